@@ -1,0 +1,100 @@
+"""Cycles: the named periods that objectives run in."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+_NAMED = re.compile(r"(FY)?(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """``starts`` is the first month (1 to 12); the year is named after the calendar year it starts or ends in."""
+
+    starts: int = 1
+    named_after: Literal["start", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A period with the name it was written with; both days belong to it."""
+
+    name: str
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Length in days, both ends included."""
+        return (self.end - self.start).days + 1
+
+    def contains(self, day: date) -> bool:
+        """Whether the day lies in the cycle."""
+        return self.start <= day <= self.end
+
+    def overlaps(self, other: Cycle) -> bool:
+        """Whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+@lru_cache(maxsize=8192)
+def parse_date(text: str) -> date | None:
+    """An ISO date between 1970 and 2200; None for anything else."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    last = year * 12 + month - 1 + count - 1
+    end_year, end_month = divmod(last, 12)
+    return date(year, month, 1), date(end_year, end_month + 1, monthrange(end_year, end_month + 1)[1])
+
+
+@lru_cache(maxsize=1024)
+def parse_cycle(text: str, fiscal: FiscalYear = FiscalYear()) -> Cycle | None:
+    """The period a cycle's name means; None when the text is no cycle.
+
+    ``2026``, ``2026-H1``, ``2026-Q1``, ``2026-03``; ``FY2026``, ``FY2026-H1``, ``FY2026-Q1`` in fiscal years; or two
+    dates ``2026-01-15/2026-07-14``.
+    """
+    if "/" in text:
+        first, _, last = text.partition("/")
+        start, end = parse_date(first), parse_date(last)
+        return Cycle(text, start, end) if start and end and start <= end else None
+    match = _NAMED.fullmatch(text)
+    if not match:
+        return None
+    fy, year, half, quarter, month = match[1], int(match[2]), match[3], match[4], match[5]
+    if not FIRST_YEAR <= year <= LAST_YEAR or (month and (fy or not 1 <= int(month) <= 12)):
+        return None
+    first_month = 1
+    if fy:
+        first_month = fiscal.starts
+        if fiscal.named_after == "end" and fiscal.starts > 1:
+            year -= 1
+    offset, length = 0, 12
+    if half:
+        offset, length = (int(half) - 1) * 6, 6
+    elif quarter:
+        offset, length = (int(quarter) - 1) * 3, 3
+    elif month:
+        offset, length = int(month) - 1, 1
+    years, index = divmod(first_month - 1 + offset, 12)
+    return Cycle(text, *_months(year + years, index + 1, length))
+
+
+def day_before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)

@@ -1,0 +1,86 @@
+"""Findings as frozen values: what was found, where, why it matters and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "advice"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
+
+DocPath = tuple[str | int, ...]
+"""A place in a document: mapping keys and list indexes from the root."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of source text. Lines and columns count from 1; the end column is one past the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and a document path in it, or a span already known.
+
+    With ``on_key`` the key of the last path step is meant, not its value.
+    """
+
+    path: str
+    at: DocPath = ()
+    on_key: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to a problem, with the words that say how."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a loader or a rule has to say, before code, severity and position are looked up.
+
+    ``rule`` is the slug of the rule's module (``unknown-reference``). ``severity`` is given only where a rule's own
+    default does not fit the case.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSpot:
+    """A related place with its position."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as people and machines see it. ``name`` is the rule's slug, ``path`` is workspace-relative with ``/``."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str | None
+    path: str
+    span: Span
+    related: tuple[RelatedSpot, ...] = ()
+
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """Order of reports: by file, then position, then code."""
+        return (self.path, self.span, self.code, self.message)

@@ -1,0 +1,237 @@
+"""What every kind of key result answers: how a result is read, how far it is, where it should be.
+
+A kind is a frozen dataclass in ``okrctl/krtypes`` that derives from :class:`Measure`; its fields are the keys that the
+kind adds to a key result. All quantities are exact fractions; progress and pace are unclamped shares of 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar
+
+from okrctl.core.quantity import Amount, literal, parse_amount
+
+ONE = Fraction(1)
+ZERO = Fraction(0)
+Quantity = Fraction | Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
+
+    ``every`` is the cadence of its check-ins in days.
+    """
+
+    start: date
+    end: date
+    due: date
+    every: int
+
+    def day_number(self, day: date) -> int:
+        """x(day) of scoring.md: days since the day before the start."""
+        return (day - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not."""
+
+    number: Fraction | None = None
+    change: Fraction | None = None
+    finished: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a result does not suit its key result, and what would."""
+
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one."""
+
+    day: date
+    value: Value | None = None
+    done: frozenset[str] = frozenset()
+    repeated: bool = False
+    confidence: Fraction | None = None
+    note: str | None = None
+    author: str = ""
+    path: str = ""
+    at: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Everything said of a key result up to a day, oldest first, and what follows from it."""
+
+    looks: tuple[Look, ...] = ()
+    baseline: Fraction | None = None
+    latest: Value | None = None
+    latest_look: Look | None = None
+    done: frozenset[str] = frozenset()
+    confidence: Fraction | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it was last looked at."""
+        return self.looks[-1].day if self.looks else None
+
+    def numbers(self) -> list[tuple[date, Fraction]]:
+        """The values given or confirmed, by day."""
+        return [(look.day, look.value.number) for look in self.looks if look.value and look.value.number is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan quantities of a key result as reports publish them."""
+
+    baseline: Fraction | None = None
+    target: Fraction | None = None
+    change: str | None = None
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    hold: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Base of all kinds.
+
+    Class attributes:
+        kind: the name in JSON.
+        decided_by: keys any of which makes a key result of this kind.
+        fields: the keys it understands, each with its text type (see ``core/fields.py``), in the order of writing.
+        summary: half a sentence for help and messages.
+    """
+
+    kind: ClassVar[str]
+    decided_by: ClassVar[tuple[str, ...]]
+    fields: ClassVar[Mapping[str, str]]
+    summary: ClassVar[str]
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """What a plain result means, given the unit and the baseline known when it was written."""
+        raise NotImplementedError
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """Raw progress (0 at the baseline, 1 at the target, not clamped); None without a value."""
+        raise NotImplementedError
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The share of the way one should have gone by a day, 0 to 1."""
+        return linear_pace(day, window)
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """The progress formula with its numbers filled in."""
+        raise NotImplementedError
+
+    def plan(self, baseline: Fraction | None) -> Plan:
+        """The plan quantities, with the baseline known so far."""
+        return Plan(baseline=baseline)
+
+    def given_baseline(self) -> Fraction | None:
+        """The baseline written in the plan."""
+        return None
+
+    def takes_baseline(self) -> bool:
+        """Whether a result may give the baseline."""
+        return False
+
+    def finished(self, series: Series) -> bool:
+        """Whether the thing is done, so that nothing more is expected."""
+        return False
+
+    def outside(self, series: Series, window: Window) -> int | None:
+        """For a held level: how many of the latest check-ins in a row lie outside the band; None for other kinds."""
+        return None
+
+    def speechless(self, series: Series, window: Window, day: date) -> bool:
+        """Whether, without a stated confidence, its progress says nothing yet (an open deliverable)."""
+        return False
+
+    def inside(self, series: Series) -> bool:
+        """For a level: whether the latest value lies in the band."""
+        return False
+
+
+def share_of(days: int, total: int) -> Fraction:
+    """``days / total`` within 0 to 1; a window without days is over as soon as it begins."""
+    if days <= 0:
+        return ZERO
+    return ONE if days >= total else Fraction(days, total)
+
+
+def linear_pace(day: date, window: Window) -> Fraction:
+    """x/n within 0 to 1, n being the due day's number (scoring.md, "Expected today")."""
+    return share_of(window.day_number(day), window.day_number(window.due))
+
+
+def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:
+    """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1)."""
+    x, n = window.day_number(day), window.day_number(window.due)
+    if x <= 0:
+        return ZERO
+    if x >= n:
+        return ONE
+    before: tuple[int, Fraction] = (0, ZERO)
+    for at, progress in [*((window.day_number(d), p) for d, p in points), (n, ONE)]:
+        if at > n or at <= before[0]:
+            continue
+        if x <= at:
+            return before[1] + (progress - before[1]) * Fraction(x - before[0], at - before[0])
+        before = (at, progress)
+    return ONE
+
+
+def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    """A number, or a signed change from a known baseline (format.md, "Values in results")."""
+    amount = parse_amount(text)
+    if amount is None:
+        return Misfit(f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators")
+    if not amount.suffix:
+        return Value(number=amount.value)
+    if not amount.signed:
+        if amount.suffix == "%" and is_percent(unit):
+            return Value(number=amount.value)
+        return Misfit(
+            f"{text} has no sign, and the unit is not per cent",
+            f"write the value itself, or +{text} for a change from the baseline",
+        )
+    if baseline is None:
+        return Misfit(
+            f"{text} is a change from a baseline that is not known yet",
+            "write the value itself, or give the baseline with it: {value: …, baseline: …}",
+        )
+    changed = apply_change(amount, baseline)
+    if changed is None:
+        return Misfit(
+            f"{text} is a share of a baseline that is zero or negative", "write the value itself, or a difference"
+        )
+    return Value(number=changed)
+
+
+def apply_change(change: Amount, baseline: Fraction) -> Fraction | None:
+    """The value a change leads to; None for per cent of a zero or negative baseline (scoring.md)."""
+    if change.suffix == "%":
+        return baseline * (1 + change.value / 100) if baseline > 0 else None
+    return baseline + change.value
+
+
+def is_percent(unit: str | None) -> bool:
+    """Whether a unit says that values are percentages."""
+    return unit in ("percent", "%")
+
+
+def show(value: Fraction | None) -> str:
+    """A number for a formula: exact when it is a decimal, else to 6 places."""
+    return "?" if value is None else f"{literal(value):f}".replace("-", "−")
+
+

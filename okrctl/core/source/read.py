@@ -1,0 +1,314 @@
+"""Read one YAML document as plain data, counting limits while it streams by.
+
+Every scalar stays text: a field decides what its text means, so nothing depends on how YAML guesses types. Plain
+empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and left out; the rest is read on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.diagnostic import Place, Problem, Related, Span
+from okrctl.core.source import events as ev
+from okrctl.core.source.characters import clean_raw, find_in_scalar
+from okrctl.core.source.mistakes import explain
+
+Data = str | None | list["Data"] | dict[str, "Data"]
+"""Plain data as read: text, nothing, lists, and mappings with text keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold. ``nodes`` are counted after aliases are expanded."""
+
+    file_bytes: int = 1 << 20
+    depth: int = 32
+    nodes: int = 100_000
+    scalar: int = 64 << 10
+    aliases: int = 100
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: its data (``None`` when unreadable or empty) and what is wrong with it.
+
+    ``broken`` tells that reading stopped early, so that absence in ``data`` proves nothing.
+    """
+
+    data: Data
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the problem is already noted."""
+
+
+_OMIT: Any = object()
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
+
+
+@dataclass(slots=True)
+class _Anchor:
+    value: Any
+    nodes: int
+    complete: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: str
+    limits: Limits
+    stream: Any
+    problems: list[Problem] = field(default_factory=list)
+    anchors: dict[str, _Anchor] = field(default_factory=dict)
+    nodes: int = 0
+    aliases: int = 0
+
+    def say(self, rule: str, span: Span, message: str, help: str | None = None, first: Span | None = None) -> None:
+        related = (Related(Place(self.path, span=first), "first given here"),) if first else ()
+        self.problems.append(Problem(rule, Place(self.path, span=span), message, help, related))
+
+    def stop(self, span: Span, message: str, help: str) -> None:
+        self.say("limit-exceeded", span, message, help)
+        raise _Stop
+
+    def document(self) -> Any:
+        stream = self.stream
+        stream.next()
+        event = stream.next()
+        if type(event) is ev.StreamEndEvent:
+            return None
+        data = self.value(stream.next(), 1)
+        stream.next()
+        event = stream.next()
+        if type(event) is not ev.StreamEndEvent:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "a second YAML document begins here; a file holds one",
+                "remove the `---` line, or move what follows into a file of its own",
+            )
+        return None if data is _OMIT else data
+
+    def value(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        self.nodes += 1
+        if self.nodes > self.limits.nodes:
+            self.too_many_nodes(event)
+        if kind is ev.ScalarEvent:
+            value: Any = self.scalar(event)
+            if event.anchor:
+                self.anchors[event.anchor] = _Anchor(value, 1, True)
+            return value
+        if kind is ev.AliasEvent:
+            return self.alias(event)
+        if depth > self.limits.depth:
+            self.stop(
+                ev.span_of(event),
+                f"nested deeper than {self.limits.depth} levels",
+                "an OKR file needs about ten levels; look for brackets or indentation gone wrong",
+            )
+        refused = event.tag is not None
+        if refused:
+            self.refuse_tag(event)
+        anchor = event.anchor
+        before = self.nodes
+        if anchor:
+            self.anchors[anchor] = _Anchor(None, 0, False)
+        value = self.mapping(event, depth) if kind is ev.MappingStartEvent else self.sequence(depth)
+        if anchor:
+            self.anchors[anchor] = _Anchor(value, self.nodes - before + 1, True)
+        return _OMIT if refused else value
+
+    def sequence(self, depth: int) -> list[Any]:
+        items: list[Any] = []
+        following = self.stream.next
+        event = following()
+        while type(event) is not ev.SequenceEndEvent:
+            value = self.value(event, depth + 1)
+            # an omitted item leaves a gap, so that document paths of later items stay true
+            items.append(None if value is _OMIT else value)
+            event = following()
+        return items
+
+    def mapping(self, start: Any, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        keys: dict[str, Any] = {}
+        following = self.stream.next
+        event = following()
+        while type(event) is not ev.MappingEndEvent:
+            key = self.key(event, depth)
+            value = self.value(following(), depth + 1)
+            if key in keys:
+                self.duplicate(key, event, keys[key])
+            elif key is not None:
+                keys[key] = event
+                if value is not _OMIT:
+                    items[key] = value
+            event = following()
+        return items
+
+    def key(self, event: Any, depth: int) -> str | None:
+        if type(event) is not ev.ScalarEvent:
+            self.value(event, depth + 1)
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "a key must be plain text",
+                "write the key as a single word; quote text that begins with [, { or *",
+            )
+            return None
+        if event.value == "<<" and not event.style:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "merge keys (`<<`) are not accepted",
+                "write the keys out; ordinary anchors and aliases as values are fine",
+            )
+            return None
+        self.nodes += 1
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchor(event.value, 1, True)
+        text = self.scalar(event)
+        return event.value if text is None else None if text is _OMIT else str(text)
+
+    def duplicate(self, key: str, event: Any, first: Any) -> None:
+        self.say(
+            "duplicate-key",
+            ev.span_of(event),
+            f"the key {_short(key)} is given twice in one mapping",
+            "remove one of the two; the first is used until then",
+            ev.span_of(first),
+        )
+
+    def scalar(self, event: Any) -> Any:
+        value: str = event.value
+        style = event.style
+        if len(value) > self.limits.scalar:
+            self.say(
+                "limit-exceeded",
+                ev.span_of(event),
+                f"a text of {len(value):,} characters; the limit is {self.limits.scalar:,}",
+                "keep long documents elsewhere and link to them",
+            )
+            return _OMIT
+        if event.tag is not None:
+            self.refuse_tag(event)
+            return _OMIT
+        if not style:
+            return None if value in ("", "~", "null") else value
+        if style == '"':
+            found = find_in_scalar(value)
+            if found is not None:
+                self.say(found[0], ev.span_of(event), found[1], found[2])
+                if any("\ud800" <= char <= "\udfff" for char in value):
+                    raise _Stop
+                if found[0] == "forbidden-character":
+                    return _OMIT
+        return value
+
+    def alias(self, event: Any) -> Any:
+        self.aliases += 1
+        if self.aliases > self.limits.aliases:
+            self.stop(
+                ev.span_of(event), f"more than {self.limits.aliases} aliases", "write the values out where they stand"
+            )
+        anchor = self.anchors.get(event.anchor)
+        if anchor is None:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                f"the alias *{_short(event.anchor)} has no anchor before it",
+                "add the anchor, or quote the text if it is not meant as an alias",
+            )
+            return _OMIT
+        if not anchor.complete:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                f"the alias *{_short(event.anchor)} stands inside its own anchor",
+                "write the value out",
+            )
+            return _OMIT
+        self.nodes += anchor.nodes - 1
+        if self.nodes > self.limits.nodes:
+            self.too_many_nodes(event)
+        return anchor.value
+
+    def too_many_nodes(self, event: Any) -> None:
+        self.stop(
+            ev.span_of(event),
+            f"more than {self.limits.nodes:,} values, aliases expanded",
+            "split the file; several files may carry one department",
+        )
+
+    def refuse_tag(self, event: Any) -> None:
+        self.say(
+            "refused-construct",
+            ev.span_of(event),
+            f"the tag {_short(event.tag)} is not accepted",
+            "remove it, or quote the text if the exclamation mark belongs to it",
+        )
+
+
+def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> Reading:
+    """Read the text of one file.
+
+    Args:
+        path: names the file in problems; nothing is opened.
+        text: the decoded text, without byte order mark.
+        limits: see :class:`Limits`.
+        pure: force PyYAML's Python parser (True) or libyaml (False); by default libyaml where there is one.
+    """
+    cleaned, problems = clean_raw(path, text)
+    directive = _DIRECTIVE.match(cleaned)
+    if directive:
+        line = cleaned.count("\n", 0, directive.end()) + 1
+        message = "directives (lines that begin with %) are not accepted"
+        place = Place(path, span=Span(line, 1, line, 2))
+        return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
+    try:
+        reader = _Reader(path, limits, ev.open_events(cleaned, pure=pure), problems)
+    except ev.YamlError as error:
+        return Reading(None, (*problems, explain(path, cleaned, error)), True)
+    try:
+        return Reading(reader.document(), tuple(problems))
+    except _Stop:
+        return Reading(None, tuple(problems), True)
+    except ev.YamlError as error:
+        return Reading(None, (*problems, explain(path, cleaned, error)), True)
+
+
+def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+    """UTF-8 text of a file's bytes, without byte order mark, or the problem that prevents it."""
+    first = Span(1, 1, 1, 1)
+    if len(raw) > limits.file_bytes:
+        message = f"the file is larger than {limits.file_bytes:,} bytes"
+        help = "split it; several files may carry one department, and a file may hold check_ins alone"
+        return None, Problem("limit-exceeded", Place(path, span=first), message, help)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, Problem(
+            "bad-encoding", Place(path, span=first), "the file is UTF-16, not UTF-8", "save it as UTF-8 in your editor"
+        )
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, Problem(
+            "bad-encoding",
+            Place(path, span=Span(line, column, line, column + 1)),
+            f"the byte 0x{raw[error.start]:02X} here is not valid UTF-8",
+            "save the file as UTF-8 in your editor",
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,1 @@
+"""One module a kind of key result: its fields, its progress, its pace."""

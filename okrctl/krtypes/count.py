@@ -1,0 +1,50 @@
+"""How many of something, counted from none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from okrctl.core.measure import ONE, Measure, Misfit, Plan, Series, Value, Window, linear_pace, show, stepped_pace
+from okrctl.core.quantity import Amount, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Measure):
+    """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
+
+    kind = "metric"
+    decided_by = ("count",)
+    fields = {"count": "count", "checkpoints": "checkpoints"}
+    summary = "how many of something (count)"
+
+    count: Fraction = ONE
+    checkpoints: tuple[tuple[date, Amount], ...] = ()
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """How many there are so far."""
+        number = parse_number(text)
+        if number is None:
+            return Misfit(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
+        return Value(number=number)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """v / n."""
+        number = series.latest.number if series.latest else None
+        return None if number is None else number / self.count
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The linear (or checkpointed) share, in whole pieces."""
+        points = [(at, amount.value / self.count) for at, amount in self.checkpoints if not amount.suffix]
+        share = stepped_pace(day, window, points) if points else linear_pace(day, window)
+        return share if share >= ONE else floor(share * self.count) / self.count
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """How many / how many planned."""
+        return f"{show(series.latest.number if series.latest else None)} / {show(self.count)}"
+
+    def plan(self, baseline: Fraction | None) -> Plan:
+        """The number is the target; there is no baseline."""
+        return Plan(target=self.count)

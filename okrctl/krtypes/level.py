@@ -1,0 +1,147 @@
+"""A level to reach, or to hold: at least, at most, or between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from okrctl.core.measure import (
+    ONE,
+    ZERO,
+    Look,
+    Measure,
+    Misfit,
+    Plan,
+    Series,
+    Value,
+    Window,
+    linear_pace,
+    read_number,
+    show,
+)
+from okrctl.core.quantity import literal
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Measure):
+    """Inside the band is 1. With ``hold`` the share of check-ins inside counts, as asked for."""
+
+    kind = "level"
+    decided_by = ("at_least", "at_most")
+    fields = {"baseline": "number", "at_least": "number", "at_most": "number", "hold": "share"}
+    summary = "a level (at_least, at_most)"
+
+    baseline: Fraction | None = None
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    hold: Fraction | None = None
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """The level now."""
+        return read_number(text, unit, baseline)
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether a value lies in the band, bounds included."""
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """Share of the way into the band, or of the check-ins inside it (scoring.md, "level")."""
+        if self.hold is not None:
+            return self._held(series, window, day)
+        numbers = [number for _, number in series.numbers()]
+        if not numbers:
+            return None
+        value = numbers[-1]
+        if self.contains(value):
+            return ONE
+        start = self._start(series, numbers)
+        if start is None:
+            return ZERO
+        bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
+        if bound is None or (value > bound if start < bound else value < bound):
+            return ZERO
+        return (value - start) / (bound - start)
+
+    def _start(self, series: Series, numbers: list[Fraction]) -> Fraction | None:
+        if series.baseline is not None and not self.contains(series.baseline):
+            return series.baseline
+        return next((number for number in numbers if not self.contains(number)), None)
+
+    def _check_ins(self, series: Series, window: Window) -> list[Look]:
+        return [
+            look for look in series.looks if look.value and look.value.number is not None and look.day <= window.end
+        ]
+
+    def _counts(self, series: Series, window: Window, day: date) -> tuple[int, int, int]:
+        made = self._check_ins(series, window)
+        inside = sum(1 for look in made if look.value and look.value.number is not None and self.contains(look.value.number))
+        due = floor(Fraction(max(0, window.day_number(min(day, window.end))), window.every))
+        return inside, len(made), due
+
+    def _held(self, series: Series, window: Window, day: date) -> Fraction | None:
+        inside, made, due = self._counts(series, window, day)
+        if not made or self.hold is None:
+            return None
+        return min(ONE, Fraction(inside, max(made, due)) / self.hold)
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """A held level is expected from the first day on; one to reach, linearly."""
+        return ONE if self.hold is not None else linear_pace(day, window)
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """Where it stands against the band, with numbers."""
+        if self.hold is not None:
+            inside, made, due = self._counts(series, window, day)
+            share = "" if self.hold == 1 else f" / {show(self.hold)}"
+            return f"{inside} inside / max({made} check-ins, {due} due){share}"
+        numbers = [number for _, number in series.numbers()]
+        if not numbers:
+            return f"no value against {self.band()}"
+        value = numbers[-1]
+        start = self._start(series, numbers)
+        if self.contains(value) or start is None:
+            return f"{show(value)} is {'inside' if self.contains(value) else 'outside'} {self.band()}"
+        bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
+        if bound is None or (value > bound if start < bound else value < bound):
+            return f"{show(value)} is on the other side of {self.band()}"
+        return f"({show(value)} − {show(start)}) / ({show(bound)} − {show(start)})"
+
+    def band(self) -> str:
+        """The band in words."""
+        parts = []
+        if self.at_least is not None:
+            parts.append(f"at least {show(self.at_least)}")
+        if self.at_most is not None:
+            parts.append(f"at most {show(self.at_most)}")
+        return " and ".join(parts)
+
+    def plan(self, baseline: Fraction | None) -> Plan:
+        """The band; ``hold`` as a share such as ``95%``."""
+        hold = None if self.hold is None else f"{literal(self.hold * 100)}%"
+        return Plan(baseline=baseline, at_least=self.at_least, at_most=self.at_most, hold=hold)
+
+    def given_baseline(self) -> Fraction | None:
+        """The baseline of the plan."""
+        return self.baseline
+
+    def takes_baseline(self) -> bool:
+        """A missing baseline may come with a result."""
+        return True
+
+    def outside(self, series: Series, window: Window) -> int | None:
+        """How many of the latest check-ins in a row are outside; None for a level that is only to be reached."""
+        if self.hold is None:
+            return None
+        run = 0
+        for look in reversed(self._check_ins(series, window)):
+            if look.value is None or look.value.number is None or self.contains(look.value.number):
+                break
+            run += 1
+        return run
+
+    def inside(self, series: Series) -> bool:
+        """Whether the latest value lies in the band."""
+        numbers = series.numbers()
+        return bool(numbers) and self.contains(numbers[-1][1])

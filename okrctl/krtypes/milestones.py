@@ -1,0 +1,67 @@
+"""A thing done in steps, each with a weight and, mostly, a due day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window, show
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step; without a due day of its own it is due when its key result is."""
+
+    id: str
+    title: str
+    due: date | None = None
+    weight: Fraction = ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones(Measure):
+    """Progress is the weight of the steps done over the weight of all."""
+
+    kind = "milestones"
+    decided_by = ("milestones",)
+    fields = {"milestones": "milestones"}
+    summary = "a thing done in steps (milestones)"
+
+    milestones: tuple[Milestone, ...] = ()
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """A plain text is never a list of steps."""
+        known = ", ".join(step.id for step in self.milestones)
+        return Misfit(f"{text!r} is not a list of milestones", f"list those done, in brackets: [{known}]")
+
+    def _total(self) -> Fraction:
+        return sum((step.weight for step in self.milestones), ZERO)
+
+    def _reached(self, series: Series) -> Fraction:
+        return sum((step.weight for step in self.milestones if step.id in series.done), ZERO)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """Weight done over weight; 0 once looked at."""
+        total = self._total()
+        if not series.looks or not total:
+            return None
+        return self._reached(series) / total
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The share of the weight due by now, today included."""
+        total = self._total()
+        due = sum((step.weight for step in self.milestones if (step.due or window.due) <= day), ZERO)
+        return due / total if total else ZERO
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """Weight done / weight of all."""
+        return f"{show(self._reached(series))} / {show(self._total())} by weight"
+
+    def finished(self, series: Series) -> bool:
+        """Whether every step is done."""
+        return bool(self.milestones) and all(step.id in series.done for step in self.milestones)
+
+    def speechless(self, series: Series, window: Window, day: date) -> bool:
+        """Nothing due and nothing done says nothing about how it goes."""
+        return not series.done and not any((step.due or window.due) <= day for step in self.milestones)

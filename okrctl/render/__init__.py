@@ -1,0 +1,1 @@
+"""One module a format: a value in, a string out."""

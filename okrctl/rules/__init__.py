@@ -1,0 +1,1 @@
+"""One module a rule; the module's docstring is the rule's page."""

@@ -1,0 +1,109 @@
+"""What a report is made of: plain frozen values that every renderer understands.
+
+Text in blocks is raw: renderers sanitise it, so a view never has to (and never should) escape anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none)."""
+
+    text: str
+    style: Style = ""
+
+
+Cell = str | Run | tuple[Run | str, ...]
+"""Content of one line or table cell: text, or styled stretches of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title; ``note`` stands at the right edge where there is one, ``level`` counts from 1."""
+
+    text: Cell
+    note: Cell = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. ``indent`` counts columns; long lines wrap on a terminal with that indent kept."""
+
+    text: Cell
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column. ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+    shrink: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. ``header`` False hides the titles in text output; markdown and csv always show them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header: bool = True
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of a tree and what hangs below it."""
+
+    text: Cell
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nested lines, drawn with guides."""
+
+    roots: tuple[Node, ...]
+
+
+Block = Heading | Line | Blank | Table | Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in reading order."""
+
+    blocks: tuple[Block, ...] = field(default=())
+
+
+def runs(cell: Cell) -> tuple[Run, ...]:
+    """The styled stretches of a cell, whatever form it was written in."""
+    if isinstance(cell, str):
+        return (Run(cell),)
+    if isinstance(cell, Run):
+        return (cell,)
+    return tuple(Run(part) if isinstance(part, str) else part for part in cell)
+
+
+def plain(cell: Cell) -> str:
+    """The text of a cell without its styles."""
+    return "".join(run.text for run in runs(cell))
+
+
+def document(blocks: Sequence[Block]) -> Document:
+    """A document from any sequence of blocks."""
+    return Document(tuple(blocks))
