@@ -1,0 +1,95 @@
+"""Where the program starts and where every way out of it ends.
+
+``okrctl --version`` is answered here, before anything else is imported.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from okrctl import __version__
+
+EXIT_CANNOT_WRITE = 1
+EXIT_INTERNAL = 3
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run okrctl with these arguments (those of the process by default) and return its exit code."""
+    args = sys.argv[1:] if argv is None else argv
+    _make_output_safe()
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+        _say("interrupted")
+    except BrokenPipeError:
+        code = EXIT_BROKEN_PIPE
+        _silence_stdout()
+    except Exception as error:
+        code = _last_resort(error, args)
+    return code
+
+
+def _run(args: list[str]) -> int:
+    if args in (["--version"], ["-V"]):
+        sys.stdout.write(f"okrctl {__version__}\n")
+        return 0
+    from okrctl.cli import run
+
+    return run(args)
+
+
+def _make_output_safe() -> None:
+    """No text may fail to print: what an encoding lacks is written as an escape, and pipes and files get UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """The reader went away (``| head``) or the disk is full: what is still buffered must not raise again at exit."""
+    import os
+
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError):
+        sys.stdout = None
+
+
+def _say(message: str) -> None:
+    import contextlib
+
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"okrctl: {message}\n")
+        sys.stderr.flush()
+
+
+def _last_resort(error: Exception, args: list[str]) -> int:
+    """One line for what nobody below has dealt with; the traceback only for those who ask for it."""
+    import errno
+    import os
+    import traceback
+
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG) and not error.filename:
+        _silence_stdout()
+        _say(f"the output could not be written: {error.strerror}")
+        return EXIT_CANNOT_WRITE
+    if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    from okrctl.core.safe import one_line
+
+    spot = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(os.path.dirname(spot.filename))}/{os.path.basename(spot.filename)}:{spot.lineno}"
+    _say(one_line(f"internal error in okrctl {__version__}: {type(error).__name__} at {where}: {error}"))
+    _say("this is a fault in okrctl, not in your files; OKRCTL_DEBUG=1 shows the traceback to report it with")
+    return EXIT_INTERNAL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""The root of the command line: global options, commands loaded when they are called, help in panels.
+
+Commands are the modules of ``okrctl/commands``; nothing keeps a list of them. Typer ships its own copy of click, whose
+types are private to it: contexts and commands are ``Any`` here.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from okrctl import __version__, commands
+from okrctl.commands._options import day
+from okrctl.commands._settings import Settings
+
+PANELS = ("Start", "Every week", "Look", "Change the plan", "In CI and git", "Exchange")
+EXIT_USAGE = 2
+
+
+class LazyGroup(TyperGroup):
+    """A group that finds its commands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the help: by panel, then by name."""
+        return [name for _, names in _panels() for name in names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, ready to be parsed; None when there is none."""
+        if cmd_name not in commands.names():
+            return None
+        command = build(cmd_name)
+        _accept_global_options(command, self.params)
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does it, with the nearest name when there is no such command."""
+        if args[0] not in commands.names() and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], commands.names(), n=1, cutoff=0.5)
+            ctx.fail(f"there is no command '{args[0]}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands with the first sentence of their help, in panels."""
+        for panel, names in _panels():
+            with formatter.section(panel):
+                formatter.write_dl([(name, _summary(name)) for name in names])
+
+
+def build(name: str) -> Any:
+    """The Typer command of that name."""
+    one = typer.Typer(add_completion=False, rich_markup_mode=None)
+    one.command(name)(commands.load(name).command)
+    return typer.main.get_command(one)
+
+
+def _summary(name: str) -> str:
+    return (commands.load(name).command.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+
+
+def _panels() -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {panel: [] for panel in PANELS}
+    for name in commands.names():
+        found.setdefault(getattr(commands.load(name), "PANEL", "More"), []).append(name)
+    return [(panel, names) for panel, names in found.items() if names]
+
+
+def _accept_global_options(command: Any, options: list[Any]) -> None:
+    """Let global options stand after the command's name too, unless the command has an option of that name itself."""
+    own = {spelling for option in command.params for spelling in (*option.opts, *option.secondary_opts)}
+    for option in options:
+        free = [spelling for spelling in option.opts if spelling not in own]
+        if free and option.name in Settings.OVERRIDABLE:
+            twin = copy.copy(option)
+            twin.name, twin.opts = f"_global_{option.name}", free
+            twin.hidden, twin.expose_value, twin.envvar, twin.default = True, False, None, None
+            twin.callback = _override(option.name)
+            command.params.append(twin)
+
+
+def _override(name: str) -> Any:
+    def apply(ctx: Any, option: Any, value: Any) -> None:
+        if value not in (None, False) and isinstance(ctx.obj, Settings):
+            ctx.obj = ctx.obj.override(name, value)
+
+    return apply
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"okrctl {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(epilog="okrctl COMMAND --help explains a command. Global options may stand after its name, too.")
+def root(
+    ctx: typer.Context,
+    root: Annotated[
+        Path | None,
+        typer.Option("--root", metavar="DIR", envvar="OKRCTL_ROOT", help="The workspace, or a folder inside it."),
+    ] = None,
+    as_of: Annotated[
+        Any, typer.Option("--as-of", metavar="DATE", parser=day, help="Compute everything for that day.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="REV", help="Read the files of that git revision instead.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing but the result itself.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="More about what is done.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, as with NO_COLOR set.")] = False,
+    version: Annotated[
+        bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Objectives and key results in plain-text files: validated, scored, and kept honest in git."""
+    from okrctl.shell.terminal import wants_color
+
+    ctx.obj = Settings(root, as_of, at, quiet, verbose, not no_color and wants_color(sys.stdout))
+
+
+def run(args: list[str]) -> int:
+    """Parse these arguments, run the command, and return the exit code."""
+    group: Any = typer.main.get_command(app)
+    if "_OKRCTL_COMPLETE" in os.environ:
+        group.main(args, prog_name="okrctl")
+    try:
+        with group.make_context("okrctl", list(args)) as ctx:
+            group.invoke(ctx)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        return _explain_usage(error)
+    return 0
+
+
+def _explain_usage(error: Any) -> int:
+    """A wrong command line: what is wrong with it, the nearest right one, and where help is."""
+    from okrctl.commands._output import complain
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(error.format_message() + "\n")
+        return EXIT_USAGE
+    nearest = getattr(error, "possibilities", None)
+    message = f"{error.message}; did you mean {nearest[0]}?" if nearest else error.format_message()
+    path = error.ctx.command_path if getattr(error, "ctx", None) else "okrctl"
+    complain(message[:1].lower() + message[1:], f"see {path} --help")
+    return EXIT_USAGE

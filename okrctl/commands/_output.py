@@ -1,0 +1,59 @@
+"""How commands speak: data to stdout or a file, everything else to stderr, and one way to stop with an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from okrctl.commands._settings import Settings
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INTERNAL = 3
+EXIT_INTERRUPTED = 130
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Write a result: to stdout, or whole or not at all to ``output`` (``-`` is stdout).
+
+    YAML files that are there already are never overwritten: they are what okrctl reads, not what it reports.
+    """
+    if text and not text.endswith("\n"):
+        text += "\n"
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
+        return
+    from okrctl.shell.report import write_report
+
+    refusal = write_report(output, text)
+    if refusal is not None:
+        fail(refusal)
+
+
+def note(settings: Settings, message: str) -> None:
+    """Something to know beside the result; ``--quiet`` leaves it out."""
+    if not settings.quiet:
+        _write(message)
+
+
+def complain(message: str, way_out: str | None = None) -> None:
+    """What is wrong, and in a second line what to do about it."""
+    _write(f"okrctl: {message}")
+    if way_out is not None:
+        _write(f"  {way_out}")
+
+
+def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> NoReturn:
+    """Say what is wrong and end with this exit code (wrong usage unless told otherwise)."""
+    complain(message, way_out)
+    raise typer.Exit(code)
+
+
+def _write(text: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

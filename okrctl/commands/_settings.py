@@ -1,0 +1,37 @@
+"""The global options, as every command sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+import typer
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was said before (or after) the command's name; None where nothing was said."""
+
+    OVERRIDABLE: ClassVar[frozenset[str]] = frozenset({"root", "as_of", "at", "quiet", "verbose", "no_color"})
+
+    root: Path | None = None
+    as_of: date | None = None
+    at: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: bool = False
+
+    def override(self, option: str, value: Any) -> Settings:
+        """These settings with one option said again, after the command's name."""
+        changes: dict[str, Any] = {"color": False} if option == "no_color" else {option: value}
+        if option == "root":
+            changes["root"] = Path(value)
+        return replace(self, **changes)
+
+
+def settings(ctx: typer.Context) -> Settings:
+    """The global options of this run."""
+    found = ctx.find_object(Settings)
+    return found if found is not None else Settings()
