@@ -1,0 +1,184 @@
+"""The one sanitiser: what a user wrote, made harmless for the place it is shown in.
+
+Every function takes raw text and returns text for one sink. They share a first step: characters that a reader cannot
+see, or that act on a terminal, are shown as escapes (``\\u202E``). Clean text comes back as it is, quickly.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape as _entities
+
+# Controls but newline and tab, separators that some programs take for newlines, marks that turn or hide text, halves
+# of surrogate pairs. Joiners, variation selectors and flag tags are in it too: legitimate in the right company only.
+INVISIBLE = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\\ud800-\\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
+_HIDDEN = re.compile(f"{_FLAG}|[{INVISIBLE}]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_XML_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\ufffe\uffff]")
+_BREAKS = re.compile(r"[\r\n\t]+")
+
+# What a CI runner takes for a command: `##[…` (also `##vso[…`) anywhere in a line, `::` where it begins.
+_RUNNER_ANYWHERE = re.compile(r"##(\w*)\[")
+_RUNNER_START = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+
+
+def _clean(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or _HIDDEN.search(text) is None)
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04X}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08X}"
+
+
+def _visible(char: str) -> bool:
+    return char > "\x7f" and _INVISIBLE.match(char) is None
+
+
+def _shown(match: re.Match[str]) -> str:
+    """An invisible character as it may appear: itself in legitimate company (scripts, emoji), else its escape."""
+    found, text, at = match[0], match.string, match.start()
+    if len(found) > 1:
+        return found
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if _SELECTOR.match(found):
+        return found if _visible(before) or (before in set("0123456789#*") and found >= "\ufe0e") else _escape(found)
+    if found in "\u200c\u200d" and (_visible(before) or _SELECTOR.match(before)) and _visible(after):
+        return found
+    return _escape(found)
+
+
+def reveal(text: str) -> str:
+    """The text with every hidden or acting character shown as an escape; newlines and tabs stay."""
+    return text if _clean(text) else _HIDDEN.sub(_shown, text)
+
+
+def hidden(text: str) -> tuple[int, ...]:
+    """Where in the text characters stand that nobody can see and that have no business there."""
+    if _clean(text):
+        return ()
+    return tuple(match.start() for match in _HIDDEN.finditer(text) if _shown(match) != match[0])
+
+
+def defuse(text: str) -> str:
+    """Finished output without anything that a CI runner would take for a command."""
+    if "##" in text:
+        text = _RUNNER_ANYWHERE.sub(r"##\\\1[", text)
+    return _RUNNER_START.sub(r"\1\\::", text) if "::" in text else text
+
+
+def _flat(text: str) -> str:
+    """The text on one line: breaks and tabs, with the blanks around them, become single spaces."""
+    if text.isprintable() or _BREAKS.search(text) is None:
+        return text
+    return " ".join(part for part in (part.strip() for part in _BREAKS.split(text)) if part)
+
+
+def line(text: str) -> str:
+    """For one line of a terminal, a log or a message."""
+    if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
+        return text
+    return defuse(reveal(_flat(text)))
+
+
+def terminal(text: str) -> str:
+    """For a terminal or a log, several lines allowed."""
+    return defuse(reveal(text.replace("\r\n", "\n")))
+
+
+def path(text: str) -> str:
+    """For the name of a file: on one line, but with its odd characters in sight."""
+    return defuse(reveal(text).replace("\n", "\\u000A").replace("\t", "\\u0009"))
+
+
+_MARKDOWN = {char: f"\\{char}" for char in "\\`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
+# A name after `@`, an issue's number and a bare address become links (and ping people) even when escaped or written as
+# entities; a zero-width space, itself written as an entity, keeps them apart and the text as it was.
+_MARKDOWN_ACTS = re.compile(
+    r"[\\`*_\[\]~$<>|&]|(?<![A-Za-z0-9])@(?=\S)|#(?=\w)|!(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z]):(?=//)|\bwww(?=\.)",
+    re.IGNORECASE,
+)
+_MARKDOWN_START = re.compile(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
+
+
+def markdown(text: str) -> str:
+    """For GitHub-flavoured Markdown, on one line, in a cell, a paragraph or a list."""
+    text = reveal(_flat(text)).strip()
+    text = _MARKDOWN_ACTS.sub(lambda found: _MARKDOWN.get(found[0]) or f"{found[0]}&#8203;", text)
+    start = _MARKDOWN_START.match(text)
+    return f"{start[0]}\\{text[start.end() :]}" if start else text
+
+
+def _entity_break(text: str) -> str:
+    """As `defuse`, for languages in which a character may be written as an entity and stays what it was."""
+    return _RUNNER_START.sub(r"\1&#58;:", _RUNNER_ANYWHERE.sub(r"##\1&#91;", text))
+
+
+def html(text: str) -> str:
+    """For HTML, in text or in a quoted attribute."""
+    return _entity_break(_entities(reveal(text)))
+
+
+def xml(text: str) -> str:
+    """For XML, in text or in a quoted attribute: characters that XML cannot hold are left out."""
+    return _entity_break(_entities(reveal(_XML_FORBIDDEN.sub("", text))))
+
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s?(%|pp)?", re.IGNORECASE)
+_FORMULA_INSIDE = re.compile(r"(;\s?)(?=[=@\uff1d\uff20]|[+-](?![\d.\s]))")
+
+
+def csv(text: str) -> str:
+    """For a cell of a CSV file (before quoting): what a spreadsheet would run as a formula gets a leading ``'``.
+
+    Numbers with a sign (``-5``, ``+10%``) stay what they are. A ``;`` may begin a cell of its own where the spreadsheet
+    splits at it.
+    """
+    text = line(text)
+    if ";" in text:
+        text = _FORMULA_INSIDE.sub(r"\1'", text)
+    start = text.lstrip()[:1]
+    if start and start in "=+-@\uff1d\uff0b\uff0d\uff20" and text != "-" and not _NUMBER.fullmatch(text.strip()):
+        return "'" + text
+    return text
+
+
+def github_message(text: str) -> str:
+    """For the message of a GitHub workflow command; newlines are kept."""
+    return terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """For a property (``file=``, ``title=``) of a GitHub workflow command."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_LABEL = str.maketrans('[{]}|\\;"`*^~&#<>', "(())//,''\u00b7\u00b7-\uff06\uff03\u2039\u203a")
+_LABEL_LIST = re.compile(r"(\d{1,9}[.)]|[-+]+)(?=\s|$)")
+
+
+def graph_label(text: str) -> str:
+    """For a quoted label of Mermaid or Graphviz: only characters that mean nothing to either are left."""
+    text = line(text).strip().translate(_LABEL).replace("%%", "% %").replace("$$", "$ $")
+    start = _LABEL_LIST.match(text)
+    return f"{start[0].rstrip('.)')}:{text[start.end() :]}" if start else text
+
+
+_GIT_ACTS = re.compile(
+    r"(?<![A-Za-z0-9])@(?=\S)|#(?=\d)|!(?=\d)|/(?:issues|pull|merge_requests)/(?=\d)|\*{3}", re.IGNORECASE
+)
+
+
+def git_message(text: str) -> str:
+    """For one line of a commit message: nobody is pinged, no issue closed, no CI skipped.
+
+    Text of ours stands before it on the line, so that it is never a comment or a trailer.
+    """
+    text = line(text).replace("[", "(").replace("]", ")")
+    text = _GIT_ACTS.sub(lambda found: "*" if found[0] == "***" else f"{found[0]} ", text)
+    return re.sub(r"\b(GH)-(?=\d)", r"\1 ", text, flags=re.IGNORECASE)

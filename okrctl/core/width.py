@@ -1,0 +1,58 @@
+"""How many columns a text takes on a terminal, and cutting it to fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Characters of one column each that reports are full of: checking them at once is much cheaper than one by one.
+_SINGLE = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
+)
+_JOINER = "\u200d"
+_EMOJI_LOOK = "\ufe0f"
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    if "\u1160" <= char <= "\u11ff" or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """Columns of a text on one line: two for CJK and emoji, none for combining marks."""
+    if text.isascii() or _SINGLE.fullmatch(text):
+        return len(text)
+    return sum(_steps(text))
+
+
+def _steps(text: str) -> list[int]:
+    """What each character adds: emoji joined to another add nothing, a selector that makes one wide adds one."""
+    steps: list[int] = []
+    before = ""
+    for char in text:
+        if before == _JOINER:
+            steps.append(0 if _columns(char) == 2 else _columns(char))
+        elif char == _EMOJI_LOOK and before and _columns(before) == 1:
+            steps.append(1)
+        else:
+            steps.append(_columns(char))
+        before = char
+    return steps
+
+
+def cut(text: str, columns: int) -> str:
+    """The text within that many columns, its end replaced by ``…`` where it does not fit."""
+    if width(text) <= columns:
+        return text
+    if columns < 1:
+        return ""
+    kept = room = 0
+    for step in _steps(text):
+        if room + step > columns - 1:
+            break
+        room += step
+        kept += 1
+    return text[:kept].rstrip(" \u200d") + "…"

@@ -1,0 +1,135 @@
+"""The result of a validation as every format takes it, and the JSON shape of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from okrctl.core.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity, Span
+
+SCHEMA = "okrctl/diagnostics/v1"
+SHOWN_AT_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as reports describe it; ``page`` is its documentation in Markdown."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a validation found.
+
+    ``diagnostics`` stand in order of file and position; ``files`` names every file that was looked at. ``sources`` has
+    the text of files for excerpts and may lack any of them. ``prefix`` is the workspace's folder within its repository
+    (``""`` or ``planning/``): formats that a hosting server reads name files from the repository's root.
+    Findings from ``fail_on`` upwards make a run fail.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[RuleInfo, ...] = ()
+    tool_version: str = ""
+    prefix: str = ""
+    fail_on: Severity = "error"
+    shown_at_most: int = SHOWN_AT_MOST
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity, worst first."""
+        found: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+        for diagnostic in self.diagnostics:
+            found[diagnostic.severity] += 1
+        return found
+
+    def worst_first(self) -> list[Diagnostic]:
+        """The findings by severity; within one in order of file and position."""
+        return sorted(self.diagnostics, key=lambda each: SEVERITIES.index(each.severity))
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Whether this finding makes the run fail."""
+        return SEVERITIES.index(diagnostic.severity) <= SEVERITIES.index(self.fail_on)
+
+    def location(self, path: str) -> str:
+        """The path of a file from the root of its repository."""
+        return self.prefix + path
+
+    def fingerprinted(self) -> Iterator[tuple[Diagnostic, str]]:
+        """Each finding with an identity that is unique in the report and survives lines moving up and down.
+
+        It is made of the rule, the file and the text of the line (the message where there is no text), and a count of
+        those that are equal in all three.
+        """
+        seen: dict[str, int] = {}
+        lines = _Lines(self.sources)
+        for each in self.diagnostics:
+            text = lines.get(each.path, each.span.line)
+            parts = (each.code, self.location(each.path), each.message if text is None else text.strip())
+            digest = sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+            seen[digest] = seen.get(digest, 0) + 1
+            yield each, f"{digest}:{seen[digest]}"
+
+    def lines(self) -> _Lines:
+        """Access to the lines of the sources."""
+        return _Lines(self.sources)
+
+
+class _Lines:
+    """Lines of source texts by number, each text split only once."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._split: dict[str, list[str]] = {}
+
+    def get(self, path: str, number: int) -> str | None:
+        """A line without its ending; None when the file or the line is not known."""
+        if path not in self._split:
+            text = self._sources.get(path, "")
+            self._split[path] = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._split[path]
+        return lines[number - 1] if path in self._sources and 1 <= number <= len(lines) else None
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as one versioned object."""
+    counts: dict[str, Any] = {**report.counts(), "files": len(report.files)}
+    return {
+        "schema": SCHEMA,
+        "diagnostics": [diagnostic_json(report, each) for each in report.diagnostics],
+        "summary": counts,
+    }
+
+
+def diagnostic_json(report: Report, found: Diagnostic) -> dict[str, Any]:
+    """One finding as an object."""
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help,
+        "path": report.location(found.path),
+        **_span_json(found.span),
+        "related": [_related_json(report, each) for each in found.related],
+    }
+
+
+def _related_json(report: Report, spot: RelatedSpot) -> dict[str, Any]:
+    return {"path": report.location(spot.path), **_span_json(spot.span), "message": spot.message}
+
+
+def _span_json(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
