@@ -1,0 +1,124 @@
+"""Templates on disk: those shipped with okrctl, and any folder with a ``template.yaml`` in it.
+
+Only plain text files are read, links are refused, and nothing outside the template's folder is ever opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import okrctl
+from okrctl.core.source import decode
+from okrctl.core.template import MANIFEST, Fault, Manifest, read_manifest
+
+SUFFIXES = frozenset({".yaml", ".yml", ".md", ".txt"})
+MAX_FILES = 500
+MAX_DEPTH = 8
+MAX_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A manifest and the texts that become the workspace, by path (with ``/``), in the order they are written."""
+
+    manifest: Manifest
+    files: tuple[tuple[str, str], ...]
+
+
+class _Refused(Exception):
+    """The template cannot be used; the message says why."""
+
+
+def shipped_folder() -> Path:
+    """Where the shipped templates are: inside the installed package, or at the top of a checkout."""
+    package = Path(okrctl.__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def shipped() -> list[Manifest]:
+    """The manifests of the shipped templates, by id."""
+    found = [_manifest(folder) for folder in sorted(shipped_folder().glob("*/")) if (folder / MANIFEST).is_file()]
+    return sorted(found, key=lambda manifest: manifest.id)
+
+
+def load(name: str) -> Template | str:
+    """The shipped template of that id, or the one in that folder; else a message for the user."""
+    folders = {folder.parent.name: folder.parent for folder in shipped_folder().glob(f"*/{MANIFEST}")}
+    folder = folders.get(name) or Path(name)
+    try:
+        if not folder.is_dir():
+            return _unknown(name, sorted(folders))
+        if not (folder / MANIFEST).is_file():
+            return f"{folder.as_posix()} is no template: it has no {MANIFEST} (id and title are enough)"
+        return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
+    except _Refused as refusal:
+        return str(refusal)
+    except OSError as error:
+        return f"cannot read the template {name}: {error.strerror}"
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}, or name a folder"
+    return f"there is no template {name}; {hint}"
+
+
+def _manifest(folder: Path) -> Manifest:
+    manifest = read_manifest(_text(folder / MANIFEST, MANIFEST))
+    if isinstance(manifest, Fault):
+        raise _Refused(f"the template in {folder.as_posix()} is faulty: {manifest}")
+    return manifest
+
+
+def _files(folder: Path) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    waiting = [(folder, "")]
+    while waiting:
+        here, prefix = waiting.pop()
+        for entry in sorted(os.scandir(here), key=lambda entry: entry.name):
+            path = prefix + entry.name
+            # dot files of a template could become hooks, workflows or editor tasks: programs that somebody runs
+            if entry.name.startswith(".") or path == MANIFEST:
+                continue
+            _refuse_unusual(entry, path)
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((here / entry.name, path + "/"))
+            else:
+                found.append((path, _text(here / entry.name, path)))
+            if len(found) > MAX_FILES:
+                raise _Refused(f"the template has more than {MAX_FILES} files")
+    return found
+
+
+def _refuse_unusual(entry: os.DirEntry[str], path: str) -> None:
+    shown = path.encode("ascii", "backslashreplace").decode()
+    if entry.is_symlink():
+        raise _Refused(f"{shown} in the template is a symbolic link; a template holds plain files only")
+    if path.count("/") >= MAX_DEPTH:
+        raise _Refused(f"{shown} in the template lies deeper than {MAX_DEPTH} folders")
+    if not entry.name.isprintable() or set(entry.name) & set('\\:*?"<>|') or not path.isascii():
+        raise _Refused(f"{shown} in the template has a name that not every system can store; rename it")
+    if entry.is_dir(follow_symlinks=False):
+        return
+    if not entry.is_file(follow_symlinks=False) or Path(entry.name).suffix not in SUFFIXES:
+        raise _Refused(f"{shown} in the template is not a text file ({', '.join(sorted(SUFFIXES))})")
+
+
+def _text(path: Path, shown: str) -> str:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _Refused(f"{shown} in the template is not a plain file")
+        text, problem = decode(shown, file.read(MAX_BYTES + 1))
+    if text is None:
+        raise _Refused(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
+    return text.replace("\r\n", "\n")
+
+
+def _main_file_first(file: tuple[str, str]) -> tuple[bool, str]:
+    return (file[0] != "okrctl.yaml", file[0])
