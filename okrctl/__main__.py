@@ -82,11 +82,11 @@ def _last_resort(error: Exception, args: list[str]) -> int:
         return EXIT_CANNOT_WRITE
     if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
-    from okrctl.core.safe import one_line
+    from okrctl.core.safe import line
 
     spot = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(os.path.dirname(spot.filename))}/{os.path.basename(spot.filename)}:{spot.lineno}"
-    _say(one_line(f"internal error in okrctl {__version__}: {type(error).__name__} at {where}: {error}"))
+    _say(line(f"internal error in okrctl {__version__}: {type(error).__name__} at {where}: {error}"))
     _say("this is a fault in okrctl, not in your files; OKRCTL_DEBUG=1 shows the traceback to report it with")
     return EXIT_INTERNAL
 

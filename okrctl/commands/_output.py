@@ -54,6 +54,8 @@ def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> No
 
 
 def _write(text: str) -> None:
+    from okrctl.core.safe import terminal
+
     sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(terminal(text) + "\n")
     sys.stderr.flush()

@@ -1,0 +1,70 @@
+"""Writes docs/cli.md from the commands' help and docs/rules.md from the rules' docstrings; ``--check`` compares."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+NOTE = "<!-- Written by docs/generate.py (`make docs`); change the docstrings, not this file. -->\n"
+
+
+def cli_page() -> str:
+    """The help of every command, in the order of ``okrctl --help``."""
+    import typer
+
+    from okrctl import cli
+
+    group: Any = typer.main.get_command(cli.app)
+    context = group.make_context("okrctl", [], resilient_parsing=True)
+    parts = [f"{NOTE}\n# Commands\n\n```text\n{context.get_help()}\n```\n"]
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        child = command.make_context(name, [], parent=context, resilient_parsing=True)
+        parts.append(f"## okrctl {name}\n\n```text\n{child.get_help()}\n```\n")
+    return "\n".join(parts)
+
+
+def rules_page() -> str:
+    """Every rule with its code, severity and the page its docstring is."""
+    parts = [f"{NOTE}\n# Rules\n"]
+    for code, slug, severity, page in _rules():
+        parts.append(f"## {code} {slug}\n\n*{severity}*\n\n{page}\n")
+    return "\n".join(parts)
+
+
+def _rules() -> Iterator[tuple[str, str, str, str]]:
+    from okrctl.core.registry import modules
+
+    for module in modules("okrctl.rules"):
+        yield module.CODE, module.SLUG, module.SEVERITY, inspect.cleandoc(module.__doc__ or "")
+
+
+PAGES = {"cli.md": cli_page, "rules.md": rules_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with ``--check`` say which are out of date and return 1."""
+    os.environ["COLUMNS"] = "80"
+    stale = 0
+    for name, page in PAGES.items():
+        path, text = HERE / name, page()
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if before == text:
+            continue
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            continue
+        stale = 1
+        print(f"docs/{name} is out of date; `make docs` writes it anew")
+        sys.stdout.writelines(unified_diff(before.splitlines(True), text.splitlines(True), "written", "should be"))
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
