@@ -1,0 +1,192 @@
+"""Append one item to a list of a YAML text, touching nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.edit import layout
+from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, read_events, refusal_at
+from okrctl.core.edit.proof import Edit, Plan, Splice, prove, shifted
+from okrctl.core.source import events as ev
+
+_BOM = "\ufeff"
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_COMMENT_OR_NOTHING = re.compile(r"[ \t]*(?:[ \t]#.*)?\Z")
+_TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
+_NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
+_INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item in both ways of writing it: ``block`` as YAML lines at indentation 0, ``flow`` on one line."""
+
+    block: str
+    flow: str
+
+
+def append_item(text: str, path: DocPath, item: Item) -> Edit | Refusal:
+    """Put ``item`` at the end of the list at ``path``, or say why that cannot be done without doubt.
+
+    A list that is missing from the root mapping, null or ``[]`` is begun in block style. The result is proven: the
+    events of the new text are the old ones plus the item's, and everything outside the splices is unchanged.
+    """
+    if text.startswith(_BOM):
+        edit = append_item(text.removeprefix(_BOM), path, item)
+        return edit if isinstance(edit, Refusal) else shifted(edit, _BOM)
+    if _ODD_BREAKS.search(text):
+        return Refusal("the file contains line separators that not every program sees")
+    events = read_events(text)
+    if isinstance(events, Refusal):
+        return events
+    spot = locate(events, path)
+    if isinstance(spot, Refusal):
+        return spot
+    plan = _plan(text, events, spot, path, item)
+    return plan if isinstance(plan, Refusal) else prove(text, plan)
+
+
+def _plan(text: str, events: Sequence[Event], spot: Spot, path: DocPath, item: Item) -> Plan | Refusal:
+    """Choose the way by what stands at the path now."""
+    if spot.value is None:
+        key = path[0]
+        if len(path) == 1 and isinstance(key, str):
+            return _new_last_key(text, events, key, item)
+        return refusal_at("there is no list here", events[spot.parent])
+    event = events[spot.value]
+    if type(event) is ev.SequenceStartEvent and not event.flow_style:
+        return _below_last(text, events, spot.value, item)
+    if type(event) is ev.SequenceStartEvent and type(events[spot.value + 1]) is not ev.SequenceEndEvent:
+        return _in_brackets(text, events, spot.value, item)
+    return _for_nothing(text, events, spot, item)
+
+
+def _below_last(text: str, events: Sequence[Event], start: int, item: Item) -> Plan | Refusal:
+    """Below the last item of a block list and the comments that belong to it."""
+    end = after(events, start) - 1
+    column = layout.column_of(text, layout.dash_of(text, events[start]))
+    leaf = last_leaf(events, end)
+    at = _below(text, leaf, column)
+    if isinstance(at, Refusal):
+        return at
+    items = children(events, start)
+    spaced = len(items) > 1 and layout.blank_line_above(text, events[items[-1]].start_mark.index)
+    new = _events_of(item.block)
+    if isinstance(new, Refusal):
+        return new
+    splice = _lines(text, at, layout.list_item(item.block, column), spaced=spaced)
+    return Plan((splice,), [*events[:end], *new, *events[end:]], _unended(text, at, leaf))
+
+
+def _in_brackets(text: str, events: Sequence[Event], start: int, item: Item) -> Plan | Refusal:
+    """Before the closing bracket of a list written on one line."""
+    end = after(events, start) - 1
+    opening, closing = events[start], events[end]
+    if opening.start_mark.line != closing.end_mark.line:
+        return refusal_at("a list in brackets over several lines is not added to", opening)
+    at = last_leaf(events, end).end_mark.index
+    rest = text[at : closing.start_mark.index]
+    if _TRAILING_COMMA.match(rest):
+        splice = Splice(at + rest.index(",") + 1, "", " " + item.flow)
+    elif not rest.strip(" \t"):
+        splice = Splice(at, "", ", " + item.flow)
+    else:
+        return refusal_at("it is unclear where this list ends", closing)
+    new = _events_of(item.flow)
+    if isinstance(new, Refusal):
+        return new
+    return Plan((splice,), [*events[:end], *new, *events[end:]])
+
+
+def _for_nothing(text: str, events: Sequence[Event], spot: Spot, item: Item) -> Plan | Refusal:
+    """In the place of an empty value: ``key:``, ``key: ~``, ``key: null`` or ``key: []``."""
+    start = spot.value or 0
+    stop = after(events, start)
+    first, last, parent = events[start], events[stop - 1], events[spot.parent]
+    written = text[first.start_mark.index : last.end_mark.index]
+    if getattr(first, "style", None) or not _NOTHING.match(written):
+        return refusal_at("this is not a list", first)
+    if type(parent) is not ev.MappingStartEvent or parent.flow_style:
+        return refusal_at("an empty list in this place is not added to", first)
+    column = layout.column_of(text, events[start - 1].start_mark.index)
+    at = _below(text, last, column + 1)
+    if isinstance(at, Refusal):
+        return at
+    block = layout.list_item(item.block, column + _habit(text, events, spot.parent))
+    new = _events_of("x:\n" + block)
+    if isinstance(new, Refusal):
+        return new
+    splices = [_lines(text, at, block)]
+    if written:
+        from_ = len(text[: first.start_mark.index].rstrip(" \t\r\n"))
+        splices.insert(0, Splice(from_, text[from_ : last.end_mark.index], ""))
+    return Plan(tuple(splices), [*events[:start], *new[2:-1], *events[stop:]])
+
+
+def _new_last_key(text: str, events: Sequence[Event], key: str, item: Item) -> Plan | Refusal:
+    """As a new last key of the root mapping, at the end of the document."""
+    root = events[2]
+    if type(root) is not ev.MappingStartEvent or root.flow_style:
+        return refusal_at("the file is not a block of `key: value` lines", root)
+    end = after(events, 2) - 1
+    closing = events[end + 1]
+    at = closing.start_mark.index if closing.explicit else len(text)
+    column = layout.column_of(text, events[3].start_mark.index)
+    block = " " * column + f"{key}:\n" + layout.list_item(item.block, column + _habit(text, events, 2))
+    new = _events_of(block)
+    if isinstance(new, Refusal):
+        return new
+    expected = [*events[:end], *new[1:-1], *events[end:]]
+    return Plan((_lines(text, at, block),), expected, _unended(text, at, last_leaf(events, end)))
+
+
+def _below(text: str, leaf: Event, column: int) -> int | Refusal:
+    """The start of the first line below ``leaf`` that no longer belongs to its entry at ``column``."""
+    at: int = leaf.end_mark.index
+    if getattr(leaf, "style", None) in ("|", ">"):
+        # the mark stands after trailing empty lines, which are part of the text only if it keeps them
+        if leaf.value.rstrip() == leaf.value.removesuffix("\n"):
+            at = len(text[:at].rstrip(" \t\r\n"))
+        elif layout.at_line_start(text, at):
+            return layout.after_own_comments(text, at, column)
+    elif leaf.start_mark.index == at and text[at - 1 : at] not in (":", "-"):
+        return refusal_at("it is unclear where the last entry ends", leaf)
+    if not _COMMENT_OR_NOTHING.match(text[at : layout.line_end(text, at)]):
+        return refusal_at("something else stands on the last line of the list", leaf)
+    return layout.after_own_comments(text, layout.next_line(text, at), column)
+
+
+def _lines(text: str, at: int, block: str, *, spaced: bool = False) -> Splice:
+    """``block`` as lines of their own at ``at``, which is a line start or the end of a text without a final newline."""
+    newline = layout.newline_before(text, at)
+    block = block.replace("\n", newline)
+    if layout.at_line_start(text, at):
+        return Splice(at, "", newline * spaced + block + newline)
+    return Splice(at, "", newline * (1 + spaced) + block)
+
+
+def _unended(text: str, at: int, leaf: Event) -> Refusal | None:
+    if layout.at_line_start(text, at) or getattr(leaf, "style", None) not in ("|", ">"):
+        return None
+    return refusal_at("the file ends inside this text, without a final newline: add one first", leaf)
+
+
+def _events_of(yaml: str) -> list[Event] | Refusal:
+    """The events of one new value; names for other places (anchors) have no place in it."""
+    events = read_events(yaml)
+    if isinstance(events, Refusal) or any(getattr(event, "anchor", None) for event in events):
+        return Refusal("the new entry is not plain YAML")
+    return events[2:-2]
+
+
+def _habit(text: str, events: Sequence[Event], mapping: int) -> int:
+    """How far the lists of a mapping are indented below their keys; two columns if it has none in block style."""
+    for index in children(events, mapping)[1::2]:
+        event = events[index]
+        if type(event) is ev.SequenceStartEvent and not event.flow_style:
+            key = layout.column_of(text, events[index - 1].start_mark.index)
+            return layout.column_of(text, layout.dash_of(text, event)) - key
+    return _INDENT

@@ -1,0 +1,78 @@
+"""What an edit is, and the proof that it does what was planned and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from okrctl.core.edit.events import Event, Refusal, read_events, shape
+
+__all__ = ["Edit", "Plan", "Refusal", "Splice", "prove", "shifted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """One announced change: at ``start`` (an index into the old text) ``removed`` gives way to ``inserted``."""
+
+    start: int
+    removed: str
+    inserted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Splices in text order, and the events that the new text must have."""
+
+    splices: tuple[Splice, ...]
+    expected: Sequence[Event]
+    doubt: Refusal | None = None
+    """Why the proof is likely to fail, where that is known beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A proven edit: the whole new text, and the splices that lead to it."""
+
+    text: str
+    splices: tuple[Splice, ...]
+
+
+def prove(text: str, plan: Plan) -> Edit | Refusal:
+    """Apply a plan to ``text`` and accept the result only if nothing but the plan happened.
+
+    Two independent checks: the events of the new text are the expected ones (anchors, tags, values and styles
+    included), and undoing the splices gives the old text back, character for character.
+    """
+    new = apply(text, plan.splices)
+    events = read_events(new)
+    if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:
+        return plan.doubt or Refusal("the new entry cannot be put in without changing how the rest of the file reads")
+    if undo(new, plan.splices) != text:
+        return Refusal("the new entry cannot be put in without touching the text around it")
+    return Edit(new, plan.splices)
+
+
+def apply(text: str, splices: Sequence[Splice]) -> str:
+    """The text after all splices."""
+    parts: list[str] = []
+    at = 0
+    for splice in splices:
+        parts += (text[at : splice.start], splice.inserted)
+        at = splice.start + len(splice.removed)
+    return "".join((*parts, text[at:]))
+
+
+def undo(text: str, splices: Sequence[Splice]) -> str | None:
+    """The text before all splices, or None if what they inserted is not where they say."""
+    for splice in splices:
+        start = splice.start
+        if text[start : start + len(splice.inserted)] != splice.inserted:
+            return None
+        text = text[:start] + splice.removed + text[start + len(splice.inserted) :]
+    return text
+
+
+def shifted(edit: Edit, prefix: str) -> Edit:
+    """The same edit of a text that has ``prefix`` in front."""
+    splices = tuple(replace(splice, start=splice.start + len(prefix)) for splice in edit.splices)
+    return Edit(prefix + edit.text, splices)
