@@ -28,10 +28,12 @@ def emit(text: str, output: Path | None = None) -> None:
         sys.stdout.write(text)
         return
     from okrctl.shell.report import write_report
+    from okrctl.shell.write import WriteError
 
-    refusal = write_report(output, text)
-    if refusal is not None:
-        fail(refusal)
+    try:
+        write_report(output, text)
+    except WriteError as error:
+        fail(error.message, way_out=error.hint)
 
 
 def note(settings: Settings, message: str) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
+from okrctl.shell.write import WriteError, write_new
 
-def write_report(path: Path, text: str) -> str | None:
-    """Write the text to that path; a message for the user when it could or should not be written."""
-    shown = path.as_posix()
+
+def write_report(path: Path, text: str) -> None:
+    """Write the text to that path, in UTF-8; devices and pipes (``/dev/null``) are written to as they are.
+
+    Raises:
+        WriteError: it is a folder or an OKR file, or cannot be written.
+    """
+    shown, data = path.as_posix(), text.encode("utf-8", "backslashreplace")
     try:
         if path.is_dir():
-            return f"{shown} is a folder; name a file to write to"
+            raise WriteError(f"{shown} is a folder", "name a file in it")
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return None
+            path.write_bytes(data)
+            return
         if _is_input(path):
-            return f"{shown} is an OKR or YAML file that exists; a report never replaces one"
-        _replace(Path(os.path.realpath(path)), text.encode("utf-8", "backslashreplace"))
+            raise WriteError(f"{shown} exists and is YAML or an OKR file: a report never replaces one")
     except OSError as error:
-        return f"cannot write {shown}: {error.strerror}"
-    return None
+        raise WriteError(f"{shown} cannot be written: {error.strerror}") from error
+    write_new(Path(os.path.realpath(path)), data, force=True)
 
 
 def _is_input(path: Path) -> bool:
@@ -32,16 +36,3 @@ def _is_input(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         return any(line.startswith(b"okrctl:") for line in file.read(4096).removeprefix(b"\xef\xbb\xbf").splitlines())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.okrctl-tmp-{secrets.token_hex(4)}")
-    try:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(data)
-        if path.exists():
-            os.chmod(temporary, path.stat().st_mode & 0o777)
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
