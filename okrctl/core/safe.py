@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from html import escape as _entities
+from json.encoder import encode_basestring
 
 # Controls but newline and tab, separators that some programs take for newlines, marks that turn or hide text, halves
 # of surrogate pairs. Joiners, variation selectors and flag tags are in it too: legitimate in the right company only.
-INVISIBLE = (
+_INVISIBLES = (
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\\ud800-\\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
-_HIDDEN = re.compile(f"{_FLAG}|[{INVISIBLE}]")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_HIDDEN = re.compile(f"{_FLAG}|[{_INVISIBLES}]")
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
 _SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _XML_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"[\r\n\t]+")
@@ -100,7 +101,7 @@ _MARKDOWN = {char: f"\\{char}" for char in "\\`*_[]~$"} | {"<": "&lt;", ">": "&g
 # A name after `@`, an issue's number and a bare address become links (and ping people) even when escaped or written as
 # entities; a zero-width space, itself written as an entity, keeps them apart and the text as it was.
 _MARKDOWN_ACTS = re.compile(
-    r"[\\`*_\[\]~$<>|&]|(?<![A-Za-z0-9])@(?=\S)|#(?=\w)|!(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z]):(?=//)|\bwww(?=\.)",
+    r"[\\`*_\[\]~$<>|&]|(?<![A-Za-z0-9])@(?=\S|$)|#(?=\w|$)|!(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z]):(?=//)|\bwww(?=\.)",
     re.IGNORECASE,
 )
 _MARKDOWN_START = re.compile(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
@@ -127,6 +128,27 @@ def html(text: str) -> str:
 def xml(text: str) -> str:
     """For XML, in text or in a quoted attribute: characters that XML cannot hold are left out."""
     return _entity_break(_entities(reveal(_XML_FORBIDDEN.sub("", text))))
+
+
+def json_string(text: str) -> str:
+    """A quoted JSON string. What a terminal or a CI log would act on is written as ``\\u…``, which loses nothing."""
+    quoted: str = encode_basestring(text)
+    if quoted.isascii() and quoted.isprintable() and "##" not in quoted:
+        return quoted
+    return _RUNNER_ANYWHERE.sub(r"##\1\\u005b", _INVISIBLE.sub(_json_escape, quoted))
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    data = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{data[at]:02x}{data[at + 1]:02x}" for at in range(0, len(data), 2))
+
+
+_PING = re.compile(r"(?<![A-Za-z0-9])@(?=\S)")
+
+
+def sarif_message(text: str) -> str:
+    """For a message in SARIF: no link of its own, nobody pinged where a hosting server comments with it."""
+    return _PING.sub("@ ", line(text).replace("](", "] ("))
 
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s?(%|pp)?", re.IGNORECASE)

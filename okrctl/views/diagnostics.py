@@ -69,7 +69,7 @@ class Report:
         those that are equal in all three.
         """
         seen: dict[str, int] = {}
-        lines = _Lines(self.sources)
+        lines = Lines(self.sources)
         for each in self.diagnostics:
             text = lines.get(each.path, each.span.line)
             parts = (each.code, self.location(each.path), each.message if text is None else text.strip())
@@ -77,12 +77,12 @@ class Report:
             seen[digest] = seen.get(digest, 0) + 1
             yield each, f"{digest}:{seen[digest]}"
 
-    def lines(self) -> _Lines:
+    def lines(self) -> Lines:
         """Access to the lines of the sources."""
-        return _Lines(self.sources)
+        return Lines(self.sources)
 
 
-class _Lines:
+class Lines:
     """Lines of source texts by number, each text split only once."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
@@ -98,13 +98,17 @@ class _Lines:
         return lines[number - 1] if path in self._sources and 1 <= number <= len(lines) else None
 
 
+def sentence(message: str, help: str | None) -> str:
+    """What was found and what to do about it, for formats that have one text for both."""
+    return f"{message}; {help}" if help else message
+
+
 def as_json(report: Report) -> dict[str, Any]:
     """The report as one versioned object."""
-    counts: dict[str, Any] = {**report.counts(), "files": len(report.files)}
     return {
         "schema": SCHEMA,
         "diagnostics": [diagnostic_json(report, each) for each in report.diagnostics],
-        "summary": counts,
+        "summary": dict(report.counts()) | {"files": len(report.files)},
     }
 
 

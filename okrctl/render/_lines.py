@@ -1,0 +1,85 @@
+"""Lines of styled text: wrapping them, and turning them into the final string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from re import findall
+
+from okrctl.core import safe
+from okrctl.core.width import width
+from okrctl.views.blocks import Cell, Run, Style
+
+Styled = tuple[str, Style]
+StyledLine = Sequence[Styled]
+
+
+def styled(cell: Cell, style: Style = "") -> list[Styled]:
+    """The safe stretches of a cell; ``style`` is for those that have none."""
+    if isinstance(cell, str):
+        return [(safe.line(cell), style)]
+    if isinstance(cell, Run):
+        cell = (cell,)
+    runs = (Run(part) if isinstance(part, str) else part for part in cell)
+    return [(safe.line(run.text), run.style or style) for run in runs]
+
+
+def length(line: StyledLine) -> int:
+    """Columns of a line."""
+    return sum(width(text) for text, _ in line)
+
+
+def wrap(line: StyledLine, columns: int) -> list[StyledLine]:
+    """The line broken between words so that each part has at most that many columns, as far as words allow."""
+    if length(line) <= columns:
+        return [line]
+    lines: list[list[Styled]] = [[]]
+    used = 0
+    for word in _words(line):
+        size = length(word)
+        if used and used + length(_trimmed(word)) > columns:
+            lines[-1] = _trimmed(lines[-1])
+            lines.append([])
+            used = 0
+        lines[-1].extend(word)
+        used += size
+    lines[-1] = _trimmed(lines[-1])
+    return list(lines)
+
+
+def _words(line: StyledLine) -> list[list[Styled]]:
+    """Words with the blanks behind them; a word may have several styles."""
+    pieces = [(part, style) for text, style in line for part in findall(r" +|[^ ]+", text)]
+    words: list[list[Styled]] = []
+    after_blank = True
+    for part, style in pieces:
+        blank = part[0] == " "
+        if not words or (after_blank and not blank):
+            words.append([])
+        words[-1].append((part, style))
+        after_blank = blank
+    return words
+
+
+def _trimmed(line: StyledLine) -> list[Styled]:
+    kept = list(line)
+    while kept and not kept[-1][0].strip(" "):
+        kept.pop()
+    if kept:
+        kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
+    return kept
+
+
+def finish(lines: Iterable[StyledLine], ansi: bool) -> str:
+    """The final text: without colour unless asked for, no blanks at line ends, nothing a CI runner would act on."""
+    if ansi:
+        from okrctl.render.terminal import paint
+
+        merged = (
+            [("".join(text for text, _ in same), style) for style, same in groupby(line, key=lambda run: run[1])]
+            for line in lines
+        )
+        rows = [paint(_trimmed(line)) for line in merged]
+    else:
+        rows = ["".join([text for text, _ in line]).rstrip(" ") for line in lines]
+    return safe.defuse("".join(f"{row}\n" for row in rows))

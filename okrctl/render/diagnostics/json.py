@@ -1,0 +1,11 @@
+"""All findings as one versioned JSON object."""
+
+from __future__ import annotations
+
+from okrctl.render import json as writer
+from okrctl.views.diagnostics import Report, as_json
+
+
+def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
+    """The object, complete and valid when there are no findings."""
+    return writer.render(as_json(report))

@@ -1,0 +1,144 @@
+"""For people: where it is, the line it is in, what is wrong with it, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core import safe
+from okrctl.core.diagnostic import Diagnostic, RelatedSpot, Severity, Span
+from okrctl.core.width import cut, width
+from okrctl.render._lines import Styled, StyledLine, finish, wrap
+from okrctl.views.blocks import Style
+from okrctl.views.diagnostics import Lines, Report
+
+_STYLES: dict[Severity, Style] = {"error": "bad", "warning": "warn", "advice": "info"}
+_EXCERPT = 160
+_TAB = "    "
+
+
+def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
+    """Every finding with its line of source, then a line that sums up; only so many findings, the worst of them."""
+    shown = report.diagnostics
+    if len(shown) > report.shown_at_most:
+        shown = tuple(sorted(report.worst_first()[: report.shown_at_most], key=Diagnostic.sort_key))
+    return finish(_lines(report, shown, width), ansi)
+
+
+def _lines(report: Report, shown: tuple[Diagnostic, ...], columns: int | None) -> Iterator[StyledLine]:
+    sources = report.lines()
+    for found in shown:
+        yield from _Frame(sources, found, columns).lines()
+        yield []
+    left_out = len(report.diagnostics) - len(shown)
+    if left_out:
+        yield from _fit([(f"{left_out:,} more findings are not shown; --format concise has them all", "")], columns)
+    yield from _fit(_summary(report), columns)
+
+
+def _fit(line: StyledLine, columns: int | None) -> list[StyledLine]:
+    return [line] if columns is None else wrap(line, columns)
+
+
+def _summary(report: Report) -> list[Styled]:
+    files = _count(len(report.files), "file")
+    if not report.diagnostics:
+        return [("✓ ", "good"), (f"{files}: no findings", "")]
+    counts = report.counts()
+    parts: list[Styled] = [(f"{files}: ", "")]
+    for severity, number in counts.items():
+        if number:
+            text = f"{number} advice" if severity == "advice" else _count(number, severity)
+            parts += [(text, _STYLES[severity]), (", ", "")]
+    return [*parts[:-1], (f" · okrctl rule {report.worst_first()[0].code} explains", "dim")]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+class _Frame:
+    """One finding on its lines, numbers and bars aligned."""
+
+    def __init__(self, sources: Lines, found: Diagnostic, columns: int | None) -> None:
+        self._sources = sources
+        self._found = found
+        self._columns = columns
+        numbers = [found.span.line, *(spot.span.line for spot in found.related)]
+        self._margin = len(str(max(numbers))) + 1
+        self._room = (columns or _EXCERPT) - self._margin - len("│ ")
+
+    def lines(self) -> Iterator[StyledLine]:
+        found = self._found
+        style = _STYLES[found.severity]
+        place = f"{safe.path(found.path)}:{found.span.line}:{found.span.column}"
+        yield [(place, "strong"), (f": {found.code} ", ""), (found.severity, style), (f" {found.name}", "")]
+        message = safe.line(found.message)
+        text = self._sources.get(found.path, found.span.line)
+        if text is None:
+            yield from self._texts("│ ", message)
+        else:
+            yield [self._bar()]
+            yield from self._excerpt(text, found.span, message, style)
+        for spot in found.related:
+            yield from self._related(spot)
+        for number, line in enumerate((found.help or "").split("\n") if found.help else ()):
+            yield from self._texts("  " if number else "= ", safe.line(line))
+
+    def _bar(self, number: int | None = None) -> Styled:
+        return ("" if number is None else str(number)).rjust(self._margin - 1) + " │ ", "dim"
+
+    def _texts(self, mark: str, text: str) -> Iterator[StyledLine]:
+        """A text beside a mark that stands under the bar; on a terminal wrapped, on further lines indented."""
+        lines: list[StyledLine] = [[(text, "")]]
+        if self._columns is not None:
+            lines = wrap(lines[0], max(self._room, len(_TAB)))
+        for number, line in enumerate(lines):
+            again = mark if mark.startswith("│") else " " * len(mark)
+            yield [(" " * self._margin + (again if number else mark), "dim"), *line]
+
+    def _excerpt(self, text: str, span: Span, message: str, style: Style) -> Iterator[StyledLine]:
+        before, target, after = _pieces(text, span, max(self._room, len(_TAB)))
+        yield [self._bar(span.line), (before + target + after, "")]
+        carets = "^" * max(1, width(target))
+        pointer: list[Styled] = [self._bar(), (" " * width(before), ""), (carets, style)]
+        used = width(before) + len(carets) + 1
+        if self._columns is None or used + width(message) <= self._room:
+            yield [*pointer, (f" {message}", "")]
+        else:
+            yield pointer
+            yield from self._texts("│ ", message)
+
+    def _related(self, spot: RelatedSpot) -> Iterator[StyledLine]:
+        place = f"{safe.path(spot.path)}:{spot.span.line}:{spot.span.column}"
+        yield from self._texts("↳ ", f"{place}: {safe.line(spot.message)}")
+        text = self._sources.get(spot.path, spot.span.line)
+        if text is not None:
+            yield [self._bar(spot.span.line), ("".join(_pieces(text, spot.span, max(self._room, len(_TAB)))), "dim")]
+
+
+def _pieces(text: str, span: Span, room: int) -> tuple[str, str, str]:
+    """What stands before, in and behind the span on its first line, cut to the room there is.
+
+    However long the line is, only what may be shown of it is looked at.
+    """
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(text)
+    before = _shown(text[max(0, start - room) : start])
+    target = _shown(text[start:end][: room + 1])
+    if start > room or width(before) + min(width(target), room // 2) > room:
+        before = _tail(before, room // 2)
+    target = cut(target, room - width(before))
+    after = cut(_shown(text[end:][: room + 1]), room - width(before + target))
+    return before, target, after
+
+
+def _shown(text: str) -> str:
+    return safe.reveal(text.replace("\t", _TAB))
+
+
+def _tail(text: str, columns: int) -> str:
+    """The end of a text behind ``…``, within that many columns."""
+    tail = text[-columns + 1 :]
+    while width(tail) > columns - 1:
+        tail = tail[1:]
+    return "…" + tail

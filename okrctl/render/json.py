@@ -1,0 +1,97 @@
+"""JSON with exact numbers: quantities appear digit for digit, never through a binary float."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.safe import json_string
+
+_PLACES = 6
+
+
+def render(value: Any) -> str:
+    """The value as an indented JSON text with a newline at its end."""
+    parts: list[str] = []
+    _write(value, "\n", parts.append)
+    parts.append("\n")
+    return "".join(parts)
+
+
+def line(value: Any) -> str:
+    """The value as JSON on one line."""
+    parts: list[str] = []
+    _write(value, None, parts.append)
+    return "".join(parts)
+
+
+def _write(value: Any, margin: str | None, out: Any) -> None:
+    """Write a value; ``margin`` is the newline and indentation its closing bracket gets, None for a single line."""
+    if isinstance(value, str):
+        out(json_string(value))
+    elif isinstance(value, Mapping):
+        _write_items("{", "}", [(json_string(str(key)) + ": ", each) for key, each in value.items()], margin, out)
+    elif isinstance(value, Sequence):
+        _write_items("[", "]", [("", each) for each in value], margin, out)
+    else:
+        out(_scalar(value))
+
+
+def _write_items(opening: str, closing: str, items: list[tuple[str, Any]], margin: str | None, out: Any) -> None:
+    if not items:
+        out(opening + closing)
+        return
+    inner = None if margin is None else margin + "  "
+    before = opening + (inner or "")
+    for key, value in items:
+        out(before + key)
+        _write(value, inner, out)
+        before = ", " if inner is None else "," + inner
+    out((margin or "") + closing)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return _decimal(Decimal(repr(value))) if math.isfinite(value) else "null"
+    if isinstance(value, Decimal):
+        return _decimal(value) if value.is_finite() else "null"
+    if isinstance(value, Fraction):
+        return number(value)
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _decimal(value: Decimal) -> str:
+    """Exact digits without an exponent or idle zeros."""
+    digits = format(value, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def number(value: Fraction) -> str:
+    """Exact digits where the fraction has finitely many, six places (half to even) where it has not."""
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if rest != 1:
+        value, places = round(value, _PLACES), _PLACES
+    scaled = int(value * 10**places)
+    sign, digits = "-" if scaled < 0 else "", str(abs(scaled)).rjust(places + 1, "0")
+    whole, part = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
+    return sign + whole + ("." + part if part else "")

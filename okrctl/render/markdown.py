@@ -1,0 +1,75 @@
+"""GitHub-flavoured Markdown, for pull requests, step summaries and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core import safe
+from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Table, Tree, runs
+
+_DEEPEST_HEADING = 6
+
+
+def render(document: Document, width: int | None = None, ansi: bool = False) -> str:
+    """The document as Markdown; width and colour have no meaning here."""
+    parts: list[str] = []
+    in_list = False
+    for block in document.blocks:
+        item = isinstance(block, Line) and block.indent > 0
+        text = "".join(f"{line}\n" for line in _block(block))
+        if text:
+            parts.append(text if item and in_list else "\n" + text)
+            in_list = item
+    return safe.defuse("".join(parts).removeprefix("\n"))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * min(block.level, _DEEPEST_HEADING)} {_inline(block.text)}"
+            if block.note:
+                yield from ("", _inline(block.note))
+        case Line():
+            yield ("- " if block.indent else "") + _inline(block.text)
+        case Blank():
+            pass
+        case Table():
+            yield from _table(block)
+        case Tree():
+            yield from _tree(block)
+
+
+def _inline(cell: Cell) -> str:
+    """The text of a cell; only what is strong is marked, since colours have no counterpart."""
+    if isinstance(cell, str):
+        return safe.markdown(cell)
+    text = ""
+    for run in runs(cell):
+        body = run.text.strip()
+        if not body:
+            text += run.text and " "
+            continue
+        before = " " if text and run.text[0].isspace() else ""
+        after = " " if run.text[-1].isspace() else ""
+        safe_body = safe.markdown(body)
+        text += before + (f"**{safe_body}**" if run.style == "strong" else safe_body) + after
+    return text.strip()
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row([safe.markdown(column.title) for column in table.columns])
+    yield _row(["---:" if column.align == "right" else "---" for column in table.columns])
+    for row in table.rows:
+        yield _row([_inline(cell) for cell in row])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _tree(tree: Tree) -> Iterator[str]:
+    stack: list[tuple[Node, int]] = [(root, 0) for root in reversed(tree.roots)]
+    while stack:
+        node, depth = stack.pop()
+        yield f"{'  ' * depth}- {_inline(node.text)}"
+        stack.extend((child, depth + 1) for child in reversed(node.children))

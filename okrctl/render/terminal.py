@@ -1,0 +1,40 @@
+"""Colour: styled stretches of text as terminals understand them. The only module that knows rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from okrctl.views.blocks import Style
+
+# The sixteen colours that every terminal's theme defines for its own background.
+_LOOKS: dict[Style, str] = {
+    "strong": "bold",
+    "dim": "dim",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "info": "cyan",
+}
+
+
+@cache
+def _around(style: Style) -> tuple[str, str]:
+    """The sequences before and after text in this style."""
+    from rich.color import ColorSystem
+    from rich.style import Style as Look
+
+    before, _, after = Look.parse(_LOOKS[style]).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
+    return before, after
+
+
+def paint(line: Iterable[tuple[str, Style]]) -> str:
+    """One line of safe text with its colours."""
+    parts: list[str] = []
+    for text, style in line:
+        if style and text.strip():
+            before, after = _around(style)
+            parts += (before, text, after)
+        else:
+            parts.append(text)
+    return "".join(parts)

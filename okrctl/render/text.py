@@ -1,0 +1,130 @@
+"""Plain text for terminals and pipes: aligned columns, guides for trees, and calm.
+
+With a width, lines wrap and columns that may give way are cut with ``…``. Without one (a pipe, a file) nothing is ever
+wrapped or cut, so that what is printed can be searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.width import cut
+from okrctl.core.width import width as columns_of
+from okrctl.render._lines import Styled, StyledLine, finish, length, styled, wrap
+from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Table, Tree
+
+_GAP = "  "
+_NARROWEST = 8
+
+
+def render(document: Document, width: int | None = None, ansi: bool = False) -> str:
+    """The document as lines of text."""
+    return finish((line for block in document.blocks for line in _block(block, width)), ansi)
+
+
+def _block(block: Block, width: int | None) -> Iterator[StyledLine]:
+    match block:
+        case Heading():
+            return _heading(block, width)
+        case Line():
+            return _wrapped(" " * block.indent, " " * block.indent, styled(block.text), width)
+        case Blank():
+            return iter(([],))
+        case Table():
+            return _table(block, width)
+        case Tree():
+            return _tree(block, width)
+
+
+def _wrapped(first: str, others: str, line: StyledLine, width: int | None) -> Iterator[StyledLine]:
+    parts = [line] if width is None else wrap(line, max(width - max(len(first), len(others)), _NARROWEST))
+    for number, part in enumerate(parts):
+        yield [(others if number else first, "dim"), *part]
+
+
+def _heading(heading: Heading, width: int | None) -> Iterator[StyledLine]:
+    title = styled(heading.text, "strong")
+    note = styled(heading.note) if heading.note else []
+    room = (width or 0) - length(title) - length(note)
+    if not note:
+        yield from _wrapped("", "", title, width)
+    elif width is None:
+        yield [*title, (_GAP, ""), *note]
+    elif room >= len(_GAP):
+        yield [*title, (" " * room, ""), *note]
+    else:
+        yield from _wrapped("", "", title, width)
+        yield from _wrapped(_GAP, _GAP, note, width)
+
+
+def _table(table: Table, width: int | None) -> Iterator[StyledLine]:
+    titles = [styled(column.title, "dim") for column in table.columns]
+    header = table.header and any(column.title for column in table.columns)
+    rows = [[styled(cell) for cell in row] for row in table.rows]
+    if header:
+        rows.insert(0, titles)
+    sizes = [[_length(cell) for cell in row] for row in rows]
+    widths = [max((row[at] for row in sizes if at < len(row)), default=0) for at in range(len(table.columns))]
+    if width is not None:
+        widths = _shrunk(table, widths, width)
+    indent: Styled = (" " * table.indent, "")
+    right = [column.align == "right" for column in table.columns]
+    last = len(widths) - 1
+    for row, lengths in zip(rows, sizes, strict=True):
+        line = [indent]
+        for at, cell in enumerate(row):
+            size = lengths[at]
+            if size > widths[at]:
+                cell = _cut(cell, widths[at])
+                size = _length(cell)
+            padding = " " * (widths[at] - size)
+            if right[at]:
+                line.append((padding, ""))
+                line += cell
+            else:
+                line += cell
+                line.append((padding, ""))
+            if at < last:
+                line.append((_GAP, ""))
+        yield line
+
+
+def _length(cell: list[Styled]) -> int:
+    return columns_of(cell[0][0]) if len(cell) == 1 else length(cell)
+
+
+def _shrunk(table: Table, widths: list[int], width: int) -> list[int]:
+    """Widths that fit: the columns that may give way get narrower, the widest first, each only down to a limit."""
+    widths = list(widths)
+    excess = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > _NARROWEST]
+    while excess > 0 and shrinking:
+        widest = max(shrinking, key=lambda at: widths[at])
+        widths[widest] -= 1
+        excess -= 1
+        if widths[widest] == _NARROWEST:
+            shrinking.remove(widest)
+    return widths
+
+
+def _cut(cell: list[Styled], columns: int) -> list[Styled]:
+    kept: list[Styled] = []
+    for at, (text, style) in enumerate(cell):
+        size = columns_of(text)
+        if size > columns or (size == columns and at < len(cell) - 1):
+            kept.append((cut(text + "…", columns), style))
+            break
+        kept.append((text, style))
+        columns -= size
+    return kept
+
+
+def _tree(tree: Tree, width: int | None) -> Iterator[StyledLine]:
+    for root in tree.roots:
+        stack: list[tuple[Node, str, str]] = [(root, "", "")]
+        while stack:
+            node, first, below = stack.pop()
+            others = below + ("│ " if node.children else "  ") if first or node.children else below
+            yield from _wrapped(first, others, styled(node.text), width)
+            for at, child in enumerate(reversed(node.children)):
+                stack.append((child, below + ("├─ " if at else "└─ "), below + ("│  " if at else "   ")))
