@@ -28,9 +28,13 @@ def run_cli(*args: str, cwd: Path | None = None, stdin: str = "") -> Ran:
     """Run ``okrctl`` with these arguments in this process. It sees no terminal."""
     streams = {"stdin": io.BytesIO(stdin.encode()), "stdout": io.BytesIO(), "stderr": io.BytesIO()}
     before = {name: getattr(sys, name) for name in streams}
-    for name, buffer in streams.items():
-        setattr(sys, name, io.TextIOWrapper(buffer, encoding="utf-8", newline="\n", write_through=True))
+    wrapped = {
+        name: io.TextIOWrapper(buffer, encoding="utf-8", newline="\n", write_through=True)
+        for name, buffer in streams.items()
+    }
     try:
+        for name, stream in wrapped.items():
+            setattr(sys, name, stream)
         with contextlib.chdir(cwd if cwd is not None else Path.cwd()):
             code = main(list(args))
         texts = {name: streams[name].getvalue().decode() for name in ("stdout", "stderr")}
