@@ -41,45 +41,6 @@ def format_option(*names: str) -> Any:
     )
 
 
-Output = None``.
-"""
-
-from __future__ import annotations
-
-from datetime import date
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.core.cycle import parse_date
-
-
-def day(text: str) -> date:
-    """The day an option names; a message for the user when it is none."""
-    found = parse_date(text)
-    if found is None:
-        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 (1970 to 2200)")
-    return found
-
-
-def format_option(*names: str) -> Any:
-    """The option ``--format`` with these choices; ``text`` comes first, the others in order of the alphabet."""
-    choices = sorted(names, key=lambda name: (name != "text", name))
-
-    def choose(text: str) -> str:
-        if text in choices:
-            return text
-        near = get_close_matches(text, choices, n=1, cutoff=0.5)
-        raise typer.BadParameter(f"there is no format '{text}'; " + (f"did you mean '{near[0]}'?" if near else listed))
-
-    listed = f"there is {', '.join(choices)}"
-    return typer.Option(
-        "--format", metavar="NAME", parser=choose, autocompletion=lambda: choices, help=f"How to write it: {', '.join(choices)}."
-    )
-
-
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to a file; '-' is standard output."),
