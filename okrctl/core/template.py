@@ -215,6 +215,6 @@ def _line_of(text: str, key: str) -> int:
 
 def first_day_problem(start: date) -> str | None:
     """Why no workspace can begin on that day; None when one can."""
-    if not FIRST_YEAR <= start.year or start > LAST_START:
+    if start.year < FIRST_YEAR or start > LAST_START:
         return f"the first day lies between {FIRST_YEAR}-01-01 and {LAST_START}"
     return None

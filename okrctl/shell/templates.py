@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import okrctl
+from okrctl.core import safe
 from okrctl.core.source import decode
 from okrctl.core.template import MANIFEST, Fault, Manifest, read_manifest
 
@@ -29,7 +30,7 @@ class Template:
     files: tuple[tuple[str, str], ...]
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The template cannot be used; the message says why."""
 
 
@@ -56,7 +57,7 @@ def load(name: str) -> Template | str:
         if not (folder / MANIFEST).is_file():
             return f"{folder.as_posix()} is no template: it has no {MANIFEST} (id and title are enough)"
         return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return str(refusal)
     except OSError as error:
         return f"cannot read the template {name}: {error.strerror}"
@@ -71,7 +72,7 @@ def _unknown(name: str, known: list[str]) -> str:
 def _manifest(folder: Path) -> Manifest:
     manifest = read_manifest(_text(folder / MANIFEST, MANIFEST))
     if isinstance(manifest, Fault):
-        raise _Refused(f"the template in {folder.as_posix()} is faulty: {manifest}")
+        raise _RefusedError(f"the template in {folder.as_posix()} is faulty: {manifest}")
     return manifest
 
 
@@ -91,32 +92,32 @@ def _files(folder: Path) -> list[tuple[str, str]]:
             else:
                 found.append((path, _text(here / entry.name, path)))
             if len(found) > MAX_FILES:
-                raise _Refused(f"the template has more than {MAX_FILES} files")
+                raise _RefusedError(f"the template has more than {MAX_FILES} files")
     return found
 
 
 def _refuse_unusual(entry: os.DirEntry[str], path: str) -> None:
-    shown = path.encode("ascii", "backslashreplace").decode()
+    shown = safe.path(path)
     if entry.is_symlink():
-        raise _Refused(f"{shown} in the template is a symbolic link; a template holds plain files only")
+        raise _RefusedError(f"{shown} in the template is a symbolic link; a template holds plain files only")
     if path.count("/") >= MAX_DEPTH:
-        raise _Refused(f"{shown} in the template lies deeper than {MAX_DEPTH} folders")
-    if not entry.name.isprintable() or set(entry.name) & set('\\:*?"<>|') or not path.isascii():
-        raise _Refused(f"{shown} in the template has a name that not every system can store; rename it")
+        raise _RefusedError(f"{shown} in the template lies deeper than {MAX_DEPTH} folders")
+    if not entry.name.isprintable() or set(entry.name) & set('\\:*?"<>|'):
+        raise _RefusedError(f"{shown} in the template has a name that not every system can store; rename it")
     if entry.is_dir(follow_symlinks=False):
         return
     if not entry.is_file(follow_symlinks=False) or Path(entry.name).suffix not in SUFFIXES:
-        raise _Refused(f"{shown} in the template is not a text file ({', '.join(sorted(SUFFIXES))})")
+        raise _RefusedError(f"{shown} in the template is not a text file ({', '.join(sorted(SUFFIXES))})")
 
 
 def _text(path: Path, shown: str) -> str:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with open(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _Refused(f"{shown} in the template is not a plain file")
+            raise _RefusedError(f"{shown} in the template is not a plain file")
         text, problem = decode(shown, file.read(MAX_BYTES + 1))
     if text is None:
-        raise _Refused(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
+        raise _RefusedError(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
     return text.replace("\r\n", "\n")
 
 

@@ -1,0 +1,62 @@
+"""Files that ``init`` writes beside the template's own: for git, and for CI when asked to."""
+
+from __future__ import annotations
+
+GITATTRIBUTES = (
+    ".gitattributes",
+    """\
+# OKR files are plain text with Unix line ends in the repository, whatever editor wrote them.
+*.yaml text
+# Made by okrctl, for editors: nothing to read in a pull request.
+.okrctl/schema.json text linguist-generated
+""",
+)
+
+_GITHUB = """\
+# Checks the OKR files of every pull request and writes what it finds beside the lines.
+name: OKRs
+
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683  # v4.2.2
+        with:
+          persist-credentials: false
+      - run: pipx run --spec "okrctl==@VERSION@" okrctl validate --format github
+"""
+
+_GITLAB = """\
+# Checks the OKR files of every merge request; what it finds shows in the code quality widget.
+okrs:
+  stage: test
+  image: python:3.12-slim
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  before_script:
+    - pip install --quiet "okrctl==@VERSION@"
+  script:
+    - okrctl validate --format gitlab --exit-zero -o gl-code-quality-report.json
+    - okrctl validate
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+"""
+
+_CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
+
+
+def ci_file(host: str, version: str) -> tuple[str, str]:
+    """Path and text of the workflow that validates OKR files on ``github`` or ``gitlab``."""
+    path, text = _CI[host]
+    return path, text.replace("@VERSION@", version)

@@ -1,0 +1,81 @@
+"""Several new files at once: all of them or, should one fail, none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from okrctl.shell.write import WriteError, write_new
+
+NewFile = tuple[str, bytes]
+"""A path below the root, with ``/``, and its content."""
+
+
+def existing(root: Path, paths: Sequence[str]) -> list[str]:
+    """Those of the paths under which something is there already, a dangling link included."""
+    return [path for path in paths if os.path.lexists(root / path)]
+
+
+def obstacle(root: Path, paths: Sequence[str]) -> str | None:
+    """Why these files cannot be written below the root, told before anything is: a file or a link in the way."""
+    if root.exists() and not root.is_dir():
+        return f"{root.as_posix()} is a file; name a folder"
+    real = Path(os.path.realpath(root))
+    for path in paths:
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(parts):
+            return f"{path} is no path inside the folder"
+        folder = root
+        for part in parts[:-1]:
+            folder /= part
+            if folder.exists() and not folder.is_dir():
+                return f"{folder.as_posix()} is a file, and a folder of that name is needed"
+            if not Path(os.path.realpath(folder)).is_relative_to(real):
+                return f"{folder.as_posix()} is a link that leads out of the folder; nothing is written through it"
+        if (root / path).is_dir():
+            return f"{(root / path).as_posix()} is a folder, and a file of that name is needed"
+    return None
+
+
+def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> list[str]:
+    """Write the files and return warnings. When one cannot be written, those before it are taken back.
+
+    Raises:
+        WriteError: nothing was written.
+    """
+    targets = [(root / path, data) for path, data in files]
+    folders = _missing_folders([target for target, _ in targets])
+    done: list[tuple[Path, bytes | None]] = []
+    warnings: list[str] = []
+    try:
+        for target, data in targets:
+            before = target.read_bytes() if force and target.is_file() else None
+            warnings += write_new(target, data, force=force).warnings
+            done.append((target, before))
+    except BaseException as error:
+        _take_back(done, folders)
+        if isinstance(error, OSError):
+            raise WriteError(f"{error.filename} cannot be read ({error.strerror})") from error
+        raise
+    return warnings
+
+
+def _missing_folders(targets: Sequence[Path]) -> list[Path]:
+    """Folders that writing will make, the outermost first."""
+    missing = {folder for target in targets for folder in target.parents if not folder.exists()}
+    return sorted(missing, key=lambda folder: len(folder.parts))
+
+
+def _take_back(done: list[tuple[Path, bytes | None]], folders: list[Path]) -> None:
+    for target, before in reversed(done):
+        # what cannot be taken back now stays; the error that is on its way says that writing failed
+        with suppress(OSError, WriteError):
+            if before is None:
+                target.unlink()
+            else:
+                write_new(target, before, force=True)
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()

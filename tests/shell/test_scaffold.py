@@ -1,0 +1,100 @@
+"""Several files or none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from okrctl.shell import scaffold
+from okrctl.shell.write import WriteError, write_new
+
+FILES = [("okrctl.yaml", b"a"), ("okrs/b.yaml", b"b"), ("okrs/deep/c.yaml", b"c")]
+PATHS = [path for path, _ in FILES]
+
+
+def tree(root: Path) -> dict[str, bytes | None]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None for path in root.rglob("*")
+    }
+
+
+def test_all_are_written(tmp_path: Path) -> None:
+    assert scaffold.write_all(tmp_path / "new", FILES) == []
+    assert {path: data for path, data in tree(tmp_path / "new").items() if data is not None} == dict(FILES)
+
+
+def test_one_that_fails_takes_the_others_back(tmp_path: Path) -> None:
+    (tmp_path / "keep").mkdir()
+    (tmp_path / "keep" / "okrs").mkdir()
+    (tmp_path / "keep" / "okrs" / "deep").write_bytes(b"in the way")
+    before = tree(tmp_path)
+    with pytest.raises(WriteError):
+        scaffold.write_all(tmp_path / "keep", FILES)
+    assert tree(tmp_path) == before
+
+
+def test_a_file_that_appears_meanwhile_is_neither_replaced_nor_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(path: Path, data: bytes, *, force: bool) -> object:
+        if path.name == "c.yaml":
+            path.parent.mkdir(parents=True)
+            path.write_bytes(b"somebody else's")
+        return write_new(path, data, force=force)
+
+    monkeypatch.setattr(scaffold, "write_new", late)
+    with pytest.raises(WriteError, match="exists already"):
+        scaffold.write_all(tmp_path, FILES)
+    assert {path: data for path, data in tree(tmp_path).items() if data} == {"okrs/deep/c.yaml": b"somebody else's"}
+
+
+def test_interrupted_it_takes_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(path: Path, data: bytes, *, force: bool) -> object:
+        if path.name == "c.yaml":
+            raise KeyboardInterrupt
+        return write_new(path, data, force=force)
+
+    monkeypatch.setattr(scaffold, "write_new", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        scaffold.write_all(tmp_path / "new", FILES)
+    assert not (tmp_path / "new").exists()
+
+
+def test_with_force_a_failure_restores_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "okrctl.yaml").write_bytes(b"mine")
+    (tmp_path / "okrs" / "deep" / "c.yaml").mkdir(parents=True)
+    before = tree(tmp_path)
+    with pytest.raises(WriteError):
+        scaffold.write_all(tmp_path, FILES, force=True)
+    assert tree(tmp_path) == before
+
+
+def test_existing_counts_dangling_links(tmp_path: Path) -> None:
+    (tmp_path / "okrctl.yaml").write_bytes(b"mine")
+    assert scaffold.existing(tmp_path, PATHS) == ["okrctl.yaml"]
+
+
+def test_obstacles(tmp_path: Path) -> None:
+    assert scaffold.obstacle(tmp_path, PATHS) is None
+    assert scaffold.obstacle(tmp_path / "not" / "yet", PATHS) is None
+    (tmp_path / "file").touch()
+    assert "name a folder" in str(scaffold.obstacle(tmp_path / "file", PATHS))
+    (tmp_path / "okrs").touch()
+    assert "a folder of that name is needed" in str(scaffold.obstacle(tmp_path, PATHS))
+    (tmp_path / "okrctl.yaml").mkdir()
+    assert "a file of that name is needed" in str(scaffold.obstacle(tmp_path, PATHS))
+
+
+@pytest.mark.parametrize("path", ["../a.yaml", "/a.yaml", "a/../../b.yaml", "a\\b.yaml", "a//b.yaml", "./a.yaml"])
+def test_paths_that_leave_the_folder(tmp_path: Path, path: str) -> None:
+    assert "no path inside" in str(scaffold.obstacle(tmp_path, [path]))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links of Unix")
+def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "root" / "okrs").symlink_to(tmp_path / "outside", target_is_directory=True)
+    assert "leads out" in str(scaffold.obstacle(tmp_path / "root", PATHS))
