@@ -1,0 +1,1 @@
+"""One module a format for drawings of who depends on whom."""

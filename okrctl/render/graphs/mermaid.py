@@ -1,0 +1,51 @@
+"""A Mermaid flowchart, as GitHub and GitLab draw it inside Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.safe import graph_label
+from okrctl.render.graphs._shape import arrows, grouped, names
+from okrctl.views.blocks import Style
+from okrctl.views.graph import Graph, GraphNode
+
+# Colours of middle brightness, readable on light and dark pages.
+_STROKES: dict[Style, str] = {
+    "good": "stroke:#2da44e",
+    "warn": "stroke:#bf8700",
+    "bad": "stroke:#cf222e,stroke-width:3px",
+    "info": "stroke:#218bff",
+    "dim": "stroke:#8c959f,stroke-dasharray:4",
+    "strong": "stroke-width:3px",
+}
+
+
+def render(graph: Graph) -> str:
+    """The graph as Mermaid text (without the Markdown fence)."""
+    return "".join(f"{line}\n" for line in _lines(graph))
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    ids = names(graph)
+    yield "flowchart LR"
+    for number, (group, nodes) in enumerate(grouped(graph).items()):
+        if group:
+            yield f'  subgraph g{number}["{graph_label(group)}"]'
+        for node in nodes:
+            yield f"  {'  ' if group else ''}{ids[node.id]}{_box(node)}"
+        if group:
+            yield "  end"
+    for node in graph.nodes:
+        if node.style:
+            yield f"  style {ids[node.id]} {_STROKES[node.style]}"
+    edges = arrows(graph)
+    for edge in edges:
+        label = f'|"{graph_label(edge.label)}"|' if edge.label else ""
+        yield f"  {ids[edge.source]} -->{label} {ids[edge.target]}"
+    for number, edge in enumerate(edges):
+        if edge.style:
+            yield f"  linkStyle {number} {_STROKES[edge.style]}"
+
+
+def _box(node: GraphNode) -> str:
+    return f'["{graph_label(node.label) or " "}"]'
