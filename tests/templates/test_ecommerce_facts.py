@@ -1,0 +1,115 @@
+"""The ecommerce template against the table of its facts: nothing missing, nothing added, every number right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from okrctl.core.cycle import parse_cycle
+from okrctl.core.template import fill, period_end
+from okrctl.shell.templates import Template, load
+
+START = date(2026, 1, 15)
+FACTS: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("ecommerce_facts.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+
+
+def filled() -> dict[str, Any]:
+    template = load("ecommerce")
+    assert isinstance(template, Template)
+    values = {variable.name: variable.default for variable in template.manifest.variables}
+    texts = {path: fill(path, text, START, values) for path, text in template.files}
+    return {path: yaml.load(str(text), Loader=yaml.BaseLoader) for path, text in texts.items()}
+
+
+FILES = filled()
+METRICS = FILES["okrctl.yaml"]["metrics"]
+
+
+def amount(key_result: dict[str, Any]) -> str:
+    """A key result's aim in the shorthand of the table."""
+    if "change" in key_result:
+        return str(key_result["change"])
+    if "count" in key_result:
+        return f"of {key_result['count']}"
+    for bound, sign in (("at_least", ">="), ("at_most", "<=")):
+        if bound in key_result:
+            return f"{sign} {key_result[bound]}" + (" !" if key_result.get("hold") == "true" else "")
+    if "done_when" in key_result:
+        return "done" if "due" in key_result else "done without a due day"
+    steps = key_result["milestones"]
+    assert all("due" in step for step in steps), key_result["id"]
+    assert 2 <= len(steps) <= 4, key_result["id"]
+    quarters = [str(period_end(START, months)) for months in (3, 6, 9, 12)]
+    names = [step["id"] for step in steps]
+    due = [step["due"] for step in steps]
+    return "quarterly" if names == ["first", "second", "third", "fourth"] and due[3] == quarters[3] else "steps"
+
+
+def words(key_result: dict[str, Any]) -> str:
+    """Everything a key result says, and what the dictionary says of its metric."""
+    metric = METRICS.get(key_result.get("metric"), {})
+    steps = " ".join(step["title"] for step in key_result.get("milestones", []))
+    own = " ".join(str(key_result.get(key, "")) for key in ("title", "definition", "done_when"))
+    return f"{own} {metric.get('title', '')} {steps}".lower()
+
+
+@pytest.mark.parametrize("department", FACTS)
+def test_a_department_says_what_the_facts_say(department: str) -> None:
+    data = FILES[f"okrs/{department}.yaml"]
+    expected = dict(FACTS[department])
+    assert [data["name"], data["lead"]] == expected.pop("who")
+    found: dict[str, Any] = {}
+    for objective in data["objectives"]:
+        cycle = parse_cycle(objective.get("cycle", data["cycle"]))
+        assert cycle is not None and cycle.start == START
+        months = next(months for months in (3, 6, 12) if period_end(START, months) == cycle.end)
+        joint = objective.get("joint_with", [])
+        number = expected[objective["id"]][1]
+        assert number in objective["title"]
+        found[objective["id"]] = [str(months), number, [joint] if isinstance(joint, str) else joint]
+        for key_result in objective["key_results"]:
+            word = expected[key_result["id"]][1]
+            assert word.lower() in words(key_result), key_result["id"]
+            found[key_result["id"]] = [amount(key_result), word]
+    assert list(found.items()) == list(expected.items())
+
+
+def test_nine_departments_twenty_nine_objectives_eighty_seven_key_results() -> None:
+    departments = [data for path, data in FILES.items() if path.startswith("okrs/")]
+    objectives = [objective for data in departments for objective in data["objectives"]]
+    assert (len(departments), len(objectives)) == (9, 29)
+    assert sum(len(objective["key_results"]) for objective in objectives) == 87
+
+
+def test_the_overlaps_share_an_entry_of_the_dictionary() -> None:
+    users: dict[str, list[str]] = {metric: [] for metric in METRICS}
+    for path, data in FILES.items():
+        for objective in data.get("objectives", []) if path != "okrctl.yaml" else []:
+            for key_result in objective["key_results"]:
+                if "metric" in key_result:
+                    users[key_result["metric"]].append(f"{data['department']} {amount(key_result)}")
+    assert {metric: sorted(who) for metric, who in users.items()} == {
+        "average-order-value": ["marketing +5%", "product +10%"],
+        "operating-expenses": ["finance -2%", "founder -3%"],
+        "return-processing-time": ["customer-service -20%", "fulfillment -15%"],
+        "return-inquiries": ["customer-service -15%", "product -20%"],
+        "warehouse-management-system": ["fulfillment steps", "inventory steps"],
+    }
+
+
+def test_every_number_of_a_metric_has_a_unit_and_every_objective_its_place() -> None:
+    for path, data in FILES.items():
+        for objective in data.get("objectives", []) if path != "okrctl.yaml" else []:
+            assert objective["ambition"] in {"committed", "aspirational"}
+            if data["department"] != "founder":
+                assert set(objective["supports"]) <= {"founder/profitability", "founder/market-share"}
+                assert objective["supports"]
+            for key_result in objective["key_results"]:
+                if {"change", "count", "at_least", "at_most"} & set(key_result):
+                    assert "unit" in key_result or METRICS[key_result["metric"]]["unit"], key_result["id"]
