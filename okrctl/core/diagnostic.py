@@ -70,7 +70,7 @@ class RelatedSpot:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding as people and machines see it. ``name`` is the rule's slug, ``path`` is workspace-relative with ``/``."""
+    """A finding as people and machines see it; ``name`` is the rule's slug, ``path`` workspace-relative with ``/``."""
 
     code: str
     name: str

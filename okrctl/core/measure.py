@@ -37,6 +37,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step of a deliverable; without a due day of its own it is due when its key result is."""
+
+    id: str
+    title: str
+    due: date | None = None
+    weight: Fraction = ONE
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not."""
 
@@ -145,6 +155,10 @@ class Measure:
         """Whether a result may give the baseline."""
         return False
 
+    def steps(self) -> tuple[Milestone, ...]:
+        """The milestones of a thing done in steps; none for other kinds."""
+        return ()
+
     def finished(self, series: Series) -> bool:
         """Whether the thing is done, so that nothing more is expected."""
         return False
@@ -195,7 +209,9 @@ def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value
     """A number, or a signed change from a known baseline (format.md, "Values in results")."""
     amount = parse_amount(text)
     if amount is None:
-        return Misfit(f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators")
+        return Misfit(
+            f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators"
+        )
     if not amount.suffix:
         return Value(number=amount.value)
     if not amount.signed:
@@ -233,5 +249,3 @@ def is_percent(unit: str | None) -> bool:
 def show(value: Fraction | None) -> str:
     """A number for a formula: exact when it is a decimal, else to 6 places."""
     return "?" if value is None else f"{literal(value):f}".replace("-", "−")
-
-

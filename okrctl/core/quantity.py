@@ -61,7 +61,7 @@ def parse_duration(text: str) -> int | None:
     return int(match[1]) * (7 if match[2] == "w" else 1) if match else None
 
 
-def literal(value: Fraction) -> Decimal | Fraction:
+def literal(value: Fraction) -> Decimal:
     """The exact decimal of a quantity, without trailing zeros or exponent.
 
     Plan quantities are sums and products of decimals and therefore always have one; a fraction that has none (a
@@ -86,5 +86,4 @@ def literal(value: Fraction) -> Decimal | Fraction:
 def round6(value: Fraction) -> Decimal:
     """A score, progress or gap as published: 6 places, half to even, without trailing zeros."""
     scaled = round(value * 1_000_000)
-    exact = literal(Fraction(scaled, 1_000_000))
-    return exact if isinstance(exact, Decimal) else Decimal(0)
+    return literal(Fraction(scaled, 1_000_000))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import ClassVar
 
 from okrctl.core.measure import ONE, Measure, Misfit, Plan, Series, Value, Window, linear_pace, show, stepped_pace
 from okrctl.core.quantity import Amount, parse_number
@@ -15,10 +16,10 @@ from okrctl.core.quantity import Amount, parse_number
 class Count(Measure):
     """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
 
-    kind = "metric"
-    decided_by = ("count",)
-    fields = {"count": "count", "checkpoints": "checkpoints"}
-    summary = "how many of something (count)"
+    kind: ClassVar = "metric"
+    decided_by: ClassVar = ("count",)
+    fields: ClassVar = {"count": "count", "checkpoints": "checkpoints"}
+    summary: ClassVar = "how many of something (count)"
 
     count: Fraction = ONE
     checkpoints: tuple[tuple[date, Amount], ...] = ()

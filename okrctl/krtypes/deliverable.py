@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
 from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window
 
@@ -13,10 +14,10 @@ from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Windo
 class Deliverable(Measure):
     """Progress is 0 or 1; it is expected on its due day, not before."""
 
-    kind = "deliverable"
-    decided_by = ("done_when",)
-    fields = {"done_when": "text"}
-    summary = "a thing that is done or not (done_when)"
+    kind: ClassVar = "deliverable"
+    decided_by: ClassVar = ("done_when",)
+    fields: ClassVar = {"done_when": "text"}
+    summary: ClassVar = "a thing that is done or not (done_when)"
 
     done_when: str = ""
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import ClassVar
 
 from okrctl.core.measure import (
     ONE,
     ZERO,
-    Look,
     Measure,
     Misfit,
     Plan,
@@ -28,10 +28,10 @@ from okrctl.core.quantity import literal
 class Level(Measure):
     """Inside the band is 1. With ``hold`` the share of check-ins inside counts, as asked for."""
 
-    kind = "level"
-    decided_by = ("at_least", "at_most")
-    fields = {"baseline": "number", "at_least": "number", "at_most": "number", "hold": "share"}
-    summary = "a level (at_least, at_most)"
+    kind: ClassVar = "level"
+    decided_by: ClassVar = ("at_least", "at_most")
+    fields: ClassVar = {"baseline": "number", "at_least": "number", "at_most": "number", "hold": "share"}
+    summary: ClassVar = "a level (at_least, at_most)"
 
     baseline: Fraction | None = None
     at_least: Fraction | None = None
@@ -69,14 +69,13 @@ class Level(Measure):
             return series.baseline
         return next((number for number in numbers if not self.contains(number)), None)
 
-    def _check_ins(self, series: Series, window: Window) -> list[Look]:
-        return [
-            look for look in series.looks if look.value and look.value.number is not None and look.day <= window.end
-        ]
+    def _check_ins(self, series: Series, window: Window) -> list[Fraction]:
+        """What each check-in within the cycle said; entries after its end do not count for a held level."""
+        return [number for day, number in series.numbers() if day <= window.end]
 
     def _counts(self, series: Series, window: Window, day: date) -> tuple[int, int, int]:
         made = self._check_ins(series, window)
-        inside = sum(1 for look in made if look.value and look.value.number is not None and self.contains(look.value.number))
+        inside = sum(1 for number in made if self.contains(number))
         due = floor(Fraction(max(0, window.day_number(min(day, window.end))), window.every))
         return inside, len(made), due
 
@@ -135,8 +134,8 @@ class Level(Measure):
         if self.hold is None:
             return None
         run = 0
-        for look in reversed(self._check_ins(series, window)):
-            if look.value is None or look.value.number is None or self.contains(look.value.number):
+        for number in reversed(self._check_ins(series, window)):
+            if self.contains(number):
                 break
             run += 1
         return run

@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
-from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window, show
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """One step; without a due day of its own it is due when its key result is."""
-
-    id: str
-    title: str
-    due: date | None = None
-    weight: Fraction = ONE
+from okrctl.core.measure import ZERO, Measure, Milestone, Misfit, Series, Value, Window, show
 
 
 @dataclass(frozen=True, slots=True)
 class Milestones(Measure):
     """Progress is the weight of the steps done over the weight of all."""
 
-    kind = "milestones"
-    decided_by = ("milestones",)
-    fields = {"milestones": "milestones"}
-    summary = "a thing done in steps (milestones)"
+    kind: ClassVar = "milestones"
+    decided_by: ClassVar = ("milestones",)
+    fields: ClassVar = {"milestones": "milestones"}
+    summary: ClassVar = "a thing done in steps (milestones)"
 
     milestones: tuple[Milestone, ...] = ()
 
@@ -34,6 +25,10 @@ class Milestones(Measure):
         """A plain text is never a list of steps."""
         known = ", ".join(step.id for step in self.milestones)
         return Misfit(f"{text!r} is not a list of milestones", f"list those done, in brackets: [{known}]")
+
+    def steps(self) -> tuple[Milestone, ...]:
+        """All steps, in the order of the file."""
+        return self.milestones
 
     def _total(self) -> Fraction:
         return sum((step.weight for step in self.milestones), ZERO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
 from okrctl.core.measure import (
     Measure,
@@ -26,10 +27,10 @@ from okrctl.core.quantity import Amount, parse_amount
 class Moves(Measure):
     """Progress is the share of the way from baseline to target: (v − b) / (t − b)."""
 
-    kind = "metric"
-    decided_by = ("target", "change")
-    fields = {"baseline": "number", "target": "number", "change": "change", "checkpoints": "checkpoints"}
-    summary = "a quantity that moves (target, or change)"
+    kind: ClassVar = "metric"
+    decided_by: ClassVar = ("target", "change")
+    fields: ClassVar = {"baseline": "number", "target": "number", "change": "change", "checkpoints": "checkpoints"}
+    summary: ClassVar = "a quantity that moves (target, or change)"
 
     baseline: Fraction | None = None
     target: Fraction | None = None

@@ -20,8 +20,9 @@ from yaml.events import (
 
 from okrctl.core.diagnostic import Span
 
+CParser: Any
 try:
-    from yaml._yaml import CParser  # type: ignore[import-untyped,unused-ignore]
+    from yaml._yaml import CParser
 except ImportError:  # PyYAML built without libyaml
     CParser = None
 

@@ -71,9 +71,11 @@ def _general(error: YamlError) -> tuple[str, str, tuple[int, int, int] | None]:
     if "directive" in problem or "%" in problem:
         return "directives (lines that begin with %) are not accepted", "remove the line, or quote the text", None
     if "escape" in problem:
-        return "a backslash in a double-quoted text begins an escape that YAML does not know", (
-            "use single quotes, or write the backslash twice"
-        ), None
+        return (
+            "a backslash in a double-quoted text begins an escape that YAML does not know",
+            ("use single quotes, or write the backslash twice"),
+            None,
+        )
     if "tag" in problem:
         return "a text that begins with ! is read as a tag", "quote the text", None
     return f"not valid YAML: {problem}", "quote texts with special characters, and check the indentation", None

@@ -45,7 +45,7 @@ class Reading:
     broken: bool = False
 
 
-class _Stop(Exception):
+class _StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an error
     """Reading cannot go on; the problem is already noted."""
 
 
@@ -76,7 +76,7 @@ class _Reader:
 
     def stop(self, span: Span, message: str, help: str) -> None:
         self.say("limit-exceeded", span, message, help)
-        raise _Stop
+        raise _StopReading
 
     def document(self) -> Any:
         stream = self.stream
@@ -208,7 +208,7 @@ class _Reader:
             if found is not None:
                 self.say(found[0], ev.span_of(event), found[1], found[2])
                 if any("\ud800" <= char <= "\udfff" for char in value):
-                    raise _Stop
+                    raise _StopReading
                 if found[0] == "forbidden-character":
                     return _OMIT
         return value
@@ -279,7 +279,7 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
         return Reading(None, (*problems, explain(path, cleaned, error)), True)
     try:
         return Reading(reader.document(), tuple(problems))
-    except _Stop:
+    except _StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:
         return Reading(None, (*problems, explain(path, cleaned, error)), True)

@@ -1,0 +1,55 @@
+"""What a rule looks at: the workspace with everything worked out from it once, however many rules ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from okrctl.core.journal import Fault, Journal, fold, in_force, index_journal
+from okrctl.core.links import Link, links
+from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
+from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
+from okrctl.core.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Case:
+    """A workspace under examination. ``today`` matters only to rules that say so (8xx, and check-ins dated later)."""
+
+    ws: Workspace
+    today: date
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, sorted by what it speaks of."""
+        return index_journal(self.ws)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as written: all amendments, drops and closings carried out."""
+        return plan_on(self.ws, date.max)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every reference of the plan."""
+        return links(self.ws)
+
+    @cached_property
+    def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
+        """Results that do not suit their key result, whenever they were written."""
+        found: list[tuple[PlannedKeyResult, Fault]] = []
+        for planned in self.plan.key_results():
+            measure = planned.key_result.measure
+            if measure is None:
+                continue
+            mentions = in_force(mentions_of(self.ws, self.journal, planned), date.max)
+            last = planned.cycle.end + FINAL_VALUES
+            _, faults = fold(mentions, measure, planned.unit, planned.cycle.start, last)
+            found.extend((planned, fault) for fault in faults)
+        return tuple(found)
+
+    @cached_property
+    def today_scores(self) -> Scores:
+        """Everything scored as of today; for rules about the day only."""
+        return score(self.ws, self.journal, plan_on(self.ws, self.today))

@@ -1,0 +1,85 @@
+"""What comments say to okrctl, and what they swallow: suppressions, and text cut off by an unspaced ``#``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.source import Locator
+
+_SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
+_CODE = re.compile(r"OKR[0-9]{3}")
+_CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One ``# okrctl: ignore[…]``: the codes it names, the line it silences, and where it stands."""
+
+    codes: tuple[str, ...]
+    line: int
+    span: Span
+
+
+def may_speak(text: str) -> bool:
+    """Whether a closer look at the comments can find anything; spares the second pass over most files."""
+    return "okrctl:" in text and _SUPPRESSION_HINT.search(text) is not None
+
+
+_SUPPRESSION_HINT = re.compile(r"#\s*okrctl:\s*ignore\[")
+
+
+def suppressions(locator: Locator) -> list[Suppression]:
+    """All suppressions of a file; text inside a scalar is never one."""
+    found = []
+    for number, line in enumerate(locator.lines, 1):
+        match = _SUPPRESSION.search(line)
+        if match is None or _inside_scalar(locator, number, match.start() + 1):
+            continue
+        codes = tuple(code.strip() for code in match.group(1).split(",") if code.strip())
+        alone = not line[: match.start()].strip()
+        span = Span(number, match.start() + 1, number, match.end() + 1)
+        found.append(Suppression(codes, _next_line(locator, number) if alone else number, span))
+    return found
+
+
+def _next_line(locator: Locator, number: int) -> int:
+    """The next line that is neither empty nor a comment."""
+    for later in range(number, len(locator.lines)):
+        text = locator.lines[later].strip()
+        if text and not text.startswith("#"):
+            return later + 1
+    return number + 1
+
+
+def _inside_scalar(locator: Locator, line: int, column: int) -> bool:
+    spot = (line, column)
+    return any((s.line, s.column) <= spot < (s.end_line, s.end_column) for s in locator.scalars)
+
+
+def cut_off(path: str, text: str, locate: Locator | None = None) -> Iterator[Problem]:
+    """Plain texts that end where an unspaced ``#`` begins a comment: ``We rank #1``."""
+    if not _CUT_OFF.search(text):
+        return
+    locator = locate or Locator(path, text)
+    ends = {(span.end_line, span.end_column): span for span in locator.plain}
+    for number, line in enumerate(locator.lines, 1):
+        for match in _CUT_OFF.finditer(line):
+            before = match.start(1) + 1
+            span = ends.get((number, before))
+            if span is None:
+                continue
+            rest = line[match.end(1) :].rstrip()
+            yield Problem(
+                "cut-off-text",
+                Place(path, span=Span(number, before, number, len(line.rstrip()) + 1)),
+                f"the text ends before {rest if len(rest) < 40 else rest[:39] + '…'}, which YAML reads as a comment",
+                "quote the whole text; if it is meant as a comment, put a space after the #",
+            )
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a rule's code."""
+    return _CODE.fullmatch(text) is not None

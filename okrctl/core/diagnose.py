@@ -1,0 +1,129 @@
+"""Problems to diagnostics: the one place where slug becomes code, severity and words, and path becomes position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from okrctl.core.comments import Suppression, may_speak, suppressions
+from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity
+from okrctl.core.rule import Rule, rules, rules_by_name
+from okrctl.core.source import Locator
+
+Source = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings are wanted: prefixes of codes, by the longest that fits; ``ignore`` wins a tie."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        """Whether a code is wanted."""
+        chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
+        refused = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
+        if self.select and chosen < 0:
+            return False
+        return chosen > refused or refused < 0
+
+
+class Positions:
+    """Locators of files, each made when first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._made: dict[str, Locator] = {}
+
+    def __call__(self, path: str) -> Locator:
+        """The locator of a file; an empty one when its text is not to be had."""
+        if path not in self._made:
+            self._made[path] = Locator(path, self._source(path) or "")
+        return self._made[path]
+
+
+def diagnose(
+    problems: Iterable[Problem],
+    positions: Positions,
+    tuned: Mapping[str, str],
+    texts: Iterable[tuple[str, str]],
+    choice: Choice = Choice(),
+) -> list[Diagnostic]:
+    """Diagnostics in order of file and position, with severities tuned and suppressed ones left out.
+
+    Args:
+        problems: everything found.
+        positions: finds places in files.
+        tuned: severity by code, from okrctl.yaml (``off`` silences).
+        texts: path and text of every file whose suppressions count.
+        choice: which codes are wanted.
+    """
+    by_name = rules_by_name()
+    found: list[Diagnostic] = []
+    for problem in problems:
+        rule = by_name[problem.rule]
+        severity = tuned.get(rule.code) or problem.severity or rule.severity
+        if severity != "off" and choice.wants(rule.code):
+            found.append(_diagnostic(problem, rule, _severity(severity), positions))
+    speaking = {path: suppressions(positions(path)) for path, text in texts if may_speak(text)}
+    kept, used = _suppressed(found, speaking)
+    unused = by_name.get("unused-suppression")
+    if unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
+        severity = _severity(tuned.get(unused.code) or unused.severity)
+        for path, comments in speaking.items():
+            for comment in comments:
+                kept.extend(_unused(path, comment, used, unused, severity, positions, choice))
+    return sorted(dict.fromkeys(kept), key=Diagnostic.sort_key)
+
+
+def _severity(text: str) -> Severity:
+    return "error" if text == "error" else "warning" if text == "warning" else "advice"
+
+
+def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Positions) -> Diagnostic:
+    place = problem.place
+    span = place.span or positions(place.path).span(place)
+    related = tuple(
+        RelatedSpot(other.place.path, other.place.span or positions(other.place.path).span(other.place), other.message)
+        for other in problem.related
+    )
+    return Diagnostic(rule.code, rule.name, severity, problem.message, problem.help, place.path, span, related)
+
+
+def _suppressed(
+    found: list[Diagnostic], speaking: Mapping[str, list[Suppression]]
+) -> tuple[list[Diagnostic], set[tuple[str, int, str]]]:
+    used: set[tuple[str, int, str]] = set()
+    kept = []
+    for diagnostic in found:
+        hits = [
+            comment
+            for comment in speaking.get(diagnostic.path, ())
+            if comment.line == diagnostic.span.line and diagnostic.code in comment.codes
+        ]
+        used.update((diagnostic.path, comment.span.line, diagnostic.code) for comment in hits)
+        if not hits:
+            kept.append(diagnostic)
+    return kept, used
+
+
+def _unused(
+    path: str,
+    comment: Suppression,
+    used: set[tuple[str, int, str]],
+    rule: Rule,
+    severity: Severity,
+    positions: Positions,
+    choice: Choice,
+) -> Iterable[Diagnostic]:
+    known = {each.code: each for each in rules()}
+    for code in comment.codes or ("",):
+        if (path, comment.span.line, code) in used:
+            continue
+        if code in known and (known[code].day or not choice.wants(code)):
+            # it may well suppress something in a run that looks for it
+            continue
+        message = f"nothing here to suppress with {code}" if code in known else f"there is no rule {code or '(empty)'}"
+        problem = Problem(rule.name, Place(path, span=comment.span), message, "remove the comment")
+        yield replace(_diagnostic(problem, rule, severity, positions), severity=severity)

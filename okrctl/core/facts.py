@@ -1,0 +1,235 @@
+"""One file's text to its facts: the map step of loading.
+
+Nothing but the text decides what comes out, so the same holds for a file on disk, a blob in git or a test's string.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core import model as m
+from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.kind import measure_of
+from okrctl.core.revisions import earlier_plans
+from okrctl.core.shape import Shaped, shape
+from okrctl.core.source import DEFAULT_LIMITS, Limits, read
+
+# said of a text that was taken all the same
+_HARMLESS = {"misleading-character", "bad-amendment", "format-version"}
+
+
+def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> m.FileFacts:
+    """The facts of one department file.
+
+    Args:
+        path: workspace-relative, with ``/``; names the file in problems.
+        text: its decoded text.
+        limits: how much a file may hold.
+        pure: force one of the YAML parsers; see :func:`okrctl.core.source.read`.
+    """
+    from okrctl.core.document import department_doc
+
+    reading = read(path, text, limits, pure=pure)
+    problems = list(reading.problems)
+    if reading.broken or not isinstance(reading.data, dict):
+        if not reading.broken:
+            problems.append(_not_a_file(path, reading.data))
+        return m.FileFacts(path, problems=tuple(problems), unreadable=True, incomplete=True)
+    shaped = shape(department_doc(), reading.data, path)
+    problems.extend(shaped.problems)
+    if shaped.model is None:
+        return m.FileFacts(path, problems=tuple(problems), unreadable=True, incomplete=True)
+    return _Builder(path, reading.data, shaped, problems).facts()
+
+
+def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
+    """Facts of a file that could not even be read as text."""
+    return m.FileFacts(path, problems=(problem,), unreadable=True, incomplete=True)
+
+
+def _not_a_file(path: str, data: Any) -> Problem:
+    if data is None:
+        return Problem("missing-key", Place(path), "the file is empty", "begin with `okrctl: 1` and `department: …`")
+    found = "a list" if isinstance(data, list) else "a text"
+    message = f"the file holds {found}; a mapping of keys is wanted"
+    return Problem("wrong-type", Place(path), message, "begin with `okrctl: 1` and `department: …`")
+
+
+class _Builder:
+    """Turns a validated document into facts, with the document path of everything."""
+
+    def __init__(self, path: str, data: dict[str, Any], shaped: Shaped, problems: list[Problem]) -> None:
+        self.path = path
+        self.data = data
+        self.shaped = shaped
+        self.problems = problems
+
+    def facts(self) -> m.FileFacts:
+        doc = self.shaped.model
+        items = self.shaped.items
+        objectives = tuple(self.history(o, at, doc.cycle) for at, o in items(("objectives",), doc.objectives))
+        kpis = tuple(_kpi(k, at) for at, k in items(("kpis",), doc.kpis))
+        check_ins = tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
+        return m.FileFacts(
+            path=self.path,
+            department=doc.department,
+            name=doc.name,
+            lead=doc.lead,
+            weight=doc.weight,
+            cycle=doc.cycle,
+            check_in=_cadence(doc.check_in),
+            objectives=objectives,
+            kpis=kpis,
+            check_ins=check_ins,
+            problems=tuple(self.problems),
+            incomplete=any(problem.rule not in _HARMLESS for problem in self.problems),
+        )
+
+    def history(self, doc: Any, at: DocPath, cycle: str | None) -> m.History:
+        current = self.objective(doc, at, cycle, self.problems, self.shaped)
+        if not current.amended and not any(kr.amended for kr in current.key_results):
+            return m.History(current)
+        raw = self.written(at)
+        return m.History(
+            current, earlier_plans(self.path, raw, current, self.problems, self.earlier_objective(cycle, at))
+        )
+
+    def written(self, at: DocPath) -> Any:
+        """The plain data at a document path, as the file has it."""
+        raw: Any = self.data
+        for step in at:
+            raw = raw[step]
+        return raw
+
+    def earlier_objective(self, cycle: str | None, at: DocPath) -> Any:
+        """A reader for an objective as it was before some amendments; None when that is no objective."""
+
+        def build(raw: dict[str, Any]) -> m.Objective | None:
+            from okrctl.core.document import objective_doc
+
+            shaped = shape(objective_doc(), raw, self.path, at)
+            if shaped.model is None or len(shaped.problems) > len(self.problems):
+                return None
+            return self.objective(shaped.model, at, cycle, [], _Offset(shaped, at))
+
+        return build
+
+    def objective(self, doc: Any, at: DocPath, cycle: str | None, problems: list[Problem], items: Any) -> m.Objective:
+        if doc.cycle is None and cycle is None:
+            message = f"the objective {doc.id} has no cycle, and neither has the file"
+            problems.append(Problem("missing-key", Place(self.path, at), message, "add `cycle: 2026-H1` to the file"))
+        results = items.items((*at, "key_results"), doc.key_results)
+        return m.Objective(
+            **_common(doc, at, items),
+            cycle=doc.cycle or cycle,
+            ambition=doc.ambition or "aspirational",
+            ambition_given=doc.ambition is not None,
+            joint_with=tuple(doc.joint_with or ()),
+            key_results=tuple(self.key_result(k, k_at, problems, items) for k_at, k in results),
+            initiatives=tuple(doc.initiatives or ()),
+        )
+
+    def key_result(self, doc: Any, at: DocPath, problems: list[Problem], items: Any) -> m.KeyResult:
+        if doc.title is None and doc.metric is None:
+            message = f"the key result {doc.id} has no title"
+            help = "add `title:`; with `metric:` the dictionary's title serves"
+            problems.append(Problem("missing-key", Place(self.path, at), message, help))
+        measure, found = measure_of(doc, Place(self.path, at), self.written(at))
+        problems.extend(found)
+        return m.KeyResult(
+            **_common(doc, at, items),
+            measure=measure,
+            unit=doc.unit,
+            metric=doc.metric,
+            kpi=doc.kpi,
+            definition=doc.definition,
+            due=doc.due,
+            source=doc.source,
+            indicator=doc.indicator,
+        )
+
+
+class _Offset:
+    """Document paths of an objective that was read on its own."""
+
+    def __init__(self, shaped: Shaped, at: DocPath) -> None:
+        self.shaped = shaped
+        self.depth = len(at)
+
+    def items(self, at: DocPath, values: Any) -> Any:
+        for inner, value in self.shaped.items(at[self.depth :], values):
+            yield (*at[: self.depth], *inner), value
+
+
+def _common(doc: Any, at: DocPath, items: Any) -> dict[str, Any]:
+    return {
+        "id": doc.id,
+        "title": doc.title,
+        "at": at,
+        "why": doc.why,
+        "owner": doc.owner,
+        "weight": Fraction(1) if doc.weight is None else doc.weight,
+        "tags": tuple(doc.tags or ()),
+        "links": tuple(m.Link(link.url, link.title) for link in doc.links or ()),
+        "check_in": _cadence(doc.check_in),
+        "supports": tuple(doc.supports or ()),
+        "depends_on": tuple(
+            m.Need(n.ref, n.need, n.due, n_at) for n_at, n in items.items((*at, "depends_on"), doc.depends_on)
+        ),
+        "promised_to": tuple(_promise(p, p_at) for p_at, p in items.items((*at, "promised_to"), doc.promised_to)),
+        "draft": bool(doc.draft),
+        "dropped": None if doc.dropped is None else m.Dropped(doc.dropped.date, doc.dropped.why),
+        "amended": tuple(
+            m.Amendment(a.date, a.field, a.before, a.after, a.why, a.approved_by, a_at)
+            for a_at, a in items.items((*at, "amended"), doc.amended)
+        ),
+        "closed": None if doc.closed is None else m.Closed(doc.closed.date, doc.closed.learned),
+        "carried_from": doc.carried_from,
+        "formerly": tuple(doc.formerly or ()),
+    }
+
+
+def _promise(doc: Any, at: DocPath) -> m.Promise:
+    return m.Promise(doc, None, at) if isinstance(doc, str) else m.Promise(doc.ref, doc.due, at)
+
+
+def _cadence(doc: Any) -> m.Cadence | None:
+    return None if doc is None else m.Cadence(doc.every, doc.grace)
+
+
+def _kpi(doc: Any, at: DocPath) -> m.Kpi:
+    return m.Kpi(
+        id=doc.id,
+        title=doc.title,
+        at=at,
+        unit=doc.unit,
+        metric=doc.metric,
+        definition=doc.definition,
+        owner=doc.owner,
+        at_least=doc.at_least,
+        at_most=doc.at_most,
+        exceptions=tuple(m.Exemption(e.start, e.end, e.at_least, e.at_most, e.why) for e in doc.exceptions or ()),
+        check_in=_cadence(doc.check_in),
+        source=doc.source,
+        tags=tuple(doc.tags or ()),
+    )
+
+
+def _check_in(doc: Any, at: DocPath) -> m.CheckIn:
+    results = {key: _result(value) for key, value in (doc.results or {}).items()}
+    if doc.corrects is None:
+        # outside a correction an absent value says nothing
+        results = {key: value for key, value in results.items() if not value.withdrawn}
+    return m.CheckIn(doc.date, doc.by, at, doc.note, results, tuple(doc.unchanged or ()), doc.corrects)
+
+
+def _result(doc: Any) -> m.Result:
+    if doc is None:
+        return m.Result(withdrawn=True)
+    if isinstance(doc, str):
+        return m.Result(value=doc)
+    if isinstance(doc, list):
+        return m.Result(done=tuple(doc))
+    done = None if doc.done is None else tuple(doc.done)
+    return m.Result(doc.value, done, doc.baseline, doc.confidence, doc.note)

@@ -1,0 +1,207 @@
+"""Field types: how the text of a field becomes a value, for pydantic models and for the JSON Schema.
+
+A field's type decides what its text means. Each type carries the words of its refusal (a rule's slug, a message and a
+way out) and the JSON Schema that an editor checks with; the schema also takes what other YAML readers make of the text
+(numbers, booleans).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, cast
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from okrctl.core.cycle import parse_cycle, parse_date
+from okrctl.core.quantity import Amount, parse_amount, parse_duration, parse_number
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+REF = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
+NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"}
+
+
+def refuse(rule: str, message: str, help: str = "") -> PydanticCustomError:
+    """An error that carries the slug of a rule, a message and a way out (braces in either are plain text)."""
+    return PydanticCustomError(cast("Any", rule), "{text}", {"text": message, "help": help})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:59] + "…")
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
+
+
+def _parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any:
+    """A validator that turns text into a value, or refuses with the rule's slug."""
+
+    def validate(value: object) -> Any:
+        if value is None:
+            raise refuse("missing-key", "the value is missing", help)
+        if not isinstance(value, str):
+            # a Python value comes only from our own defaults, text from files
+            raise refuse("wrong-type", f"{_shown(value)} stands where {what} is wanted", help)
+        result = parse(value)
+        if result is None:
+            raise refuse(rule, f"{_shown(value)} is not {what}", help)
+        return result
+
+    return PlainValidator(validate)
+
+
+def _number_help() -> str:
+    return "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
+
+
+def _positive(text: str) -> Fraction | None:
+    value = parse_number(text)
+    return value if value is not None and value > 0 else None
+
+
+def _not_negative(text: str) -> Fraction | None:
+    value = parse_number(text)
+    return value if value is not None and value >= 0 else None
+
+
+def _boolean(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text)
+
+
+def _share(text: str) -> Fraction | None:
+    if text == "true":
+        return Fraction(1)
+    amount = parse_amount(text)
+    if amount is None or amount.suffix != "%" or amount.signed or not 0 < amount.value <= 100:
+        return None
+    return amount.value / 100
+
+
+def _id(text: str) -> str | None:
+    usable = ID.fullmatch(text) and not text.startswith("x-") and re.search("[a-z]", text)
+    return text if usable and parse_number(text) is None and len(text) <= 100 else None
+
+
+def _days(text: str) -> int | None:
+    days = parse_duration(text)
+    return days if days else None
+
+
+def id_problem(text: str) -> str:
+    """The way out for a text that is no id."""
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    suggestion = f"; for instance {slug}" if _id(slug) else ""
+    return f"use small letters, digits and hyphens, with at least one letter, not beginning with x-{suggestion}"
+
+
+def _identifier(value: object) -> str:
+    if not isinstance(value, str):
+        raise refuse("bad-id", f"{_shown(value)} stands where an id is wanted", id_problem(""))
+    if _id(value) is None:
+        raise refuse("bad-id", f"{_shown(value)} is not an id", id_problem(value))
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_NUMBER_HELP = _number_help()
+_DATE_HELP = "write year-month-day, such as 2026-03-31, between 1970 and 2200"
+_CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
+_ISO_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
+Title = Annotated[str, Field(min_length=1, max_length=500), WithJsonSchema({**_TEXT_SCHEMA, "maxLength": 500})]
+Number = Annotated[
+    Fraction, _parsed(parse_number, "bad-number", "a number", _NUMBER_HELP), WithJsonSchema(NUMBER_SCHEMA)
+]
+Count = Annotated[
+    Fraction,
+    _parsed(_positive, "bad-number", "a number above 0", _NUMBER_HELP),
+    WithJsonSchema({**NUMBER_SCHEMA, "exclusiveMinimum": 0}),
+]
+Weight = Annotated[
+    Fraction,
+    _parsed(_not_negative, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
+    WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0}),
+]
+Change = Annotated[
+    Amount,
+    _parsed(
+        parse_amount, "bad-number", "a change", "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
+    ),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?(%|pp)?$"}),
+]
+Share = Annotated[
+    Fraction,
+    _parsed(_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"),
+    WithJsonSchema({"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|\d+(\.\d*)?%)$"}]}),
+]
+Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(_ISO_DATE)]
+Flag = Annotated[
+    bool,
+    _parsed(_boolean, "wrong-value", "true or false", "write true or false, in small letters"),
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+]
+Days = Annotated[
+    int,
+    _parsed(_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}[dw]$"}),
+]
+GraceDays = Annotated[
+    int,
+    _parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}[dw]$"}),
+]
+
+
+def _cycle_text(text: str) -> str | None:
+    return text if parse_cycle(text) else None
+
+
+CycleName = Annotated[
+    str,
+    _parsed(_cycle_text, "bad-cycle", "a cycle", _CYCLE_HELP),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": r"^((FY)?\d{4}(-(H[12]|Q[1-4]|\d{2}))?|\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})$",
+        }
+    ),
+]
+Id = Annotated[
+    str,
+    PlainValidator(_identifier),
+    WithJsonSchema({"type": "string", "pattern": "^(?!x-)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]*$"}),
+]
+
+
+def _ref_text(text: str) -> str | None:
+    return text if REF.fullmatch(text) and len(text) <= 300 else None
+
+
+Ref = Annotated[
+    str,
+    _parsed(
+        _ref_text,
+        "bad-reference",
+        "a reference",
+        "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle",
+    ),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^ @]+)?$"}),
+]
+Refs = Annotated[
+    list[Ref],
+    BeforeValidator(_one_or_many),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Texts = Annotated[
+    list[Text],
+    BeforeValidator(_one_or_many),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+]

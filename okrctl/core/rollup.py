@@ -1,0 +1,163 @@
+"""Departments and the organization: means of means, coverage, counts, and the worst parts by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from okrctl.core.measure import ZERO
+from okrctl.core.plan import weight_of
+from okrctl.core.scoring import ENDED, WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
+from okrctl.core.workspace import Workspace
+
+AMBITIONS = ("committed", "aspirational")
+_PARTLY = Fraction(3, 10)
+_TROUBLE = ("off-track", "missed", "stale", "at-risk", "partly")
+_SHOWN_WORST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Score and expectation of a subset; None when it is empty."""
+
+    score: Fraction | None
+    expected: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A roll-up: of a department over its counted objectives, of the organization over its departments.
+
+    ``counts`` are counted key results by status; ``to_close`` are ended and unclosed objectives; ``worst`` names the
+    key results in most trouble.
+    """
+
+    score: Fraction | None
+    expected: Fraction | None
+    gap: Fraction | None
+    committed: Part
+    aspirational: Part
+    status: str
+    counts: Mapping[str, int]
+    reported: int
+    total: int
+    to_close: tuple[str, ...]
+    worst: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentTotal:
+    """A department's roll-up with its objectives and KPIs."""
+
+    id: str
+    name: str
+    total: Total
+    objectives: tuple[ScoredObjective, ...]
+    kpis: tuple[WatchedKpi, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The whole organization on a day."""
+
+    name: str
+    total: Total
+    departments: tuple[DepartmentTotal, ...]
+
+
+def roll_up(ws: Workspace, scores: Scores) -> Company:
+    """Departments and organization from everything scored."""
+    departments = []
+    for id, department in ws.departments.items():
+        objectives = tuple(o for o in scores.objectives if o.planned.department == id)
+        kpis = tuple(kpi for kpi in scores.kpis if kpi.planned.department == id)
+        departments.append(DepartmentTotal(id, department.name, _department(ws, scores, objectives), objectives, kpis))
+    weights = {id: weight_of(department.weight) for id, department in ws.departments.items()}
+    parts = [(weights[d.id], d.total) for d in departments]
+    total = _total(
+        ws,
+        scores,
+        tuple(o for d in departments for o in d.objectives),
+        _mean((w, t.score, t.expected) for w, t in parts),
+        {name: _mean((w, getattr(t, name).score, getattr(t, name).expected) for w, t in parts) for name in AMBITIONS},
+    )
+    return Company(ws.config.organization, total, tuple(departments))
+
+
+def _mean(parts: Iterable[tuple[Fraction, Fraction | None, Fraction | None]]) -> Part:
+    known = [(weight, score, expected or ZERO) for weight, score, expected in parts if score is not None]
+    return Part(
+        weighted_mean([(weight, score) for weight, score, _ in known]),
+        weighted_mean([(weight, expected) for weight, _, expected in known]),
+    )
+
+
+def _department(ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...]) -> Total:
+    counted = [o for o in objectives if o.counted]
+
+    def mean(among: list[ScoredObjective]) -> Part:
+        return _mean((o.planned.objective.weight, o.score, o.expected) for o in among)
+
+    by_ambition = {name: mean([o for o in counted if o.planned.objective.ambition == name]) for name in AMBITIONS}
+    return _total(ws, scores, objectives, mean(counted), by_ambition)
+
+
+def _total(
+    ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...], whole: Part, by_ambition: dict[str, Part]
+) -> Total:
+    counted = [o for o in objectives if o.counted]
+    results = [result for o in counted for result in o.key_results if result.counted]
+    gap = None if whole.score is None or whole.expected is None else whole.expected - whole.score
+    counts: dict[str, int] = {}
+    for result in results:
+        counts[result.status] = counts.get(result.status, 0) + 1
+    return Total(
+        score=whole.score,
+        expected=whole.expected,
+        gap=gap,
+        committed=by_ambition["committed"],
+        aspirational=by_ambition["aspirational"],
+        status=_status(ws, counted, results, gap, scores),
+        counts={status: counts[status] for status in WORST_FIRST if status in counts},
+        reported=sum(1 for result in results if result.progress is not None),
+        total=len(results),
+        to_close=tuple(o.planned.ref for o in objectives if _to_close(o, scores)),
+        worst=tuple(result.planned.ref for result in sorted(results, key=badness) if result.status in _TROUBLE)[
+            :_SHOWN_WORST
+        ],
+    )
+
+
+def badness(result: ScoredKeyResult) -> tuple[int, Fraction, str]:
+    """Sort key: worst status first, then the widest gap."""
+    rank = WORST_FIRST.index(result.status) if result.status in WORST_FIRST else len(WORST_FIRST)
+    return (rank, -(result.gap or ZERO), result.planned.ref)
+
+
+def _to_close(objective: ScoredObjective, scores: Scores) -> bool:
+    planned = objective.planned
+    over = scores.day > planned.cycle.end
+    return over and planned.closed_on is None and not planned.dropped and not planned.draft
+
+
+def _status(
+    ws: Workspace,
+    counted: list[ScoredObjective],
+    results: list[ScoredKeyResult],
+    gap: Fraction | None,
+    scores: Scores,
+) -> str:
+    """The status of a department or the organization (scoring.md, "Roll-up")."""
+    if not counted or gap is None:
+        return "no-data"
+    if all(o.planned.closed_on or scores.day > o.planned.cycle.end for o in counted):
+        return "achieved" if gap <= 0 else "partly" if gap <= _PARTLY else "missed"
+    if not any(result.progress is not None for result in results):
+        return "no-data"
+    if gap > ws.config.off_track:
+        return "off-track"
+    in_time = sum(1 for r in results if not r.overdue_days or r.status == "done" or r.status in ENDED)
+    if results and Fraction(in_time, len(results)) < Fraction(1, 2):
+        return "stale"
+    return "at-risk" if gap > ws.config.at_risk else "on-track"

@@ -1,0 +1,172 @@
+"""Check plain data against a pydantic model so that one bad field never hides another.
+
+Every error becomes a problem; the field is then left out (or stands in with a neutral value, where its mapping cannot
+do without it) and the rest is validated again. Left-out list items keep the places of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+
+from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.shape_words import problem_for
+
+_ROUNDS = 12
+# what a mapping cannot do without, and what stands in for it while the rest is checked
+_STAND_INS: dict[str, Any] = {
+    "title": "(no title)",
+    "by": "(nobody)",
+    "why": "(no reason)",
+    "field": "title",
+    "key_results": [],
+    "okrctl": "1",
+    "organization": "(no name)",
+    "starts": "1",
+}
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A model made from data, what was wrong, and where list items stood before others were left out."""
+
+    model: Any
+    problems: list[Problem] = field(default_factory=list)
+    kept: dict[DocPath, list[int]] = field(default_factory=dict)
+
+    def items(self, at: DocPath, values: Any) -> Iterator[tuple[DocPath, Any]]:
+        """The items of a list with the document path each had in the file."""
+        places = self.kept.get(at)
+        for index, value in enumerate(values or ()):
+            yield (*at, places[index] if places else index), value
+
+
+def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shaped:
+    """Validate data against a model.
+
+    Args:
+        doc: the model.
+        data: plain data as read; it is not changed.
+        path: the file's name, for problems.
+        at: where the data stands in the file.
+
+    Returns:
+        The model (None when nothing could be made of the data) with all problems.
+    """
+    result = Shaped(None)
+    for _ in range(_ROUNDS):
+        try:
+            result.model = doc.model_validate(data)
+            return result
+        except ValidationError as error:
+            data = _repair(doc, data, error, result, path, at)
+            if data is None:
+                return result
+    return result
+
+
+def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, path: str, at: DocPath) -> Any:
+    """The data without what is wrong in it, with the problems noted; None when nothing remains."""
+    faults: dict[DocPath, dict[str, Any]] = {}
+    for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
+        where = _where(fault["loc"], data)
+        faults.setdefault(where, fault)
+    for where, fault in faults.items():
+        key = where[-1] if where else ""
+        if fault["type"] == "extra_forbidden" and isinstance(key, str) and key.startswith("x-"):
+            continue
+        original = _original(result.kept, where)
+        result.problems.append(problem_for(doc, fault, where, Place(path, (*at, *original))))
+    # from the back, so that the places of what is still to be left out stay true
+    for where in sorted(faults, key=_order, reverse=True):
+        data = _leave_out(data, where, result.kept)
+        if data is None:
+            return None
+    return data
+
+
+def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
+    return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
+
+
+def _where(loc: tuple[int | str, ...], data: Any) -> DocPath:
+    """The path in the data that an error's location means; steps that name union members are skipped."""
+    found: list[str | int] = []
+    last = len(loc) - 1
+    for position, step in enumerate(loc):
+        if isinstance(data, dict) and isinstance(step, str) and (step in data or position == last):
+            if step == "[key]" and step not in data:
+                break
+            found.append(step)
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            found.append(step)
+            data = data[step] if step < len(data) else None
+    return tuple(found)
+
+
+def _original(kept: dict[DocPath, list[int]], where: DocPath) -> DocPath:
+    found: DocPath = ()
+    for step in where:
+        places = kept.get(found)
+        found = (*found, places[step] if places and isinstance(step, int) else step)
+    return found
+
+
+def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> Any:
+    """A copy of the data without the value at a path, or with its stand-in."""
+    if not where:
+        return None
+    key = where[-1]
+    if isinstance(key, str) and (key in _STAND_INS or key == "id"):
+        stand_in = _STAND_INS.get(key, _unnamed(where))
+        return _replaced(data, where, stand_in, kept, ())
+    parent = _get(data, where[:-1])
+    if isinstance(parent, dict) and key not in parent:
+        return _leave_out(data, where[:-1], kept)
+    return _replaced(data, where, _GONE, kept, ())
+
+
+_GONE: Any = object()
+
+
+def _unnamed(where: DocPath) -> str:
+    return "without-id-" + "-".join(str(step + 1) for step in where if isinstance(step, int))
+
+
+def _get(data: Any, where: DocPath) -> Any:
+    for step in where:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _replaced(data: Any, where: DocPath, value: Any, kept: dict[DocPath, list[int]], at: DocPath) -> Any:
+    step, rest = where[0], where[1:]
+    if isinstance(data, dict):
+        copy = dict(data)
+        new = _replaced(copy.get(str(step)), rest, value, kept, (*at, step)) if rest else value
+        if new is _GONE:
+            copy.pop(str(step), None)
+        else:
+            copy[str(step)] = new
+        return copy
+    if isinstance(data, list) and isinstance(step, int):
+        items = list(data)
+        places = kept.get(at)
+        original = places[step] if places else step
+        new = _replaced(items[step], rest, value, kept, (*at, original)) if rest else value
+        if new is _GONE:
+            kept.setdefault(at, list(range(len(items)))).pop(step)
+            del items[step]
+        else:
+            items[step] = new
+        return items
+    return data

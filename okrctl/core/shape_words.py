@@ -1,0 +1,142 @@
+"""The words for what does not fit the format: pydantic's errors, said so that the author can act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from okrctl.core.diagnostic import DocPath, Place, Problem
+
+_WANTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "union_tag_invalid": "text, a list or a mapping",
+}
+
+
+def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, place: Place) -> Problem:
+    """The problem behind one validation error; ``where`` is its path in the data, ``place`` in the file."""
+    kind, context = fault["type"], fault.get("ctx") or {}
+    key = next((step for step in reversed(where) if isinstance(step, str)), "")
+    if kind == "extra_forbidden":
+        return _unknown_key(doc, where, replace(place, on_key=True))
+    if kind == "missing" or (kind in _WANTED and fault.get("input") is None and where and where[-1] == key):
+        return _missing(key, place)
+    if "text" in context:
+        on_key = fault["loc"][-1] == "[key]"
+        named = context["text"] if not key else f"{key}: {context['text']}"
+        return Problem(kind, replace(place, on_key=on_key), named, context.get("help") or None)
+    if kind in _WANTED:
+        return _wrong_type(kind, fault, key, place)
+    if kind == "literal_error":
+        return _not_among(fault, key, place)
+    if kind == "string_too_short":
+        return Problem("wrong-value", place, f"{key}: the text is empty", "write something, or remove the key")
+    if kind == "string_too_long":
+        limit = context.get("max_length")
+        message = f"{key}: the text is longer than {limit} characters"
+        return Problem("limit-exceeded", place, message, "say it shorter; `why` and `note` have room for more")
+    if kind in ("too_short", "too_long"):
+        return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
+    on_key = fault["loc"][-1] == "[key]"
+    message = f"{key}: {_shown(fault.get('input'))} is not possible here"
+    return Problem("wrong-value", replace(place, on_key=on_key), message, None)
+
+
+def _missing(key: str, place: Place) -> Problem:
+    owner = Place(place.path, place.at[:-1])
+    return Problem("missing-key", owner, f"the key `{key}` is missing", f"add `{key}:`")
+
+
+def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Problem:
+    value, wanted = fault.get("input"), _WANTED[kind]
+    help = None
+    if isinstance(value, dict) and wanted == "text":
+        help = "a text with a colon and a space in it must be quoted"
+    elif wanted == "a list":
+        help = "begin each item with `- ` on a line of its own, or write [one, two]"
+    elif wanted == "a mapping" and isinstance(value, str):
+        help = "write `key: value` pairs below it, or {key: value}"
+    name = f"{key}: " if key else ""
+    return Problem("wrong-type", place, f"{name}{_shown(value)} stands where {wanted} is wanted", help)
+
+
+def _not_among(fault: dict[str, Any], key: str, place: Place) -> Problem:
+    expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    value = str(fault.get("input"))
+    close = get_close_matches(value, expected, 1, 0.5)
+    choices = f"choose one of {', '.join(expected)}"
+    help = f"did you mean {close[0]}? {choices}" if close else choices
+    return Problem("wrong-value", place, f"{key}: {_shown(value)} is not known", help)
+
+
+def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place) -> Problem:
+    key = str(where[-1])
+    allowed = sorted({name for model in _models_at(doc, where[:-1]) for name in _keys(model)})
+    close = get_close_matches(key, allowed, 1, 0.6)
+    elsewhere = _level_of(doc, key)
+    if elsewhere:
+        help = f"`{key}` belongs to {elsewhere}"
+    elif close:
+        help = f"did you mean {close[0]}?"
+    else:
+        help = f"known here: {', '.join(allowed)}; keys of your own begin with x-"
+    return Problem("unknown-key", place, f"the key `{key}` is not known here", help)
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _inner_models(part)
+
+
+def _models_at(doc: type[BaseModel], where: DocPath) -> list[type[BaseModel]]:
+    models = [doc]
+    for step in where:
+        if not isinstance(step, str):
+            continue
+        found = [
+            inner
+            for model in models
+            for name, info in model.model_fields.items()
+            if (info.alias or name) == step
+            for inner in _inner_models(info.annotation)
+        ]
+        # a key of a mapping keyed by id names no field: the models stay
+        models = found or models
+    return models
+
+
+_LEVELS = (
+    (("objectives", "key_results"), "a key result"),
+    (("objectives",), "an objective"),
+    (("kpis",), "a KPI"),
+    (("check_ins",), "a check-in"),
+    ((), "the file itself"),
+)
+
+
+def _level_of(doc: type[BaseModel], key: str) -> str | None:
+    if "objectives" not in doc.model_fields:
+        return None
+    return next((name for where, name in _LEVELS if any(key in _keys(model) for model in _models_at(doc, where))), None)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:59] + "…")
+    return "a list" if isinstance(value, list) else "a mapping"

@@ -1,0 +1,28 @@
+"""A reference to something that is not there.
+
+`supports`, `depends_on`, `promised_to`, `kpi` and `carried_from` name objectives, key results, milestones or KPIs by
+their ids. A name that nothing has (any more, or in the cycle in question) breaks the line of sight from one team's
+work to another's.
+
+Correct the name (the message suggests the nearest one), add the cycle with `@2026-H1` when the id lives in another
+one, or rename with `okrctl rename`, which carries references along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.references import Unresolved
+
+CODE = "OKR202"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """References whose target is unknown."""
+    for link in case.links:
+        target = link.target
+        if isinstance(target, Unresolved) and target.rule == "unknown-reference":
+            yield Problem("unknown-reference", link.place, f"{link.text}: {target.message}", target.help)

@@ -1,0 +1,106 @@
+"""Finding and reading files of a workspace: regular files inside it, up to a limit, nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.source import DEFAULT_LIMITS, Limits, decode
+
+CONFIG = "okrctl.yaml"
+_FIRST = Span(1, 1, 1, 1)
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, upwards from ``start``, that has an okrctl.yaml."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), None)
+
+
+def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
+    """Workspace-relative paths (with ``/``) of the files that the patterns match, sorted.
+
+    ``**`` matches none or many folders, ``*`` and ``?`` within a name. Folders that begin with a dot are skipped,
+    linked folders are not followed.
+    """
+    found: set[str] = set()
+    for pattern in patterns:
+        fixed = _fixed_part(pattern)
+        expression = _expression(pattern)
+        found.update(path for path in _walk(root, fixed) if expression.fullmatch(path) and path != CONFIG)
+    return sorted(found)
+
+
+def _fixed_part(pattern: str) -> str:
+    """The leading folders of a pattern that hold no wildcard."""
+    steps = pattern.split("/")[:-1]
+    fixed = []
+    for step in steps:
+        if set(step) & set("*?[") or step in ("", ".", ".."):
+            break
+        fixed.append(step)
+    return "/".join(fixed)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    parts = []
+    for step in pattern.removeprefix("./").split("/"):
+        if step == "**":
+            parts.append("(?:[^/]+/)*")
+        else:
+            parts.append("".join({"*": "[^/]*", "?": "[^/]"}.get(char, re.escape(char)) for char in step) + "/")
+    text = "".join(parts)
+    return re.compile(text.removesuffix("/") if not pattern.endswith("**") else text + "[^/]+")
+
+
+def _walk(root: Path, inside: str) -> Iterator[str]:
+    """Every file below a folder of the root, as a relative path."""
+    folders = [inside]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(root / folder if folder else root))
+        except OSError:
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    folders.append(path)
+            elif not entry.name.startswith("."):
+                yield path
+
+
+def read_file(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+    """The text of a file in the workspace, or why it cannot be had.
+
+    Only regular files are read, and never one that a link leads out of the workspace to; never more than the limit.
+    """
+    try:
+        real = os.path.realpath(root / path)
+        home = os.path.realpath(root)
+        if os.path.commonpath([real, home]) != home:
+            return None, _unreadable(
+                path, "the file is a link that leads out of the workspace", "put the file itself here"
+            )
+        descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None, _unreadable(
+                    path, "this is not a regular file", "remove it, or narrow `files:` in okrctl.yaml"
+                )
+            raw = file.read(limits.file_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")
+    return decode(path, raw, limits)
+
+
+def _unreadable(path: str, message: str, help: str) -> Problem:
+    return Problem("unreadable-file", Place(path, span=_FIRST), message, help)

@@ -1,0 +1,138 @@
+"""Loading a workspace: where it is, what its files say, and their texts when something is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from okrctl.core.config import load_config
+from okrctl.core.facts import department_facts, unreadable_facts
+from okrctl.core.model import Config, FileFacts
+from okrctl.core.workspace import Workspace, build
+from okrctl.shell.files import CONFIG, find_files, find_root, read_file
+
+
+class WorkspaceError(Exception):
+    """There is no workspace to work with; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Tree(Protocol):
+    """Where texts come from: the working tree, or a revision."""
+
+    def find(self, patterns: tuple[str, ...]) -> list[str]:
+        """Paths that the patterns match."""
+        ...
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of one file."""
+        ...
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, where it can be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class WorkingTree:
+    """The files as they are on disk."""
+
+    root: Path
+    _texts: dict[str, str | None] = field(default_factory=dict)
+
+    def find(self, patterns: tuple[str, ...]) -> list[str]:
+        """Paths that the patterns match."""
+        return find_files(self.root, patterns)
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of one file, its text let go again."""
+        text, problem = read_file(self.root, path)
+        if text is None:
+            assert problem is not None
+            return unreadable_facts(path, problem)
+        return department_facts(path, text)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, read again when it is asked for."""
+        if path not in self._texts:
+            self._texts[path] = read_file(self.root, path)[0]
+        return self._texts[path]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A loaded workspace, and access to its texts."""
+
+    root: Path
+    tree: Tree
+    workspace: Workspace
+
+    def text(self, path: str) -> str | None:
+        """The text of a file of the workspace, for excerpts and positions."""
+        return self.tree.text(path)
+
+
+def locate_root(root: Path | None) -> Path:
+    """The workspace's folder: the one given, or the nearest upwards with an okrctl.yaml.
+
+    Raises:
+        WorkspaceError: there is none.
+    """
+    if root is not None:
+        if not (root / CONFIG).is_file():
+            raise WorkspaceError(
+                f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one"
+            )
+        return root
+    found = find_root(Path.cwd())
+    if found is None:
+        raise WorkspaceError(
+            f"no {CONFIG} here or in any folder above",
+            "okrctl init --template ecommerce makes a workspace here; --root DIR points to one",
+        )
+    return found
+
+
+def load(root: Path | None = None, replaced: Mapping[str, str] | None = None) -> Session:
+    """Load the workspace of the working tree.
+
+    Args:
+        root: its folder; None to look upwards from the working directory.
+        replaced: texts to take instead of what is on disk, by path (to see what an edit would mean).
+
+    Raises:
+        WorkspaceError: there is no workspace, or its okrctl.yaml cannot be used.
+    """
+    folder = locate_root(root)
+    tree = WorkingTree(folder, dict(replaced or {}))
+    config = read_config(tree, folder)
+    paths = tree.find(config.files)
+    facts = [
+        department_facts(path, replaced[path]) if replaced and path in replaced else tree.facts(path) for path in paths
+    ]
+    return Session(folder, tree, build(config, facts))
+
+
+def read_config(tree: WorkingTree, folder: Path) -> Config:
+    """The workspace's settings.
+
+    Raises:
+        WorkspaceError: okrctl.yaml cannot be read, or is none.
+    """
+    text, problem = read_file(folder, CONFIG)
+    if text is None:
+        assert problem is not None
+        raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "mend the file")
+    config = load_config(CONFIG, text)
+    if config.unusable:
+        first = config.problems[0]
+        span = first.place.span
+        where = f"{CONFIG}:{span.line}:{span.column}" if span else CONFIG
+        raise WorkspaceError(f"{where}: {first.message}", first.help or "okrctl init makes a new workspace elsewhere")
+    return config
