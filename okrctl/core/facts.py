@@ -15,8 +15,8 @@ from okrctl.core.revisions import earlier_plans
 from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
-# said of a text that was taken all the same
-_HARMLESS = {"misleading-character", "bad-amendment", "format-version"}
+# rules that speak of a text that was taken all the same
+HARMLESS = {"misleading-character", "bad-amendment", "format-version"}
 
 
 def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> m.FileFacts:
@@ -83,7 +83,7 @@ class _Builder:
             kpis=kpis,
             check_ins=check_ins,
             problems=tuple(self.problems),
-            incomplete=any(problem.rule not in _HARMLESS for problem in self.problems),
+            incomplete=any(problem.rule not in HARMLESS for problem in self.problems),
         )
 
     def history(self, doc: Any, at: DocPath, cycle: str | None) -> m.History:

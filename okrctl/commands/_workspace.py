@@ -1,0 +1,124 @@
+"""What every command that reads a workspace does first and last: open it, know the day, find what was named, own up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import typer
+
+from okrctl.commands._output import EXIT_FINDINGS, EXIT_OK, complain, fail
+from okrctl.commands._settings import Settings, settings
+
+if TYPE_CHECKING:
+    from okrctl.core.references import Target
+    from okrctl.shell.session import Session
+
+_NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name on the command line means; ``path`` is set when a file was named, and then limits it to that file.
+
+    A file that holds check-ins alone stands for its whole department.
+    """
+
+    target: Target
+    path: str | None = None
+
+
+def open_workspace(ctx: typer.Context) -> Session:
+    """The workspace of this run; without a usable one the run ends with 2."""
+    from okrctl.shell.session import WorkspaceError, load
+
+    found = settings(ctx)
+    if found.at is not None:
+        fail("--at cannot be used yet: reading a revision comes with git support", way_out="leave --at out")
+    try:
+        return load(found.root)
+    except WorkspaceError as error:
+        fail(error.message, way_out=error.hint)
+
+
+def as_of(found: Settings) -> date:
+    """The day everything is computed for: that of ``--as-of``, or today."""
+    from okrctl.shell.clock import today
+
+    return found.as_of or today()
+
+
+def left_out(session: Session, found: Settings, others: Iterable[str] = ()) -> int:
+    """Say on stderr what a report had to leave out; the exit code that follows.
+
+    Args:
+        session: its files of which parts could not be taken are named.
+        found: with ``--verbose`` all are named, not only the first.
+        others: what else was left out, each in a few words.
+    """
+    names = list(dict.fromkeys([*_wrong_files(session), *others]))
+    if not names:
+        return EXIT_OK
+    shown = names if found.verbose else names[:_NAMED_AT_MOST]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    complain(f"this report is not complete; left out for errors: {', '.join(shown)}{more}", "okrctl validate shows why")
+    return EXIT_FINDINGS
+
+
+def _wrong_files(session: Session) -> list[str]:
+    from okrctl.core.facts import HARMLESS
+
+    config = session.workspace.config
+    wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []
+    return [*wrong, *session.workspace.incomplete()]
+
+
+def resolve_target(session: Session, text: str, day: date) -> Named:
+    """What a reference, department, file name or path on the command line means.
+
+    Ends the run with 2 and a suggestion when it means nothing.
+    """
+    from okrctl.core.references import Target, Unresolved, resolve_named
+
+    # ids never hold a dot, so whatever has one (or a foreign separator) is meant as a file
+    if "." in text or "\\" in text or text.startswith("/"):
+        path = _find_file(session, text)
+        facts = next(file for file in session.workspace.files if file.path == path)
+        if facts.department is None:
+            fail(f"{path} cannot be read", EXIT_FINDINGS, way_out=f"okrctl validate {path} shows why")
+        return Named(Target(facts.department), path if facts.objectives or facts.kpis else None)
+    found = resolve_named(session.workspace, text, day)
+    if isinstance(found, Unresolved):
+        fail(f"{text}: {found.message}", way_out=found.help)
+    return Named(found)
+
+
+def _find_file(session: Session, text: str) -> str:
+    paths = [file.path for file in session.workspace.files]
+    wanted = text.replace("\\", "/")
+    for exact in (_from_root(session, text), wanted.removeprefix("./")):
+        if exact in paths:
+            return exact
+    named = [path for path in paths if path.endswith(f"/{wanted}")]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        fail(f"there are several files {text}", way_out=f"name one of {', '.join(named)}")
+    if os.path.exists(text):
+        fail(f"{text} is not one of the workspace's files", way_out="okrctl.yaml says under `files:` which are")
+    by_name = {path.rpartition("/")[2]: path for path in paths}
+    near = get_close_matches(wanted.rpartition("/")[2], by_name, n=1)
+    return fail(f"there is no file {text}", way_out=f"did you mean {by_name[near[0]]}?" if near else None)
+
+
+def _from_root(session: Session, text: str) -> str:
+    """A path given from the working directory, as the workspace names it."""
+    try:
+        return os.path.relpath(os.path.realpath(text), os.path.realpath(session.root)).replace(os.sep, "/")
+    except ValueError:
+        # on Windows nothing leads from one drive to another
+        return text
