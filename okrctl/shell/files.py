@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,19 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
         expression = _expression(pattern)
         found.update(path for path in _walk(root, fixed) if expression.fullmatch(path) and path != CONFIG)
     return sorted(found)
+
+
+def matching(paths: Iterable[str], patterns: tuple[str, ...]) -> list[str]:
+    """Those of the paths that the patterns match, sorted; for files that are not on disk yet."""
+    expressions = [_expression(pattern) for pattern in patterns]
+    return sorted(path for path in paths if any(each.fullmatch(path) for each in expressions) and path != CONFIG)
+
+
+def matches(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a workspace-relative path is one that the patterns mean (dot-folders are skipped)."""
+    if any(step.startswith(".") for step in path.split("/")) or path == CONFIG:
+        return False
+    return any(_expression(pattern).fullmatch(path) for pattern in patterns)
 
 
 def _fixed_part(pattern: str) -> str:

@@ -1,0 +1,84 @@
+"""A workspace as it was at a commit: files read from git's objects, the working tree left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from okrctl.core.config import load_config
+from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.facts import department_facts, unreadable_facts
+from okrctl.core.model import FileFacts
+from okrctl.core.source import DEFAULT_LIMITS, decode
+from okrctl.core.workspace import build
+from okrctl.shell.files import CONFIG, matches
+from okrctl.shell.git import Blob, Repository
+from okrctl.shell.session import Session, WorkspaceError
+
+
+@dataclass
+class GitTree:
+    """The files of one commit. Facts of blobs may be shared between commits through ``known``."""
+
+    repository: Repository
+    blobs: dict[str, Blob]
+    known: dict[tuple[str, str], FileFacts] = field(default_factory=dict)
+    _contents: dict[str, bytes] = field(default_factory=dict)
+
+    def find(self, patterns: tuple[str, ...]) -> list[str]:
+        """Paths that the patterns match, and their contents fetched in one go."""
+        paths = sorted(path for path in self.blobs if matches(path, patterns))
+        missing = [self.blobs[path].name for path in paths if (path, self.blobs[path].name) not in self.known]
+        self._contents.update(self.repository.contents(missing, DEFAULT_LIMITS.file_bytes))
+        return paths
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of one file; the same blob under the same name is read once."""
+        key = (path, self.blobs[path].name)
+        if key not in self.known:
+            text, problem = self._decoded(path)
+            self.known[key] = department_facts(path, text) if text is not None else _unreadable(path, problem)
+        return self.known[key]
+
+    def text(self, path: str) -> str | None:
+        """The text of a file of the commit."""
+        return self._decoded(path)[0] if path in self.blobs else None
+
+    def _decoded(self, path: str) -> tuple[str | None, Problem | None]:
+        blob = self.blobs[path]
+        if not blob.regular:
+            message = "the file is a link; links are not followed in a revision"
+            return None, Problem(
+                "unreadable-file", Place(path, span=Span(1, 1, 1, 1)), message, "commit the file itself"
+            )
+        if blob.name not in self._contents:
+            self._contents.update(self.repository.contents([blob.name], DEFAULT_LIMITS.file_bytes))
+        return decode(path, self._contents.get(blob.name, b""))
+
+
+def _unreadable(path: str, problem: Problem | None) -> FileFacts:
+    assert problem is not None
+    return unreadable_facts(path, problem)
+
+
+def load_revision(
+    repository: Repository, commit: str, known: dict[tuple[str, str], FileFacts] | None = None
+) -> Session | None:
+    """The workspace at a commit; None when it has none there.
+
+    Args:
+        repository: of the workspace's folder.
+        commit: a commit's object name, from :meth:`Repository.commit`.
+        known: facts by path and blob, shared between calls so that each blob is read once.
+
+    Raises:
+        WorkspaceError: its okrctl.yaml there cannot be used.
+    """
+    tree = GitTree(repository, {blob.path: blob for blob in repository.blobs(commit)}, {} if known is None else known)
+    if CONFIG not in tree.blobs:
+        return None
+    text = tree.text(CONFIG)
+    config = load_config(CONFIG, text or "")
+    if config.unusable:
+        raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
+    facts = [tree.facts(path) for path in tree.find(config.files)]
+    return Session(repository.folder, tree, build(config, facts))
