@@ -1,0 +1,55 @@
+"""One sign and one style for every status, so that all reports speak alike, in colour and without."""
+
+from __future__ import annotations
+
+from okrctl.views.blocks import Run, Style
+
+_SIGNS: dict[str, tuple[str, Style]] = {
+    # key results, objectives, departments
+    "off-track": ("✗", "bad"),
+    "missed": ("✗", "bad"),
+    "stale": ("◌", "warn"),
+    "at-risk": ("▲", "warn"),
+    "partly": ("◐", "warn"),
+    "no-data": ("○", "dim"),
+    "on-track": ("●", "good"),
+    "achieved": ("✓", "good"),
+    "done": ("✓", "good"),
+    "not-started": ("·", "dim"),
+    "draft": ("·", "dim"),
+    "dropped": ("–", "dim"),
+    # KPIs
+    "healthy": ("●", "good"),
+    "unhealthy": ("✗", "bad"),
+    # grades
+    "green": ("●", "good"),
+    "amber": ("▲", "warn"),
+    "red": ("✗", "bad"),
+    # dependencies
+    "late": ("✗", "bad"),
+    "disputed": ("≠", "bad"),
+    "unplanned": ("○", "warn"),
+    "unconfirmed": ("?", "warn"),
+    "external": ("◇", "dim"),
+    "met": ("✓", "good"),
+}
+
+
+def sign(status: str) -> str:
+    """The sign of a status, of a KPI's health, of a grade, or of the state of a dependency."""
+    return _SIGNS.get(status, ("·", "dim"))[0]
+
+
+def style(status: str) -> Style:
+    """Its style."""
+    return _SIGNS.get(status, ("·", "dim"))[1]
+
+
+def marked(status: str) -> Run:
+    """Sign and word together."""
+    return Run(f"{sign(status)} {status}", style(status))
+
+
+def only_sign(status: str) -> Run:
+    """The sign alone, for places where the word would be too long."""
+    return Run(sign(status), style(status))
