@@ -82,7 +82,7 @@ def _index_entry(
     named: set[Key] = set()
 
     def add(text: str, at: DocPath, result: Result | None) -> None:
-        target = _meaning(ws, department, text, day)
+        target = meaning(ws, department, text, day)
         if isinstance(target, Unresolved):
             strays.append(Stray(placed, at, text, target))
             return
@@ -104,17 +104,26 @@ def _index_entry(
                 mentions.setdefault(key, []).append(Mention(placed, (*entry.at, "unchanged"), None))
 
 
-def _meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unresolved:
+def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unresolved:
+    """The key result or KPI that a key in a department's journal means on the entry's day."""
     own = ws.entries.get(department, {}).get(text)
     if own and len(own) == 1 and own[0].kind != "objective":
         return own[0]
     target = resolve_on(ws, text, department, day)
     if isinstance(target, Unresolved):
-        return target
+        renamed = _former(ws, department, text)
+        return renamed if renamed is not None else target
     if target.entry is None or target.entry.kind == "objective" or target.milestone:
         what = f"{text} is no key result or KPI"
         return Unresolved("unknown-reference", what, "check in its key results, each by its id")
     return target.entry
+
+
+def _former(ws: Workspace, department: str, text: str) -> Entry | None:
+    """The key result that had this id before: `formerly` keeps history together."""
+    home, _, id = text.rpartition("/")
+    entries = ws.former.get((home or department, id), ())
+    return entries[0] if len(entries) == 1 else None
 
 
 def _running(ws: Workspace, department: str, day: date) -> Iterable[Key]:

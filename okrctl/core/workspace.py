@@ -96,7 +96,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings."""
+    """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
+    ``former`` department and former id to the key results that had it."""
 
     config: Config
     files: tuple[FileFacts, ...]
@@ -105,6 +106,7 @@ class Workspace:
     kpis: tuple[PlacedKpi, ...]
     journal: Mapping[str, tuple[PlacedCheckIn, ...]]
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    former: Mapping[tuple[str, str], tuple[Entry, ...]]
 
     def cycle(self, name: str) -> Cycle | None:
         """The period a cycle's name means here (fiscal years included)."""
@@ -121,6 +123,7 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
     usable = [file for file in ordered if file.department is not None]
     objectives = tuple(_placed(file, history, config) for file in usable for history in file.objectives)
     kpis = tuple(PlacedKpi(file.department or "", file.path, kpi) for file in usable for kpi in file.kpis)
+    entries = _entries(usable, objectives, kpis)
     return Workspace(
         config=config,
         files=ordered,
@@ -128,8 +131,22 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
         objectives=objectives,
         kpis=kpis,
         journal=_journal(usable),
-        entries=_entries(usable, objectives, kpis),
+        entries=entries,
+        former=_former(entries),
     )
+
+
+def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Key results by the ids they had before."""
+    found: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    for department, ids in entries.items():
+        for group in ids.values():
+            for entry in group:
+                for name in entry.key_result.formerly if entry.key_result else ():
+                    home, _, id = name.rpartition("/")
+                    key = (home or department, id)
+                    found[key] = (*found.get(key, ()), entry)
+    return found
 
 
 def _placed(file: FileFacts, history: History, config: Config) -> PlacedObjective:

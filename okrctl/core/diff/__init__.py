@@ -1,0 +1,1 @@
+"""What changed in meaning between two workspaces, and whether the goalposts moved."""
