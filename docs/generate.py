@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
-from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -32,17 +30,13 @@ def cli_page() -> str:
 
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
+    from okrctl.core.rule import rules
+
     parts = [f"{NOTE}\n# Rules\n"]
-    for code, slug, severity, page in _rules():
-        parts.append(f"## {code} {slug}\n\n*{severity}*\n\n{page}\n")
+    for rule in rules():
+        when = "; only with `--today`" if rule.day else ""
+        parts.append(f"## {rule.code} {rule.name}\n\n*{rule.severity}{when}*\n\n{rule.page}\n")
     return "\n".join(parts)
-
-
-def _rules() -> Iterator[tuple[str, str, str, str]]:
-    from okrctl.core.registry import modules
-
-    for module in modules("okrctl.rules"):
-        yield module.CODE, module.SLUG, module.SEVERITY, inspect.cleandoc(module.__doc__ or "")
 
 
 PAGES = {"cli.md": cli_page, "rules.md": rules_page}

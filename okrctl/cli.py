@@ -42,7 +42,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As Typer does it, with the nearest name when there is no such command."""
         if args[0] not in commands.names() and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], commands.names(), n=1, cutoff=0.5)
+            near = get_close_matches(args[0], commands.names(), n=1)
             ctx.fail(f"there is no command '{args[0]}'" + (f"; did you mean '{near[0]}'?" if near else ""))
         return super().resolve_command(ctx, args)
 
