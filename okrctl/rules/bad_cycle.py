@@ -1,0 +1,13 @@
+"""A text stands where a cycle is wanted.
+
+A cycle is a year, half-year, quarter or month (`2026`, `2026-H1`, `2026-Q1`, `2026-03`), a fiscal one (`FY2026`,
+`FY2026-H1`, `FY2026-Q1`), or two dates with a slash between them (`2026-01-15/2026-07-14`), the later one last. Both
+days belong to it.
+
+Write one of these forms.
+"""
+
+from __future__ import annotations
+
+CODE = "OKR108"
+SEVERITY = "error"
