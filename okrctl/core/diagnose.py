@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from okrctl.core.comments import Suppression, may_speak, suppressions
-from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity
+from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.rule import Rule, rules, rules_by_name
 from okrctl.core.source import Locator
 
@@ -32,15 +32,19 @@ class Choice:
 class Positions:
     """Locators of files, each made when first asked for."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._made: dict[str, Locator] = {}
+    def __init__(self, source: Source, base: Source | None = None) -> None:
+        self._sources = {False: source, True: base or source}
+        self._made: dict[tuple[str, bool], Locator] = {}
 
-    def __call__(self, path: str) -> Locator:
-        """The locator of a file; an empty one when its text is not to be had."""
-        if path not in self._made:
-            self._made[path] = Locator(path, self._source(path) or "")
-        return self._made[path]
+    def __call__(self, path: str, base: bool = False) -> Locator:
+        """The locator of a file (as it was at base); an empty one when its text is not to be had."""
+        if (path, base) not in self._made:
+            self._made[path, base] = Locator(path, self._sources[base](path) or "")
+        return self._made[path, base]
+
+    def span(self, place: Place) -> Span:
+        """Where a place is."""
+        return place.span or self(place.path, place.base).span(place)
 
 
 def diagnose(
@@ -83,11 +87,10 @@ def _severity(text: str) -> Severity:
 
 def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Positions) -> Diagnostic:
     place = problem.place
-    span = place.span or positions(place.path).span(place)
     related = tuple(
-        RelatedSpot(other.place.path, other.place.span or positions(other.place.path).span(other.place), other.message)
-        for other in problem.related
+        RelatedSpot(other.place.path, positions.span(other.place), other.message) for other in problem.related
     )
+    span = positions.span(place)
     return Diagnostic(rule.code, rule.name, severity, problem.message, problem.help, place.path, span, related)
 
 

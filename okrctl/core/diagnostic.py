@@ -26,13 +26,15 @@ class Span:
 class Place:
     """Where something stands: a file and a document path in it, or a span already known.
 
-    With ``on_key`` the key of the last path step is meant, not its value.
+    With ``on_key`` the key of the last path step is meant, not its value; with ``base`` the file as it was at the
+    revision that is compared with.
     """
 
     path: str
     at: DocPath = ()
     on_key: bool = False
     span: Span | None = None
+    base: bool = False
 
 
 @dataclass(frozen=True, slots=True)

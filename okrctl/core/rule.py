@@ -15,10 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
+from typing import TYPE_CHECKING
 
-from okrctl.core.case import Case
 from okrctl.core.diagnostic import Problem, Severity
 from okrctl.core.registry import modules
+
+if TYPE_CHECKING:
+    from okrctl.core.case import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,17 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed in meaning from one workspace to another, as of a day."""
+    """Everything that changed in meaning from one workspace to another, as of a day.
+
+    ``objectives`` are those on both sides, changed or not.
+    """
 
     day: date
     items: tuple[ItemChange, ...]
     journal: tuple[JournalChange, ...]
     settings: tuple[FieldChange, ...]
     scores: tuple[ScoreChange, ...]
+    objectives: tuple[Pair, ...] = ()
 
 
 def compare(before: Workspace, after: Workspace, day: date) -> Difference:
@@ -80,6 +84,7 @@ def compare(before: Workspace, after: Workspace, day: date) -> Difference:
         tuple(journal_changes(before, after)),
         tuple(setting_changes(before.config, after.config)),
         tuple(_score_changes(pairs, before, after, old, new)),
+        tuple(each for each in pairs if each.before and each.after and each.node.kind == "objective"),
     )
 
 
