@@ -188,6 +188,7 @@ class _Folder:
     latest_look: Look | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
+    baseline_at: tuple[str, DocPath] | None = None
     looks: list[Look] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -241,6 +242,7 @@ class _Folder:
             self.faults.append(Fault(mention, "wrong-result", message, help, ("baseline",)))
         elif self.baseline is None:
             self.baseline = given
+            self.baseline_at = (mention.placed.path, (*mention.at, "baseline"))
         elif self.baseline != given:
             whose = "the plan" if self.fixed_baseline else "an earlier check-in"
             message = f"this baseline differs from that of {whose}"
@@ -261,7 +263,15 @@ class _Folder:
 
     def series(self) -> Series:
         """Everything so far."""
-        return Series(tuple(self.looks), self.baseline, self.latest, self.latest_look, self.done, self.confidence)
+        return Series(
+            tuple(self.looks),
+            self.baseline,
+            self.latest,
+            self.latest_look,
+            self.done,
+            self.confidence,
+            self.baseline_at,
+        )
 
 
 def _in_range(stated: Fraction | None, otherwise: Fraction | None) -> Fraction | None:

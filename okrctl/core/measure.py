@@ -80,7 +80,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Everything said of a key result up to a day, oldest first, and what follows from it."""
+    """Everything said of a key result up to a day, oldest first, and what follows from it.
+
+    ``baseline_at`` is the file and place of a baseline that came with a result.
+    """
 
     looks: tuple[Look, ...] = ()
     baseline: Fraction | None = None
@@ -88,6 +91,7 @@ class Series:
     latest_look: Look | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
+    baseline_at: tuple[str, tuple[str | int, ...]] | None = None
 
     @property
     def last_day(self) -> date | None:

@@ -11,6 +11,7 @@ from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.measure import Window
 from okrctl.core.model import Cadence, KeyResult, Kpi, Objective
+from okrctl.core.references import Target, resolve
 from okrctl.core.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
 
 Key = tuple[str, DocPath, str]
@@ -27,7 +28,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class PlannedKeyResult:
-    """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace."""
+    """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
+
+    ``reads`` is the identity of the KPI whose series it reads.
+    """
 
     key: Key
     ref: str
@@ -46,6 +50,7 @@ class PlannedKeyResult:
     draft: bool
     dropped: bool
     closed_on: date | None
+    reads: Key | None
 
     @property
     def at(self) -> DocPath:
@@ -131,6 +136,9 @@ def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
 
 def _objective(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> PlannedObjective:
     objective = placed.history.on(day)
+    if objective.closed and objective.closed.date < day:
+        # what is closed stays as it was on its closing day
+        objective = placed.history.on(objective.closed.date)
     if objective.cycle and objective is not placed.history.current:
         cycle = ws.cycle(objective.cycle) or cycle
     department = ws.departments[placed.department]
@@ -149,16 +157,26 @@ def _objective(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) 
         closed_on=closed_on,
         key_results=(),
     )
-    results = tuple(_key_result(ws, home, result, placed, day) for result in objective.key_results)
+    results = tuple(
+        _key_result(ws, home, _as_closed(result, placed, day), placed, day) for result in objective.key_results
+    )
     return PlannedObjective(
         home.ref, home.department, home.path, objective, owner, cycle, home.draft, dropped, closed_on, results
     )
+
+
+def _as_closed(result: KeyResult, placed: PlacedObjective, day: date) -> KeyResult:
+    if not placed.history.earlier or result.closed is None or result.closed.date >= day:
+        return result
+    plan = placed.history.on(result.closed.date)
+    return next((each for each in plan.key_results if each.id == result.id), result)
 
 
 def _key_result(
     ws: Workspace, home: PlannedObjective, result: KeyResult, placed: PlacedObjective, day: date
 ) -> PlannedKeyResult:
     metric = ws.config.metrics.get(result.metric) if result.metric else None
+    kpi = _kpi_behind(ws, home, result)
     rhythm = _rhythm(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
     closings = [home.closed_on] if home.closed_on else []
     if result.closed and result.closed.date <= day:
@@ -176,7 +194,7 @@ def _key_result(
         path=home.path,
         key_result=result,
         title=result.title or (metric.title if metric and metric.title else result.id),
-        unit=result.unit or (metric.unit if metric else None),
+        unit=result.unit or (metric.unit if metric else None) or (_unit(ws, kpi.kpi) if kpi else None),
         better=metric.better if metric else None,
         owner=result.owner or home.owner,
         ambition=home.objective.ambition,
@@ -186,12 +204,24 @@ def _key_result(
         draft=home.draft or result.draft,
         dropped=home.dropped or (result.dropped is not None and result.dropped.date <= day),
         closed_on=closed_on,
+        reads=(kpi.path, kpi.kpi.at, kpi.kpi.id) if kpi else None,
     )
+
+
+def _kpi_behind(ws: Workspace, home: PlannedObjective, result: KeyResult) -> PlacedKpi | None:
+    if result.kpi is None:
+        return None
+    target = resolve(ws, result.kpi, home.department, home.cycle)
+    return target.entry.kpi if isinstance(target, Target) and target.entry else None
+
+
+def _unit(ws: Workspace, kpi: Kpi) -> str | None:
+    metric = ws.config.metrics.get(kpi.metric) if kpi.metric else None
+    return kpi.unit or (metric.unit if metric else None)
 
 
 def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
     kpi, department = placed.kpi, ws.departments[placed.department]
-    metric = ws.config.metrics.get(kpi.metric) if kpi.metric else None
     return PlannedKpi(
         key=(placed.path, kpi.at, kpi.id),
         ref=placed.ref,
@@ -199,7 +229,7 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
         path=placed.path,
         kpi=kpi,
         title=kpi.title or kpi.id,
-        unit=kpi.unit or (metric.unit if metric else None),
+        unit=_unit(ws, kpi),
         owner=kpi.owner or department.lead,
         rhythm=_rhythm(ws, kpi.check_in, department.check_in),
     )

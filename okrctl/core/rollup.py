@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from okrctl.core.measure import ZERO
 from okrctl.core.plan import weight_of
@@ -69,9 +70,10 @@ class Company:
 def roll_up(ws: Workspace, scores: Scores) -> Company:
     """Departments and organization from everything scored."""
     departments = []
+    objectives_of = _by_department(scores.objectives)
+    kpis_of = _by_department(scores.kpis)
     for id, department in ws.departments.items():
-        objectives = tuple(o for o in scores.objectives if o.planned.department == id)
-        kpis = tuple(kpi for kpi in scores.kpis if kpi.planned.department == id)
+        objectives, kpis = tuple(objectives_of.get(id, ())), tuple(kpis_of.get(id, ()))
         departments.append(DepartmentTotal(id, department.name, _department(ws, scores, objectives), objectives, kpis))
     weights = {id: weight_of(department.weight) for id, department in ws.departments.items()}
     parts = [(weights[d.id], d.total) for d in departments]
@@ -83,6 +85,16 @@ def roll_up(ws: Workspace, scores: Scores) -> Company:
         {name: _mean((w, getattr(t, name).score, getattr(t, name).expected) for w, t in parts) for name in AMBITIONS},
     )
     return Company(ws.config.organization, total, tuple(departments))
+
+
+Scored = TypeVar("Scored", ScoredObjective, WatchedKpi)
+
+
+def _by_department(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
+    found: dict[str, list[Scored]] = {}
+    for each in scored:
+        found.setdefault(each.planned.department, []).append(each)
+    return found
 
 
 def _mean(parts: Iterable[tuple[Fraction, Fraction | None, Fraction | None]]) -> Part:

@@ -5,17 +5,17 @@ All formulas are those of docs/scoring.md (the design's "Scores, status, depende
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
+from okrctl.core.cycle import Cycle
 from okrctl.core.journal import Journal, Mention, Watched, fold, in_force
 from okrctl.core.measure import ONE, ZERO, Series
 from okrctl.core.model import Config, Result
-from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective, key_of
-from okrctl.core.references import Target, resolve
+from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.workspace import Workspace
 
 FINAL_VALUES = timedelta(days=7)
@@ -173,7 +173,7 @@ def _objective_status(
         return "draft"
     if day < planned.cycle.start:
         return "not-started"
-    if planned.closed_on or day > planned.cycle.end:
+    if score is not None and (planned.closed_on or day > planned.cycle.end):
         return end_state(config, score, planned.objective.ambition)
     statuses = {part.status for part in parts}
     return next((status for status in WORST_FIRST if status in statuses), "no-data")
@@ -194,28 +194,31 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: 
     return WatchedKpi(planned, series, value, low, high, health, overdue)
 
 
-def series_of(ws: Workspace, journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
+def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
     """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
     measure = planned.key_result.measure
     if measure is None:
         return Series()
-    last = planned.closed_on or min(day, planned.cycle.end + FINAL_VALUES)
-    mentions = in_force(mentions_of(ws, journal, planned), day)
+    # whatever was closed is read as of its closing day
+    today = min(day, planned.closed_on) if planned.closed_on else day
+    last = min(today, planned.cycle.end + FINAL_VALUES)
+    mentions = mentions_of(journal, planned, today)
     return fold(mentions, measure, planned.unit, planned.cycle.start, last)[0]
 
 
-def mentions_of(ws: Workspace, journal: Journal, planned: PlannedKeyResult) -> list[Mention]:
-    """The mentions that feed a key result; with ``kpi`` the KPI's values and its own confidence and notes."""
-    own = journal.mentions.get(planned.key, [])
-    kpi = planned.key_result.kpi
-    if kpi is None:
+def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
+    """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
+    own = in_force(journal.mentions.get(planned.key, []), as_of)
+    if planned.reads is None:
         return own
-    target = resolve(ws, kpi, planned.department, planned.cycle)
-    if not isinstance(target, Target) or target.entry is None or target.entry.kind != "kpi":
-        return own
-    views = [replace(m, result=replace(m.result, value=None, done=None)) for m in own if m.result is not None]
-    values = [_value_only(mention) for mention in journal.mentions.get(key_of(target.entry), [])]
+    # each journal is put right by its own corrections before the two are read together
+    views = [replace(mention, result=_view_only(mention.result)) for mention in own]
+    values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
     return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
+
+
+def _view_only(result: Result | None) -> Result:
+    return Result() if result is None else replace(result, value=None, done=None)
 
 
 def _value_only(mention: Mention) -> Mention:
@@ -236,26 +239,25 @@ class Scores:
     by_key: Mapping[Key, ScoredKeyResult]
 
 
-def score(ws: Workspace, journal: Journal, plan: Plan, cycle: str | None = None) -> Scores:
+def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = ()) -> Scores:
     """Score a whole plan.
 
     Args:
         ws: the workspace.
         journal: its indexed journal.
         plan: the plan of the as-of day.
-        cycle: count what overlaps this period and has begun, instead of what runs on the day.
+        periods: count what overlaps one of these and has begun, instead of what runs on the day.
     """
     day = plan.day
-    period = ws.cycle(cycle) if cycle else None
     objectives: list[ScoredObjective] = []
     by_key: dict[Key, ScoredKeyResult] = {}
     for planned in plan.objectives:
-        if period is None:
-            counted = planned.cycle.contains(day)
+        if periods:
+            counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
         else:
-            counted = planned.cycle.overlaps(period) and planned.cycle.start <= day
+            counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(ws, result, series_of(ws, journal, result, day), day, counted)
+            score_key_result(ws, result, series_of(journal, result, day), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
