@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -33,16 +34,46 @@ class Named:
 
 
 def open_workspace(ctx: typer.Context) -> Session:
-    """The workspace of this run; without a usable one the run ends with 2."""
+    """The workspace of this run, at the revision of ``--at``; without a usable one the run ends with 2."""
     from okrctl.shell.session import WorkspaceError, load
 
     found = settings(ctx)
     if found.at is not None:
-        fail("--at cannot be used yet: reading a revision comes with git support", way_out="leave --at out")
+        return open_revision(found, found.at)
     try:
         return load(found.root)
     except WorkspaceError as error:
         fail(error.message, way_out=error.hint)
+
+
+def open_to_write(ctx: typer.Context) -> Session:
+    """The workspace of the working tree, for commands that write; ``--at`` and writing do not go together."""
+    if settings(ctx).at is not None:
+        fail("a past revision cannot be written to", way_out="leave --at out")
+    return open_workspace(ctx)
+
+
+def open_revision(found: Settings, revision: str) -> Session:
+    """The workspace as it was at a revision; when there is none the run ends with 2."""
+    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.revision import load_revision
+    from okrctl.shell.session import WorkspaceError
+
+    try:
+        repository = Repository(workspace_folder(found))
+        session = load_revision(repository, repository.commit(revision))
+    except (GitError, WorkspaceError) as error:
+        fail(error.message, way_out=error.hint)
+    if session is None:
+        fail(f"there was no workspace here at {revision}", way_out="git log -- okrctl.yaml shows since when there is one")
+    return session
+
+
+def workspace_folder(found: Settings) -> Path:
+    """The folder of the workspace, or the working directory when only a past revision may have one there."""
+    from okrctl.shell.files import find_root
+
+    return found.root or find_root(Path.cwd()) or Path.cwd()
 
 
 def as_of(found: Settings) -> date:
