@@ -29,6 +29,7 @@ OWN = (
     "::add-mask::secret",
     "  \t::set-env name=PATH::/evil",
     "title\n::error file=a::b",
+    ":add-mask::second half",
     "##[add-mask]secret",
     "a ##[group]x ##vso[task.setvariable]y",
     "##",

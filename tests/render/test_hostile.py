@@ -135,10 +135,13 @@ def test_diagnostics(name: str) -> None:
         if name == "concise":
             assert len(written.splitlines()) == 6
         if name == "rdjson":
-            for each in json.loads(written)["diagnostics"]:
+            found = json.loads(written)["diagnostics"]
+            for each in [*found, *(spot for one in found for spot in one["related_locations"])]:
                 assert not links_and_pings("".join(markdown_to_html(each["message"]).text)), payload
         if name == "sarif":
-            messages = [each["message"]["text"] for each in json.loads(written)["runs"][0]["results"]]
+            found = json.loads(written)["runs"][0]["results"]
+            found += [spot for one in found for spot in one["relatedLocations"]]
+            messages = [each["message"]["text"] for each in found]
             assert not [text for text in messages if "](" in text or re.search(r"(?<![A-Za-z0-9])@\w", text)], payload
 
 

@@ -95,7 +95,9 @@ def test_nothing_hidden_and_no_runner_command_survives(sink: str, payloads: tupl
         assert not commands(written), (payload, written)
 
 
-@pytest.mark.parametrize("frame", ["{}", "- {}", "| a |\n| --- |\n| {} |", "# {}", "**{}**", "text before: {}"])
+@pytest.mark.parametrize(
+    "frame", ["{}", "- {}", "| a |\n| --- |\n| {} |", "# {}", "**{}**", "text before: {}", "before\n{}"]
+)
 def test_markdown_is_only_text(frame: str, payloads: tuple[str, ...]) -> None:
     allowed = {"p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "h1", "strong"}
     for payload in payloads:
@@ -194,6 +196,8 @@ def test_clean_text_is_left_alone(sink: str, text: str) -> None:
         ("::add-mask::x", "\\::add-mask::x"),
         ("see ##[group]", "see ##\\[group]"),
         ("a :: b", "a :: b"),
+        ("\U0001f600\ufe0f\U000e0101\ufe0f", "\U0001f600\ufe0f\\U000E0101\\uFE0F"),
+        ("a\ufe0f", "a\\uFE0F"),
         ("two  blanks stay", "two  blanks stay"),
     ],
 )
