@@ -65,7 +65,8 @@ def open_revision(found: Settings, revision: str) -> Session:
     except (GitError, WorkspaceError) as error:
         fail(error.message, way_out=error.hint)
     if session is None:
-        fail(f"there was no workspace here at {revision}", way_out="git log -- okrctl.yaml shows since when there is one")
+        way_out = "git log -- okrctl.yaml shows since when there is one"
+        fail(f"there was no workspace here at {revision}", way_out=way_out)
     return session
 
 
