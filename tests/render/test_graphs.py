@@ -69,6 +69,11 @@ def test_mermaid() -> None:
     assert graph_renderer("mermaid")(GRAPH) == MERMAID
 
 
+def test_mermaid_has_no_empty_labels() -> None:
+    blank = Graph("", (GraphNode("a", "", " "), GraphNode("b", "\n")), (GraphEdge("a", "b", " "),))
+    assert '""' not in graph_renderer("mermaid")(blank)
+
+
 def test_dot() -> None:
     assert graph_renderer("dot")(GRAPH) == DOT
 

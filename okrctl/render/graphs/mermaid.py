@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from okrctl.core.safe import graph_label
 from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
-from okrctl.views.graph import Graph, GraphNode
+from okrctl.views.graph import Graph
 
 # Colours of middle brightness, readable on light and dark pages.
 _STROKES: dict[Style, str] = {
@@ -30,9 +30,9 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield "flowchart LR"
     for number, (group, nodes) in enumerate(grouped(graph).items()):
         if group:
-            yield f'  subgraph g{number}["{graph_label(group)}"]'
+            yield f'  subgraph g{number}["{_words(group)}"]'
         for node in nodes:
-            yield f"  {'  ' if group else ''}{ids[node.id]}{_box(node)}"
+            yield f'  {"  " if group else ""}{ids[node.id]}["{_words(node.label)}"]'
         if group:
             yield "  end"
     for node in graph.nodes:
@@ -40,12 +40,13 @@ def _lines(graph: Graph) -> Iterator[str]:
             yield f"  style {ids[node.id]} {_STROKES[node.style]}"
     edges = arrows(graph)
     for edge in edges:
-        label = f'|"{graph_label(edge.label)}"|' if edge.label else ""
+        label = f'|"{_words(edge.label)}"|' if edge.label else ""
         yield f"  {ids[edge.source]} -->{label} {ids[edge.target]}"
     for number, edge in enumerate(edges):
         if edge.style:
             yield f"  linkStyle {number} {_STROKES[edge.style]}"
 
 
-def _box(node: GraphNode) -> str:
-    return f'["{graph_label(node.label) or " "}"]'
+def _words(text: str) -> str:
+    """A label; Mermaid does not parse empty ones."""
+    return graph_label(text) or "–"
