@@ -118,7 +118,7 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
 
     # ids never hold a dot, so whatever has one (or a foreign separator) is meant as a file
     if "." in text or "\\" in text or text.startswith("/"):
-        path = _find_file(session, text)
+        path = find_file(session, text)
         facts = next(file for file in session.workspace.files if file.path == path)
         if facts.department is None:
             fail(f"{path} cannot be read", EXIT_FINDINGS, way_out=f"okrctl validate {path} shows why")
@@ -129,7 +129,8 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
     return Named(found)
 
 
-def _find_file(session: Session, text: str) -> str:
+def find_file(session: Session, text: str) -> str:
+    """The workspace's file of that path or name; ends the run with 2 when there is none, or several."""
     paths = [file.path for file in session.workspace.files]
     wanted = text.replace("\\", "/")
     for exact in (_from_root(session, text), wanted.removeprefix("./")):

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from okrctl.core.cycle import parse_date
 from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.quantity import parse_amount
 from okrctl.core.source import Locator
 
 _SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
-_CODE = re.compile(r"OKR[0-9]{3}")
-_CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])")
+_CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +60,30 @@ def _inside_scalar(locator: Locator, line: int, column: int) -> bool:
     return any((s.line, s.column) <= spot < (s.end_line, s.end_column) for s in locator.scalars)
 
 
-def cut_off(path: str, text: str, locate: Locator | None = None) -> Iterator[Problem]:
-    """Plain texts that end where an unspaced ``#`` begins a comment: ``We rank #1``."""
+def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Problem]:
+    """Plain texts that end (or never begin) where an unspaced ``#`` begins a comment: ``We rank #1``."""
     if not _CUT_OFF.search(text):
         return
-    locator = locate or Locator(path, text)
+    locator = Locator(path, text, pure=pure)
     ends = {(span.end_line, span.end_column): span for span in locator.plain}
+    empty = {(span.line, span.column) for span in locator.values.values() if span.column == span.end_column}
     for number, line in enumerate(locator.lines, 1):
         for match in _CUT_OFF.finditer(line):
-            before = match.start(1) + 1
-            span = ends.get((number, before))
-            if span is None:
-                continue
+            column = match.start(1) + 1
             rest = line[match.end(1) :].rstrip()
-            yield Problem(
-                "cut-off-text",
-                Place(path, span=Span(number, before, number, len(line.rstrip()) + 1)),
-                f"the text ends before {rest if len(rest) < 40 else rest[:39] + '…'}, which YAML reads as a comment",
-                "quote the whole text; if it is meant as a comment, put a space after the #",
-            )
+            swallowed = rest if len(rest) < 40 else rest[:39] + "…"
+            span = ends.get((number, column))
+            if span is not None and (span.line != number or _is_text(line[span.column - 1 : column - 1])):
+                message = f"the text ends before {swallowed}, which YAML reads as a comment"
+            elif (number, column) in empty:
+                message = f"there is no text: YAML reads {swallowed} as a comment"
+            else:
+                continue
+            place = Place(path, span=Span(number, match.end(1) + 1, number, len(line.rstrip()) + 1))
+            help = "quote the whole text; if it is meant as a comment, put a space after the #"
+            yield Problem("cut-off-text", place, message, help)
 
 
-def is_code(text: str) -> bool:
-    """Whether a text has the form of a rule's code."""
-    return _CODE.fullmatch(text) is not None
+def _is_text(value: str) -> bool:
+    """Whether a value is neither a number nor a date: those end where they end, and a comment behind is meant."""
+    return parse_amount(value) is None and parse_date(value) is None and value not in ("true", "false")

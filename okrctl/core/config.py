@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from okrctl.core.comments import cut_off
 from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.key_order import key_order
 from okrctl.core.model import Config, Metric, Person
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
@@ -29,6 +31,8 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
             help = "begin with `okrctl: 1` and `organization: …`"
             problems.append(Problem("missing-key", Place(path), message, help))
         return Config(problems=tuple(problems), unusable=True, path=path)
+    problems.extend(cut_off(path, text))
+    problems.extend(key_order(path, reading.data))
     shaped = shape(WorkspaceDoc, reading.data, path)
     problems.extend(shaped.problems)
     if shaped.model is None:

@@ -5,18 +5,21 @@ Nothing but the text decides what comes out, so the same holds for a file on dis
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from okrctl.core import model as m
+from okrctl.core.comments import cut_off, may_speak
 from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.revisions import earlier_plans
 from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 # rules that speak of a text that was taken all the same
-HARMLESS = {"misleading-character", "bad-amendment", "format-version"}
+HARMLESS = {"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"}
 
 
 def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> m.FileFacts:
@@ -28,6 +31,11 @@ def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, p
         limits: how much a file may hold.
         pure: force one of the YAML parsers; see :func:`okrctl.core.source.read`.
     """
+    facts = _facts(path, text, limits, pure)
+    return replace(facts, speaks=True) if may_speak(text) else facts
+
+
+def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFacts:
     from okrctl.core.document import department_doc
 
     reading = read(path, text, limits, pure=pure)
@@ -36,6 +44,8 @@ def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, p
         if not reading.broken:
             problems.append(_not_a_file(path, reading.data))
         return m.FileFacts(path, problems=tuple(problems), unreadable=True, incomplete=True)
+    problems.extend(cut_off(path, text, pure=pure))
+    problems.extend(key_order(path, reading.data))
     shaped = shape(department_doc(), reading.data, path)
     problems.extend(shaped.problems)
     if shaped.model is None:

@@ -188,7 +188,7 @@ class Result:
 
     value: str | None = None
     done: tuple[str, ...] | None = None
-    baseline: str | None = None
+    baseline: Fraction | None = None
     confidence: Fraction | None = None
     note: str | None = None
     withdrawn: bool = False
@@ -211,7 +211,8 @@ class CheckIn:
 class FileFacts:
     """Everything one department file says, and what is wrong with it by itself.
 
-    ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out.
+    ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
+    ``speaks`` that comments in it may silence findings.
     """
 
     path: str
@@ -227,6 +228,7 @@ class FileFacts:
     problems: tuple[Problem, ...] = ()
     unreadable: bool = False
     incomplete: bool = False
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

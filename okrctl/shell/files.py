@@ -22,6 +22,14 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), None)
 
 
+def repository_prefix(root: Path) -> str:
+    """The folder's path within its git repository, ``planning/`` or ``""``; ``""`` where there is none."""
+    folder = Path(os.path.realpath(root))
+    home = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    inside = folder.relative_to(home).as_posix()
+    return "" if inside == "." else f"{inside}/"
+
+
 def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     """Workspace-relative paths (with ``/``) of the files that the patterns match, sorted.
 

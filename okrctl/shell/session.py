@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -76,6 +76,11 @@ class Session:
     def text(self, path: str) -> str | None:
         """The text of a file of the workspace, for excerpts and positions."""
         return self.tree.text(path)
+
+    def including(self, paths: Iterable[str]) -> Session:
+        """The same workspace with files that its patterns do not match."""
+        before = self.workspace
+        return replace(self, workspace=build(before.config, [*before.files, *map(self.tree.facts, paths)]))
 
 
 def locate_root(root: Path | None) -> Path:

@@ -1,0 +1,103 @@
+"""``okrctl validate``: coded findings about the files, for people, editors and CI."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from okrctl.commands._options import Output, format_option
+from okrctl.commands._output import EXIT_FINDINGS, emit, note
+from okrctl.commands._settings import settings
+from okrctl.render import formats
+
+if TYPE_CHECKING:
+    from okrctl.commands._scope import Scope
+    from okrctl.core.case import Case
+    from okrctl.core.diagnose import Choice
+    from okrctl.core.diagnostic import Diagnostic
+    from okrctl.views.diagnostics import Report
+
+PANEL = "In CI and git"
+
+
+def command(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Show only what is in these files and folders.", show_default=False),
+    ] = None,
+    today: Annotated[
+        bool, typer.Option("--today", help="Also what depends on the day, such as overdue check-ins.")
+    ] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these rules.")] = None,
+    fail_on: Annotated[
+        Literal["error", "warning"], typer.Option("--fail-on", help="From where on findings fail the run.")
+    ] = "error",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
+    format: Annotated[str, format_option(*formats("diagnostics"))] = "text",
+    output: Output = None,
+) -> None:
+    """Check the files, each by itself and all together.
+
+    Every finding has a code that `okrctl rule CODE` explains. Errors fail the run; advice never does. Nothing depends
+    on the day, but for check-ins dated after it, unless --today is given.
+    """
+    from okrctl.commands._codes import prefixes
+    from okrctl.commands._scope import scope
+    from okrctl.commands._workspace import as_of, open_workspace
+    from okrctl.core.case import Case
+    from okrctl.core.diagnose import Choice
+    from okrctl.render import diagnostics_renderer
+    from okrctl.shell.terminal import width
+
+    found = settings(ctx)
+    choice = Choice(prefixes(select), prefixes(ignore))
+    wanted = scope(open_workspace(ctx), paths)
+    workspace = wanted.session.workspace
+    if not workspace.files:
+        note(found, f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
+    if choice.select and not today and all(each.startswith("OKR8") for each in choice.select):
+        note(found, "rules of the family OKR8 run only with --today")
+    case = Case(workspace, as_of(found))
+    report = _report(wanted, _examine(wanted, case, choice, day=today), fail_on)
+    to_file = output is not None and str(output) != "-"
+    columns = None if to_file else width(sys.stdout)
+    emit(diagnostics_renderer(format)(report, columns, found.color and not to_file), output)
+    if not exit_zero and any(report.fails(each) for each in report.diagnostics):
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+def _examine(wanted: Scope, case: Case, choice: Choice, *, day: bool) -> list[Diagnostic]:
+    """The findings in the files that are to be shown."""
+    from okrctl.core.diagnose import Positions, diagnose
+    from okrctl.core.rule import problems
+
+    session, config = wanted.session, case.ws.config
+    shown = [problem for problem in problems(case, day=day) if wanted.covers(problem.place.path)]
+    speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
+    texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path)]
+    return diagnose(shown, Positions(session.text), config.rules, texts, choice)
+
+
+def _report(wanted: Scope, diagnostics: list[Diagnostic], fail_on: Literal["error", "warning"]) -> Report:
+    from okrctl import __version__
+    from okrctl.core.rule import rules
+    from okrctl.shell.files import repository_prefix
+    from okrctl.views.diagnostics import Report, RuleInfo
+
+    quoted = {each.path for each in diagnostics} | {spot.path for each in diagnostics for spot in each.related}
+    texts = {path: wanted.session.text(path) for path in sorted(quoted)}
+    return Report(
+        tuple(diagnostics),
+        wanted.files(),
+        {path: text for path, text in texts.items() if text is not None},
+        tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
+        __version__,
+        repository_prefix(wanted.session.root),
+        fail_on,
+    )
