@@ -1,0 +1,206 @@
+"""Where a quantity is heading: a robust trend of its recent check-ins, carried on to a day. A projection, no promise.
+
+The trend is Theil and Sen's: the median of the slopes between all pairs of points, through the median of what it leaves
+over, so that single odd values do not bend it. Everything is told as progress (0 at the baseline, 1 at the target).
+Things done or not, and things done in steps, have no trend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import atan, cos, pi, sin, sqrt
+from statistics import median
+
+from okrctl.core.measure import ONE, Look, Measure, Series, Value, Window
+from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
+
+FEWEST = 4
+"""Fewer check-ins make no trend."""
+
+MOST = 8
+"""Older check-ins than this many do not count: two months of weekly ones."""
+
+_CLOSE_ENOUGH = 1e-9
+# the 90th percentile of Student's distribution for 2 to 6 degrees of freedom: 80% lie within plus and minus of it
+_REACH = (1.88562, 1.63774, 1.53321, 1.47588, 1.43976)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The progress projected for a day, the interval it lies in with 80%, and the probability of meeting the target.
+
+    ``points`` is how many check-ins it rests on.
+    """
+
+    at_end: float
+    low: float
+    high: float
+    probability: float
+    method: str
+    points: int
+
+    def misses(self, green: Fraction) -> bool:
+        """Whether the projection stays below a grade."""
+        return self.at_end < float(green) - _CLOSE_ENOUGH
+
+
+def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """The projection of a key result for a day; None where there is no trend (yet), or nothing left to project.
+
+    Args:
+        scored: the key result with what was said of it up to the as-of day.
+        day: the day to project for, such as its cycle's end.
+    """
+    measure = scored.planned.key_result.measure
+    if measure is None or scored.status in (*IN_STATE, *ENDED, "done"):
+        return None
+    if measure.kind == "level" and measure.outside(scored.series, scored.planned.window) is None:
+        return _of_level(measure, scored, day)
+    if measure.kind in ("metric", "level"):
+        return _of_progress(measure, scored, day)
+    return None
+
+
+def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
+    """An objective's projection: that of its key result with the worst one."""
+    found = [each for each in (forecast(result, day) for result in scored.key_results) if each is not None]
+    return min(found, key=lambda each: (each.at_end, each.probability), default=None)
+
+
+def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """With checkpoints the distance to plan is carried on, so that a season is not taken for a trend."""
+    series, window = scored.series, scored.planned.window
+    seasonal = bool(getattr(measure, "checkpoints", ()))
+    points = []
+    for number, look in enumerate(series.looks):
+        if look.value is None:
+            continue
+        progress = measure.progress(_until(series, number), window, look.day)
+        if progress is not None:
+            plan = measure.pace(look.day, window, series.baseline) if seasonal else 0
+            points.append((look.day, progress - plan))
+    trend = _trend(points, day)
+    if trend is None:
+        return None
+    ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
+    middle, low, high = (trend.middle + ahead, trend.low + ahead, trend.high + ahead)
+    if measure.kind == "level":
+        # the share of check-ins inside the band has its bounds
+        middle, low, high = (min(1.0, max(0.0, each)) for each in (middle, low, high))
+    method = "theil-sen of the distance to plan" if seasonal else "theil-sen"
+    return Forecast(middle, low, high, 1 - trend.below(1 - ahead), method, trend.points)
+
+
+def _of_level(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """The level itself is carried on and then read as progress, which stands still inside the band."""
+    series, window = scored.series, scored.planned.window
+    trend = _trend(series.numbers(), day)
+    if trend is None:
+        return None
+    plan = measure.plan(series.baseline)
+    at_least, at_most = _number(plan.at_least), _number(plan.at_most)
+    read = sorted(_progress_at(measure, series, window, day, each) for each in (trend.low, trend.middle, trend.high))
+    touches = (at_least is None or trend.high >= at_least) and (at_most is None or trend.low <= at_most)
+    below = trend.below(at_least) if at_least is not None else 0.0
+    above = 1 - trend.below(at_most, included=True) if at_most is not None else 0.0
+    return Forecast(
+        at_end=_progress_at(measure, series, window, day, trend.middle),
+        low=read[0],
+        high=1.0 if touches else read[-1],
+        probability=max(0.0, 1 - below - above),
+        method="theil-sen",
+        points=trend.points,
+    )
+
+
+def _number(bound: Fraction | None) -> float | None:
+    return None if bound is None else float(bound)
+
+
+def _until(series: Series, number: int) -> Series:
+    """The series as it was after one of its looks."""
+    look = series.looks[number]
+    return replace(series, looks=series.looks[: number + 1], latest=look.value, latest_look=look, done=look.done)
+
+
+def _progress_at(measure: Measure, series: Series, window: Window, day: date, level: float) -> float:
+    value = Value(number=Fraction(level))
+    ahead = replace(series, looks=(*series.looks, Look(day, value)), latest=value)
+    progress = measure.progress(ahead, window, day)
+    return 0.0 if progress is None else float(min(ONE, progress))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trend:
+    """A projected value with how far off it may be (one unit of Student's distribution)."""
+
+    middle: float
+    spread: float
+    points: int
+
+    @property
+    def low(self) -> float:
+        return self.middle - _REACH[self.points - FEWEST] * self.spread
+
+    @property
+    def high(self) -> float:
+        return self.middle + _REACH[self.points - FEWEST] * self.spread
+
+    def below(self, bound: float, *, included: bool = False) -> float:
+        """The probability of ending below a bound (or on it)."""
+        slack = _CLOSE_ENOUGH * max(1.0, abs(bound))
+        distance = bound - self.middle
+        if abs(distance) <= slack and self.spread <= slack:
+            return 1.0 if included else 0.0
+        if not self.spread:
+            return 1.0 if distance > 0 else 0.0
+        return student(distance / self.spread, self.points - 2)
+
+
+def _trend(points: Iterable[tuple[date, Fraction]], day: date) -> _Trend | None:
+    recent = list(points)[-MOST:]
+    if len(recent) < FEWEST:
+        return None
+    last = recent[-1][0]
+    # within -1 and 1, so that no size of numbers can overflow
+    scale = max(abs(value) for _, value in recent) or ONE
+    xs = [float((when - last).days) for when, _ in recent]
+    ys = [float(value / scale) for _, value in recent]
+    slope = median((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(zip(xs, ys, strict=True), 2))
+    start = median(y - slope * x for x, y in zip(xs, ys, strict=True))
+    ahead = float((day - last).days)
+    spread = _spread(xs, ys, slope, start, ahead)
+    return _Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent))
+
+
+def _spread(xs: list[float], ys: list[float], slope: float, start: float, ahead: float) -> float:
+    """How far a projection may be off: halfway between two views of what the line leaves over.
+
+    Either values scatter about the line, each on its own; or they wander, and what happened between check-ins stays.
+    Real series are something of both: the first view alone is far too sure, the second too modest.
+    """
+    free = len(xs) - 2
+    centre = sum(xs) / len(xs)
+    scatter = sum((y - slope * x - start) ** 2 for x, y in zip(xs, ys, strict=True)) / free
+    scatter *= 1 + 1 / len(xs) + (ahead - centre) ** 2 / sum((x - centre) ** 2 for x in xs)
+    steps = [(x2 - x1, y2 - y1 - slope * (x2 - x1)) for (x1, y1), (x2, y2) in pairwise(zip(xs, ys, strict=True))]
+    days = max(0.0, ahead)
+    wander = sum(off**2 / gap for gap, off in steps) / free * days * (1 + days / (xs[-1] - xs[0]))
+    spread = sqrt((scatter + wander) / 2)
+    return spread if spread > _CLOSE_ENOUGH else 0.0
+
+
+def student(t: float, freedom: int) -> float:
+    """The probability that Student's distribution gives a value below ``t``; at least 2 degrees of freedom."""
+    angle = atan(t / sqrt(freedom))
+    term = cos(angle) if freedom % 2 else 1.0
+    total = term
+    for step in range(2 + freedom % 2, freedom, 2):
+        term *= cos(angle) ** 2 * (step - 1) / step
+        total += term
+    inside = 2 / pi * (angle + sin(angle) * total) if freedom % 2 else sin(angle) * total
+    return (1 + inside) / 2
