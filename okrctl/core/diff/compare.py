@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, pair
 from okrctl.core.diff.journal import JournalChange, journal_changes
@@ -63,7 +64,8 @@ class Difference:
     journal: tuple[JournalChange, ...]
     settings: tuple[FieldChange, ...]
     scores: tuple[ScoreChange, ...]
-    objectives: tuple[Pair, ...] = ()
+    contracts: tuple[ContractChange, ...]
+    objectives: tuple[Pair, ...]
 
 
 def compare(before: Workspace, after: Workspace, day: date) -> Difference:
@@ -84,6 +86,7 @@ def compare(before: Workspace, after: Workspace, day: date) -> Difference:
         tuple(journal_changes(before, after)),
         tuple(setting_changes(before.config, after.config)),
         tuple(_score_changes(pairs, before, after, old, new)),
+        tuple(contract_changes(before, after)),
         tuple(each for each in pairs if each.before and each.after and each.node.kind == "objective"),
     )
 
