@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 # Characters of one column each that reports are full of: checking them at once is much cheaper than one by one.
@@ -16,6 +15,8 @@ _EMOJI_LOOK = "\ufe0f"
 
 @lru_cache(maxsize=4096)
 def _columns(char: str) -> int:
+    import unicodedata
+
     if "\u1160" <= char <= "\u11ff" or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 if TYPE_CHECKING:
@@ -50,8 +48,9 @@ def _package(kind: Kind) -> str:
 @cache
 def formats(kind: Kind) -> tuple[str, ...]:
     """The names of the formats there are for documents, diagnostics or graphs."""
-    folder = Path(__file__).parent
-    found = iter_modules([str(folder if kind == "documents" else folder / kind)])
+    from pkgutil import iter_modules
+
+    found = iter_modules(import_module(_package(kind)).__path__)
     names = {module.name for module in found if not module.ispkg and not module.name.startswith("_")}
     return tuple(sorted(names - _NO_FORMATS.get(kind, set())))
 
