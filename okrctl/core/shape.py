@@ -81,10 +81,16 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
         original = _original(result.kept, where)
         result.problems.append(problem_for(doc, fault, where, Place(path, (*at, *original))))
     # from the back, so that the places of what is still to be left out stay true
-    for where in sorted(faults, key=_order, reverse=True):
-        data = _leave_out(data, where, result.kept)
-        if data is None:
+    gone: list[DocPath] = []
+    for fault_at in sorted(faults, key=_order, reverse=True):
+        # what went with its whole item must not be looked for in the item that has moved up to its place
+        if any(fault_at[: len(path)] == path for path in gone):
+            continue
+        where = _affected(data, fault_at)
+        if not where:
             return None
+        data = _leave_out(data, where, result.kept)
+        gone.append(where)
     return data
 
 
@@ -116,18 +122,24 @@ def _original(kept: dict[DocPath, list[int]], where: DocPath) -> DocPath:
     return found
 
 
+def _affected(data: Any, where: DocPath) -> DocPath:
+    """What an error at a path costs: the value there; where a key is missing that has no stand-in, its mapping."""
+    while where and not _has_stand_in(where):
+        parent = _get(data, where[:-1])
+        if not isinstance(parent, dict) or where[-1] in parent:
+            break
+        where = where[:-1]
+    return where
+
+
+def _has_stand_in(where: DocPath) -> bool:
+    return where[-1] in _STAND_INS or where[-1] == "id"
+
+
 def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> Any:
     """A copy of the data without the value at a path, or with its stand-in."""
-    if not where:
-        return None
-    key = where[-1]
-    if isinstance(key, str) and (key in _STAND_INS or key == "id"):
-        stand_in = _STAND_INS.get(key, _unnamed(where))
-        return _replaced(data, where, stand_in, kept, ())
-    parent = _get(data, where[:-1])
-    if isinstance(parent, dict) and key not in parent:
-        return _leave_out(data, where[:-1], kept)
-    return _replaced(data, where, _GONE, kept, ())
+    value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
+    return _replaced(data, where, value, kept, ())
 
 
 _GONE: Any = object()
