@@ -21,15 +21,19 @@ def loops(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:
     """
     order = {node: position for position, node in enumerate(edges)}
     found = []
-    for group in _groups(edges):
+    for group in groups(edges):
         first = min(group, key=lambda node: order[node])
         if len(group) > 1 or first in edges[first]:
             found.append(_shortest(edges, first, set(group)))
     return tuple(sorted(found, key=lambda loop: order[loop[0]]))
 
 
-def _groups(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
-    """Strongly connected components by Tarjan's algorithm, its stack of calls kept by hand."""
+def groups(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
+    """Strongly connected components, each after all it leads to: Tarjan's algorithm, its stack of calls kept by hand.
+
+    Args:
+        edges: as for :func:`loops`.
+    """
     index: dict[Node, int] = {}
     low: dict[Node, int] = {}
     path: list[Node] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from okrctl.core.cycle import Cycle, parse_cycle
@@ -133,6 +134,16 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
         journal=_journal(usable),
         entries=entries,
         former=_former(entries),
+    )
+
+
+def as_planned(ws: Workspace, day: date) -> Workspace:
+    """The workspace with the plan of a day: amendments dated later are undone, in references and promises too."""
+    if not any(day < until for placed in ws.objectives for until, _ in placed.history.earlier):
+        return ws
+    return build(
+        ws.config,
+        (replace(file, objectives=tuple(History(each.on(day)) for each in file.objectives)) for file in ws.files),
     )
 
 
