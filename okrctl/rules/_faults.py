@@ -1,0 +1,52 @@
+"""From faults of the journal to problems, with the exact place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.journal import Fault, Mention, Watched, fold, in_force
+from okrctl.core.plan import PlannedKeyResult
+
+
+def problems_of(case: Case, rule: str) -> Iterator[Problem]:
+    """The faults of one rule. Values that a key result reads from a KPI are the KPI's business."""
+    for planned, fault in case.faults:
+        if fault.rule == rule and (planned.reads is None or fault.inside):
+            yield _problem(case, planned, fault)
+    for kpi in case.plan.kpis:
+        mentions = in_force(case.journal.mentions.get(kpi.key, ()), date.max)
+        for fault in fold(mentions, Watched(), kpi.unit, None, date.max)[1]:
+            if fault.rule == rule:
+                yield _problem(case, None, fault)
+
+
+def value_place(mention: Mention) -> Place:
+    """Where the value (or list) of a result stands, whether it is written alone or in a mapping."""
+    result, at = mention.result, mention.at
+    if result is not None and (result.confidence, result.note, result.baseline) != (None, None, None):
+        at = (*at, "done" if result.value is None else "value")
+    return Place(mention.placed.path, at)
+
+
+def _problem(case: Case, planned: PlannedKeyResult | None, fault: Fault) -> Problem:
+    place = value_place(fault.mention)
+    if fault.inside:
+        place = Place(place.path, (*fault.mention.at, *fault.inside))
+    related: tuple[Related, ...] = ()
+    if fault.rule == "baseline-disagrees" and planned:
+        related = (Related(_first_baseline(case, planned), "the baseline that holds"),)
+    return Problem(fault.rule, place, fault.message, fault.help, related)
+
+
+def _first_baseline(case: Case, planned: PlannedKeyResult) -> Place:
+    measure = planned.key_result.measure
+    at: DocPath = (*planned.at, "baseline")
+    if measure and measure.given_baseline() is not None:
+        return Place(planned.path, at)
+    for mention in in_force(case.journal.mentions.get(planned.key, ()), date.max):
+        if mention.result and mention.result.baseline is not None and mention.day >= planned.cycle.start:
+            return Place(mention.placed.path, (*mention.at, "baseline"))
+    return Place(planned.path, at)

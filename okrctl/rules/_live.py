@@ -1,0 +1,59 @@
+"""What findings about planning and writing speak of: what is agreed, not given up, and not over.
+
+Whether a cycle is over is told by the journal, not by the clock: it ended more than a week (the time for final values)
+before the latest check-in of the workspace. So a file says the same on every day, and last year's goals rest in peace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.cycle import Cycle
+from okrctl.core.diagnostic import Place
+from okrctl.core.plan import PlannedKeyResult, PlannedObjective
+from okrctl.core.scoring import FINAL_VALUES
+from okrctl.core.workspace import Entry
+
+
+def latest_entry(case: Case) -> date:
+    """The day of the latest check-in; the first of all days without any."""
+    return max((entries[-1].entry.date for entries in case.ws.journal.values() if entries), default=date.min)
+
+
+def live_objectives(case: Case) -> Iterator[PlannedObjective]:
+    """Objectives that still matter to their writers."""
+    latest = latest_entry(case)
+    for planned in case.plan.objectives:
+        if not (planned.draft or planned.dropped or planned.closed_on or _over(planned.cycle, latest)):
+            yield planned
+
+
+def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
+    """The key results of an objective that are neither drafts, nor dropped, nor closed."""
+    return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
+
+
+def live_key_results(case: Case) -> Iterator[PlannedKeyResult]:
+    """Key results that still matter to their writers."""
+    for objective in live_objectives(case):
+        yield from live_results(objective)
+
+
+def is_live(entry: Entry, latest: date) -> bool:
+    """Whether an objective or key result still matters to its writers; ``latest`` is :func:`latest_entry`."""
+    items = [entry.key_result] if entry.key_result else []
+    objective = entry.objective.history.current if entry.objective else None
+    if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
+        return False
+    return entry.cycle is None or not _over(entry.cycle, latest)
+
+
+def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
+    """A field of an objective or key result; the nearest thing above it where it is missing."""
+    return Place(planned.path, (*planned.at, field))
+
+
+def _over(cycle: Cycle, latest: date) -> bool:
+    return latest != date.min and cycle.end < latest - FINAL_VALUES

@@ -1,0 +1,30 @@
+"""A confidence is not within 0 and 10.
+
+Confidence says how sure the owner is to get there: 0 not at all, 10 certain. A 3 or less turns the status to at-risk,
+so a number on another scale would hide trouble, or invent it.
+
+Write a number from 0 to 10. Seven out of ten is `7`, not `70` and not `0.7`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.quantity import literal
+
+CODE = "OKR406"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Confidences off the scale."""
+    for file in case.ws.files:
+        for entry in file.check_ins:
+            for key, result in entry.results.items():
+                stated = result.confidence
+                if stated is not None and not 0 <= stated <= 10:
+                    place = Place(file.path, (*entry.at, "results", key, "confidence"))
+                    message = f"{literal(stated):f} is not on the scale of confidence"
+                    yield Problem("bad-confidence", place, message, "write a number from 0 to 10")

@@ -1,0 +1,57 @@
+"""A correction finds nothing to put right.
+
+`corrects: 2026-02-02` replaces what the entries of that day said of the key results it names. Where no entry of that
+day speaks of them, the date or an id is wrong, and the mistake that was meant stays in the scores.
+
+Name the day of the entry that was wrong. A value that was forgotten, not wrong, is reported in an ordinary check-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.journal import Mention
+
+CODE = "OKR408"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Corrections without a word to correct, told once where that holds for all they name."""
+    named: dict[tuple[str, DocPath], tuple[list[Mention], list[Mention]]] = {}
+    for mentions in case.journal.mentions.values():
+        said = {mention.placed.entry.date for mention in mentions if mention.placed.entry.corrects is None}
+        for mention in mentions:
+            entry = mention.placed.entry
+            if entry.corrects is not None and mention.at[-1] != "unchanged":
+                right, wrong = named.setdefault((mention.placed.path, entry.at), ([], []))
+                (right if entry.corrects in said else wrong).append(mention)
+    for (path, at), (right, wrong) in named.items():
+        if wrong and not right:
+            yield _problem(Place(path, (*at, "corrects")), wrong)
+        else:
+            for mention in wrong:
+                yield _problem(Place(path, mention.at, on_key=mention.result is not None), [mention])
+    yield from _empty(case)
+
+
+def _problem(place: Place, mentions: list[Mention]) -> Problem:
+    names = ", ".join(_name(mention) for mention in mentions)
+    message = f"no entry of {mentions[0].placed.entry.corrects} speaks of {names}"
+    return Problem("corrects-nothing", place, message, "name the day of the entry that was wrong")
+
+
+def _name(mention: Mention) -> str:
+    last = mention.at[-1]
+    return mention.placed.entry.unchanged[last] if isinstance(last, int) else last
+
+
+def _empty(case: Case) -> Iterator[Problem]:
+    for file in case.ws.files:
+        for entry in file.check_ins:
+            if entry.corrects is not None and not entry.results and not entry.unchanged:
+                place = Place(file.path, (*entry.at, "corrects"))
+                message = "this correction names no key result"
+                yield Problem("corrects-nothing", place, message, "give what was meant under `results`")

@@ -1,0 +1,31 @@
+"""Two departments promise to deliver the same thing.
+
+Both name one entry of the company's dictionary (`metric`) on something to be done, while their cycles overlap. Either
+the work is done twice, or each side leaves it to the other.
+
+Decide who delivers it. The other side depends on it (`depends_on`), or supports it with a part that has a name of its
+own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.conflicts import conflicts
+from okrctl.core.diagnostic import Problem
+from okrctl.rules._conflicts import problem_of, sides
+from okrctl.rules._live import live_key_results
+
+CODE = "OKR507"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Deliverables that more than one department has promised."""
+    live = {planned.key for planned in live_key_results(case)}
+    for conflict in conflicts(case.plan):
+        if conflict.kind == "deliverable" and all(party.planned.key in live for party in conflict.parties):
+            message = f"{conflict.metric} is to be delivered twice: {sides(conflict, 'by ')}"
+            help = "decide who delivers it; let the other depend on that, or name its own part"
+            yield problem_of("deliverable-twice", conflict, message, help)

@@ -1,0 +1,45 @@
+"""Objectives that wait for each other in a circle.
+
+Each of them needs another one first, so that none can be finished before the others. Key results and milestones count
+as their objectives: a circle over different milestones may come out in the end, but every delay in it comes back.
+
+Decide which comes first, and take one dependency out of the circle: split an objective, or deliver the part that is
+needed in an objective of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import DependencyLoop, contracts, dependency_loops
+from okrctl.core.diagnostic import Problem, Related
+from okrctl.rules._live import is_live, latest_entry
+
+CODE = "OKR508"
+SEVERITY = "warning"
+_SHOWN = 8
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Circles among dependencies that still matter."""
+    latest = latest_entry(case)
+    live = [
+        contract
+        for contract in contracts(case.links)
+        if is_live(contract.need.source, latest)
+        and contract.provider.entry is not None
+        and is_live(contract.provider.entry, latest)
+    ]
+    for loop in dependency_loops(live):
+        yield _problem(loop)
+
+
+def _problem(loop: DependencyLoop) -> Problem:
+    names = [placed.ref for placed in loop.objectives]
+    if len(names) > _SHOWN:
+        names = [*names[: _SHOWN - 1], f"({len(names) - _SHOWN + 1} more)"]
+    message = f"{' → '.join([*names, names[0]])}: each waits for the next"
+    first, *others = (contract.need for contract in loop.contracts)
+    related = tuple(Related(need.place, f"{need.source.ref} needs {need.text}") for need in others[:_SHOWN])
+    return Problem("dependency-cycle", first.place, message, "decide which comes first, and take one step out", related)

@@ -1,0 +1,56 @@
+"""A check-in speaks of a key result on a day when it does not run.
+
+Values count from the first day of the cycle until a week after its end (or after the day it was closed), as final
+values. An entry outside these days changes no score, and its writer may never notice.
+
+Correct the date of the entry, or leave the key result out of it. What goes on in the next cycle needs a key result
+there: `okrctl rollover` carries it over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.journal import Mention
+from okrctl.core.plan import PlannedKeyResult
+from okrctl.core.scoring import FINAL_VALUES
+
+CODE = "OKR402"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Entries before the start or long after the end, told once an entry where it is wrong for several."""
+    found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, Mention]]] = {}
+    for planned in case.plan.key_results():
+        start, last = planned.cycle.start, planned.window.end + FINAL_VALUES
+        for mention in case.journal.mentions.get(planned.key, ()):
+            if not start <= mention.day <= last:
+                entry = (mention.placed.path, mention.placed.entry.at, start, planned.window.end)
+                found.setdefault(entry, []).append((planned, mention))
+    for together in found.values():
+        yield _problem(together)
+
+
+def _problem(together: list[tuple[PlannedKeyResult, Mention]]) -> Problem:
+    planned, mention = together[0]
+    entry, (start, end) = mention.placed.entry, (planned.cycle.start, planned.window.end)
+    names = [each.key_result.id for each, _ in together]
+    several = len(names) > 1
+    if several:
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        place = Place(mention.placed.path, (*entry.at, "corrects" if entry.corrects else "date"))
+    else:
+        shown = names[0]
+        place = Place(mention.placed.path, mention.at, on_key=mention.result is not None)
+    runs = f"{'run' if several else 'runs'} from {start} to {end}"
+    if mention.day < start:
+        message = f"{shown} {runs}, and this speaks of {mention.day}, before the start"
+        help = f"correct the date, or leave {'them' if several else 'it'} out"
+    else:
+        message = f"{shown} {runs}, and this speaks of {mention.day}, more than a week after the end"
+        help = f"values counted until {end + FINAL_VALUES}; correct the date, or carry over with `okrctl rollover`"
+    return Problem("entry-outside-cycle", place, message, help)

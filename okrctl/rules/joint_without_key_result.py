@@ -1,0 +1,51 @@
+"""A department owns an objective jointly, but nothing in its own plan helps it.
+
+Joint ownership without work of one's own is a name on a list. A partner takes part when an objective or key result in
+its files supports the joint objective (or one of its key results) or is promised to it, or when its lead owns a key
+result of the joint objective. With `joint_with: all` nobody in particular is meant, and nothing is asked.
+
+Let the partner add a key result with `supports`, or take it off the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import Spot, home, objective_spot
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.references import Target
+from okrctl.core.workspace import PlacedObjective
+from okrctl.rules._live import is_live, latest_entry
+
+CODE = "OKR509"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Partners without a part."""
+    latest = latest_entry(case)
+    helped: set[tuple[Spot, str]] = set()
+    for link in case.links:
+        if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:
+            helped.add((home(link.target.entry), link.source.department))
+    for link in case.links:
+        partner, joint = link.target, link.source.objective
+        if link.kind != "joint_with" or link.text == "all" or not isinstance(partner, Target) or not joint:
+            continue
+        if partner.external or partner.department == joint.department or not is_live(link.source, latest):
+            continue
+        if (objective_spot(joint), partner.department) in helped or _owns_part(case, joint, partner.department):
+            continue
+        yield _problem(link.place, joint, partner.department)
+
+
+def _owns_part(case: Case, joint: PlacedObjective, partner: str) -> bool:
+    lead = case.ws.departments[partner].lead
+    return lead is not None and any(result.owner == lead for result in joint.history.current.key_results)
+
+
+def _problem(place: Place, joint: PlacedObjective, partner: str) -> Problem:
+    message = f"{joint.ref} is joint with {partner}, which has no key result that supports it"
+    help = f"let {partner} add a key result with `supports: [{joint.ref}]`, or take it off the list"
+    return Problem("joint-without-key-result", place, message, help)

@@ -1,0 +1,59 @@
+"""Something is needed before its provider plans to have it.
+
+The `due` of the key result or milestone that is needed (or the start of its cycle) lies after the day it is needed, so
+the plans of the two sides cannot both come true. Where the provider has promised a day that is too late, that is a
+disputed dependency and told as such.
+
+Bring the days together: need it later, plan it earlier, or name a milestone that is there in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import Contract, contracts, own_due
+from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.workspace import Entry
+from okrctl.rules._live import is_live, latest_entry
+
+CODE = "OKR505"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Needs that come before the provider's own day."""
+    latest = latest_entry(case)
+    for contract in contracts(case.links):
+        provider, asked = contract.provider.entry, contract.asked
+        if provider is None or asked is None or contract.disputed:
+            continue
+        if not (is_live(contract.need.source, latest) and is_live(provider, latest)):
+            continue
+        planned = _planned(contract, provider)
+        if planned and planned[0] > asked:
+            yield _problem(contract, provider, *planned)
+
+
+def _planned(contract: Contract, provider: Entry) -> tuple[date, str, Place] | None:
+    """The earliest day the plan allows, in words, and where it stands; None when the plan leaves it open."""
+    due, result = own_due(contract.provider), provider.key_result
+    if due and result:
+        at = (*provider.at, "due")
+        steps = result.measure.steps() if result.measure else ()
+        for position, step in enumerate(steps):
+            if step.id == contract.provider.milestone and step.due:
+                at = (*provider.at, "milestones", position, "due")
+        return due, f"is due only on {due}", Place(provider.path, at)
+    if provider.cycle:
+        return provider.cycle.start, f"begins only on {provider.cycle.start}", provider.place
+    return None
+
+
+def _problem(contract: Contract, provider: Entry, day: date, words: str, place: Place) -> Problem:
+    need = contract.need
+    message = f"{need.source.ref} needs {contract.provider.ref} by {contract.asked}, but that {words}"
+    due = Place(need.place.path, (*need.place.at[:-1], "due"))
+    help = f"agree with {provider.department} on a day that suits both plans"
+    return Problem("provider-too-late", due, message, help, (Related(place, f"planned for {day}"),))

@@ -1,0 +1,69 @@
+"""Something is needed from another department, which has not promised it.
+
+A dependency that only one side knows of is a hope. The team that waits plans with it, the team that is waited for does
+not, and both find out when the day has come.
+
+Talk to the provider. It answers in its own file with `promised_to`, on the objective or key result that is needed:
+`promised_to: [{ref: marketing/seo, due: 2026-03-31}]`; `okrctl confirm` writes that line. A promise of something that
+was dropped is none any more: plan without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import Contract, contracts
+from okrctl.core.diagnostic import Problem, Related
+from okrctl.core.model import Dropped
+from okrctl.core.workspace import Entry
+from okrctl.rules._live import is_live, latest_entry
+
+CODE = "OKR501"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Dependencies on other departments with nothing that answers them."""
+    latest = latest_entry(case)
+    for contract in contracts(case.links):
+        provider = contract.provider.entry
+        if provider is None or contract.internal or not is_live(contract.need.source, latest):
+            continue
+        dropped = _dropped(provider)
+        if dropped:
+            yield _gone(contract, provider, dropped)
+        elif contract.promise is None and is_live(provider, latest):
+            yield _unanswered(contract, provider)
+
+
+def _unanswered(contract: Contract, provider: Entry) -> Problem:
+    asker, by = contract.need.source.ref, f" by {contract.asked}" if contract.asked else ""
+    line = f"{{ref: {asker}, due: {contract.asked}}}" if contract.asked else asker
+    message = f"{asker} needs {contract.provider.ref}{by}, but {provider.department} has not promised it"
+    help = f"let {provider.department} add `promised_to: [{line}]` to {provider.ref}"
+    return Problem(
+        "unconfirmed-dependency",
+        contract.need.place,
+        message,
+        help,
+        (Related(provider.place, f"no promise to {asker} here"),),
+    )
+
+
+def _gone(contract: Contract, provider: Entry, dropped: Dropped) -> Problem:
+    message = f"{contract.need.source.ref} needs {contract.provider.ref}, which was dropped on {dropped.date}"
+    return Problem(
+        "unconfirmed-dependency",
+        contract.need.place,
+        message,
+        "find someone else to provide it, or take the dependency out",
+        (Related(provider.place, f"dropped: {dropped.why}"),),
+    )
+
+
+def _dropped(entry: Entry) -> Dropped | None:
+    result, objective = entry.key_result, entry.objective
+    if result and result.dropped:
+        return result.dropped
+    return objective.history.current.dropped if objective else None

@@ -1,0 +1,54 @@
+"""A check-in names something that is no key result or KPI.
+
+The keys below `results` (and the entries of `unchanged`) are ids of key results and KPIs of the department, or full
+references to those of a joint objective. A value under any other name is lost.
+
+Correct the id (the message suggests the nearest one). An objective has no value of its own: report on its key results.
+Milestones are reported under their key result: `chatbot: {done: [live]}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.journal import Stray
+from okrctl.core.workspace import Workspace
+
+CODE = "OKR404"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Journal keys that mean nothing, or something that takes no check-ins."""
+    for stray in case.journal.strays:
+        message, help = _words(case.ws, stray)
+        in_results = stray.at[-2] == "results"
+        yield Problem("unknown-result", Place(stray.placed.path, stray.at, on_key=in_results), message, help)
+
+
+def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
+    home, text = stray.placed.department, stray.text
+    department, _, id = text.partition("@")[0].rpartition("/")
+    found = ws.entries.get(department or home, {}).get(id, ())
+    objective = next((entry.objective for entry in found if entry.kind == "objective"), None)
+    if objective:
+        prefix = f"{department}/" if department else ""
+        ids = ", ".join(prefix + result.id for result in objective.history.current.key_results)
+        return f"{text} is an objective, which has no value of its own", f"report on its key results: {ids}"
+    if text in ws.departments:
+        return f"{text} is a department, which has no value of its own", "report on its key results, each by its id"
+    parent = next((e for e in ws.entries.get(home, {}).get(department, ()) if e.key_result), None)
+    if parent:
+        return f"{text} looks like a milestone", f"report milestones under their key result: {department}: [{id}]"
+    if "/" in text:
+        return f"{text}: {stray.why.message}", stray.why.help
+    return f"{home} has no key result or KPI {text}", _nearest(ws, home, text) or stray.why.help
+
+
+def _nearest(ws: Workspace, department: str, text: str) -> str | None:
+    known = [id for id, entries in ws.entries.get(department, {}).items() if entries[0].kind != "objective"]
+    close = get_close_matches(text, known, 1, 0.6)
+    return f"did you mean {close[0]}?" if close else None
