@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from okrctl.core.diagnostic import DocPath
 from okrctl.core.journal import Fault, Journal, fold, index_journal
 from okrctl.core.links import Link, links
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
 from okrctl.core.workspace import Workspace
 
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import Difference
+
 
 @dataclass(frozen=True)
 class Case:
-    """A workspace under examination. ``today`` matters only to rules that say so (8xx, and check-ins dated later)."""
+    """A workspace under examination.
+
+    ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
+    changes are judged against, where one was named.
+    """
 
     ws: Workspace
     today: date
+    base: Workspace | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -48,6 +58,27 @@ class Case:
             _, faults = fold(mentions, measure, planned.unit, planned.cycle.start, last)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """What changed since base; None without one."""
+        from okrctl.core.diff.compare import compare
+
+        return None if self.base is None else compare(self.base, self.ws, self.today)
+
+    @cached_property
+    def base_errors(self) -> frozenset[tuple[str, DocPath]]:
+        """Where base had errors: to mend one is never to move a goalpost."""
+        from okrctl.core.rule import problems, rules_by_name
+
+        if self.base is None:
+            return frozenset()
+        found = problems(Case(self.base, self.today), day=False)
+        return frozenset(
+            (each.place.path, each.place.at)
+            for each in found
+            if (each.severity or rules_by_name()[each.rule].severity) == "error"
+        )
 
     @cached_property
     def today_scores(self) -> Scores:
