@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from okrctl.commands._options import Output, format_option
-from okrctl.commands._output import EXIT_FINDINGS, emit, note
+from okrctl.commands._output import EXIT_FINDINGS, emit, fail, note
 from okrctl.commands._settings import settings
 from okrctl.render import formats
 
 if TYPE_CHECKING:
+    from okrctl.commands._base import Base
     from okrctl.commands._scope import Scope
     from okrctl.core.case import Case
     from okrctl.core.diagnose import Choice
-    from okrctl.core.diagnostic import Diagnostic
+    from okrctl.core.diagnostic import Diagnostic, RelatedSpot
     from okrctl.views.diagnostics import Report
 
 PANEL = "In CI and git"
@@ -31,6 +32,10 @@ def command(
     today: Annotated[
         bool, typer.Option("--today", help="Also what depends on the day, such as overdue check-ins.")
     ] = False,
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="REV", help="Also what changed since this revision (OKR7).")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="With --base: only what the base did not have.")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
     ] = None,
@@ -45,8 +50,10 @@ def command(
     """Check the files, each by itself and all together.
 
     Every finding has a code that `okrctl rule CODE` explains. Errors fail the run; advice never does. Nothing depends
-    on the day, but for check-ins dated after it, unless --today is given.
+    on the day, but for check-ins dated after it, unless --today is given. With --base goals that were made easier,
+    and a journal that was rewritten, are findings unless the files say so themselves.
     """
+    from okrctl.commands._base import open_base
     from okrctl.commands._codes import prefixes
     from okrctl.commands._scope import scope
     from okrctl.commands._workspace import as_of, open_workspace
@@ -63,8 +70,14 @@ def command(
         note(found, f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
     if choice.select and not today and all(each.startswith("OKR8") for each in choice.select):
         note(found, "rules of the family OKR8 run only with --today")
-    case = Case(workspace, as_of(found))
-    report = _report(wanted, _examine(wanted, case, choice, day=today), fail_on)
+    if new and base is None:
+        fail("--new needs --base: new compared with what?", way_out="okrctl validate --base main --new")
+    compared = open_base(found, base, wanted.session)
+    case = Case(workspace, as_of(found), compared.workspace)
+    diagnostics = _examine(wanted, case, choice, compared, day=today)
+    if new:
+        diagnostics = _new(wanted, case, choice, compared, diagnostics, day=today)
+    report = _report(wanted, diagnostics, compared, fail_on)
     to_file = output is not None and str(output) != "-"
     columns = None if to_file else width(sys.stdout)
     emit(diagnostics_renderer(format)(report, columns, found.color and not to_file), output)
@@ -72,7 +85,7 @@ def command(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _examine(wanted: Scope, case: Case, choice: Choice, *, day: bool) -> list[Diagnostic]:
+def _examine(wanted: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown."""
     from okrctl.core.diagnose import Positions, diagnose
     from okrctl.core.rule import problems
@@ -81,17 +94,36 @@ def _examine(wanted: Scope, case: Case, choice: Choice, *, day: bool) -> list[Di
     shown = [problem for problem in problems(case, day=day) if wanted.covers(problem.place.path)]
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
     texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path)]
-    return diagnose(shown, Positions(session.text), config.rules, texts, choice)
+    return diagnose(shown, Positions(session.text, compared.text), config.rules, texts, choice)
 
 
-def _report(wanted: Scope, diagnostics: list[Diagnostic], fail_on: Literal["error", "warning"]) -> Report:
+def _new(
+    wanted: Scope, case: Case, choice: Choice, compared: Base, found: list[Diagnostic], *, day: bool
+) -> list[Diagnostic]:
+    """The findings that base did not have."""
+    from dataclasses import replace
+
+    from okrctl.commands._base import Base, only_new
+    from okrctl.core.case import Case
+
+    if compared.session is None or compared.workspace is None:
+        return found
+    everywhere = replace(wanted, session=compared.session, covers=lambda path: True)
+    before = _examine(everywhere, Case(compared.workspace, case.today), choice, Base(None), day=day)
+    return only_new(found, before, {file.path for file in case.ws.files} | {case.ws.config.path})
+
+
+def _report(
+    wanted: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: Literal["error", "warning"]
+) -> Report:
     from okrctl import __version__
     from okrctl.core.rule import rules
     from okrctl.shell.files import repository_prefix
     from okrctl.views.diagnostics import Report, RuleInfo
 
-    quoted = {each.path for each in diagnostics} | {spot.path for each in diagnostics for spot in each.related}
-    texts = {path: wanted.session.text(path) for path in sorted(quoted)}
+    places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]
+    old = compared.text or wanted.session.text
+    texts = {each.source: (old if each.base else wanted.session.text)(each.path) for each in places}
     return Report(
         tuple(diagnostics),
         wanted.files(),

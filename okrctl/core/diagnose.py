@@ -88,10 +88,13 @@ def _severity(text: str) -> Severity:
 def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Positions) -> Diagnostic:
     place = problem.place
     related = tuple(
-        RelatedSpot(other.place.path, positions.span(other.place), other.message) for other in problem.related
+        RelatedSpot(other.place.path, positions.span(other.place), other.message, other.place.base)
+        for other in problem.related
     )
     span = positions.span(place)
-    return Diagnostic(rule.code, rule.name, severity, problem.message, problem.help, place.path, span, related)
+    return Diagnostic(
+        rule.code, rule.name, severity, problem.message, problem.help, place.path, span, related, place.base
+    )
 
 
 def _suppressed(

@@ -61,18 +61,32 @@ class Problem:
     severity: Severity | None = None
 
 
+def source_key(path: str, base: bool) -> str:
+    """Tells the text of a file at base from the text it has now; no real path begins with a colon and a slash."""
+    return f":/base/{path}" if base else path
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedSpot:
-    """A related place with its position."""
+    """A related place with its position; with ``base`` in the file as it was at base."""
 
     path: str
     span: Span
     message: str
+    base: bool = False
+
+    @property
+    def source(self) -> str:
+        """The key under which the text of the file is kept for excerpts."""
+        return source_key(self.path, self.base)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding as people and machines see it; ``name`` is the rule's slug, ``path`` workspace-relative with ``/``."""
+    """A finding as people and machines see it; ``name`` is the rule's slug, ``path`` workspace-relative with ``/``.
+
+    With ``base`` the place is in the file as it was at the revision compared with (what was deleted has no other).
+    """
 
     code: str
     name: str
@@ -82,6 +96,12 @@ class Diagnostic:
     path: str
     span: Span
     related: tuple[RelatedSpot, ...] = ()
+    base: bool = False
+
+    @property
+    def source(self) -> str:
+        """The key under which the text of the file is kept for excerpts."""
+        return source_key(self.path, self.base)
 
     def sort_key(self) -> tuple[str, Span, str, str]:
         """Order of reports: by file, then position, then code."""

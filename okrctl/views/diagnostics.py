@@ -71,7 +71,7 @@ class Report:
         seen: dict[str, int] = {}
         lines = Lines(self.sources)
         for each in self.diagnostics:
-            text = lines.get(each.path, each.span.line)
+            text = lines.get(each.source, each.span.line)
             parts = (each.code, self.location(each.path), each.message if text is None else text.strip())
             digest = sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
             seen[digest] = seen.get(digest, 0) + 1

@@ -73,7 +73,7 @@ class _Frame:
         place = f"{safe.path(found.path)}:{found.span.line}:{found.span.column}"
         yield [(place, "strong"), (f": {found.code} ", ""), (found.severity, style), (f" {found.name}", "")]
         message = safe.line(found.message)
-        text = self._sources.get(found.path, found.span.line)
+        text = self._sources.get(found.source, found.span.line)
         if text is None:
             yield from self._texts("│ ", message)
         else:
@@ -111,7 +111,7 @@ class _Frame:
     def _related(self, spot: RelatedSpot) -> Iterator[StyledLine]:
         place = f"{safe.path(spot.path)}:{spot.span.line}:{spot.span.column}"
         yield from self._texts("↳ ", f"{place}: {safe.line(spot.message)}")
-        text = self._sources.get(spot.path, spot.span.line)
+        text = self._sources.get(spot.source, spot.span.line)
         if text is not None:
             yield [self._bar(spot.span.line), ("".join(_pieces(text, spot.span, max(self._room, len(_TAB)))), "dim")]
 
