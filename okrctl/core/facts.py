@@ -5,6 +5,7 @@ Nothing but the text decides what comes out, so the same holds for a file on dis
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from okrctl.core.revisions import earlier_plans
 from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
+_DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 # rules that speak of a text that was taken all the same
 HARMLESS = {"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"}
 
@@ -43,19 +45,30 @@ def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFac
     if reading.broken or not isinstance(reading.data, dict):
         if not reading.broken:
             problems.append(_not_a_file(path, reading.data))
-        return m.FileFacts(path, problems=tuple(problems), unreadable=True, incomplete=True)
+        return _unreadable(path, text, tuple(problems))
     problems.extend(cut_off(path, text, pure=pure))
     problems.extend(key_order(path, reading.data))
     shaped = shape(department_doc(), reading.data, path)
     problems.extend(shaped.problems)
     if shaped.model is None:
-        return m.FileFacts(path, problems=tuple(problems), unreadable=True, incomplete=True)
+        return _unreadable(path, text, tuple(problems))
     return _Builder(path, reading.data, shaped, problems).facts()
 
 
 def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
     """Facts of a file that could not even be read as text."""
-    return m.FileFacts(path, problems=(problem,), unreadable=True, incomplete=True)
+    return _unreadable(path, "", (problem,))
+
+
+def _unreadable(path: str, text: str, problems: tuple[Problem, ...]) -> m.FileFacts:
+    """No facts, but a guess at the department: by its key, else by the file's name."""
+    named = _DEPARTMENT.search(text)
+    veils = named[1] if named else _likely_department(path)
+    return m.FileFacts(path, problems=problems, unreadable=True, incomplete=True, veils=veils)
+
+
+def _likely_department(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def _not_a_file(path: str, data: Any) -> Problem:
@@ -79,11 +92,13 @@ class _Builder:
         doc = self.shaped.model
         items = self.shaped.items
         objectives = tuple(self.history(o, at, doc.cycle) for at, o in items(("objectives",), doc.objectives))
-        kpis = tuple(_kpi(k, at) for at, k in items(("kpis",), doc.kpis))
+        kpis = tuple(_kpi(k, at, items) for at, k in items(("kpis",), doc.kpis))
         check_ins = tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
+        # a stand-in for what was refused: nobody knows whose file this is
+        nameless = any(problem.place.at == ("department",) for problem in self.problems)
         return m.FileFacts(
             path=self.path,
-            department=doc.department,
+            department=None if nameless else doc.department,
             name=doc.name,
             lead=doc.lead,
             weight=doc.weight,
@@ -94,6 +109,7 @@ class _Builder:
             check_ins=check_ins,
             problems=tuple(self.problems),
             incomplete=any(problem.rule not in HARMLESS for problem in self.problems),
+            veils=_likely_department(self.path) if nameless else None,
         )
 
     def history(self, doc: Any, at: DocPath, cycle: str | None) -> m.History:
@@ -208,7 +224,7 @@ def _cadence(doc: Any) -> m.Cadence | None:
     return None if doc is None else m.Cadence(doc.every, doc.grace)
 
 
-def _kpi(doc: Any, at: DocPath) -> m.Kpi:
+def _kpi(doc: Any, at: DocPath, items: Any) -> m.Kpi:
     return m.Kpi(
         id=doc.id,
         title=doc.title,
@@ -219,7 +235,10 @@ def _kpi(doc: Any, at: DocPath) -> m.Kpi:
         owner=doc.owner,
         at_least=doc.at_least,
         at_most=doc.at_most,
-        exceptions=tuple(m.Exemption(e.start, e.end, e.at_least, e.at_most, e.why) for e in doc.exceptions or ()),
+        exceptions=tuple(
+            m.Exemption(e.start, e.end, e.at_least, e.at_most, e.why, e_at)
+            for e_at, e in items((*at, "except"), doc.exceptions)
+        ),
         check_in=_cadence(doc.check_in),
         source=doc.source,
         tags=tuple(doc.tags or ()),

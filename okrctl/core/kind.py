@@ -34,7 +34,7 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
         problems.append(Problem("wrong-kind", at, message, "keep one; `target` is used until then"))
         given.remove("change")
     for name in given:
-        if name not in kind.fields and not any(name in other.decided_by for other in others):
+        if name not in kind.fields and not any(name in other.fields for other in others):
             at = Place(place.path, (*place.at, name), on_key=True)
             fitting = " or ".join(other.summary for other in kinds() if name in other.fields)
             message = f"`{name}` does not go with {kind.summary}"

@@ -154,6 +154,7 @@ class Exemption:
     at_least: Fraction | None
     at_most: Fraction | None
     why: str | None
+    at: DocPath = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,8 @@ class FileFacts:
     """Everything one department file says, and what is wrong with it by itself.
 
     ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
-    ``speaks`` that comments in it may silence findings.
+    ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
+    belongs to: what seems to be missing there may well exist.
     """
 
     path: str
@@ -229,6 +231,7 @@ class FileFacts:
     unreadable: bool = False
     incomplete: bool = False
     speaks: bool = False
+    veils: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

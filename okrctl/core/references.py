@@ -148,6 +148,13 @@ def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry,
     return Unresolved("unknown-department", f"there is no department {home}", suggest(ws, text, department))
 
 
+def may_exist(ws: Workspace, text: str, department: str | None) -> bool:
+    """Whether what a reference names may stand in a file that could not be read."""
+    steps = parse_ref(text).steps
+    homes = {steps[0]} if len(steps) > 1 and steps[0] in ws.departments else {steps[0], department}
+    return not homes.isdisjoint(ws.veiled())
+
+
 def suggest(ws: Workspace, text: str, department: str | None = None) -> str | None:
     """ "did you mean …?" for a reference that means nothing."""
     wanted = text.partition("@")[0]

@@ -7,7 +7,7 @@ do without it) and the rest is validated again. Left-out list items keep the pla
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -24,6 +24,7 @@ _STAND_INS: dict[str, Any] = {
     "field": "title",
     "key_results": [],
     "okrctl": "1",
+    "department": "without-id",
     "organization": "(no name)",
     "starts": "1",
 }
@@ -57,18 +58,21 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
         The model (None when nothing could be made of the data) with all problems.
     """
     result = Shaped(None)
+    given = data
     for _ in range(_ROUNDS):
         try:
             result.model = doc.model_validate(data)
             return result
         except ValidationError as error:
-            data = _repair(doc, data, error, result, path, at)
+            data = _repair(doc, data, error, result, Place(path, at), given)
             if data is None:
                 return result
     return result
 
 
-def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, path: str, at: DocPath) -> Any:
+def _repair(
+    doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, place: Place, given: Any
+) -> Any:
     """The data without what is wrong in it, with the problems noted; None when nothing remains."""
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
@@ -79,7 +83,10 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
         if fault["type"] == "extra_forbidden" and isinstance(key, str) and key.startswith("x-"):
             continue
         original = _original(result.kept, where)
-        result.problems.append(problem_for(doc, fault, where, Place(path, (*at, *original))))
+        if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
+            # it was there and was refused before
+            continue
+        result.problems.append(problem_for(doc, fault, where, replace(place, at=(*place.at, *original))))
     # from the back, so that the places of what is still to be left out stay true
     gone: list[DocPath] = []
     for fault_at in sorted(faults, key=_order, reverse=True):

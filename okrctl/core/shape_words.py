@@ -27,8 +27,8 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
     key = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":
         return _unknown_key(doc, where, replace(place, on_key=True))
-    if kind == "missing" or (kind in _WANTED and fault.get("input") is None and where and where[-1] == key):
-        return _missing(key, place)
+    if kind in ("missing", "missing-key") or (kind in _WANTED and fault.get("input") is None and where and where[-1] == key):
+        return _missing(kind, key, place)
     if "text" in context:
         on_key = fault["loc"][-1] == "[key]"
         named = context["text"] if not key else f"{key}: {context['text']}"
@@ -50,9 +50,12 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
     return Problem("wrong-value", replace(place, on_key=on_key), message, None)
 
 
-def _missing(key: str, place: Place) -> Problem:
-    owner = Place(place.path, place.at[:-1])
-    return Problem("missing-key", owner, f"the key `{key}` is missing", f"add `{key}:`")
+def _missing(kind: str, key: str, place: Place) -> Problem:
+    # an absent key is shown where its mapping begins
+    at = replace(place, on_key=True)
+    if kind == "missing":
+        return Problem("missing-key", at, f"the key `{key}` is missing", f"add `{key}:`")
+    return Problem("missing-key", at, f"the key `{key}` has no value", f"write it behind `{key}:`")
 
 
 def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Problem:

@@ -113,6 +113,10 @@ class Workspace:
         """The period a cycle's name means here (fiscal years included)."""
         return parse_cycle(name, self.config.fiscal_year)
 
+    def veiled(self) -> frozenset[str]:
+        """Departments of which some file could not be read: what seems to be missing there may well exist."""
+        return frozenset(file.veils for file in self.files if file.veils is not None)
+
     def incomplete(self) -> tuple[str, ...]:
         """Files of which something had to be left out."""
         return tuple(file.path for file in self.files if file.incomplete)

@@ -63,13 +63,13 @@ def _run_block(block: Block, folder: Path) -> list[str]:
     if language != "console" or name:
         return block.lines
     result: list[str] = []
-    for command, expected in _commands(block.lines):
+    for command, expected in commands(block.lines):
         actual = _shown(_run(command.removeprefix("$ "), folder))
         result += [command, *(expected if _fits(expected, actual) else actual)]
     return result
 
 
-def _commands(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+def commands(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     starts = [number for number, line in enumerate(lines) if line.startswith("$ ")]
     if not starts or starts[0] != 0:
         raise ValueError(f"a console block begins with a command: {lines[:1]}")

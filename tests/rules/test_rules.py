@@ -1,0 +1,77 @@
+"""Every rule has a page, a code of its own, and an example ``<slug>.md`` beside this file.
+
+An example is a transcript (see ``tests/cli/transcript.py``) in a workspace that has an okrctl.yaml already. It shows the
+rule speak, position and all, and ends with a plain ``okrctl validate`` over the mended files that finds no error and
+nothing of the rule. ``OKRCTL_UPDATE=1`` rewrites the examples to what happens; read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from harness import PROJECT
+from transcript import blocks, commands, play
+
+from okrctl.core.diagnostic import SEVERITIES
+from okrctl.core.rule import Rule, rules
+from okrctl.rules import RETIRED
+
+HERE = Path(__file__).parent
+CONFIG = "okrctl: 1\norganization: Northwind Outdoor\n"
+FAMILIES = "012345678"
+
+
+def name_of(rule: Rule) -> str:
+    return f"{rule.code}-{rule.name}"
+
+
+@pytest.mark.parametrize("rule", rules(), ids=name_of)
+def test_the_example_happens_as_written(rule: Rule, tmp_path: Path) -> None:
+    path = HERE / f"{rule.name}.md"
+    assert path.exists(), f"{rule.code} has no example {path.name}"
+    (tmp_path / "okrctl.yaml").write_text(CONFIG)
+    written = path.read_text(encoding="utf-8")
+    happened = play(path, tmp_path)
+    if os.environ.get("OKRCTL_UPDATE") and happened != written:
+        path.write_text(happened, encoding="utf-8")
+        return
+    name = path.relative_to(PROJECT).as_posix()
+    diff = unified_diff(written.split("\n"), happened.split("\n"), name, "what happened", lineterm="")
+    assert happened == written, "\n".join(diff)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=name_of)
+def test_the_example_shows_the_rule_speak_and_be_silent(rule: Rule) -> None:
+    text = (HERE / f"{rule.name}.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# {rule.code} {rule.name}\n")
+    runs = [run for block in blocks(text) if block.info == "console" for run in commands(block.lines)]
+    found = re.compile(rf"^\S+:\d+:\d+: {rule.code} ")
+    assert any(found.match(line) for _, lines in runs for line in lines), "it never speaks"
+    command, lines = runs[-1]
+    assert command.startswith("$ okrctl validate --format concise"), "it does not end with a validation"
+    assert "--select" not in command and rule.code not in command
+    assert not [line for line in lines if found.match(line) or " error " in line or line.startswith("[exit")]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=name_of)
+def test_a_rule_has_a_page(rule: Rule) -> None:
+    first, *others = rule.page.split("\n\n")
+    assert re.fullmatch(r"[A-Z`].*[.]", first, re.DOTALL), "the first paragraph says in one sentence what is flagged"
+    assert len(others) >= 2, "then why it matters, then what to do"
+    assert rule.severity in SEVERITIES
+    assert re.fullmatch(rf"OKR[{FAMILIES}]\d\d", rule.code)
+    assert rule.day == rule.code.startswith("OKR8")
+
+
+def test_codes_are_unique_and_retired_ones_stay_away() -> None:
+    codes = [rule.code for rule in rules()]
+    assert sorted(set(codes)) == codes
+    assert not RETIRED & set(codes)
+
+
+def test_every_example_belongs_to_a_rule() -> None:
+    assert {path.stem for path in HERE.glob("*.md")} <= {rule.name for rule in rules()}
