@@ -78,6 +78,18 @@ def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: f
     return Written(real, tuple(warnings))
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a regular file, read as an update would.
+
+    Raises:
+        WriteError: it is none, or cannot be read.
+    """
+    try:
+        return _read(Path(os.path.realpath(path)), path.as_posix())[0]
+    except OSError as error:
+        raise WriteError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
+
+
 def write_new(path: Path, data: bytes, *, force: bool = False) -> Written:
     """Write a file that is not there yet, whole or not at all; with ``force`` an existing one may be replaced.
 

@@ -1,0 +1,158 @@
+"""The last step of a check-in: show the change, write it durably, commit it if asked; or print the block to paste."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
+from okrctl.core import safe
+
+if TYPE_CHECKING:
+    from okrctl.commands._settings import Settings
+    from okrctl.core.checkin import Entry
+    from okrctl.core.edit import Edit, Refusal
+    from okrctl.shell.session import Session
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the entries of this run are written."""
+
+    session: Session
+    found: Settings
+    print_: bool
+    dry_run: bool
+    commit: bool
+
+    def write(self, department: str, entry: Entry, *, confirm: bool) -> None:
+        """Bring one entry to its file, or end the run with the reason why not.
+
+        Args:
+            department: whose journal it goes to.
+            entry: judged.
+            confirm: ask, with the change in sight, before anything is written.
+        """
+        from okrctl.core.checkin.place import journal_path
+
+        if self.print_:
+            emit(_block(entry))
+            return
+        path = journal_path(self.session.workspace, department, self.session.text)
+        file = self.session.root / path
+        if self.dry_run or confirm:
+            self._preview(path, file, entry)
+        if self.dry_run:
+            return
+        if confirm:
+            from okrctl.commands._checkin_round import agreed
+
+            if not agreed(f"Write this to {safe.path(path)}?"):
+                complain("nothing was written")
+                return
+        if self.commit:
+            self._check_commit(file)
+        written = self._save(path, file, entry, show=not confirm)
+        note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
+        if self.commit:
+            self._commit(written, department, entry)
+
+    def _preview(self, path: str, file: Path, entry: Entry) -> None:
+        from okrctl.core.edit import Refusal
+        from okrctl.shell.write import WriteError, read_bytes
+
+        try:
+            before = read_bytes(file)
+        except WriteError as error:
+            fail(error.message, EXIT_FINDINGS, error.hint)
+        edit = _planned(path, before, entry)
+        if isinstance(edit, Refusal):
+            _refused(path, edit, entry)
+        self._show(path, before, edit)
+
+    def _save(self, path: str, file: Path, entry: Entry, *, show: bool) -> Path:
+        from okrctl.core.edit import Refusal
+        from okrctl.shell.write import WriteError, locked_update
+
+        changes: list[tuple[bytes, Edit]] = []
+
+        def plan(before: bytes) -> bytes | Refusal:
+            edit = _planned(path, before, entry)
+            if isinstance(edit, Refusal):
+                return edit
+            changes.append((before, edit))
+            return edit.text.encode()
+
+        try:
+            written = locked_update(file, plan)
+        except WriteError as error:
+            complain(safe.path(error.message), error.hint)
+            _give_block(entry)
+        if isinstance(written, Refusal):
+            _refused(path, written, entry)
+        for warning in written.warnings:
+            complain(safe.path(warning))
+        if show:
+            self._show(path, *changes[-1])
+        return written.path
+
+    def _show(self, path: str, before: bytes, edit: Edit) -> None:
+        from okrctl.render import document_renderer
+        from okrctl.views.difference import difference
+
+        document = difference(path, before.decode(), edit.text)
+        emit(document_renderer("text")(document, None, self.found.color))
+        sys.stdout.flush()
+
+    def _check_commit(self, file: Path) -> None:
+        from okrctl.shell.commit import changed_already, commit_obstacle
+
+        real = file.resolve()
+        obstacle = commit_obstacle(real)
+        if obstacle:
+            fail(f"--commit: {obstacle}; nothing was written", way_out="leave --commit out, and commit later")
+        if changed_already(real):
+            note(self.found, f"{safe.path(file.name)} has other changes that are not committed; they go along")
+
+    def _commit(self, file: Path, department: str, entry: Entry) -> None:
+        from okrctl.shell.commit import commit_file
+
+        subject = safe.git_message(f"Check in {department} for {entry.date}")
+        words = commit_file(file, subject)
+        if words is not None:
+            fail(safe.line(f"the check-in is written, but not committed: {words}"), EXIT_FINDINGS)
+
+
+def _planned(path: str, before: bytes, entry: Entry) -> Edit | Refusal:
+    from okrctl.core.checkin.place import append_entry
+    from okrctl.core.edit import Refusal
+
+    try:
+        text = before.decode()
+    except UnicodeDecodeError:
+        return Refusal("the file is not UTF-8")
+    return append_entry(path, text, entry)
+
+
+def _refused(path: str, refusal: Refusal, entry: Entry) -> NoReturn:
+    where = f"{path}:{refusal.span.line}:{refusal.span.column}" if refusal.span else path
+    complain(f"{safe.path(where)} is left as it is: {safe.line(refusal.reason)}")
+    _give_block(entry)
+
+
+def _give_block(entry: Entry) -> NoReturn:
+    """What was to be written must not be lost: print it, and end with 1."""
+    complain("this is the entry; paste it at the end of check_ins yourself")
+    emit(_block(entry))
+    raise typer.Exit(EXIT_FINDINGS)
+
+
+def _block(entry: Entry) -> str:
+    from okrctl.core.checkin.block import item_of
+    from okrctl.core.edit import list_item
+
+    return safe.terminal(list_item(item_of(entry).block, 2))

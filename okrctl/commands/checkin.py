@@ -1,0 +1,208 @@
+"""``okrctl checkin``: from what people know to one more entry in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from okrctl.commands._options import day
+from okrctl.commands._output import complain, fail
+from okrctl.commands._output import note as note_
+from okrctl.commands._settings import Settings, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from okrctl.commands._checkin_target import Aim
+    from okrctl.core.checkin import Entry, Mistake, Words
+    from okrctl.shell.session import Session
+
+PANEL = "Every week"
+
+_Pairs = list[str] | None
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TARGET]",
+            show_default=False,
+            help="A department, a file, an objective or key result; what you answer for by default.",
+        ),
+    ] = None,
+    set_: Annotated[_Pairs, typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")] = None,
+    confidence: Annotated[
+        _Pairs, typer.Option("--confidence", metavar="ID=N", help="How sure you are, 0 to 10.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A word on the whole.")] = None,
+    kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="A word on one of them.")] = None,
+    unchanged: Annotated[
+        _Pairs, typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest for all others.")
+    ] = None,
+    on: Annotated[
+        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day it speaks of; today by default.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who says it; your git address.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Take the values from CSV or JSON; '-' is standard input."),
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
+    print_: Annotated[bool, typer.Option("--print", help="Print the block to paste, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")] = False,
+    commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
+) -> None:
+    """Check in: report values, confidence and notes.
+
+    On a terminal it asks key result by key result, unless values are given. One entry is added at the end of the
+    department's journal and nothing else in the file changes; where that cannot be done without doubt, the block to
+    paste is printed instead.
+    """
+    from okrctl.commands._checkin_target import aims
+    from okrctl.commands._checkin_write import Writing
+    from okrctl.commands._workspace import as_of, open_to_write
+    from okrctl.shell.terminal import is_interactive
+
+    found = settings(ctx)
+    session = open_to_write(ctx)
+    words = _given(set_ or [], confidence or [], kr_note or [], unchanged or [], note, source)
+    when = _once("date", on, words.date) or as_of(found)
+    author = _author(session, _once("author", by, words.by))
+    run = Run(session, found, when, as_of(found), author, edit)
+    run.check_day(when)
+    aimed = aims(session, target, words, author, when)
+    if words.empty and not edit and not is_interactive():
+        fail("nothing is said", way_out="give --set ID=VALUE, --unchanged rest or --from FILE; on a terminal it asks")
+    if not words.empty and len(aimed) > 1:
+        names = ", ".join(aim.department for aim in aimed)
+        fail("it is unclear which department this is for", way_out=f"name one of {names}")
+    writing = Writing(session, found, print_=print_, dry_run=dry_run, commit=commit)
+    for aim in aimed:
+        entry = run.entry(aim, words)
+        if entry is None:
+            note_(found, f"nothing is said of {aim.department}, and nothing was written")
+        else:
+            writing.write(aim.department, entry, confirm=run.asks(words))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: whose check-in it is and for which day."""
+
+    session: Session
+    found: Settings
+    when: date
+    today: date
+    author: str
+    edit: bool
+
+    def asks(self, words: Words) -> bool:
+        """Whether the values are asked for at the terminal."""
+        return words.empty and not self.edit
+
+    def check_day(self, day: date) -> None:
+        """End with 2 when the day has not come yet."""
+        from okrctl.core.checkin.judge import day_mistake
+
+        late = day_mistake(day, self.today)
+        if late:
+            refuse([late])
+
+    def entry(self, aim: Aim, given: Words) -> Entry | None:
+        """The entry for one department, from options, form or questions; None when nothing is said."""
+        from okrctl.core.checkin import Mistake
+        from okrctl.core.checkin.judge import judge
+        from okrctl.core.checkin.scene import Scene
+
+        def judged(words: Words) -> Entry | tuple[Mistake, ...]:
+            both = words if words is given else words.merged(replace(given, date=None, by=None))
+            if isinstance(both, Mistake):
+                return (both,)
+            self.check_day(both.date or self.when)
+            there = Scene(self.session.workspace, aim.department, both.date or self.when)
+            return judge(there, both, both.by or self.author)
+
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        if self.edit:
+            from okrctl.commands._checkin_form import fill_in
+
+            return fill_in(scene, aim, judged)
+        words = given
+        if self.asks(given):
+            from okrctl.commands._checkin_round import ask_all
+
+            words = ask_all(scene, aim, self.found, self.author)
+        if words.empty:
+            return None
+        entry = judged(words)
+        if isinstance(entry, tuple):
+            refuse(entry)
+        return entry
+
+
+def refuse(mistakes: Sequence[Mistake]) -> NoReturn:
+    """Say everything that is wrong with what was given, and end with 2."""
+    *others, last = mistakes
+    for mistake in others:
+        complain(mistake.message, mistake.help)
+    fail(last.message, way_out=last.help)
+
+
+def _given(
+    values: list[str],
+    confidence: list[str],
+    notes: list[str],
+    unchanged: list[str],
+    note: str | None,
+    source: str | None,
+) -> Words:
+    """What the options and the table named by ``--from`` say together."""
+    from okrctl.core.checkin import Mistake, Said, Words
+    from okrctl.core.checkin.incoming import from_pairs, from_text
+
+    same = tuple(dict.fromkeys(id.strip() for text in unchanged for id in text.split(",") if id.strip()))
+    parts: list[Words | Mistake] = [
+        from_pairs("--set", Said, values),
+        from_pairs("--confidence", lambda text: Said(confidence=text), confidence),
+        from_pairs("--kr-note", lambda text: Said(note=text), notes),
+        Words(unchanged=same, note=note),
+    ]
+    if source is not None:
+        parts.append(from_text(_read(source)))
+    words = Words()
+    for part in parts:
+        both = part if isinstance(part, Mistake) else words.merged(part)
+        if isinstance(both, Mistake):
+            refuse([both])
+        words = both
+    return words
+
+
+def _read(source: str) -> str:
+    """The text of a table: from a file of any place, or from standard input."""
+    from okrctl.shell.stdin import read_input
+
+    text = read_input(source)
+    return text if isinstance(text, str) else fail(text.message, way_out=text.hint)
+
+
+def _once(what: str, option: Any, brought: Any) -> Any:
+    if option is not None and brought is not None and option != brought:
+        fail(f"the {what} is given twice, and differently", way_out="leave one of the two out")
+    return option if option is not None else brought
+
+
+def _author(session: Session, given: str | None) -> str:
+    """Who says it: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
+    import os
+
+    from okrctl.shell.commit import user_email
+
+    names = (os.environ.get(name) for name in ("USER", "LOGNAME", "USERNAME"))
+    author = given or os.environ.get("OKRCTL_BY") or user_email(session.root) or next(filter(None, names), None)
+    return author or fail("nobody knows who you are", way_out="say it with --by, or set user.email in git")

@@ -1,0 +1,93 @@
+"""One line at the prompt: a value in any of its short forms, and with it, if wanted, a confidence and a few words.
+
+    57.5k            the value                     +3          three more than last time
+    57.5k c7 slow    with confidence and a note    =-5         exactly minus five
+    (Enter)          seen, same                    = c8        same, with a confidence
+    -                skipped                       c6 waiting  no value yet, but a view of it
+
+What is short is worked out here and written in full: a file never holds ``57.5k``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from okrctl.core.checkin.entry import Mistake, Said
+from okrctl.core.checkin.judge import fit
+from okrctl.core.checkin.scene import Subject
+from okrctl.core.quantity import literal, parse_number
+
+_SHORT = re.compile(r"(=?)([+-]?)([\d.]+(?:[eE][+-]?\d+)?)([kKmM]?)", re.ASCII)
+_CONFIDENCE = re.compile(r"[cC](\d+(?:\.\d+)?)(?:\s+|\Z)", re.ASCII)
+_SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: skipped, the same as before, or something new (``said`` may come with "same" too)."""
+
+    said: Said = field(default_factory=Said)
+    same: bool = False
+    skipped: bool = False
+
+
+def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
+    """What a line at the prompt says of a subject."""
+    line = line.strip()
+    if line == "-":
+        return Answer(skipped=True)
+    first, _, rest = line.partition(" ")
+    same = first in ("", "=")
+    value = None if same else first
+    if _CONFIDENCE.fullmatch(first):
+        value, rest = None, line
+    stated = _CONFIDENCE.match(rest.strip())
+    note = rest.strip()[stated.end() if stated else 0 :].strip()
+    confidence = stated[1] if stated else None
+    if value is not None and not subject.measure.steps():
+        value = _in_full(value, subject)
+    if value is not None and subject.measure.steps():
+        value = _by_number(value, subject)
+    said = Said(value, None, None, confidence, note or None)
+    if confidence is not None and not 0 <= Fraction(confidence) <= 10:
+        return Mistake(f"{confidence} is no confidence", "write c0 (hopeless) to c10 (certain)")
+    if said == Said():
+        return Answer(same=same)
+    fitting = fit(subject, said)
+    return fitting if isinstance(fitting, Mistake) else Answer(fitting, same)
+
+
+def _in_full(text: str, subject: Subject) -> str:
+    """A short number written out; other text as it is (in small letters, for ``Done``)."""
+    match = _SHORT.fullmatch(text)
+    number = parse_number(match[3]) if match else None
+    if match is None or number is None:
+        return text.lower()
+    exactly, sign, _, scale = match.groups()
+    amount = number * _SCALE[scale.lower()] * (-1 if sign == "-" else 1)
+    base = None if exactly or not sign else _base(subject)
+    if base is None:
+        plus = "+" if sign == "+" and not exactly else ""
+        return f"{plus}{literal(amount)}" if scale or exactly else text
+    return str(literal(base + amount))
+
+
+def _base(subject: Subject) -> Fraction | None:
+    """What ``+3`` adds to: the last value, else the baseline, else nothing for what is counted from none."""
+    latest = subject.series.latest
+    if latest is not None:
+        return latest.number
+    if subject.series.baseline is not None:
+        return subject.series.baseline
+    plan = subject.measure.plan(None)
+    return Fraction(0) if plan.target is not None and not subject.measure.takes_baseline() else None
+
+
+def _by_number(text: str, subject: Subject) -> str:
+    """Milestones named by their number in the list, as their ids."""
+    steps = subject.measure.steps()
+    ids = {str(number): step.id for number, step in enumerate(steps, 1)}
+    ids.update((step.id, step.id) for step in steps)
+    return ",".join(ids.get(part, part) for part in text.split(","))

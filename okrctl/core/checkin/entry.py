@@ -1,0 +1,95 @@
+"""What is said in a check-in, before and after it has been judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.model import CheckIn, Result
+from okrctl.core.quantity import parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of one key result or KPI, as text. ``done`` are milestones."""
+
+    value: str | None = None
+    done: tuple[str, ...] | None = None
+    baseline: str | None = None
+    confidence: str | None = None
+    note: str | None = None
+
+    def merged(self, other: Said) -> Said | str:
+        """Both together, or the name of what they give twice."""
+        given = {}
+        for name in self.__slots__:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine is not None and theirs is not None:
+                return name
+            given[name] = theirs if mine is None else mine
+        return replace(self, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with what was given, and a way out."""
+
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that was given for one check-in. ``date`` and ``by`` only where the source brought its own."""
+
+    results: Mapping[str, Said] = field(default_factory=dict)
+    unchanged: tuple[str, ...] = ()
+    note: str | None = None
+    date: date | None = None
+    by: str | None = None
+
+    def merged(self, other: Words) -> Words | Mistake:
+        """Both together; nothing may be given twice."""
+        results = dict(self.results)
+        for id, said in other.results.items():
+            both = results[id].merged(said) if id in results else said
+            if isinstance(both, str):
+                return Mistake(f"the {both} of {id} is given twice", "give it once")
+            results[id] = both
+        for name in ("note", "date", "by"):
+            if getattr(self, name) is not None and getattr(other, name) is not None:
+                return Mistake(f"the {name} is given twice", "give it once")
+        unchanged = (*self.unchanged, *(id for id in other.unchanged if id not in self.unchanged))
+        return Words(results, unchanged, self.note or other.note, self.date or other.date, self.by or other.by)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said at all."""
+        return not self.results and not self.unchanged and self.note is None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A check-in that fits its department's plan, ready to be written."""
+
+    date: date
+    by: str
+    note: str | None
+    results: tuple[tuple[str, Said], ...]
+    unchanged: tuple[str, ...]
+
+    def as_read(self, at: DocPath) -> CheckIn:
+        """The same as a reader of the file will see it at that place."""
+        results = {id: _result(said) for id, said in self.results}
+        return CheckIn(self.date, self.by, at, self.note, results, self.unchanged)
+
+
+def _result(said: Said) -> Result:
+    return Result(said.value, said.done, _number(said.baseline), _number(said.confidence), said.note)
+
+
+def _number(text: str | None) -> Fraction | None:
+    return None if text is None else parse_number(text)

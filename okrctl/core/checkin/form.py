@@ -1,0 +1,66 @@
+"""A check-in as a form to fill in with an editor: every result with its title above it, and reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from okrctl.core import safe
+from okrctl.core.checkin.entry import Mistake, Said, Words
+from okrctl.core.checkin.scene import Subject
+from okrctl.core.quantity import literal
+from okrctl.core.shape import shape
+from okrctl.core.source import Locator, read
+
+_NAME = "check-in"
+
+
+def blank_form(department: str, day: date, subjects: Iterable[Subject], about: Iterable[str]) -> str:
+    """The form; what stays empty is left out.
+
+    Args:
+        department: its id.
+        day: the day it is for.
+        subjects: what there is to check in.
+        about: one line for each subject, such as its plan and last value.
+    """
+    lines = [
+        f"# Check-in of {department}. What stays empty is left out; empty the whole file to stop.",
+        "# More than a value: {value: 57500, confidence: 7, note: slow start}. Milestones: [one, two].",
+        f"date: {day}",
+        "note:",
+        "results:",
+    ]
+    for subject, line in zip(subjects, about, strict=True):
+        lines += [f"  # {safe.line(subject.title)}", f"  #   {safe.line(line)}", f"  {subject.name}:"]
+    lines += ["# seen, same as before: ids, or rest for all others", "unchanged: []", ""]
+    return "\n".join(lines)
+
+
+def read_form(text: str) -> Words | tuple[Mistake, ...]:
+    """What a filled-in form says, or what is wrong with it, by line."""
+    from okrctl.core.document import CheckInDoc
+
+    reading = read(_NAME, text)
+    data = reading.data if isinstance(reading.data, dict) else {}
+    if not reading.problems and not data:
+        return Words()
+    shaped = shape(CheckInDoc, {"by": "-", **data}, _NAME)
+    problems = (*reading.problems, *shaped.problems)
+    if problems:
+        locator = Locator(_NAME, text)
+        spans = ((problem, problem.place.span or locator.span(problem.place)) for problem in problems)
+        return tuple(Mistake(f"line {span.line}: {problem.message}", problem.help) for problem, span in spans)
+    results = {id: _said(value) for id, value in (shaped.model.results or {}).items() if value is not None}
+    by = shaped.model.by if data.get("by") else None
+    return Words(results, tuple(shaped.model.unchanged or ()), shaped.model.note, shaped.model.date, by)
+
+
+def _said(value: object) -> Said:
+    if isinstance(value, str):
+        return Said(value)
+    if isinstance(value, list):
+        return Said(done=tuple(value))
+    given = {name: getattr(value, name) for name in Said.__slots__}
+    numbers = {name: str(literal(given[name])) for name in ("baseline", "confidence") if given[name] is not None}
+    return Said(given["value"], None if given["done"] is None else tuple(given["done"]), note=given["note"], **numbers)

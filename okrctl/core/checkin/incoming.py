@@ -1,0 +1,130 @@
+"""Check-ins from options and tables: ``--set ID=VALUE``, CSV with a heading, JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from okrctl.core.checkin.entry import Mistake, Said, Words
+from okrctl.core.cycle import parse_date
+
+COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
+_KEYS = {"date", "by", "note", "results", "unchanged"}
+
+
+def from_pairs(option: str, said: Callable[[str], Said], texts: Iterable[str]) -> Words | Mistake:
+    """What a repeated option such as ``--set ID=VALUE`` says; ``said`` makes of the value what it is."""
+    words = Words()
+    for text in texts:
+        id, sign, value = text.partition("=")
+        if not sign or not id.strip():
+            return Mistake(f"{option} {text}: an id and a value are wanted", f"write {option} ID=VALUE")
+        if not value.strip():
+            return Mistake(f"{option} {text}: there is no value", f"--unchanged {id.strip()} says that it is as before")
+        both = words.merged(Words({id.strip(): said(value.strip())}))
+        if isinstance(both, Mistake):
+            return both
+        words = both
+    return words
+
+
+def from_text(text: str) -> Words | Mistake:
+    """What a CSV or JSON text says; JSON begins with ``{`` or ``[``."""
+    text = text.removeprefix("\ufeff")
+    start = text.lstrip()[:1]
+    if not start:
+        return Mistake("the input is empty", 'give CSV with the columns id,value or JSON such as {"ID": VALUE}')
+    return _from_json(text) if start in "{[" else _from_csv(text)
+
+
+def _from_csv(text: str) -> Words | Mistake:
+    lines = text.replace("\r\n", "\n").split("\n")
+    delimiter = max(",;\t", key=lines[0].count)
+    try:
+        rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return Mistake(f"the CSV cannot be read: {error}", "quote cells that hold a quote or a line break")
+    heading = [cell.strip().lower() for cell in rows[0]]
+    unknown = [name for name in heading if name not in COLUMNS]
+    if "id" not in heading or unknown or len(set(heading)) < len(heading):
+        what = f"the column {unknown[0]!r} is not known" if unknown else "the heading does not fit"
+        return Mistake(f"the CSV: {what}", f"the first row names the columns, out of {', '.join(COLUMNS)}")
+    records = []
+    for row in rows[1:]:
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            continue
+        if len(cells) != len(heading):
+            return Mistake(f"the CSV row {', '.join(cells)!r} has {len(cells)} cells, the heading {len(heading)}", None)
+        records.append({name: cell for name, cell in zip(heading, cells, strict=True) if cell})
+    return _from_records(records)
+
+
+def _from_json(text: str) -> Words | Mistake:
+    try:
+        # numbers stay the text they are: 0.10 must not become 0.1 on its way to the file
+        data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        return Mistake(f"the JSON cannot be read: {error}", 'give {"ID": VALUE, …} or a list of {"id": …, "value": …}')
+    if isinstance(data, list):
+        return _from_records(data)
+    if "results" not in data and not _KEYS & set(data):
+        data = {"results": data}
+    unknown = [key for key in data if key not in _KEYS]
+    if unknown:
+        return Mistake(f"the JSON key {unknown[0]!r} is not known", f"a check-in has {', '.join(sorted(_KEYS))}")
+    return _from_entry(data)
+
+
+def _from_entry(data: Mapping[str, Any]) -> Words | Mistake:
+    results = data.get("results") or {}
+    unchanged = data.get("unchanged") or []
+    unchanged = [unchanged] if isinstance(unchanged, str) else unchanged
+    if not isinstance(results, dict) or not isinstance(unchanged, list):
+        return Mistake("the JSON: results is a mapping, unchanged a list", None)
+    records = []
+    for id, value in results.items():
+        fields = value if isinstance(value, dict) else {"done" if isinstance(value, list) else "value": value}
+        records.append({**fields, "id": id})
+    words = _from_records(records)
+    if isinstance(words, Mistake):
+        return words
+    day = parse_date(str(data["date"])) if data.get("date") is not None else None
+    if data.get("date") is not None and day is None:
+        return Mistake(f"{data['date']!r} is not a date", "write it as 2026-02-14")
+    note, by = (None if data.get(key) is None else str(data[key]) for key in ("note", "by"))
+    return Words(words.results, tuple(str(id) for id in unchanged), note, day, by)
+
+
+def _from_records(records: list[Any]) -> Words | Mistake:
+    words = Words()
+    for record in records:
+        if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
+            return Mistake("a row without an id", "every row names a key result or KPI by its id")
+        said = _said(record)
+        both = said if isinstance(said, Mistake) else words.merged(Words({record["id"]: said}))
+        if isinstance(both, Mistake):
+            return both
+        words = both
+    return words
+
+
+def _said(record: Mapping[str, Any]) -> Said | Mistake:
+    given: dict[str, Any] = {}
+    for key, value in record.items():
+        if key not in COLUMNS:
+            return Mistake(f"{record['id']}: {key!r} is not known", f"give {', '.join(COLUMNS[1:])}")
+        if key == "done" and value is not None:
+            parts = value.split(",") if isinstance(value, str) else value
+            if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+                return Mistake(f"{record['id']}: done is a list of milestones", None)
+            given["done"] = tuple(part.strip() for part in parts if part.strip())
+        elif key != "id" and value is not None:
+            if not isinstance(value, str):
+                return Mistake(
+                    f"{record['id']}: the {key} is no number or text", "write done or open, not true or false"
+                )
+            given[key] = value.strip()
+    return Said(**given)

@@ -1,0 +1,143 @@
+"""What a department can check in on a day, each thing as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from okrctl.core.checkin.entry import Mistake
+from okrctl.core.journal import Journal, Watched, index_journal, meaning
+from okrctl.core.measure import Measure, Series
+from okrctl.core.model import Person
+from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
+from okrctl.core.references import Unresolved
+from okrctl.core.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
+from okrctl.core.workspace import Entry, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A key result or KPI that takes check-ins. ``name`` is what the journal calls it.
+
+    ``path`` is the file it is planned in; ``objective`` its objective's reference, empty for a KPI; ``reads`` the KPI
+    that a key result takes its values from; ``scored`` how a key result stands before this check-in.
+    """
+
+    name: str
+    ref: str
+    path: str
+    title: str
+    unit: str | None
+    measure: Measure
+    series: Series
+    objective: str = ""
+    reads: str | None = None
+    scored: ScoredKeyResult | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One department on one day."""
+
+    ws: Workspace
+    department: str
+    day: date
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The workspace's journal."""
+        return index_journal(self.ws)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the day."""
+        return plan_on(self.ws, self.day)
+
+    @cached_property
+    def _planned(self) -> dict[Key, PlannedKeyResult | PlannedKpi]:
+        found: dict[Key, PlannedKeyResult | PlannedKpi] = {kpi.key: kpi for kpi in self.plan.kpis}
+        found.update((planned.key, planned) for planned in self.plan.key_results())
+        return found
+
+    def subject(self, name: str) -> Subject | Mistake:
+        """What a name in this department's journal means, or why it takes no check-in on this day."""
+        entry = meaning(self.ws, self.department, name, self.day)
+        if isinstance(entry, Unresolved):
+            return Mistake(f"{name}: {entry.message}", entry.help)
+        planned = self._planned.get(key_of(entry))
+        if isinstance(planned, PlannedKpi):
+            return self._kpi(name, planned)
+        if planned is None or planned.key_result.measure is None:
+            return Mistake(
+                f"{name}: the file does not say well enough what it is", "okrctl validate shows what is wrong"
+            )
+        return self._reason_against(name, entry, planned) or self._key_result(name, planned, planned.key_result.measure)
+
+    def round(self) -> list[Subject]:
+        """Everything of the department that runs on the day and is not done yet, in the order of the plan."""
+        found: list[Subject] = []
+        for planned in self.plan.key_results():
+            measure = planned.key_result.measure
+            over = planned.draft or planned.dropped or planned.closed_on or not planned.cycle.contains(self.day)
+            if planned.department != self.department or measure is None or over or planned.key_result.kpi:
+                continue
+            subject = self._key_result(planned.key_result.id, planned, measure)
+            if not measure.finished(subject.series):
+                found.append(subject)
+        return found + [self._kpi(kpi.kpi.id, kpi) for kpi in self.plan.kpis if kpi.department == self.department]
+
+    def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> Subject:
+        series = series_of(self.journal, planned, self.day)
+        scored = score_key_result(self.ws, planned, series, self.day, True)
+        return Subject(
+            name=name,
+            ref=planned.ref,
+            path=planned.path,
+            title=planned.title,
+            unit=planned.unit,
+            measure=measure,
+            series=series,
+            objective=planned.objective,
+            reads=planned.key_result.kpi,
+            scored=scored,
+        )
+
+    def _kpi(self, name: str, planned: PlannedKpi) -> Subject:
+        watched = watch_kpi(self.ws, planned, self.journal.mentions.get(planned.key, []), self.day)
+        return Subject(name, planned.ref, planned.path, planned.title, planned.unit, Watched(), watched.series)
+
+    def _reason_against(self, name: str, entry: Entry, planned: PlannedKeyResult) -> Mistake | None:
+        joint = entry.objective.history.on(self.day).joint_with if entry.objective else ()
+        if planned.department != self.department and not {self.department, "all"} & set(joint):
+            hint = f"okrctl checkin {planned.department} --set {planned.key_result.id}=…"
+            return Mistake(f"{name} belongs to {planned.department} and is not joint with {self.department}", hint)
+        if planned.dropped:
+            return Mistake(f"{name} was dropped", "leave it out")
+        start, end = planned.cycle.start, planned.closed_on or planned.cycle.end + FINAL_VALUES
+        if self.day < start:
+            return Mistake(f"{name} begins on {start}; a check-in of {self.day} would not count", "give a later --date")
+        if self.day > end:
+            hint = f"give a day until {end} with --date for a final value"
+            return Mistake(f"{name} is over; a check-in of {self.day} would not count", hint)
+        return None
+
+
+def person_of(people: Iterable[Person], who: str) -> Person | None:
+    """Whom an author's name or address means."""
+    wanted = who.casefold()
+    return next((p for p in people if wanted in {text.casefold() for text in (p.id, p.name, p.email) if text}), None)
+
+
+def departments_owed(ws: Workspace, who: str, day: date) -> list[str]:
+    """The departments in which somebody answers for something that is checked in on a day."""
+    person = person_of(ws.config.people.values(), who)
+    names = {who, *((person.id, person.name, person.email, *person.owns) if person else ())}
+    plan = plan_on(ws, day)
+    leads = {id for id, department in ws.departments.items() if department.lead in names}
+    running = {
+        result.department for result in plan.key_results() if result.owner in names and result.cycle.contains(day)
+    }
+    watched = {kpi.department for kpi in plan.kpis if kpi.owner in names}
+    return sorted(leads | running | watched)

@@ -1,0 +1,87 @@
+"""What `--commit` needs of git: who the user is, whether a commit makes sense now, and a commit of one file.
+
+Unlike `shell/git.py` this runs git as the user would: with their identity, their hooks and their signature.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+_REDIRECTING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+_UNFINISHED = {
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+    "MERGE_HEAD": "a merge",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+}
+
+
+def user_email(folder: Path) -> str | None:
+    """The mail address that git would commit with in a folder, if one was set."""
+    given = os.environ.get("GIT_AUTHOR_EMAIL")
+    return given or (_git(folder, "config", "--get", "user.email").stdout.strip() or None)
+
+
+def commit_obstacle(file: Path) -> str | None:
+    """Why a file cannot sensibly be committed now; None when it can."""
+    folder = file.parent
+    inside = _git(folder, "rev-parse", "--is-inside-work-tree")
+    if inside.returncode == 127:
+        return "the program git is not installed"
+    if inside.stdout.strip() != "true":
+        return "this is no git working tree"
+    found = _git(folder, "rev-parse", *(part for name in _UNFINISHED for part in ("--git-path", name)))
+    for (name, what), path in zip(_UNFINISHED.items(), found.stdout.splitlines(), strict=False):
+        if (folder / path).exists():
+            return f"{what} is in progress ({name})"
+    if _git(folder, "check-ignore", "--quiet", "--", file.name).returncode == 0:
+        return f"git ignores {file.name}"
+    return None
+
+
+def changed_already(file: Path) -> bool:
+    """Whether a file that git knows has changes that are not committed."""
+    status = _git(file.parent, "status", "--porcelain", "--", file.name).stdout
+    return bool(status) and not status.startswith("??")
+
+
+def commit_file(file: Path, message: str) -> str | None:
+    """Commit one file and nothing else; git's words when it would not."""
+    folder, name = file.parent, file.name
+    unknown = _git(folder, "ls-files", "--error-unmatch", "--", name).returncode != 0
+    if unknown:
+        added = _git(folder, "add", "--intent-to-add", "--", name)
+        if added.returncode != 0:
+            return _words(added)
+    done = _git(folder, "commit", "--quiet", "--only", "--message", message, "--", name)
+    if done.returncode == 0:
+        return None
+    if unknown:
+        _git(folder, "reset", "--quiet", "--", name)
+    return _words(done)
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if key not in _REDIRECTING}
+    command = ["git", "-c", "core.fsmonitor=false", "--literal-pathspecs", *arguments]
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            check=False,
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 127, "", str(error))
+
+
+def _words(done: subprocess.CompletedProcess[str]) -> str:
+    text = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    return "; ".join(line.strip() for line in text[:3]) or f"git ended with {done.returncode}"

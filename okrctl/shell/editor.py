@@ -1,0 +1,41 @@
+"""Having a text edited in the user's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+
+class EditorError(Exception):
+    """The editor could not be run, or ended badly; the message says how."""
+
+
+def edited(text: str, name: str) -> str:
+    """The text after the user has been at it in ``$VISUAL``, ``$EDITOR`` or the system's editor.
+
+    Args:
+        text: what stands in the file first.
+        name: the file's name, whose suffix tells the editor what it is.
+
+    Raises:
+        EditorError: nothing came of it.
+    """
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    with tempfile.TemporaryDirectory(prefix="okrctl-", ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / name
+        file.write_text(text, encoding="utf-8")
+        try:
+            command = [*shlex.split(editor, posix=os.name != "nt"), str(file)]
+            ended = subprocess.run(command, check=False).returncode
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise EditorError(f"the editor {editor!r} cannot be run: {reason}") from None
+        if ended != 0:
+            raise EditorError(f"the editor {editor!r} ended with {ended}")
+        try:
+            return file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise EditorError(f"what the editor left cannot be read: {error}") from None

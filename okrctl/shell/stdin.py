@@ -1,0 +1,36 @@
+"""Reading what a user hands over: a file from anywhere, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why an input cannot be taken, and a way out."""
+
+    message: str
+    hint: str | None = None
+
+
+def read_input(name: str) -> str | Unread:
+    """The text of a file, or of standard input when the name is ``-``; UTF-8, at most a megabyte."""
+    shown = "standard input" if name == "-" else name
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(LIMIT + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(LIMIT + 1)
+    except OSError as error:
+        return Unread(f"{shown} cannot be read: {error.strerror}")
+    if len(raw) > LIMIT:
+        return Unread(f"{shown} is longer than {LIMIT:,} bytes", "give it in parts")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Unread(f"{shown} is not UTF-8", "export it as UTF-8")

@@ -1,0 +1,82 @@
+"""Where an entry goes, and the proof that the file then says just that much more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from okrctl.core.checkin import Entry, Said
+from okrctl.core.checkin import place as module
+from okrctl.core.checkin.place import append_entry, journal_path
+from okrctl.core.edit import Edit, Item, Refusal
+from okrctl.core.workspace import Workspace
+from tests.core.checkin.workspace import DAY, MARKETING, workspace
+
+ENTRY = Entry(DAY, "ana", None, (("traffic", Said("123000")),), ())
+HEAD = "okrctl: 1\ndepartment: marketing\n"
+
+
+def where(**files: str) -> str:
+    ws: Workspace = workspace(**files)
+    return journal_path(ws, "marketing", lambda path: files[path.removeprefix("okrs/").removesuffix(".yaml")])
+
+
+def test_the_file_with_the_latest_check_in() -> None:
+    january = HEAD + "check_ins:\n  - {date: 2026-01-20, by: a, note: x}\n"
+    march = HEAD + "check_ins:\n  - {date: 2026-03-01, by: a, note: x}\n"
+    assert where(marketing=MARKETING, b=january, a=march) == "okrs/a.yaml"
+    assert where(marketing=MARKETING, a=january) == "okrs/a.yaml"
+
+
+def test_without_any_the_file_that_holds_a_journal_else_the_one_with_the_name() -> None:
+    plan = MARKETING.partition("check_ins")[0]
+    assert where(b=plan, a=HEAD + "check_ins: []\n") == "okrs/a.yaml"
+    assert where(b=plan, a=HEAD) == "okrs/b.yaml"
+    assert where(a=HEAD) == "okrs/a.yaml"
+
+
+def test_the_file_says_just_that_much_more() -> None:
+    edit = append_entry("x", MARKETING, ENTRY)
+    assert isinstance(edit, Edit)
+    assert edit.text == MARKETING + "  - date: 2026-02-14\n    by: ana\n    results:\n      traffic: 123000\n"
+
+
+def test_errors_elsewhere_in_the_file_do_not_matter() -> None:
+    edit = append_entry("x", MARKETING.replace("lead:", "laed:"), ENTRY)
+    assert isinstance(edit, Edit)
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "okrctl: 1\n\tx: 1\n", "a: [\n", MARKETING + "check_ins: []\n"])
+def test_unreadable_files_are_left_alone(text: str) -> None:
+    assert isinstance(append_entry("x", text, ENTRY), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("block", "reason"),
+    [
+        ("date: 2026-02-14\nby: ana\nresults: {traffic: 1}\n", "read back"),
+        ("date: 2026-02-14\nby: ana\nbuy: x\n", "finding"),
+        ("note: x\n", "finding"),
+    ],
+)
+def test_an_entry_that_does_not_read_back_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, block: str, reason: str
+) -> None:
+    monkeypatch.setattr(module, "item_of", lambda entry: Item(block, "x"))
+    answer = append_entry("x", MARKETING, ENTRY)
+    assert isinstance(answer, Refusal)
+    assert reason in answer.reason
+
+
+def test_an_entry_that_changes_the_plan_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module.department_facts
+
+    def facts(path: str, text: str) -> object:
+        found = real(path, text)
+        return replace(found, lead="somebody else") if "2026-02-14" in text else found
+
+    monkeypatch.setattr(module, "department_facts", facts)
+    answer = append_entry("x", MARKETING, ENTRY)
+    assert isinstance(answer, Refusal)
+    assert "plan" in answer.reason
