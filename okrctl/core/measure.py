@@ -147,6 +147,10 @@ class Measure:
         """The progress formula with its numbers filled in."""
         raise NotImplementedError
 
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """How the pace comes about, with its numbers."""
+        return linear_formula(day, window)
+
     def plan(self, baseline: Fraction | None) -> Plan:
         """The plan quantities, with the baseline known so far."""
         return Plan(baseline=baseline)
@@ -192,6 +196,12 @@ def linear_pace(day: date, window: Window) -> Fraction:
     return share_of(window.day_number(day), window.day_number(window.due))
 
 
+def linear_formula(day: date, window: Window) -> str:
+    """The linear pace with its numbers."""
+    n = window.day_number(window.due)
+    return f"{max(0, min(window.day_number(day), n))} / {n} days"
+
+
 def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:
     """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1)."""
     x, n = window.day_number(day), window.day_number(window.due)
@@ -199,14 +209,30 @@ def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]])
         return ZERO
     if x >= n:
         return ONE
+    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
+    return p0 + (p1 - p0) * Fraction(x - x0, x1 - x0)
+
+
+def stepped_formula(day: date, window: Window, points: list[tuple[date, Fraction]]) -> str:
+    """The pace between two checkpoints with its numbers."""
+    x, n = window.day_number(day), window.day_number(window.due)
+    if not 0 < x < n:
+        return linear_formula(day, window)
+    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
+    return f"{show(p0)} + ({show(p1)} − {show(p0)}) × ({x} − {x0}) / ({x1} − {x0}) days"
+
+
+def _stretch(
+    x: int, n: int, window: Window, points: list[tuple[date, Fraction]]
+) -> tuple[tuple[int, Fraction], tuple[int, Fraction]]:
+    """The checkpoints around a day within the window: number of the day and progress planned for it."""
     before: tuple[int, Fraction] = (0, ZERO)
-    for at, progress in [*((window.day_number(d), p) for d, p in points), (n, ONE)]:
-        if at > n or at <= before[0]:
-            continue
-        if x <= at:
-            return before[1] + (progress - before[1]) * Fraction(x - before[0], at - before[0])
-        before = (at, progress)
-    return ONE
+    for at, progress in sorted((window.day_number(day), progress) for day, progress in points):
+        if before[0] < at < n:
+            if x <= at:
+                return before, (at, progress)
+            before = (at, progress)
+    return before, (n, ONE)
 
 
 def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:

@@ -8,7 +8,20 @@ from fractions import Fraction
 from math import floor
 from typing import ClassVar
 
-from okrctl.core.measure import ONE, Measure, Misfit, Plan, Series, Value, Window, linear_pace, show, stepped_pace
+from okrctl.core.measure import (
+    ONE,
+    Measure,
+    Misfit,
+    Plan,
+    Series,
+    Value,
+    Window,
+    linear_formula,
+    linear_pace,
+    show,
+    stepped_formula,
+    stepped_pace,
+)
 from okrctl.core.quantity import Amount, parse_number
 
 
@@ -38,9 +51,18 @@ class Count(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The linear (or checkpointed) share, in whole pieces."""
-        points = [(at, amount.value / self.count) for at, amount in self.checkpoints if not amount.suffix]
+        points = self._points()
         share = stepped_pace(day, window, points) if points else linear_pace(day, window)
         return share if share >= ONE else floor(share * self.count) / self.count
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Whole pieces by now, of all."""
+        points = self._points()
+        share = stepped_formula(day, window, points) if points else linear_formula(day, window)
+        return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
+
+    def _points(self) -> list[tuple[date, Fraction]]:
+        return [(at, amount.value / self.count) for at, amount in self.checkpoints if not amount.suffix]
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """How many / how many planned."""

@@ -37,6 +37,10 @@ class Deliverable(Measure):
         """Nothing until the due day, all of it then."""
         return ONE if day >= window.due else ZERO
 
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Whether it is due."""
+        return f"{'due since' if day >= window.due else 'not due before'} {window.due}"
+
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Done or open."""
         return "done" if self.finished(series) else "open" if series.looks else "never looked at"

@@ -17,6 +17,7 @@ from okrctl.core.measure import (
     Series,
     Value,
     Window,
+    linear_formula,
     linear_pace,
     read_number,
     show,
@@ -88,6 +89,10 @@ class Level(Measure):
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """A held level is expected from the first day on; one to reach, linearly."""
         return ONE if self.hold is not None else linear_pace(day, window)
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Always, or share of the days."""
+        return "1 from the first day on" if self.hold is not None else linear_formula(day, window)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Where it stands against the band, with numbers."""

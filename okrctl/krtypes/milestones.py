@@ -46,12 +46,18 @@ class Milestones(Measure):
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The share of the weight due by now, today included."""
         total = self._total()
-        due = sum((step.weight for step in self.milestones if (step.due or window.due) <= day), ZERO)
-        return due / total if total else ZERO
+        return self._due(day, window) / total if total else ZERO
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Weight due / weight of all."""
+        return f"{show(self._due(day, window))} / {show(self._total())} by weight due"
+
+    def _due(self, day: date, window: Window) -> Fraction:
+        return sum((step.weight for step in self.milestones if (step.due or window.due) <= day), ZERO)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Weight done / weight of all."""
-        return f"{show(self._reached(series))} / {show(self._total())} by weight"
+        return f"{show(self._reached(series))} / {show(self._total())} by weight done"
 
     def finished(self, series: Series) -> bool:
         """Whether every step is done."""

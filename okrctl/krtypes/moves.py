@@ -15,9 +15,11 @@ from okrctl.core.measure import (
     Value,
     Window,
     apply_change,
+    linear_formula,
     linear_pace,
     read_number,
     show,
+    stepped_formula,
     stepped_pace,
 )
 from okrctl.core.quantity import Amount, parse_amount
@@ -74,12 +76,17 @@ class Moves(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """Linear, or through the checkpoints."""
-        points = []
-        for at, amount in self.checkpoints:
-            share = self._share(self._checkpoint(amount, baseline), baseline)
-            if share is not None:
-                points.append((at, share))
+        points = self._points(baseline)
         return stepped_pace(day, window, points) if points else linear_pace(day, window)
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Share of the days, or the way between two checkpoints."""
+        points = self._points(baseline)
+        return stepped_formula(day, window, points) if points else linear_formula(day, window)
+
+    def _points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        shares = [(at, self._share(self._checkpoint(amount, baseline), baseline)) for at, amount in self.checkpoints]
+        return [(at, share) for at, share in shares if share is not None]
 
     def _checkpoint(self, amount: Amount, baseline: Fraction | None) -> Value:
         if baseline is None:

@@ -15,13 +15,17 @@ def render(document: Document, width: int | None = None, ansi: bool = False) -> 
     for table in document.blocks:
         if isinstance(table, Table):
             titles = tuple(column.title for column in table.columns)
-            body = ([plain(cell) for cell in row] for row in table.rows)
+            body = (_full([plain(cell) for cell in row], len(titles)) for row in table.rows)
             if titles == before:
                 parts.extend(_lines(body))
             else:
                 parts.append(("\n" if parts else "") + rows(titles, body))
             before = titles
     return "".join(parts)
+
+
+def _full(cells: list[str], count: int) -> list[str]:
+    return [*cells[:1], *[""] * (count - len(cells)), *cells[1:]]
 
 
 def rows(titles: Sequence[str], body: Iterable[Sequence[str]]) -> str:

@@ -60,7 +60,8 @@ def _table(table: Table) -> Iterator[str]:
     yield _row([safe.markdown(column.title) for column in table.columns])
     yield _row(["---:" if column.align == "right" else "---" for column in table.columns])
     for row in table.rows:
-        yield _row([_inline(cell) for cell in row])
+        cells = [_inline(cell) for cell in row]
+        yield _row([*cells[:1], *[""] * (len(table.columns) - len(cells)), *cells[1:]])
 
 
 def _row(cells: list[str]) -> str:

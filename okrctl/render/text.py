@@ -27,7 +27,7 @@ def _block(block: Block, width: int | None) -> Iterator[StyledLine]:
         case Heading():
             return _heading(block, width)
         case Line():
-            return _wrapped(" " * block.indent, " " * block.indent, styled(block.text), width)
+            return _wrapped(" " * block.indent, " " * (block.indent + block.hang), styled(block.text), width)
         case Blank():
             return iter(([],))
         case Table():
@@ -64,7 +64,7 @@ def _table(table: Table, width: int | None) -> Iterator[StyledLine]:
     if header:
         rows.insert(0, titles)
     sizes = [[_length(cell) for cell in row] for row in rows]
-    widths = [max((row[at] for row in sizes if at < len(row)), default=0) for at in range(len(table.columns))]
+    widths = _widths(table, sizes)
     if width is not None:
         widths = _shrunk(table, widths, width)
     indent: Styled = (" " * table.indent, "")
@@ -72,13 +72,15 @@ def _table(table: Table, width: int | None) -> Iterator[StyledLine]:
     last = len(widths) - 1
     for row, lengths in zip(rows, sizes, strict=True):
         line = [indent]
-        for at, cell in enumerate(row):
-            size = lengths[at]
-            if size > widths[at]:
-                cell = _cut(cell, widths[at])
+        across = len(widths) - len(row)
+        for at, cell in enumerate(row, across):
+            size = lengths[at - across]
+            room = widths[at] if at > across else _room(widths, across)
+            if size > room:
+                cell = _cut(cell, room)
                 size = _length(cell)
-            padding = " " * (widths[at] - size)
-            if right[at]:
+            padding = " " * (room - size)
+            if right[at] and (at > across or not across):
                 line.append((padding, ""))
                 line += cell
             else:
@@ -87,6 +89,27 @@ def _table(table: Table, width: int | None) -> Iterator[StyledLine]:
             if at < last:
                 line.append((_GAP, ""))
         yield line
+
+
+def _widths(table: Table, sizes: list[list[int]]) -> list[int]:
+    """The columns' widths; a cell that stands across several widens the one of them that may give way again."""
+    count = len(table.columns)
+    widths = [0] * count
+    for row in sizes:
+        across = count - len(row)
+        for at in range(1 if across else 0, len(row)):
+            widths[at + across] = max(widths[at + across], row[at])
+    for row in sizes:
+        across = count - len(row)
+        if row and across:
+            elastic = next((at for at in range(across + 1) if table.columns[at].shrink), across)
+            widths[elastic] += max(0, row[0] - _room(widths, across))
+    return widths
+
+
+def _room(widths: list[int], across: int) -> int:
+    """The width of a row's first cell when it stands across that many columns besides its own."""
+    return sum(widths[: across + 1]) + len(_GAP) * across
 
 
 def _length(cell: list[Styled]) -> int:

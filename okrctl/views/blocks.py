@@ -35,10 +35,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. ``indent`` counts columns; long lines wrap on a terminal with that indent kept."""
+    """One line of text. ``indent`` counts columns; where a long one wraps, what follows stands ``hang`` further in."""
 
     text: Cell
     indent: int = 0
+    hang: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. ``header`` False hides the titles in text output; markdown and csv always show them."""
+    """Rows under columns. ``header`` False hides the titles in text output; markdown and csv always show them.
+
+    In a row with fewer cells than there are columns, the first cell stands across the columns that are missing.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]

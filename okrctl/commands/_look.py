@@ -1,0 +1,116 @@
+"""What the reports about scores share: the picture of the day, and the rows that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import typer
+
+from okrctl.commands._output import fail
+from okrctl.commands._settings import Settings, settings
+from okrctl.commands._workspace import as_of, left_out, open_workspace, resolve_target
+
+if TYPE_CHECKING:
+    from okrctl.core.cycle import Cycle
+    from okrctl.core.diagnose import Positions
+    from okrctl.core.picture import Picture
+    from okrctl.core.selection import Named, Selection
+    from okrctl.shell.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The values of the filter options."""
+
+    departments: Sequence[str] | None = None
+    cycles: Sequence[str] | None = None
+    owners: Sequence[str] | None = None
+    statuses: Sequence[str] | None = None
+    tags: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A loaded workspace as of a day, and what of it is wanted."""
+
+    session: Session
+    settings: Settings
+    picture: Picture
+    selection: Selection
+
+    @property
+    def positions(self) -> Positions:
+        """Finds the lines on which things stand; reads a file again when it is first asked about it."""
+        from okrctl.core.diagnose import Positions
+
+        return Positions(self.session.text)
+
+    def end(self) -> None:
+        """Own up to what had to be left out, and stop with the exit code that follows."""
+        code = left_out(self.session, self.settings)
+        if code:
+            raise typer.Exit(code)
+
+
+def look(ctx: typer.Context, refs: Sequence[str] | None = None, filters: Filters | None = None) -> Looked:
+    """Load the workspace and understand what was asked for; what names nothing ends the run with 2."""
+    from okrctl.core.people import names_of
+    from okrctl.core.picture import Picture
+    from okrctl.core.selection import Selection
+
+    found, session = settings(ctx), open_workspace(ctx)
+    day, ws, wanted = as_of(found), session.workspace, filters or Filters()
+    for id in wanted.departments or ():
+        _known(id, ws.departments, "department")
+    for status in wanted.statuses or ():
+        _known(status, _statuses(), "status")
+    periods = tuple(_period(session, name) for name in wanted.cycles or ())
+    people = ws.config.people
+    selection = Selection(
+        ws,
+        tuple(named(session, ref, day) for ref in refs or ()),
+        tuple(wanted.departments or ()),
+        frozenset(name for owner in wanted.owners or () for name in names_of(people, owner)),
+        frozenset(wanted.statuses or ()),
+        frozenset(wanted.tags or ()),
+        periods,
+    )
+    return Looked(session, found, Picture(ws, day, periods), selection)
+
+
+def named(session: Session, text: str, day: date) -> Named:
+    """The rows that a reference, department, file name or path means."""
+    from okrctl.core.selection import Named
+
+    meant = resolve_target(session, text, day)
+    target = meant.target
+    if target.entry is not None:
+        return Named(target.department, target.entry.path, target.entry.at)
+    if target.external:
+        fail(f"{text} is a group outside the files: there is nothing to show of it")
+    return Named(target.department, meant.path)
+
+
+def _statuses() -> list[str]:
+    from okrctl.core.scoring import IN_STATE, WORST_FIRST
+
+    return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy"]
+
+
+def _known(text: str, among: Iterable[str], what: str) -> None:
+    choices = list(among)
+    if text not in choices:
+        near = get_close_matches(text, choices, n=1, cutoff=0.5)
+        way_out = f"did you mean {near[0]}?" if near else f"there is {', '.join(choices) or 'none'}"
+        fail(f"there is no {what} {text}", way_out=way_out)
+
+
+def _period(session: Session, name: str) -> Cycle:
+    period = session.workspace.cycle(name)
+    if period is None:
+        fail(f"{name} is not a cycle", way_out="write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates")
+    return period

@@ -1,0 +1,138 @@
+"""Numbers for people: scores to two places, quantities exactly as they are, bars with a tick where one should be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from okrctl.core.measure import is_percent
+from okrctl.core.quantity import literal
+from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.views.blocks import Run, Style
+
+NONE = "–"
+_CELLS = 10
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def share(value: Fraction | None) -> str:
+    """A score or progress: ``0.41``; rounded half up, as the end states are."""
+    if value is None:
+        return NONE
+    cents = floor(abs(value) * 100 + Fraction(1, 2))
+    return f"{'−' if value < 0 and cents else ''}{cents // 100}.{cents % 100:02d}"
+
+
+def ahead(gap: Fraction | None) -> str:
+    """A gap the way people say it: ``+0.06`` is ahead of plan."""
+    if gap is None:
+        return NONE
+    text = share(-gap)
+    return text if text.startswith("−") else f"+{text}"
+
+
+def of_plan(score: Fraction | None, expected: Fraction | None) -> str:
+    """``0.41 of 0.35``: where it is, and where it should be today."""
+    return NONE if score is None and expected is None else f"{share(score)} of {share(expected)}"
+
+
+def number(value: Fraction | None) -> str:
+    """A quantity, digit for digit, with thousands apart."""
+    return NONE if value is None else f"{literal(value):,f}".replace("-", "−")
+
+
+def quantity(value: Fraction | None, unit: str | None) -> str:
+    """A quantity with its unit."""
+    return f"{number(value)}{_unit(unit)}"
+
+
+def goal(result: ScoredKeyResult) -> str:
+    """What a key result goes for, in a few words: ``3.1 → 2 seconds``, ``≥ 10%``, ``3 steps``, ``done by …``."""
+    planned, measure = result.planned, result.planned.key_result.measure
+    if measure is None:
+        return NONE
+    if measure.kind == "deliverable":
+        return f"done by {planned.window.due}"
+    if measure.steps():
+        return f"{len(measure.steps())} steps"
+    plan, unit = measure.plan(result.series.baseline), _unit(planned.unit)
+    if plan.at_least is not None or plan.at_most is not None:
+        held = "" if plan.hold is None else " held" if plan.hold == "100%" else f" held {plan.hold}"
+        return band(plan.at_least, plan.at_most, planned.unit) + held
+    if plan.target is None:
+        return f"{plan.change}{unit}" if plan.change and plan.change[-1] not in "%p" else plan.change or NONE
+    if plan.baseline is None:
+        return f"{'0' if 'count' in measure.decided_by else '?'} → {number(plan.target)}{unit}"
+    return f"{number(plan.baseline)} → {number(plan.target)}{unit}"
+
+
+def band(at_least: Fraction | None, at_most: Fraction | None, unit: str | None) -> str:
+    """A level: ``≥ 10%``, ``≤ 30 days``, ``10 to 20 days``."""
+    if at_least is not None and at_most is not None:
+        return f"{number(at_least)} to {number(at_most)}{_unit(unit)}"
+    if at_least is not None:
+        return f"≥ {quantity(at_least, unit)}"
+    return NONE if at_most is None else f"≤ {quantity(at_most, unit)}"
+
+
+def current(result: ScoredKeyResult) -> str:
+    """Where a key result is, without its unit."""
+    measure, series = result.planned.key_result.measure, result.series
+    if measure is not None and measure.steps():
+        done = sum(1 for step in measure.steps() if step.id in series.done)
+        return f"{done} of {len(measure.steps())}" if series.looks else NONE
+    if measure is not None and measure.kind == "deliverable":
+        return "done" if measure.finished(series) else "open" if series.looks else NONE
+    latest = series.latest
+    if latest is None:
+        return NONE
+    if latest.number is not None:
+        return number(latest.number)
+    return changed(result) or NONE
+
+
+def changed(result: ScoredKeyResult) -> str | None:
+    """The change so far while the baseline is not known, in the plan's own unit: ``+7%``."""
+    latest, measure = result.series.latest, result.planned.key_result.measure
+    if latest is None or latest.change is None or measure is None:
+        return None
+    change = measure.plan(result.series.baseline).change or ""
+    suffix = "%" if change.endswith("%") else "pp" if change.endswith("pp") else ""
+    return f"{literal(latest.change):+f}{suffix}".replace("-", "−")
+
+
+def watched(kpi: WatchedKpi) -> str:
+    """The value of a KPI with its unit."""
+    return quantity(kpi.value, kpi.planned.unit) if kpi.value is not None else NONE
+
+
+def bar(score: Fraction | None, expected: Fraction | None, style: Style) -> tuple[Run, ...]:
+    """Ten cells filled up to the score, and a tick where it should be today. Full means reached, not nearly."""
+    if score is None:
+        return (Run("░" * _CELLS + " ", "dim"),)
+    filled = _CELLS if score >= 1 else min(_CELLS - 1, round(max(score, Fraction(0)) * _CELLS))
+    cells = "█" * filled + "░" * (_CELLS - filled)
+    tick = min(_CELLS, round(max(expected or Fraction(0), Fraction(0)) * _CELLS))
+    return (*_cells(cells[:tick], style), Run("│", "strong"), *_cells(cells[tick:], style))
+
+
+def _cells(cells: str, style: Style) -> tuple[Run, ...]:
+    full = cells.rstrip("░")
+    parts = (Run(full, style), Run(cells[len(full) :], "dim"))
+    return tuple(part for part in parts if part.text)
+
+
+def spark(values: list[Fraction]) -> str:
+    """A line of small columns, lowest to highest; nothing for fewer than two values."""
+    if len(values) < 2:
+        return ""
+    low, high = min(values), max(values)
+    if low == high:
+        return _SPARKS[3] * len(values)
+    return "".join(_SPARKS[round((value - low) / (high - low) * (len(_SPARKS) - 1))] for value in values)
+
+
+def _unit(unit: str | None) -> str:
+    if not unit:
+        return ""
+    return "%" if is_percent(unit) else f" {unit}"

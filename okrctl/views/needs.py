@@ -1,0 +1,143 @@
+"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what is to be closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from okrctl.core.picture import Picture
+from okrctl.core.rollup import badness
+from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.selection import Selection
+from okrctl.core.workspace import Workspace
+from okrctl.views.blocks import Line, Run
+from okrctl.views.figures import band, current, goal, of_plan, quantity, watched
+from okrctl.views.signs import only_sign
+
+SHOWN = 10
+# so many of each kind come first, whatever else there is: no sort of trouble hides another
+_FIRST = (5, 3, 2, 3, 1)
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
+_UNSURE = 3
+
+
+def needs(picture: Picture, selection: Selection) -> tuple[list[Line], int]:
+    """What needs somebody, the most urgent kinds first, and how much more there is."""
+    results, kpis = _wanted(picture, selection)
+    results.sort(key=badness)
+    kinds = [
+        [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
+        list(_overdue(picture.ws, picture.day, results, kpis)),
+        [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
+        [_trouble(picture, each) for each in results if each.status == "at-risk"],
+        list(_to_close(picture, selection)),
+    ]
+    chosen = [lines[:first] for lines, first in zip(kinds, _FIRST, strict=True)]
+    for position, lines in enumerate(kinds):
+        room = SHOWN - sum(len(each) for each in chosen)
+        chosen[position] += lines[len(chosen[position]) :][: max(0, room)]
+    shown = [line for lines in chosen for line in lines][:SHOWN]
+    return shown, sum(len(lines) for lines in kinds) - len(shown)
+
+
+def checkin_command(ws: Workspace, department: str) -> str:
+    """The command that checks in a department's key results, ready to be copied."""
+    journal = ws.journal.get(department, ())
+    path = journal[-1].path if journal else ws.departments[department].described_in[:1] or None
+    name = path.rpartition("/")[2] if isinstance(path, str) else path[0].rpartition("/")[2] if path else ""
+    unique = sum(1 for file in ws.files if file.path.rpartition("/")[2] == name) == 1
+    return f"okrctl checkin {name if unique and _PLAIN_NAME.fullmatch(name) else department}"
+
+
+def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResult], list[WatchedKpi]]:
+    results = [
+        result
+        for objective in picture.scores.objectives
+        if objective.counted
+        for result in selection.key_results(objective)
+        if result.counted
+    ]
+    return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
+
+
+def _trouble(picture: Picture, result: ScoredKeyResult) -> Line:
+    facts = f"{_state(picture.day, result)}, {of_plan(result.progress, result.expected)}"
+    if result.series.confidence is not None and result.series.confidence <= _UNSURE:
+        facts += f", confidence {quantity(result.series.confidence, None)}"
+    waiting = _waiting(picture, result)
+    return _line(result.status, result.planned.ref, facts + (f"; {waiting}" if waiting else ""))
+
+
+def _state(day: date, result: ScoredKeyResult) -> str:
+    measure = result.planned.key_result.measure
+    steps = measure.steps() if measure else ()
+    if steps:
+        missing = [step for step in steps if step.id not in result.series.done]
+        late = [step for step in missing if (step.due or result.planned.window.due) <= day]
+        behind = f", {late[0].id} was due {late[0].due or result.planned.window.due}" if late else ""
+        return f"{current(result)} steps done{behind}"
+    if measure and measure.kind == "deliverable":
+        return f"to be {goal(result)}, still {current(result)}"
+    return f"{goal(result)}, now {current(result)}"
+
+
+def _waiting(picture: Picture, result: ScoredKeyResult) -> str:
+    """Who waits for a key result, or for its objective as a whole."""
+    planned = result.planned
+    links = [
+        *picture.waiting.get((planned.path, planned.at), ()),
+        *picture.waiting.get((planned.path, planned.key[1]), ()),
+    ]
+    links = [link for link in links if link.source.objective is None or link.source.department != planned.department]
+    if not links:
+        return ""
+    links.sort(key=lambda link: (link.due or date.max, link.source.ref))
+    names = list(dict.fromkeys(link.source.ref for link in links))
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    due = f" (due {links[0].due})" if links[0].due else ""
+    return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
+
+
+def _overdue(ws: Workspace, day: date, results: list[ScoredKeyResult], kpis: list[WatchedKpi]) -> Iterator[Line]:
+    days: dict[str, list[int]] = {}
+    everything: list[ScoredKeyResult | WatchedKpi] = [*results, *kpis]
+    for each in everything:
+        if each.overdue_days:
+            days.setdefault(each.planned.department, []).append(each.overdue_days)
+    for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
+        since = day - timedelta(days=max(late) - 1)
+        count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
+        yield Line(
+            (
+                only_sign("stale"),
+                f" {department}: {count} overdue since {since} · ",
+                Run(checkin_command(ws, department), "info"),
+            ),
+            indent=2,
+            hang=2,
+        )
+
+
+def _unhealthy(kpi: WatchedKpi) -> Line:
+    healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
+    return _line("unhealthy", kpi.planned.ref, f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}")
+
+
+def _to_close(picture: Picture, selection: Selection) -> Iterator[Line]:
+    refs = [
+        ref
+        for department in picture.company.departments
+        for ref in department.total.to_close
+        if selection.department(department.id)
+    ]
+    if refs:
+        what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
+        more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
+        yield Line(
+            f"· {what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}", 2, 2
+        )
+
+
+def _line(status: str, ref: str, facts: str) -> Line:
+    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {facts}"), indent=2, hang=2)

@@ -1,0 +1,237 @@
+"""``okrctl status``: the company on a page, and the progress table of whatever was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.picture import Picture
+from okrctl.core.rollup import DepartmentTotal, Total
+from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
+from okrctl.core.selection import Selection
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.figures import ahead, band, bar, current, goal, of_plan, share, watched
+from okrctl.views.needs import needs
+from okrctl.views.signs import marked, sign, style
+
+_DEPARTMENTS = (
+    Column("department", shrink=True),
+    Column("progress"),
+    Column("score of expected"),
+    Column("status"),
+    Column("trouble"),
+)
+_PROGRESS = (
+    Column("objective and key results", shrink=True),
+    Column("plan", shrink=True),
+    Column("now", "right"),
+    Column("score of expected", "right"),
+    Column("status"),
+)
+_TROUBLE = ("off-track", "missed", "stale", "at-risk")
+
+
+def status_document(picture: Picture, selection: Selection, *, everything: bool = False) -> Document:
+    """The report.
+
+    Args:
+        picture: the workspace on its day.
+        selection: the rows wanted; single objectives and key results bring the progress table.
+        everything: the overview with all progress tables.
+    """
+    return document(list(_blocks(picture, selection, everything)))
+
+
+def _blocks(picture: Picture, selection: Selection, everything: bool) -> Iterator[Block]:
+    total = picture.company.total
+    yield from _header(picture, total)
+    departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
+    if not any(each.counted for each in picture.scores.objectives):
+        yield from _nothing_counted(picture)
+    if not selection.of_items:
+        yield from _overview(departments)
+        yield from _needs(picture, selection)
+    if selection.of_items or everything:
+        found = [block for each in departments for block in progress(picture, selection, each)]
+        yield from found or [Blank(), Line("Nothing here is like that.")]
+
+
+def _header(picture: Picture, total: Total) -> Iterator[Block]:
+    as_of = f"as of {picture.day}"
+    if picture.periods:
+        as_of = f"{', '.join(period.name for period in picture.periods)} as of {picture.day}"
+    if total.score is None:
+        yield Heading(picture.company.name, as_of)
+        return
+    plan = f" {share(total.score)}, plan {share(total.expected)} "
+    note: Cell = (f"{as_of} · ", *bar(total.score, total.expected, style(total.status)), plan, _ahead(total))
+    yield Heading(picture.company.name, note)
+    yield Line(_sentence(total))
+    yield Line(_coverage(picture, total))
+
+
+def _ahead(total: Total) -> Run:
+    return Run(f"({ahead(total.gap)})", style(total.status))
+
+
+def _sentence(total: Total) -> Cell:
+    parts: list[Run | str] = [marked(total.status)]
+    for name in ("committed", "aspirational"):
+        part = getattr(total, name)
+        if part.score is not None:
+            parts.append(f" · {name} {of_plan(part.score, part.expected)}")
+    return tuple(parts)
+
+
+def _coverage(picture: Picture, total: Total) -> str:
+    health: dict[str, int] = {}
+    for kpi in picture.scores.kpis:
+        health[kpi.health] = health.get(kpi.health, 0) + 1
+    names = {"healthy": "healthy", "unhealthy": "not", "stale": "stale", "no-data": "without data"}
+    kpis = ", ".join(f"{health[key]} {word}" for key, word in names.items() if key in health)
+    return f"{total.reported} of {total.total} key results reported" + (f" · KPIs {kpis}" if kpis else "")
+
+
+def _nothing_counted(picture: Picture) -> Iterator[Block]:
+    yield Blank()
+    cycles = [planned.cycle for planned in picture.plan.objectives if not (planned.draft or planned.dropped)]
+    following = min((cycle for cycle in cycles if cycle.start > picture.day), key=lambda each: each.start, default=None)
+    last = max((cycle for cycle in cycles if cycle.end < picture.day), key=lambda each: each.end, default=None)
+    if not picture.ws.departments:
+        yield Line("There is no department yet. Each has a file of its own, such as okrs/marketing.yaml.")
+    elif not cycles:
+        yield Line("No objective is planned yet.")
+    else:
+        yield Line(f"No objective runs on {picture.day}, so nothing is counted.")
+        if following:
+            yield Line(f"{following.name} begins on {following.start}.")
+        if last:
+            yield Line((f"{last.name} ended on {last.end}: ", Run(f"okrctl status --as-of {last.end}", "info")))
+
+
+def worst_first(departments: tuple[DepartmentTotal, ...]) -> list[DepartmentTotal]:
+    """Departments by status, then by how far they are behind; those without anything counted come last."""
+
+    def rank(each: DepartmentTotal) -> tuple[bool, int, object, str]:
+        total = each.total
+        return (total.score is None, WORST_FIRST.index(total.status), -(total.gap or 0), each.name)
+
+    return sorted(departments, key=rank)
+
+
+def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
+    if departments:
+        yield Blank()
+        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments), header=False)
+
+
+def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
+    total = department.total
+    if total.score is None:
+        state: Cell = Run("nothing counted" if not total.total else "no score", "dim")
+        return (department.name, bar(None, None, "dim"), "", state, "")
+    score = of_plan(total.score, total.expected)
+    return (
+        department.name,
+        bar(total.score, total.expected, style(total.status)),
+        score,
+        marked(total.status),
+        counts(total),
+    )
+
+
+def counts(total: Total) -> Cell:
+    """How many key results are in which trouble, by sign."""
+    parts = [(status, total.counts[status]) for status in _TROUBLE if status in total.counts]
+    return tuple(
+        Run(f"{'  ' if number else ''}{count} {sign(status)}", style(status))
+        for number, (status, count) in enumerate(parts)
+    )
+
+
+def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
+    lines, more = needs(picture, selection)
+    yield Blank()
+    if not lines:
+        if any(each.counted for each in picture.scores.objectives):
+            yield Line((Run("✓", "good"), " Nothing needs you today."))
+        return
+    yield Heading("Needs you", level=2)
+    yield from lines
+    if more:
+        yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
+
+
+def progress(picture: Picture, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
+    """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
+    rows: list[tuple[Cell, ...]] = []
+    for objective in department.objectives:
+        if selection.objective(objective) and (selection.of_past or not _past(objective, picture)):
+            rows.append(_objective_row(objective, objective.planned.objective.id))
+            rows.extend(_key_result_row(result) for result in selection.key_results(objective))
+    if not selection.filters_items:
+        rows.extend(_objective_row(each, each.planned.ref) for each in _joint(picture, selection, department.id))
+    watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
+    if watched_kpis:
+        rows.append((Run("KPIs", "strong"), "", ""))
+    for kpi in watched_kpis:
+        what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
+        rows.append(
+            (
+                what,
+                band(kpi.at_least, kpi.at_most, kpi.planned.unit),
+                watched(kpi),
+                "",
+                state(kpi.health, kpi.overdue_days),
+            )
+        )
+    if not rows:
+        return
+    total = department.total
+    yield Blank()
+    note: Cell = Run("nothing counted", "dim")
+    if total.score is not None:
+        meter = bar(total.score, total.expected, style(total.status))
+        note = (*meter, f" {of_plan(total.score, total.expected)}  ", marked(total.status))
+    yield Heading(department.name, note, level=2)
+    yield Table(_PROGRESS, tuple(rows), header=False)
+
+
+def _past(objective: ScoredObjective, picture: Picture) -> bool:
+    """Whether it is over and done with: ended, and nothing is left to close."""
+    planned = objective.planned
+    over = picture.day > planned.cycle.end
+    return over and (planned.closed_on is not None or planned.dropped or planned.draft) and not objective.counted
+
+
+def _joint(picture: Picture, selection: Selection, department: str) -> list[ScoredObjective]:
+    """Objectives of others that a department owns jointly; they appear here and count at home."""
+    if selection.named and not any(each.department == department and not each.at for each in selection.named):
+        return []
+    return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
+
+
+def _objective_row(objective: ScoredObjective, name: str) -> tuple[Cell, ...]:
+    planned = objective.planned
+    what: Cell = (Run(f"{name}  {planned.title}", "strong"),)
+    if "/" in name:
+        what = (f"{name}  {planned.title}", Run(f"  joint, counted in {planned.department}", "dim"))
+    return (what, of_plan(objective.score, objective.expected), marked(objective.status))
+
+
+def _key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
+    planned = result.planned
+    score = (
+        of_plan(result.progress, result.expected)
+        if result.progress is not None
+        else f"no data of {share(result.expected)}"
+    )
+    what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
+    return (what, goal(result), current(result), score, state(result.status, result.overdue_days))
+
+
+def state(status: str, overdue_days: int) -> Cell:
+    """A status, with the days it has been silent for too long."""
+    if not overdue_days:
+        return marked(status)
+    silent = f" {overdue_days}d" if status == "stale" else f" {sign('stale')}{overdue_days}d"
+    return (marked(status), Run(silent, "dim"))

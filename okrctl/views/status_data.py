@@ -1,0 +1,239 @@
+"""``okrctl status`` for machines: one complete JSON object, and one flat table of key results and KPIs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Protocol
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.picture import Picture
+from okrctl.core.quantity import literal, round6
+from okrctl.core.rollup import DepartmentTotal, Part, Total
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.selection import Selection
+from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.figures import changed
+
+SCHEMA = "okrctl/status/v1"
+
+
+class Lines(Protocol):
+    """Where things stand in a file."""
+
+    def line(self, at: DocPath) -> int:
+        """The line on which the value at a document path begins."""
+
+
+Positions = Callable[[str], Lines]
+
+
+def status_json(picture: Picture, selection: Selection, positions: Positions) -> dict[str, Any]:
+    """Everything about everything that the filters leave; references and ``--all`` only change what text shows."""
+    filters = selection.without_names()
+    departments = [each for each in picture.company.departments if filters.department(each.id)]
+    shown = [_department(picture, filters, each, positions) for each in departments]
+    if filters.filters_items:
+        shown = [each for each in shown if each["objectives"] or each["kpis"]]
+    return {
+        "schema": SCHEMA,
+        "as_of": picture.day,
+        "organization": {"name": picture.company.name, **total_json(picture.company.total)},
+        "departments": shown,
+    }
+
+
+def total_json(total: Total) -> dict[str, Any]:
+    """A roll-up with all its keys."""
+    return {
+        "score": rounded(total.score),
+        "progress": rounded(total.score),
+        "expected": rounded(total.expected),
+        "gap": rounded(total.gap),
+        "committed": _part(total.committed),
+        "aspirational": _part(total.aspirational),
+        "status": total.status,
+        "counts": dict(total.counts),
+        "coverage": {"reported": total.reported, "total": total.total},
+        "to_close": list(total.to_close),
+        "worst": list(total.worst),
+    }
+
+
+def rounded(value: Fraction | None) -> Decimal | None:
+    """A score, progress, expectation or gap: at most 6 places, half to even."""
+    return None if value is None else round6(value)
+
+
+def exact(value: Fraction | None) -> Decimal | None:
+    """A quantity of the plan or a value, digit for digit."""
+    return None if value is None else literal(value)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"score": rounded(part.score), "expected": rounded(part.expected)}
+
+
+def _department(
+    picture: Picture, selection: Selection, department: DepartmentTotal, positions: Positions
+) -> dict[str, Any]:
+    return {
+        "id": department.id,
+        "name": department.name,
+        **total_json(department.total),
+        "joint": [each.planned.ref for each in picture.joint.get(department.id, ())],
+        "kpis": [kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
+        "objectives": [
+            objective_json(picture, each, selection.key_results(each), positions)
+            for each in department.objectives
+            if selection.objective(each)
+        ],
+    }
+
+
+def kpi_json(watched: WatchedKpi) -> dict[str, Any]:
+    """A KPI with its latest value and the band of that value's day."""
+    return {
+        "ref": watched.planned.ref,
+        "title": watched.planned.title,
+        "owner": watched.planned.owner,
+        "unit": watched.planned.unit,
+        "value": exact(watched.value),
+        "at_least": exact(watched.at_least),
+        "at_most": exact(watched.at_most),
+        "health": watched.health,
+        "last_check_in": watched.series.last_day,
+        "overdue_days": watched.overdue_days,
+    }
+
+
+def objective_json(
+    picture: Picture, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
+) -> dict[str, Any]:
+    """An objective with these of its key results."""
+    planned = scored.planned
+    cycle = planned.cycle
+    return {
+        "ref": planned.ref,
+        "title": planned.title,
+        "owner": planned.owner,
+        "ambition": planned.objective.ambition,
+        "joint_with": list(picture.partners(scored)),
+        "cycle": {"name": cycle.name, "start": cycle.start, "end": cycle.end},
+        "weight": exact(planned.objective.weight),
+        "counted": scored.counted,
+        "score": rounded(scored.score),
+        "progress": rounded(scored.score),
+        "expected": rounded(scored.expected),
+        "gap": rounded(scored.gap),
+        "status": scored.status,
+        "key_results": [key_result_json(result) | place_json(result, positions) for result in results],
+    }
+
+
+def place_json(result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+    """Where a key result is written."""
+    planned = result.planned
+    return {"path": planned.path, "line": positions(planned.path).line(planned.at)}
+
+
+def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
+    """A key result with its plan, its latest value and what follows from them."""
+    planned = result.planned
+    return {
+        "ref": planned.ref,
+        "title": planned.title,
+        "owner": planned.owner,
+        **_measured(result),
+        "counted": result.counted,
+        "current": _current(result),
+        "progress": rounded(result.progress),
+        "score": rounded(result.score),
+        "expected": rounded(result.expected),
+        "gap": rounded(result.gap),
+        "status": result.status,
+        "overdue_days": result.overdue_days,
+        "confidence": exact(result.series.confidence),
+        "last_check_in": result.last_check_in,
+    }
+
+
+def _measured(result: ScoredKeyResult) -> dict[str, Any]:
+    planned, measure = result.planned, result.planned.key_result.measure
+    plan = measure.plan(result.series.baseline) if measure else None
+    return {
+        "kind": measure.kind if measure else None,
+        "unit": planned.unit,
+        "weight": exact(planned.key_result.weight),
+        "due": planned.window.due,
+        "baseline": exact(plan.baseline) if plan else None,
+        "target": exact(plan.target) if plan else None,
+        "change": plan.change if plan else None,
+        "at_least": exact(plan.at_least) if plan else None,
+        "at_most": exact(plan.at_most) if plan else None,
+        "hold": plan.hold if plan else None,
+    }
+
+
+def _current(result: ScoredKeyResult) -> Any:
+    """A number; a signed change while the baseline is not known; ``done`` or ``open``; or the milestones done."""
+    measure, series = result.planned.key_result.measure, result.series
+    if measure is not None and measure.steps():
+        return [step.id for step in measure.steps() if step.id in series.done] if series.looks else None
+    if measure is not None and measure.kind == "deliverable":
+        return ("done" if measure.finished(series) else "open") if series.looks else None
+    number = series.latest.number if series.latest else None
+    return exact(number) if number is not None else changed(result)
+
+
+_COLUMNS = (
+    *("department", "objective", "ref", "title", "owner", "cycle", "kind", "unit", "weight"),
+    *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
+    *("progress", "score", "expected", "gap", "status", "counted"),
+    *("overdue_days", "confidence", "last_check_in", "due"),
+)
+
+
+def status_table(picture: Picture, selection: Selection) -> Document:
+    """A row for every key result and KPI that was asked for, as precise as the JSON."""
+    rows = [
+        row
+        for department in picture.company.departments
+        if selection.department(department.id)
+        for row in _rows(department, selection)
+    ]
+    return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(rows))])
+
+
+def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[tuple[str, ...]]:
+    for objective in department.objectives:
+        home = {
+            "department": department.id,
+            "objective": objective.planned.ref,
+            "cycle": objective.planned.cycle.name,
+        }
+        for result in selection.key_results(objective):
+            yield _row(key_result_json(result) | home)
+    for watched in department.kpis:
+        if selection.kpi(watched):
+            found = kpi_json(watched)
+            yield _row(found | {"department": department.id, "kind": "kpi"} | _as_result(found))
+
+
+def _as_result(kpi: dict[str, Any]) -> dict[str, Any]:
+    return {"current": kpi["value"], "status": kpi["health"]}
+
+
+def _row(values: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_text(values.get(name)) for name in _COLUMNS)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return " ".join(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
