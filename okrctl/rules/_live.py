@@ -35,6 +35,13 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
     return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
+def live_items(case: Case) -> Iterator[PlannedObjective | PlannedKeyResult]:
+    """Objectives that still matter, each followed by its key results that do."""
+    for objective in live_objectives(case):
+        yield objective
+        yield from live_results(objective)
+
+
 def live_key_results(case: Case) -> Iterator[PlannedKeyResult]:
     """Key results that still matter to their writers."""
     for objective in live_objectives(case):

@@ -1,0 +1,35 @@
+"""Looking at titles: English word lists, kept small, because a hard list would refuse good goals."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Words (or pairs of them) from a list with commas."""
+    return frozenset(listed.split(", "))
+
+
+_NUMBER_WORDS = word_set(
+    "no, none, zero, nobody, nothing, never, one, two, three, four, five, six, seven, eight, nine, ten, eleven, "
+    "twelve, dozen, hundred, thousand, million, half, third, quarter, fifth, tenth, double, triple, twice, once, "
+    "every, each, all, always, everyone, everything"
+)
+
+
+def words(title: str) -> list[str]:
+    """The words of a title, numbers included."""
+    return _WORD.findall(title)
+
+
+def begins_with(title: str, verbs: frozenset[str]) -> str | None:
+    """The verb of the list that a title begins with; verbs may have two words."""
+    first = [word.lower() for word in words(title)[:2]]
+    return next((verb for verb in (" ".join(first), *first[:1]) if verb in verbs), None)
+
+
+def has_number(title: str) -> bool:
+    """Whether a title says how much, in digits or in words."""
+    return any(character.isdigit() for character in title) or any(w.lower() in _NUMBER_WORDS for w in words(title))

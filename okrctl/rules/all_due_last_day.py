@@ -1,0 +1,35 @@
+"""Everything of an objective is due on the last day of its cycle.
+
+Then nothing is late until everything is. A delay shows when there is no time left to do anything about it.
+
+Give what comes first an earlier day, or cut it into milestones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedKeyResult
+from okrctl.rules._live import live_objectives, live_results, place_of
+
+CODE = "OKR608"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives of which two or more key results have a day, and all of them the last."""
+    for objective in live_objectives(case):
+        dated = [days for days in map(_days, live_results(objective)) if days]
+        if len(dated) > 1 and set().union(*dated) == {objective.cycle.end}:
+            message = f"everything in {objective.ref} is due on the last day, {objective.cycle.end}"
+            help = "give what comes first an earlier day, or cut it into milestones"
+            yield Problem("all-due-last-day", place_of(objective), message, help)
+
+
+def _days(planned: PlannedKeyResult) -> set[date]:
+    measure, due = planned.key_result.measure, planned.key_result.due
+    days = {step.due for step in measure.steps() if step.due} if measure else set()
+    return days | {due} if due else days

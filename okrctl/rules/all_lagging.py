@@ -1,0 +1,34 @@
+"""All indicators of an objective are lagging ones.
+
+A lagging indicator (profit, churn) tells at the end whether it worked. A leading one (trials, visits, reply time) moves
+early enough to steer by. An objective with lagging ones alone is known when it is over.
+
+Add a key result that would move first, and mark it `indicator: leading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedKeyResult
+from okrctl.rules._live import live_objectives, live_results, place_of
+
+CODE = "OKR611"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives with two or more marked indicators, none of them leading."""
+    for objective in live_objectives(case):
+        given = [indicator for each in live_results(objective) if (indicator := _indicator(case, each))]
+        if len(given) > 1 and "leading" not in given:
+            message = f"all indicators of {objective.ref} are lagging: it will be known when it is over"
+            help = "add a key result that moves first, and mark it `indicator: leading`"
+            yield Problem("all-lagging", place_of(objective), message, help)
+
+
+def _indicator(case: Case, planned: PlannedKeyResult) -> str | None:
+    metric = case.ws.config.metrics.get(planned.key_result.metric or "")
+    return planned.key_result.indicator or (metric.indicator if metric else None)

@@ -1,0 +1,43 @@
+"""The day on which something was needed has passed, and it is not there.
+
+Somebody waits. What depends on it, through any number of steps, is exposed: see `okrctl deps`.
+
+Talk to the provider. Either it is done and not reported, or a new day has to be agreed on and written on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import Contract
+from okrctl.core.dependencies import network
+from okrctl.core.diagnostic import Place, Problem, Related
+
+CODE = "OKR804"
+SEVERITY = "advice"
+DAY = True
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Dependencies that are late today."""
+    for row in network(case.ws, case.today_scores).dependencies:
+        if row.state == "late" and row.due is not None:
+            days = (case.today - row.due).days
+            since = f"since {row.due}, {days} day{'' if days == 1 else 's'}"
+            message = f"{row.waits} waits for {row.on} {since}"
+            help = (
+                f"agree with {row.asked_department} on a new day; okrctl deps {row.waits} shows the rest"
+            )
+            yield Problem("late-dependency", _place(row.contract), message, help, _provider(row.contract))
+
+
+def _place(contract: Contract) -> Place:
+    """The day it was needed, or what is needed where no day was asked for."""
+    place = contract.need.place
+    return Place(place.path, (*place.at[:-1], "due")) if contract.asked else place
+
+
+def _provider(contract: Contract) -> tuple[Related, ...]:
+    entry = contract.provider.entry
+    return (Related(entry.place, "this is waited for"),) if entry else ()

@@ -1,0 +1,47 @@
+"""A committed key result whose owner hardly believes in it.
+
+Committed means promised. When the latest confidence is 3 or less out of 10, somebody counts on something that its
+owner no longer expects.
+
+Say so now: amend the target with the reason, find help, or call the objective aspirational. A bad number early is worth
+more than a bad surprise late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.journal import Mention, in_force
+from okrctl.core.quantity import literal
+from okrctl.rules._live import live_key_results, place_of
+
+CODE = "OKR610"
+SEVERITY = "advice"
+_LOW = 3
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Committed key results with little confidence."""
+    for planned in live_key_results(case):
+        if planned.ambition != "committed":
+            continue
+        latest = _latest(case.journal.mentions.get(planned.key, []))
+        if latest and latest.result and latest.result.confidence is not None and latest.result.confidence <= _LOW:
+            stated = f"{literal(latest.result.confidence):f}"
+            message = f"{planned.ref} is committed, with a confidence of {stated} since {latest.day}"
+            help = "amend it with the reason, or find help; those who count on it should know"
+            place = place_of(planned)
+            said = Place(latest.placed.path, (*latest.at, "confidence"))
+            yield Problem("low-confidence", place, message, help, (Related(said, "the latest word on it"),))
+
+
+def _latest(mentions: list[Mention]) -> Mention | None:
+    """The latest mention with a confidence on the scale."""
+    for mention in reversed(in_force(mentions, date.max)):
+        stated = mention.result.confidence if mention.result else None
+        if stated is not None and 0 <= stated <= 10:
+            return mention
+    return None

@@ -1,0 +1,34 @@
+"""Objectives do not say whether they are committed or aspirational.
+
+A committed objective is a promise: green is 1.0. An aspirational one is a stretch: 0.7 is green. Without a mark it is
+taken for aspirational, and a score of 0.7 means one thing to its writer and another to its reader.
+
+Add `ambition: committed` or `ambition: aspirational` to each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedObjective
+from okrctl.rules._live import live_objectives, place_of
+
+CODE = "OKR609"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives without the mark, told once a file."""
+    unmarked: dict[str, list[PlannedObjective]] = {}
+    for planned in live_objectives(case):
+        if not planned.objective.ambition_given:
+            unmarked.setdefault(planned.path, []).append(planned)
+    for found in unmarked.values():
+        names = ", ".join(planned.objective.id for planned in found[:3])
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        says = "does" if len(found) == 1 else "do"
+        message = f"{names}{more} {says} not say whether committed or aspirational"
+        help = "add `ambition: committed` or `ambition: aspirational`; without it, aspirational is taken"
+        yield Problem("no-ambition", place_of(found[0]), message, help)

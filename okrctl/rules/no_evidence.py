@@ -1,0 +1,55 @@
+"""A thing to be done has no day, or nothing that would show that it is done.
+
+Without a due day a deliverable is expected on the last day of its cycle, so nobody sees that it is late before it is
+too late. Without evidence, "done" is a matter of opinion: a `done_when` that says no more than the title is none.
+
+Give it `due:` (every milestone its own, or the key result one for all), and say in `done_when` what one could go and
+look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedKeyResult
+from okrctl.rules._live import live_key_results, place_of
+from okrctl.rules._words import words
+
+CODE = "OKR607"
+SEVERITY = "advice"
+_EMPTY = frozenset({"done", "it is done", "finished", "complete", "completed", "it is finished", "yes", "ready"})
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Deliverables and milestones that cannot be checked."""
+    for planned in live_key_results(case):
+        measure = planned.key_result.measure
+        evidence = getattr(measure, "done_when", None)
+        if evidence is not None and _says_nothing(evidence, planned.title):
+            message = f"the evidence for {planned.key_result.id} says no more than that it is done"
+            help = "say what one could go and look at"
+            yield Problem("no-evidence", place_of(planned, "done_when"), message, help)
+        elif measure and measure.kind in ("deliverable", "milestones") and planned.key_result.due is None:
+            yield from _undated(planned)
+
+
+def _says_nothing(evidence: str, title: str) -> bool:
+    said = " ".join(words(evidence)).lower()
+    return said in _EMPTY or said == " ".join(words(title)).lower()
+
+
+def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
+    measure, id = planned.key_result.measure, planned.key_result.id
+    steps = measure.steps() if measure else ()
+    undated = [step.id for step in steps if step.due is None]
+    if undated:
+        what = f"the milestone {undated[0]} has" if len(undated) == 1 else f"{len(undated)} milestones have"
+        message = f"{what} no due day, and neither has {id}"
+        yield Problem(
+            "no-evidence", place_of(planned, "milestones"), message, "add `due:` to each, or to the key result"
+        )
+    elif not steps:
+        message = f"{id} has no due day, so it is not expected before the last one"
+        yield Problem("no-evidence", place_of(planned), message, "add `due:`")

@@ -1,0 +1,34 @@
+"""Nobody answers for an objective: it has no owner, and its department no lead.
+
+What belongs to everybody is checked in by nobody. Reminders (`okrctl due --owner`) need a name too.
+
+Add `lead:` to the department, the owner of whatever names none, or `owner:` to the objective.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedObjective
+from okrctl.rules._live import live_objectives, live_results, place_of
+
+CODE = "OKR616"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives (or key results of theirs) without an owner, told once a department."""
+    alone: dict[str, list[PlannedObjective]] = {}
+    for planned in live_objectives(case):
+        # key results may have owners of their own, all of them
+        results = live_results(planned)
+        if planned.owner is None and (not results or any(result.owner is None for result in results)):
+            alone.setdefault(planned.department, []).append(planned)
+    for department, found in alone.items():
+        others = len(found) - 1
+        more = f", nor for {others} more of {department}" if others else ""
+        message = f"nobody answers for {found[0].ref}{more}"
+        help = f"add `lead:` to {department}, or `owner:` to the objective"
+        yield Problem("no-owner", place_of(found[0]), message, help)

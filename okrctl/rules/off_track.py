@@ -1,0 +1,38 @@
+"""A key result is off track.
+
+It is further behind its expected progress than `pace` in okrctl.yaml allows (or, for a level to be held, its last two
+check-ins lay outside). The expectation takes its ambition into account.
+
+Say in the next check-in what will be done about it, ask for help, or amend the goal with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.measure import ZERO
+from okrctl.core.scoring import ScoredKeyResult
+from okrctl.rules._live import place_of
+
+CODE = "OKR805"
+SEVERITY = "advice"
+DAY = True
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Key results that count today and are far behind."""
+    for objective in case.today_scores.objectives:
+        for result in objective.key_results:
+            if result.counted and result.status == "off-track":
+                message = f"{result.planned.ref} is off track: {_how(result)}"
+                help = f"okrctl show {result.planned.ref} tells more"
+                yield Problem("off-track", place_of(result.planned), message, help)
+
+
+def _how(result: ScoredKeyResult) -> str:
+    measure = result.planned.key_result.measure
+    if measure and measure.outside(result.series, result.planned.window) is not None:
+        return "outside at its last two check-ins"
+    return f"{float(result.progress or ZERO):.2f}, where {float(result.expected):.2f} is expected by now"

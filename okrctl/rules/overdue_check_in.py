@@ -1,0 +1,51 @@
+"""A check-in is overdue.
+
+Nobody has looked at these key results (or this KPI) for longer than their rhythm and its days of grace allow. Silence
+is never green: they count as stale until somebody says how it goes, be it "unchanged".
+
+Check in: `okrctl checkin` with the reference in the message. If the rhythm is too tight, set `check_in` on the key
+result, the objective, the department or the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.rules._live import place_of
+
+CODE = "OKR801"
+SEVERITY = "advice"
+DAY = True
+_SHOWN = 3
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Overdue check-ins, told once an objective, and once a KPI."""
+    for objective in case.today_scores.objectives:
+        overdue = [result for result in objective.key_results if result.counted and result.overdue_days]
+        if overdue:
+            yield _problem(objective.planned.ref, overdue)
+    for watched in case.today_scores.kpis:
+        if watched.overdue_days:
+            yield _of_kpi(watched)
+
+
+def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
+    worst = sorted(overdue, key=lambda result: (-result.overdue_days, result.planned.ref))
+    names = ", ".join(f"{each.planned.key_result.id} {_days(each.overdue_days)}" for each in worst[:_SHOWN])
+    more = f" and {len(worst) - _SHOWN} more" if len(worst) > _SHOWN else ""
+    message = f"check-in overdue: {names}{more}"
+    return Problem("overdue-check-in", place_of(overdue[0].planned), message, f"okrctl checkin {ref}")
+
+
+def _of_kpi(watched: WatchedKpi) -> Problem:
+    kpi = watched.planned
+    message = f"check-in overdue: the KPI {kpi.kpi.id} {_days(watched.overdue_days)}"
+    return Problem("overdue-check-in", Place(kpi.path, (*kpi.kpi.at, "id")), message, f"okrctl checkin {kpi.ref}")
+
+
+def _days(count: int) -> str:
+    return f"({count} day{'' if count == 1 else 's'})"

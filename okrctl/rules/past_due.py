@@ -1,0 +1,61 @@
+"""The due day of a deliverable or a milestone has passed, and it is not done.
+
+It may be done and not reported, or late. Whoever waits for it wants to know which.
+
+Report it as done, or agree on a new day and amend the plan with the reason: `okrctl amend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.scoring import ScoredKeyResult
+
+CODE = "OKR802"
+SEVERITY = "advice"
+DAY = True
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Things that should be there by now, of key results that run."""
+    for objective in case.today_scores.objectives:
+        for result in objective.key_results:
+            measure = result.planned.key_result.measure
+            if not result.counted or result.planned.closed_on or measure is None or measure.finished(result.series):
+                continue
+            if measure.kind == "deliverable":
+                yield from _deliverable(case, result)
+            elif measure.kind == "milestones":
+                yield from _milestones(case, result)
+
+
+def _deliverable(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+    planned = result.planned
+    due = planned.key_result.due
+    if due and due < case.today:
+        message = f"{planned.ref} was due on {due} and is not done"
+        yield Problem("past-due", Place(planned.path, (*planned.at, "due")), message, _help(planned.ref, "due"))
+
+
+def _milestones(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+    """Told once a key result, at the first of its late steps."""
+    planned, measure = result.planned, result.planned.key_result.measure
+    assert measure is not None
+    late = [
+        (position, step.id, due)
+        for position, step in enumerate(measure.steps())
+        if (due := step.due or planned.key_result.due) and due < case.today and step.id not in result.series.done
+    ]
+    if not late:
+        return
+    position, id, due = late[0]
+    others = f", and {len(late) - 1} more of its milestones with it" if len(late) > 1 else ""
+    message = f"{planned.ref}/{id} was due on {due} and is not done{others}"
+    at = (*planned.at, "milestones", position, "due")
+    yield Problem("past-due", Place(planned.path, at), message, _help(planned.ref, f"milestones/{id}/due"))
+
+
+def _help(ref: str, field: str) -> str:
+    return f"report it as done, or agree on a new day: okrctl amend {ref} --to {field}=… --why …"

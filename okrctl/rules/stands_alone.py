@@ -1,0 +1,35 @@
+"""An objective supports nothing, is supported by nothing, and gives no reason.
+
+Somebody will ask what it is for, at the latest when time gets short. Goals without an answer are the first to be
+given up, or the last.
+
+Name what it helps with `supports`, or say in `why` what it is good for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.contracts import home
+from okrctl.core.diagnostic import Problem
+from okrctl.core.references import Target
+from okrctl.rules._live import live_objectives, place_of
+
+CODE = "OKR613"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives without any tie or reason."""
+    tied = set()
+    for link in case.links:
+        if link.kind == "supports":
+            tied.add(home(link.source))
+            if isinstance(link.target, Target) and link.target.entry:
+                tied.add(home(link.target.entry))
+    for planned in live_objectives(case):
+        if not planned.objective.why and (planned.path, planned.at) not in tied:
+            message = f"nothing says what {planned.ref} is for"
+            help = "name what it helps with `supports`, or give the reason with `why`"
+            yield Problem("stands-alone", place_of(planned), message, help)

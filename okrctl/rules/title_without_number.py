@@ -1,0 +1,29 @@
+"""The title of a measured key result does not say how much.
+
+Titles travel alone: on slides, in lists, in people's heads. "Grow organic traffic" is remembered, its target is not.
+
+Put the amount into the title: "Grow organic traffic by a fifth". Numbers in words count; a title taken from the
+company's dictionary is exempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.rules._live import live_key_results, place_of
+from okrctl.rules._words import has_number
+
+CODE = "OKR615"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Titles of quantities and levels without an amount."""
+    for planned in live_key_results(case):
+        title, measure = planned.key_result.title, planned.key_result.measure
+        if title and measure and measure.kind in ("metric", "level") and not has_number(title):
+            message = f"the title of {planned.key_result.id} does not say how much"
+            help = "put the amount into the title; it is what people remember"
+            yield Problem("title-without-number", place_of(planned, "title"), message, help)

@@ -1,0 +1,30 @@
+"""An objective has ended and was not closed.
+
+Closing takes five minutes: the final values, the grade, and what was learned. An objective that just fades out teaches
+nobody anything.
+
+Run `okrctl close` with the reference in the message. What is to go on is carried over with `okrctl rollover`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.rules._live import place_of
+
+CODE = "OKR803"
+SEVERITY = "advice"
+DAY = True
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Objectives whose cycle is over."""
+    for objective in case.today_scores.objectives:
+        planned = objective.planned
+        if planned.draft or planned.dropped or planned.closed_on or case.today <= planned.cycle.end:
+            continue
+        message = f"{planned.ref} ended on {planned.cycle.end} and was not closed"
+        help = f"okrctl close {planned.ref}@{planned.cycle.name}"
+        yield Problem("to-close", place_of(planned), message, help)

@@ -1,0 +1,49 @@
+"""A department has more than five objectives at once.
+
+Objectives say what matters most. Whoever has seven of them has to choose every morning, and chooses differently from
+the next desk. Three to five are kept in mind without looking them up.
+
+Drop or merge some, move some to a later cycle, or mark those not agreed yet as `draft: true`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.plan import PlannedObjective
+from okrctl.rules._live import live_objectives, place_of
+
+CODE = "OKR601"
+SEVERITY = "advice"
+_MANY = 5
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Departments with too much on their hands on some day, told once each."""
+    by_department: dict[str, list[PlannedObjective]] = {}
+    for planned in live_objectives(case):
+        by_department.setdefault(planned.department, []).append(planned)
+    for department, objectives in by_department.items():
+        together = _most_at_once(objectives)
+        if len(together) > _MANY:
+            first = max(planned.cycle.start for planned in together)
+            last = min(planned.cycle.end for planned in together)
+            message = f"{department} has {len(together)} objectives at once ({first} to {last})"
+            help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
+            yield Problem("too-many-objectives", place_of(together[_MANY]), message, help)
+
+
+def _most_at_once(objectives: list[PlannedObjective]) -> list[PlannedObjective]:
+    """The objectives alive on the (first) day with most of them; that is the first day of one."""
+    changes = sorted(
+        [(planned.cycle.start.toordinal(), 1) for planned in objectives]
+        + [(planned.cycle.end.toordinal() + 1, -1) for planned in objectives]
+    )
+    alive = most = day = 0
+    for when, change in changes:
+        alive += change
+        if alive > most:
+            most, day = alive, when
+    return [each for each in objectives if each.cycle.start.toordinal() <= day <= each.cycle.end.toordinal()]
