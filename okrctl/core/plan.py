@@ -119,6 +119,12 @@ def key_of(entry: Entry) -> Key:
     return (entry.path, home, entry.id)
 
 
+def plan_of(ws: Workspace, placed: PlacedObjective, day: date) -> Plan:
+    """The plan of a day with one objective alone, for reports about nothing else."""
+    alone = () if placed.cycle is None else (_objective(ws, placed, placed.cycle, day),)
+    return Plan(day, alone, ())
+
+
 def plan_on(ws: Workspace, day: date) -> Plan:
     """The plan of a day."""
     return Plan(

@@ -26,6 +26,9 @@ _SAFE = (
 )  # fmt: skip
 
 
+_COMMIT = "%x01"
+
+
 class GitError(Exception):
     """git has no answer; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
 
@@ -48,6 +51,27 @@ def environment() -> dict[str, str]:
     """The environment for git: nothing that redirects it, nothing that asks questions, messages in English."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "GIT_NO_LAZY_FETCH": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that a commit changed, with its blob before and after; None where it was not there."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit and the files it changed; ``when`` is the author's ISO date and time."""
+
+    name: str
+    author: str
+    email: str
+    when: str
+    subject: str
+    files: list[FileChange]
 
 
 class Repository:
@@ -162,6 +186,39 @@ class Repository:
                 found[name] = output[at : at + min(size, limit + 1)]
                 at += size + 1
         return found
+
+    def log(self, revision: str = "HEAD") -> Iterator[Commit]:
+        """All commits that led to a revision, oldest first, with the files each changed below the workspace's folder.
+
+        Merges are left out: what they bring was changed in the commits they join.
+        """
+        if self.head is None:
+            return
+        output = self._run(
+            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=off", "--topo-order", "--reverse",
+            "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap",
+            f"--format={_COMMIT}%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
+        )  # fmt: skip
+        commit: Commit | None = None
+        fields = iter((output or b"").decode("utf-8", "surrogateescape").split("\0"))
+        for field in fields:
+            text = field.lstrip("\n")
+            if text.startswith("\x01"):
+                if commit is not None:
+                    yield commit
+                name, author, email, when, subject = (text[1:].split("\x02", 4) + [""] * 4)[:5]
+                commit = Commit(name, author, email, when, subject, [])
+            elif text.startswith(":") and commit is not None:
+                _, mode, old, new, _ = text[1:].split(" ", 4)
+                path = next(fields, "").removeprefix(self.prefix)
+                regular = mode.startswith("100")
+                commit.files.append(FileChange(path, _blob(old), _blob(new) if regular else None))
+        if commit is not None:
+            yield commit
+
+
+def _blob(name: str) -> str | None:
+    return None if is_zero(name) else name
 
 
 def is_zero(revision: str) -> bool:

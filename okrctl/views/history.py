@@ -1,0 +1,129 @@
+"""The life of an item: what was planned when and by whom, and how it went, check-in by check-in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from okrctl.core.history import PlanEvent, Point
+from okrctl.core.quantity import literal, round6
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.figures import NONE, number, share, spark
+from okrctl.views.signs import marked
+
+SCHEMA = "okrctl/history/v1"
+_JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Everything a report about one item's history tells. ``tracked`` is False outside git."""
+
+    ref: str
+    title: str
+    unit: str | None
+    events: Sequence[PlanEvent]
+    points: Sequence[Point]
+    tracked: bool
+
+
+def document_of(life: Life) -> Document:
+    """The history in reading order: the curve, the plan's changes, the check-ins."""
+    blocks: list[Block] = [Heading((Run(life.ref, "strong"), f"  {life.title}"))]
+    scores = [point.score for point in life.points if point.score is not None]
+    values = [point.value for point in life.points if point.value is not None]
+    if values:
+        blocks.append(Line(("values  ", Run(spark(values), "info"), f"  {number(values[0])} → {number(values[-1])}")))
+    if scores:
+        blocks.append(Line(("score   ", Run(spark(scores), "info"), f"  {share(scores[0])} → {share(scores[-1])}")))
+    blocks += [Blank(), Heading("Plan", level=2)]
+    rows = [row for event in life.events for row in _event_rows(event)]
+    if rows:
+        columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
+        blocks.append(Table(columns, tuple(rows), header=False, indent=2))
+    else:
+        why = "no commit has touched it" if life.tracked else "not in a git repository"
+        blocks.append(Line(Run(why, "dim"), 2))
+    blocks += [Blank(), Heading("Check-ins", level=2)]
+    if life.points:
+        stands = (
+            Column("Day"),
+            Column("Value", "right"),
+            Column("Score", "right"),
+            Column("Plan", "right"),
+            Column("Status"),
+            Column("Confidence", "right"),
+            Column("By"),
+            Column("Note", shrink=True),
+        )
+        blocks.append(Table(stands, tuple(_point_row(point) for point in life.points), indent=2))
+    else:
+        blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
+    return document(blocks)
+
+
+def _event_rows(event: PlanEvent) -> list[tuple[Any, ...]]:
+    who = (event.day, Run(event.commit[:9], "dim"), event.author)
+    if event.event != "changed":
+        return [(*who, (Run(event.event, "strong"), Run(f"  {event.subject}", "dim")))]
+    rows = []
+    for position, change in enumerate(event.fields):
+        judged = Run(f"  {change.judgement}", _JUDGED.get(change.judgement, "dim"))
+        text = (f"{change.field} ", Run(change.before or "nothing", "dim"), f" → {change.after or 'nothing'}", judged)
+        rows.append((*(who if not position else ("", "", "")), text))
+    return rows
+
+
+def _point_row(point: Point) -> tuple[Any, ...]:
+    value = number(point.value)
+    if point.value is None and point.change is not None:
+        value = f"{'+' if point.change >= 0 else ''}{number(point.change)}"
+    return (
+        point.day.isoformat(),
+        value,
+        share(point.score),
+        share(point.expected),
+        marked(point.status),
+        number(point.confidence) if point.confidence is not None else NONE,
+        point.author,
+        point.note or "",
+    )
+
+
+def object_of(life: Life) -> dict[str, Any]:
+    """The history as one versioned object."""
+    return {
+        "schema": SCHEMA,
+        "ref": life.ref,
+        "title": life.title,
+        "unit": life.unit,
+        "plan": [
+            {
+                "date": event.day,
+                "commit": event.commit,
+                "author": event.author,
+                "subject": event.subject,
+                "event": event.event,
+                "fields": [
+                    {"field": c.field, "before": c.before, "after": c.after, "judgement": c.judgement}
+                    for c in event.fields
+                ],
+            }
+            for event in life.events
+        ],
+        "check_ins": [
+            {
+                "date": point.day.isoformat(),
+                "by": point.author,
+                "value": None if point.value is None else literal(point.value),
+                "change": None if point.change is None else literal(point.change),
+                "confidence": None if point.confidence is None else literal(point.confidence),
+                "score": None if point.score is None else round6(point.score),
+                "expected": None if point.expected is None else round6(point.expected),
+                "status": point.status,
+                "note": point.note,
+            }
+            for point in life.points
+        ],
+    }
