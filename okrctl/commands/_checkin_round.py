@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import complain
@@ -29,6 +30,7 @@ def ask_all(scene: Scene, aim: Aim, found: Settings, author: str) -> Words:
     if not subjects:
         complain(f"there is nothing to check in for {aim.ref or aim.path or scene.department} on {scene.day}")
         return Words()
+    _take_any_bytes()
     _say(document([Heading(name, f"check-in for {scene.day} by {author}"), Line(Run(_HELP, "dim")), Blank()]), found)
     results: dict[str, Said] = {}
     unchanged: list[str] = []
@@ -38,8 +40,7 @@ def ask_all(scene: Scene, aim: Aim, found: Settings, author: str) -> Words:
             unchanged.append(subject.name)
         if answer.said != type(answer.said)():
             results[subject.name] = answer.said
-    note = _ask("A word on the whole (Enter: none): ") if results or unchanged else ""
-    return Words(results, tuple(unchanged), note or None)
+    return Words(results, tuple(unchanged), _note() if results or unchanged else None)
 
 
 def agreed(question: str) -> bool:
@@ -50,6 +51,17 @@ def agreed(question: str) -> bool:
             return True
         if answer in ("n", "no"):
             return False
+
+
+def _note() -> str | None:
+    from okrctl.core.checkin.judge import note_mistakes
+
+    while True:
+        note = _ask("A word on the whole (Enter: none): ") or None
+        mistakes = note_mistakes(note)
+        if not mistakes:
+            return note
+        complain(mistakes[0].message, mistakes[0].help)
 
 
 def _answer(subject: Subject, number: int, total: int, found: Settings) -> Answer:
@@ -70,6 +82,13 @@ def _say(document: Document, found: Settings) -> None:
     from okrctl.shell.terminal import wants_color, width
 
     sys.stderr.write(document_renderer("text")(document, width(sys.stderr), found.color and wants_color(sys.stderr)))
+
+
+def _take_any_bytes() -> None:
+    """Typed bytes that are no text become characters that no file takes, and are asked for again."""
+    # only before the first question of a run: once a stream has been read from, it stays as it is
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "surrogateescape":
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def _ask(prompt: str) -> str:

@@ -75,6 +75,7 @@ def command(
     author = _author(session, _once("author", by, words.by))
     run = Run(session, found, when, as_of(found), author, edit)
     run.check_day(when)
+    run.check_author(author)
     aimed = aims(session, target, words, author, when)
     if words.empty and not edit and not is_interactive():
         fail("nothing is said", way_out="give --set ID=VALUE, --unchanged rest or --from FILE; on a terminal it asks")
@@ -112,6 +113,14 @@ class Run:
         late = day_mistake(day, self.today)
         if late:
             refuse([late])
+
+    def check_author(self, author: str) -> None:
+        """End with 2 when the author's name is nothing for a file."""
+        from okrctl.core.checkin.judge import author_mistakes
+
+        mistakes = author_mistakes(author)
+        if mistakes:
+            refuse(mistakes)
 
     def entry(self, aim: Aim, given: Words) -> Entry | None:
         """The entry for one department, from options, form or questions; None when nothing is said."""

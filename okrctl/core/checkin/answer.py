@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from okrctl.core.checkin.entry import Mistake, Said
-from okrctl.core.checkin.judge import fit
+from okrctl.core.checkin.judge import fit, note_mistakes
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.quantity import literal, parse_number
 
@@ -53,6 +53,9 @@ def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
     said = Said(value, None, None, confidence, note or None)
     if confidence is not None and not 0 <= Fraction(confidence) <= 10:
         return Mistake(f"{confidence} is no confidence", "write c0 (hopeless) to c10 (certain)")
+    # told now, while it can be typed again: at the end it would cost the whole round
+    for mistake in note_mistakes(said.note):
+        return mistake
     if said == Said():
         return Answer(same=same)
     fitting = fit(subject, said)

@@ -34,8 +34,7 @@ def judge(scene: Scene, words: Words, by: str) -> Entry | tuple[Mistake, ...]:
             mistakes.append(subject)
     if REST in words.unchanged and not scene.round():
         mistakes.append(Mistake(f"nothing of {scene.department} runs on {scene.day}", "give another day with --date"))
-    mistakes += _text("the note", words.note)
-    mistakes += _text("the author", by) or _one_line(by)
+    mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
     if mistakes:
         return tuple(mistakes)
     return Entry(scene.day, by, words.note, tuple(results), words.unchanged)
@@ -60,7 +59,7 @@ def _result(scene: Scene, id: str, said: Said, unchanged: bool) -> Said | list[M
         ]
     mistakes = [
         *_confidence(id, said),
-        *_text(f"the note on {id}", said.note),
+        *note_mistakes(said.note, f"the note on {id}"),
         *_baseline(subject, said),
         *_contradiction(id, said, unchanged),
     ]
@@ -126,7 +125,8 @@ def _contradiction(id: str, said: Said, unchanged: bool) -> Iterator[Mistake]:
         yield Mistake(f"{id} is given a value and called unchanged", "say one of the two")
 
 
-def _text(what: str, text: str | None) -> list[Mistake]:
+def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
+    """Why a text cannot stand in a file."""
     if text is None:
         return []
     if not text.strip():
@@ -135,5 +135,8 @@ def _text(what: str, text: str | None) -> list[Mistake]:
     return [Mistake(f"{what}: {found[1]}", found[2])] if found else []
 
 
-def _one_line(by: str) -> list[Mistake]:
-    return [Mistake("the author is more than one line", "give a mail address or a name")] if "\n" in by else []
+def author_mistakes(by: str) -> list[Mistake]:
+    """Why a name cannot stand in a file as the author's."""
+    if "\n" in by:
+        return [Mistake("the author is more than one line", "give a mail address or a name")]
+    return note_mistakes(by, "the author")
