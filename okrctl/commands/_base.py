@@ -13,6 +13,7 @@ from okrctl.commands._settings import Settings
 if TYPE_CHECKING:
     from okrctl.core.diagnose import Source
     from okrctl.core.diagnostic import Diagnostic
+    from okrctl.core.owners import Owners
     from okrctl.core.workspace import Workspace
     from okrctl.shell.session import Session
 
@@ -56,6 +57,22 @@ def open_base(found: Settings, revision: str | None, folder: Session) -> Base:
     if session is None:
         note(found, f"there was no workspace at {revision}: everything counts as new")
     return Base(session)
+
+
+def code_owners(session: Session) -> Owners | None:
+    """The repository's CODEOWNERS file, from the first place where hosting servers look; None without one."""
+    from okrctl.core.owners import PLACES, parse_owners
+    from okrctl.shell.files import read_file, repository_prefix
+
+    prefix = repository_prefix(session.root)
+    top = session.root.resolve()
+    for _ in range(prefix.count("/")):
+        top = top.parent
+    for place in PLACES:
+        if (top / place).is_file():
+            text, _ = read_file(top, place)
+            return None if text is None else parse_owners(text, prefix, gitlab=place.startswith(".gitlab"))
+    return None
 
 
 def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic], paths: set[str]) -> list[Diagnostic]:

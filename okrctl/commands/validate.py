@@ -36,6 +36,10 @@ def command(
         str | None, typer.Option("--base", metavar="REV", help="Also what changed since this revision (OKR7).")
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="With --base: only what the base did not have.")] = False,
+    author: Annotated[
+        list[str] | None,
+        typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as CODEOWNERS has it."),
+    ] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
     ] = None,
@@ -53,7 +57,7 @@ def command(
     on the day, but for check-ins dated after it, unless --today is given. With --base goals that were made easier,
     and a journal that was rewritten, are findings unless the files say so themselves.
     """
-    from okrctl.commands._base import open_base
+    from okrctl.commands._base import code_owners, open_base
     from okrctl.commands._codes import prefixes
     from okrctl.commands._scope import scope
     from okrctl.commands._workspace import as_of, open_workspace
@@ -73,7 +77,10 @@ def command(
     if new and base is None:
         fail("--new needs --base: new compared with what?", way_out="okrctl validate --base main --new")
     compared = open_base(found, base, wanted.session)
-    case = Case(workspace, as_of(found), compared.workspace)
+    owners = code_owners(wanted.session)
+    if author and owners is None:
+        note(found, "there is no CODEOWNERS file: --author has nothing to be held against")
+    case = Case(workspace, as_of(found), compared.workspace, owners, tuple(author or ()))
     diagnostics = _examine(wanted, case, choice, compared, day=today)
     if new:
         diagnostics = _new(wanted, case, choice, compared, diagnostics, day=today)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.journal import Fault, Journal, fold, index_journal
 from okrctl.core.links import Link, links
+from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
 from okrctl.core.workspace import Workspace
@@ -23,12 +24,15 @@ class Case:
     """A workspace under examination.
 
     ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
-    changes are judged against, where one was named.
+    changes are judged against, where one was named. ``owners`` is CODEOWNERS, where the repository has one, and
+    ``authors`` are the names of the one who makes the change.
     """
 
     ws: Workspace
     today: date
     base: Workspace | None = None
+    owners: Owners | None = None
+    authors: tuple[str, ...] = ()
 
     @cached_property
     def journal(self) -> Journal:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
+from okrctl.core import glob
 from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.source import DEFAULT_LIMITS, Limits, decode
 
@@ -38,23 +37,21 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     """
     found: set[str] = set()
     for pattern in patterns:
-        fixed = _fixed_part(pattern)
-        expression = _expression(pattern)
-        found.update(path for path in _walk(root, fixed) if expression.fullmatch(path) and path != CONFIG)
+        walked = _walk(root, _fixed_part(pattern))
+        found.update(path for path in walked if glob.matches(path, pattern) and path != CONFIG)
     return sorted(found)
 
 
 def matching(paths: Iterable[str], patterns: tuple[str, ...]) -> list[str]:
     """Those of the paths that the patterns match, sorted; for files that are not on disk yet."""
-    expressions = [_expression(pattern) for pattern in patterns]
-    return sorted(path for path in paths if any(each.fullmatch(path) for each in expressions) and path != CONFIG)
+    return sorted(path for path in paths if matches(path, patterns))
 
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a workspace-relative path is one that the patterns mean (dot-folders are skipped)."""
     if any(step.startswith(".") for step in path.split("/")) or path == CONFIG:
         return False
-    return any(_expression(pattern).fullmatch(path) for pattern in patterns)
+    return any(glob.matches(path, pattern) for pattern in patterns)
 
 
 def _fixed_part(pattern: str) -> str:
@@ -66,18 +63,6 @@ def _fixed_part(pattern: str) -> str:
             break
         fixed.append(step)
     return "/".join(fixed)
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    parts = []
-    for step in pattern.removeprefix("./").split("/"):
-        if step == "**":
-            parts.append("(?:[^/]+/)*")
-        else:
-            parts.append("".join({"*": "[^/]*", "?": "[^/]"}.get(char, re.escape(char)) for char in step) + "/")
-    text = "".join(parts)
-    return re.compile(text.removesuffix("/") if not pattern.endswith("**") else text + "[^/]+")
 
 
 def _walk(root: Path, inside: str) -> Iterator[str]:

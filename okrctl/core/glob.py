@@ -1,0 +1,55 @@
+"""Glob patterns over paths with ``/``, matched without regular expressions: no pattern can make it slow.
+
+``*`` and ``?`` stay within a name, ``**`` as a whole step stands for none or many folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Whether the whole path fits the pattern."""
+    steps = split(pattern.removeprefix("./"))
+    if steps and steps[-1] == "**":
+        # `okrs/**` means what is in there, not the folder itself
+        steps = (*steps, "*")
+    return fits(path.split("/"), steps)
+
+
+@cache
+def split(pattern: str) -> tuple[str, ...]:
+    """The steps of a pattern."""
+    return tuple(pattern.split("/"))
+
+
+def fits(names: Sequence[str], steps: Sequence[str]) -> bool:
+    """Whether the names of a path fit the steps of a pattern, one for one but for ``**``."""
+    return _fits(names, steps, lambda step: step == "**", _name)
+
+
+def _name(name: str, step: str) -> bool:
+    if "*" not in step and "?" not in step:
+        return name == step
+    return _fits(name, step, lambda char: char == "*", lambda one, other: other in ("?", one))
+
+
+def _fits(
+    items: Sequence[str], marks: Sequence[str], any_number: Callable[[str], bool], same: Callable[[str, str], bool]
+) -> bool:
+    """The classic two-pointer match: on a mismatch only the latest wildcard takes one item more."""
+    item = mark = 0
+    star, taken = -1, 0
+    while item < len(items):
+        if mark < len(marks) and any_number(marks[mark]):
+            star, taken = mark, item
+            mark += 1
+        elif mark < len(marks) and same(items[item], marks[mark]):
+            item, mark = item + 1, mark + 1
+        elif star >= 0:
+            taken += 1
+            item, mark = taken, star + 1
+        else:
+            return False
+    return all(any_number(rest) for rest in marks[mark:])

@@ -1,0 +1,28 @@
+"""A department file that nobody owns in CODEOWNERS.
+
+Where a repository has a CODEOWNERS file, the hosting server asks owners before a plan changes. A department file that
+no line matches (or whose last matching line names nobody) can be changed without its department knowing.
+
+Add a line for the file with the people or team of its department. The last line that matches a path counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+
+CODE = "OKR510"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Files without an owner, where there is a CODEOWNERS file."""
+    if case.owners is None:
+        return
+    for file in case.ws.files:
+        if file.department is not None and not case.owners.of(file.path):
+            message = f"nobody owns {file.path} in CODEOWNERS"
+            help = f"add a line to it: /{case.owners.prefix}{file.path} @…"
+            yield Problem("unowned-file", Place(file.path, ("department",)), message, help)
