@@ -143,6 +143,10 @@ class Measure:
         """The share of the way one should have gone by a day, 0 to 1."""
         return linear_pace(day, window)
 
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints in order of days, as shares of the way; without those that cannot be told."""
+        return []
+
     def formula(self, series: Series, window: Window, day: date) -> str:
         """The progress formula with its numbers filled in."""
         raise NotImplementedError

@@ -27,7 +27,8 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
     key = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":
         return _unknown_key(doc, where, replace(place, on_key=True))
-    if kind in ("missing", "missing-key") or (kind in _WANTED and fault.get("input") is None and where and where[-1] == key):
+    empty = kind in _WANTED and fault.get("input") is None and where and where[-1] == key
+    if empty or kind in ("missing", "missing-key"):
         return _missing(kind, key, place)
     if "text" in context:
         on_key = fault["loc"][-1] == "[key]"

@@ -51,17 +51,18 @@ class Count(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The linear (or checkpointed) share, in whole pieces."""
-        points = self._points()
+        points = self.points(baseline)
         share = stepped_pace(day, window, points) if points else linear_pace(day, window)
         return share if share >= ONE else floor(share * self.count) / self.count
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Whole pieces by now, of all."""
-        points = self._points()
+        points = self.points(baseline)
         share = stepped_formula(day, window, points) if points else linear_formula(day, window)
         return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
 
-    def _points(self) -> list[tuple[date, Fraction]]:
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints as shares of the count."""
         return [(at, amount.value / self.count) for at, amount in self.checkpoints if not amount.suffix]
 
     def formula(self, series: Series, window: Window, day: date) -> str:

@@ -76,15 +76,16 @@ class Moves(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """Linear, or through the checkpoints."""
-        points = self._points(baseline)
+        points = self.points(baseline)
         return stepped_pace(day, window, points) if points else linear_pace(day, window)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Share of the days, or the way between two checkpoints."""
-        points = self._points(baseline)
+        points = self.points(baseline)
         return stepped_formula(day, window, points) if points else linear_formula(day, window)
 
-    def _points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints as shares of the way from baseline to target."""
         shares = [(at, self._share(self._checkpoint(amount, baseline), baseline)) for at, amount in self.checkpoints]
         return [(at, share) for at, share in shares if share is not None]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Problem
-from okrctl.core.references import Unresolved
+from okrctl.core.references import Unresolved, may_exist
 
 CODE = "OKR202"
 SEVERITY = "error"
@@ -24,5 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
     """References whose target is unknown."""
     for link in case.links:
         target = link.target
-        if isinstance(target, Unresolved) and target.rule == "unknown-reference":
+        if not isinstance(target, Unresolved) or target.rule != "unknown-reference":
+            continue
+        if not may_exist(case.ws, link.text, link.source.department):
             yield Problem("unknown-reference", link.place, f"{link.text}: {target.message}", target.help)

@@ -40,8 +40,9 @@ class Locator:
         if not place.on_key and at in self.values:
             return self._one_line(self.values[at], at)
         while at:
-            at = at[:-1]
-            if at in self.keys:
+            at, step = at[:-1], at[-1]
+            # one item may be written without its list
+            if at in self.keys and not isinstance(step, int):
                 return self.keys[at]
             if at in self.values:
                 return self._one_line(self.values[at], at)

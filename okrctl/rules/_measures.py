@@ -1,0 +1,68 @@
+"""What rules about measures look at: every key result as written, and the baseline it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place
+from okrctl.core.journal import in_force
+from okrctl.core.measure import Measure
+from okrctl.core.model import KeyResult
+from okrctl.core.quantity import Amount
+from okrctl.core.workspace import PlacedObjective
+
+
+def key_results(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult]]:
+    """All key results as written, also those of objectives whose cycle cannot be used."""
+    for placed in case.ws.objectives:
+        for result in placed.history.current.key_results:
+            yield placed, result
+
+
+def measured(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]:
+    """Those key results of which it is known how they are measured."""
+    for placed, result in key_results(case):
+        if result.measure is not None:
+            yield placed, result, result.measure
+
+
+def baseline_of(case: Case, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
+    """The baseline of the plan, or the first one in the journal; with where it stands."""
+    at = Place(placed.path, (*result.at, "baseline"))
+    measure = result.measure
+    if measure is None or not measure.takes_baseline():
+        return None, at
+    if measure.given_baseline() is not None:
+        return measure.given_baseline(), at
+    key = (placed.path, placed.history.current.at, result.id)
+    for mention in in_force(case.journal.mentions.get(key, ()), date.max):
+        begun = placed.cycle is None or mention.day >= placed.cycle.start
+        if begun and mention.result is not None and mention.result.baseline is not None:
+            return mention.result.baseline, Place(mention.placed.path, (*mention.at, "baseline"))
+    return None, at
+
+
+def change_of(measure: Measure) -> Amount | None:
+    """The change that the plan asks for, as written."""
+    change: Amount | None = getattr(measure, "change", None) if "change" in measure.fields else None
+    return change
+
+
+def checkpoints_of(measure: Measure) -> tuple[tuple[date, Amount], ...]:
+    """The checkpoints as written, in order of days."""
+    checkpoints: tuple[tuple[date, Amount], ...] = ()
+    return getattr(measure, "checkpoints", checkpoints) if "checkpoints" in measure.fields else checkpoints
+
+
+def goal_key(measure: Measure) -> str:
+    """The key that says where the key result goes: `target`, `change`, `count`, …"""
+    return next(key for key in measure.decided_by if getattr(measure, key) is not None)
+
+
+def unit_of(case: Case, result: KeyResult) -> str | None:
+    """Its own unit, or its metric's."""
+    metric = case.ws.config.metrics.get(result.metric or "")
+    return result.unit or (metric.unit if metric else None)

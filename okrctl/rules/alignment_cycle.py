@@ -1,0 +1,60 @@
+"""Objectives that support each other in a circle.
+
+`supports` says what a goal is for; followed upwards it ends at one of the company's own objectives. In a circle every
+goal exists for the sake of the next one, and nobody can say what all of them are for.
+
+Decide which of them is the end and which the means, and remove the `supports` that points back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Problem, Related
+from okrctl.core.links import Link
+from okrctl.core.loops import loops
+from okrctl.core.references import Target
+from okrctl.core.workspace import Entry
+
+CODE = "OKR207"
+SEVERITY = "error"
+
+_Node = tuple[str, DocPath]
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """One finding for every group of items that lead back to each other."""
+    edges: dict[_Node, list[_Node]] = {}
+    names: dict[_Node, str] = {}
+    by_edge: dict[tuple[_Node, _Node], Link] = {}
+    for link in case.links:
+        target = link.target
+        if link.kind != "supports" or not isinstance(target, Target) or target.entry is None:
+            continue
+        start, end = _node(link.source), _node(target.entry)
+        if start in (end, _home(target.entry)) or end == _home(link.source):
+            continue  # self-reference says so
+        edges.setdefault(start, []).append(end)
+        by_edge.setdefault((start, end), link)
+        # a key result helps its own objective
+        for entry in (link.source, target.entry):
+            names[_home(entry)] = entry.objective.ref if entry.objective else entry.ref
+            names[_node(entry)] = entry.ref
+            if entry.kind == "key_result":
+                edges.setdefault(_node(entry), []).append(_home(entry))
+    for loop in loops(edges):
+        circle = (*loop, loop[0])
+        first, *others = [by_edge[step] for step in zip(loop, circle[1:], strict=True) if step in by_edge]
+        way = " → ".join(names[node] for node in circle)
+        related = tuple(Related(other.place, f"{other.source.ref} supports {other.text}") for other in others)
+        help = "remove the one that points from the end to the means"
+        yield Problem("alignment-cycle", first.place, f"support goes in a circle: {way}", help, related)
+
+
+def _node(entry: Entry) -> _Node:
+    return (entry.path, entry.at)
+
+
+def _home(entry: Entry) -> _Node:
+    return (entry.path, entry.objective.history.current.at) if entry.objective else _node(entry)

@@ -1,0 +1,27 @@
+"""A reference that could mean several things.
+
+The same id may be used again in another cycle. A reference means the one whose cycle overlaps the referrer's; if
+several do, the one alive on the reference's own due day. When that leaves more than one, a reader would have to guess,
+and so would every report.
+
+Add the cycle that is meant: `technology/page-speed@2026-Q2`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.references import Unresolved
+
+CODE = "OKR203"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """References that need a cycle."""
+    for link in case.links:
+        target = link.target
+        if isinstance(target, Unresolved) and target.rule == "ambiguous-reference":
+            yield Problem("ambiguous-reference", link.place, target.message, target.help)

@@ -1,0 +1,32 @@
+"""A key result that begins at its target.
+
+Progress is the share of the way from baseline to target. Where there is no way there is no progress, and the key result
+would be done before anybody begins.
+
+Set the target you want to reach. If the point is to stay where you are, that is a level: `at_least` or `at_most`, with
+`hold: true`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.measure import show
+from okrctl.rules._measures import baseline_of, change_of, measured
+
+CODE = "OKR301"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Targets that equal the baseline of the plan, or the one given with a result."""
+    for placed, result, measure in measured(case):
+        baseline, where = baseline_of(case, placed, result)
+        target = measure.plan(baseline).target
+        if baseline is not None and target == baseline and change_of(measure) is None:
+            place = Place(placed.path, (*result.at, "target"))
+            message = f"{result.id} begins at its target {show(target)}"
+            help = "set another target; to stay there, use at_least or at_most with hold: true"
+            yield Problem("baseline-equals-target", place, message, help, (Related(where, "the baseline"),))

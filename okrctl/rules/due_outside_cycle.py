@@ -1,0 +1,42 @@
+"""A due day before the cycle begins or after it ends.
+
+A key result is graded when its cycle ends; what is due later will be missed without anybody being late. A due day
+before the cycle has passed when the work begins. Both are mostly left over from copying last cycle's plan.
+
+Correct the day, or move the key result to the cycle in which it is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.cycle import Cycle
+from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.rules._measures import key_results
+
+CODE = "OKR311"
+SEVERITY = "warning"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Due days of key results outside their cycle, and of milestones before it."""
+    for placed, result in key_results(case):
+        cycle = placed.cycle
+        if cycle is None:
+            continue
+        days: list[tuple[DocPath, date | None]] = [(("due",), result.due)]
+        for position, step in enumerate(result.measure.steps() if result.measure else ()):
+            # a milestone may be due later than its key result
+            days.append((("milestones", position, "due"), step.due if step.due and step.due < cycle.start else None))
+        for inside, day in days:
+            if day is not None and not cycle.contains(day):
+                place = Place(placed.path, (*result.at, *inside))
+                yield Problem("due-outside-cycle", place, _words(day, cycle), "correct the day, or the cycle")
+
+
+def _words(day: date, cycle: Cycle) -> str:
+    if day < cycle.start:
+        return f"due on {day}, before the cycle begins on {cycle.start}"
+    return f"due on {day}, after the cycle has ended on {cycle.end}"

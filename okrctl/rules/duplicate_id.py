@@ -1,0 +1,56 @@
+"""An id that means two things on the same day in one department, or two milestones of one key result.
+
+References, check-ins and the command line name things by their ids. Among everything whose cycles overlap (KPIs have no
+cycle: they are always there) an id therefore means one thing in its department, whatever file it stands in. The next
+quarter may use the same ids again.
+
+Give one of the two another id; `okrctl rename` carries references and the journal along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.workspace import Entry
+from okrctl.rules._measures import key_results
+
+CODE = "OKR201"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Ids that are taken already, and milestones' ids that are."""
+    refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
+    for ids in case.ws.entries.values():
+        for entries in ids.values():
+            if len(entries) > 1:
+                yield from _clashes([entry for entry in entries if _has_id_and_cycle(entry, refused)])
+    for placed, result in key_results(case):
+        seen: dict[str, DocPath] = {}
+        for position, step in enumerate(result.measure.steps() if result.measure else ()):
+            at = (*result.at, "milestones", position, "id")
+            if step.id in seen:
+                first = Related(Place(placed.path, seen[step.id]), "the first one")
+                message = f"{result.id} has two milestones {step.id}"
+                yield Problem("duplicate-id", Place(placed.path, at), message, "give one another id", (first,))
+            elif (placed.path, at) not in refused:
+                seen[step.id] = at
+
+
+def _has_id_and_cycle(entry: Entry, refused: set[tuple[str, DocPath]]) -> bool:
+    """Whether its id is the author's, and when it is alive is known; anything else has been reported."""
+    return (entry.path, entry.place.at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
+
+
+def _clashes(entries: Sequence[Entry]) -> Iterator[Problem]:
+    for position, later in enumerate(entries):
+        first = next((each for each in entries[:position] if each.overlaps(later.cycle)), None)
+        if first is None:
+            continue
+        message = f"{later.ref} means two things in the same days"
+        words = {"objective": "an objective", "key_result": "a key result", "kpi": "a KPI"}[first.kind]
+        when = f" in {first.cycle.name}" if first.cycle else ""
+        other = Related(first.place, f"{words} of this id{when}")
+        yield Problem("duplicate-id", later.place, message, "give one of them another id", (other,))

@@ -1,0 +1,43 @@
+"""A band that nothing can lie in: the lower bound above the upper one, or a window that ends before it begins.
+
+No value would ever be healthy or inside, so the level could not be reached. Mostly `at_least` and `at_most` (or `from`
+and `to`) were swapped.
+
+Swap or correct the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.measure import show
+from okrctl.rules._measures import measured
+
+CODE = "OKR313"
+SEVERITY = "error"
+
+_Band = tuple[str, DocPath, Fraction | None, Fraction | None]
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Levels, KPIs and their exceptions."""
+    bands: list[_Band] = []
+    for placed, result, measure in measured(case):
+        plan = measure.plan(None)
+        bands.append((placed.path, result.at, plan.at_least, plan.at_most))
+    for watched in case.ws.kpis:
+        kpi = watched.kpi
+        bands.append((watched.path, kpi.at, kpi.at_least, kpi.at_most))
+        for window in kpi.exceptions:
+            bands.append((watched.path, window.at, window.at_least, window.at_most))
+            if window.end < window.start:
+                message = f"these days end on {window.end}, before they begin on {window.start}"
+                yield Problem("empty-band", Place(watched.path, (*window.at, "to")), message, "swap or correct the two")
+    for path, at, low, high in bands:
+        if low is not None and high is not None and low > high:
+            message = f"nothing is at least {show(low)} and at most {show(high)}"
+            lower = Related(Place(path, (*at, "at_least")), "the lower bound")
+            yield Problem("empty-band", Place(path, (*at, "at_most")), message, "swap or correct the two", (lower,))

@@ -1,0 +1,37 @@
+"""Per cent of a baseline that is zero or negative.
+
+A fifth more than nothing is nothing, and a fifth more than a loss is a bigger loss: such a change has no meaning that
+everybody would share.
+
+Write a `target`, or the change as a difference (`+500`); for a rate, percentage points (`+2pp`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.measure import show
+from okrctl.core.quantity import Amount
+from okrctl.rules._measures import baseline_of, change_of, checkpoints_of, measured
+
+CODE = "OKR304"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Relative changes and checkpoints on a baseline of zero or less, be it from the plan or the journal."""
+    for placed, result, measure in measured(case):
+        baseline, where = baseline_of(case, placed, result)
+        if baseline is None or baseline > 0:
+            continue
+        amounts: list[tuple[DocPath, Amount | None]] = [(("change",), change_of(measure))]
+        amounts += [(("checkpoints", str(day)), amount) for day, amount in checkpoints_of(measure)]
+        for inside, amount in amounts:
+            if amount is None or amount.suffix != "%":
+                continue
+            message = f"{amount} of a baseline of {show(baseline)} means nothing"
+            place = Place(placed.path, (*result.at, *inside))
+            help = "write a target, or the change as a difference"
+            yield Problem("percent-of-zero", place, message, help, (Related(where, "the baseline"),))

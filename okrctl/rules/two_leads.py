@@ -1,0 +1,29 @@
+"""Name or lead of a department given in more than one file.
+
+Several files may carry one department, but only one of them says what it is called and who leads it. Otherwise the
+owner of whatever names none would depend on which file is read first.
+
+Keep `name` and `lead` in one file and remove them from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem, Related
+
+CODE = "OKR208"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Every file but the first that describes its department."""
+    keys = {file.path: "lead" if file.lead is not None else "name" for file in case.ws.files}
+    for department in case.ws.departments.values():
+        first, *others = department.described_in or ("",)
+        for path in others:
+            related = Related(Place(first, (keys[first],), on_key=True), "given here already")
+            message = f"name and lead of {department.id} are given in two files"
+            help = f"keep them in {first} or here, not in both"
+            yield Problem("two-leads", Place(path, (keys[path],), on_key=True), message, help, (related,))

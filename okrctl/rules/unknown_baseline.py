@@ -1,0 +1,49 @@
+"""A quantity that moves from nobody knows where.
+
+Progress is the share of the way from the baseline to the target. Without a baseline, in the plan or with a result,
+values can be noted but not scored.
+
+Write `baseline:` into the plan, or give it with the first result: `{value: 121900, baseline: 120000}`. It holds for the
+whole cycle. A `change` can also be reported as a signed change in its own unit (`+7%`); then no baseline is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.journal import in_force
+from okrctl.core.measure import Measure, Value
+from okrctl.core.model import KeyResult
+from okrctl.core.workspace import PlacedObjective
+from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, unit_of
+
+CODE = "OKR312"
+SEVERITY = "advice"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Targets and changes without a baseline, and without results that do without one."""
+    for placed, result, measure in measured(case):
+        change = change_of(measure)
+        moves = change is not None or (measure.takes_baseline() and measure.plan(None).target is not None)
+        given_up = result.dropped or placed.history.current.dropped
+        if not moves or given_up or baseline_of(case, placed, result)[0] is not None:
+            continue
+        if change is not None and _reported_as_change(case, placed, result, measure):
+            continue
+        message = f"nothing says where {result.id} starts"
+        help = "write `baseline:`, or give it with the first result: {value: …, baseline: …}"
+        yield Problem("unknown-baseline", Place(placed.path, (*result.at, goal_key(measure))), message, help)
+
+
+def _reported_as_change(case: Case, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+    key = (placed.path, placed.history.current.at, result.id)
+    for mention in in_force(case.journal.mentions.get(key, ()), date.max):
+        if mention.result is not None and mention.result.value is not None:
+            value = measure.read(mention.result.value, unit_of(case, result), None)
+            if isinstance(value, Value) and value.change is not None:
+                return True
+    return False

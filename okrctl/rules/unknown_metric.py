@@ -1,0 +1,36 @@
+"""A `metric` that the company's dictionary does not have.
+
+The dictionary (`metrics:` in `okrctl.yaml`) gives a quantity its title, unit and direction, and it is by the metric's
+name that okrctl notices two departments working on the same number. A misspelled name gets neither.
+
+Correct the name, or add the entry to the dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.rules._measures import key_results
+
+CODE = "OKR205"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Metrics of key results and KPIs that are not in the dictionary."""
+    config = case.ws.config
+    refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}
+    if ("metrics",) in refused:
+        return
+    known = set(config.metrics) | {str(at[1]) for at in refused}
+    users = [(placed.path, result.at, result.metric) for placed, result in key_results(case)]
+    users += [(placed.path, placed.kpi.at, placed.kpi.metric) for placed in case.ws.kpis]
+    for path, at, metric in users:
+        if metric is not None and metric not in known:
+            close = get_close_matches(metric, sorted(known), 1, 0.6)
+            help = f"did you mean {close[0]}?" if close else f"add {metric} to `metrics:` in {config.path}"
+            message = f"the dictionary has no metric {metric}"
+            yield Problem("unknown-metric", Place(path, (*at, "metric")), message, help)

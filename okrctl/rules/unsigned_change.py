@@ -1,0 +1,28 @@
+"""A `change` without a sign.
+
+`change: 20%` can be read as "by 20%" and as "to 20%", up or down. A change is therefore always signed, and a number
+to be reached is a `target`.
+
+Write `+20%` or `-20%` (relative), `+2pp` (percentage points), `-1` (a difference), or `target:` with the number itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.rules._measures import change_of, measured
+
+CODE = "OKR302"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Changes that could go either way."""
+    for placed, result, measure in measured(case):
+        change = change_of(measure)
+        if change is not None and not change.signed and change.value:
+            place = Place(placed.path, (*result.at, "change"))
+            help = f"write +{change} or -{change}; a number to be reached is a `target`"
+            yield Problem("unsigned-change", place, f"the change {change} has no sign", help)

@@ -1,0 +1,64 @@
+"""A goal that goes against the direction which the metric calls better.
+
+The dictionary says of a metric whether higher or lower is better. A key result or KPI that wants it the other way is
+mostly a slip of a sign, or of the wrong metric.
+
+Turn the sign or the bound round, name another metric, or correct `better` in `okrctl.yaml`. A level between two bounds
+is never reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.measure import Measure
+from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
+
+CODE = "OKR305"
+SEVERITY = "warning"
+
+_Wanted = tuple[str, str] | None
+"""The key that tells a direction, and the direction."""
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Key results and KPIs whose direction is not their metric's."""
+    found: list[tuple[str, tuple[str | int, ...], str | None, _Wanted]] = []
+    for placed, result, measure in measured(case):
+        baseline, _ = baseline_of(case, placed, result)
+        found.append((placed.path, result.at, result.metric, _direction(measure, baseline)))
+    for watched in case.ws.kpis:
+        kpi = watched.kpi
+        found.append((watched.path, kpi.at, kpi.metric, _bound(kpi.at_least, kpi.at_most)))
+    for path, at, metric, wanted in found:
+        entry = case.ws.config.metrics.get(metric or "")
+        if entry is None or entry.better is None or wanted is None or wanted[1] == entry.better:
+            continue
+        key, direction = wanted
+        message = f"this wants {entry.id} {direction}, but {entry.better} is better"
+        dictionary = Related(Place(case.ws.config.path, ("metrics", entry.id, "better")), "said here")
+        help = "check the sign, the bound and the metric"
+        yield Problem("wrong-direction", Place(path, (*at, key)), message, help, (dictionary,))
+
+
+def _direction(measure: Measure, baseline: Fraction | None) -> _Wanted:
+    plan, change = measure.plan(baseline), change_of(measure)
+    if change is not None:
+        signed = change.signed and change.value
+        return ("change", "higher" if change.value > 0 else "lower") if signed else None
+    if plan.target is None:
+        return _bound(plan.at_least, plan.at_most)
+    # what is counted from none can only go up
+    start = baseline if measure.takes_baseline() else Fraction(0)
+    if start is None or start == plan.target:
+        return None
+    return goal_key(measure), "higher" if plan.target > start else "lower"
+
+
+def _bound(at_least: Fraction | None, at_most: Fraction | None) -> _Wanted:
+    if (at_least is None) == (at_most is None):
+        return None
+    return ("at_most", "lower") if at_least is None else ("at_least", "higher")

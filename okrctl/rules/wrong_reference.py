@@ -1,0 +1,55 @@
+"""A reference to something of the wrong sort.
+
+Each kind of reference has things it can mean: `kpi` a KPI, `supports` an objective or key result, `depends_on` an
+objective, key result, milestone or a whole department, `promised_to` the objective or key result that asked, and
+`carried_from` something of the same sort. A KPI has no end and no owner's promise, so nothing supports it or waits
+for it.
+
+Name the objective or key result that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Problem
+from okrctl.core.links import Link
+from okrctl.core.references import Target
+
+CODE = "OKR209"
+SEVERITY = "error"
+
+_WORDS = {"objective": "an objective", "key_result": "a key result", "kpi": "a KPI", "milestone": "a milestone"}
+_WORDS |= {"department": "a department", "external": "an external group"}
+_FITTING = {
+    "kpi": ("kpi",),
+    "supports": ("objective", "key_result", "external"),
+    "depends_on": ("objective", "key_result", "milestone", "department", "external"),
+    "promised_to": ("objective", "key_result", "external"),
+    "joint_with": ("department", "external"),
+}
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """References whose target cannot be what the key asks for."""
+    for link in case.links:
+        if isinstance(link.target, Target):
+            fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING[link.kind]
+            sort = _sort(link.target)
+            if sort not in fitting:
+                yield _problem(link, sort, [_WORDS[each] for each in fitting if each != "external"])
+
+
+def _sort(target: Target) -> str:
+    if target.external:
+        return "external"
+    if target.entry is None:
+        return "department"
+    return "milestone" if target.milestone else target.entry.kind
+
+
+def _problem(link: Link, sort: str, wanted: list[str]) -> Problem:
+    *others, last = wanted
+    choice = f"{', '.join(others)} or {last}" if others else last
+    return Problem("wrong-reference", link.place, f"{link.text} is {_WORDS[sort]}", f"`{link.kind}` names {choice}")

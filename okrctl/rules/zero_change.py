@@ -1,0 +1,28 @@
+"""A `change` of zero.
+
+Nothing would have to move, so there is nothing to measure progress by.
+
+Write the change that is wanted. If the point is to stay where you are, that is a level: `at_least` or `at_most`, with
+`hold: true`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.rules._measures import change_of, measured
+
+CODE = "OKR303"
+SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Changes that change nothing."""
+    for placed, result, measure in measured(case):
+        change = change_of(measure)
+        if change is not None and not change.value:
+            place = Place(placed.path, (*result.at, "change"))
+            help = "write how far it should move; to stay there, use at_least or at_most with hold: true"
+            yield Problem("zero-change", place, f"the change of {result.id} is zero", help)
