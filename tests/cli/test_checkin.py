@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
-from harness import Ran, environment, run_any, run_cli
+from harness import PROJECT, Ran, environment, run_any, run_cli
 
+from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.shell.session import load
 from tests.core.checkin.workspace import CONFIG, MARKETING, TECHNOLOGY
 
 TODAY = ("--as-of", "2026-02-14")
@@ -366,3 +370,33 @@ def test_other_processes_wait_their_turn(ws: Path) -> None:
     assert [process.wait() for process in running] == [0] * 6
     lines = marketing(ws).removeprefix(MARKETING).splitlines()
     assert sorted(line.split(": ")[1] for line in lines if "traffic" in line) == [str(n) for n in range(6)]
+
+
+def findings(root: Path) -> list[tuple[str, str, str]]:
+    ran = run_cli("validate", "--format", "json", cwd=root)
+    found = json.loads(ran.out)["diagnostics"]
+    return sorted((each["code"], each["path"], each["message"]) for each in found)
+
+
+def test_what_is_accepted_adds_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every department of the example company checks in everything that runs."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "company"
+    shutil.copytree(PROJECT / "examples" / "northwind-outdoor", root)
+    before = findings(root)
+    workspace = load(root).workspace
+    for department in workspace.departments:
+        values = [f"--set={s.name}={value(s)}" for s in Scene(workspace, department, date(2026, 6, 20)).round()]
+        ran = run_cli("--as-of", "2026-06-20", "checkin", department, *values, "--unchanged", "rest", cwd=root)
+        assert ran.code == 0, ran.err
+    assert findings(root) == before
+
+
+def value(subject: Subject) -> str:
+    """Some value that fits."""
+    plan = subject.measure.plan(subject.series.baseline)
+    if subject.measure.steps():
+        return subject.measure.steps()[0].id
+    if subject.measure.kind == "deliverable":
+        return "open"
+    return plan.change if plan.change and plan.baseline is None else "12"

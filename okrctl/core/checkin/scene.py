@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.journal import Journal, Watched, index_journal, meaning
 from okrctl.core.measure import Measure, Series
-from okrctl.core.model import Person
+from okrctl.core.people import names_of
 from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
 from okrctl.core.references import Unresolved
 from okrctl.core.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
@@ -124,20 +123,11 @@ class Scene:
         return None
 
 
-def person_of(people: Iterable[Person], who: str) -> Person | None:
-    """Whom an author's name or address means."""
-    wanted = who.casefold()
-    return next((p for p in people if wanted in {text.casefold() for text in (p.id, p.name, p.email) if text}), None)
-
-
 def departments_owed(ws: Workspace, who: str, day: date) -> list[str]:
     """The departments in which somebody answers for something that is checked in on a day."""
-    person = person_of(ws.config.people.values(), who)
-    names = {who, *((person.id, person.name, person.email, *person.owns) if person else ())}
+    names = names_of(ws.config.people, who)
     plan = plan_on(ws, day)
-    leads = {id for id, department in ws.departments.items() if department.lead in names}
-    running = {
-        result.department for result in plan.key_results() if result.owner in names and result.cycle.contains(day)
-    }
-    watched = {kpi.department for kpi in plan.kpis if kpi.owner in names}
-    return sorted(leads | running | watched)
+    owners = {(id, department.lead) for id, department in ws.departments.items()}
+    owners |= {(result.department, result.owner) for result in plan.key_results() if result.cycle.contains(day)}
+    owners |= {(kpi.department, kpi.owner) for kpi in plan.kpis}
+    return sorted({department for department, owner in owners if owner and owner.casefold() in names})

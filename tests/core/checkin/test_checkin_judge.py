@@ -8,8 +8,8 @@ import pytest
 
 from okrctl.core.checkin import Entry, Mistake, Said, Words
 from okrctl.core.checkin.judge import day_mistake, judge
-from okrctl.core.checkin.scene import departments_owed, person_of
-from tests.core.checkin.workspace import CONFIG, DAY, MARKETING, TECHNOLOGY, scene, workspace
+from okrctl.core.checkin.scene import departments_owed
+from tests.core.checkin.workspace import DAY, MARKETING, scene, workspace
 
 FITS = {
     "a number": ("traffic", Said("123000"), Said("123000")),
@@ -140,8 +140,3 @@ def test_a_round_asks_for_what_runs_and_is_not_done() -> None:
 )
 def test_what_somebody_answers_for(who: str, departments: list[str]) -> None:
     assert departments_owed(workspace(), who, DAY) == departments
-
-
-def test_fixture_is_what_it_seems() -> None:
-    assert CONFIG and TECHNOLOGY
-    assert person_of(workspace().config.people.values(), "tom@example.com") is not None
