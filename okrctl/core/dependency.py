@@ -29,8 +29,8 @@ class Dependency:
     """One ``depends_on`` on a day.
 
     ``due`` is the day asked for, else the provider's own. ``provider`` is None where nothing planned is asked (a bare
-    department, a group outside the files). ``chain`` leads from the asker to the trouble it is exposed to; empty for
-    none.
+    department, a group outside the files). ``projected`` is the progress that its trend leads to by then, where that is
+    what makes it at-risk. ``chain`` leads from the asker to the trouble it is exposed to; empty for none.
     """
 
     contract: Contract
@@ -38,6 +38,7 @@ class Dependency:
     provider: Scored | None
     due: date | None
     state: str
+    projected: float | None = None
     chain: tuple[str, ...] = ()
 
     @property
@@ -99,11 +100,13 @@ def dependency(config: Config, parts: Parts, contract: Contract, day: date) -> D
     provider = parts.get(spot(entry)) if entry else None
     due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
     row = Dependency(contract, asker, provider, due, "on-track")
-    return replace(row, state=_state(config, row, day))
+    row = replace(row, state=_state(row, day))
+    projected = _will_miss(config, row) if row.state in ("unconfirmed", "on-track") else None
+    return row if projected is None else replace(row, state="at-risk", projected=projected)
 
 
-def _state(config: Config, row: Dependency, day: date) -> str:
-    """The first rule of scoring.md, "Dependencies between departments", that applies."""
+def _state(row: Dependency, day: date) -> str:
+    """The first rule of scoring.md, "Dependencies between departments", that applies; forecasts are yet to come."""
     contract, provider = row.contract, row.provider
     if provider is not None and _met(provider, contract.provider.milestone):
         return "met"
@@ -115,7 +118,7 @@ def _state(config: Config, row: Dependency, day: date) -> str:
         return "late"
     if contract.disputed:
         return "disputed"
-    if provider is not None and (provider.status in _RISKY or _will_miss(config, row, provider)):
+    if provider is not None and provider.status in _RISKY:
         return "at-risk"
     return "on-track" if contract.internal or contract.confirmed else "unconfirmed"
 
@@ -139,12 +142,13 @@ def _met(provider: Scored, milestone: str | None = None) -> bool:
     return provider.progress is not None and provider.progress >= 1
 
 
-def _will_miss(config: Config, row: Dependency, provider: Scored) -> bool:
-    """Whether the provider's projection for the day it is needed stays below its green grade."""
-    if row.due is None or row.contract.provider.milestone is not None:
-        return False
+def _will_miss(config: Config, row: Dependency) -> float | None:
+    """The progress the provider's trend leads to by the day it is needed, where that is below its green grade."""
+    provider = row.provider
+    if provider is None or row.due is None or row.contract.provider.milestone is not None:
+        return None
     if isinstance(provider, ScoredObjective):
         ambition, projected = provider.planned.objective.ambition, forecast_objective(provider, row.due)
     else:
         ambition, projected = provider.planned.ambition, forecast(provider, row.due)
-    return projected is not None and projected.misses(config.grades[ambition][1])
+    return projected.at_end if projected and projected.misses(config.grades[ambition][1]) else None

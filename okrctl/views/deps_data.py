@@ -1,0 +1,119 @@
+"""The dependency report for programs: its JSON shape, its rows for spreadsheets, and its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from okrctl.core.contracts import Spot, objective_spot
+from okrctl.core.dependencies import Network
+from okrctl.core.dependency import STATES, Dependency
+from okrctl.core.diagnostic import Place
+from okrctl.core.scoring import ScoredObjective
+from okrctl.core.workspace import PlacedObjective
+from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.graph import Graph, GraphEdge, GraphNode
+from okrctl.views.signs import style
+
+SCHEMA = "okrctl/deps/v1"
+_COLUMNS = ("from", "on", "need", "due", "promised", "state", "confirmed", "exposed", "chain", "path", "line")
+
+LineOf = Callable[[Place], int]
+
+
+def deps_json(network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
+    """The report as one versioned object; ``rows`` are the dependencies asked for, the rest is always whole."""
+    return {
+        "schema": SCHEMA,
+        "as_of": network.day,
+        "matrix": [
+            {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
+            for cell in network.matrix()
+        ],
+        "dependencies": [_row(row, line_of) for row in rows],
+        "shared": [
+            {"kind": tie.kind, "metric": tie.metric, "departments": tie.departments, "refs": tie.refs}
+            for tie in network.shared
+        ],
+        "conflicts": [
+            {
+                "metric": conflict.metric,
+                "kind": conflict.kind,
+                "parties": [{"ref": party.ref, "value": party.value} for party in conflict.parties],
+            }
+            for conflict in network.conflicts
+        ],
+        "cycles": network.cycles,
+        "longest_chain": network.longest_chain,
+        "most_depended_on": [
+            {"department": department, "count": count} for department, count in network.most_depended_on()
+        ],
+    }
+
+
+def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
+    """One table with a row for each dependency, for spreadsheets; a chain is one cell."""
+    found = []
+    for row in rows:
+        values = _row(row, line_of) | {"chain": " > ".join(row.chain)}
+        found.append(tuple(_text(values[name]) for name in _COLUMNS))
+    return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(found))])
+
+
+def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+    contract = row.contract
+    return {
+        "from": row.waits,
+        "on": row.on,
+        "need": contract.need.need,
+        "due": row.due,
+        "promised": contract.promised,
+        "state": row.state,
+        "confirmed": contract.confirmed,
+        "exposed": bool(row.chain),
+        "chain": row.chain,
+        "path": contract.need.place.path,
+        "line": line_of(contract.need.place),
+    }
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def deps_graph(title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective]) -> Graph:
+    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it."""
+    nodes: dict[str, GraphNode] = {}
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        entry = row.contract.provider.entry
+        asker = _box(row.contract.need.source.objective, objectives)
+        provider = _box(entry.objective if entry else None, objectives) or _bare(row)
+        if asker is not None:
+            nodes.update({asker.id: asker, provider.id: provider})
+            arrows.setdefault((asker.id, provider.id), []).append(row.state)
+    return Graph(title, tuple(nodes.values()), tuple(_arrow(*ends, states) for ends, states in arrows.items()))
+
+
+def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:
+    if placed is None:
+        return None
+    scored = objectives.get(objective_spot(placed))
+    look = style(scored.status) if scored else ""
+    name = f"{placed.ref}@{placed.cycle.name}" if placed.cycle else placed.ref
+    return GraphNode(name, placed.history.current.id, placed.department, look)
+
+
+def _bare(row: Dependency) -> GraphNode:
+    """Something asked that is no objective: a department that has planned nothing, or a group outside the files."""
+    if row.contract.external:
+        return GraphNode(row.asked_department, row.asked_department, style="dim")
+    return GraphNode(row.asked_department, "not planned yet", row.asked_department, "warn")
+
+
+def _arrow(source: str, target: str, states: list[str]) -> GraphEdge:
+    worst = min(states, key=STATES.index)
+    label = worst if len(states) == 1 else f"{worst} ({len(states)})"
+    return GraphEdge(source, target, label, style(worst))
