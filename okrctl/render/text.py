@@ -15,6 +15,7 @@ from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Tab
 
 _GAP = "  "
 _NARROWEST = 8
+_FRAGMENT = 5  # less of a second stretch of text says nothing
 
 
 def render(document: Document, width: int | None = None, ansi: bool = False) -> str:
@@ -135,7 +136,8 @@ def _cut(cell: list[Styled], columns: int) -> list[Styled]:
     for at, (text, style) in enumerate(cell):
         size = columns_of(text)
         if size > columns or (size == columns and at < len(cell) - 1):
-            kept.append((cut(text + "…", columns), style))
+            if not kept or columns >= _FRAGMENT:
+                kept.append((cut(text + "…", columns), style))
             break
         kept.append((text, style))
         columns -= size

@@ -106,14 +106,14 @@ def watched(kpi: WatchedKpi) -> str:
     return quantity(kpi.value, kpi.planned.unit) if kpi.value is not None else NONE
 
 
-def bar(score: Fraction | None, expected: Fraction | None, style: Style) -> tuple[Run, ...]:
+def bar(score: Fraction | None, expected: Fraction | None, style: Style) -> tuple[Run | str, ...]:
     """Ten cells filled up to the score, and a tick where it should be today. Full means reached, not nearly."""
     if score is None:
         return (Run("░" * _CELLS + " ", "dim"),)
     filled = _CELLS if score >= 1 else min(_CELLS - 1, round(max(score, Fraction(0)) * _CELLS))
     cells = "█" * filled + "░" * (_CELLS - filled)
     tick = min(_CELLS, round(max(expected or Fraction(0), Fraction(0)) * _CELLS))
-    return (*_cells(cells[:tick], style), Run("│", "strong"), *_cells(cells[tick:], style))
+    return (*_cells(cells[:tick], style), "│", *_cells(cells[tick:], style))
 
 
 def _cells(cells: str, style: Style) -> tuple[Run, ...]:

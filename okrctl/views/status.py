@@ -8,8 +8,8 @@ from okrctl.core.picture import Picture
 from okrctl.core.rollup import DepartmentTotal, Total
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.selection import Selection
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import ahead, band, bar, current, goal, of_plan, share, watched
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.figures import NONE, ahead, band, bar, current, goal, of_plan, share, watched
 from okrctl.views.needs import needs
 from okrctl.views.signs import marked, sign, style
 
@@ -168,8 +168,10 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
         if selection.objective(objective) and (selection.of_past or not _past(objective, picture)):
             rows.append(_objective_row(objective, objective.planned.objective.id))
             rows.extend(_key_result_row(result) for result in selection.key_results(objective))
-    if not selection.filters_items:
-        rows.extend(_objective_row(each, each.planned.ref) for each in _joint(picture, selection, department.id))
+    joint = [] if selection.filters_items else _joint(picture, selection, department.id)
+    if joint:
+        rows.append((Run("Joint, counted where they are at home", "strong"), "", ""))
+    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint)
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
         rows.append((Run("KPIs", "strong"), "", ""))
@@ -210,21 +212,18 @@ def _joint(picture: Picture, selection: Selection, department: str) -> list[Scor
     return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
 
 
-def _objective_row(objective: ScoredObjective, name: str) -> tuple[Cell, ...]:
-    planned = objective.planned
-    what: Cell = (Run(f"{name}  {planned.title}", "strong"),)
-    if "/" in name:
-        what = (f"{name}  {planned.title}", Run(f"  joint, counted in {planned.department}", "dim"))
-    return (what, of_plan(objective.score, objective.expected), marked(objective.status))
+def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
+    what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
+    began = objective.status not in ("draft", "not-started")
+    return (what, of_plan(objective.score, objective.expected) if began else NONE, marked(objective.status))
 
 
 def _key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
     planned = result.planned
-    score = (
-        of_plan(result.progress, result.expected)
-        if result.progress is not None
-        else f"no data of {share(result.expected)}"
-    )
+    if result.progress is not None:
+        score = of_plan(result.progress, result.expected)
+    else:
+        score = f"no data of {share(result.expected)}" if result.counted else NONE
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
     return (what, goal(result), current(result), score, state(result.status, result.overdue_days))
 

@@ -150,6 +150,25 @@ def test_a_cut_cell_keeps_its_styles() -> None:
     assert text.render(Document((table,)), 10, ansi=True) == "\x1b[32mgood \x1b[0m\x1b[31mbad…\x1b[0m\n"
 
 
+def test_a_stretch_that_would_be_a_fragment_is_left_out() -> None:
+    table = Table((Column("", shrink=True), Column("")), ((("organic-traffic  ", Run("Grow it", "dim")), "12"),))
+    assert text.render(Document((table,)), 23) == "organic-traffic      12\n"
+    assert text.render(Document((table,)), 26) == "organic-traffic  Grow…  12\n"
+
+
+def test_the_first_cell_of_a_short_row_stands_across_the_missing_columns() -> None:
+    columns = (Column("", shrink=True), Column("", "right"), Column("", "right"))
+    table = Table(columns, (("An objective of many words", "0.25"), ("a", "b", "1.00"), ("only one cell",)))
+    assert text.render(Document((table,))) == (
+        "An objective of many words  0.25\na                        b  1.00\nonly one cell\n"
+    )
+    assert text.render(Document((table,)), 19) == "An objective…  0.25\na           b  1.00\nonly one cell\n"
+
+
+def test_a_wrapped_line_hangs_where_it_is_told_to() -> None:
+    assert text.render(Document((Line("one two three", 2, 3),)), 10) == "  one two\n     three\n"
+
+
 @pytest.mark.parametrize("ansi", [False, True])
 def test_runs_cannot_join_into_a_command_for_a_ci_runner(ansi: bool) -> None:
     rendered = text.render(Document((Line((":", ":add-mask::x")), Line(("a ##", "[group]x")))), None, ansi)
