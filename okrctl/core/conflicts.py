@@ -243,4 +243,7 @@ def _baseline_party(side: _Side) -> Party:
 
 
 def _thing_party(side: _Side) -> Party:
-    return _party(side, side.planned.window.due.isoformat(), "metric")
+    measure, due = side.planned.key_result.measure, side.planned.window.due
+    days = [step.due for step in measure.steps()] if measure else []
+    last = max((day or due for day in days), default=due)
+    return _party(side, last.isoformat(), "metric")
