@@ -26,9 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
             days = (case.today - row.due).days
             since = f"since {row.due}, {days} day{'' if days == 1 else 's'}"
             message = f"{row.waits} waits for {row.on} {since}"
-            help = (
-                f"agree with {row.asked_department} on a new day; okrctl deps {row.waits} shows the rest"
-            )
+            help = f"agree with {row.asked_department} on a new day; okrctl deps {row.waits} shows the rest"
             yield Problem("late-dependency", _place(row.contract), message, help, _provider(row.contract))
 
 
