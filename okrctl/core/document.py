@@ -156,7 +156,9 @@ class KeyResultBase(ItemDoc):
 
 CheckpointMap = Annotated[
     dict[f.Day, f.Change],
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+    WithJsonSchema(
+        {"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"type": ["number", "string"]}}}
+    ),
 ]
 
 _KIND_TYPES: dict[str, tuple[Any, str]] = {
@@ -237,7 +239,7 @@ class ResultDoc(Doc):
     value: f.Text | None = Field(None, description="The value, or done or open.")
     done: f.Texts | None = Field(None, description="Milestones reached.")
     baseline: f.Number | None = Field(None, description="The baseline, when the plan lacks it.")
-    confidence: f.Number | None = Field(None, description="How sure the owner is to get there, 0 to 10.")
+    confidence: f.Confidence | None = Field(None, description="How sure the owner is to get there, 0 to 10.")
     note: f.Text | None = Field(None, description="What is behind the number.")
 
 

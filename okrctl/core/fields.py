@@ -21,7 +21,8 @@ from okrctl.core.quantity import Amount, parse_amount, parse_duration, parse_num
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 REF = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
-NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"}
+_DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": f"^[+-]?{_DIGITS}$", "maxLength": 40}
 
 
 def refuse(rule: str, message: str, help: str = "") -> PydanticCustomError:
@@ -111,7 +112,10 @@ def _one_or_many(value: object) -> object:
 _NUMBER_HELP = _number_help()
 _DATE_HELP = "write year-month-day, such as 2026-03-31, between 1970 and 2200"
 _CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
-_ISO_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_YEAR = "(19[789][0-9]|2[01][0-9]{2}|2200)"
+_DATE = f"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{_DATE}$"}
+_DURATION = {"type": "string", "pattern": "^[0-9]{1,4}[dw]$"}
 
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
 
@@ -130,19 +134,26 @@ Weight = Annotated[
     _parsed(_not_negative, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0}),
 ]
+Confidence = Annotated[
+    Fraction,
+    _parsed(parse_number, "bad-number", "a number", "write a number from 0 to 10"),
+    # beyond 0 to 10 it is a number all the same: the rule bad-confidence speaks then
+    WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0, "maximum": 10}),
+]
 Change = Annotated[
     Amount,
     _parsed(
         parse_amount, "bad-number", "a change", "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
     ),
-    WithJsonSchema({"type": ["number", "string"], "pattern": r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?(%|pp)?$"}),
+    # as a number the sign is lost to the schema: +1 and 1 are the same there
+    WithJsonSchema({"type": ["number", "string"], "pattern": f"^[+-]{_DIGITS}(%|pp)?$", "not": {"const": 0}}),
 ]
 Share = Annotated[
     Fraction,
     _parsed(_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"),
-    WithJsonSchema({"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|\d+(\.\d*)?%)$"}]}),
+    WithJsonSchema({"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}),
 ]
-Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(_ISO_DATE)]
+Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
 Flag = Annotated[
     bool,
     _parsed(_boolean, "wrong-value", "true or false", "write true or false, in small letters"),
@@ -151,12 +162,12 @@ Flag = Annotated[
 Days = Annotated[
     int,
     _parsed(_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}[dw]$"}),
+    WithJsonSchema({**_DURATION, "not": {"pattern": "^0+[dw]$"}}),
 ]
 GraceDays = Annotated[
     int,
     _parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}[dw]$"}),
+    WithJsonSchema(_DURATION),
 ]
 
 
@@ -170,14 +181,17 @@ CycleName = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": r"^((FY)?\d{4}(-(H[12]|Q[1-4]|\d{2}))?|\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})$",
+            "pattern": f"^((FY)?{_YEAR}(-(H[12]|Q[1-4]))?|{_YEAR}-(0[1-9]|1[0-2])|{_DATE}/{_DATE})$",
+            "minimum": 1970,
+            "maximum": 2200,
         }
     ),
 ]
+_ID_PATTERN = "^(?!x-)(?![0-9]+e-?[0-9]+$)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]*$"
 Id = Annotated[
     str,
     PlainValidator(_identifier),
-    WithJsonSchema({"type": "string", "pattern": "^(?!x-)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]*$"}),
+    WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": 100}),
 ]
 
 
@@ -185,6 +199,11 @@ def _ref_text(text: str) -> str | None:
     return text if REF.fullmatch(text) and len(text) <= 300 else None
 
 
+_REF_SCHEMA = {
+    "type": "string",
+    "pattern": "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^ @]+)?$",
+    "maxLength": 300,
+}
 Ref = Annotated[
     str,
     _parsed(
@@ -193,15 +212,15 @@ Ref = Annotated[
         "a reference",
         "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle",
     ),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^ @]+)?$"}),
+    WithJsonSchema(_REF_SCHEMA),
 ]
 Refs = Annotated[
     list[Ref],
     BeforeValidator(_one_or_many),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema({"anyOf": [_REF_SCHEMA, {"type": "array", "items": _REF_SCHEMA}]}),
 ]
 Texts = Annotated[
     list[Text],
     BeforeValidator(_one_or_many),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]
