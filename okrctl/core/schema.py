@@ -25,7 +25,10 @@ def json_schema() -> Schema:
     """The schema: of okrctl.yaml where a file has keys of okrctl.yaml alone, else of a department file."""
     department, workspace = department_doc(), WorkspaceDoc
     _, made = models_json_schema([(department, "validation"), (workspace, "validation")], by_alias=True)
-    models = {_name(key): _model(_name(key), model) for key, model in made["$defs"].items() if "properties" in model}
+    roots, text = (department.__name__, workspace.__name__), str(made)
+    # a dataclass that stands behind a text has a definition, too, which nothing refers to
+    used = {key: model for key, model in made["$defs"].items() if key in roots or f"#/$defs/{key}'" in text}
+    models = {_name(key): _model(_name(key), model) for key, model in used.items()}
     for item in (models["KeyResult"], models["Objective"]):
         item["properties"]["promised_to"] = _one_or_many(item["properties"]["promised_to"])
     models["KeyResult"]["allOf"] = _kind_conditions()

@@ -1,7 +1,8 @@
 """A quantity that moves from nobody knows where.
 
 Progress is the share of the way from the baseline to the target. Without a baseline, in the plan or with a result,
-values can be noted but not scored.
+values can be noted but not scored. For a `change` this is said only when people have begun to check in: until then
+there is time to find out.
 
 Write `baseline:` into the plan, or give it with the first result: `{value: 121900, baseline: 120000}`. It holds for the
 whole cycle. A `change` can also be reported as a signed change in its own unit (`+7%`); then no baseline is needed.
@@ -32,18 +33,17 @@ def check(case: Case) -> Iterator[Problem]:
         given_up = result.dropped or placed.history.current.dropped
         if not moves or given_up or baseline_of(case, placed, result)[0] is not None:
             continue
-        if change is not None and _reported_as_change(case, placed, result, measure):
+        if change is not None and not _is_missed(case, placed, result, measure):
             continue
         message = f"nothing says where {result.id} starts"
         help = "write `baseline:`, or give it with the first result: {value: …, baseline: …}"
         yield Problem("unknown-baseline", Place(placed.path, (*result.at, goal_key(measure))), message, help)
 
 
-def _reported_as_change(case: Case, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+def _is_missed(case: Case, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+    """Whether a change has been looked at, and nobody has given how far it has come."""
     key = (placed.path, placed.history.current.at, result.id)
-    for mention in in_force(case.journal.mentions.get(key, ()), date.max):
-        if mention.result is not None and mention.result.value is not None:
-            value = measure.read(mention.result.value, unit_of(case, result), None)
-            if isinstance(value, Value) and value.change is not None:
-                return True
-    return False
+    mentions = in_force(case.journal.mentions.get(key, ()), date.max)
+    texts = [mention.result.value for mention in mentions if mention.result and mention.result.value is not None]
+    values = [measure.read(text, unit_of(case, result), None) for text in texts]
+    return bool(mentions) and not any(isinstance(value, Value) and value.change is not None for value in values)
