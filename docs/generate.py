@@ -1,4 +1,5 @@
-"""Writes docs/cli.md from the commands' help and docs/rules.md from the rules' docstrings; ``--check`` compares."""
+"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings and docs/schema.json from the
+models of the format; ``--check`` compares."""
 
 from __future__ import annotations
 
@@ -39,7 +40,15 @@ def rules_page() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page}
+def schema() -> str:
+    """The JSON Schema of the format, to which the examples point."""
+    from okrctl.core.schema import json_schema
+    from okrctl.render.json import render
+
+    return render(json_schema())
+
+
+PAGES = {"cli.md": cli_page, "rules.md": rules_page, "schema.json": schema}
 
 
 def main(arguments: list[str]) -> int:
