@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from okrctl.views.graph import Graph
 
 Kind = Literal["documents", "diagnostics", "graphs"]
-_NO_FORMATS = {"documents": {"json", "terminal"}}
+_NO_FORMATS = {"documents": {"ics", "json", "terminal"}}
 
 
 class DocumentRenderer(Protocol):

@@ -1,0 +1,65 @@
+"""``okrctl due``: who owes which check-in, since when, and the command that settles it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from okrctl.commands._options import Departments, Output, Owners, Refs, Tags, format_option
+from okrctl.core.quantity import parse_duration
+
+PANEL = "Every week"
+FORMAT = format_option("text", "json", "markdown", "csv", "ics")
+
+
+def _days(text: str) -> int:
+    days = parse_duration(text)
+    if days is None:
+        raise typer.BadParameter(f"'{text}' is not a duration; write it as 3d or 2w")
+    return days
+
+
+def command(
+    ctx: typer.Context,
+    refs: Refs = None,
+    within: Annotated[
+        int | None, typer.Option("--within", metavar="DAYS", parser=_days, help="Also what becomes due in 3d, 2w …")
+    ] = None,
+    fail_on: Annotated[
+        Literal["overdue"] | None, typer.Option("--fail-on", help="End with 1 when one is overdue.")
+    ] = None,
+    format: Annotated[str, FORMAT] = "text",
+    output: Output = None,
+    department: Departments = None,
+    owner: Owners = None,
+    tag: Tags = None,
+) -> None:
+    """Show which check-ins are due, longest overdue first.
+
+    Filters apply before --fail-on. The format ics is a calendar to subscribe to.
+    """
+    from okrctl.commands._look import Filters, look
+    from okrctl.commands._output import EXIT_FINDINGS, emit
+    from okrctl.commands._report import write
+    from okrctl.core.due import owed
+    from okrctl.views.due import document_of, object_of
+
+    looked = look(ctx, refs, Filters(department, None, owner, None, tag))
+    ws, day = looked.picture.ws, looked.picture.day
+    items = owed(looked.picture, looked.selection, within or 0)
+    if format == "ics":
+        from okrctl.render.ics import render
+
+        emit(render(ws.config.organization, day, items), output)
+    else:
+        write(
+            looked.settings,
+            format,
+            output,
+            document=lambda: document_of(ws, day, items),
+            data=lambda: object_of(day, items),
+        )
+    looked.end()
+    if fail_on and any(item.overdue_days for item in items):
+        raise typer.Exit(EXIT_FINDINGS)
