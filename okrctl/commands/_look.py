@@ -51,7 +51,7 @@ class Looked:
 
     def end(self) -> None:
         """Own up to what had to be left out, and stop with the exit code that follows."""
-        code = left_out(self.session, self.settings)
+        code = left_out(self.session, self.settings, self.picture.unread)
         if code:
             raise typer.Exit(code)
 

@@ -271,6 +271,7 @@ class _Folder:
             self.done,
             self.confidence,
             self.baseline_at,
+            tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
         )
 
 

@@ -82,7 +82,8 @@ class Look:
 class Series:
     """Everything said of a key result up to a day, oldest first, and what follows from it.
 
-    ``baseline_at`` is the file and place of a baseline that came with a result.
+    ``baseline_at`` is the file and place of a baseline that came with a result, ``unread`` are those of results that do
+    not suit and were left out.
     """
 
     looks: tuple[Look, ...] = ()
@@ -92,6 +93,7 @@ class Series:
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
     baseline_at: tuple[str, tuple[str | int, ...]] | None = None
+    unread: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
 
     @property
     def last_day(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,6 +84,17 @@ class Picture:
             if link.kind == "depends_on" and provider and self._alive(link.source):
                 found.setdefault(spot(provider), []).append(link)
         return {at: tuple(waiting) for at, waiting in found.items()}
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """What of the journal could not be taken into account, by file."""
+        places = {(each.placed.path, each.at) for each in self.journal.strays if each.placed.entry.date <= self.day}
+        for result in self.scores.by_key.values():
+            places.update(result.series.unread)
+        for kpi in self.scores.kpis:
+            places.update(kpi.series.unread)
+        counts = Counter(path for path, _ in places)
+        return tuple(f"{count} result{'' if count == 1 else 's'} in {path}" for path, count in sorted(counts.items()))
 
     def objective_of(self, entry: Entry) -> ScoredObjective | None:
         """The scored objective that an entry is, or belongs to."""
