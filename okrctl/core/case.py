@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.conflicts import Conflict, conflicts
+from okrctl.core.contracts import Contract, contracts
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.journal import Fault, Journal, fold, index_journal
 from okrctl.core.links import Link, links
@@ -48,6 +50,16 @@ class Case:
     def links(self) -> tuple[Link, ...]:
         """Every reference of the plan."""
         return links(self.ws)
+
+    @cached_property
+    def contracts(self) -> tuple[Contract, ...]:
+        """Every dependency of the plan with the promise that answers it."""
+        return contracts(self.links)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where departments plan different things for one metric."""
+        return conflicts(self.plan)
 
     @cached_property
     def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:

@@ -158,6 +158,8 @@ def _grouped(sides: list[_Side], key: Callable[[_Side], Hashable]) -> Iterable[l
 
 def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], Hashable]) -> Iterator[_Side]:
     """The sides for which another department says something else while both are alive; without comparing pairs."""
+    if len({key(each) for each in (*sides, *others)}) < 2:
+        return
     crowd = _Crowd()
     for other in others:
         crowd.add(other.planned.cycle, other.department(), key(other))

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.conflicts import conflicts
 from okrctl.core.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
 from okrctl.rules._live import live_key_results
@@ -37,7 +36,7 @@ _HELP = {
 def check(case: Case) -> Iterator[Problem]:
     """Differing plans for one metric of the dictionary."""
     live = {planned.key for planned in live_key_results(case)}
-    for conflict in conflicts(case.plan):
+    for conflict in case.conflicts:
         if conflict.kind in _WORDS and all(party.planned.key in live for party in conflict.parties):
             words, verb = _WORDS[conflict.kind]
             message = f"{words.format(metric=conflict.metric)}: {sides(conflict, verb)}"

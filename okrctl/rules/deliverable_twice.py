@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.conflicts import conflicts
 from okrctl.core.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
 from okrctl.rules._live import live_key_results
@@ -24,7 +23,7 @@ SEVERITY = "warning"
 def check(case: Case) -> Iterator[Problem]:
     """Deliverables that more than one department has promised."""
     live = {planned.key for planned in live_key_results(case)}
-    for conflict in conflicts(case.plan):
+    for conflict in case.conflicts:
         if conflict.kind == "deliverable" and all(party.planned.key in live for party in conflict.parties):
             message = f"{conflict.metric} is to be delivered twice: {sides(conflict, 'by ')}"
             help = "decide who delivers it; let the other depend on that, or name its own part"

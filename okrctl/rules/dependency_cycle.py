@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.contracts import DependencyLoop, contracts, dependency_loops
+from okrctl.core.contracts import DependencyLoop, dependency_loops
 from okrctl.core.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
     latest = latest_entry(case)
     live = [
         contract
-        for contract in contracts(case.links)
+        for contract in case.contracts
         if is_live(contract.need.source, latest)
         and contract.provider.entry is not None
         and is_live(contract.provider.entry, latest)

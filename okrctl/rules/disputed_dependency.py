@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.contracts import contracts
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
@@ -22,7 +21,7 @@ SEVERITY = "warning"
 def check(case: Case) -> Iterator[Problem]:
     """Promises that come too late."""
     latest = latest_entry(case)
-    for contract in contracts(case.links):
+    for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
         if promise is None or not contract.disputed or not (is_live(asker, latest) and is_live(promise.source, latest)):
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.case import Case
-from okrctl.core.contracts import Contract, contracts, own_due
+from okrctl.core.contracts import Contract, own_due
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.core.workspace import Entry
 from okrctl.rules._live import is_live, latest_entry
@@ -25,7 +25,7 @@ SEVERITY = "warning"
 def check(case: Case) -> Iterator[Problem]:
     """Needs that come before the provider's own day."""
     latest = latest_entry(case)
-    for contract in contracts(case.links):
+    for contract in case.contracts:
         provider, asked = contract.provider.entry, contract.asked
         if provider is None or asked is None or contract.disputed:
             continue

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.contracts import Contract, contracts
+from okrctl.core.contracts import Contract
 from okrctl.core.diagnostic import Problem, Related
 from okrctl.core.model import Dropped
 from okrctl.core.workspace import Entry
@@ -26,7 +26,7 @@ SEVERITY = "warning"
 def check(case: Case) -> Iterator[Problem]:
     """Dependencies on other departments with nothing that answers them."""
     latest = latest_entry(case)
-    for contract in contracts(case.links):
+    for contract in case.contracts:
         provider = contract.provider.entry
         if provider is None or contract.internal or not is_live(contract.need.source, latest):
             continue

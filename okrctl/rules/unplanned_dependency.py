@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.contracts import contracts
 from okrctl.core.diagnostic import Problem
 from okrctl.rules._live import is_live, latest_entry
 
@@ -23,7 +22,7 @@ SEVERITY = "warning"
 def check(case: Case) -> Iterator[Problem]:
     """Requests for a bare department."""
     latest = latest_entry(case)
-    for contract in contracts(case.links):
+    for contract in case.contracts:
         if contract.unplanned and is_live(contract.need.source, latest):
             department, asker = contract.provider.department, contract.need.source.ref
             message = f"{asker} needs something from {department}, which has not planned it"
