@@ -156,9 +156,7 @@ class KeyResultBase(ItemDoc):
 
 CheckpointMap = Annotated[
     dict[f.Day, f.Change],
-    WithJsonSchema(
-        {"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"type": ["number", "string"]}}}
-    ),
+    WithJsonSchema({"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"type": ["number", "string"]}}}),
 ]
 
 _KIND_TYPES: dict[str, tuple[Any, str]] = {
@@ -344,9 +342,6 @@ class MetricDoc(Doc):
     tags: f.Texts | None = Field(None, description="Words to filter by.")
 
 
-RuleName = Annotated[str, Field(pattern=r"^OKR[0-9]{3}$")]
-
-
 class WorkspaceDoc(Doc):
     """okrctl.yaml: what holds for the whole workspace."""
 
@@ -360,6 +355,6 @@ class WorkspaceDoc(Doc):
     pace: PaceDoc | None = Field(None, description="How far behind is too far.")
     grades: GradesDoc | None = Field(None, description="Amber from, green from.")
     metrics: dict[f.Id, MetricDoc] | None = Field(None, description="The company's dictionary of quantities.")
-    rules: dict[RuleName, Literal["off", "advice", "warning", "error"]] | None = Field(
+    rules: dict[str, Literal["off", "advice", "warning", "error"]] | None = Field(
         None, description="Severity by rule code."
     )

@@ -151,7 +151,9 @@ Change = Annotated[
 Share = Annotated[
     Fraction,
     _parsed(_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"),
-    WithJsonSchema({"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}
+    ),
 ]
 Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
 Flag = Annotated[

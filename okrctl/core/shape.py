@@ -70,9 +70,7 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
     return result
 
 
-def _repair(
-    doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, place: Place, given: Any
-) -> Any:
+def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, place: Place, given: Any) -> Any:
     """The data without what is wrong in it, with the problems noted; None when nothing remains."""
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):

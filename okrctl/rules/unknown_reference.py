@@ -27,4 +27,6 @@ def check(case: Case) -> Iterator[Problem]:
         if not isinstance(target, Unresolved) or target.rule != "unknown-reference":
             continue
         if not may_exist(case.ws, link.text, link.source.department):
-            yield Problem("unknown-reference", link.place, f"{link.text}: {target.message}", target.help)
+            named = link.text.partition("@")[0] in target.message
+            message = target.message if named else f"{link.text}: {target.message}"
+            yield Problem("unknown-reference", link.place, message, target.help)

@@ -8,5 +8,25 @@ Choose one of the values that the message lists.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.rule import rules, rules_by_name
+
 CODE = "OKR104"
 SEVERITY = "error"
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Codes under `rules:` that no rule has; all other values are checked while files are read."""
+    config = case.ws.config
+    known = [rule.code for rule in rules()]
+    for code in config.rules:
+        if code not in known:
+            named = rules_by_name().get(code)
+            near = [named.code] if named else get_close_matches(code.upper(), known, 1, 0.7)
+            help = f"did you mean {near[0]}?" if near else "okrctl rule lists all rules"
+            place = Place(config.path, ("rules", code), on_key=True)
+            yield Problem("wrong-value", place, f"there is no rule {code}", help)
