@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from okrctl.commands._options import day
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
-from okrctl.commands._settings import Settings, settings
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail
+from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
     from okrctl.commands._draft import Draft
-    from okrctl.core.template import Manifest
 
 PANEL = "Start"
 
@@ -53,6 +50,7 @@ def command(
 
         emit(listing())
         return
+    from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
     from okrctl.commands._draft import draft, examine, summary, top
     from okrctl.core import safe
@@ -79,10 +77,12 @@ def command(
         fail("\n".join(errors), EXIT_FINDINGS)
     kept = _write(root, drafted, dry_run=dry_run, force=force)
     if not dry_run:
-        _explain_kept(found, drafted, kept)
+        notes.explain_kept(found, drafted, kept)
+        if ci:
+            notes.explain_move(found, root, list(drafted.companions)[-1])
         headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
-        _say_next_steps(found, root, headline, top(workspace))
-        _say_open_questions(found, chosen.manifest, values)
+        notes.say_next_steps(found, root, headline, top(workspace))
+        notes.say_open_questions(found, chosen.manifest, values)
 
 
 def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
@@ -111,31 +111,3 @@ def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[st
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
     emit("\n".join(f"{verbs[0] if path in there else verbs[1]} {path}" for path in texts))
     return kept
-
-
-def _explain_kept(found: Settings, drafted: Draft, kept: list[str]) -> None:
-    for path in kept:
-        wanted = "".join(f"\n  {line}".rstrip(" ") for line in drafted.companions[path].splitlines())
-        note(found, f"\n{path} was there already and stays as it is. This belongs into it:\n{wanted}")
-
-
-def _say_next_steps(found: Settings, root: Path, headline: str, first: str | None) -> None:
-    from okrctl.core import safe
-
-    steps = {"okrctl status": "the whole company on a page", "okrctl deps": "who waits for whom"}
-    if first:
-        checkin = f"okrctl checkin {safe.path(quote(first.rpartition('/')[2]))}"
-        steps = {checkin: "today's values: changes are counted from them", **steps}
-    width = max(len(step) for step in steps)
-    lines = [f"\n{safe.line(headline)}. Next:"]
-    if root.resolve() != Path.cwd():
-        lines.append(f"  cd {safe.path(quote(root.as_posix()))}")
-    note(found, "\n".join([*lines, *(f"  {step:<{width}}   {why}" for step, why in steps.items())]))
-
-
-def _say_open_questions(found: Settings, manifest: Manifest, values: Mapping[str, str]) -> None:
-    from okrctl.core import safe
-
-    for variable in manifest.variables:
-        if variable.still and values[variable.name] == variable.default:
-            note(found, f"{safe.line(variable.still)}.")

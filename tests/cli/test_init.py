@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,9 @@ def test_the_schema_it_writes_is_the_one_that_its_files_name(tmp_path: Path) -> 
             assert schema.read_text("utf-8") == run_cli("schema").out
 
 
-@pytest.fixture(scope="module")
-def ecommerce() -> Template:
-    template = load("ecommerce")
+@cache
+def shipped(name: str) -> Template:
+    template = load(name)
     assert isinstance(template, Template)
     return template
 
@@ -85,9 +86,9 @@ def ecommerce() -> Template:
 @example(date(2026, 12, 31))
 @example(date(1970, 1, 1))
 @example(LAST_START)
-def test_on_any_day_there_is_no_error_and_no_warning(ecommerce: Template, start: date) -> None:
-    values = {variable.name: variable.default for variable in ecommerce.manifest.variables}
-    drafted = draft(ecommerce, start, values, None)
+def test_on_any_day_there_is_no_error_and_no_warning(start: date) -> None:
+    values = {variable.name: variable.default for variable in shipped("ecommerce").manifest.variables}
+    drafted = draft(shipped("ecommerce"), start, values, None)
     assert isinstance(drafted, Draft)
     workspace, found = examine(drafted.files, start, day=True)
     assert [each for each in found if each.severity != "advice"] == []
@@ -148,6 +149,15 @@ def test_the_job_for_github_is_written_on_request(tmp_path: Path) -> None:
     assert ".github" not in init(tmp_path, "a").out
     assert "wrote .github/workflows/okrs.yml" in init(tmp_path, "b", "--ci", "github").out
     assert "okrctl validate --format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
+
+
+def test_a_job_that_the_host_would_not_find_is_said_to_be_moved(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    ran = init(tmp_path, "planning/okrs", "--ci", "github")
+    assert "move planning/okrs/.github/workflows/okrs.yml to .github/workflows/okrs.yml" in ran.err
+    assert "add --root planning/okrs" in ran.err
+    (tmp_path / "planning" / ".git").mkdir()
+    assert "add --root" not in init(tmp_path, "planning", "--ci", "github").err
 
 
 def test_a_dry_run_says_and_does_not(tmp_path: Path) -> None:
