@@ -10,13 +10,14 @@ from functools import cached_property
 
 from okrctl.core.contracts import Spot, spot
 from okrctl.core.cycle import Cycle
+from okrctl.core.dependency import Parts, parts_of, waiting
 from okrctl.core.journal import Journal, index_journal
 from okrctl.core.links import Link, links
 from okrctl.core.plan import Plan, key_of, plan_on
 from okrctl.core.references import Target
 from okrctl.core.rollup import Company, roll_up
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, Scores, score
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.workspace import Entry, Workspace, as_planned
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Picture:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every reference of the plan."""
-        return links(self.ws)
+        """Every reference of the plan of the day."""
+        return links(as_planned(self.ws, self.day))
 
     @cached_property
     def objectives(self) -> Mapping[Spot, ScoredObjective]:
@@ -76,14 +77,19 @@ class Picture:
         return tuple(name for name in named if name != planned.department)
 
     @cached_property
+    def parts(self) -> Parts:
+        """Scored objectives and key results by where they stand."""
+        return parts_of(self.scores)
+
+    @cached_property
     def waiting(self) -> Mapping[Spot, tuple[Link, ...]]:
-        """Who depends on an objective or key result (or a milestone of it) and still can, by where that stands."""
+        """Who depends on an objective or key result (or a milestone of it) and still waits, by where that stands."""
         found: dict[Spot, list[Link]] = {}
         for link in self.links:
             provider = link.target.entry if isinstance(link.target, Target) else None
-            if link.kind == "depends_on" and provider and self._alive(link.source):
+            if link.kind == "depends_on" and provider and waiting(link, self.parts):
                 found.setdefault(spot(provider), []).append(link)
-        return {at: tuple(waiting) for at, waiting in found.items()}
+        return {at: tuple(links) for at, links in found.items()}
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
@@ -104,10 +110,3 @@ class Picture:
     def key_result_of(self, entry: Entry) -> ScoredKeyResult | None:
         """The scored key result that an entry is."""
         return self.scores.by_key.get(key_of(entry)) if entry.key_result else None
-
-    def _alive(self, entry: Entry) -> bool:
-        scored = self.key_result_of(entry) or self.objective_of(entry)
-        if scored is None:
-            return False
-        planned = scored.planned
-        return not (planned.dropped or planned.draft or planned.closed_on) and self.day <= planned.cycle.end

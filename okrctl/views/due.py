@@ -9,7 +9,7 @@ from typing import Any
 from okrctl.core.due import Owed
 from okrctl.core.workspace import Workspace
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.needs import checkin_command
+from okrctl.views.needs import CheckinCommands
 
 SCHEMA = "okrctl/due/v1"
 
@@ -30,10 +30,14 @@ def document_of(ws: Workspace, day: date, items: Sequence[Owed]) -> Document:
         Column("Owner", shrink=True),
         Column("Last"),
     )
-    for department in dict.fromkeys(item.department for item in items):
-        rows = tuple(_row(day, item) for item in items if item.department == department)
+    command = CheckinCommands(ws)
+    by_department: dict[str, list[Owed]] = {}
+    for item in items:
+        by_department.setdefault(item.department, []).append(item)
+    for department, theirs in by_department.items():
+        rows = tuple(_row(day, item) for item in theirs)
         name = ws.departments[department].name
-        blocks += [Blank(), Heading(name, Run(checkin_command(ws, department), "info"), 2)]
+        blocks += [Blank(), Heading(name, Run(command(department), "info"), 2)]
         blocks.append(Table(columns, rows, header=False, indent=2))
     return document(blocks)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from okrctl.core.due import owed
 from okrctl.core.picture import Picture
 from okrctl.core.rollup import badness
 from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
@@ -17,7 +19,7 @@ from okrctl.views.signs import only_sign
 
 SHOWN = 10
 # so many of each kind come first, whatever else there is: no sort of trouble hides another
-_FIRST = (5, 3, 2, 3, 1)
+_FIRST = (4, 2, 2, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
@@ -28,7 +30,7 @@ def needs(picture: Picture, selection: Selection) -> tuple[list[Line], int]:
     results.sort(key=badness)
     kinds = [
         [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
-        list(_overdue(picture.ws, picture.day, results, kpis)),
+        list(_overdue(picture, selection)),
         [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
         [_trouble(picture, each) for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
@@ -41,13 +43,19 @@ def needs(picture: Picture, selection: Selection) -> tuple[list[Line], int]:
     return shown, sum(len(lines) for lines in kinds) - len(shown)
 
 
-def checkin_command(ws: Workspace, department: str) -> str:
-    """The command that checks in a department's key results, ready to be copied."""
-    journal = ws.journal.get(department, ())
-    path = journal[-1].path if journal else ws.departments[department].described_in[:1] or None
-    name = path.rpartition("/")[2] if isinstance(path, str) else path[0].rpartition("/")[2] if path else ""
-    unique = sum(1 for file in ws.files if file.path.rpartition("/")[2] == name) == 1
-    return f"okrctl checkin {name if unique and _PLAIN_NAME.fullmatch(name) else department}"
+class CheckinCommands:
+    """The command that checks in a department's key results, ready to be copied: by file name where that is unique."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._names = Counter(file.path.rpartition("/")[2] for file in ws.files)
+
+    def __call__(self, department: str) -> str:
+        """The command for one department."""
+        journal, home = self._ws.journal.get(department, ()), self._ws.departments[department]
+        path = journal[-1].path if journal else (home.described_in or home.paths)[0]
+        name = path.rpartition("/")[2]
+        return f"okrctl checkin {name if self._names[name] == 1 and _PLAIN_NAME.fullmatch(name) else department}"
 
 
 def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResult], list[WatchedKpi]]:
@@ -99,24 +107,17 @@ def _waiting(picture: Picture, result: ScoredKeyResult) -> str:
     return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
 
 
-def _overdue(ws: Workspace, day: date, results: list[ScoredKeyResult], kpis: list[WatchedKpi]) -> Iterator[Line]:
+def _overdue(picture: Picture, selection: Selection) -> Iterator[Line]:
     days: dict[str, list[int]] = {}
-    everything: list[ScoredKeyResult | WatchedKpi] = [*results, *kpis]
-    for each in everything:
+    commands = CheckinCommands(picture.ws)
+    for each in owed(picture, selection):
         if each.overdue_days:
-            days.setdefault(each.planned.department, []).append(each.overdue_days)
+            days.setdefault(each.department, []).append(each.overdue_days)
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
-        since = day - timedelta(days=max(late) - 1)
+        since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        yield Line(
-            (
-                only_sign("stale"),
-                f" {department}: {count} overdue since {since} · ",
-                Run(checkin_command(ws, department), "info"),
-            ),
-            indent=2,
-            hang=2,
-        )
+        command = Run(commands(department), "info")
+        yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
 
 
 def _unhealthy(kpi: WatchedKpi) -> Line:
