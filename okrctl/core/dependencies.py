@@ -77,7 +77,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
         day=day,
         dependencies=tuple(rows),
         shared=shared(found, scores),
-        conflicts=tuple(each for each in conflicts(scores.plan) if _lasts(each, day)),
+        conflicts=tuple(_by_name(each) for each in conflicts(scores.plan) if _lasts(each, day)),
         cycles=tuple(tuple(placed.ref for placed in loop.objectives) for loop in loops),
         longest_chain=_longest(rows, refs),
         unresolved=tuple(each for each in found if _leads_nowhere(each) and waiting(each, parts)),
@@ -149,6 +149,10 @@ def _longest(rows: Sequence[Dependency], refs: Mapping[Spot, str]) -> tuple[str,
     rank = {at: position for position, at in enumerate(ordered)}
     edges = {at: sorted(following[at], key=rank.__getitem__) for at in ordered}
     return tuple(refs[at] for at in longest_chain(edges))
+
+
+def _by_name(conflict: Conflict) -> Conflict:
+    return replace(conflict, parties=tuple(sorted(conflict.parties, key=lambda party: (party.ref, party.place.path))))
 
 
 def _lasts(conflict: Conflict, day: date) -> bool:
