@@ -43,10 +43,10 @@ def read_events(text: str, *, pure: bool | None = None) -> list[Event] | Refusal
     events: list[Event] = []
     documents = 0
     try:
-        stream = ev.open_events(text, pure=pure)
-        while not events or type(events[-1]) is not ev.StreamEndEvent:
-            events.append(stream.next())
-            documents += type(events[-1]) is ev.DocumentStartEvent
+        with ev.open_events(text, pure=pure) as stream:
+            while not events or type(events[-1]) is not ev.StreamEndEvent:
+                events.append(stream.next())
+                documents += type(events[-1]) is ev.DocumentStartEvent
     except ev.YamlError as error:
         return Refusal("the file is not valid YAML", Span(error.line, error.column, error.line, error.column + 1))
     if documents != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -45,13 +46,17 @@ __all__ = [
 
 
 class YamlError(Exception):
-    """The text is not YAML; ``problem`` is the parser's wording, ``line`` and ``column`` count from 1."""
+    """The text is not YAML; ``problem`` is the parser's wording, ``line`` and ``column`` count from 1.
 
-    def __init__(self, problem: str, line: int, column: int) -> None:
+    ``context`` is the place where that began of which the parser did not find the end.
+    """
+
+    def __init__(self, problem: str, line: int, column: int, context: tuple[int, int] | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
         self.column = column
+        self.context = context
 
 
 def has_c_parser() -> bool:
@@ -67,39 +72,57 @@ class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
 
+    def scan_to_next_token(self) -> None:
+        """Skip blanks and comments; unlike PyYAML's own and like libyaml, tabs where they are no indentation."""
+        while True:
+            while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
+                self.forward()
+            if self.peek() == "#":
+                while self.peek() not in "\0\r\n\x85\u2028\u2029":
+                    self.forward()
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
 
 class Events:
-    """A stream of events that fails with :class:`YamlError` only, whatever the parser underneath raises."""
+    """A stream of events, used in a ``with`` block that fails with :class:`YamlError` whatever the parser raises.
 
-    __slots__ = ("_next", "_parser")
+    ``next`` is the parser's own method where that is libyaml's: a call around each event costs a fifth of all reading.
+    """
+
+    __slots__ = ("_parser", "next")
 
     def __init__(self, text: str, pure: bool) -> None:
-        parser: Any = _guarded(lambda: _PythonParser(text) if pure else CParser(text))
-        self._parser = parser
-        self._next = parser.get_event
-
-    def next(self) -> Any:
-        """The next event.
-
-        Raises:
-            YamlError: the text cannot be read as YAML from here on.
-        """
         try:
-            return self._next()
-        except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+            self._parser: Any = _PythonParser(text) if pure else CParser(text)
+        except (yaml.YAMLError, ValueError) as error:
+            raise _translated(error) from None
+        self.next: Callable[[], Any] = self._guarded if pure else self._parser.get_event
+
+    def __enter__(self) -> Events:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, yaml.YAMLError):
+            raise _translated(error, self._parser) from None
+
+    def _guarded(self) -> Any:
+        """The next event of the Python parser, which raises more than it says."""
+        try:
+            return self._parser.get_event()
+        except (ValueError, OverflowError, RecursionError) as error:
             raise _translated(error, self._parser) from None
 
 
 def open_events(text: str, *, pure: bool | None = None) -> Events:
-    """An event stream over ``text``; ``pure`` picks the parser (default: libyaml where there is one)."""
+    """An event stream over ``text``; ``pure`` picks the parser (default: libyaml where there is one).
+
+    Raises:
+        YamlError: not even the beginning can be read.
+    """
     return Events(text, not has_c_parser() if pure is None else pure)
-
-
-def _guarded(make: Any) -> Any:
-    try:
-        return make()
-    except (yaml.YAMLError, ValueError) as error:
-        raise _translated(error) from None
 
 
 def _translated(error: Exception, parser: Any = None) -> YamlError:
@@ -110,7 +133,9 @@ def _translated(error: Exception, parser: Any = None) -> YamlError:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     if mark is None:
         return YamlError(str(problem), 1, 1)
-    return YamlError(str(problem), mark.line + 1, mark.column + 1)
+    began = getattr(error, "context_mark", None)
+    context = None if began is None else (began.line + 1, began.column + 1)
+    return YamlError(str(problem), mark.line + 1, mark.column + 1, context)
 
 
 def span_of(event: Any) -> Span:

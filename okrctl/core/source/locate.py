@@ -25,8 +25,8 @@ class Locator:
         self.plain: list[Span] = []
         self.scalars: list[Span] = []
         try:
-            self._stream = ev.open_events(clean_raw(path, text)[0], pure=pure)
-            self._walk()
+            with ev.open_events(clean_raw(path, text)[0], pure=pure) as self._stream:
+                self._walk()
         except (ev.YamlError, RecursionError):
             pass
 

@@ -274,11 +274,8 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
         place = Place(path, span=Span(line, 1, line, 2))
         return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
     try:
-        reader = _Reader(path, limits, ev.open_events(cleaned, pure=pure), problems)
-    except ev.YamlError as error:
-        return Reading(None, (*problems, explain(path, cleaned, error)), True)
-    try:
-        return Reading(reader.document(), tuple(problems))
+        with ev.open_events(cleaned, pure=pure) as stream:
+            return Reading(_Reader(path, limits, stream, problems).document(), tuple(problems))
     except _StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:
