@@ -2,7 +2,8 @@
 
 A block ``yaml okrs/marketing.yaml`` creates that file. A block ``console`` holds commands behind ``$`` and what they
 print: stdout as it is, then lines of stderr behind ``! ``, then ``[exit 1]`` where the exit code is not 0. A line that
-is just ``...`` stands for any lines. Everything else is prose.
+is just ``...`` stands for any lines. A command goes on over lines that end in a backslash, and ``cd`` holds for the
+commands after it. Everything else is prose.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from harness import Ran, run_any, run_cli
 
 _FENCE = re.compile(r"^(`{3,})(.*)$")
-_SHELL = re.compile(r"[|&;<>$*`(){}\\]|^(?!okrctl\b)")
+_SHELL = re.compile(r"[|&;<>$*`(){}]|^(?!okrctl\b)")
 
 
 @dataclass(frozen=True)
@@ -48,33 +49,45 @@ def play(path: Path, folder: Path) -> str:
     """Run a transcript in an empty folder; the text as it would be if all that happened were expected."""
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
-    replayed = [(block, _run_block(block, folder)) for block in blocks(text)]
+    replayed = []
+    for block in blocks(text):
+        language, _, name = block.info.partition(" ")
+        if name:
+            _create(folder / name, block.lines)
+        elif language == "console":
+            new, folder = _run_block(block, folder)
+            replayed.append((block, new))
     for block, new in reversed(replayed):
         lines[block.start : block.end] = new
     return "\n".join(lines)
 
 
-def _run_block(block: Block, folder: Path) -> list[str]:
-    language, _, name = block.info.partition(" ")
-    if name:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("".join(line + "\n" for line in block.lines), encoding="utf-8")
-    if language != "console" or name:
-        return block.lines
+def _create(path: Path, lines: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _run_block(block: Block, folder: Path) -> tuple[list[str], Path]:
     result: list[str] = []
-    for command, expected in commands(block.lines):
-        actual = _shown(_run(command.removeprefix("$ "), folder))
-        result += [command, *(expected if _fits(expected, actual) else actual)]
-    return result
+    for written, expected in _commands(block.lines):
+        command = "\n".join(written).removeprefix("$ ").replace("\\\n", " ")
+        if re.fullmatch(r"cd \S+", command):
+            folder = folder / command.removeprefix("cd ")
+            actual = []
+        else:
+            actual = _shown(_run(command, folder))
+        result += [*written, *(expected if _fits(expected, actual) else actual)]
+    return result, folder
 
 
-def commands(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _commands(lines: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Commands as written, each with the lines it is expected to print."""
     starts = [number for number, line in enumerate(lines) if line.startswith("$ ")]
     if not starts or starts[0] != 0:
         raise ValueError(f"a console block begins with a command: {lines[:1]}")
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield lines[start], lines[start + 1 : end]
+        last = next(number for number in range(start, end) if not lines[number].endswith("\\"))
+        yield lines[start : last + 1], lines[last + 1 : end]
 
 
 def _run(command: str, folder: Path) -> Ran:
