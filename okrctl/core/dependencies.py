@@ -58,10 +58,11 @@ class Network:
         )
 
     def most_depended_on(self) -> tuple[tuple[str, int], ...]:
-        """Departments by how much others wait for them, most first."""
+        """Departments by how much others wait for them, most first; groups outside the files are none."""
         counts: dict[str, int] = {}
-        for cell in self.matrix():
-            counts[cell.asked] = counts.get(cell.asked, 0) + cell.count
+        for each in self.dependencies:
+            if not each.contract.internal and not each.contract.external:
+                counts[each.asked_department] = counts.get(each.asked_department, 0) + 1
         return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 

@@ -10,6 +10,7 @@ from okrctl.core.conflicts import Conflict
 from okrctl.core.dependencies import Cell as MatrixCell
 from okrctl.core.dependencies import Network
 from okrctl.core.dependency import STATES, Dependency
+from okrctl.core.scoring import ScoredObjective
 from okrctl.core.shared import Shared
 from okrctl.core.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
@@ -95,8 +96,9 @@ def _rows(rows: Iterable[Dependency], day: date) -> list[Line]:
 
 def _row(row: Dependency, day: date) -> Iterator[Line]:
     """A dependency with its facts below it, and the chain to the trouble it is exposed to."""
-    name = row.state if row.state in (*_TROUBLE, *_OPEN) else "exposed"
-    mark = Run(f"{sign(row.state)} {name:<{_INDENT - 4}}  ", style(row.state if name == row.state else "at-risk"))
+    itself = row.state in (*_TROUBLE, *_OPEN)
+    name, look = (row.state, row.state) if itself else ("exposed", "at-risk")
+    mark = Run(f"{sign(look)} {name:<{_INDENT - 4}}  ", style(look))
     yield Line((mark, Run(row.waits, "strong"), " ← ", Run(row.on, "strong")), hang=2)
     facts = [fact for fact in (row.contract.need.need, *_facts(row, day)) if fact]
     if facts:
@@ -123,13 +125,14 @@ def _facts(row: Dependency, day: date) -> Iterator[str]:
 
 
 def _standing(row: Dependency) -> str:
-    """Where the provider is: a milestone is open, everything else has a status and progress."""
+    """Where the provider is: a milestone is open, everything else has a status and, once reported, progress."""
     provider, milestone = row.provider, row.contract.provider.milestone
     assert provider is not None
     if milestone:
         return f"still open, the key result is {provider.status}"
-    reached = share(provider.score)
-    return f"{provider.status} at {reached}" if provider.score is not None else provider.status
+    parts = provider.key_results if isinstance(provider, ScoredObjective) else (provider,)
+    reported = provider.score is not None and any(part.progress is not None for part in parts)
+    return f"{provider.status} at {share(provider.score)}" if reported else provider.status
 
 
 def _when(due: date, day: date) -> str:
