@@ -157,6 +157,10 @@ class Measure:
         """How the pace comes about, with its numbers."""
         return linear_formula(day, window)
 
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+        """The looks that the progress formula draws on, each with what it stands for there."""
+        return [("value", series.latest_look)] if series.latest_look else []
+
     def plan(self, baseline: Fraction | None) -> Plan:
         """The plan quantities, with the baseline known so far."""
         return Plan(baseline=baseline)

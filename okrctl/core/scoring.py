@@ -24,6 +24,7 @@ FINAL_VALUES = timedelta(days=7)
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
 IN_STATE = ("dropped", "draft", "not-started")
 ENDED = ("achieved", "partly", "missed")
+_GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     amber, green = config.grades[ambition]
     rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
+
+
+def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score would earn if its cycle ended now."""
+    return None if score is None else _GRADES[end_state(config, score, ambition)]
 
 
 def weighted_mean(parts: list[tuple[Fraction, Fraction]]) -> Fraction | None:

@@ -39,7 +39,7 @@ class Deliverable(Measure):
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Whether it is due."""
-        return f"{'due since' if day >= window.due else 'not due before'} {window.due}"
+        return f"1, due since {window.due}" if day >= window.due else f"0, not due before {window.due}"
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Done or open."""

@@ -11,6 +11,7 @@ from typing import ClassVar
 from okrctl.core.measure import (
     ONE,
     ZERO,
+    Look,
     Measure,
     Misfit,
     Plan,
@@ -64,6 +65,17 @@ class Level(Measure):
         if bound is None or (value > bound if start < bound else value < bound):
             return ZERO
         return (value - start) / (bound - start)
+
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+        """Every check-in of a held level; else the value, and the first value outside where the way begins there."""
+        valued = [(look, look.value.number) for look in series.looks if look.value and look.value.number is not None]
+        if self.hold is not None:
+            inside = {True: "inside", False: "outside"}
+            return [(inside[self.contains(number)], look) for look, number in valued if look.day <= window.end]
+        found = [("value", look) for look, _ in valued[-1:]]
+        if series.baseline is None or self.contains(series.baseline):
+            found += [("start", look) for look, number in valued if not self.contains(number)][:1]
+        return found
 
     def _start(self, series: Series, numbers: list[Fraction]) -> Fraction | None:
         if series.baseline is not None and not self.contains(series.baseline):

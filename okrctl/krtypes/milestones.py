@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.measure import ZERO, Measure, Milestone, Misfit, Series, Value, Window, show
+from okrctl.core.measure import ZERO, Look, Measure, Milestone, Misfit, Series, Value, Window, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ class Milestones(Measure):
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Weight done / weight of all."""
         return f"{show(self._reached(series))} / {show(self._total())} by weight done"
+
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+        """Where each step was first said to be done."""
+        first: dict[str, Look] = {}
+        for look in series.looks:
+            for id in look.done:
+                first.setdefault(id, look)
+        return [(step.id, first[step.id]) for step in self.milestones if step.id in first]
 
     def finished(self, series: Series) -> bool:
         """Whether every step is done."""

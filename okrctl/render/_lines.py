@@ -29,10 +29,17 @@ def length(line: StyledLine) -> int:
     return sum(width(text) for text, _ in line)
 
 
-def wrap(line: StyledLine, columns: int) -> list[StyledLine]:
-    """The line broken between words so that each part has at most that many columns, as far as words allow."""
+def wrap(line: StyledLine, columns: int, others: int | None = None) -> list[StyledLine]:
+    """The line broken between words so that each part fits, as far as words allow.
+
+    Args:
+        line: what to break.
+        columns: room for the first part.
+        others: room for the parts after it, where it differs.
+    """
     if length(line) <= columns:
         return [line]
+    others = columns if others is None else others
     lines: list[list[Styled]] = [[]]
     used = 0
     for word in _words(line):
@@ -40,7 +47,7 @@ def wrap(line: StyledLine, columns: int) -> list[StyledLine]:
         if used and used + length(_trimmed(word)) > columns:
             lines[-1] = _trimmed(lines[-1])
             lines.append([])
-            used = 0
+            used, columns = 0, others
         lines[-1].extend(word)
         used += size
     lines[-1] = _trimmed(lines[-1])

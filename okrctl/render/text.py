@@ -38,7 +38,8 @@ def _block(block: Block, width: int | None) -> Iterator[StyledLine]:
 
 
 def _wrapped(first: str, others: str, line: StyledLine, width: int | None) -> Iterator[StyledLine]:
-    parts = [line] if width is None else wrap(line, max(width - max(len(first), len(others)), _NARROWEST))
+    rooms = [max(_NARROWEST, (width or 0) - len(lead)) for lead in (first, others)]
+    parts = [line] if width is None else wrap(line, *rooms)
     for number, part in enumerate(parts):
         yield [(others if number else first, "dim"), *part]
 

@@ -164,10 +164,9 @@ def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
 def progress(picture: Picture, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
-    for objective in department.objectives:
-        if selection.objective(objective) and (selection.of_past or not _past(objective, picture)):
-            rows.append(_objective_row(objective, objective.planned.objective.id))
-            rows.extend(_key_result_row(result) for result in selection.key_results(objective))
+    for objective in shown_objectives(picture, selection, department):
+        rows.append(_objective_row(objective, objective.planned.objective.id))
+        rows.extend(_key_result_row(result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
         rows.append((Run("Joint, counted where they are at home", "strong"), "", ""))
@@ -196,6 +195,15 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
         note = (*meter, f" {of_plan(total.score, total.expected)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
     yield Table(_PROGRESS, tuple(rows), header=False)
+
+
+def shown_objectives(picture: Picture, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
+    """The objectives of a department that are wanted; those over and done with only when they are asked for."""
+    return [
+        each
+        for each in department.objectives
+        if selection.objective(each) and (selection.of_past or not _past(each, picture))
+    ]
 
 
 def _past(objective: ScoredObjective, picture: Picture) -> bool:

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.picture import Picture
-from okrctl.core.quantity import literal, round6
 from okrctl.core.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.figures import changed
+from okrctl.views.published import Positions, cell_text, exact, rounded
 
 SCHEMA = "okrctl/status/v1"
-
-
-class Lines(Protocol):
-    """Where things stand in a file."""
-
-    def line(self, at: DocPath) -> int:
-        """The line on which the value at a document path begins."""
-
-
-Positions = Callable[[str], Lines]
 
 
 def status_json(picture: Picture, selection: Selection, positions: Positions) -> dict[str, Any]:
@@ -59,16 +46,6 @@ def total_json(total: Total) -> dict[str, Any]:
         "to_close": list(total.to_close),
         "worst": list(total.worst),
     }
-
-
-def rounded(value: Fraction | None) -> Decimal | None:
-    """A score, progress, expectation or gap: at most 6 places, half to even."""
-    return None if value is None else round6(value)
-
-
-def exact(value: Fraction | None) -> Decimal | None:
-    """A quantity of the plan or a value, digit for digit."""
-    return None if value is None else literal(value)
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -226,14 +203,4 @@ def _as_result(kpi: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(values: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(_text(values.get(name)) for name in _COLUMNS)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return " ".join(value)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return tuple(cell_text(values.get(name)) for name in _COLUMNS)

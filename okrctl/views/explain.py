@@ -1,0 +1,197 @@
+"""How a score comes about: the formula with its numbers, and the file and line that each of them comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.measure import ONE, Look, Milestone, show
+from okrctl.core.model import Amendment, Config
+from okrctl.core.picture import Picture
+from okrctl.core.quantity import Amount, literal
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.views.blocks import Block, Cell, Line, Run
+from okrctl.views.published import Positions, rounded
+from okrctl.views.reasons import reason
+
+_INDENT = 4
+_LABEL = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One number of a formula and where it is written; ``note`` says what else there is to know."""
+
+    name: str
+    text: str
+    path: str
+    at: DocPath
+    note: str = ""
+
+
+def inputs(picture: Picture, result: ScoredKeyResult) -> tuple[Input, ...]:
+    """What the progress, pace and weight of a key result are made of: values first, then the plan of the day."""
+    return (*_said(result), *_planned(picture, result))
+
+
+def _said(result: ScoredKeyResult) -> Iterator[Input]:
+    measure, series = result.planned.key_result.measure, result.series
+    if measure is None:
+        return
+    for name, look in measure.evidence(series, result.planned.window):
+        yield Input(name, _value(look), look.path, look.at, f"{look.day} by {look.author}")
+    if series.baseline_at is not None:
+        path, at = series.baseline_at
+        yield Input("baseline", show(series.baseline), path, at, "given with a result")
+
+
+def _value(look: Look) -> str:
+    value = look.value
+    if value is None:
+        return "done"
+    if value.finished is not None:
+        return "done" if value.finished else "open"
+    return show(value.number) if value.number is not None else f"{literal(value.change or Fraction(0)):+f}"
+
+
+def _planned(picture: Picture, result: ScoredKeyResult) -> Iterator[Input]:
+    item, measure = result.planned.key_result, result.planned.key_result.measure
+    fields = [*(measure.fields if measure else ()), "due", "weight"]
+    for name in fields:
+        value = getattr(measure, name, None) if name not in ("due", "weight") else getattr(item, name)
+        if value is None or value == () or (name == "weight" and value == ONE):
+            continue
+        parts = value if isinstance(value, tuple) else ((None, value),)
+        for position, part in enumerate(parts):
+            yield _field(picture, result, name, position, part)
+
+
+def _field(picture: Picture, result: ScoredKeyResult, name: str, position: int, part: Any) -> Input:
+    at: DocPath
+    if isinstance(part, Milestone):
+        title, steps, at = part.id, f"{name}/{part.id}", (name, position)
+        due = part.due or result.planned.window.due
+        text = f"due {due}" + ("" if part.weight == ONE else f", weight {show(part.weight)}")
+    else:
+        key, value = part
+        title = name if key is None else name.removesuffix("s")
+        steps, at = (name, (name,)) if key is None else (f"{name}/{key}", (name, str(key)))
+        text = _plain(name, value) if key is None else f"{key}: {_plain(name, value)}"
+    return _placed(picture, result, Input(title, text, result.planned.path, (*result.planned.at, *at)), steps)
+
+
+def _plain(name: str, value: object) -> str:
+    if name == "hold" and isinstance(value, Fraction):
+        return f"{show(value * 100)}%"
+    return (
+        show(value)
+        if isinstance(value, Fraction)
+        else str(value).replace("-", "−")
+        if isinstance(value, Amount)
+        else str(value)
+    )
+
+
+def _placed(picture: Picture, result: ScoredKeyResult, found: Input, steps: str) -> Input:
+    """The place of a plan field: with an amendment yet to come, that of its ``from``."""
+    day = min(picture.day, result.planned.closed_on or picture.day)
+    changes = [each for each in result.planned.key_result.amended if _concerns(each, steps)]
+    later = [each for each in changes if each.date > day]
+    past = [each for each in changes if each.date <= day]
+    if later:
+        first = min(later, key=lambda each: each.date)
+        return Input(found.name, found.text, found.path, (*first.at, "from"), f"until {first.date - timedelta(days=1)}")
+    if past:
+        last = max(past, key=lambda each: each.date)
+        note = f"since {last.date}, {last.before} before" if isinstance(last.before, str) else f"since {last.date}"
+        return Input(found.name, found.text, found.path, found.at, note)
+    return found
+
+
+def _concerns(change: Amendment, steps: str) -> bool:
+    return change.field == steps or change.field.startswith(f"{steps}/") or steps.startswith(f"{change.field}/")
+
+
+def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:
+    """A weighted mean with its numbers; what has no data counts as 0, what has no weight not at all."""
+    counted = [(weight, value or Fraction(0)) for weight, value in parts if weight]
+    if not counted:
+        return "nothing has weight"
+    if all(weight == ONE for weight, _ in counted):
+        top, bottom = " + ".join(show(value) for _, value in counted), str(len(counted))
+    else:
+        top = " + ".join(f"{show(weight)} × {show(value)}" for weight, value in counted)
+        bottom = show(sum((weight for weight, _ in counted), Fraction(0)))
+    return f"({top}) / {bottom}" if len(counted) > 1 else f"{top} / {bottom}"
+
+
+def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction | None]]:
+    """Weights and scores of the key results that an objective's score is the mean of."""
+    own = objective.planned
+    return [
+        (each.planned.key_result.weight, each.score)
+        for each in objective.key_results
+        if own.dropped or own.draft or not (each.planned.dropped or each.planned.draft)
+    ]
+
+
+def explanation_json(picture: Picture, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+    """The explanation for machines."""
+    planned, measure = result.planned, result.planned.key_result.measure
+    day = min(picture.day, planned.closed_on or picture.day)
+    pace = measure.pace(day, planned.window, result.series.baseline) if measure else None
+    return {
+        "formula": measure.formula(result.series, planned.window, day) if measure else None,
+        "pace": rounded(pace),
+        "pace_formula": measure.pace_formula(day, planned.window, result.series.baseline) if measure else None,
+        "green": rounded(picture.ws.config.grades[planned.ambition][1]),
+        "status_reason": reason(picture.ws.config, result, picture.day),
+        "inputs": [
+            {
+                "name": each.name,
+                "value": each.text,
+                "note": each.note or None,
+                "path": each.path,
+                "line": positions(each.path).line(each.at),
+            }
+            for each in inputs(picture, result)
+        ],
+    }
+
+
+def explain(picture: Picture, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
+    """The explanation for people, a fact a line."""
+    planned, measure = result.planned, result.planned.key_result.measure
+    if measure is None:
+        yield Line("it cannot be made out how this is measured: okrctl validate shows why", _INDENT)
+        return
+    day = min(picture.day, planned.closed_on or picture.day)
+    progress = "" if result.progress is None else f" = {show(result.progress)}"
+    yield _fact("progress", measure.formula(result.series, planned.window, day) + progress)
+    pace = measure.pace_formula(day, planned.window, result.series.baseline)
+    green = picture.ws.config.grades[planned.ambition][1]
+    share = measure.pace(day, planned.window, result.series.baseline)
+    yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
+    yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
+    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result, picture.day)}")
+    for each in inputs(picture, result):
+        place = f"{each.path}:{positions(each.path).line(each.at)}"
+        yield _fact(each.name, each.text + (f" ({each.note})" if each.note else ""), place)
+
+
+def _fact(label: str, text: str, place: str = "") -> Line:
+    cell: list[Run | str] = [Run(f"{label:<{_LABEL}}", "dim"), f" {text}"]
+    if place:
+        cell.append(Run(f"  {place}", "info"))
+    found: Cell = tuple(cell)
+    return Line(found, _INDENT, _LABEL + 1)
+
+
+def thresholds(config: Config, ambition: str) -> str:
+    """Which grades begin where."""
+    amber, green = config.grades[ambition]
+    return f"{ambition}: amber from {show(amber)}, green from {show(green)}"
