@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, read_events, refusal_at
+from okrctl.core.edit.lines import below, events_of, habit, new_lines, unended
 from okrctl.core.edit.proof import Edit, Plan, Splice, prove, shifted
 from okrctl.core.source import events as ev
 
 _BOM = "\ufeff"
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
-_COMMENT_OR_NOTHING = re.compile(r"[ \t]*(?:[ \t]#.*)?\Z")
 _TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
-_INDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +68,16 @@ def _below_last(text: str, events: Sequence[Event], start: int, item: Item) -> P
     end = after(events, start) - 1
     column = layout.column_of(text, layout.dash_of(text, events[start]))
     leaf = last_leaf(events, end)
-    at = _below(text, leaf, column)
+    at = below(text, leaf, column)
     if isinstance(at, Refusal):
         return at
     items = children(events, start)
     spaced = len(items) > 1 and layout.blank_line_above(text, events[items[-1]].start_mark.index)
-    new = _events_of(item.block)
+    new = events_of(item.block)
     if isinstance(new, Refusal):
         return new
-    splice = _lines(text, at, layout.list_item(item.block, column), spaced=spaced)
-    return Plan((splice,), [*events[:end], *new, *events[end:]], _unended(text, at, leaf))
+    splice = new_lines(text, at, layout.list_item(item.block, column), spaced=spaced)
+    return Plan((splice,), [*events[:end], *new, *events[end:]], unended(text, at, leaf))
 
 
 def _in_brackets(text: str, events: Sequence[Event], start: int, item: Item) -> Plan | Refusal:
@@ -95,7 +94,7 @@ def _in_brackets(text: str, events: Sequence[Event], start: int, item: Item) -> 
         splice = Splice(at, "", ", " + item.flow)
     else:
         return refusal_at("it is unclear where this list ends", closing)
-    new = _events_of(item.flow)
+    new = events_of(item.flow)
     if isinstance(new, Refusal):
         return new
     return Plan((splice,), [*events[:end], *new, *events[end:]])
@@ -112,14 +111,14 @@ def _for_nothing(text: str, events: Sequence[Event], spot: Spot, item: Item) -> 
     if type(parent) is not ev.MappingStartEvent or parent.flow_style:
         return refusal_at("an empty list in this place is not added to", first)
     column = layout.column_of(text, events[start - 1].start_mark.index)
-    at = _below(text, last, column + 1)
+    at = below(text, last, column + 1)
     if isinstance(at, Refusal):
         return at
-    block = layout.list_item(item.block, column + _habit(text, events, spot.parent))
-    new = _events_of("x:\n" + block)
+    block = layout.list_item(item.block, column + habit(text, events, spot.parent))
+    new = events_of("x:\n" + block)
     if isinstance(new, Refusal):
         return new
-    splices = [_lines(text, at, block)]
+    splices = [new_lines(text, at, block)]
     if written:
         from_ = len(text[: first.start_mark.index].rstrip(" \t\r\n"))
         splices.insert(0, Splice(from_, text[from_ : last.end_mark.index], ""))
@@ -135,58 +134,9 @@ def _new_last_key(text: str, events: Sequence[Event], key: str, item: Item) -> P
     closing = events[end + 1]
     at = closing.start_mark.index if closing.explicit else len(text)
     column = layout.column_of(text, events[3].start_mark.index)
-    block = " " * column + f"{key}:\n" + layout.list_item(item.block, column + _habit(text, events, 2))
-    new = _events_of(block)
+    block = " " * column + f"{key}:\n" + layout.list_item(item.block, column + habit(text, events, 2))
+    new = events_of(block)
     if isinstance(new, Refusal):
         return new
     expected = [*events[:end], *new[1:-1], *events[end:]]
-    return Plan((_lines(text, at, block),), expected, _unended(text, at, last_leaf(events, end)))
-
-
-def _below(text: str, leaf: Event, column: int) -> int | Refusal:
-    """The start of the first line below ``leaf`` that no longer belongs to its entry at ``column``."""
-    at: int = leaf.end_mark.index
-    if getattr(leaf, "style", None) in ("|", ">"):
-        # the mark stands after trailing empty lines, which are part of the text only if it keeps them
-        if leaf.value.rstrip() == leaf.value.removesuffix("\n"):
-            at = len(text[:at].rstrip(" \t\r\n"))
-        elif layout.at_line_start(text, at):
-            return layout.after_own_comments(text, at, column)
-    elif leaf.start_mark.index == at and text[at - 1 : at] not in (":", "-"):
-        return refusal_at("it is unclear where the last entry ends", leaf)
-    if not _COMMENT_OR_NOTHING.match(text[at : layout.line_end(text, at)]):
-        return refusal_at("something else stands on the last line of the list", leaf)
-    return layout.after_own_comments(text, layout.next_line(text, at), column)
-
-
-def _lines(text: str, at: int, block: str, *, spaced: bool = False) -> Splice:
-    """``block`` as lines of their own at ``at``, which is a line start or the end of a text without a final newline."""
-    newline = layout.newline_before(text, at)
-    block = block.replace("\n", newline)
-    if layout.at_line_start(text, at):
-        return Splice(at, "", newline * spaced + block + newline)
-    return Splice(at, "", newline * (1 + spaced) + block)
-
-
-def _unended(text: str, at: int, leaf: Event) -> Refusal | None:
-    if layout.at_line_start(text, at) or getattr(leaf, "style", None) not in ("|", ">"):
-        return None
-    return refusal_at("the file ends inside this text, without a final newline: add one first", leaf)
-
-
-def _events_of(yaml: str) -> list[Event] | Refusal:
-    """The events of one new value; names for other places (anchors) have no place in it."""
-    events = read_events(yaml)
-    if isinstance(events, Refusal) or any(getattr(event, "anchor", None) for event in events):
-        return Refusal("the new entry is not plain YAML")
-    return events[2:-2]
-
-
-def _habit(text: str, events: Sequence[Event], mapping: int) -> int:
-    """How far the lists of a mapping are indented below their keys; two columns if it has none in block style."""
-    for index in children(events, mapping)[1::2]:
-        event = events[index]
-        if type(event) is ev.SequenceStartEvent and not event.flow_style:
-            key = layout.column_of(text, events[index - 1].start_mark.index)
-            return layout.column_of(text, layout.dash_of(text, event)) - key
-    return _INDENT
+    return Plan((new_lines(text, at, block),), expected, unended(text, at, last_leaf(events, end)))
