@@ -1,0 +1,206 @@
+"""Honesty signals: patterns that make scores look better (or surer) than the work is, each with its evidence.
+
+None of them is a person's score. A signal says what was seen and where; what it means is for people to talk about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import Place
+from okrctl.core.diff.items import Node
+from okrctl.core.diff.judge import Standing, field_changes
+from okrctl.core.measure import Look
+from okrctl.core.model import Objective
+from okrctl.core.picture import Picture
+from okrctl.core.rule import rules_by_name
+from okrctl.core.scoring import ENDED, ScoredKeyResult
+from okrctl.core.selection import Selection
+
+STILL = 4
+"""So many equal values in a row are worth a question."""
+
+LATE_DAYS = 10
+"""Values that all come so shortly before the end tell nothing while something could still be done."""
+
+_TASKS = ("task-as-key-result", "activity-as-key-result")
+_BANDS = ((Fraction(0), Fraction(3), "0–3"), (Fraction(4), Fraction(6), "4–6"), (Fraction(7), Fraction(10), "7–10"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing seen: its name, what it is about, a sentence, and the places that show it."""
+
+    name: str
+    department: str
+    ref: str
+    message: str
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How confidence came out: ended key results of a department whose last confidence lay in a band."""
+
+    department: str
+    band: str
+    count: int
+    mean_score: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, by department."""
+
+    department: str
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Everything the report tells."""
+
+    signals: tuple[Signal, ...]
+    calibration: tuple[Calibration, ...]
+    overdue: tuple[Share, ...]
+    tasks: tuple[Share, ...]
+
+
+def health(picture: Picture, selection: Selection) -> Health:
+    """Look at a workspace as of a day.
+
+    Args:
+        picture: the workspace with its scores.
+        selection: which departments and key results are looked at.
+    """
+    results = [r for o in picture.scores.objectives for r in selection.key_results(o)]
+    signals = [signal for look in _LOOKS for signal in look(picture, results)]
+    return Health(
+        tuple(sorted(signals, key=lambda s: (s.name, s.ref))),
+        tuple(_calibration(results)),
+        tuple(_overdue(results)),
+        tuple(_tasks(picture, results)),
+    )
+
+
+def _at(look: Look) -> Place:
+    return Place(look.path, look.at)
+
+
+def _valued(result: ScoredKeyResult) -> list[Look]:
+    return [look for look in result.series.looks if look.value is not None]
+
+
+def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Values that never move, check-in after check-in."""
+    for result in results:
+        measure, looks = result.planned.key_result.measure, _valued(result)
+        if measure is None or measure.kind != "metric" or result.status == "done" or len(looks) < STILL:
+            continue
+        if len({look.value for look in looks}) == 1 and result.score != 1:
+            message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"
+            yield _signal("never-moves", result, message, (_at(looks[0]), _at(looks[-1])))
+
+
+def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Held levels that are reported inside their band, and not at all in between."""
+    for result in results:
+        measure, planned = result.planned.key_result.measure, result.planned
+        looks = _valued(result)
+        if measure is None or measure.outside(result.series, planned.window) is None or len(looks) < 2:
+            continue
+        due = planned.window.day_number(min(picture.day, planned.window.end)) // planned.rhythm.every
+        all_inside = measure.outside(result.series, planned.window) == 0 and result.progress is not None
+        if all_inside and len(looks) * 2 <= due and result.progress == Fraction(len(looks), due):
+            message = f"{len(looks)} of {due} check-ins were made, every one of them inside the level"
+            yield _signal("only-when-good", result, message, tuple(_at(look) for look in looks[-3:]))
+
+
+def _last_minute(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Values that all came just before the end of a long cycle."""
+    for result in results:
+        window, looks = result.planned.window, _valued(result)
+        long_enough = (window.end - window.start).days > 4 * LATE_DAYS
+        if looks and long_enough and looks[0].day > window.end - timedelta(days=LATE_DAYS):
+            message = f"nothing until {looks[0].day}, {(window.end - looks[0].day).days} days before its end"
+            yield _signal("last-minute", result, message, (_at(looks[0]),))
+
+
+def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Goals that were made easier on the way, by their own record."""
+    wanted = {result.planned.key for result in results}
+    for placed in picture.ws.objectives:
+        plans = [plan for _, plan in placed.history.earlier] + [placed.history.current]
+        days = [day for day, _ in placed.history.earlier]
+        for day, before, after in zip(days, plans, plans[1:], strict=False):
+            for was, now in _pairs(placed.department, placed.path, before, after):
+                if (placed.path, placed.history.current.at, now.id) not in wanted:
+                    continue
+                for change in field_changes(was, now, Standing()):
+                    if change.judgement == "easier":
+                        message = f"{change.field} {change.before} → {change.after or 'nothing'} on {day}"
+                        place = Place(placed.path, (*now.at, "amended"))
+                        yield Signal("eased", placed.department, now.ref, message, (place,))
+
+
+def _pairs(department: str, path: str, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
+    later = {result.id: result for result in after.key_results}
+    for result in before.key_results:
+        if result.id in later:
+            yield (
+                Node("key_result", department, result.id, None, path, result),
+                Node("key_result", department, result.id, None, path, later[result.id]),
+            )
+
+
+_LOOKS: tuple[Callable[[Picture, list[ScoredKeyResult]], Iterator[Signal]], ...] = (
+    _standing_still,
+    _only_when_good,
+    _last_minute,
+    _eased,
+)
+
+
+def _signal(name: str, result: ScoredKeyResult, message: str, evidence: tuple[Place, ...]) -> Signal:
+    return Signal(name, result.planned.department, result.planned.ref, message, evidence)
+
+
+def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
+    """Ended key results by the confidence last stated and how they came out."""
+    groups: dict[tuple[str, str], list[Fraction]] = {}
+    for result in results:
+        confidence = result.series.confidence
+        if result.status not in ENDED or confidence is None:
+            continue
+        band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
+        groups.setdefault((result.planned.department, band), []).append(result.score or Fraction(0))
+    for (department, band), scores in sorted(groups.items()):
+        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores))
+
+
+def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
+    counted = [result for result in results if result.counted]
+    for department in dict.fromkeys(result.planned.department for result in counted):
+        own = [result for result in counted if result.planned.department == department]
+        yield Share(department, sum(1 for result in own if result.overdue_days), len(own))
+
+
+def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
+    """Key results that the writing rules take for tasks or activities."""
+    case = Case(picture.ws, picture.day)
+    flagged = {
+        (problem.place.path, problem.place.at[:4])
+        for name in _TASKS
+        for rule in (rules_by_name().get(name),)
+        if rule is not None and rule.check is not None
+        for problem in rule.check(case)
+    }
+    for department in dict.fromkeys(result.planned.department for result in results):
+        own = [result for result in results if result.planned.department == department]
+        tasks = sum(1 for result in own if (result.planned.path, result.planned.at) in flagged)
+        yield Share(department, tasks, len(own))
