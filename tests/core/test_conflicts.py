@@ -76,10 +76,19 @@ def test_a_department_does_not_conflict_with_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cycle", "expected"), [("2026-Q1", 1), ("2026", 1), ("2026-03-31/2026-04-30", 1), ("2026-Q2", 0), ("2025", 0)]
+    ("cycle", "expected"),
+    [
+        ("2026-Q1", 1),
+        ("2026", 1),
+        ("2026-03-31/2026-04-30", 1),
+        ("2025-12-01/2026-01-01", 1),
+        ("2026-Q2", 0),
+        ("2025", 0),
+    ],
 )
 def test_only_while_both_are_alive(cycle: str, expected: int) -> None:
-    assert len(of(planned("a", target=1), planned("b", cycle, target=2))) == expected
+    found = of(planned("a", target=1), planned("b", cycle, target=2))
+    assert [len(conflict.parties) for conflict in found] == [2] * expected
 
 
 def test_starting_values_are_compared_of_what_starts_together() -> None:

@@ -74,6 +74,13 @@ def test_a_department_asks_nothing_of_itself() -> None:
     assert said(case_of(department("marketing", *own)), "5") == []
 
 
+def test_one_disagreement_about_a_day_is_told_once() -> None:
+    asks = department("marketing", goal("seo", depends_on=[{"ref": "technology/fast-a", "due": "2026-02-01"}]))
+    late = count("fast-a", due="2026-03-01", promised_to="marketing/seo")
+    found = said(case_of(asks, department("technology", goal("fast", late, count("fast-b")))), "5")
+    assert codes(found) == ["OKR502"]
+
+
 def test_the_order_of_files_does_not_change_what_is_said() -> None:
     files = [
         *quarrel(),
