@@ -32,12 +32,9 @@ def cli_page() -> str:
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
     from okrctl.core.rule import rules
+    from okrctl.views.rules import rules_markdown
 
-    parts = [f"{NOTE}\n# Rules\n"]
-    for rule in rules():
-        when = "; only with `--today`" if rule.day else ""
-        parts.append(f"## {rule.code} {rule.name}\n\n*{rule.severity}{when}*\n\n{rule.page}\n")
-    return "\n".join(parts)
+    return f"{NOTE}\n# Rules\n\n{rules_markdown(rules())}"
 
 
 def schema() -> str:

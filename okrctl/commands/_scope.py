@@ -63,5 +63,5 @@ def _inside(session: Session, text: str) -> str:
         # on Windows nothing leads from one drive to another
         path = ".."
     if path == ".." or path.startswith("../"):
-        fail(f"{text} lies outside the workspace {root}", way_out="--root names another workspace")
+        fail(f"{text} lies outside the workspace", way_out="--root names another one")
     return path

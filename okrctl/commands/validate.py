@@ -101,7 +101,8 @@ def _examine(wanted: Scope, case: Case, choice: Choice, compared: Base, *, day: 
     shown = [problem for problem in problems(case, day=day) if wanted.covers(problem.place.path)]
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
     texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path)]
-    return diagnose(shown, Positions(session.text, compared.text), config.rules, texts, choice)
+    whole = not any(file.unreadable for file in case.ws.files)
+    return diagnose(shown, Positions(session.text, compared.text), config.rules, texts, choice, whole=whole)
 
 
 def _new(

@@ -53,6 +53,8 @@ def diagnose(
     tuned: Mapping[str, str],
     texts: Iterable[tuple[str, str]],
     choice: Choice = Choice(),
+    *,
+    whole: bool = True,
 ) -> list[Diagnostic]:
     """Diagnostics in order of file and position, with severities tuned and suppressed ones left out.
 
@@ -62,6 +64,7 @@ def diagnose(
         tuned: severity by code, from okrctl.yaml (``off`` silences).
         texts: path and text of every file whose suppressions count.
         choice: which codes are wanted.
+        whole: whether every file could be read; if not, nobody knows which suppressions are needed.
     """
     by_name = rules_by_name()
     found: list[Diagnostic] = []
@@ -73,7 +76,7 @@ def diagnose(
     speaking = {path: suppressions(positions(path)) for path, text in texts if may_speak(text)}
     kept, used = _suppressed(found, speaking)
     unused = by_name.get("unused-suppression")
-    if unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
+    if whole and unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
         severity = _severity(tuned.get(unused.code) or unused.severity)
         for path, comments in speaking.items():
             for comment in comments:

@@ -28,5 +28,7 @@ def check(case: Case) -> Iterator[Problem]:
             named = rules_by_name().get(code)
             near = [named.code] if named else get_close_matches(code.upper(), known, 1, 0.7)
             help = f"did you mean {near[0]}?" if near else "okrctl rule lists all rules"
+            if any(each.startswith(code) for each in known):
+                help = f"each rule has a line of its own; okrctl rule {code} lists them"
             place = Place(config.path, ("rules", code), on_key=True)
             yield Problem("wrong-value", place, f"there is no rule {code}", help)

@@ -69,7 +69,7 @@ def _create(path: Path, lines: list[str]) -> None:
 
 def _run_block(block: Block, folder: Path) -> tuple[list[str], Path]:
     result: list[str] = []
-    for written, expected in _commands(block.lines):
+    for written, expected in commands(block.lines):
         command = "\n".join(written).removeprefix("$ ").replace("\\\n", " ")
         if re.fullmatch(r"cd \S+", command):
             folder = folder / command.removeprefix("cd ")
@@ -80,7 +80,7 @@ def _run_block(block: Block, folder: Path) -> tuple[list[str], Path]:
     return result, folder
 
 
-def _commands(lines: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def commands(lines: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Commands as written, each with the lines it is expected to print."""
     starts = [number for number, line in enumerate(lines) if line.startswith("$ ")]
     if not starts or starts[0] != 0:

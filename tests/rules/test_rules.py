@@ -51,7 +51,8 @@ def test_the_example_shows_the_rule_speak_and_be_silent(rule: Rule) -> None:
     runs = [run for block in blocks(text) if block.info == "console" for run in commands(block.lines)]
     found = re.compile(rf"^\S+:\d+:\d+: {rule.code} ")
     assert any(found.match(line) for _, lines in runs for line in lines), "it never speaks"
-    command, lines = runs[-1]
+    spoken, lines = runs[-1]
+    command = " ".join(spoken)
     assert command.startswith("$ okrctl validate --format concise"), "it does not end with a validation"
     assert "--select" not in command and rule.code not in command
     assert not [line for line in lines if found.match(line) or " error " in line or line.startswith("[exit")]

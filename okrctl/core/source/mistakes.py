@@ -88,7 +88,8 @@ def _directive(scene: _Scene) -> Mistake | None:
 def _blank(scene: _Scene) -> Mistake | None:
     lead = re.match(r"[\s\u00a0]*", scene.line)
     start = lead[0] if lead else ""
-    if "\t" in start or scene.says("\\t", "\t", "tab character"):
+    char = scene.line[scene.column - 1 : scene.column]
+    if "\t" in start or char == "\t" or scene.says("tab character"):
         column = scene.line.index("\t") + 1 if "\t" in scene.line else scene.column
         help = "indent with spaces (two a level is usual); most editors can convert tabs"
         return "a tab stands where YAML wants spaces", help, (scene.row, column, column + 1)
@@ -116,7 +117,8 @@ def _colons(scene: _Scene) -> Mistake | None:
         end = re.search(r"[,{}\[\]]|$", scene.line[scene.column :])
         stop = scene.column + (end.start() if end else 0)
         start = inner.start("value")
-        return message, f"write {_quoted(scene.line[start:stop])}", (scene.row, start + 1, stop + 1)
+        help = f"write {_quoted(scene.line[start:stop])}, or put a comma between two parts"
+        return message, help, (scene.row, start + 1, stop + 1)
     return None
 
 
@@ -147,7 +149,7 @@ def _too_deep(scene: _Scene) -> Mistake | None:
 
 def _unclosed_quote(scene: _Scene) -> Mistake | None:
     context = scene.error.context
-    if context is None or not scene.says("end of stream", "document separator"):
+    if context is None or not scene.says("end of stream", "document separator", "document indicator"):
         return None
     help = "close it with the same quote mark; inside single quotes an apostrophe is written twice"
     row, column = context

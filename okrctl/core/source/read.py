@@ -67,6 +67,7 @@ class _Reader:
     stream: Any
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, _Anchor] = field(default_factory=dict)
+    unused: dict[str, Any] = field(default_factory=dict)
     nodes: int = 0
     aliases: int = 0
 
@@ -94,6 +95,7 @@ class _Reader:
                 "a second YAML document begins here; a file holds one",
                 "remove the `---` line, or move what follows into a file of its own",
             )
+        self.swallowed()
         return None if data is _OMIT else data
 
     def value(self, event: Any, depth: int) -> Any:
@@ -105,6 +107,8 @@ class _Reader:
             value: Any = self.scalar(event)
             if event.anchor:
                 self.anchors[event.anchor] = _Anchor(value, 1, True)
+                if not event.style and value is not None:
+                    self.unused[event.anchor] = event
             return value
         if kind is ev.AliasEvent:
             return self.alias(event)
@@ -213,8 +217,19 @@ class _Reader:
                     return _OMIT
         return value
 
+    def swallowed(self) -> None:
+        """Texts that begin with & lose their first word to an anchor."""
+        for anchor, event in self.unused.items():
+            self.say(
+                "cut-off-text",
+                ev.span_of(event),
+                f"YAML reads &{_short(anchor)} as an anchor, and nothing refers to it",
+                "quote the whole text if the first word belongs to it; else remove the anchor",
+            )
+
     def alias(self, event: Any) -> Any:
         self.aliases += 1
+        self.unused.pop(event.anchor, None)
         if self.aliases > self.limits.aliases:
             self.stop(
                 ev.span_of(event), f"more than {self.limits.aliases} aliases", "write the values out where they stand"
@@ -279,7 +294,14 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
     except _StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:
-        return Reading(None, (*problems, explain(path, cleaned, error)), True)
+        mistake = explain(path, cleaned, error)
+        return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
+
+
+def _same_line(one: Problem, other: Problem) -> bool:
+    """Whether the one is but a consequence of the other: a text that looks like an alias before it breaks off."""
+    spans = (one.place.span, other.place.span)
+    return one.rule == "refused-construct" and spans[0] is not None and spans[0].line == (spans[1] or spans[0]).line
 
 
 def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:

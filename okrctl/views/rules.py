@@ -1,0 +1,89 @@
+"""Rules as documents, Markdown and JSON: the list by family, and the page of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from okrctl.core.diagnostic import Severity
+from okrctl.core.rule import Rule
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+
+SCHEMA = "okrctl/rules/v1"
+_FAMILIES = {
+    "OKR0": "File and syntax",
+    "OKR1": "Keys and values",
+    "OKR2": "References",
+    "OKR3": "Measures",
+    "OKR4": "Check-ins",
+    "OKR5": "Between departments",
+    "OKR6": "Writing",
+    "OKR7": "Changes against a base",
+    "OKR8": "What depends on the day",
+}
+_STYLES: dict[Severity, Style] = {"error": "bad", "warning": "warn", "advice": "info"}
+_COLUMNS = (Column("Code"), Column("Name"), Column("Severity"), Column("Flags", shrink=True))
+
+
+def rules_json(rules: Sequence[Rule]) -> dict[str, Any]:
+    """Rules with their pages in Markdown."""
+    return {
+        "schema": SCHEMA,
+        "rules": [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": rule.severity,
+                "needs": _needs(rule),
+                "summary": rule.summary,
+                "page": rule.page,
+            }
+            for rule in rules
+        ],
+    }
+
+
+def rules_document(rules: Sequence[Rule]) -> Document:
+    """A line a rule, by family."""
+    blocks: list[Block] = []
+    for family, members in groupby(rules, key=lambda rule: rule.code[:4]):
+        rows = tuple(
+            (Run(rule.code, "strong"), rule.name, Run(rule.severity, _STYLES[rule.severity]), rule.summary)
+            for rule in members
+        )
+        blocks += [Heading(f"{_FAMILIES.get(family, 'More')} ({family}xx)", level=2), Table(_COLUMNS, rows), Blank()]
+    blocks.append(Line("okrctl rule CODE explains one; okrctl.yaml tunes them under `rules:`"))
+    return document(blocks)
+
+
+def rule_document(rule: Rule) -> Document:
+    """The page of one rule."""
+    needs = _needs(rule)
+    note = (Run(rule.severity, _STYLES[rule.severity]), f", only with {needs}" if needs else "")
+    return document([Heading(f"{rule.code} {rule.name}", note=note), *_paragraphs(rule.page)])
+
+
+def rules_markdown(rules: Sequence[Rule]) -> str:
+    """The pages of rules; they are Markdown already."""
+    return "\n".join(_page(rule) for rule in rules)
+
+
+def _page(rule: Rule) -> str:
+    needs = _needs(rule)
+    only = f"; only with `{needs}`" if needs else ""
+    return f"## {rule.code} {rule.name}\n\n*{rule.severity}{only}*\n\n{rule.page}\n"
+
+
+def _needs(rule: Rule) -> str | None:
+    """The option without which the rule has nothing to say."""
+    return "--today" if rule.day else "--base" if rule.code.startswith("OKR7") else None
+
+
+def _paragraphs(page: str) -> Iterator[Block]:
+    for paragraph in page.split("\n\n"):
+        yield Blank()
+        # a line each for list items, one for whatever else belongs together
+        for text in re.split(r"\n(?=[*-] )", paragraph):
+            yield Line(" ".join(text.split()), hang=2 if text.startswith(("* ", "- ")) else 0)
