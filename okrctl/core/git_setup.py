@@ -1,0 +1,66 @@
+"""What git has to be told so that it merges OKR files by meaning, and shows whose lines a hunk has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+ATTRIBUTES = ".gitattributes"
+DRIVER = (
+    "okrctl merge-driver %O %A %B %P; s=$?; [ $s -eq 0 ] && exit 0; [ $s -eq 10 ] && exit 1;"
+    " git merge-file -L ours -L base -L theirs %A %O %B"
+)
+# an item by its id, a check-in (amendments have days too, but stand deeper) by its day, anything else by its section
+_HUNKS = r"^ *- *\{? *(id: *[^,}#]*)" "\n" r"^ {0,3}- *\{? *(date: *[^,}#]*)" "\n" "^[a-z_]+:"
+SETTINGS = {
+    "merge.okrctl.name": "OKR files, by meaning",
+    "merge.okrctl.driver": DRIVER,
+    "diff.okrctl.xfuncname": _HUNKS,
+}
+_WANTED = "merge=okrctl diff=okrctl"
+_COMMENT = "# Check-ins of several people merge without conflicts; okrctl git setup tells git how."
+_LINE = re.compile(r'(?P<pattern>"(?:\\.|[^"\\])*"|\S+)[ \t]+(?P<given>[^\r\n]*?)[ \t]*\Z')
+_BREAK = re.compile(r"\r\n|\n")
+
+
+def attribute_lines(patterns: Sequence[str]) -> list[str]:
+    """The lines of ``.gitattributes`` for the files that these patterns of ``files:`` match."""
+    return [f"{_pattern(pattern)} {_WANTED}" for pattern in dict.fromkeys(patterns)]
+
+
+def with_lines(text: str, patterns: Sequence[str]) -> str:
+    """The text of ``.gitattributes`` with just the lines that are wanted now; all other lines stay as they are."""
+    wanted = attribute_lines(patterns)
+    if [line for line in _lines(text) if _is_ours(line)] == wanted:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    rest = without_lines(text)
+    if rest and not rest.endswith("\n"):
+        rest += newline
+    return rest + "".join(line + newline for line in (_COMMENT, *wanted))
+
+
+def without_lines(text: str) -> str:
+    """The text of ``.gitattributes`` without what :func:`with_lines` put into it."""
+    kept = [line for line in text.splitlines(keepends=True) if not _is_ours(line) and line.strip() != _COMMENT]
+    return "".join(kept)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in _BREAK.split(text)]
+
+
+def _is_ours(line: str) -> bool:
+    found = _LINE.match(line.strip())
+    return found is not None and found["given"] == _WANTED
+
+
+def _pattern(pattern: str) -> str:
+    """A pattern in git's words: from this folder down, brackets meaning themselves, quoted where it must be."""
+    pattern = pattern.removeprefix("./")
+    escaped = re.sub(r"([\\\[\]])", r"\\\1", pattern)
+    if "/" not in escaped or escaped[0] in "!#":
+        escaped = f"/{escaped}"
+    if not re.search(r'[\s"]', escaped):
+        return escaped
+    return '"' + escaped.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'

@@ -1,0 +1,141 @@
+"""Three versions of an OKR file into one: by what keys and entries mean, not by which lines stand beside each other.
+
+The texts are cut into trees (``tree``), list items are recognised (``names``), the trees are woven together
+(``weave``, ``flow``, ``order``), and the result is read again and held against a merge of the plain values (``values``,
+``proof``). Whatever is not beyond doubt is left to a merge by lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from operator import attrgetter
+
+from okrctl.core.merge import proof
+from okrctl.core.merge.names import Steps
+from okrctl.core.merge.tree import Unsure, plant
+from okrctl.core.merge.values import Judge
+from okrctl.core.merge.weave import Conflict, Loom, Piece, rendered, three
+from okrctl.core.source import read
+
+__all__ = ["Merged", "apart", "flaw", "merge"]
+
+_BOM = "\ufeff"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged text and how many conflicts are marked in it; or, with a reason, no text at all."""
+
+    text: str = ""
+    conflicts: int = 0
+    fallback_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a text is written in, apart from its lines."""
+
+    mark: str
+    newline: str
+    ended: bool
+
+
+def merge(base: str, ours: str, theirs: str) -> Merged:
+    """Merge two versions of a file that go back to ``base`` (empty: both sides made the file)."""
+    try:
+        styles, texts = zip(*map(_plain, (base, ours, theirs)), strict=True)
+        style = _style(*styles)
+        pieces = _proven(*texts)
+    except Unsure as reason:
+        return Merged(fallback_reason=str(reason))
+    text = rendered(pieces, _marked)
+    if not text.strip():
+        return Merged(fallback_reason="nothing would be left of the file")
+    if not style.ended and isinstance(pieces[-1], str):
+        text = text.removesuffix("\n")
+    return Merged(style.mark + text.replace("\n", style.newline), sum(isinstance(each, Conflict) for each in pieces))
+
+
+def flaw(base: str, ours: str, theirs: str, result: str) -> str | None:
+    """What is wrong with a merge by lines that found no conflict; None also when a side is wrong already."""
+    versions = [proof.version(_plain_or(text)) for text in (base, ours, theirs)]
+    if not all(version.readable for version in versions):
+        return None
+    merged = proof.version(_plain_or(result))
+    if not merged.readable:
+        return "the lines put together are not valid YAML"
+    if proof.new_problems(merged, *versions[1:]):
+        return "the lines put together make no valid OKR file"
+    return proof.lost(merged, versions)
+
+
+def apart(ours: str, theirs: str) -> str:
+    """Both versions in one text: what they have in common at the top and bottom once, the rest as one conflict."""
+    one, other = _LINE.findall(ours), _LINE.findall(theirs)
+    top = _common(one, other)
+    bottom = _common(one[top:][::-1], other[top:][::-1])
+    inside = Conflict("".join(one[top : len(one) - bottom]), "".join(other[top : len(other) - bottom]))
+    return "".join((*one[:top], _marked(inside), *one[len(one) - bottom :]))
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
+    """The merged text in pieces, once it has been shown to be right."""
+    versions = [proof.version(text) for text in (base, ours, theirs)]
+    trees = [plant(text) for text in (base, ours, theirs)]
+    torn: Set[Steps] = frozenset()
+    while True:
+        pieces = Loom(torn).weave(*trees)
+        for side in ("ours", "theirs"):
+            result = proof.version(rendered(pieces, attrgetter(side)))
+            reason = proof.doubt(result, versions, Judge(side == "ours", torn))
+            if reason:
+                raise Unsure(reason)
+        if any(isinstance(piece, Conflict) for piece in pieces):
+            return pieces
+        problems = proof.new_problems(result, *versions[1:])
+        if not problems:
+            return pieces
+        if torn:
+            raise Unsure(problems[0].message)
+        torn = {proof.place(result.data, problem) for problem in problems} - {()}
+        if not torn:
+            raise Unsure(problems[0].message)
+
+
+def _plain(text: str) -> tuple[_Style, str]:
+    """A text with Unix line ends and a final one, and what it was written in."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    text = text.removeprefix(_BOM)
+    breaks = set(_BREAK.findall(text))
+    if len(breaks) > 1 or "\r" in breaks:
+        raise Unsure("its lines end in different ways")
+    text = text.replace("\r\n", "\n")
+    ended = not text or text.endswith("\n")
+    whole = text if ended else text + "\n"
+    if not ended and read("", text).data != read("", whole).data:
+        raise Unsure("it ends inside a text, without a final newline")
+    return _Style(mark, breaks.pop() if breaks else "\n", ended), whole
+
+
+def _plain_or(text: str) -> str:
+    return text.removeprefix(_BOM)
+
+
+def _style(base: _Style, ours: _Style, theirs: _Style) -> _Style:
+    sides = ((base.mark, ours.mark, theirs.mark), (base.newline, ours.newline, theirs.newline))
+    mark, newline = (side[1] if three(*side) is None else three(*side) for side in sides)
+    return _Style(str(mark), str(newline), three(base.ended, ours.ended, theirs.ended) is not False)
+
+
+def _marked(conflict: Conflict) -> str:
+    sides = [text if not text or text.endswith("\n") else text + "\n" for text in (conflict.ours, conflict.theirs)]
+    return f"<<<<<<< ours\n{sides[0]}=======\n{sides[1]}>>>>>>> theirs\n"

@@ -1,0 +1,113 @@
+"""Which list item of one version is which of another: by id, by what it refers to, or by all that it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+
+from okrctl.core.source import Data
+
+Name = Hashable
+Steps = tuple[Name, ...]
+"""A path of keys and names of list items."""
+
+JOURNAL: Steps = ("check_ins",)
+_SETS = {
+    *("objectives", "key_results", "kpis", "milestones", "depends_on", "promised_to", "amended", "links", "except"),
+    *("initiatives", "tags", "supports", "joint_with", "formerly", "unchanged", "done"),
+}
+_SPEAKERS = ("id", "ref", "url")
+# what tells a changed entry from a new one
+_SIGNATURES = {JOURNAL: ("date", "by"), "amended": ("date", "field")}
+
+
+def is_set(path: Steps) -> bool:
+    """Whether the list at a path is a collection whose members can be told apart, not a value as a whole."""
+    if any(str(step).startswith("x-") for step in path) or "source" in path:
+        return False
+    return path == JOURNAL or path[-1] in _SETS or path[-2:-1] == ("results",)
+
+
+def names(path: Steps, *versions: Sequence[Data]) -> list[list[Name]]:
+    """Names for the items of a list in several versions, base first: the same name means the same item."""
+    if path == JOURNAL or path[-1] == "amended":
+        signature = _SIGNATURES[JOURNAL if path == JOURNAL else "amended"]
+        base, *others = [_counted(map(frozen, version)) for version in versions]
+        return [
+            base,
+            *(_changed(signature, versions[0], base, *side) for side in zip(versions[1:], others, strict=True)),
+        ]
+    plain = [[step_to(item) for item in version] for version in versions]
+    if any(len(set(each)) < len(each) for each in plain):
+        # one id may stand in several cycles
+        plain = [[(step_to(item), _field(item, "cycle")) for item in version] for version in versions]
+        return [_counted(each) for each in plain]
+    base, *sides = plain
+    return [base, *(_renamed(base, items, side) for items, side in zip(versions[1:], sides, strict=True))]
+
+
+def frozen(data: Data) -> Name:
+    """Data as something that can be compared and counted."""
+    if isinstance(data, dict):
+        return ("map", *sorted((key, frozen(value)) for key, value in data.items() if value is not None))
+    if isinstance(data, list):
+        return ("list", *map(frozen, data))
+    return ("text", data) if isinstance(data, str) else ("none",)
+
+
+def _field(item: Data, key: str) -> str | None:
+    value = item.get(key) if isinstance(item, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def step_to(item: Data) -> Name:
+    """The name of a list item whose like is not there twice."""
+    # a text alone may stand for a reference with more to it
+    told = item if isinstance(item, str) else next((found for key in _SPEAKERS if (found := _field(item, key))), None)
+    return frozen(item) if told is None else _told(told)
+
+
+def _told(text: str) -> Name:
+    return ("item", text)
+
+
+def _counted(found: Iterable[Name]) -> list[Name]:
+    seen: Counter[Name] = Counter()
+    numbered: list[Name] = []
+    for name in found:
+        numbered.append((name, seen[name]))
+        seen[name] += 1
+    return numbered
+
+
+def _renamed(base: list[Name], items: Sequence[Data], side: list[Name]) -> list[Name]:
+    """A new id takes the name of the old one that it says it was."""
+    known = set(base)
+    gone = known - set(side)
+    found = list(side)
+    for number, item in enumerate(items):
+        if side[number] in known or not gone:
+            continue
+        formerly = item.get("formerly") if isinstance(item, dict) else None
+        olds = [formerly] if isinstance(formerly, str) else formerly if isinstance(formerly, list) else []
+        old = next((_told(old) for old in olds if isinstance(old, str) and _told(old) in gone), None)
+        if old is not None:
+            found[number] = old
+            gone.remove(old)
+    return found
+
+
+def _changed(
+    signature: tuple[str, ...], before: Sequence[Data], base: list[Name], items: Sequence[Data], side: list[Name]
+) -> list[Name]:
+    """An entry that says something else than before takes the name of the one it was: the gone one that is like it."""
+    known, there = set(base), set(side)
+    gone: dict[Name, list[Name]] = {}
+    for item, name in zip(before, base, strict=True):
+        if name not in there:
+            gone.setdefault(tuple(_field(item, key) for key in signature), []).append(name)
+    found = []
+    for item, name in zip(items, side, strict=True):
+        like = gone.get(tuple(_field(item, key) for key in signature)) if name not in known else None
+        found.append(like.pop(0) if like else name)
+    return found

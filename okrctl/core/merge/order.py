@@ -1,0 +1,75 @@
+"""One order out of two: what both have keeps its place, what one side added stays behind what it stood behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from okrctl.core.cycle import parse_date
+from okrctl.core.merge.names import Name
+from okrctl.core.source import Data
+
+Rank = tuple[str, str, str]
+"""Date, author and text of a check-in."""
+
+
+def rank(item: Data, text: str) -> Rank:
+    """What decides between two check-ins of different sides."""
+    known = item if isinstance(item, dict) else {}
+    return str(known.get("date") or ""), str(known.get("by") or ""), text
+
+
+def united(versions: Sequence[Sequence[Name]], ranks: Mapping[Name, Rank] | None = None) -> list[Name]:
+    """All names of both sides (base, ours, theirs are given) in one order; with ``ranks`` that of a journal.
+
+    In a journal what both sides added in one place is put in date order, each side's entries of one day staying in
+    the order that gave them their meaning; a journal that was in date order is so afterwards.
+    """
+    base, ours, theirs = versions
+    swapped = _common(ours, theirs) != _common(theirs, ours) and _common(base, ours) == _common(ours, base)
+    main, other = (theirs, ours) if swapped else (ours, theirs)
+    behind = _groups(other, set(main))
+    own = _groups(main, set(other))
+    found: list[Name] = []
+    for point, mine in own.items():
+        pair = (behind.get(point, []), mine) if swapped else (mine, behind.get(point, []))
+        found += ([] if point is None else [point]) + ([*pair[0], *pair[1]] if ranks is None else _zip(*pair, ranks))
+    if ranks is not None and _dated(found, ranks) and _sorted(base, ranks):
+        found.sort(key=lambda name: ranks[name][0])
+    return found
+
+
+def _common(one: Sequence[Name], other: Sequence[Name]) -> list[Name]:
+    known = set(other)
+    return [name for name in one if name in known]
+
+
+def _groups(names: Sequence[Name], common: set[Name]) -> dict[Name | None, list[Name]]:
+    """What stands behind each common name (None: before the first) and is not common itself."""
+    found: dict[Name | None, list[Name]] = {None: []}
+    point: Name | None = None
+    for name in names:
+        if name in common:
+            point = name
+            found[point] = []
+        else:
+            found[point].append(name)
+    return found
+
+
+def _zip(ours: Sequence[Name], theirs: Sequence[Name], ranks: Mapping[Name, Rank]) -> list[Name]:
+    """Two runs of entries by date; on one day by author and text, but never against a side's own order."""
+    one = sorted(ours, key=lambda name: ranks[name][0])
+    two = sorted(theirs, key=lambda name: ranks[name][0])
+    found: list[Name] = []
+    while one and two:
+        found.append((one if ranks[one[0]] <= ranks[two[0]] else two).pop(0))
+    return [*found, *one, *two]
+
+
+def _dated(names: Sequence[Name], ranks: Mapping[Name, Rank]) -> bool:
+    return all(parse_date(ranks[name][0]) for name in names)
+
+
+def _sorted(names: Sequence[Name], ranks: Mapping[Name, Rank]) -> bool:
+    dates = [ranks[name][0] for name in names if name in ranks]
+    return dates == sorted(dates)

@@ -1,0 +1,180 @@
+"""Three trees into one text: whatever one side alone has changed is taken as it is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from okrctl.core.merge.flow import NOTHING, entwined
+from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
+from okrctl.core.merge.order import Rank, rank, united
+from okrctl.core.merge.tree import Block, Child, Leaf, Tree, Unsure
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Lines that contradict each other; a side that has none is empty."""
+
+    ours: str
+    theirs: str
+
+
+Piece = str | Conflict
+Versions = tuple[Child | None, Child | None, Child | None]
+_MIXED = "one side writes in brackets what the other side writes in lines of its own"
+
+
+def three(base: T, ours: T, theirs: T) -> T | None:
+    """What three versions of something whole come to; None when the sides contradict each other."""
+    if ours in (theirs, base):
+        return theirs
+    return ours if theirs == base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loom:
+    """Weaves three trees; entries at ``torn`` paths contradict each other in a way that only their reader knows."""
+
+    torn: Set[Steps] = frozenset()
+
+    def weave(self, base: Tree, ours: Tree, theirs: Tree) -> list[Piece]:
+        """The merged text as stretches of text and conflicts.
+
+        Raises:
+            Unsure: what the sides did cannot be brought together piece by piece.
+        """
+        prefix = _comments(base.prefix, ours.prefix, theirs.prefix)
+        suffix = _comments(base.suffix, ours.suffix, theirs.suffix)
+        return [*prefix, *self._block((), base.root, ours.root, theirs.root, inline=False), *suffix]
+
+    def _block(self, path: Steps, base: Block | None, ours: Block, theirs: Block, *, inline: bool) -> list[Piece]:
+        if ours.column != theirs.column:
+            raise Unsure("the sides indent the same lines differently")
+        versions = [() if block is None else block.children for block in (base, ours, theirs)]
+        named: list[list[Name]] = [[child.key for child in version] for version in versions]
+        if ours.listed:
+            if not is_set(path):
+                raise Unsure("both sides changed a list of which the order may matter")
+            named = names(path, *([child.value.data for child in version] for version in versions))
+        b, o, t = (dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True))
+        pieces: list[Piece] = []
+        for name in united(named, _ranks(o, t) if path == JOURNAL else None):
+            bare = inline and not pieces
+            pieces += self._entry((*path, name), ours.column, (b.get(name), o.get(name), t.get(name)), bare=bare)
+        return pieces
+
+    def _entry(self, path: Steps, column: int, versions: Versions, *, bare: bool) -> list[Piece]:
+        """One key or item with what stands above it; nothing when it is gone."""
+        base, ours, theirs = versions
+        pad = " " * column
+        if ours is not None and theirs is not None:
+            above = _comments("" if base is None else base.lead, ours.lead, theirs.lead)
+            return [*_below_dash(above, pad, bare=bare), *self._child(path, base, ours, theirs)]
+        kept = ours or theirs
+        if kept is None:
+            return []
+        if base is None:
+            return [*_below_dash([kept.lead], pad, bare=bare), kept.core]
+        if kept.core == base.core:
+            return []
+        if kept.value.data == base.value.data or bare:
+            raise Unsure("one side deleted what the other side wrote in another way")
+        lines = kept.lead + pad + kept.core
+        return [Conflict(lines, "") if theirs is None else Conflict("", lines)]
+
+    def _child(self, path: Steps, base: Child | None, ours: Child, theirs: Child) -> list[Piece]:
+        """A key or item that both sides have."""
+        if path in self.torn:
+            return [Conflict(ours.core, theirs.core)]
+        whole = three(None if base is None else base.core, ours.core, theirs.core)
+        if whole is not None:
+            return [whole]
+        if isinstance(ours.value, Leaf) and isinstance(theirs.value, Leaf):
+            return _leaf(path, base, ours, theirs, ours.value, theirs.value)
+        if isinstance(ours.value, Block) and isinstance(theirs.value, Block):
+            return self._body(path, base, ours, theirs, ours.value, theirs.value)
+        raise Unsure(_MIXED)
+
+    def _body(
+        self, path: Steps, base: Child | None, ours: Child, theirs: Child, one: Block, other: Block
+    ) -> list[Piece]:
+        """A key or item with lines of its own below it."""
+        before = None if base is None or base.value.data in (None, [], {}) else base.value
+        if isinstance(before, Leaf) or one.listed != other.listed or (before and before.listed != one.listed):
+            raise Unsure(_MIXED)
+        if ours.inline != theirs.inline:
+            raise Unsure(_MIXED)
+        head = three("" if base is None else base.head, ours.head, theirs.head) or (ours.head if ours.inline else None)
+        tail = _comments("" if base is None else base.tail, ours.tail, theirs.tail)
+        first: Piece = Conflict(ours.head, theirs.head) if head is None else head
+        return [first, *self._block(path, before, one, other, inline=ours.inline), *tail]
+
+
+def _leaf(path: Steps, base: Child | None, ours: Child, theirs: Child, one: Leaf, other: Leaf) -> list[Piece]:
+    """A key or item with a value that is taken as written, on the lines it stands on."""
+    before = NOTHING if base is None else base.value
+    if isinstance(before, Block):
+        raise Unsure(_MIXED)
+    mine, yours = (entwined(path, before, one, other, prefer_ours=prefer) for prefer in (True, False))
+    head = three("" if base is None else base.head, ours.head, theirs.head)
+    rest = three("" if base is None else base.rest, ours.rest, theirs.rest)
+    tail = _comments("" if base is None else base.tail, ours.tail, theirs.tail)
+    if mine == yours and rest is not None:
+        return [(head or ours.head) + mine + rest, *tail]
+    return [Conflict(ours.head + mine + (rest or ours.rest), theirs.head + yours + (rest or theirs.rest)), *tail]
+
+
+def _ranks(ours: Mapping[Name, Child], theirs: Mapping[Name, Child]) -> dict[Name, Rank]:
+    return {name: rank(child.value.data, child.core) for name, child in {**theirs, **ours}.items()}
+
+
+def _below_dash(above: list[Piece], pad: str, *, bare: bool) -> list[Piece]:
+    """What stands before a key: its comments and indentation, or nothing when it follows a dash on the same line."""
+    if not bare:
+        return [*above, pad]
+    if any(isinstance(piece, Conflict) or piece.strip() for piece in above):
+        raise Unsure("a comment would stand where a list item begins")
+    return []
+
+
+def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
+    """Blank lines and comments: those that both sides added are both kept."""
+    whole = three(base, ours, theirs)
+    if whole is not None:
+        return [whole]
+    b, o, t = (_words(text) for text in (base, ours, theirs))
+    if o in (t, b):
+        return [theirs if o == b else ours]
+    if t == b:
+        return [ours]
+    if any(not line.startswith("#") for line in (*b, *o, *t)):
+        raise Unsure("the sides frame the document differently")
+    if not b:
+        return [ours + "".join(line for line in theirs.splitlines(keepends=True) if line.strip() not in ("", *o))]
+    return [Conflict(ours, theirs)]
+
+
+def _words(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def rendered(pieces: Sequence[Piece], show: Callable[[Conflict], str]) -> str:
+    """The text, each conflict written as ``show`` says. A conflict's lines are whole ones, with what leads to them."""
+    text: list[str] = []
+    lead = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            lead += piece
+            continue
+        at = lead.rfind("\n") + 1
+        begun = lead[at:]
+        text += (lead[:at], show(replace(piece, ours=_led(begun, piece.ours), theirs=_led(begun, piece.theirs))))
+        lead = ""
+    return "".join((*text, lead))
+
+
+def _led(begun: str, lines: str) -> str:
+    return begun + lines if lines else ""

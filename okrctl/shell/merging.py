@@ -1,0 +1,51 @@
+"""What git gives a merge driver: three files, and its own merge by lines to fall back on."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrctl.core.source import DEFAULT_LIMITS
+from okrctl.shell.git import environment
+
+_CONFLICTS_AT_MOST = 127
+
+
+@dataclass(frozen=True, slots=True)
+class ByLines:
+    """A merge by lines: its text, and how many conflicts are marked in it."""
+
+    data: bytes
+    conflicts: int
+
+
+def read_version(path: Path) -> bytes | None:
+    """The bytes of one version; None when there are more than an OKR file may have.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(DEFAULT_LIMITS.file_bytes + 1)
+    return None if len(data) > DEFAULT_LIMITS.file_bytes else data
+
+
+def merge_by_lines(base: Path, ours: Path, theirs: Path) -> ByLines | None:
+    """What ``git merge-file`` makes of three files, none of which is touched; None when it cannot."""
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    files = [str(path.absolute()) for path in (ours, base, theirs)]
+    try:
+        done = subprocess.run(
+            ["git", "merge-file", "-p", "-q", *labels, *files],
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    # more than that is a refusal: a binary file, or one that is not there
+    if not 0 <= done.returncode <= _CONFLICTS_AT_MOST:
+        return None
+    return ByLines(done.stdout, done.returncode)
