@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from shlex import quote
 
@@ -23,7 +24,7 @@ def explain_kept(found: Settings, drafted: Draft, kept: list[str]) -> None:
 def explain_move(found: Settings, root: Path, job: str) -> None:
     """GitHub and GitLab look for jobs at the top of a repository, which may lie above the workspace."""
     here = root.resolve()
-    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    top = next((folder for folder in (here, *here.parents) if lexists(folder / ".git")), here)
     if top != here:
         inside = safe.path(here.relative_to(top).as_posix())
         steps = f"move {inside}/{job} to {job} there, and add --root {quote(inside)} to its okrctl commands"

@@ -20,6 +20,13 @@ def existing(root: Path, paths: Sequence[str]) -> list[str]:
 
 def obstacle(root: Path, paths: Sequence[str]) -> str | None:
     """Why these files cannot be written below the root, told before anything is: a file or a link in the way."""
+    try:
+        return _in_the_way(root, paths)
+    except OSError as error:
+        return f"{root.as_posix()} cannot be used: {error.strerror}"
+
+
+def _in_the_way(root: Path, paths: Sequence[str]) -> str | None:
     if root.exists() and not root.is_dir():
         return f"{root.as_posix()} is a file; name a folder"
     real = Path(os.path.realpath(root))
@@ -46,7 +53,7 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
         WriteError: nothing was written.
     """
     targets = [(root / path, data) for path, data in files]
-    folders = _missing_folders([target for target, _ in targets])
+    folders = missing_folders([target for target, _ in targets])
     done: list[tuple[Path, bytes | None]] = []
     warnings: list[str] = []
     try:
@@ -62,7 +69,7 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
     return warnings
 
 
-def _missing_folders(targets: Sequence[Path]) -> list[Path]:
+def missing_folders(targets: Sequence[Path]) -> list[Path]:
     """Folders that writing will make, the outermost first."""
     missing = {folder for target in targets for folder in target.parents if not folder.exists()}
     return sorted(missing, key=lambda folder: len(folder.parts))

@@ -65,7 +65,7 @@ def load(name: str) -> Template | str:
 
 def _unknown(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}, or name a folder"
+    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join((*known, 'any folder with a template.yaml'))}"
     return f"there is no template {name}; {hint}"
 
 

@@ -92,6 +92,11 @@ def test_paths_that_leave_the_folder(tmp_path: Path, path: str) -> None:
     assert "no path inside" in str(scaffold.obstacle(tmp_path, [path]))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the limits of Unix")
+def test_a_root_that_cannot_be(tmp_path: Path) -> None:
+    assert "cannot be used" in str(scaffold.obstacle(tmp_path / ("x" * 300), PATHS))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links of Unix")
 def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
     (tmp_path / "root").mkdir()
