@@ -136,11 +136,12 @@ def _progress_at(measure: Measure, series: Series, window: Window, day: date, le
 
 @dataclass(frozen=True, slots=True)
 class _Trend:
-    """A projected value with how far off it may be (one unit of Student's distribution)."""
+    """A projected value, how far off it may be (one unit of Student's distribution), and how large its points are."""
 
     middle: float
     spread: float
     points: int
+    size: float
 
     @property
     def low(self) -> float:
@@ -152,7 +153,7 @@ class _Trend:
 
     def below(self, bound: float, *, included: bool = False) -> float:
         """The probability of ending below a bound (or on it)."""
-        slack = _CLOSE_ENOUGH * max(1.0, abs(bound))
+        slack = _CLOSE_ENOUGH * max(self.size, abs(bound))
         distance = bound - self.middle
         if abs(distance) <= slack and self.spread <= slack:
             return 1.0 if included else 0.0
@@ -166,7 +167,7 @@ def _trend(points: Iterable[tuple[date, Fraction]], day: date) -> _Trend | None:
     if len(recent) < FEWEST:
         return None
     last = recent[-1][0]
-    # within -1 and 1, so that no size of numbers can overflow
+    # within -1 and 1, so that huge numbers do not overflow and tiny ones do not pass for none
     scale = max(abs(value) for _, value in recent) or ONE
     xs = [float((when - last).days) for when, _ in recent]
     ys = [float(value / scale) for _, value in recent]
@@ -174,7 +175,7 @@ def _trend(points: Iterable[tuple[date, Fraction]], day: date) -> _Trend | None:
     start = median(y - slope * x for x, y in zip(xs, ys, strict=True))
     ahead = float((day - last).days)
     spread = _spread(xs, ys, slope, start, ahead)
-    return _Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent))
+    return _Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent), float(scale))
 
 
 def _spread(xs: list[float], ys: list[float], slope: float, start: float, ahead: float) -> float:

@@ -92,7 +92,7 @@ STATES = {
         "met", "b/p-kr", "2026-02-01", kr="baseline: 3, target: 2", said=journal(FRESH + "{p-kr: 1.9}")
     ),
     "a quantity is nearly at its target": Case(
-        "late", "b/p-kr", "2026-02-01", kr="baseline: 3, target: 2", said=journal(FRESH + "{p-kr: 2.1}")
+        "late", "b/p-kr", "2026-02-01", kr="baseline: 3, target: 2", said=journal(FRESH + "{p-kr: 2.05}")
     ),
     "the milestone is done": Case("met", "b/p-kr/x", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")),
     "another milestone is done": Case("late", "b/p-kr/y", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")),
@@ -247,10 +247,12 @@ def test_what_is_met_passes_no_trouble_on() -> None:
         "seen}]", "seen}, {id: extra, title: E, count: 1}]"
     )
     text = f"objectives:\n{waiting}{journal(FRESH + '{extra: 1}')}"
-    found = look(a=asker, b=text, c=f"objectives:\n{objective('q')}")
-    assert {row.waits: (row.state, bool(row.chain)) for row in found.dependencies} == {
-        "b/p": ("late", True),
-        "a/o": ("met", False),
+    further = f"objectives:\n{objective('r', needs('a/o'))}"
+    found = look(a=asker, b=text, c=f"objectives:\n{objective('q')}", d=further)
+    assert {row.waits: (row.state == "met", bool(row.chain)) for row in found.dependencies} == {
+        "b/p": (False, True),
+        "a/o": (True, False),
+        "d/r": (False, False),
     }
 
 

@@ -135,6 +135,21 @@ def test_a_band_is_missed_on_either_side() -> None:
         assert found is not None and (found.probability > 0.5) is probable
 
 
+def test_a_band_that_lies_within_the_interval_may_be_reached() -> None:
+    found = project("baseline: 0, at_least: 10, at_most: 11", weekly(2, 7, 3, 6, 4), START + timedelta(days=90))
+    assert found is not None
+    assert found.at_end < 1 and found.high == 1 and 0 < found.probability < 0.5
+
+
+@pytest.mark.parametrize("unit", ["e-15", "", "e15"])
+def test_the_size_of_a_level_does_not_matter(unit: str) -> None:
+    values = [(day, f"{value}{unit}") for day, value in weekly(90, 93, 92, 94, 93.5)]
+    found = project(f"baseline: 80{unit}, at_least: 95{unit}", values, START + timedelta(days=60))
+    plain = project("baseline: 80, at_least: 95", weekly(90, 93, 92, 94, 93.5), START + timedelta(days=60))
+    assert found is not None and plain is not None and 0.1 < plain.probability < 0.9
+    assert found.probability == pytest.approx(plain.probability) and found.at_end == pytest.approx(plain.at_end)
+
+
 def test_a_held_level_is_a_share() -> None:
     found = project("at_least: 10, hold: true", weekly(11, 9, 11, 9, 11, 9), START + timedelta(days=60))
     assert found is not None and 0 <= found.low <= found.at_end <= found.high <= 1
