@@ -171,7 +171,7 @@ def test_a_manifest() -> None:
         ("id: a\ntitle: b\nvariables:\n  - {name: c, ask: d, default: ''}\n", 3, "may not be empty"),
         ("id: a\nid: b\ntitle: c\n", 2, "twice"),
         ("id: !!python/object a\ntitle: b\n", 1, "tag"),
-        ("id: [a\n", 2, ""),
+        ("id: [a\n", 1, "not closed"),
     ],
 )
 def test_a_faulty_manifest_is_a_message_with_a_line(text: str, line: int, message: str) -> None:
