@@ -125,8 +125,15 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
         return Named(Target(facts.department), path if facts.objectives or facts.kpis else None)
     found = resolve_named(session.workspace, text, day)
     if isinstance(found, Unresolved):
-        fail(f"{text}: {found.message}", way_out=found.help)
+        fail(f"{text or 'an empty name'}: {found.message}", way_out=found.help or _like(session, text))
     return Named(found)
+
+
+def _like(session: Session, id: str) -> str | None:
+    """A suggestion for a bare id, whatever department has one like it."""
+    homes = {id: home for home, ids in session.workspace.entries.items() for id in ids}
+    near = get_close_matches(id, homes, n=1)
+    return f"did you mean {homes[near[0]]}/{near[0]}?" if near else None
 
 
 def find_file(session: Session, text: str) -> str:
