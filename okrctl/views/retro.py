@@ -1,0 +1,156 @@
+"""The review document of a cycle, ready for the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from okrctl.core.health import Calibration
+from okrctl.core.picture import Picture
+from okrctl.core.quantity import round6
+from okrctl.core.retro import Review
+from okrctl.core.scoring import ScoredObjective
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.figures import current, goal, of_plan, share
+from okrctl.views.signs import marked
+
+SCHEMA = "okrctl/retro/v1"
+
+
+def document_of(picture: Picture, review: Review, calibration: tuple[Calibration, ...]) -> Document:
+    """Results first, then what surprised, what departments did for each other, what was changed, what is open."""
+    period, total = review.period, picture.company.total
+    blocks: list[Block] = [
+        Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),
+        Line(f"{period.start} to {period.end}, as of {picture.day}: {of_plan(total.score, total.expected)}"),
+        Line(f"committed {of_plan(total.committed.score, total.committed.expected)}, "
+             f"aspirational {of_plan(total.aspirational.score, total.aspirational.expected)}, "
+             f"{total.reported} of {total.total} key results reported"),
+    ]  # fmt: skip
+    blocks += _section("Results", _RESULTS, (row for each in review.ended for row in _result_rows(each)))
+    blocks += _section("Going on", _RESULTS, (row for each in review.running for row in _result_rows(each)))
+    blocks += _section(
+        "Surprises", _TWO, ((each.result.planned.ref, each.sentence) for each in review.surprises), "none: well judged"
+    )
+    confidence = (
+        (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
+         f"{each.count} ended, mean score {share(each.mean_score)}")
+        for each in calibration
+    )  # fmt: skip
+    blocks += _section("Confidence and outcome", _TWO, confidence)
+    blocks += _section("Between departments", _THREE, _dependency_rows(review))
+    changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
+    blocks += _section("Changed on the way", _THREE, changes, "nothing")
+    questions = ((each.ref, each.sentence) for each in review.questions)
+    blocks += _section("Open questions", _TWO, questions, "none")
+    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · okrctl rollover --from {period.name}", "dim"))]
+    return document(blocks)
+
+
+_RESULTS = (
+    Column("What", shrink=True),
+    Column("Title", shrink=True),
+    Column("Goal"),
+    Column("Came to"),
+    Column("Score", "right"),
+    Column("Status"),
+)
+_TWO = (Column("What"), Column("Remark", shrink=True))
+_THREE = (Column("What"), Column("How", shrink=True), Column("Remark", shrink=True))
+
+
+def _section(title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str = "") -> list[Block]:
+    found = tuple(rows)
+    if not found and not none:
+        return []
+    body: Block = Table(columns, found, header=columns is _RESULTS) if found else Line(Run(none, "dim"))
+    return [Blank(), Heading(title, level=2), body]
+
+
+def _result_rows(scored: ScoredObjective) -> list[tuple[Cell, ...]]:
+    planned = scored.planned
+    closed = planned.objective.closed
+    learned = f" · learned: {closed.learned}" if closed and closed.learned else ""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Run(planned.ref, "strong"),
+            f"{planned.title}{learned}",
+            planned.objective.ambition,
+            "",
+            share(scored.score),
+            marked(scored.status),
+        )
+    ]
+    rows.extend(
+        (
+            f"  {result.planned.key_result.id}",
+            result.planned.title,
+            goal(result),
+            current(result),
+            share(result.score),
+            marked(result.status),
+        )
+        for result in scored.key_results
+    )
+    return rows
+
+
+def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
+    for row in review.dependencies:
+        due = f"due {row.due}" if row.due else ""
+        yield (f"{row.waits} ← {row.on}", marked(row.state), due)
+
+
+def object_of(picture: Picture, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
+    """The review as one versioned object."""
+    return {
+        "schema": SCHEMA,
+        "as_of": picture.day.isoformat(),
+        "cycle": {
+            "name": review.period.name,
+            "start": review.period.start.isoformat(),
+            "end": review.period.end.isoformat(),
+        },
+        "results": [_result_json(each) for each in review.ended],
+        "running": [_result_json(each) for each in review.running],
+        "surprises": [{"ref": each.result.planned.ref, "message": each.sentence} for each in review.surprises],
+        "calibration": [
+            {
+                "department": each.department,
+                "confidence": each.band.replace("–", "-"),
+                "count": each.count,
+                "mean_score": round6(each.mean_score),
+            }
+            for each in calibration
+        ],
+        "dependencies": [
+            {"from": row.waits, "on": row.on, "state": row.state, "due": row.due.isoformat() if row.due else None}
+            for row in review.dependencies
+        ],
+        "changes": [
+            {"ref": each.ref, "date": each.day.isoformat(), "what": each.what, "why": each.why}
+            for each in review.changes
+        ],
+        "questions": [{"ref": each.ref, "message": each.sentence} for each in review.questions],
+    }
+
+
+def _result_json(scored: ScoredObjective) -> dict[str, Any]:
+    closed = scored.planned.objective.closed
+    return {
+        "ref": scored.planned.ref,
+        "title": scored.planned.title,
+        "ambition": scored.planned.objective.ambition,
+        "score": None if scored.score is None else round6(scored.score),
+        "status": scored.status,
+        "learned": closed.learned if closed else None,
+        "key_results": [
+            {
+                "ref": result.planned.ref,
+                "title": result.planned.title,
+                "score": None if result.score is None else round6(result.score),
+                "status": result.status,
+            }
+            for result in scored.key_results
+        ],
+    }
