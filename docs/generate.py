@@ -1,13 +1,14 @@
-"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings and docs/schema.json from the
-models of the format; ``--check`` compares."""
+"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, and docs/keys.md and
+docs/schema.json from the models of the format; ``--check`` compares."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by docs/generate.py (`make docs`); change the docstrings, not this file. -->\n"
@@ -45,7 +46,35 @@ def schema() -> str:
     return render(json_schema())
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page, "schema.json": schema}
+def keys_page() -> str:
+    """Every key of the format, mapping by mapping, from the outside in."""
+    from okrctl.core.document import WorkspaceDoc, department_doc
+
+    intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
+    parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
+    waiting: list[tuple[str, Any]] = [("okrctl.yaml", WorkspaceDoc), ("A department's file", department_doc())]
+    for title, model in waiting:
+        rows = ["| key | what it says |", "|---|---|"]
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            rows.append(f"| `{key}`{'*' if field.is_required() else ''} | {field.description} |")
+            known = [found for _, found in waiting]
+            waiting += [(f"`{key}` in {title[:1].lower()}{title[1:]}".split(" in `")[0], inner) for inner in _models(field.annotation) if inner not in known]
+        parts.append(f"## {title}\n\n{model.__doc__}\n\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def _models(annotation: Any) -> Iterator[Any]:
+    """The models of the format within a type: those of a list's items, a map's values, a union's members."""
+    from okrctl.core.document import Doc
+
+    if isinstance(annotation, type) and issubclass(annotation, Doc):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+PAGES = {"cli.md": cli_page, "rules.md": rules_page, "keys.md": keys_page, "schema.json": schema}
 
 
 def main(arguments: list[str]) -> int:
