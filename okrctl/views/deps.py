@@ -22,6 +22,7 @@ _OPEN = ("unplanned", "unconfirmed")
 _INDENT = 15
 _CHAIN_SHOWN = 6
 _PARTNERS_SHOWN = 4
+_PARTIES_SHOWN = 9
 _NARROWEST_HEAD = 3
 _CORNER = "who waits ↓ for whom →"
 _LIST = (Column("state"), Column("who waits", shrink=True), Column("for whom", shrink=True), Column("due"))
@@ -209,8 +210,10 @@ def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] 
 
 def _conflict(conflict: Conflict) -> Iterator[Line]:
     yield Line((Run(conflict.metric, "strong"), f": {_CONFLICTS[conflict.kind]}"), hang=2)
-    for party in conflict.parties:
+    for party in conflict.parties[:_PARTIES_SHOWN]:
         yield Line(f"{party.ref}  {party.value}", indent=2, hang=2)
+    if len(conflict.parties) > _PARTIES_SHOWN:
+        yield Line(f"and {len(conflict.parties) - _PARTIES_SHOWN} more", indent=2)
 
 
 def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
@@ -222,7 +225,9 @@ def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
             yield Line((Run(tie.refs[0], "strong"), f" is owned jointly with {named}"), hang=2)
     for tie in ties:
         if tie.kind == "metric":
-            yield Line((Run(tie.metric or "", "strong"), f" is measured in {', '.join(tie.refs)}"), hang=2)
+            more = len(tie.refs) - _PARTIES_SHOWN
+            refs = ", ".join(tie.refs[:_PARTIES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+            yield Line((Run(tie.metric or "", "strong"), f" is measured in {refs}"), hang=2)
     count = sum(1 for tie in ties if tie.kind == "supports")
     if count:
         noun = "goal supports one" if count == 1 else "goals support those"

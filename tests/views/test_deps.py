@@ -86,6 +86,18 @@ def test_a_long_chain_is_told_by_its_ends() -> None:
     assert "exposed: d0/o → d1/o → d2/o → d3/o → 35 more → d39/o" in "\n".join(lines)
 
 
+def test_a_crowd_is_not_told_one_by_one() -> None:
+    facts = []
+    for number in range(30):
+        text = f"okrctl: 1\ndepartment: d{number}\ncycle: 2026\nobjectives:\n  - id: o\n    title: T\n"
+        text += f"    key_results: [{{id: k, title: K, metric: m, count: {number + 1}}}]\n"
+        facts.append(department_facts(f"{number}.yaml", text))
+    ws = build(Config(), facts)
+    text = "\n".join(page(network(ws, Picture(ws, date(2026, 1, 11)).scores), None))
+    assert "d16/k  17\n  and 21 more\n" in text
+    assert "m is measured in d0/k, d1/k, d10/k, d11/k, d12/k, d13/k, d14/k, d15/k, d16/k and 21 more" in text
+
+
 def test_json_keys_to_the_letter() -> None:
     found = northwind()
     data = deps_json(found, found.dependencies, lambda place: 7)
