@@ -1,6 +1,6 @@
 """Every rule has a page, a code of its own, and an example ``<slug>.md`` beside this file.
 
-An example is a transcript (see ``tests/cli/transcript.py``) in a workspace that has an okrctl.yaml already. It shows the
+An example is a transcript (see ``tests/cli/transcript.py``) in a workspace with an okrctl.yaml. It shows the
 rule speak, position and all, and ends with a plain ``okrctl validate`` over the mended files that finds no error and
 nothing of the rule. ``OKRCTL_UPDATE=1`` rewrites the examples to what happens; read the diff.
 """

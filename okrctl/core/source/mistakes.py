@@ -157,7 +157,7 @@ def _unclosed_quote(scene: _Scene) -> Mistake | None:
 
 
 def _escape(scene: _Scene) -> Mistake | None:
-    if not scene.says("escape"):
+    if not scene.says("escape", "hexdecimal"):
         return None
     column = scene.line.rfind("\\", 0, scene.column) + 1 or scene.column
     message = "a backslash in a double-quoted text begins an escape that YAML does not know"
