@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,8 +16,11 @@ from okrctl.core import safe
 if TYPE_CHECKING:
     from okrctl.commands._settings import Settings
     from okrctl.core.checkin import Entry
-    from okrctl.core.edit import Edit, Refusal
+    from okrctl.core.checkin.place import Destination
+    from okrctl.core.edit import Refusal
     from okrctl.shell.session import Session
+
+    Change = Callable[[bytes], str | Refusal]
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,14 @@ class Writing:
             entry: judged.
             confirm: ask, with the change in sight, before anything is written.
         """
-        from okrctl.core.checkin.place import journal_path
-
         if self.print_:
             emit(_block(entry))
             return
-        path = journal_path(self.session.workspace, department, self.session.text)
-        file = self.session.root / path
+        place = self._destination(department, entry)
+        path, file = place.path, self.session.root / place.path
+        change = self._own_file(path, department, entry) if place.fresh else _appended(path, entry)
         if self.dry_run or confirm:
-            self._preview(path, file, entry)
+            self._preview(path, file, entry, change, fresh=place.fresh)
         if self.dry_run:
             return
         if confirm:
@@ -56,39 +59,74 @@ class Writing:
                 return
         if self.commit:
             self._check_commit(file)
-        written = self._save(path, file, entry, show=not confirm)
+        written = self._save(path, file, entry, change, fresh=place.fresh, show=not confirm)
         note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
         if self.commit:
             self._commit(written, department, entry)
 
-    def _preview(self, path: str, file: Path, entry: Entry) -> None:
+    def _destination(self, department: str, entry: Entry) -> Destination:
+        import secrets
+
+        from okrctl.core.checkin.place import destination
+        from okrctl.core.edit import Refusal
+        from okrctl.shell.clock import now
+        from okrctl.shell.files import would_find
+
+        ws = self.session.workspace
+        place = destination(
+            ws,
+            department,
+            entry.date,
+            self.session.text,
+            now(),
+            secrets.token_hex(3),
+            lambda path: would_find(self.session.root, path, ws.config.files),
+        )
+        if isinstance(place, Refusal):
+            complain(safe.line(place.reason), "add a pattern such as okrs/journal/**/*.yaml, or use layout: in-file")
+            _give_block(entry)
+        return place
+
+    def _own_file(self, path: str, department: str, entry: Entry) -> Change:
+        """The whole file of one check-in."""
+        from okrctl.core.checkin.own_file import home_file, own_file, schema_line
+
+        home = home_file(self.session.workspace.departments[department])
+        schema = schema_line(path, home, self.session.text(home) or "")
+        return lambda _: own_file(path, department, entry, schema)
+
+    def _preview(self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> None:
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, read_bytes
 
         try:
-            before = read_bytes(file)
+            before = b"" if fresh else read_bytes(file)
         except WriteError as error:
             fail(error.message, EXIT_FINDINGS, error.hint)
-        edit = _planned(path, before, entry)
-        if isinstance(edit, Refusal):
-            _refused(path, edit, entry)
-        self._show(path, before, edit)
+        after = change(before)
+        if isinstance(after, Refusal):
+            _refused(path, after, entry)
+        self._show(path, before, after)
 
-    def _save(self, path: str, file: Path, entry: Entry, *, show: bool) -> Path:
+    def _save(self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, show: bool) -> Path:
         from okrctl.core.edit import Refusal
-        from okrctl.shell.write import WriteError, locked_update
+        from okrctl.shell.write import WriteError, Written, locked_update, write_new
 
-        changes: list[tuple[bytes, Edit]] = []
+        changes: list[tuple[bytes, str]] = []
 
         def plan(before: bytes) -> bytes | Refusal:
-            edit = _planned(path, before, entry)
-            if isinstance(edit, Refusal):
-                return edit
-            changes.append((before, edit))
-            return edit.text.encode()
+            after = change(before)
+            if isinstance(after, Refusal):
+                return after
+            changes.append((before, after))
+            return after.encode()
+
+        def new() -> Written | Refusal:
+            data = plan(b"")
+            return data if isinstance(data, Refusal) else write_new(file, data)
 
         try:
-            written = locked_update(file, plan)
+            written = new() if fresh else locked_update(file, plan)
         except WriteError as error:
             complain(safe.path(error.message), error.hint)
             _give_block(entry)
@@ -100,11 +138,11 @@ class Writing:
             self._show(path, *changes[-1])
         return written.path
 
-    def _show(self, path: str, before: bytes, edit: Edit) -> None:
+    def _show(self, path: str, before: bytes, after: str) -> None:
         from okrctl.render import document_renderer
         from okrctl.views.difference import difference
 
-        document = difference(path, before.decode(), edit.text)
+        document = difference(path, before.decode(), after)
         emit(document_renderer("text")(document, None, self.found.color))
         sys.stdout.flush()
 
@@ -127,15 +165,20 @@ class Writing:
             fail(safe.line(f"the check-in is written, but not committed: {words}"), EXIT_FINDINGS)
 
 
-def _planned(path: str, before: bytes, entry: Entry) -> Edit | Refusal:
+def _appended(path: str, entry: Entry) -> Change:
+    """A file with the entry at the end of its journal."""
     from okrctl.core.checkin.place import append_entry
     from okrctl.core.edit import Refusal
 
-    try:
-        text = before.decode()
-    except UnicodeDecodeError:
-        return Refusal("the file is not UTF-8")
-    return append_entry(path, text, entry)
+    def change(before: bytes) -> str | Refusal:
+        try:
+            text = before.decode()
+        except UnicodeDecodeError:
+            return Refusal("the file is not UTF-8")
+        edit = append_entry(path, text, entry)
+        return edit if isinstance(edit, Refusal) else edit.text
+
+    return change
 
 
 def _refused(path: str, refusal: Refusal, entry: Entry) -> NoReturn:

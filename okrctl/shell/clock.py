@@ -1,10 +1,15 @@
-"""The one place that asks what day it is."""
+"""The one place that asks what day and time it is."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 
 def today() -> date:
     """Today where this machine is."""
     return date.today()
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)

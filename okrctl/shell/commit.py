@@ -27,24 +27,25 @@ def user_email(folder: Path) -> str | None:
 
 def commit_obstacle(file: Path) -> str | None:
     """Why a file cannot sensibly be committed now; None when it can."""
-    folder = file.parent
+    folder, name = _inside(file)
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode == 127:
         return "the program git is not installed"
     if inside.stdout.strip() != "true":
         return "this is no git working tree"
     found = _git(folder, "rev-parse", *(part for name in _UNFINISHED for part in ("--git-path", name)))
-    for (name, what), path in zip(_UNFINISHED.items(), found.stdout.splitlines(), strict=False):
+    for (sign, what), path in zip(_UNFINISHED.items(), found.stdout.splitlines(), strict=False):
         if (folder / path).exists():
-            return f"{what} is in progress ({name})"
-    if _git(folder, "check-ignore", "--quiet", "--", file.name).returncode == 0:
-        return f"git ignores {file.name}"
+            return f"{what} is in progress ({sign})"
+    if _git(folder, "check-ignore", "--quiet", "--", name).returncode == 0:
+        return f"git ignores {name}"
     return None
 
 
 def changed_already(file: Path) -> bool:
     """Whether a file that git knows has changes that are not committed."""
-    status = _git(file.parent, "status", "--porcelain", "--", file.name).stdout
+    folder, name = _inside(file)
+    status = _git(folder, "status", "--porcelain", "--", name).stdout
     return bool(status) and not status.startswith("??")
 
 
@@ -62,6 +63,12 @@ def commit_file(file: Path, message: str) -> str | None:
     if unknown:
         _git(folder, "reset", "--quiet", "--", name)
     return _words(done)
+
+
+def _inside(file: Path) -> tuple[Path, str]:
+    """The nearest folder that is there, where git can be run, and the file's path from it."""
+    folder = next((above for above in file.parents if above.is_dir()), file.parent)
+    return folder, file.relative_to(folder).as_posix()
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -54,6 +54,13 @@ def matches(path: str, patterns: tuple[str, ...]) -> bool:
     return any(glob.matches(path, pattern) for pattern in patterns)
 
 
+def would_find(root: Path, path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether :func:`find_files` would find a new file at that path: no folder on the way may be a link."""
+    steps = path.split("/")[:-1]
+    folders = (root.joinpath(*steps[: count + 1]) for count in range(len(steps)))
+    return matches(path, patterns) and not any(folder.is_symlink() for folder in folders)
+
+
 def _fixed_part(pattern: str) -> str:
     """The leading folders of a pattern that hold no wildcard."""
     steps = pattern.split("/")[:-1]

@@ -270,14 +270,14 @@ def test_write_new_does_not_follow_links(tmp_path: Path) -> None:
 
 def test_write_new_loses_a_race_politely(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "new.yaml"
-    real = write._temporary
+    real = write.temporary_beside
 
     def late(*args: object) -> Path:
         made = real(*args)  # type: ignore[arg-type]
         path.write_bytes(b"theirs")
         return made
 
-    monkeypatch.setattr(write, "_temporary", late)
+    monkeypatch.setattr(write, "temporary_beside", late)
     with pytest.raises(WriteError, match="exists already"):
         write_new(path, b"mine")
     assert path.read_bytes() == b"theirs"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.entry import Entry
+from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_own_file, later_than, own_file_path
 from okrctl.core.edit import Edit, Refusal, append_item
 from okrctl.core.facts import department_facts
 from okrctl.core.model import FileFacts
@@ -18,22 +20,70 @@ KEY = "check_ins"
 _BOM = "\ufeff"
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The file a check-in goes to; ``fresh`` when it is made for it."""
+
+    path: str
+    fresh: bool = False
+
+
+def destination(
+    ws: Workspace,
+    department: str,
+    day: date,
+    text: Callable[[str], str | None],
+    stamp: datetime,
+    salt: str,
+    matches: Matches,
+) -> Destination | Refusal:
+    """Where a department's check-in for a day goes, by the workspace's layout.
+
+    Of two entries on one day the later in order wins, so a new one goes where it comes last: should its place by the
+    layout come before that of an entry of the same day, it joins that one.
+
+    Args:
+        ws: the workspace.
+        department: whose check-in it is.
+        day: the day it speaks of.
+        text: texts of files.
+        stamp: this moment, in UTC.
+        salt: a few letters by chance.
+        matches: whether ``files:`` means a path.
+    """
+    same_day = [placed.path for placed in ws.journal.get(department, ()) if placed.entry.date == day]
+    if ws.config.layout != LAYOUT:
+        path = journal_path(ws, department, text)
+        return Destination(max([path, *same_day]))
+    home = ws.departments[department]
+    moment = later_than(same_day[-1], stamp) if same_day else stamp
+    new = own_file_path(home, moment, salt, matches)
+    if new is None:
+        patterns = ", ".join(ws.config.files)
+        return Refusal(f"`files:` in {ws.config.path} ({patterns}) would not find a file of its own for the check-in")
+    if same_day and same_day[-1] > new:
+        return Destination(same_day[-1])
+    return Destination(new, fresh=True)
+
+
 def journal_path(ws: Workspace, department: str, text: Callable[[str], str | None]) -> str:
-    """The file a department's next check-in goes to.
+    """The file in which a department's journal grows.
 
     The one with its latest check-in; without any, one that holds a journal already; else the one with name and lead.
+    Files of single check-ins do not count.
     """
-    written = ws.journal.get(department, ())
+    written = [placed.path for placed in ws.journal.get(department, ()) if not is_own_file(placed.path)]
     if written:
-        return written[-1].path
+        return written[-1]
     home = ws.departments[department]
-    by_weight = [*home.described_in, *(path for path in home.paths if path not in home.described_in)]
+    first = home_file(home)
+    by_weight = [first, *(path for path in home.paths if path != first and not is_own_file(path))]
     if len(by_weight) > 1:
         for path in by_weight:
             data = read(path, text(path) or "").data
             if isinstance(data, dict) and KEY in data:
                 return path
-    return by_weight[0]
+    return first
 
 
 def append_entry(path: str, text: str, entry: Entry) -> Edit | Refusal:

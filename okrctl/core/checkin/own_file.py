@@ -1,0 +1,115 @@
+"""Check-ins in files of their own: what such a file is called, where it goes, and what stands around the entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from okrctl.core.checkin.block import item_of
+from okrctl.core.checkin.entry import Entry
+from okrctl.core.edit import Refusal, list_item
+from okrctl.core.facts import department_facts
+from okrctl.core.workspace import Department
+
+Matches = Callable[[str], bool]
+"""Whether a path is one that ``files:`` in okrctl.yaml means."""
+
+LAYOUT = "file-per-check-in"
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)-[0-9a-z][0-9a-z-]*\.ya?ml", re.ASCII)
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+_SCHEMA = re.compile(r"(#\s*yaml-language-server:\s*\$schema=)(\S+)[^\r\n]*")
+_BOM = "\ufeff"
+_INDENT = 2
+
+
+def is_own_file(path: str) -> bool:
+    """Whether a file's name says that it holds one check-in."""
+    return _NAME.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def stamp_of(path: str) -> datetime | None:
+    """The moment in the name of such a file; None for other files, and for moments that never were."""
+    found = _NAME.fullmatch(path.rpartition("/")[2])
+    try:
+        return datetime.strptime(found[1], _STAMP) if found else None  # noqa: DTZ007 - compared with its like alone
+    except ValueError:
+        return None
+
+
+def own_file_path(department: Department, stamp: datetime, salt: str, matches: Matches) -> str | None:
+    """The path of a new file for one check-in; None when ``files:`` finds none of the places that make sense.
+
+    Args:
+        department: whose check-in it is.
+        stamp: the moment that orders the files of a day.
+        salt: keeps two files of one moment apart.
+        matches: see :data:`Matches`.
+    """
+    written = stamp.strftime(_STAMP)
+    own = [path for path in department.paths if is_own_file(path)]
+    home = home_file(department)
+    folder, _, name = home.rpartition("/")
+    suffixes = dict.fromkeys([f".{name.rpartition('.')[2]}", ".yaml", ".yml"])
+    places = [f"{path.rpartition('/')[0]}/{written}-{salt}" for path in reversed(own)]
+    places.append(f"{folder}/journal/{department.id}/{written}-{salt}")
+    places.append(f"{folder}/{written}-{salt}-{department.id}")
+    found = (f"{place.removeprefix('/')}{suffix}" for place in places for suffix in suffixes)
+    return next((path for path in found if matches(path)), None)
+
+
+def home_file(department: Department) -> str:
+    """The department's own file: with name and lead, else the first that is no single check-in's."""
+    plain = [path for path in department.paths if not is_own_file(path)]
+    return next(iter((*department.described_in, *plain, *department.paths)))
+
+
+def later_than(path: str, stamp: datetime) -> datetime:
+    """A stamp that comes after that of an existing file, and is no earlier than the given one."""
+    before = stamp_of(path)
+    return stamp if before is None else max(stamp, before.replace(tzinfo=stamp.tzinfo) + timedelta(seconds=1))
+
+
+def first_stamp(day: date) -> datetime:
+    """The stamp of a check-in of which only the day is known."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - see stamp_of
+
+
+def header(department: str, schema: str | None, newline: str = "\n") -> str:
+    """What stands above the entry."""
+    lines = [*([schema] if schema else []), "okrctl: 1", f"department: {department}", "check_ins:"]
+    return "".join(line + newline for line in lines)
+
+
+def schema_line(path: str, home: str, text: str) -> str | None:
+    """The comment that tells editors the schema, as the department's file has it, for a file at another path.
+
+    Args:
+        path: the file it is for.
+        home: the department's file.
+        text: that file's text.
+    """
+    found = _SCHEMA.search(text.removeprefix(_BOM))
+    if found is None:
+        return None
+    start, where = found[1], found[2]
+    if "://" in where or where.startswith("/"):
+        return start + where
+    steps: list[str] = []
+    for step in (*home.split("/")[:-1], *where.split("/")):
+        if step == ".." and steps and steps[-1] != "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return start + "/".join([".."] * path.count("/") + steps)
+
+
+def own_file(path: str, department: str, entry: Entry, schema: str | None) -> str | Refusal:
+    """The text of a new file that says just this one entry, proven to read back as it was given."""
+    text = header(department, schema) + list_item(item_of(entry).block, _INDENT) + "\n"
+    facts = department_facts(path, text)
+    (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)
+    if facts.problems or new is None or replace(new, at=()) != entry.as_read(()):
+        return Refusal("the check-in would not read back as it was given")
+    return text

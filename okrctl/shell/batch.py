@@ -1,0 +1,182 @@
+"""A change of several files: planned and proven before, then written as one as far as a file system lets us.
+
+All files are locked and looked at, all new contents lie finished beside their targets before the first one takes its
+place. New files come first and removals last, so that a crash in between leaves something twice rather than not at
+all. An error puts back what was done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from okrctl.shell.durable import (
+    NOTHING_WRITTEN,
+    WriteError,
+    check_writable,
+    clear_leftovers,
+    discard,
+    failed,
+    publish,
+    read_plain,
+    sync_folder,
+    temporary_beside,
+)
+from okrctl.shell.locks import LockError, locked
+from okrctl.shell.scaffold import missing_folders, obstacle
+from okrctl.shell.write import PATIENCE
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Contents by path below the root: ``updated`` (before, after), ``created``, and ``removed`` with what is there."""
+
+    updated: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    created: Mapping[str, bytes] = field(default_factory=dict)
+    removed: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def apply_batch(root: Path, batch: Batch, *, patience: float = PATIENCE) -> list[str]:
+    """Write a batch below a folder and return warnings.
+
+    Raises:
+        WriteError: a file is not what it was planned for, or cannot be locked or written; all are as they were.
+    """
+    problem = obstacle(root, list(batch.created))
+    if problem:
+        raise WriteError(f"{problem}; {NOTHING_WRITTEN}")
+    work = _Work(root, batch)
+    try:
+        with ExitStack() as stack:
+            for real in sorted(work.real_paths()):
+                stack.enter_context(locked(real, patience))
+            return work.run()
+    except LockError as error:
+        raise WriteError(f"{NOTHING_WRITTEN}: {error}", "try again in a moment") from None
+
+
+class _Work:
+    """One batch under way: what lies ready, and how to undo what was done."""
+
+    def __init__(self, root: Path, batch: Batch) -> None:
+        self.root = root
+        self.batch = batch
+        self.warnings: list[str] = []
+        self.ready: dict[str, Path] = {}
+        self.undo: list[tuple[str, Callable[[], object]]] = []
+        self.now = ""
+
+    def real_paths(self) -> list[Path]:
+        """The files that are there already, by the paths their links lead to."""
+        found = {self.real(path): path for path in (*self.batch.updated, *self.batch.removed)}
+        if len(found) < len(self.batch.updated) + len(self.batch.removed):
+            raise WriteError(f"a link leads from one of the files to another; {NOTHING_WRITTEN}")
+        for path in self.batch.removed:
+            if (self.root / path).is_symlink():
+                raise WriteError(f"{path} is a link; {NOTHING_WRITTEN}", "put the file itself there")
+        return list(found)
+
+    def real(self, path: str) -> Path:
+        return Path(os.path.realpath(self.root / path))
+
+    def run(self) -> list[str]:
+        folders = missing_folders([self.root / path for path in self.batch.created])
+        try:
+            self._prepare()
+            self._carry_out()
+        except BaseException as error:
+            at_fault = self.now
+            left = self._take_back(folders)
+            if left:
+                raise WriteError(f"{', '.join(left)} could not be put back after an error: {error}") from error
+            if isinstance(error, OSError):
+                raise failed(at_fault, error) from error
+            raise
+        finally:
+            for temporary in self.ready.values():
+                discard(temporary)
+        self._tidy()
+        return self.warnings
+
+    def _prepare(self) -> None:
+        for path, (before, after) in self.batch.updated.items():
+            status = self._check(path, before)
+            check_writable(self.real(path), status, path)
+            clear_leftovers(self.real(path))
+            self.ready[path] = temporary_beside(self.real(path), after, status, self.warnings)
+            if status.st_nlink > 1:
+                self.warnings.append(f"{path} had {status.st_nlink - 1} more hard link(s), which keep the old content")
+        for path, before in self.batch.removed.items():
+            check_writable(self.real(path), self._check(path, before), path)
+        for path, data in self.batch.created.items():
+            self.now = path
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            self.ready[path] = temporary_beside(self.root / path, data, None, self.warnings)
+
+    def _check(self, path: str, before: bytes) -> os.stat_result:
+        self.now = path
+        data, status = read_plain(self.real(path), path)
+        if data != before:
+            raise WriteError(f"{path} was changed by somebody else meanwhile; {NOTHING_WRITTEN}", "run it again")
+        return status
+
+    def _carry_out(self) -> None:
+        for path in self.batch.created:
+            self.now, target = path, self.root / path
+            try:
+                publish(self.ready[path], target)
+            except FileExistsError:
+                raise WriteError(f"{path} exists already; {NOTHING_WRITTEN}", "run it again") from None
+            self.undo.append((path, target.unlink))
+        for path, (before, after) in self.batch.updated.items():
+            self._check(path, before)
+            os.replace(self.ready[path], self.real(path))
+            self.undo.append((path, self._restorer(path, before, after)))
+        for path, before in self.batch.removed.items():
+            self._check(path, before)
+            status = self.real(path).stat()
+            (self.root / path).unlink()
+            self.undo.append((path, self._maker(path, before, status)))
+
+    def _restorer(self, path: str, before: bytes, after: bytes) -> Callable[[], object]:
+        def restore() -> None:
+            status = self._check(path, after)
+            os.replace(temporary_beside(self.real(path), before, status, []), self.real(path))
+
+        return restore
+
+    def _maker(self, path: str, before: bytes, status: os.stat_result) -> Callable[[], object]:
+        return lambda: os.replace(temporary_beside(self.root / path, before, status, []), self.root / path)
+
+    def _take_back(self, folders: list[Path]) -> list[str]:
+        """Undo what was done; the paths for which that failed."""
+        left = []
+        for path, undo in reversed(self.undo):
+            try:
+                undo()
+            except (OSError, WriteError):
+                left.append(path)
+        for temporary in self.ready.values():
+            discard(temporary)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
+        return left
+
+    def _tidy(self) -> None:
+        """Make new names durable, and remove folders that removals have emptied."""
+        touched = {(self.root / path).parent: path for path in (*self.batch.created, *self.batch.removed)}
+        touched.update({self.real(path).parent: path for path in self.batch.updated})
+        for folder, path in touched.items():
+            self.warnings += sync_folder(folder, path)
+        for path in self.batch.removed:
+            folder = (self.root / path).parent
+            while folder != self.root:
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+                folder = folder.parent

@@ -1,0 +1,126 @@
+"""The steps of a durable write, each by itself: see ``write`` for the way they are put together."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+NOTHING_WRITTEN = "nothing was written"
+_MARK = "okrctl-tmp"
+
+_HINTS = {
+    "ENOSPC": "the disk is full: make room and run it again",
+    "EDQUOT": "the quota is used up: make room and run it again",
+    "EACCES": "check who may write to the file and to its folder",
+    "EPERM": "check who may write to the file and to its folder",
+}
+
+
+class WriteError(Exception):
+    """Nothing was written; ``message`` says why, ``hint`` what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def read_plain(real: Path, shown: str) -> tuple[bytes, os.stat_result]:
+    """Content and status of a regular file; anything else (a pipe, a device, a folder) is refused unopened."""
+    if not stat.S_ISREG(real.stat().st_mode):
+        raise WriteError(f"{shown} is not a plain file", NOTHING_WRITTEN)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(real, flags), "rb") as file:
+        return file.read(), os.fstat(file.fileno())
+
+
+def check_writable(real: Path, status: os.stat_result, shown: str) -> None:
+    """Raise a WriteError for a file that is not meant to be written to."""
+    # the mode is looked at too: for root, access() says yes to a file that was made read-only on purpose
+    if not status.st_mode & 0o222 or not os.access(real, os.W_OK):
+        raise WriteError(f"{shown} is read-only and stays as it is", "make it writable first")
+
+
+def temporary_beside(path: Path, data: bytes, like: os.stat_result | None, warnings: list[str]) -> Path:
+    """A synced file beside ``path`` with that content, and the owner and mode of ``like``."""
+    temporary = path.with_name(f".{path.name}.{_MARK}-{os.urandom(4).hex()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(temporary, flags, 0o600 if like else 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            if like is not None:
+                warnings += _take_after(file.fileno(), temporary, like, path)
+            os.fsync(file.fileno())
+    except BaseException:
+        discard(temporary)
+        raise
+    return temporary
+
+
+def _take_after(handle: int, temporary: Path, like: os.stat_result, path: Path) -> list[str]:
+    """Give a new file the owner, group and mode of the one it will replace, as far as the system lets us."""
+    warnings = []
+    made = os.fstat(handle)
+    if hasattr(os, "fchown") and (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+        try:
+            os.fchown(handle, like.st_uid, like.st_gid)
+        except OSError:
+            warnings.append(f"{path.name} now belongs to you: its former owner could not be kept")
+            with suppress(OSError):
+                os.fchown(handle, -1, like.st_gid)
+    os.chmod(temporary, stat.S_IMODE(like.st_mode) & 0o777)
+    return warnings
+
+
+def publish(temporary: Path, path: Path) -> None:
+    """Give a finished file its name unless something has that name; a link does it in one step where there are any."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.rename(temporary, path)
+
+
+def sync_folder(folder: Path, shown: str) -> list[str]:
+    """Make the new name durable. The file is in place by now: a failure here is a doubt, not an error."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return []
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return [f"{shown} is written, but the system did not confirm that it would survive a crash ({error.strerror})"]
+    return []
+
+
+def discard(temporary: Path) -> None:
+    """Remove a temporary file that is not needed any more."""
+    # it may be gone (replaced) or stay for the next writer to clear away: neither changes what was achieved
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove temporary files that an interrupted writer of this file left behind."""
+    prefix = f".{path.name}.{_MARK}-"
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for name in [entry.path for entry in entries if entry.name.startswith(prefix)]:
+            discard(Path(name))
+
+
+def failed(shown: str, error: OSError) -> WriteError:
+    """The system's refusal in words, with a way out where there is one."""
+    if isinstance(error, FileNotFoundError):
+        return WriteError(f"{shown} is not there any more; {NOTHING_WRITTEN}")
+    hint = _HINTS.get(errno.errorcode.get(error.errno or 0, ""))
+    return WriteError(f"{shown} could not be written ({error.strerror or error}); it is as it was", hint)
