@@ -138,6 +138,8 @@ def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]
         plans = [plan for _, plan in placed.history.earlier] + [placed.history.current]
         days = [day for day, _ in placed.history.earlier]
         for day, before, after in zip(days, plans, plans[1:], strict=False):
+            if day > picture.day:
+                continue
             for was, now in _pairs(placed.department, placed.path, before, after):
                 if (placed.path, placed.history.current.at, now.id) not in wanted:
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.dependencies import network
@@ -93,7 +93,9 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
         if scored not in ended
     ]
     wanted = {scored.planned.department for scored in objectives}
-    between = network(picture.ws, at_end.scores).dependencies
+    # whoever waits is still at work on the day before the end, when closings have not come yet
+    eve = Picture(picture.ws, min(picture.day, period.end - timedelta(days=1)))
+    between = network(picture.ws, eve.scores).dependencies
     return Review(
         period,
         tuple(sorted(ended, key=_by_department)),
