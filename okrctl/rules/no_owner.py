@@ -22,9 +22,8 @@ def check(case: Case) -> Iterator[Problem]:
     """Objectives (or key results of theirs) without an owner, told once a department."""
     alone: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):
-        # key results may have owners of their own, all of them
-        results = live_results(planned)
-        if planned.owner is None and (not results or any(result.owner is None for result in results)):
+        # key results inherit their objective's owner, or have one of their own
+        if None in ([result.owner for result in live_results(planned)] or [planned.owner]):
             alone.setdefault(planned.department, []).append(planned)
     for department, found in alone.items():
         others = len(found) - 1

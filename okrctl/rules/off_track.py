@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Key results that count today and are far behind."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
-            if result.counted and result.status == "off-track":
+            if result.status == "off-track":
                 message = f"{result.planned.ref} is off track: {_how(result)}"
                 help = f"okrctl show {result.planned.ref} tells more"
                 yield Problem("off-track", place_of(result.planned), message, help)

@@ -25,7 +25,7 @@ _SHOWN = 3
 def check(case: Case) -> Iterator[Problem]:
     """Overdue check-ins, told once an objective, and once a KPI."""
     for objective in case.today_scores.objectives:
-        overdue = [result for result in objective.key_results if result.counted and result.overdue_days]
+        overdue = [result for result in objective.key_results if result.overdue_days]
         if overdue:
             yield _problem(objective.planned.ref, overdue)
     for watched in case.today_scores.kpis:

@@ -8,6 +8,8 @@ from itertools import permutations
 import pytest
 from rules.small_world import Data, case_of, codes, count, department, goal, moves, said, thing
 
+from okrctl.core.rule import problems
+
 PEACE = [
     {"draft": True},
     {"dropped": {"date": "2026-02-01", "why": "Too dear"}},
@@ -79,6 +81,30 @@ def test_one_disagreement_about_a_day_is_told_once() -> None:
     late = count("fast-a", due="2026-03-01", promised_to="marketing/seo")
     found = said(case_of(asks, department("technology", goal("fast", late, count("fast-b")))), "5")
     assert codes(found) == ["OKR502"]
+
+
+@pytest.mark.parametrize("state", [{}, *PEACE], ids=lambda state: next(iter(state), "live"))
+def test_a_circle_with_a_gap_is_none(state: Data) -> None:
+    back = department("b", goal("two", depends_on=[{"ref": "a/one"}]))
+    whole = goal("one", depends_on=[{"ref": "b/two"}], **state)
+    part = goal("one", count("x", depends_on=[{"ref": "b/two"}], **state), count("y"))
+    for one in (whole, part):
+        assert codes(said(case_of(department("a", one), back), "5")).count("OKR508") == (not state)
+
+
+def test_a_bad_value_of_a_kpi_is_told_once_however_many_read_it() -> None:
+    readers = [count(f"k{n}", kpi="bounce") for n in range(2)]
+    entry = {"date": "2026-01-05", "by": "Ana", "results": {"bounce": "fine"}}
+    kpis = [{"id": "bounce", "title": "Bounces"}]
+    found = said(case_of(department("a", goal("one", *readers), kpis=kpis, check_ins=[entry])), "4")
+    assert codes(found) == ["OKR405"]
+
+
+def test_a_key_result_that_was_refused_is_not_missed_as_well() -> None:
+    for more, expected in (([], True), (["a text, where a key result is wanted"], False)):
+        file = department("a", {**goal("one"), "key_results": [count("a"), *more]})
+        found = [problem.rule for problem in problems(case_of(file), day=False)]
+        assert ("key-result-count" in found) == expected
 
 
 def test_the_order_of_files_does_not_change_what_is_said() -> None:
