@@ -227,6 +227,7 @@ class _Folder:
             last.placed.entry.by,
             last.placed.path,
             last.at,
+            last.placed.entry.note,
         )
         self.looks.append(look)
         if value is not None:

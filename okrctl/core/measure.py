@@ -65,7 +65,10 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one."""
+    """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
+
+    ``note`` is about the key result, ``remark`` about the check-in as a whole.
+    """
 
     day: date
     value: Value | None = None
@@ -76,6 +79,7 @@ class Look:
     author: str = ""
     path: str = ""
     at: tuple[str | int, ...] = ()
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from okrctl.core.measure import is_percent
+from okrctl.core.measure import Look, is_percent
 from okrctl.core.quantity import literal
 from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
 from okrctl.views.blocks import Run, Style
@@ -99,6 +99,20 @@ def changed(result: ScoredKeyResult) -> str | None:
     change = measure.plan(result.series.baseline).change or ""
     suffix = "%" if change.endswith("%") else "pp" if change.endswith("pp") else ""
     return f"{literal(latest.change):+f}{suffix}".replace("-", "−")
+
+
+def said(look: Look, before: frozenset[str] = frozenset()) -> str:
+    """What a check-in said: its value, the milestones newly done, ``same`` for seen and unchanged."""
+    value, new = look.value, look.done - before
+    if look.repeated:
+        return "same"
+    if value is None:
+        return ", ".join(sorted(new)) or NONE
+    if value.finished is not None:
+        return "done" if value.finished else "open"
+    if value.number is not None:
+        return number(value.number)
+    return NONE if value.change is None else f"{literal(value.change):+f}".replace("-", "−")
 
 
 def watched(kpi: WatchedKpi) -> str:

@@ -20,7 +20,7 @@ _DEPARTMENTS = (
     Column("status"),
     Column("trouble"),
 )
-_PROGRESS = (
+PROGRESS = (
     Column("objective and key results", shrink=True),
     Column("plan", shrink=True),
     Column("now", "right"),
@@ -166,7 +166,7 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     rows: list[tuple[Cell, ...]] = []
     for objective in shown_objectives(picture, selection, department):
         rows.append(_objective_row(objective, objective.planned.objective.id))
-        rows.extend(_key_result_row(result) for result in selection.key_results(objective))
+        rows.extend(key_result_row(result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
         rows.append((Run("Joint, counted where they are at home", "strong"), "", ""))
@@ -194,7 +194,7 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
         meter = bar(total.score, total.expected, style(total.status))
         note = (*meter, f" {of_plan(total.score, total.expected)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
-    yield Table(_PROGRESS, tuple(rows), header=False)
+    yield Table(PROGRESS, tuple(rows), header=False)
 
 
 def shown_objectives(picture: Picture, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
@@ -226,7 +226,8 @@ def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong"
     return (what, of_plan(objective.score, objective.expected) if began else NONE, marked(objective.status))
 
 
-def _key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
+def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
+    """A key result's row of the progress table."""
     planned = result.planned
     if result.progress is not None:
         score = of_plan(result.progress, result.expected)

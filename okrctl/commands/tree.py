@@ -1,0 +1,44 @@
+"""``okrctl tree``: who helps whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+
+PANEL = "Look"
+FORMAT = format_option("text", "json", "markdown")
+
+
+def command(
+    ctx: typer.Context,
+    refs: Refs = None,
+    format: Annotated[str, FORMAT] = "text",
+    output: Output = None,
+    department: Departments = None,
+    cycle: Cycles = None,
+    owner: Owners = None,
+    status: Statuses = None,
+    tag: Tags = None,
+) -> None:
+    """Show the alignment: from the company's objectives down to whatever supports them.
+
+    Scores of supporters stand beside the parent's own and never flow into it. With a reference, what is below it; with
+    a filter, what it chooses and all above that.
+    """
+    from okrctl.commands._look import Filters, look
+    from okrctl.commands._report import write
+    from okrctl.views.tree import tree_document, tree_json
+
+    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
+    picture, selection = looked.picture, looked.selection
+    write(
+        looked.settings,
+        format,
+        output,
+        document=lambda: tree_document(picture, selection),
+        data=lambda: tree_json(picture, selection),
+    )
+    looked.end()

@@ -1,0 +1,271 @@
+"""``okrctl show``: one objective, key result or KPI with everything around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from okrctl.core.dependency import Dependency
+from okrctl.core.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.links import Link
+from okrctl.core.measure import Series
+from okrctl.core.model import Amendment, Item
+from okrctl.core.picture import Picture
+from okrctl.core.references import Target
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.surroundings import Surroundings, surroundings
+from okrctl.core.workspace import Entry
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.figures import band, bar, current, goal, number, of_plan, quantity, share, spark, watched
+from okrctl.views.journal import journal, journal_of_all
+from okrctl.views.needs import CheckinCommands
+from okrctl.views.reasons import reason
+from okrctl.views.signs import marked, sign, style
+from okrctl.views.status import PROGRESS, key_result_row, state
+
+_SPARKS = 24
+_TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
+
+
+def show_document(picture: Picture, item: Entry) -> Document:
+    """Everything about one item, for people."""
+    return document(list(_blocks(picture, item)))
+
+
+def _blocks(picture: Picture, item: Entry) -> Iterator[Block]:
+    if item.kpi is not None:
+        key = (item.path, item.at, item.id)
+        found = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
+        yield from _kpi(picture, found)
+        return
+    result, objective = picture.key_result_of(item), picture.objective_of(item)
+    if objective is None:
+        yield Heading(item.ref)
+        yield Line("It has no usable cycle, so nothing can be said of it: okrctl validate shows why.")
+        return
+    around = surroundings(picture, item)
+    if result is not None:
+        yield from _key_result(picture, objective, result)
+    else:
+        yield from _objective(picture, objective)
+    yield from _ties(picture, around)
+    people = picture.ws.config.people
+    scored = result or objective
+    plan = result.planned.key_result if result else objective.planned.objective
+    amended = amendments(picture, plan if result else objective)
+    yield from _section("Changed", [_amendment(item.id, change, plan.id) for item, change in amended])
+    yield from _section("Links", [Line(f"{link.title or ''} {link.url}".strip(), 2, 2) for link in plan.links])
+    yield from journal(people, result.series.looks) if result else journal_of_all(people, objective.key_results)
+    yield from _next(picture, scored.planned.department, scored.planned.ref)
+
+
+def amendments(picture: Picture, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
+    """Changes of the plan up to the day, oldest first; an objective has those of its key results, too."""
+    items = (
+        [of] if isinstance(of, Item) else [of.planned.objective, *(each.planned.key_result for each in of.key_results)]
+    )
+    found = [(item, change) for item in items for change in item.amended if change.date <= picture.day]
+    return sorted(found, key=lambda pair: pair[1].date)
+
+
+def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
+    planned, objective = scored.planned, scored.planned.objective
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    cycle = planned.cycle
+    facts = [
+        objective.ambition,
+        planned.owner,
+        f"{cycle.name}, {cycle.start} to {cycle.end}",
+        _weight(objective.weight),
+    ]
+    yield Line(" · ".join(fact for fact in facts if fact))
+    yield _standing(scored, marked(scored.status))
+    yield from _words(objective.why, objective.tags)
+    partners = picture.partners(scored)
+    if partners:
+        yield Line(f"joint with {', '.join(partners)}")
+    yield from _ending(scored)
+    yield from _projection(forecast_objective(scored, cycle.end))
+    if objective.initiatives:
+        yield from _section("Initiatives", [Line(str(each), 2, 2) for each in objective.initiatives])
+    if scored.key_results:
+        yield Blank()
+        yield Heading("Key results", level=2)
+        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
+
+
+def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
+    planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    facts = [
+        f"{goal(result)}, now {current(result)}",
+        "" if measure and measure.kind == "deliverable" else f"by {planned.window.due}",
+        planned.ambition,
+        planned.owner,
+        _weight(item.weight),
+    ]
+    yield Line(" · ".join(fact for fact in facts if fact))
+    yield Line(f"of {objective.planned.ref}  {objective.planned.title}")
+    why = reason(picture.ws.config, result, picture.day)
+    yield _standing(result, state(result.status, result.overdue_days), why)
+    yield from _words(item.why, item.tags)
+    for name, text in (("definition", item.definition), ("done when", getattr(measure, "done_when", None))):
+        if text:
+            yield Line((Run(f"{name} ", "dim"), text), 0, 2)
+    yield from _trend(result.series, planned.unit)
+    yield from _ending(result)
+    yield from _projection(forecast(result, planned.cycle.end))
+    if measure and measure.steps():
+        yield from _section("Milestones", _steps(picture, result))
+
+
+def _steps(picture: Picture, result: ScoredKeyResult) -> list[Line]:
+    measure = result.planned.key_result.measure
+    lines = []
+    for step in measure.steps() if measure else ():
+        due, done = step.due or result.planned.window.due, step.id in result.series.done
+        late = not done and due <= picture.day
+        mark = Run("✓", "good") if done else Run("✗", "bad") if late else Run("○", "dim")
+        weight = "" if step.weight == 1 else f", weight {number(step.weight)}"
+        lines.append(Line((mark, f" {step.id}  {step.title}", Run(f"  due {due}{weight}", "dim")), 2, 2))
+    return lines
+
+
+def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
+    planned = found.planned
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    healthy = band(found.at_least, found.at_most, planned.unit)
+    yield Line(" · ".join(fact for fact in ("KPI", f"healthy {healthy}", planned.owner) if fact))
+    yield Line((watched(found), "  ", *_parts(state(found.health, found.overdue_days))))
+    yield from _words(None, planned.kpi.tags)
+    if planned.kpi.definition:
+        yield Line((Run("definition ", "dim"), planned.kpi.definition), 0, 2)
+    yield from _trend(found.series, planned.unit)
+    windows = [
+        f"{each.start} to {each.end}: {band(each.at_least, each.at_most, planned.unit)}"
+        + (f", {each.why}" if each.why else "")
+        for each in planned.kpi.exceptions
+    ]
+    yield from _section("Except", [Line(text, 2, 2) for text in windows])
+    readers = [each for each in picture.plan.key_results() if each.reads == planned.key]
+    yield from _section("Read by", [Line((each.ref, Run(f"  {each.title}", "dim")), 2, 2) for each in readers])
+    yield from journal(picture.ws.config.people, found.series.looks)
+    yield from _next(picture, planned.department, None)
+
+
+def _standing(scored: ScoredObjective | ScoredKeyResult, status: Cell, why: str = "") -> Line:
+    progress = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score
+    look = style(scored.status)
+    text = of_plan(progress, scored.expected) if progress is not None else f"no data of {share(scored.expected)}"
+    parts: list[Run | str] = [*bar(progress, scored.expected, look), f" {text}  ", *_parts(status)]
+    return Line((*parts, Run(f": {why}" if why else "", "dim")), 0, 2)
+
+
+def _parts(cell: Cell) -> tuple[Run | str, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _weight(weight: Fraction) -> str:
+    return "" if weight == 1 else f"weight {number(weight)}" + (" (a guardrail)" if not weight else "")
+
+
+def _words(why: str | None, tags: tuple[str, ...]) -> Iterator[Block]:
+    if why:
+        yield Line((Run("why ", "dim"), why), 0, 2)
+    if tags:
+        yield Line((Run("tags ", "dim"), ", ".join(tags)))
+
+
+def _trend(series: Series, unit: str | None) -> Iterator[Block]:
+    values = [value for _, value in series.numbers()][-_SPARKS:]
+    if len(values) > 1:
+        yield Line(
+            (Run("trend ", "dim"), Run(spark(values), "info"), f" {number(values[0])} → {quantity(values[-1], unit)}")
+        )
+    if series.confidence is not None:
+        yield Line((Run("confidence ", "dim"), f"{number(series.confidence)} of 10"))
+
+
+def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
+    item = scored.planned.key_result if isinstance(scored, ScoredKeyResult) else scored.planned.objective
+    if scored.planned.dropped and item.dropped:
+        yield Line((Run("dropped ", "dim"), f"{item.dropped.date}: {item.dropped.why}"), 0, 2)
+    if scored.planned.closed_on and item.closed:
+        learned = f": {item.closed.learned}" if item.closed.learned else ""
+        yield Line((Run("closed ", "dim"), f"{item.closed.date}{learned}"), 0, 2)
+    if item.carried_from:
+        yield Line((Run("carried from ", "dim"), item.carried_from))
+
+
+def _projection(found: Forecast | None) -> Iterator[Block]:
+    if found is not None:
+        likely = f"{found.probability * 100:.0f}% likely to meet the target"
+        text = f"{found.at_end:.2f} at the end ({found.low:.2f} to {found.high:.2f}), {likely}"
+        yield Line((Run("projected ", "dim"), text, Run(f" · the trend of {found.points} check-ins", "dim")), 0, 2)
+
+
+def _ties(picture: Picture, around: Surroundings) -> Iterator[Block]:
+    yield from _tie_section("Supports", [_support(picture, link, out=True) for link in around.supports])
+    yield from _tie_section("Supported by", [_support(picture, link, out=False) for link in around.supported_by])
+    yield from _tie_section("Needs", [_dependency(row, out=True) for row in around.needs])
+    waiting = [_dependency(row, out=False) for row in around.waiting]
+    waiting += [
+        (Run("· not asked for", "dim"), link.text, Run("promised all the same", "dim"), "") for link in around.unasked
+    ]
+    yield from _tie_section("Promised and waited for", waiting)
+
+
+def _tie_section(title: str, rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
+    if rows:
+        yield Blank()
+        yield Heading(title, level=2)
+        yield Table(_TIES, tuple(rows), header=False, indent=2)
+
+
+def _support(picture: Picture, link: Link, *, out: bool) -> tuple[Cell, ...]:
+    entry = link.source if not out else link.target.entry if isinstance(link.target, Target) else None
+    if entry is None:
+        return (Run("?", "warn"), link.text, "", "")
+    scored = picture.key_result_of(entry) or picture.objective_of(entry)
+    if scored is None:
+        return (Run("·", "dim"), entry.ref, "", "")
+    return (marked(scored.status), entry.ref, Run(scored.planned.title, "dim"), of_plan(scored.score, scored.expected))
+
+
+def _dependency(row: Dependency, *, out: bool) -> tuple[Cell, ...]:
+    due = f"due {row.due}" if row.due else ""
+    promised = row.contract.promised
+    if promised and row.due and promised > row.due:
+        due = f"promised for {promised}, {due}"
+    other = row.on if out else row.waits
+    return (
+        Run(f"{sign(row.state)} {row.state}", style(row.state)),
+        other,
+        Run(row.contract.need.need or "", "dim"),
+        due,
+    )
+
+
+def _amendment(id: str, change: Amendment, home: str) -> Line:
+    approved = f" (approved by {change.approved_by})" if change.approved_by else ""
+    field = change.field if id == home else f"{id}/{change.field}"
+    text = f"{change.date}  {field}: {_written(change.before)} → {_written(change.after)}"
+    return Line((text, Run(f"  {change.why}{approved}", "dim")), 2, 2)
+
+
+def _written(value: object) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _section(title: str, lines: list[Line]) -> Iterator[Block]:
+    if lines:
+        yield Blank()
+        yield Heading(title, level=2)
+        yield from lines
+
+
+def _next(picture: Picture, department: str, ref: str | None) -> Iterator[Block]:
+    yield Blank()
+    yield Line((Run("next: ", "dim"), Run(CheckinCommands(picture.ws)(department), "info")))
+    if ref:
+        yield Line((Run("      ", "dim"), Run(f"okrctl score {ref} --explain", "info")))

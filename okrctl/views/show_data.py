@@ -1,0 +1,192 @@
+"""``okrctl show`` for machines: one object with the item and everything around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okrctl.core.dependency import Dependency
+from okrctl.core.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.links import Link
+from okrctl.core.measure import Series
+from okrctl.core.model import Amendment, Item
+from okrctl.core.picture import Picture
+from okrctl.core.references import Target
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.surroundings import surroundings
+from okrctl.core.workspace import Entry
+from okrctl.views.published import Positions, exact
+from okrctl.views.show import amendments
+from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
+
+SCHEMA = "okrctl/show/v1"
+
+
+def show_json(picture: Picture, item: Entry, positions: Positions) -> dict[str, Any]:
+    """Everything about one item. ``type`` is objective, key_result or kpi; absent parts are empty lists or null."""
+    head = {"schema": SCHEMA, "as_of": picture.day, "type": item.kind}
+    if item.kpi is not None:
+        key = (item.path, item.at, item.id)
+        watched = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
+        return head | _kpi(picture, watched, positions)
+    result, objective = picture.key_result_of(item), picture.objective_of(item)
+    if objective is None:
+        return head | {"item": {"ref": item.ref, "path": item.path, "line": positions(item.path).line(item.at)}}
+    around = surroundings(picture, item)
+    ties = {
+        "supports": [_link(link, out=True) for link in around.supports],
+        "supported_by": [_link(link, out=False) for link in around.supported_by],
+        "needs": [_dependency(row, positions) for row in around.needs],
+        "waiting": [_dependency(row, positions) for row in around.waiting],
+        "unasked": [_link(link, out=True) for link in around.unasked],
+    }
+    own = _key_result(picture, result, positions) if result else _objective(picture, objective, positions)
+    return head | own | ties
+
+
+def _objective(picture: Picture, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
+    planned = scored.planned
+    found = objective_json(picture, scored, scored.key_results, positions)
+    place = {"path": planned.path, "line": positions(planned.path).line(planned.at)}
+    return {
+        "item": found | place | _words(planned.objective) | {"initiatives": list(planned.objective.initiatives)},
+        "forecast": _forecast(forecast_objective(scored, planned.cycle.end)),
+        "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, scored)],
+        "check_ins": [
+            entry | {"ref": each.planned.ref}
+            for each in scored.key_results
+            for entry in _check_ins(each.series, positions)
+        ],
+    }
+
+
+def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+    planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
+    details = {
+        "objective": planned.objective,
+        "ambition": planned.ambition,
+        "cycle": {"name": planned.cycle.name, "start": planned.cycle.start, "end": planned.cycle.end},
+        "definition": item.definition,
+        "metric": item.metric,
+        "kpi": item.kpi,
+        "indicator": item.indicator,
+        "done_when": getattr(measure, "done_when", None),
+        "milestones": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "due": step.due or planned.window.due,
+                "weight": exact(step.weight),
+                "done": step.id in result.series.done,
+            }
+            for step in (measure.steps() if measure else ())
+        ],
+    }
+    return {
+        "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
+        "forecast": _forecast(forecast(result, planned.cycle.end)),
+        "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
+        "check_ins": _check_ins(result.series, positions),
+    }
+
+
+def _kpi(picture: Picture, watched: WatchedKpi, positions: Positions) -> dict[str, Any]:
+    planned = watched.planned
+    details = {
+        "definition": planned.kpi.definition,
+        "metric": planned.kpi.metric,
+        "tags": list(planned.kpi.tags),
+        "except": [
+            {
+                "from": each.start,
+                "to": each.end,
+                "at_least": exact(each.at_least),
+                "at_most": exact(each.at_most),
+                "why": each.why,
+            }
+            for each in planned.kpi.exceptions
+        ],
+        "path": planned.path,
+        "line": positions(planned.path).line(planned.kpi.at),
+    }
+    readers = [each.ref for each in picture.plan.key_results() if each.reads == planned.key]
+    check_ins = _check_ins(watched.series, positions)
+    return {"item": kpi_json(watched) | details, "read_by": readers, "check_ins": check_ins}
+
+
+def _words(item: Item) -> dict[str, Any]:
+    return {
+        "why": item.why,
+        "tags": list(item.tags),
+        "links": [{"title": link.title, "url": link.url} for link in item.links],
+        "dropped": None if item.dropped is None else {"date": item.dropped.date, "why": item.dropped.why},
+        "closed": None if item.closed is None else {"date": item.closed.date, "learned": item.closed.learned},
+        "carried_from": item.carried_from,
+        "formerly": list(item.formerly),
+    }
+
+
+def _link(link: Link, *, out: bool) -> dict[str, Any]:
+    known = link.target.ref if isinstance(link.target, Target) else None
+    return {"from": link.source.ref, "to": known or link.text, "due": link.due}
+
+
+def _dependency(row: Dependency, positions: Positions) -> dict[str, Any]:
+    contract, place = row.contract, row.contract.need.place
+    return {
+        "from": row.waits,
+        "on": row.on,
+        "need": contract.need.need,
+        "due": row.due,
+        "promised": contract.promised,
+        "state": row.state,
+        "confirmed": contract.confirmed,
+        "path": place.path,
+        "line": positions(place.path).line(place.at),
+    }
+
+
+def _amendment(item: Item, change: Amendment, path: str, positions: Positions) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "date": change.date,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
+        "why": change.why,
+        "approved_by": change.approved_by,
+        "path": path,
+        "line": positions(path).line(change.at),
+    }
+
+
+def _check_ins(series: Series, positions: Positions) -> list[dict[str, Any]]:
+    return [
+        {
+            "date": look.day,
+            "by": look.author,
+            "value": exact(look.value.number) if look.value else None,
+            "change": exact(look.value.change) if look.value else None,
+            "finished": look.value.finished if look.value else None,
+            "done": sorted(look.done),
+            "unchanged": look.repeated,
+            "confidence": exact(look.confidence),
+            "note": look.note,
+            "entry_note": look.remark,
+            "path": look.path,
+            "line": positions(look.path).line(look.at),
+        }
+        for look in series.looks
+    ]
+
+
+def _forecast(found: Forecast | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "at_end": round(found.at_end, 6),
+        "low": round(found.low, 6),
+        "high": round(found.high, 6),
+        "probability": round(found.probability, 6),
+        "method": found.method,
+        "points": found.points,
+    }

@@ -1,0 +1,174 @@
+"""``okrctl tree``: alignment, from objectives that support nothing down to whatever helps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.alignment import Alignment, alignment
+from okrctl.core.contracts import Spot
+from okrctl.core.picture import Picture
+from okrctl.core.scoring import ScoredObjective
+from okrctl.core.selection import Selection
+from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
+from okrctl.views.figures import NONE, share
+from okrctl.views.published import rounded
+from okrctl.views.signs import only_sign, style
+
+SCHEMA = "okrctl/tree/v1"
+
+
+def tree_document(picture: Picture, selection: Selection) -> Document:
+    """The tree for people. What supports several things stands under each of them, but is unfolded only once."""
+    aligned = alignment(picture)
+    return document(list(_blocks(picture, selection, aligned)))
+
+
+def _blocks(picture: Picture, selection: Selection, aligned: Alignment) -> Iterator[Block]:
+    yield Heading(picture.company.name, f"alignment as of {picture.day}")
+    roots, shown = _wanted(aligned, selection)
+    if not aligned.items:
+        yield Line(f"Nothing is counted on {picture.day}, so there is nothing to align.")
+    elif not roots:
+        yield Line("Nothing here is like that.")
+    unfolded: set[Spot] = set()
+    helped = [at for at in roots if aligned.supporters.get(at)]
+    alone = [at for at in roots if not aligned.supporters.get(at)]
+    if helped:
+        yield Blank()
+        yield Tree(tuple(_node(aligned, at, shown, unfolded) for at in helped))
+    if alone:
+        yield Blank()
+        yield Heading("Not supported by others", level=2)
+        yield Tree(tuple(_node(aligned, at, shown, unfolded) for at in alone))
+
+
+def _wanted(aligned: Alignment, selection: Selection) -> tuple[list[Spot], set[Spot]]:
+    """Where to begin and what to show: something named with all below it, or what filters choose with all above it."""
+    if not (selection.of_items or selection.departments or selection.periods):
+        return list(aligned.roots()), set(aligned.items)
+    objectives = [(at, item) for at, item in aligned.items.items() if isinstance(item, ScoredObjective)]
+    chosen = {at for at, item in objectives if selection.objective(item)}
+    if selection.named and not selection.filters_items:
+        starts = [at for at, _ in objectives if at in chosen and not _helps_one_of(aligned, at, chosen)]
+        return starts or [at for at, _ in objectives if at in chosen][:1], aligned.below(chosen)
+    results = {
+        (result.planned.path, result.planned.at) for _, item in objectives for result in selection.key_results(item)
+    }
+    shown = aligned.above(chosen | results.intersection(aligned.items))
+    return [at for at in aligned.roots() if at in shown], shown
+
+
+def _helps_one_of(aligned: Alignment, at: Spot, chosen: set[Spot]) -> bool:
+    return any(helped.objective in chosen for helped in aligned.parents.get(at, ()))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A node whose children are still being gathered; ``circle`` when it is its own ancestor and goes no further."""
+
+    at: Spot
+    text: Cell
+    waiting: Iterator[Spot]
+    circle: bool = False
+    children: list[Node] = field(default_factory=list)
+
+
+def _node(aligned: Alignment, root: Spot, shown: set[Spot], unfolded: set[Spot]) -> Node:
+    """A node with everything below it, without recursion: chains may be of any length, and circles end."""
+    path: set[Spot] = set()
+    stack: list[_Frame] = []
+    following: Spot | None = root
+    while True:
+        if following is not None:
+            parent = stack[-1].at if stack else None
+            stack.append(_frame(aligned, following, parent, shown, unfolded, path))
+            path.add(following)
+        frame = stack[-1]
+        following = next(frame.waiting, None)
+        if following is None:
+            stack.pop()
+            node = Node(frame.text, tuple(frame.children))
+            if not frame.circle:
+                path.discard(frame.at)
+            if not stack:
+                return node
+            stack[-1].children.append(node)
+
+
+def _frame(
+    aligned: Alignment, at: Spot, parent: Spot | None, shown: set[Spot], unfolded: set[Spot], path: set[Spot]
+) -> _Frame:
+    helpers = [each for each in aligned.supporters.get(at, ()) if each in shown]
+    mark = ""
+    if at in path:
+        mark = "  ↻ in a circle"
+    elif at in unfolded and helpers:
+        mark = "  ↑ see above"
+    unfolded.add(at)
+    text = _text(aligned, at, parent, mark)
+    return _Frame(at, text, iter(()) if mark else iter(helpers), at in path)
+
+
+def _text(aligned: Alignment, at: Spot, parent: Spot | None, mark: str) -> Cell:
+    """Sign, score, name and title; beside them what it supports in particular, its other parents, its supporters."""
+    item = aligned.items[at]
+    score = share(item.score) if item.counted else NONE
+    parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
+    parts += [
+        Run(f" {item.planned.ref}", "strong" if isinstance(item, ScoredObjective) else ""),
+        f"  {item.planned.title}",
+    ]
+    notes = list(_notes(aligned, at, parent))
+    if notes:
+        parts.append(Run(f"  ({', '.join(notes)})", "dim"))
+    if mark:
+        parts.append(Run(mark, "info"))
+    return tuple(parts)
+
+
+def _notes(aligned: Alignment, at: Spot, parent: Spot | None) -> Iterator[str]:
+    parents = aligned.parents.get(at, ())
+    for helped in parents:
+        if helped.objective == parent and helped.of != parent and helped.of in aligned.names:
+            yield f"for {aligned.names[helped.of]}"
+    others = dict.fromkeys(aligned.names[each.objective] for each in parents if parent not in (each.objective, each.of))
+    if others:
+        yield f"also under {' and '.join(others)}"
+    helpers = aligned.supporters.get(at, ())
+    if helpers:
+        count = "1 supporter" if len(helpers) == 1 else f"{len(helpers)} supporters"
+        yield f"{count} {share(aligned.supporters_score(at))}"
+
+
+def tree_json(picture: Picture, selection: Selection) -> dict[str, Any]:
+    """The alignment as a flat graph: nodes with what they support and what supports them, and where to begin."""
+    aligned = alignment(picture)
+    filters = selection.without_names()
+    roots, shown = _wanted(aligned, filters)
+    names = aligned.names
+    return {
+        "schema": SCHEMA,
+        "as_of": picture.day,
+        "roots": [names[at] for at in roots],
+        "nodes": [
+            {
+                "ref": names[at],
+                "type": "objective" if isinstance(item, ScoredObjective) else "key_result",
+                "title": item.planned.title,
+                "department": item.planned.department,
+                "cycle": item.planned.cycle.name,
+                "score": rounded(item.score),
+                "expected": rounded(item.expected),
+                "gap": rounded(item.gap),
+                "status": item.status,
+                "counted": item.counted,
+                "supports": [names[helped.of] for helped in aligned.parents.get(at, ())],
+                "supporters": [names[each] for each in aligned.supporters.get(at, ())],
+                "supporters_score": rounded(aligned.supporters_score(at)),
+            }
+            for at, item in aligned.items.items()
+            if at in shown
+        ],
+    }
