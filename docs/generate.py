@@ -48,7 +48,8 @@ def schema() -> str:
 
 def keys_page() -> str:
     """Every key of the format, mapping by mapping, from the outside in."""
-    from okrctl.core.document import WorkspaceDoc, department_doc
+    from okrctl.core.document import department_doc
+    from okrctl.core.settings import WorkspaceDoc
 
     intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
     parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
@@ -59,7 +60,11 @@ def keys_page() -> str:
             key = field.alias or name
             rows.append(f"| `{key}`{'*' if field.is_required() else ''} | {field.description} |")
             known = [found for _, found in waiting]
-            waiting += [(f"`{key}` in {title[:1].lower()}{title[1:]}".split(" in `")[0], inner) for inner in _models(field.annotation) if inner not in known]
+            waiting += [
+                (f"`{key}` in {title[:1].lower()}{title[1:]}".split(" in `")[0], inner)
+                for inner in _models(field.annotation)
+                if inner not in known
+            ]
         parts.append(f"## {title}\n\n{model.__doc__}\n\n" + "\n".join(rows) + "\n")
     return "\n".join(parts)
 
