@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from okrctl.core.conflicts import Conflict, conflicts
 from okrctl.core.contracts import Contract, contracts
 from okrctl.core.diagnostic import DocPath
-from okrctl.core.journal import Fault, Journal, fold, index_journal
+from okrctl.core.journal import Journal, index_journal
 from okrctl.core.links import Link, links
 from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
+from okrctl.core.series import Fault, fold
 from okrctl.core.workspace import Workspace
 
 if TYPE_CHECKING:

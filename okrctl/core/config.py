@@ -20,7 +20,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
         text: its decoded text.
         limits: how much it may hold.
     """
-    from okrctl.core.document import WorkspaceDoc
+    from okrctl.core.settings import WorkspaceDoc
     from okrctl.core.shape import shape
 
     reading = read(path, text, limits)

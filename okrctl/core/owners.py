@@ -50,7 +50,8 @@ def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners
     lines: list[OwnerLine] = []
     rows = [row.strip() for row in text.split("\n")]
     gitlab = gitlab or any(_SECTION.fullmatch(row) for row in rows)
-    section, default = "", ()
+    section = ""
+    default: tuple[str, ...] = ()
     for row in rows:
         if not row or row.startswith("#"):
             continue

@@ -12,9 +12,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from okrctl.core.document import FORMAT_VERSION, WorkspaceDoc, department_doc
+from okrctl.core.document import FORMAT_VERSION, department_doc
 from okrctl.core.registry import kind_fields, kinds
 from okrctl.core.rule import rules
+from okrctl.core.settings import WorkspaceDoc
 
 Schema = dict[str, Any]
 

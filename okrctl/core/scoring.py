@@ -12,10 +12,11 @@ from fractions import Fraction
 from math import floor
 
 from okrctl.core.cycle import Cycle
-from okrctl.core.journal import Journal, Mention, Watched, fold, in_force
+from okrctl.core.journal import Journal, Mention
 from okrctl.core.measure import ONE, ZERO, Series
 from okrctl.core.model import Config, Result
 from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
+from okrctl.core.series import Watched, fold, in_force
 from okrctl.core.workspace import Workspace
 
 FINAL_VALUES = timedelta(days=7)

@@ -7,8 +7,9 @@ from datetime import date
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.journal import Fault, Mention, Watched, fold, in_force
+from okrctl.core.journal import Mention
 from okrctl.core.plan import PlannedKeyResult
+from okrctl.core.series import Fault, Watched, fold, in_force
 
 
 def problems_of(case: Case, rule: str) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place
-from okrctl.core.journal import in_force
 from okrctl.core.measure import Measure
 from okrctl.core.model import KeyResult
 from okrctl.core.quantity import Amount
+from okrctl.core.series import in_force
 from okrctl.core.workspace import PlacedObjective
 
 

@@ -14,8 +14,9 @@ from datetime import date
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.journal import Mention, in_force
+from okrctl.core.journal import Mention
 from okrctl.core.quantity import literal
+from okrctl.core.series import in_force
 from okrctl.rules._live import live_key_results, place_of
 
 CODE = "OKR610"

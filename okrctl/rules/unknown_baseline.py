@@ -15,9 +15,9 @@ from datetime import date
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.journal import in_force
 from okrctl.core.measure import Measure, Value
 from okrctl.core.model import KeyResult
+from okrctl.core.series import in_force
 from okrctl.core.workspace import PlacedObjective
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, unit_of
 

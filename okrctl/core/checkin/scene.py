@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.journal import Journal, Watched, index_journal, meaning
+from okrctl.core.journal import Journal, index_journal, meaning
 from okrctl.core.measure import Measure, Series
 from okrctl.core.people import names_of
 from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
 from okrctl.core.references import Unresolved
 from okrctl.core.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
+from okrctl.core.series import Watched
 from okrctl.core.workspace import Entry, Workspace
 
 
