@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,11 @@ __all__ = [
     "open_events",
     "span_of",
 ]
+
+
+_VERSIONS = (None, (1, 1), (1, 2))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\[uU](?:0000)?[dD][89a-fA-F]")
 
 
 class YamlError(Exception):
@@ -111,9 +117,15 @@ class Events:
     def _guarded(self) -> Any:
         """The next event of the Python parser, which raises more than it says."""
         try:
-            return self._parser.get_event()
+            event = self._parser.get_event()
         except (ValueError, OverflowError, RecursionError) as error:
             raise _translated(error, self._parser) from None
+        if type(event) is ScalarEvent and event.style == '"' and _SURROGATE.search(event.value):
+            raise _half_a_character(event, self._parser.buffer)
+        if type(event) is DocumentStartEvent and event.version not in _VERSIONS:
+            began = span_of(event)
+            raise YamlError("found incompatible YAML document", began.line, began.column)
+        return event
 
 
 def open_events(text: str, *, pure: bool | None = None) -> Events:
@@ -136,6 +148,15 @@ def _translated(error: Exception, parser: Any = None) -> YamlError:
     began = getattr(error, "context_mark", None)
     context = None if began is None else (began.line + 1, began.column + 1)
     return YamlError(str(problem), mark.line + 1, mark.column + 1, context)
+
+
+def _half_a_character(event: Any, text: str) -> YamlError:
+    """What libyaml says of an escape that is but half of a pair."""
+    start = event.start_mark.index
+    found = _ESCAPED_SURROGATE.search(text, start, event.end_mark.index)
+    before = text[: found.end() if found else start]
+    line = before.count("\n") + 1
+    return YamlError("found invalid Unicode character escape code", line, len(before) - before.rfind("\n"))
 
 
 def span_of(event: Any) -> Span:

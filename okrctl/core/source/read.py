@@ -211,8 +211,6 @@ class _Reader:
             found = find_in_scalar(value)
             if found is not None:
                 self.say(found[0], ev.span_of(event), found[1], found[2])
-                if any("\ud800" <= char <= "\udfff" for char in value):
-                    raise _StopReading
                 if found[0] == "forbidden-character":
                     return _OMIT
         return value
@@ -311,10 +309,10 @@ def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str 
         message = f"the file is larger than {limits.file_bytes:,} bytes"
         help = "split it; several files may carry one department, and a file may hold check_ins alone"
         return None, Problem("limit-exceeded", Place(path, span=first), message, help)
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, Problem(
-            "bad-encoding", Place(path, span=first), "the file is UTF-16, not UTF-8", "save it as UTF-8 in your editor"
-        )
+    sample = raw[:1000]
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
+        message = "the file is UTF-16 or no text at all, not UTF-8"
+        return None, Problem("bad-encoding", Place(path, span=first), message, "save it as UTF-8 in your editor")
     try:
         return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
