@@ -7,7 +7,8 @@ from math import floor
 
 from okrctl.core.measure import Look, is_percent
 from okrctl.core.quantity import literal
-from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.rollup import Total
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Run, Style
 
 NONE = "–"
@@ -34,6 +35,24 @@ def ahead(gap: Fraction | None) -> str:
 def of_plan(score: Fraction | None, expected: Fraction | None) -> str:
     """``0.41 of 0.35``: where it is, and where it should be today."""
     return NONE if score is None and expected is None else f"{share(score)} of {share(expected)}"
+
+
+def standing(scored: ScoredObjective | ScoredKeyResult | Total) -> str:
+    """Score of expected; what nobody reported on has no data, which is not the same as 0."""
+    if scored.expected is None or (not isinstance(scored, Total) and scored.status in ("draft", "not-started")):
+        return NONE
+    if not reported(scored):
+        return f"no data of {share(scored.expected)}"
+    return of_plan(scored.progress if isinstance(scored, ScoredKeyResult) else scored.score, scored.expected)
+
+
+def reported(scored: ScoredObjective | ScoredKeyResult | Total) -> bool:
+    """Whether anything is known of it."""
+    if isinstance(scored, Total):
+        return scored.reported > 0
+    if isinstance(scored, ScoredKeyResult):
+        return scored.progress is not None
+    return any(each.progress is not None for each in scored.key_results)
 
 
 def number(value: Fraction | None) -> str:

@@ -14,7 +14,7 @@ from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.core.workspace import Workspace
 from okrctl.views.blocks import Line, Run
-from okrctl.views.figures import band, current, goal, of_plan, quantity, watched
+from okrctl.views.figures import band, current, goal, quantity, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
@@ -70,7 +70,7 @@ def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResul
 
 
 def _trouble(picture: Picture, result: ScoredKeyResult) -> Line:
-    facts = f"{_state(picture.day, result)}, {of_plan(result.progress, result.expected)}"
+    facts = f"{_state(picture.day, result)}, {standing(result)}"
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts += f", confidence {quantity(result.series.confidence, None)}"
     waiting = _waiting(picture, result)

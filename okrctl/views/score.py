@@ -15,7 +15,7 @@ from okrctl.core.selection import Selection
 from okrctl.core.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
-from okrctl.views.figures import NONE, share
+from okrctl.views.figures import NONE, reported, share
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
 from okrctl.views.status import shown_objectives, worst_first
@@ -37,7 +37,7 @@ def _blocks(picture: Picture, selection: Selection, positions: Positions | None)
     if total.score is None:
         yield Line(f"Nothing is counted on {picture.day}, so there is no score.")
     else:
-        yield Line((Run(share(total.score), "strong"), "  ", *_parts(picture, total)))
+        yield Line((Run(_known(total), "strong"), "  ", *_parts(picture, total)))
     if positions and total.score is not None:
         weights = [(weight_of(picture.ws.departments[each.id].weight), each.total) for each in company.departments]
         yield _formula(_mean_of_totals(weights), total.score, 0)
@@ -54,8 +54,14 @@ def _blocks(picture: Picture, selection: Selection, positions: Positions | None)
         yield Table(_COLUMNS, tuple(rows))
 
 
+def _known(total: Total) -> str:
+    return share(total.score) if reported(total) else NONE
+
+
 def _parts(picture: Picture, total: Total) -> tuple[Run | str, ...]:
     """Grades of the committed and the aspirational part."""
+    if not reported(total):
+        return (Run("no data", "dim"),) if total.score is not None else ()
     found: list[Run | str] = []
     for ambition in AMBITIONS:
         score = getattr(total, ambition).score
@@ -72,8 +78,8 @@ def _department_rows(picture: Picture, selection: Selection, department: Departm
     total = department.total
     weight = weight_of(picture.ws.departments[department.id].weight)
     parts = _parts(picture, total)
-    alone = parts[-1] if len(parts) == 2 else ""
-    yield (Run(department.name, "strong"), show(weight), Run(share(total.score), "strong"), alone)
+    alone = parts[-1] if len(parts) in (1, 2) else ""
+    yield (Run(department.name, "strong"), show(weight), Run(_known(total), "strong"), alone)
     if len(parts) > 2:
         yield (("  ", *parts),)
     for objective in objectives:
@@ -98,7 +104,9 @@ def _graded(score: Fraction | None, earned: str | None, scored: ScoredObjective 
     if not scored.counted:
         known = earned and scored.status not in ("draft", "not-started")
         return (Run(share(score) if known else NONE, "dim"), marked(scored.status))
-    return (Run(share(score)), marked(earned) if earned else Run("no data", "dim"))
+    if not earned or not reported(scored):
+        return (Run(NONE, "dim"), Run("no data", "dim"))
+    return (Run(share(score)), marked(earned))
 
 
 def _explained(
@@ -109,7 +117,7 @@ def _explained(
         return
     yield Blank()
     total = department.total
-    yield Heading(department.name, (share(total.score), "  ", *_parts(picture, total)), level=2)
+    yield Heading(department.name, (_known(total), "  ", *_parts(picture, total)), level=2)
     if total.score is not None:
         parts = [(each.planned.objective.weight, each.score) for each in department.objectives if each.counted]
         yield _formula(mean([part for part in parts if part[1] is not None]), total.score, 0)

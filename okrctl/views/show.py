@@ -16,7 +16,7 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.surroundings import Surroundings, surroundings
 from okrctl.core.workspace import Entry
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import band, bar, current, goal, number, of_plan, quantity, share, spark, watched
+from okrctl.views.figures import band, bar, current, goal, number, quantity, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.reasons import reason
@@ -155,10 +155,9 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
 
 def _standing(scored: ScoredObjective | ScoredKeyResult, status: Cell, why: str = "") -> Line:
     progress = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score
-    look = style(scored.status)
-    text = of_plan(progress, scored.expected) if progress is not None else f"no data of {share(scored.expected)}"
-    parts: list[Run | str] = [*bar(progress, scored.expected, look), f" {text}  ", *_parts(status)]
-    return Line((*parts, Run(f": {why}" if why else "", "dim")), 0, 2)
+    meter = bar(progress if reported(scored) else None, scored.expected, style(scored.status))
+    text = (*meter, f" {standing(scored)}  ", *_parts(status), Run(f": {why}" if why else "", "dim"))
+    return Line(text, 0, 2)
 
 
 def _parts(cell: Cell) -> tuple[Run | str, ...]:
@@ -229,7 +228,7 @@ def _support(picture: Picture, link: Link, *, out: bool) -> tuple[Cell, ...]:
     scored = picture.key_result_of(entry) or picture.objective_of(entry)
     if scored is None:
         return (Run("·", "dim"), entry.ref, "", "")
-    return (marked(scored.status), entry.ref, Run(scored.planned.title, "dim"), of_plan(scored.score, scored.expected))
+    return (marked(scored.status), entry.ref, Run(scored.planned.title, "dim"), standing(scored))
 
 
 def _dependency(row: Dependency, *, out: bool) -> tuple[Cell, ...]:

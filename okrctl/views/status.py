@@ -9,7 +9,7 @@ from okrctl.core.rollup import DepartmentTotal, Total
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import NONE, ahead, band, bar, current, goal, of_plan, share, watched
+from okrctl.views.figures import ahead, band, bar, current, goal, of_plan, reported, share, standing, watched
 from okrctl.views.needs import needs
 from okrctl.views.signs import marked, sign, style
 
@@ -129,14 +129,12 @@ def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
     if total.score is None:
         state: Cell = Run("nothing counted" if not total.total else "no score", "dim")
         return (department.name, bar(None, None, "dim"), "", state, "")
-    score = of_plan(total.score, total.expected)
-    return (
-        department.name,
-        bar(total.score, total.expected, style(total.status)),
-        score,
-        marked(total.status),
-        counts(total),
-    )
+    return (department.name, meter(total), standing(total), marked(total.status), counts(total))
+
+
+def meter(total: Total) -> tuple[Run | str, ...]:
+    """The bar of a roll-up, empty where nothing is known."""
+    return bar(total.score if reported(total) else None, total.expected, style(total.status))
 
 
 def counts(total: Total) -> Cell:
@@ -150,11 +148,11 @@ def counts(total: Total) -> Cell:
 
 def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
     lines, more = needs(picture, selection)
-    yield Blank()
     if not lines:
         if any(each.counted for each in picture.scores.objectives):
-            yield Line((Run("✓", "good"), " Nothing needs you today."))
+            yield from (Blank(), Line((Run("✓", "good"), " Nothing needs you today.")))
         return
+    yield Blank()
     yield Heading("Needs you", level=2)
     yield from lines
     if more:
@@ -191,8 +189,7 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     yield Blank()
     note: Cell = Run("nothing counted", "dim")
     if total.score is not None:
-        meter = bar(total.score, total.expected, style(total.status))
-        note = (*meter, f" {of_plan(total.score, total.expected)}  ", marked(total.status))
+        note = (*meter(total), f" {standing(total)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
     yield Table(PROGRESS, tuple(rows), header=False)
 
@@ -222,19 +219,14 @@ def _joint(picture: Picture, selection: Selection, department: str) -> list[Scor
 
 def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
     what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    began = objective.status not in ("draft", "not-started")
-    return (what, of_plan(objective.score, objective.expected) if began else NONE, marked(objective.status))
+    return (what, standing(objective), marked(objective.status))
 
 
 def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
     """A key result's row of the progress table."""
     planned = result.planned
-    if result.progress is not None:
-        score = of_plan(result.progress, result.expected)
-    else:
-        score = f"no data of {share(result.expected)}" if result.counted else NONE
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
-    return (what, goal(result), current(result), score, state(result.status, result.overdue_days))
+    return (what, goal(result), current(result), standing(result), state(result.status, result.overdue_days))
 
 
 def state(status: str, overdue_days: int) -> Cell:

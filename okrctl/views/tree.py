@@ -12,7 +12,7 @@ from okrctl.core.picture import Picture
 from okrctl.core.scoring import ScoredObjective
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
-from okrctl.views.figures import NONE, share
+from okrctl.views.figures import NONE, reported, share
 from okrctl.views.published import rounded
 from okrctl.views.signs import only_sign, style
 
@@ -114,7 +114,7 @@ def _frame(
 def _text(aligned: Alignment, at: Spot, parent: Spot | None, mark: str) -> Cell:
     """Sign, score, name and title; beside them what it supports in particular, its other parents, its supporters."""
     item = aligned.items[at]
-    score = share(item.score) if item.counted else NONE
+    score = share(item.score) if item.counted and reported(item) else NONE
     parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
     parts += [
         Run(f" {item.planned.ref}", "strong" if isinstance(item, ScoredObjective) else ""),
