@@ -14,7 +14,7 @@ from okrctl.core.edit.proof import Edit, Plan, Splice, prove, shifted
 from okrctl.core.source import events as ev
 
 _BOM = "\ufeff"
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
 
@@ -36,7 +36,7 @@ def append_item(text: str, path: DocPath, item: Item) -> Edit | Refusal:
     if text.startswith(_BOM):
         edit = append_item(text.removeprefix(_BOM), path, item)
         return edit if isinstance(edit, Refusal) else shifted(edit, _BOM)
-    if _ODD_BREAKS.search(text):
+    if ODD_BREAKS.search(text):
         return Refusal("the file contains line separators that not every program sees")
     events = read_events(text)
     if isinstance(events, Refusal):

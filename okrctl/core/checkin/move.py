@@ -1,0 +1,220 @@
+"""Moves a journal between its department's file and files of their own, entry by entry, line by line as they stand.
+
+The result is held against the workspace before: the same entries in the same order, for each key result the same
+words in the same order, the same plan, and the same findings. On any doubt nothing is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from okrctl.core.checkin.own_file import (
+    Matches,
+    first_stamp,
+    header,
+    home_file,
+    is_own_file,
+    later_than,
+    own_file_path,
+    schema_line,
+)
+from okrctl.core.checkin.place import KEY, journal_path
+from okrctl.core.edit import Item, Refusal, append_item, layout
+from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
+from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.journal import index_journal
+from okrctl.core.plan import Key
+from okrctl.core.workspace import PlacedCheckIn, Workspace
+
+Text = Callable[[str], str]
+"""Gives the text of a file, byte order mark included."""
+
+_BREAK = r"(?:\r\n|\r|\n)"
+_HEADER = re.compile(
+    rf"(?:# yaml-language-server:[^\r\n]*{_BREAK})?okrctl: ['\"]?1['\"]?{_BREAK}"
+    rf"department: ['\"]?[a-z0-9-]+['\"]?{_BREAK}{KEY}:{_BREAK}"
+)
+_ENDS = ("\r", "\n")
+_UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A file that stands in the way, and why."""
+
+    path: str
+    refusal: Refusal
+
+
+class _Stop(Exception):  # noqa: N818 - a jump out of the depth, made a value before anybody sees it
+    def __init__(self, path: str, reason: str | Refusal) -> None:
+        super().__init__(reason)
+        self.doubt = Doubt(path, Refusal(reason) if isinstance(reason, str) else reason)
+
+
+def to_own_files(ws: Workspace, departments: Iterable[str], text: Text, matches: Matches) -> Proposal | Doubt:
+    """A file for each entry that stands in these departments' files, unless something would not be the same."""
+    try:
+        return _proven(ws, [_to_own_files(ws, department, text, matches) for department in departments])
+    except _Stop as stop:
+        return stop.doubt
+
+
+def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) -> Proposal | Doubt:
+    """All entries of each department in the file where its journal grows, unless something would not be the same."""
+    try:
+        return _proven(ws, [_to_department_file(ws, department, text) for department in departments])
+    except _Stop as stop:
+        return stop.doubt
+
+
+def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) -> Proposal:
+    home = ws.departments[department]
+    if department in ws.veiled():
+        raise _Stop(home.paths[0], f"a file that may be of {department} cannot be read: okrctl validate shows which")
+    base = home_file(home)
+    schema_text = text(base)
+    parts: dict[str, Chunks] = {}
+    for path in home.paths:
+        if not is_own_file(path):
+            found = _parts(path, text(path).removeprefix(BOM))
+            if found is not None:
+                parts[path] = found
+    created: dict[str, str] = {}
+    free: dict[date, datetime] = {}
+    for placed in ws.journal.get(department, ()):
+        day = placed.entry.date
+        stamp = free.get(day, first_stamp(day))
+        if is_own_file(placed.path):
+            free[day] = later_than(placed.path, stamp)
+            continue
+        part = _part_of(parts, placed)
+        new = own_file_path(home, stamp, sha256(part.encode()).hexdigest()[:6], matches)
+        if new is None:
+            raise _Stop(ws.config.path, "`files:` would not find files of their own for the check-ins")
+        newline = layout.newline_before(text(placed.path), len(text(placed.path)))
+        created[new] = header(department, schema_line(new, base, schema_text), newline) + part
+        free[day] = later_than(new, stamp)
+    updated = {path: (text(path), _without(text(path), found)) for path, found in parts.items()}
+    if len(created) != sum(len(found.parts) for found in parts.values()):
+        # an entry with an error is no part of the journal as it was read
+        raise _Stop(next(iter(parts)), _UNREAD)
+    return Proposal(updated, created)
+
+
+def _to_department_file(ws: Workspace, department: str, text: Text) -> Proposal:
+    own = [path for path in ws.departments[department].paths if is_own_file(path)]
+    if not own:
+        return Proposal()
+    target = journal_path(ws, department, lambda path: text(path).removeprefix(BOM))
+    if is_own_file(target):
+        raise _Stop(target, f"{department} has no file but those of its check-ins")
+    before = text(target)
+    order = {(placed.path, placed.entry.at): rank for rank, placed in enumerate(ws.journal[department])}
+    found = _parts(target, before.removeprefix(BOM))
+    rows = [(order.get((target, (KEY, index)), -1), part) for index, part in enumerate(found.parts if found else ())]
+    bodies = {path: _body(path, text(path)) for path in own}
+    column = found.column if found else dash_column(next(iter(bodies.values())))
+    for path, body in sorted(bodies.items(), key=lambda item: order.get((item[0], (KEY, 0)), -1)):
+        rank = order.get((path, (KEY, 0)), -1)
+        place = max((number for number, row in enumerate(rows) if row[0] < rank), default=-1) + 1
+        rows.insert(place, (rank, body if column is None else shifted_to(body, column)))
+    after = _with(target, before, found, [part for _, part in rows])
+    return Proposal({target: (before, after)}, removed={path: text(path) for path in own})
+
+
+def _parts(path: str, text: str) -> Chunks | None:
+    found = chunks(text, (KEY,))
+    if isinstance(found, Refusal):
+        raise _Stop(path, found)
+    return found
+
+
+def _part_of(parts: dict[str, Chunks], placed: PlacedCheckIn) -> str:
+    index = placed.entry.at[-1]
+    assert isinstance(index, int)
+    return parts[placed.path].parts[index]
+
+
+def _body(path: str, text: str) -> str:
+    """The lines of the entry in a file of its own; there may be nothing beside them that would be lost."""
+    found = _HEADER.match(text)
+    if found is None:
+        raise _Stop(path, "it holds more than a check-in, and that would be lost")
+    return text[found.end() :]
+
+
+def _without(text: str, found: Chunks) -> str:
+    mark = len(text) - len(text.removeprefix(BOM))
+    return text[: mark + found.start] + text[mark + found.end :]
+
+
+def _with(path: str, text: str, found: Chunks | None, parts: list[str]) -> str:
+    """A text with these parts as its journal."""
+    mark, text = text[: len(text) - len(text.removeprefix(BOM))], text.removeprefix(BOM)
+    if found is None:
+        begun = append_item(text, (KEY,), Item("placeholder", "placeholder"))
+        if isinstance(begun, Refusal):
+            raise _Stop(path, begun)
+        text = begun.text
+        found = _parts(path, text)
+        assert found is not None
+    rest = text[found.end :]
+    newline = layout.newline_before(text, found.start)
+    lines = [
+        part if not part or part.endswith(_ENDS) or (number == len(parts) and not rest) else part + newline
+        for number, part in enumerate(parts, 1)
+    ]
+    return mark + text[: found.start] + "".join(lines) + rest
+
+
+def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
+    proposal = Proposal(
+        {path: texts for part in parts for path, texts in part.updated.items()},
+        {path: text for part in parts for path, text in part.created.items()},
+        {path: text for part in parts for path, text in part.removed.items()},
+    )
+    if not proposal.updated:
+        return proposal
+    after = proposal.workspace(ws)
+    path = next(iter(proposal.updated))
+    checks = (
+        (_journals, "the entries would not be the same, or not in the same order"),
+        (_words, "what departments say of the same key result on one day would come in another order"),
+        (_plans, "the plan would not be the same"),
+        (_findings, "what is wrong with the files would not be the same"),
+    )
+    for check, reason in checks:
+        if check(ws) != check(after):
+            raise _Stop(path, reason)
+    return proposal
+
+
+def _journals(ws: Workspace) -> object:
+    return {
+        department: [replace(placed.entry, at=()) for placed in entries] for department, entries in ws.journal.items()
+    }
+
+
+def _words(ws: Workspace) -> dict[Key, list[object]]:
+    return {
+        key: [(m.placed.department, replace(m.placed.entry, at=()), m.result) for m in mentions]
+        for key, mentions in index_journal(ws).mentions.items()
+    }
+
+
+def _plans(ws: Workspace) -> object:
+    return [
+        replace(file, check_ins=(), problems=(), incomplete=False, speaks=False)
+        for file in ws.files
+        if not is_own_file(file.path)
+    ]
+
+
+def _findings(ws: Workspace) -> Counter[tuple[str, str]]:
+    return Counter((problem.rule, problem.message) for file in ws.files for problem in file.problems)

@@ -1,0 +1,87 @@
+"""The items of a block list as the lines they stand on, comments included: every line belongs to just one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.edit import layout
+from okrctl.core.edit.append import ODD_BREAKS
+from okrctl.core.edit.events import Refusal, after, children, last_leaf, locate, read_events, refusal_at
+from okrctl.core.edit.lines import below
+from okrctl.core.source import events as ev
+
+_FIRST_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*( *)-")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """``start`` is where the first part begins in the text, ``column`` where the dashes stand.
+
+    A part begins where the one before ends: below that item and the comments that belong to it. So what stands above
+    an item goes with it, and the parts together are a stretch of the text without a gap.
+    """
+
+    start: int
+    parts: tuple[str, ...]
+    column: int
+
+    @property
+    def end(self) -> int:
+        """Where the last part ends."""
+        return self.start + sum(map(len, self.parts))
+
+
+def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
+    """The parts of the list at a path; None when there is no list, or nothing in it.
+
+    Args:
+        text: without byte order mark.
+        path: ends with a key.
+    """
+    if ODD_BREAKS.search(text):
+        return Refusal("the file contains line separators that not every program sees")
+    events = read_events(text)
+    if isinstance(events, Refusal):
+        return events
+    spot = locate(events, path)
+    if isinstance(spot, Refusal):
+        return spot
+    if spot.value is None or type(events[spot.value]) is ev.ScalarEvent:
+        return None
+    first = events[spot.value]
+    if type(first) is not ev.SequenceStartEvent:
+        return refusal_at("this is not a list", first)
+    items = children(events, spot.value)
+    if not items:
+        return None
+    if first.flow_style:
+        return refusal_at("the list stands in brackets; its items have no lines of their own", first)
+    column = layout.column_of(text, layout.dash_of(text, first))
+    start = at = layout.next_line(text, events[spot.value - 1].end_mark.index)
+    parts: list[str] = []
+    for item in items:
+        end = below(text, last_leaf(events, after(events, item)), column)
+        if isinstance(end, Refusal):
+            return end
+        parts.append(text[at:end])
+        at = end
+    return Chunks(start, tuple(parts), column)
+
+
+def dash_column(part: str) -> int | None:
+    """Where the dash of a part stands; None when it has none."""
+    found = _FIRST_DASH.match(part)
+    return len(found[1]) if found else None
+
+
+def shifted_to(part: str, column: int) -> str:
+    """A part with its dash at another column: each line moves by as much, as far as it has room."""
+    found = dash_column(part)
+    if found is None or found == column:
+        return part
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", part)
+    if found < column:
+        return "".join(" " * (column - found) + line if line.strip() else line for line in lines)
+    return "".join(re.sub(f"\\A {{0,{found - column}}}", "", line) for line in lines)

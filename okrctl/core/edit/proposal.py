@@ -1,0 +1,31 @@
+"""What is to become of some files, as texts: planned and proven, but not written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from okrctl.core.facts import department_facts
+from okrctl.core.workspace import Workspace, build
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Texts by path, byte order marks included: ``updated`` (before, after), ``created``, ``removed`` (before)."""
+
+    updated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    created: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, str] = field(default_factory=dict)
+
+    def texts(self) -> dict[str, str]:
+        """The new text of every file that will be there."""
+        return {**{path: after for path, (_, after) in self.updated.items()}, **self.created}
+
+    def workspace(self, ws: Workspace) -> Workspace:
+        """The workspace as it will be."""
+        texts = self.texts()
+        kept = [file for file in ws.files if file.path not in texts and file.path not in self.removed]
+        fresh = [department_facts(path, text.removeprefix(BOM)) for path, text in texts.items()]
+        return build(ws.config, [*kept, *fresh])
