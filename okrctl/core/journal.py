@@ -80,7 +80,8 @@ def _index_entry(
     rest = False
     for position, text in enumerate(entry.unchanged):
         if text == "rest":
-            rest = True
+            # a correction replaces what it names, and `rest` names nothing
+            rest = entry.corrects is None
         else:
             add(text, (*entry.at, "unchanged", position), None)
     if rest:
