@@ -140,13 +140,14 @@ Confidence = Annotated[
     # beyond 0 to 10 it is a number all the same: the rule bad-confidence speaks then
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0, "maximum": 10}),
 ]
+_ZERO = [{"const": 0}, {"type": "string", "pattern": r"^[+-]0*(\.0*)?(%|pp)?$"}]
 Change = Annotated[
     Amount,
     _parsed(
         parse_amount, "bad-number", "a change", "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
     ),
     # as a number the sign is lost to the schema: +1 and 1 are the same there
-    WithJsonSchema({"type": ["number", "string"], "pattern": f"^[+-]{_DIGITS}(%|pp)?$", "not": {"const": 0}}),
+    WithJsonSchema({"type": ["number", "string"], "pattern": f"^[+-]{_DIGITS}(%|pp)?$", "not": {"anyOf": _ZERO}}),
 ]
 Share = Annotated[
     Fraction,
