@@ -111,14 +111,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan quantities of a key result as reports publish them."""
+    """The plan quantities of a key result as reports publish them; ``hold`` is the share asked for, 1 for every time."""
 
     baseline: Fraction | None = None
     target: Fraction | None = None
     change: str | None = None
     at_least: Fraction | None = None
     at_most: Fraction | None = None
-    hold: str | None = None
+    hold: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

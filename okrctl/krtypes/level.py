@@ -23,7 +23,6 @@ from okrctl.core.measure import (
     read_number,
     show,
 )
-from okrctl.core.quantity import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,8 @@ class Level(Measure):
         return " and ".join(parts)
 
     def plan(self, baseline: Fraction | None) -> Plan:
-        """The band; ``hold`` as a share such as ``95%``."""
-        hold = None if self.hold is None else f"{literal(self.hold * 100)}%"
-        return Plan(baseline=baseline, at_least=self.at_least, at_most=self.at_most, hold=hold)
+        """The band, and the share of check-ins that is to lie in it."""
+        return Plan(baseline=baseline, at_least=self.at_least, at_most=self.at_most, hold=self.hold)
 
     def given_baseline(self) -> Fraction | None:
         """The baseline of the plan."""

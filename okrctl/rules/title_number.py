@@ -85,7 +85,7 @@ def _planned(measure: Measure, baseline: Fraction | None) -> list[Fraction]:
     if change is not None:
         found.append(abs(change.value))
     if plan.hold is not None:
-        found.append(Fraction(plan.hold.rstrip("%")))
+        found.append(plan.hold * 100)
     if baseline is not None and plan.target is not None:
         difference = abs(plan.target - baseline)
         found += [difference, difference / abs(baseline) * 100 if baseline else None]

@@ -1,52 +1,112 @@
-"""What somebody who checks in wants to see of a key result: the plan, the last value, the trend, the expectation."""
+"""What somebody who checks in wants to see of a key result: the plan, the last values, where it should be, the trend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
+from math import floor, log10
 
 from okrctl.core.checkin.scene import Subject
+from okrctl.core.forecast import Forecast, forecast
 from okrctl.core.measure import Plan
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Block, Document, Line, Run, document
+from okrctl.views.figures import spark
 
-_TREND = 4
-
-
-def about(subject: Subject) -> str:
-    """A subject's plan, last value and expectation in one line."""
-    return " · ".join(_facts(subject))
+_TREND = 8
+_NOTES = 3
 
 
-def question(subject: Subject, number: int, total: int) -> Document:
+def about(subject: Subject, day: date) -> str:
+    """A subject's plan, last value, expectation and forecast in one line."""
+    return " · ".join((*_past(subject), *_ahead(subject, day)))
+
+
+def question(subject: Subject, day: date, number: int, total: int) -> Document:
     """What stands above the prompt for one subject."""
     blocks: list[Block] = [
         Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}")),
-        Line(Run(about(subject), "dim"), indent=4),
+        Line(Run(" · ".join(_past(subject)), "dim"), 4, 4),
     ]
+    ahead = " · ".join(_ahead(subject, day))
+    if ahead:
+        blocks.append(Line(Run(ahead, "dim"), 4, 4))
     for position, step in enumerate(subject.measure.steps(), 1):
         done = step.id in subject.series.done
         due = f", due {step.due}" if step.due else ""
         mark = Run("✓", "good") if done else Run("○", "dim")
-        blocks.append(Line((f"{position} ", mark, f" {step.id}: {step.title}{due}"), indent=4))
+        blocks.append(Line((f"{position} ", mark, f" {step.id}: {step.title}{due}"), 4, 4))
     return document(blocks)
 
 
-def _facts(subject: Subject) -> Iterator[str]:
-    series, unit = subject.series, f" {subject.unit}" if subject.unit else ""
-    plan = _plan(subject.measure.plan(series.baseline), unit)
+def explanation(subject: Subject, details: Iterable[tuple[str, str]]) -> Document:
+    """What ``?`` shows: what the plan says beyond numbers, and the last notes."""
+    blocks: list[Block] = [Line((Run(f"{label}: ", "dim"), text), 4, 6) for label, text in details]
+    noted = [look for look in subject.series.looks if look.note or look.remark][-_NOTES:]
+    blocks += [
+        Line((Run(f"{look.day} ", "dim"), look.note or look.remark or "", Run(f"  {look.author}", "dim")), 4, 6)
+        for look in noted
+    ]
+    return document(blocks or [Line(Run("the plan says no more about it", "dim"), 4)])
+
+
+def far_off(subject: Subject, value: str, likely: Fraction) -> str:
+    """Why a value is asked about again."""
+    unit = _unit(subject)
+    return f"{value} is far from where {subject.name} was heading: about {_rounded(likely, likely)}{unit}"
+
+
+def _past(subject: Subject) -> Iterator[str]:
+    series = subject.series
+    plan = _plan(subject.measure.plan(series.baseline), _unit(subject))
     if plan:
         yield plan
     if subject.reads:
         yield f"reads {subject.reads}"
-    yield _last(subject)
-    numbers = [number for _, number in series.numbers()][-_TREND:]
-    if len(numbers) > 1:
-        yield "trend " + ", ".join(_number(number) for number in numbers)
+    line = spark([number for _, number in series.numbers()][-_TREND:])
+    yield f"{_last(subject)} {line}".rstrip()
     if series.confidence is not None:
         yield f"confidence {_number(series.confidence)}"
-    if subject.scored is not None:
-        yield f"{_share(subject.scored.progress)} of {_share(subject.scored.expected)} expected today"
+
+
+def _ahead(subject: Subject, day: date) -> Iterator[str]:
+    scored = subject.scored
+    if scored is None:
+        return
+    where = _place(subject, scored.expected)
+    share = f"{_share(scored.progress)} of {_share(scored.expected)} expected today"
+    measure = subject.measure
+    if where:
+        yield f"should be {where} today: {share}"
+    elif measure.kind == "deliverable":
+        yield f"due {scored.planned.window.due}"
+    else:
+        yield share
+    projected = forecast(scored, scored.planned.window.due)
+    if projected is not None and scored.planned.window.due > day:
+        yield _heading(subject, projected, scored.planned.window.due)
+
+
+def _heading(subject: Subject, projected: Forecast, end: date) -> str:
+    where = _place(subject, Fraction(projected.at_end))
+    to = where or f"{projected.at_end:.2f}"
+    return f"heading for {to} by {end}, {projected.probability:.0%} likely to get there in full"
+
+
+def _place(subject: Subject, progress: Fraction) -> str | None:
+    """The value at which so much of the way is gone; None where progress is no way from one number to another."""
+    plan = subject.measure.plan(subject.series.baseline)
+    if plan.target is None or (plan.baseline is None and subject.measure.takes_baseline()):
+        return None
+    start = plan.baseline or Fraction(0)
+    return _rounded(start + progress * (plan.target - start), plan.target - start)
+
+
+def _rounded(value: Fraction, way: Fraction) -> str:
+    """A number as fine as the way it is on: a thousandth of it, and whole numbers at the coarsest."""
+    places = max(0, 3 - floor(log10(abs(way)))) if way else 0
+    return _number(Fraction(round(value * 10**places), 10**places))
 
 
 def _plan(plan: Plan, unit: str) -> str:
@@ -59,8 +119,9 @@ def _plan(plan: Plan, unit: str) -> str:
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]
-    held = f", held {plan.hold}" if plan.hold and plan.hold != "true" else ", held" if plan.hold else ""
-    return " and ".join(f"{word} {_number(bound)}" for word, bound in bounds) + (unit + held if bounds else "")
+    share = held(plan.hold)
+    words = "" if share is None else ", held" if share is True else f", held {share}"
+    return " and ".join(f"{word} {_number(bound)}" for word, bound in bounds) + (unit + words if bounds else "")
 
 
 def _last(subject: Subject) -> str:
@@ -77,6 +138,10 @@ def _last(subject: Subject) -> str:
         change = None if value.change is None else f"{_number(value.change)} from the baseline"
         text = change or _number(value.number or Fraction(0))
     return f"last {text} on {look.day}"
+
+
+def _unit(subject: Subject) -> str:
+    return f" {subject.unit}" if subject.unit else ""
 
 
 def _number(value: Fraction) -> str:

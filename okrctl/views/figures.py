@@ -76,13 +76,19 @@ def goal(result: ScoredKeyResult) -> str:
         return f"{len(measure.steps())} steps"
     plan, unit = measure.plan(result.series.baseline), _unit(planned.unit)
     if plan.at_least is not None or plan.at_most is not None:
-        held = "" if plan.hold is None else " held" if plan.hold == "100%" else f" held {plan.hold}"
-        return band(plan.at_least, plan.at_most, planned.unit) + held
+        share = held(plan.hold)
+        words = "" if share is None else " held" if share is True else f" held {share}"
+        return band(plan.at_least, plan.at_most, planned.unit) + words
     if plan.target is None:
         return f"{plan.change}{unit}" if plan.change and plan.change[-1] not in "%p" else plan.change or NONE
     if plan.baseline is None:
         return f"{'0' if 'count' in measure.decided_by else '?'} → {number(plan.target)}{unit}"
     return f"{number(plan.baseline)} → {number(plan.target)}{unit}"
+
+
+def held(share: Fraction | None) -> str | bool | None:
+    """`hold` as the format writes it: true, or a share such as ``95%``."""
+    return None if share is None else True if share == 1 else f"{literal(share * 100)}%"
 
 
 def band(at_least: Fraction | None, at_most: Fraction | None, unit: str | None) -> str:

@@ -10,7 +10,7 @@ from okrctl.core.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Column, Document, Table, document
-from okrctl.views.figures import changed
+from okrctl.views.figures import changed, held
 from okrctl.views.published import Positions, cell_text, exact, rounded
 
 SCHEMA = "okrctl/status/v1"
@@ -149,7 +149,7 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
         "change": plan.change if plan else None,
         "at_least": exact(plan.at_least) if plan else None,
         "at_most": exact(plan.at_most) if plan else None,
-        "hold": plan.hold if plan else None,
+        "hold": held(plan.hold) if plan else None,
     }
 
 
