@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
-from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, read_events, refusal_at
+from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below, events_of, habit, new_lines, unended
-from okrctl.core.edit.proof import Edit, Plan, Splice, prove, shifted
+from okrctl.core.edit.proof import Edit, Plan, Splice, edited
 from okrctl.core.source import events as ev
 
-_BOM = "\ufeff"
-ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
 
@@ -33,19 +31,12 @@ def append_item(text: str, path: DocPath, item: Item) -> Edit | Refusal:
     A list that is missing from the root mapping, null or ``[]`` is begun in block style. The result is proven: the
     events of the new text are the old ones plus the item's, and everything outside the splices is unchanged.
     """
-    if text.startswith(_BOM):
-        edit = append_item(text.removeprefix(_BOM), path, item)
-        return edit if isinstance(edit, Refusal) else shifted(edit, _BOM)
-    if ODD_BREAKS.search(text):
-        return Refusal("the file contains line separators that not every program sees")
-    events = read_events(text)
-    if isinstance(events, Refusal):
-        return events
-    spot = locate(events, path)
-    if isinstance(spot, Refusal):
-        return spot
-    plan = _plan(text, events, spot, path, item)
-    return plan if isinstance(plan, Refusal) else prove(text, plan)
+
+    def make(text: str, events: Sequence[Event]) -> Plan | Refusal:
+        spot = locate(events, path)
+        return spot if isinstance(spot, Refusal) else _plan(text, events, spot, path, item)
+
+    return edited(text, make)
 
 
 def _plan(text: str, events: Sequence[Event], spot: Spot, path: DocPath, item: Item) -> Plan | Refusal:

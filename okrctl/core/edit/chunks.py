@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
-from okrctl.core.edit.append import ODD_BREAKS
-from okrctl.core.edit.events import Refusal, after, children, last_leaf, locate, read_events, refusal_at
+from okrctl.core.edit.events import Refusal, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below
+from okrctl.core.edit.proof import events_to_edit
 from okrctl.core.source import events as ev
 
 _FIRST_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*( *)-")
@@ -40,9 +40,7 @@ def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
         text: without byte order mark.
         path: ends with a key.
     """
-    if ODD_BREAKS.search(text):
-        return Refusal("the file contains line separators that not every program sees")
-    events = read_events(text)
+    events = events_to_edit(text)
     if isinstance(events, Refusal):
         return events
     spot = locate(events, path)

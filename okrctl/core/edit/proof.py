@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from okrctl.core.edit.events import Event, Refusal, read_events, shape
 
-__all__ = ["Edit", "Plan", "Refusal", "Splice", "prove", "shifted"]
+__all__ = ["Edit", "Plan", "Refusal", "Splice", "edited", "events_to_edit", "prove", "shifted"]
+
+BOM = "\ufeff"
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,23 @@ class Edit:
     splices: tuple[Splice, ...]
 
 
+def edited(text: str, make: Callable[[str, list[Event]], Plan | Refusal]) -> Edit | Refusal:
+    """Carry out the plan that ``make`` has for a text and its events, if there is one and it can be proven."""
+    if text.startswith(BOM):
+        edit = edited(text.removeprefix(BOM), make)
+        return edit if isinstance(edit, Refusal) else shifted(edit, BOM)
+    events = events_to_edit(text)
+    plan = events if isinstance(events, Refusal) else make(text, events)
+    return plan if isinstance(plan, Refusal) else prove(text, plan)
+
+
+def events_to_edit(text: str) -> list[Event] | Refusal:
+    """The events of a text (without byte order mark) whose lines everybody sees alike."""
+    if _ODD_BREAKS.search(text):
+        return Refusal("the file contains line separators that not every program sees")
+    return read_events(text)
+
+
 def prove(text: str, plan: Plan) -> Edit | Refusal:
     """Apply a plan to ``text`` and accept the result only if nothing but the plan happened.
 
@@ -46,9 +67,9 @@ def prove(text: str, plan: Plan) -> Edit | Refusal:
     new = apply(text, plan.splices)
     events = read_events(new)
     if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:
-        return plan.doubt or Refusal("the new entry cannot be put in without changing how the rest of the file reads")
+        return plan.doubt or Refusal("the change cannot be made without changing how the rest of the file reads")
     if undo(new, plan.splices) != text:
-        return Refusal("the new entry cannot be put in without touching the text around it")
+        return Refusal("the change cannot be made without touching the text around it")
     return Edit(new, plan.splices)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from okrctl.core.edit.proof import BOM
 from okrctl.core.facts import department_facts
 from okrctl.core.workspace import Workspace, build
 
-BOM = "\ufeff"
+__all__ = ["BOM", "Proposal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,10 @@ def test_into_a_file_without_a_journal_and_at_another_indentation() -> None:
         "okrs/shop.yaml": PLAN
         + "check_ins:\n- date: 2026-01-05\n  by: a\n  note: |\n    x\n\n    y\n# c\n- {date: 2026-01-06, by: b}\n"
     }
+    unended = {path: text.removesuffix("\n") for path, text in own.items() if "note" not in text}
+    unended["okrs/journal/shop/2026-01-07T000000Z-a.yaml"] = HEADER + "- {date: 2026-01-07, by: c}"
+    joined = applied({"okrs/shop.yaml": PLAN, **unended}, back({"okrs/shop.yaml": PLAN, **unended}))["okrs/shop.yaml"]
+    assert joined.endswith("    - {date: 2026-01-06, by: b}\n    - {date: 2026-01-07, by: c}")
     full = {"okrs/shop.yaml": PLAN + "check_ins:\n    - {date: 2026-01-01, by: z}\nx-more: 1\n", **own}
     deeper = applied(full, back(full))["okrs/shop.yaml"]
     assert deeper == PLAN + (
