@@ -1,0 +1,31 @@
+"""From a file's bytes to its text: UTF-8, of a size that a person could have written."""
+
+from __future__ import annotations
+
+from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.source.read import DEFAULT_LIMITS, Limits
+
+
+def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+    """UTF-8 text of a file's bytes, without byte order mark, or the problem that prevents it."""
+    first = Span(1, 1, 1, 1)
+    if len(raw) > limits.file_bytes:
+        message = f"the file is larger than {limits.file_bytes:,} bytes"
+        help = "split it; several files may carry one department, and a file may hold check_ins alone"
+        return None, Problem("limit-exceeded", Place(path, span=first), message, help)
+    sample = raw[:1000]
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
+        message = "the file is UTF-16 or no text at all, not UTF-8"
+        return None, Problem("bad-encoding", Place(path, span=first), message, "save it as UTF-8 in your editor")
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, Problem(
+            "bad-encoding",
+            Place(path, span=Span(line, column, line, column + 1)),
+            f"the byte 0x{raw[error.start]:02X} here is not valid UTF-8",
+            "save the file as UTF-8 in your editor",
+        )
