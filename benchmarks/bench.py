@@ -1,0 +1,152 @@
+"""okrctl beside its peers, in ratios.
+
+    python benchmarks/bench.py             everything, written to docs/performance.md (about half an hour)
+    python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
+    python benchmarks/bench.py --profile   where the time of a cold validate goes, by stage
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import corpus
+from measure import FLOOR, Case, Cost, compare, floor
+from peers import peers
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A workspace on disk with the number of results its check-ins hold."""
+
+    name: str
+    root: Path
+    files: int
+    results: int
+
+
+def make_corpus(work: Path, files: int, shape: corpus.Shape, name: str) -> Corpus:
+    """A corpus below a folder."""
+    root = work / name.replace(" ", "-").replace(",", "")
+    return Corpus(name, root, files, corpus.write(root, files, shape))
+
+
+def okrctl(work: Path, where: Corpus, command: str, how: str, rounds: int = 1000) -> Case:
+    """A command of okrctl on a corpus: ``cold`` (an empty cache), ``warm``, or ``uncached``."""
+    cache = work / "cache" / f"{where.root.name}-{command}-{how}"
+    cache.mkdir(parents=True, exist_ok=True)
+    day = [] if command == "validate" else ["--as-of", corpus.AS_OF]
+    arguments = ["--no-cache"] if how == "uncached" else []
+    return Case(
+        f"{command}, {where.name}, {how}",
+        [sys.executable, "-m", "okrctl", command, "--root", str(where.root), *day, *arguments],
+        {"OKRCTL_CACHE_DIR": str(cache), "OKRCTL_JOBS": "1"},
+        fine=(0, 1),
+        cold=cache if how == "cold" else None,
+        rounds=rounds,
+    )
+
+
+def start_up() -> list[Case]:
+    """What is asked before any file is read."""
+    program = [sys.executable, "-m", "okrctl"]
+    return [
+        Case("empty package, python -m", [sys.executable, "-m", "okrctl.py"], fine=(0, 1)),
+        Case("okrctl --version", [*program, "--version"]),
+        Case("okrctl --help", [*program, "--help"]),
+        Case("okrctl status --help", [*program, "status", "--help"]),
+        Case("completion", program, {"_OKRCTL_COMPLETE": "complete_bash", "COMP_WORDS": "okrctl st", "COMP_CWORD": "1"}),
+    ]
+
+
+def table(costs: dict[str, Cost], base: float, results: int = 0) -> list[str]:
+    """A Markdown table of costs as multiples of the floor."""
+    head = "| | × floor | CPU s | spread | MiB |" + (" µs a result |" if results else "")
+    lines = [head, "|---|--:|--:|--:|--:|" + ("--:|" if results else "")]
+    for name, cost in costs.items():
+        row = f"| {name} | {cost.best / base:.1f} | {cost.best:.3f} | {cost.spread:.0%} | {cost.memory:.0f} |"
+        lines.append(row + (f" {cost.best / results * 1e6:.1f} |" if results else ""))
+    return [*lines, ""]
+
+
+def section(title: str, cases: Sequence[Case], rounds: int, results: int = 0) -> list[str]:
+    """Measure cases together with the floor, and tell."""
+    print(f"{title} …", file=sys.stderr, flush=True)
+    for case in cases:
+        if case.name.endswith("warm"):
+            compare([case], 1)
+    costs = compare([floor(), *cases], rounds)
+    return [f"### {title}", "", *table(costs, costs[FLOOR].best, results)]
+
+
+def machine() -> list[str]:
+    """What all this was measured on."""
+    names = ("typer", "pydantic", "PyYAML", "ruamel.yaml", "yamllint", "check-jsonschema", "beancount")
+    versions = []
+    for name in names:
+        try:
+            versions.append(f"{name} {version(name)}")
+        except ImportError:
+            versions.append(f"{name} not installed")
+    load = os.getloadavg()[0]
+    return [
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load:.1f} at the start), "
+        f"{platform.python_implementation()} {platform.python_version()}; {', '.join(versions)}.",
+        "",
+    ]
+
+
+def measured(work: Path, quick: bool) -> list[str]:
+    """All sections."""
+    lines = [*machine(), *section("Start-up", start_up(), 5 if quick else 15)]
+    nine = make_corpus(work, 9, corpus.SMALL, "9 files of 12 KB")
+    both = [okrctl(work, nine, command, how) for command in ("validate", "status") for how in ("cold", "warm")]
+    lines += section("Nine departments", both, 5 if quick else 15)
+    many = make_corpus(work, 100 if quick else 1000, corpus.Shape(), f"{100 if quick else '1,000'} files of 32 KB")
+    cases = [okrctl(work, many, "validate", how, 5) for how in ("uncached", "cold", "warm")]
+    cases += [okrctl(work, many, command, "warm", 5) for command in ("status", "deps")]
+    others = [] if quick else peers(many.root, many.results, work)
+    lines += section(f"{many.name}, {many.results:,} results", [*cases, *others], 2 if quick else 5, many.results)
+    if not quick:
+        extreme = make_corpus(work, 100, corpus.EXTREME, "100 files of 60 key results × 12")
+        cases = [okrctl(work, extreme, "validate", how, 3) for how in ("uncached", "warm")]
+        lines += section(extreme.name, cases, 3, extreme.results)
+        huge = make_corpus(work, 10_000, corpus.Shape(), "10,000 files of 32 KB")
+        cases = [okrctl(work, huge, "validate", how, 1) for how in ("cold", "warm")]
+        lines += section(huge.name, cases, 1, huge.results)
+    return lines
+
+
+def main() -> None:
+    """Measure, and print or write what was measured."""
+    parser = argparse.ArgumentParser(description="Measure okrctl beside its peers.")
+    parser.add_argument("--quick", action="store_true", help="small corpora, printed and not written")
+    parser.add_argument("--profile", action="store_true", help="where the time of a cold validate goes")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="okrctl-bench-") as folder:
+        if args.profile:
+            from stages import stages
+
+            print("\n".join(stages(make_corpus(Path(folder), 100, corpus.Shape(), "100 files").root)))
+            return
+        lines = measured(Path(folder), args.quick)
+    if args.quick:
+        print("\n".join(lines))
+        return
+    before, _, rest = PAGE.read_text().partition(BEGIN)
+    PAGE.write_text("\n".join([before + BEGIN, "", *lines, END]) + rest.partition(END)[2])
+
+
+if __name__ == "__main__":
+    main()
