@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from okrctl.core.contracts import Spot, objective_spot, spot
 from okrctl.core.links import Link
+from okrctl.core.measure import ZERO
 from okrctl.core.picture import Picture
 from okrctl.core.references import Target, Unresolved
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
@@ -72,10 +73,18 @@ class Alignment:
         return reached
 
     def supporters_score(self, at: Spot) -> Fraction | None:
-        """The plain mean of the scores of whatever supports an item and counts; nothing rolls up through it."""
-        items = [self.items[each] for each in self.supporters.get(at, ())]
-        known = [item.score for item in items if item.score is not None and item.counted]
-        return sum(known, Fraction(0)) / len(known) if known else None
+        """The plain mean of the scores of whatever supports an item and counts; nothing rolls up through it.
+
+        None while nothing is known of any of them.
+        """
+        items = [self.items[each] for each in self.supporters.get(at, ()) if self.items[each].counted]
+        scores = [item.score or ZERO for item in items]
+        return sum(scores, ZERO) / len(scores) if any(_reported(item) for item in items) else None
+
+
+def _reported(item: Scored) -> bool:
+    results = item.key_results if isinstance(item, ScoredObjective) else (item,)
+    return any(result.progress is not None for result in results)
 
 
 def alignment(picture: Picture) -> Alignment:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from okrctl.core.measure import ZERO
 from okrctl.core.plan import weight_of
-from okrctl.core.scoring import ENDED, WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
+from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
 from okrctl.core.workspace import Workspace
 
 AMBITIONS = ("committed", "aspirational")
@@ -169,7 +169,8 @@ def _status(
         return "no-data"
     if gap > ws.config.off_track:
         return "off-track"
-    in_time = sum(1 for r in results if not r.overdue_days or r.status == "done" or r.status in ENDED)
+    # what is done or has ended is never overdue
+    in_time = sum(1 for result in results if not result.overdue_days)
     if results and Fraction(in_time, len(results)) < Fraction(1, 2):
         return "stale"
     return "at-risk" if gap > ws.config.at_risk else "on-track"

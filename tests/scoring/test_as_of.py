@@ -115,6 +115,12 @@ class TestDropsAndClosings:
         after = shop.status("2026-04-01")["organization"]
         assert (after["score"], after["to_close"]) == (None, [])
 
+    def test_a_closed_objective_keeps_the_plan_of_its_closing_day(self, tmp_path: Path) -> None:
+        amended = [{"date": "2026-02-05", "field": "target", "from": 100, "to": 50, "why": "x"}]
+        plan = objective(result(baseline=0, target=50, amended=amended), closed={"date": "2026-01-31"})
+        shop = Shop(tmp_path).write(objectives=[plan], check_ins=[check_in("2026-01-30", {"kr": 40})])
+        assert shop.objective("shop/goal", DAY)["score"] == 0.4
+
     def test_closing_long_after_the_end_adds_no_final_values(self, tmp_path: Path) -> None:
         journal = [check_in("2026-03-30", {"kr": 50}), check_in("2026-04-20", {"kr": 100})]
         found = shop_of(tmp_path, journal, **PLAN, closed={"date": "2026-04-20"}).result("shop/kr", "2026-04-25")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from okrs import Shop, check_in, objective, result
+from okrs import Shop, check_in, objective, result, results
 
 DAY = "2026-02-14"
 
@@ -194,6 +194,13 @@ class TestKpis:
         assert (found["current"], found["progress"], found["confidence"]) == (45, 0.5, 2)
         assert (found["last_check_in"], found["unit"]) == ("2026-02-13", "percent")
 
+    def test_looking_at_a_key_result_is_no_check_in_of_the_kpi(self, tmp_path: Path) -> None:
+        shop = Shop(tmp_path).write("finance", kpis=[self.KPI], check_ins=[check_in("2026-02-10", {"bounce": 41})])
+        plan = objective(result(at_most=45, hold=True, kpi="finance/bounce"))
+        shop.write(objectives=[plan], check_ins=[check_in(f"2026-02-{day}", unchanged=["kr"]) for day in (11, 12, 13)])
+        found = shop.result("shop/kr", DAY)
+        assert (found["progress"], found["last_check_in"]) == (0.166667, "2026-02-13")
+
     def test_each_journal_has_its_own_corrections(self, tmp_path: Path) -> None:
         entries = [
             check_in("2026-02-12", {"bounce": 42}),
@@ -249,6 +256,15 @@ class TestCycles:
         )
         first, second = (each["key_results"][0] for each in shop.status("2026-04-10")["departments"][0]["objectives"])
         assert (first["progress"], first["status"], second["progress"]) == (0.6, "missed", 0.1)
+
+    def test_of_several_that_ended_it_means_the_last(self, tmp_path: Path) -> None:
+        plan = result(baseline=0, target=100)
+        shop = Shop(tmp_path).write(
+            objectives=[objective(plan, cycle="2025-Q4"), objective(plan)],
+            check_ins=[check_in("2026-04-02", {"kr": 70})],
+        )
+        ended = [each["progress"] for each in results(shop.status("2026-04-10"))]
+        assert ended == [None, 0.7]
 
     def test_after_the_last_cycle_a_key_means_the_one_that_ended_last(self, tmp_path: Path) -> None:
         shop = Shop(tmp_path).write(
