@@ -143,8 +143,8 @@ class TestJournal:
     def test_of_two_entries_on_one_day_the_later_wins_field_by_field(self, tmp_path: Path) -> None:
         journal = [
             check_in(DAY, {"kr": {"value": 10, "confidence": 4}}),
-            check_in(DAY, {"kr": 50}),
             check_in(DAY, {"kr": {"confidence": 9}}),
+            check_in(DAY, {"kr": 50}),
         ]
         found = shop_of(tmp_path, journal, **PLAN).result("shop/kr", DAY)
         assert (found["current"], found["confidence"]) == (50, 9)
@@ -182,6 +182,21 @@ class TestJournal:
         }
         assert seen == {"named": "2026-02-10", "other": "2026-02-10", "draft": None, "gone": None, "later": None}
         assert shop.kpi("shop/bounce", DAY)["last_check_in"] == "2026-02-10"
+
+    def test_rest_is_nothing_that_the_entry_names_and_nothing_that_has_ended(self, tmp_path: Path) -> None:
+        goals = [
+            objective(result("held", at_least=95, hold=True)),
+            objective(result("old", **PLAN), id="past", cycle="2025"),
+        ]
+        journal = [
+            check_in("2025-12-30", {"old": 50}),
+            check_in("2026-01-04", {"held": {"confidence": 5}}, unchanged=["rest"]),
+            check_in("2026-01-05", {"held": 96}),
+            check_in("2026-01-06", {"held": {"confidence": 7}}, unchanged=["rest"]),
+        ]
+        shop = Shop(tmp_path).write(objectives=goals, check_ins=journal)
+        assert shop.json("show", DAY, "held")["check_ins"][-1]["unchanged"] is False
+        assert shop.result("shop/old", DAY)["last_check_in"] == "2025-12-30"
 
     def test_done_lists_add_up(self, tmp_path: Path) -> None:
         journal = [check_in("2026-01-31", {"kr": ["first"]}), check_in(DAY, {"kr": {"done": ["second"]}})]
