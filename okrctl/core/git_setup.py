@@ -11,11 +11,15 @@ DRIVER = (
     " git merge-file -L ours -L base -L theirs %A %O %B"
 )
 # an item by its id, a check-in (amendments have days too, but stand deeper) by its day, anything else by its section
-_HUNKS = r"^ *- *\{? *(id: *[^,}#]*)" "\n" r"^ {0,3}- *\{? *(date: *[^,}#]*)" "\n" "^[a-z_]+:"
+_HUNKS = (
+    r"^ *- *\{? *(id: *[^,}#]*)",
+    r"^ {0,3}- *\{? *(date: *[^,}#]*)",
+    "^[a-z_]+:",
+)
 SETTINGS = {
     "merge.okrctl.name": "OKR files, by meaning",
     "merge.okrctl.driver": DRIVER,
-    "diff.okrctl.xfuncname": _HUNKS,
+    "diff.okrctl.xfuncname": "\n".join(_HUNKS),
 }
 _WANTED = "merge=okrctl diff=okrctl"
 _COMMENT = "# Check-ins of several people merge without conflicts; okrctl git setup tells git how."

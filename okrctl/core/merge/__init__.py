@@ -8,7 +8,6 @@ The texts are cut into trees (``tree``), list items are recognised (``names``), 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -68,7 +67,7 @@ def flaw(base: str, ours: str, theirs: str, result: str) -> str | None:
     merged = proof.version(_plain_or(result))
     if not merged.readable:
         return "the lines put together are not valid YAML"
-    if proof.new_problems(merged, *versions[1:]):
+    if proof.new_problems(merged, versions):
         return "the lines put together make no valid OKR file"
     return proof.lost(merged, versions)
 
@@ -91,24 +90,23 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
     """The merged text in pieces, once it has been shown to be right."""
     versions = [proof.version(text) for text in (base, ours, theirs)]
     trees = [plant(text) for text in (base, ours, theirs)]
-    torn: Set[Steps] = frozenset()
+    torn: set[Steps] = set()
     while True:
         pieces = Loom(torn).weave(*trees)
-        for side in ("ours", "theirs"):
+        marked = any(isinstance(piece, Conflict) for piece in pieces)
+        for side in ("theirs", "ours") if marked else ("ours",):
             result = proof.version(rendered(pieces, attrgetter(side)))
             reason = proof.doubt(result, versions, Judge(side == "ours", torn))
             if reason:
                 raise Unsure(reason)
-        if any(isinstance(piece, Conflict) for piece in pieces):
-            return pieces
-        problems = proof.new_problems(result, *versions[1:])
+        problems = [] if marked else proof.new_problems(result, versions)
         if not problems:
             return pieces
-        if torn:
+        # what each side wrote is right, but not together: their entries as a whole are the conflict
+        places = {proof.place(result.data, problem) for problem in problems} - {()}
+        if torn or not places:
             raise Unsure(problems[0].message)
-        torn = {proof.place(result.data, problem) for problem in problems} - {()}
-        if not torn:
-            raise Unsure(problems[0].message)
+        torn = places
 
 
 def _plain(text: str) -> tuple[_Style, str]:

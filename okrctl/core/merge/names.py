@@ -50,9 +50,7 @@ def frozen(data: Data) -> Name:
     """Data as something that can be compared and counted."""
     if isinstance(data, dict):
         return ("map", *sorted((key, frozen(value)) for key, value in data.items() if value is not None))
-    if isinstance(data, list):
-        return ("list", *map(frozen, data))
-    return ("text", data) if isinstance(data, str) else ("none",)
+    return ("list", *map(frozen, data)) if isinstance(data, list) else ("text", data)
 
 
 def _field(item: Data, key: str) -> str | None:

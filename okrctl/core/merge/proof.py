@@ -43,10 +43,11 @@ def doubt(result: Version, versions: Sequence[Version], judge: Judge) -> str | N
 def lost(result: Version, versions: Sequence[Version]) -> str | None:
     """Whether a check-in of one side is missing in a merged text, or those of one day have changed their order."""
     journals = [_journal(each) for each in versions]
-    known = [set(found) for found in names(JOURNAL, *journals)]
+    base, *sides = names(JOURNAL, *journals)
+    known = set(base)
     there = Counter(map(frozen, _journal(result)))
-    for entries, found in zip(journals[1:], names(JOURNAL, *journals)[1:], strict=True):
-        fresh = Counter(frozen(entry) for entry, name in zip(entries, found, strict=True) if name not in known[0])
+    for entries, found in zip(journals[1:], sides, strict=True):
+        fresh = Counter(frozen(entry) for entry, name in zip(entries, found, strict=True) if name not in known)
         if fresh - there:
             return "a check-in would be lost"
     if (Counter(map(frozen, journals[1])) & Counter(map(frozen, journals[2]))) - there:
@@ -60,11 +61,10 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
     return None
 
 
-def new_problems(result: Version, *sides: Version) -> list[Problem]:
-    """What the loader has to say about a merged text and about neither side."""
-    known: Counter[tuple[str, str]] = Counter()
-    for side in sides:
-        known |= Counter(_said(problem) for problem in _problems(side))
+def new_problems(result: Version, versions: Sequence[Version]) -> list[Problem]:
+    """What the loader has to say about a merged text, but about neither side, nor about base."""
+    base, ours, theirs = (Counter(_said(problem) for problem in _problems(each)) for each in versions)
+    known = base + (ours - base) + (theirs - base)
     return [problem for problem in _problems(result) if not _spent(known, _said(problem))]
 
 

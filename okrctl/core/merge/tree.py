@@ -161,7 +161,8 @@ class _Cutter:
         """Where a leaf ends; the mark of a block text stands below empty lines that it may not even keep."""
         end: int = leaf.end_mark.index
         if getattr(leaf, "style", None) in ("|", ">") and leaf.value.rstrip() == leaf.value.removesuffix("\n"):
-            return len(self.text[:end].rstrip(" \t\n"))
+            while self.text[end - 1] in " \t\n":
+                end -= 1
         return end
 
     def mapping(self, start: int, data: dict[str, Data]) -> tuple[Block, int, int]:

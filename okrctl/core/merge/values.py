@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from okrctl.core.merge.names import Name, Steps, is_set, names
+from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
 from okrctl.core.source import Data
 
 _ABSENT: Any = object()
@@ -28,10 +28,13 @@ class Judge:
         preferred = ours if self.prefer_ours else theirs
         if path in self.torn:
             return preferred
-        if ours == theirs or base == ours:
+        whole = not any(torn[: len(path)] == path for torn in self.torn)
+        if whole and (ours == theirs or base == ours):
             return theirs
-        if base == theirs:
+        if whole and base == theirs:
             return ours
+        if path == JOURNAL:
+            base, ours, theirs = ([] if version is _ABSENT else version for version in (base, ours, theirs))
         kind = type(ours)
         if type(theirs) is not kind or not (base is _ABSENT or base is None or type(base) is kind):
             return preferred

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from okrctl.core.merge.flow import NOTHING, entwined
@@ -36,9 +36,9 @@ def three(base: T, ours: T, theirs: T) -> T | None:
 
 @dataclass(frozen=True, slots=True)
 class Loom:
-    """Weaves three trees; entries at ``torn`` paths contradict each other in a way that only their reader knows."""
+    """Weaves three trees; entries at ``torn`` paths contradict each other although their values alone do not say so."""
 
-    torn: Set[Steps] = frozenset()
+    torn: set[Steps] = field(default_factory=set)
 
     def weave(self, base: Tree, ours: Tree, theirs: Tree) -> list[Piece]:
         """The merged text as stretches of text and conflicts.
@@ -80,8 +80,17 @@ class Loom:
             return [*_below_dash([kept.lead], pad, bare=bare), kept.core]
         if kept.core == base.core:
             return []
-        if kept.value.data == base.value.data or bare:
-            raise Unsure("one side deleted what the other side wrote in another way")
+        if path == JOURNAL and isinstance(kept.value, Block):
+            # a journal that is gone is one without entries: those of the other side must not go with it
+            gone = replace(base, value=replace(kept.value, children=(), data=[]))
+            return self._entry(path, column, (base, ours or gone, theirs or gone), bare=bare)
+        if replace(kept, tail="").core == replace(base, tail="").core:
+            return [_added(base.tail, kept.tail)]
+        if bare:
+            raise Unsure("one side deleted the first line of a list item that the other side changed")
+        if kept.value.data == base.value.data:
+            # what it says has not changed, but how: that is not for the deleting side to decide
+            self.torn.add(path)
         lines = kept.lead + pad + kept.core
         return [Conflict(lines, "") if theirs is None else Conflict("", lines)]
 
@@ -96,6 +105,9 @@ class Loom:
             return _leaf(path, base, ours, theirs, ours.value, theirs.value)
         if isinstance(ours.value, Block) and isinstance(theirs.value, Block):
             return self._body(path, base, ours, theirs, ours.value, theirs.value)
+        lines, brackets = (theirs, ours) if isinstance(ours.value, Leaf) else (ours, theirs)
+        if ours.value.data == theirs.value.data and "#" not in brackets.rest + brackets.tail:
+            return [lines.core]
         raise Unsure(_MIXED)
 
     def _body(
@@ -152,9 +164,13 @@ def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
         return [ours]
     if any(not line.startswith("#") for line in (*b, *o, *t)):
         raise Unsure("the sides frame the document differently")
-    if not b:
-        return [ours + "".join(line for line in theirs.splitlines(keepends=True) if line.strip() not in ("", *o))]
-    return [Conflict(ours, theirs)]
+    return [ours + _added(ours, theirs) if {*b} <= {*o} & {*t} else Conflict(ours, theirs)]
+
+
+def _added(before: str, after: str) -> str:
+    """The comment lines that are new."""
+    known = ["", *_words(before)]
+    return "".join(line for line in after.splitlines(keepends=True) if line.strip() not in known)
 
 
 def _words(text: str) -> list[str]:
