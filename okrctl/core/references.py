@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from okrctl.core.cycle import Cycle
@@ -157,19 +158,29 @@ def may_exist(ws: Workspace, text: str, department: str | None) -> bool:
 
 def suggest(ws: Workspace, text: str, department: str | None = None) -> str | None:
     """ "did you mean …?" for a reference that means nothing."""
-    wanted = text.partition("@")[0]
+    home, slash, rest = text.partition("@")[0].partition("/")
+    id = rest.partition("/")[0] if slash else home
     # the same id elsewhere is a likelier slip than another id that looks alike
-    tail = wanted.split("/")[1] if "/" in wanted else wanted
-    elsewhere = [f"{home}/{tail}" for home, ids in ws.entries.items() if tail in ids and home != wanted.split("/")[0]]
+    elsewhere = [f"{other}/{id}" for other, ids in ws.entries.items() if id in ids and other != home]
+    near: str | None
     if len(elsewhere) == 1:
-        return f"did you mean {elsewhere[0]}?"
-    pool = [f"{home}/{id}" for home, ids in ws.entries.items() for id in ids]
-    if "/" not in wanted:
-        pool = [*ws.entries.get(department or "", {}), *ws.departments, *ws.config.external, *pool]
+        near = elsewhere[0]
+    elif not slash:
+        near = _nearest(home, (*ws.entries.get(department or "", {}), *ws.departments, *ws.config.external))
+    elif home in ws.departments:
+        found = _nearest(id, tuple(ws.entries.get(home, {})))
+        near = found and f"{home}/{found}"
     else:
-        pool += list(ws.departments)
-    close = get_close_matches(wanted, pool, 1, 0.6)
-    return f"did you mean {close[0]}?" if close else None
+        found = _nearest(home, (*ws.departments, *ws.config.external))
+        near = f"{found}/{id}" if found and id in ws.entries.get(found, {}) else found
+    return f"did you mean {near}?" if near else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
+    """Kept, because one misspelled name often stands in many files."""
+    close = get_close_matches(word, pool, 1, 0.6)
+    return close[0] if close else None
 
 
 def _of_cycle(ws: Workspace, entry: Entry, name: str | None) -> bool:

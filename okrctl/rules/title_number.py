@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.measure import Measure, show
+from okrctl.core.measure import ONE, Measure, show
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
 
 CODE = "OKR314"
@@ -26,6 +27,18 @@ _NUMBER = re.compile(
     r"\s(?:thousand|million|billion)\b)?)(?![\w:/–-]|\.\d)(?P<after>\s[a-z]+)?",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A number of a title: as written, its value, what that is rounded to, and whether thousands or millions of it."""
+
+    text: str
+    value: Fraction
+    precision: Fraction
+    times: Fraction
+
+
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 _RANKS = {"top", "first", "last", "next", "within", "in", "every", "per", "page", "phase", "tier", "level", "stage"}
 _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position", "under", "over", "after", "before"}
@@ -36,25 +49,28 @@ def check(case: Case) -> Iterator[Problem]:
     """Titles whose only number is none of the plan's."""
     for placed, result, measure in measured(case):
         said = _said(result.title or "")
-        if said is None:
+        if said is None or not _differs(said, _planned(measure, baseline_of(case, placed, result)[0])):
             continue
-        text, value, precision, times = said
-        baseline, _ = baseline_of(case, placed, result)
-        planned = _planned(measure, baseline)
-        # a rounded number is no difference, and the unit may be millions
-        scales = {Fraction(1), times}
-        if not planned or any(abs(value * s - each) <= precision * s / 2 for each in planned for s in scales):
-            continue
-        key = goal_key(measure)
-        goal = change_of(measure) or show(planned[0])
-        related = Related(Place(placed.path, (*result.at, key)), "the plan")
-        message = f"the title says {text}, the plan says {goal}"
+        goal = change_of(measure) or show(next(_planned(measure, None)))
+        related = Related(Place(placed.path, (*result.at, goal_key(measure))), "the plan")
+        message = f"the title says {said.text}, the plan says {goal}"
         place = Place(placed.path, (*result.at, "title"))
         yield Problem("title-number", place, message, "correct the one that is wrong", (related,))
 
 
-def _said(title: str) -> tuple[str, Fraction, Fraction, Fraction] | None:
-    """The only number that can be a goal: as written, its value, what that is rounded to, and thousands or millions."""
+def _differs(said: _Said, planned: Iterator[Fraction]) -> bool:
+    """Whether a number is none of those planned, as far as there are any."""
+    some = False
+    for quantity in planned:
+        # the unit of the plan may be thousands or millions, and a rounded number is no difference
+        if any(abs(said.value * scale - quantity) <= said.precision * scale / 2 for scale in {ONE, said.times}):
+            return False
+        some = True
+    return some
+
+
+def _said(title: str) -> _Said | None:
+    """The only number that can be a goal."""
     if len(re.findall(r"\d+(?:[.,]\d+)*", title)) != 1:
         return None
     found = _NUMBER.search(title)
@@ -66,7 +82,7 @@ def _said(title: str) -> tuple[str, Fraction, Fraction, Fraction] | None:
     if "." in decimals or re.fullmatch(r"\d,\d{1,2}|\d{1,3}\.\d{3}", digits):
         return None
     times = Fraction(_TIMES.get((found["unit"] or "").strip().lower(), 1))
-    return found["text"], Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 10 ** len(decimals)), times
+    return _Said(found["text"], Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 10 ** len(decimals)), times)
 
 
 def _is_no_goal(found: re.Match[str]) -> bool:
@@ -78,15 +94,15 @@ def _is_no_goal(found: re.Match[str]) -> bool:
     return year or version or named or after.startswith(_PERIODS)
 
 
-def _planned(measure: Measure, baseline: Fraction | None) -> list[Fraction]:
+def _planned(measure: Measure, baseline: Fraction | None) -> Iterator[Fraction]:
     """Every quantity of the plan that a title may speak of, the goal first."""
     plan, change = measure.plan(baseline), change_of(measure)
-    found = [plan.target, plan.at_least, plan.at_most, plan.baseline]
     if change is not None:
-        found.append(abs(change.value))
+        yield abs(change.value)
+    yield from (each for each in (plan.target, plan.at_least, plan.at_most, plan.baseline) if each is not None)
     if plan.hold is not None:
-        found.append(plan.hold * 100)
+        yield plan.hold * 100
     if baseline is not None and plan.target is not None:
-        difference = abs(plan.target - baseline)
-        found += [difference, difference / abs(baseline) * 100 if baseline else None]
-    return [quantity for quantity in found if quantity is not None]
+        yield abs(plan.target - baseline)
+        if baseline:
+            yield abs((plan.target - baseline) / baseline) * 100

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
 from okrctl.core.journal import Stray
+from okrctl.core.references import may_exist
 from okrctl.core.workspace import Workspace
 
 CODE = "OKR404"
@@ -24,6 +25,8 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Journal keys that mean nothing, or something that takes no check-ins."""
     for stray in case.journal.strays:
+        if may_exist(case.ws, stray.text, stray.placed.department):
+            continue
         message, help = _words(case.ws, stray)
         in_results = stray.at[-2] == "results"
         yield Problem("unknown-result", Place(stray.placed.path, stray.at, on_key=in_results), message, help)
