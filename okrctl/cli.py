@@ -123,6 +123,9 @@ def root(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing but the result itself.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="More about what is done.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour, as with NO_COLOR set.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", envvar="OKRCTL_NO_CACHE", help="Read every file anew, and keep nothing of it.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help="Show the version.")
     ] = False,
@@ -130,7 +133,8 @@ def root(
     """Objectives and key results in plain-text files: validated, scored, and kept honest in git."""
     from okrctl.shell.terminal import wants_color
 
-    ctx.obj = Settings(root, as_of, at, quiet, verbose, not no_color and wants_color(sys.stdout))
+    color = not no_color and wants_color(sys.stdout)
+    ctx.obj = Settings(root, as_of, at, quiet, verbose, color, not no_cache)
 
 
 def run(args: list[str]) -> int:

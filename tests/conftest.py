@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
-_OURS = {"OKRCTL_ROOT", "OKRCTL_DEBUG", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "EDITOR", "VISUAL"}
+_OURS = {"OKRCTL_ROOT", "OKRCTL_DEBUG", "OKRCTL_NO_CACHE", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"}
+_OURS |= {"EDITOR", "VISUAL"}
 
 for _name in list(os.environ):
     if _name in _OURS or _name.startswith("GIT_"):
         del os.environ[_name]
 
+# kept until the interpreter ends, empty at first: what one test leaves there another may find, as in daily use
+_CACHE = tempfile.TemporaryDirectory(prefix="okrctl-cache-")
+
 os.environ |= {
+    "OKRCTL_CACHE_DIR": _CACHE.name,
     "COLUMNS": "80",
     "TERM": "xterm",
     "GIT_CONFIG_GLOBAL": os.devnull,

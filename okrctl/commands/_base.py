@@ -51,7 +51,8 @@ def open_base(found: Settings, revision: str | None, folder: Session) -> Base:
         repository = Repository(folder.root)
         commit = repository.commit(revision)
         head = repository.commit(found.at) if found.at else repository.head
-        session = load_revision(repository, repository.merge_base(commit, head) if head else commit)
+        ancestor = repository.merge_base(commit, head) if head else commit
+        session = load_revision(repository, ancestor, cached=found.cache)
     except (GitError, WorkspaceError) as error:
         fail(error.message, way_out=error.hint)
     if session is None:

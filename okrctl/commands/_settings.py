@@ -14,7 +14,9 @@ import typer
 class Settings:
     """What was said before (or after) the command's name; None where nothing was said."""
 
-    OVERRIDABLE: ClassVar[frozenset[str]] = frozenset({"root", "as_of", "at", "quiet", "verbose", "no_color"})
+    OVERRIDABLE: ClassVar[frozenset[str]] = frozenset(
+        {"root", "as_of", "at", "quiet", "verbose", "no_color", "no_cache"}
+    )
 
     root: Path | None = None
     as_of: date | None = None
@@ -22,10 +24,13 @@ class Settings:
     quiet: bool = False
     verbose: bool = False
     color: bool = False
+    cache: bool = True
 
     def override(self, option: str, value: Any) -> Settings:
         """These settings with one option said again, after the command's name."""
-        changes: dict[str, Any] = {"color": False} if option == "no_color" else {option: value}
+        changes: dict[str, Any] = {option: value}
+        if option in ("no_color", "no_cache"):
+            changes = {option.removeprefix("no_"): False}
         if option == "root":
             changes["root"] = Path(value)
         return replace(self, **changes)

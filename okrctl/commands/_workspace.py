@@ -41,7 +41,7 @@ def open_workspace(ctx: typer.Context) -> Session:
     if found.at is not None:
         return open_revision(found, found.at)
     try:
-        return load(found.root)
+        return load(found.root, cached=found.cache)
     except WorkspaceError as error:
         fail(error.message, way_out=error.hint)
 
@@ -61,7 +61,7 @@ def open_revision(found: Settings, revision: str) -> Session:
 
     try:
         repository = Repository(workspace_folder(found))
-        session = load_revision(repository, repository.commit(revision))
+        session = load_revision(repository, repository.commit(revision), cached=found.cache)
     except (GitError, WorkspaceError) as error:
         fail(error.message, way_out=error.hint)
     if session is None:
@@ -102,7 +102,7 @@ def left_out(session: Session, found: Settings, others: Iterable[str] = ()) -> i
 
 
 def _wrong_files(session: Session) -> list[str]:
-    from okrctl.core.facts import HARMLESS
+    from okrctl.core.diagnostic import HARMLESS
 
     config = session.workspace.config
     wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []

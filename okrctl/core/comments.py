@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from okrctl.core.cycle import parse_date
 from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.quantity import parse_amount
-from okrctl.core.source import Locator
+
+if TYPE_CHECKING:
+    from okrctl.core.source import Locator
 
 _SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
 _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
@@ -64,6 +67,8 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
     """Plain texts that end (or never begin) where an unspaced ``#`` begins a comment: ``We rank #1``."""
     if not _CUT_OFF.search(text):
         return
+    from okrctl.core.source import Locator
+
     locator = Locator(path, text, pure=pure)
     ends = {(span.end_line, span.end_column): span for span in locator.plain}
     empty = {(span.line, span.column) for span in locator.values.values() if span.column == span.end_column}

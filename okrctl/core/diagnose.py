@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from okrctl.core.comments import Suppression, may_speak, suppressions
 from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.rule import Rule, rules, rules_by_name
-from okrctl.core.source import Locator
+
+if TYPE_CHECKING:
+    from okrctl.core.source import Locator
 
 Source = Callable[[str], str | None]
 
@@ -39,6 +42,8 @@ class Positions:
     def __call__(self, path: str, base: bool = False) -> Locator:
         """The locator of a file (as it was at base); an empty one when its text is not to be had."""
         if (path, base) not in self._made:
+            from okrctl.core.source import Locator
+
             self._made[path, base] = Locator(path, self._sources[base](path) or "")
         return self._made[path, base]
 

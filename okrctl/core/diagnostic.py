@@ -12,6 +12,10 @@ DocPath = tuple[str | int, ...]
 """A place in a document: mapping keys and list indexes from the root."""
 
 
+HARMLESS = frozenset({"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"})
+"""Rules about one file that speak of a text that was taken all the same."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of source text. Lines and columns count from 1; the end column is one past the last character."""

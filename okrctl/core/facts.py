@@ -12,7 +12,7 @@ from typing import Any
 
 from okrctl.core import model as m
 from okrctl.core.comments import cut_off, may_speak
-from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Problem
 from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.revisions import earlier_plans
@@ -20,8 +20,6 @@ from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 _DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
-# rules that speak of a text that was taken all the same
-HARMLESS = {"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"}
 
 
 def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> m.FileFacts:

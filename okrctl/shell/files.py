@@ -9,7 +9,7 @@ from pathlib import Path
 
 from okrctl.core import glob
 from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.source import DEFAULT_LIMITS, Limits, decode
+from okrctl.core.text import DEFAULT_LIMITS, Limits, decode
 
 CONFIG = "okrctl.yaml"
 _FIRST = Span(1, 1, 1, 1)
@@ -91,7 +91,13 @@ def _walk(root: Path, inside: str) -> Iterator[str]:
 
 
 def read_file(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
-    """The text of a file in the workspace, or why it cannot be had.
+    """The text of a file in the workspace, or why it cannot be had; see :func:`read_bytes`."""
+    raw, problem = read_bytes(root, path, limits)
+    return (None, problem) if raw is None else decode(path, raw, limits)
+
+
+def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes | None, Problem | None]:
+    """The content of a file in the workspace, or why it cannot be had.
 
     Only regular files are read, and never one that a link leads out of the workspace to; never more than the limit.
     """
@@ -108,11 +114,10 @@ def read_file(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[s
                 return None, _unreadable(
                     path, "this is not a regular file", "remove it, or narrow `files:` in okrctl.yaml"
                 )
-            raw = file.read(limits.file_bytes + 1)
+            return file.read(limits.file_bytes + 1), None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")
-    return decode(path, raw, limits)
 
 
 def _unreadable(path: str, message: str, help: str) -> Problem:

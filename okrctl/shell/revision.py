@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from okrctl.core.config import load_config
 from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.facts import department_facts, unreadable_facts
 from okrctl.core.model import FileFacts
-from okrctl.core.source import DEFAULT_LIMITS, decode
+from okrctl.core.text import DEFAULT_LIMITS, decode
 from okrctl.core.workspace import build
+from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
+from okrctl.shell.reading import facts_of, kept_facts, settings_of
 from okrctl.shell.session import Session, WorkspaceError
 
 
@@ -22,12 +22,18 @@ class GitTree:
     repository: Repository
     blobs: dict[str, Blob]
     known: dict[tuple[str, str], FileFacts] = field(default_factory=dict)
+    cache: Cache = NO_CACHE
     _contents: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, patterns: tuple[str, ...]) -> list[str]:
         """Paths that the patterns match, and their contents fetched in one go."""
         paths = sorted(path for path in self.blobs if matches(path, patterns))
-        missing = [self.blobs[path].name for path in paths if (path, self.blobs[path].name) not in self.known]
+        names = {path: self.blobs[path].name for path in paths}
+        for at in names.items():
+            kept = kept_facts(self.cache, *at) if at not in self.known and self.blobs[at[0]].regular else None
+            if kept is not None:
+                self.known[at] = kept
+        missing = [name for path, name in names.items() if (path, name) not in self.known]
         self._contents.update(self.repository.contents(missing, DEFAULT_LIMITS.file_bytes))
         return paths
 
@@ -35,8 +41,8 @@ class GitTree:
         """The facts of one file; the same blob under the same name is read once."""
         key = (path, self.blobs[path].name)
         if key not in self.known:
-            text, problem = self._decoded(path)
-            self.known[key] = department_facts(path, text) if text is not None else _unreadable(path, problem)
+            cache = self.cache if self.blobs[path].regular else NO_CACHE
+            self.known[key] = facts_of(cache, *key, lambda: self._decoded(path))
         return self.known[key]
 
     def text(self, path: str) -> str | None:
@@ -55,13 +61,12 @@ class GitTree:
         return decode(path, self._contents.get(blob.name, b""))
 
 
-def _unreadable(path: str, problem: Problem | None) -> FileFacts:
-    assert problem is not None
-    return unreadable_facts(path, problem)
-
-
 def load_revision(
-    repository: Repository, commit: str, known: dict[tuple[str, str], FileFacts] | None = None
+    repository: Repository,
+    commit: str,
+    known: dict[tuple[str, str], FileFacts] | None = None,
+    *,
+    cached: bool = False,
 ) -> Session | None:
     """The workspace at a commit; None when it has none there.
 
@@ -69,15 +74,18 @@ def load_revision(
         repository: of the workspace's folder.
         commit: a commit's object name, from :meth:`Repository.commit`.
         known: facts by path and blob, shared between calls so that each blob is read once.
+        cached: take from the user's cache what is kept there of these blobs, and keep the rest.
 
     Raises:
         WorkspaceError: its okrctl.yaml there cannot be used.
     """
-    tree = GitTree(repository, {blob.path: blob for blob in repository.blobs(commit)}, {} if known is None else known)
+    cache = usual(repository.folder) if cached else NO_CACHE
+    blobs = {blob.path: blob for blob in repository.blobs(commit)}
+    tree = GitTree(repository, blobs, {} if known is None else known, cache)
     if CONFIG not in tree.blobs:
         return None
     text = tree.text(CONFIG)
-    config = load_config(CONFIG, text or "")
+    config = settings_of(cache, CONFIG, text or "")
     if config.unusable:
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     facts = [tree.facts(path) for path in tree.find(config.files)]

@@ -6,14 +6,16 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts, unreadable_facts
 from okrctl.core.model import Config, FileFacts
+from okrctl.core.text import decode
 from okrctl.core.workspace import Workspace, build
-from okrctl.shell.files import CONFIG, find_files, find_root, read_file
+from okrctl.shell.cache import NO_CACHE, Cache, usual
+from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
+from okrctl.shell.reading import facts_of, settings_of
 
 
 class WorkspaceError(Exception):
@@ -47,6 +49,7 @@ class WorkingTree:
 
     root: Path
     _texts: dict[str, str | None] = field(default_factory=dict)
+    cache: Cache = NO_CACHE
 
     def find(self, patterns: tuple[str, ...]) -> list[str]:
         """Paths that the patterns match."""
@@ -54,11 +57,10 @@ class WorkingTree:
 
     def facts(self, path: str) -> FileFacts:
         """The facts of one file, its text let go again."""
-        text, problem = read_file(self.root, path)
-        if text is None:
-            assert problem is not None
-            return unreadable_facts(path, problem)
-        return department_facts(path, text)
+        raw, problem = read_bytes(self.root, path)
+        if raw is None:
+            return facts_of(NO_CACHE, path, b"", lambda: (None, problem))
+        return facts_of(self.cache, path, raw, lambda: decode(path, raw))
 
     def text(self, path: str) -> str | None:
         """The text of a file, read again when it is asked for."""
@@ -106,26 +108,33 @@ def locate_root(root: Path | None) -> Path:
     return found
 
 
-def load(root: Path | None = None, replaced: Mapping[str, str] | None = None) -> Session:
+def load(root: Path | None = None, replaced: Mapping[str, str] | None = None, *, cached: bool = False) -> Session:
     """Load the workspace of the working tree.
 
     Args:
         root: its folder; None to look upwards from the working directory.
         replaced: texts to take instead of what is on disk, by path (to see what an edit would mean).
+        cached: take from the user's cache what is kept there of these files, and keep the rest.
 
     Raises:
         WorkspaceError: there is no workspace, or its okrctl.yaml cannot be used.
     """
     folder = locate_root(root)
-    tree = WorkingTree(folder, dict(replaced or {}))
+    tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE)
     config = read_config(tree, folder)
     paths = tree.find(config.files)
     with _no_garbage():
         facts = [
-            department_facts(path, replaced[path]) if replaced and path in replaced else tree.facts(path)
+            facts_of(NO_CACHE, path, b"", partial(_given, replaced[path]))
+            if replaced and path in replaced
+            else tree.facts(path)
             for path in paths
         ]
         return Session(folder, tree, build(config, facts))
+
+
+def _given(text: str) -> tuple[str, None]:
+    return text, None
 
 
 @contextmanager
@@ -151,7 +160,7 @@ def read_config(tree: WorkingTree, folder: Path) -> Config:
     if text is None:
         assert problem is not None
         raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "mend the file")
-    config = load_config(CONFIG, text)
+    config = settings_of(tree.cache, CONFIG, text)
     if config.unusable:
         first = config.problems[0]
         span = first.place.span

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.entry import Entry
-from okrctl.core.edit import Refusal, list_item
-from okrctl.core.facts import department_facts
 from okrctl.core.workspace import Department
+
+if TYPE_CHECKING:
+    from okrctl.core.edit import Refusal
 
 Matches = Callable[[str], bool]
 """Whether a path is one that ``files:`` in okrctl.yaml means."""
@@ -107,6 +108,10 @@ def schema_line(path: str, home: str, text: str) -> str | None:
 
 def own_file(path: str, department: str, entry: Entry, schema: str | None) -> str | Refusal:
     """The text of a new file that says just this one entry, proven to read back as it was given."""
+    from okrctl.core.checkin.block import item_of
+    from okrctl.core.edit import Refusal, list_item
+    from okrctl.core.facts import department_facts
+
     text = header(department, schema) + list_item(item_of(entry).block, _INDENT) + "\n"
     facts = department_facts(path, text)
     (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)

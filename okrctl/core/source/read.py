@@ -14,23 +14,10 @@ from okrctl.core.diagnostic import Place, Problem, Related, Span
 from okrctl.core.source import events as ev
 from okrctl.core.source.characters import clean_raw, find_in_scalar
 from okrctl.core.source.mistakes import explain
+from okrctl.core.text import DEFAULT_LIMITS, Limits
 
 Data = str | None | list["Data"] | dict[str, "Data"]
 """Plain data as read: text, nothing, lists, and mappings with text keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may hold. ``nodes`` are counted after aliases are expanded."""
-
-    file_bytes: int = 1 << 20
-    depth: int = 32
-    nodes: int = 100_000
-    scalar: int = 64 << 10
-    aliases: int = 100
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,27 @@
-"""From a file's bytes to its text: UTF-8, of a size that a person could have written."""
+"""From a file's bytes to its text: UTF-8, of a size that a person could have written.
+
+Kept apart from the YAML reader, which a run that finds everything in the cache never imports.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.source.read import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold. ``nodes`` are counted after aliases are expanded."""
+
+    file_bytes: int = 1 << 20
+    depth: int = 32
+    nodes: int = 100_000
+    scalar: int = 64 << 10
+    aliases: int = 100
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:

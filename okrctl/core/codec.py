@@ -1,0 +1,146 @@
+"""Facts to plain JSON data and back, told by the types of the model: nothing is written twice, no class is forgotten.
+
+A dataclass becomes a list of its fields' values, without those at the end that have their defaults. Only what the
+model's types say can come out of decoding, whatever the data holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from okrctl.core.measure import Measure
+
+Turn = Callable[[Any], Any] | None
+"""Makes one value of another; None where both are the same."""
+
+
+def encode(kind: type, value: Any) -> Any:
+    """The plain data of a value of the model."""
+    turn = _turns(kind)[0]
+    return turn(value) if turn else value
+
+
+def decode(kind: type, data: Any) -> Any:
+    """The value of the model that plain data stands for.
+
+    Raises:
+        ValueError, TypeError, LookupError, AttributeError: the data was not made by :func:`encode`.
+    """
+    turn = _turns(kind)[1]
+    return turn(data) if turn else data
+
+
+@cache
+def _turns(kind: Any) -> tuple[Turn, Turn]:
+    """How values of a type are encoded and decoded."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind in (str, int, bool, object, type(None)) or origin is Literal:
+        return None, None
+    if kind is date:
+        return date.toordinal, date.fromordinal
+    if kind is Fraction:
+        return str, _fraction
+    if kind is Measure:
+        return _measure()
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _record(kind)
+    if origin in (Union, UnionType):
+        return _choice(inner)
+    if origin is tuple:
+        return _items(inner)
+    if origin is Mapping:
+        return _entries(*inner)
+    raise TypeError(f"{kind} has no plain form")
+
+
+@lru_cache(maxsize=8192)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
+
+
+def _choice(members: tuple[Any, ...]) -> tuple[Turn, Turn]:
+    """An optional value, or a union of plain types."""
+    turns = [_turns(member) for member in members if member is not type(None)]
+    put, take = turns[0]
+    if len(turns) > 1 and any(turn != (None, None) for turn in turns):
+        raise TypeError(f"{members} cannot be told apart in plain form")
+    return put and _unless_none(put), take and _unless_none(take)
+
+
+def _unless_none(turn: Callable[[Any], Any]) -> Turn:
+    return lambda value: None if value is None else turn(value)
+
+
+def _items(inner: tuple[Any, ...]) -> tuple[Turn, Turn]:
+    if inner[-1] is not Ellipsis:
+        turns = [_turns(each) for each in inner]
+        puts, takes = [put for put, _ in turns], [take for _, take in turns]
+        return lambda values: _each(puts, values), lambda data: tuple(_each(takes, data))
+    put, take = _turns(inner[0])
+    return (
+        (lambda values: [put(value) for value in values]) if put else list,
+        (lambda data: tuple([take(value) for value in data])) if take else tuple,
+    )
+
+
+def _entries(key: Any, value: Any) -> tuple[Turn, Turn]:
+    if key is not str:
+        raise TypeError("keys of plain data are texts")
+    put, take = _turns(value)
+    return (
+        (lambda values: {name: put(each) for name, each in values.items()}) if put else dict,
+        (lambda data: {name: take(each) for name, each in data.items()}) if take else dict,
+    )
+
+
+def _each(turns: list[Turn], values: Any) -> list[Any]:
+    return [turn(value) if turn else value for turn, value in zip(turns, values, strict=False)]
+
+
+def _record(kind: Any) -> tuple[Turn, Turn]:
+    hints = get_type_hints(kind)
+    parts = [(part.name, part.default, part.kw_only) for part in fields(kind)]
+    names = [name for name, _, _ in parts]
+    turns = [_turns(hints[name]) for name in names]
+    puts, takes = [put for put, _ in turns], [take for _, take in turns]
+    defaults = [default for _, default, _ in parts]
+
+    def put(value: Any) -> list[Any]:
+        row = [getattr(value, name) for name in names]
+        while row and defaults[len(row) - 1] is not MISSING and row[-1] == defaults[len(row) - 1]:
+            row.pop()
+        return _each(puts, row)
+
+    def take(data: Any) -> Any:
+        return kind(*[turn(value) if turn else value for turn, value in zip(takes, data, strict=False)])
+
+    def take_named(data: Any) -> Any:
+        return kind(**dict(zip(names, _each(takes, data), strict=False)))
+
+    return put, take_named if any(named for _, _, named in parts) else take
+
+
+def _measure() -> tuple[Turn, Turn]:
+    """A kind of key result goes by the name of its class; several share the name that reports give them."""
+    from okrctl.core.registry import kinds
+
+    turns = {kind.__name__: _record(kind) for kind in kinds()}
+
+    def put(value: Measure) -> list[Any]:
+        turn = turns[type(value).__name__][0]
+        assert turn is not None
+        return [type(value).__name__, turn(value)]
+
+    def take(data: Any) -> Any:
+        name, row = data
+        turn = turns[name][1]
+        assert turn is not None
+        return turn(row)
+
+    return put, take

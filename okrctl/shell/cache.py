@@ -1,0 +1,175 @@
+"""What files said when they were last read, kept between runs in the user's own cache folder.
+
+An entry goes by everything that decides it: what is asked (facts of a department, settings), path, content, and the
+okrctl and Python that read it. So none is ever out of date, and the folder can be deleted at any time. Entries are
+JSON, never code; damaged ones are read past. Without a usable folder nothing is kept, and nothing is said about it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from okrctl import __version__
+from okrctl.shell.clock import now
+
+_DAY = 24 * 60 * 60
+KEEP_DAYS = 30
+KEEP_BYTES = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of entries, and the present moment; without a folder nothing is found and nothing is kept."""
+
+    folder: str | None = None
+    now: float = 0.0
+
+    def get(self, key: str, read: Callable[[Any], Any]) -> Any:
+        """What ``read`` makes of an entry; None when there is no such entry, or no sound one."""
+        if self.folder is None:
+            return None
+        import json
+
+        try:
+            place = self._place(key)
+            with open(place, "rb") as file:
+                seal, _, body = file.read().partition(b"\n")
+                if os.fstat(file.fileno()).st_mtime < self.now - _DAY:
+                    os.utime(place)
+            if seal != _seal(body):
+                return None
+            return read(json.loads(body))
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return None
+
+    def put(self, key: str, data: Any) -> None:
+        """Keep an entry; where that is not possible it is not kept."""
+        if self.folder is None:
+            return
+        import json
+
+        with suppress(OSError, ValueError, RecursionError):
+            body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+            place = self._place(key)
+            draft = f"{place}.{os.getpid()}"
+            if not os.path.isdir(os.path.dirname(place)):
+                os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)
+            with open(draft, "xb") as file:
+                file.write(_seal(body) + b"\n" + body)
+            os.replace(draft, place)
+
+    def _place(self, key: str) -> str:
+        return f"{self.folder}/{key[:2]}/{key[2:]}"
+
+
+NO_CACHE = Cache()
+
+
+def key(what: str, path: str, content: bytes | str) -> str:
+    """The name of an entry; ``content`` is a file's bytes, or the name that git has for them."""
+    digest = sha256(_reader())
+    for part in (what, path, type(content).__name__):
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    digest.update(content if isinstance(content, bytes) else content.encode())
+    return digest.hexdigest()
+
+
+@cache
+def _reader() -> bytes:
+    """What reads the files: this very okrctl (told by its sources) under this very Python."""
+    home = Path(__file__).parent.parent
+    seen = [__version__, sys.version]
+    for room in ("core", "core/source", "krtypes"):
+        for entry in sorted(os.scandir(home / room), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                about = entry.stat()
+                seen.append(f"{room}/{entry.name} {about.st_size} {about.st_mtime_ns}")
+    return "\n".join(seen).encode()
+
+
+def _seal(body: bytes) -> bytes:
+    """Tells a whole entry from one that a full disk or a crash has cut off."""
+    from zlib import crc32
+
+    return f"{crc32(body):08x}".encode()
+
+
+def usual(root: Path) -> Cache:
+    """The user's cache, for files of the workspace in this folder.
+
+    A cache inside the repository that it speaks of is not used: a commit could forge its entries.
+    """
+    folder = _folder()
+    if folder is None or _inside(folder, _repository(root)):
+        return NO_CACHE
+    try:
+        os.makedirs(folder, 0o700, exist_ok=True)
+        about = os.stat(folder)
+        if about.st_uid != getattr(os, "getuid", lambda: about.st_uid)() or not os.access(folder, os.W_OK):
+            return NO_CACHE
+        moment = now().timestamp()
+        _trim_now_and_then(folder, moment)
+    except OSError:
+        return NO_CACHE
+    return Cache(folder, moment)
+
+
+def _folder() -> str | None:
+    """Where the cache is: OKRCTL_CACHE_DIR, else where the system keeps caches."""
+    known = os.environ
+    if known.get("OKRCTL_CACHE_DIR"):
+        return os.path.abspath(known["OKRCTL_CACHE_DIR"])
+    if os.path.isabs(known.get("XDG_CACHE_HOME", "")):
+        return os.path.join(known["XDG_CACHE_HOME"], "okrctl")
+    if sys.platform == "win32":
+        return os.path.join(known["LOCALAPPDATA"], "okrctl", "cache") if known.get("LOCALAPPDATA") else None
+    if not os.path.isabs(known.get("HOME", "")):
+        return None
+    return os.path.join(known["HOME"], "Library/Caches" if sys.platform == "darwin" else ".cache", "okrctl")
+
+
+def _repository(root: Path) -> str:
+    folder = Path(os.path.realpath(root))
+    return str(next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder))
+
+
+def _inside(folder: str, home: str) -> bool:
+    return (os.path.realpath(folder) + os.sep).startswith(home.rstrip(os.sep) + os.sep)
+
+
+def _trim_now_and_then(folder: str, moment: float) -> None:
+    """Once a day, forget entries that nobody has asked for in a month, and the oldest where there are too many."""
+    mark = f"{folder}/trimmed"
+    try:
+        due = os.stat(mark).st_mtime < moment - _DAY
+    except FileNotFoundError:
+        due = True
+    if due:
+        open(mark, "wb").close()
+        trim(folder, moment - KEEP_DAYS * _DAY, KEEP_BYTES)
+
+
+def trim(folder: str, before: float, most: int) -> None:
+    """Delete entries last used before a time, and the longest unused beyond so many bytes."""
+    size = 0
+    for used, length, path in sorted(_entries(folder), reverse=True):
+        size += length
+        if used < before or size > most:
+            with suppress(OSError):
+                os.unlink(path)
+
+
+def _entries(folder: str) -> Iterator[tuple[float, int, str]]:
+    for shelf in os.scandir(folder):
+        if len(shelf.name) == 2 and shelf.is_dir(follow_symlinks=False):
+            for entry in os.scandir(shelf.path):
+                about = entry.stat(follow_symlinks=False)
+                yield about.st_mtime, about.st_size, entry.path
