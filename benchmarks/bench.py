@@ -1,8 +1,8 @@
 """okrctl beside its peers, in ratios.
 
-    python benchmarks/bench.py             everything, written to docs/performance.md (about half an hour)
-    python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
-    python benchmarks/bench.py --profile   where the time of a cold validate goes, by stage
+python benchmarks/bench.py             everything, written to docs/performance.md (about half an hour)
+python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
+python benchmarks/bench.py --profile   where the time of a cold validate goes, by stage
 """
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ def okrctl(work: Path, where: Corpus, command: str, how: str, rounds: int = 1000
 def start_up() -> list[Case]:
     """What is asked before any file is read."""
     program = [sys.executable, "-m", "okrctl"]
+    completing = {"_OKRCTL_COMPLETE": "complete_bash", "COMP_WORDS": "okrctl st", "COMP_CWORD": "1"}
     return [
-        Case("empty package, python -m", [sys.executable, "-m", "okrctl.py"], fine=(0, 1)),
         Case("okrctl --version", [*program, "--version"]),
         Case("okrctl --help", [*program, "--help"]),
         Case("okrctl status --help", [*program, "status", "--help"]),
-        Case("completion", program, {"_OKRCTL_COMPLETE": "complete_bash", "COMP_WORDS": "okrctl st", "COMP_CWORD": "1"}),
+        Case("completion", program, completing),
     ]
 
 
@@ -101,8 +101,8 @@ def machine() -> list[str]:
             versions.append(f"{name} not installed")
     load = os.getloadavg()[0]
     return [
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load:.1f} at the start), "
-        f"{platform.python_implementation()} {platform.python_version()}; {', '.join(versions)}.",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load:.1f} at the start); "
+        + ", ".join([f"{platform.python_implementation()} {platform.python_version()}", *versions]),
         "",
     ]
 
