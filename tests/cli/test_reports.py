@@ -183,6 +183,10 @@ class TestScoreJson:
         assert found["organization"]["committed"]["grade"] == "amber"
         assert found["organization"]["aspirational"]["grade"] == "green"
 
+    def test_references_change_only_the_text(self, tmp_path: Path) -> None:
+        shop = company(tmp_path)
+        assert shop.json("score", DAY) == shop.json("score", DAY, "marketing/audit", "--explain")
+
     def test_what_has_no_data_has_no_grade(self, tmp_path: Path) -> None:
         found = next(results(Shop(tmp_path).write(objectives=[objective(result(**PLAN))]).json("score", DAY)))
         assert (found["score"], found["grade"]) == (None, None)
@@ -215,6 +219,7 @@ class TestScoreJson:
             "due": ("2026-03-20", '"due": "2026-03-20"'),
             "weight": ("2", '"weight": 2'),
         }
+        assert inputs("2026-02-01")["target"] == ("180", '"target": 180')
         later = inputs(DAY)
         assert later["target"] == ("180", '"target": 180')
         assert later["value"] == ("150", '"kr": {')
@@ -300,6 +305,20 @@ class TestTree:
         node = shop.json("tree", DAY)["nodes"][0]
         assert (node["score"], node["supporters_score"]) == (0.1, 0.7)
 
+    def test_what_supports_a_key_result_stands_below_it_too(self, tmp_path: Path) -> None:
+        goals = [
+            objective(result("x", **PLAN), id="a"),
+            objective(result("y", **PLAN, supports=["a"]), id="b"),
+            objective(result("z", **PLAN), id="c", supports=["y"]),
+        ]
+        lines = Shop(tmp_path).write(objectives=goals).run("tree", "--as-of", DAY).out.splitlines()[2:]
+        names = [line.partition("shop/")[2].partition(" ")[0] for line in lines]
+        assert names == ["a", "y", "c", "b", "c"]
+
+    def test_every_circle_is_told(self, tmp_path: Path) -> None:
+        shop = self.aligned(tmp_path, {"a": ["b", "c"], "b": ["a"], "c": ["a"]})
+        assert shop.run("tree", "--as-of", DAY).out.count("↻ in a circle") == 2
+
     def test_circles_end(self, tmp_path: Path) -> None:
         shop = self.aligned(tmp_path, {"a": ["b"], "b": ["c"], "c": ["a"], "alone": ["alone"]})
         ran = shop.run("tree", "--as-of", DAY)
@@ -320,6 +339,46 @@ class TestTree:
         assert len(self.aligned(tmp_path, diamonds).run("tree", "--as-of", DAY).out.splitlines()) < 110
 
 
+class TestStatusText:
+    def test_ten_needs_at_most_and_no_kind_hides_another(self, tmp_path: Path) -> None:
+        shop = Shop(tmp_path)
+        for number in range(12):
+            shop.write(f"silent-{number}", objectives=[objective(result(**PLAN))])
+        slow = [result(f"slow-{number}", **PLAN) for number in range(12)]
+        unsure = [result(f"unsure-{number}", **PLAN) for number in range(12)]
+        kpis = [{"id": f"kpi-{number}", "title": "Watched", "at_most": 1} for number in range(12)]
+        said = {each["id"]: 1 for each in slow} | {each["id"]: 35 for each in unsure} | {each["id"]: 2 for each in kpis}
+        goals = [objective(*slow, *unsure), objective(result("x", count=1), id="past", cycle="2025")]
+        shop.write(objectives=goals, kpis=kpis, check_ins=[check_in(DAY, said)])
+        out = shop.run("status", "--as-of", DAY).out
+        lines = out[out.index("Needs you") :].splitlines()[1:]
+        assert len(lines) == 11
+        assert lines[-1].strip() == f"… and {4 * 12 + 1 - 10} more: okrctl status --all"
+        for word, count in (("slow-", 4), ("okrctl checkin silent-", 2), ("kpi-", 2), ("unsure-", 1), ("shop/past", 1)):
+            assert sum(word in line for line in lines) == count, word
+
+    def test_what_is_over_and_closed_is_shown_only_when_it_is_asked_for(self, tmp_path: Path) -> None:
+        past = {"cycle": "2025", "closed": {"date": "2025-12-31"}}
+        shop = Shop(tmp_path).write(
+            objectives=[objective(result(**PLAN)), objective(result("x", count=1), id="past", **past)]
+        )
+        assert "past" not in shop.run("status", "--all", "--as-of", DAY).out
+        for args in (["past"], ["--status", "missed"], ["--cycle", "2025"]):
+            assert "past" in shop.run("status", "--all", "--as-of", DAY, *args).out, args
+
+    @pytest.mark.parametrize(
+        ("value", "bar", "score"),
+        [(100, "█████│█████", "1.00"), (99.5, "█████│████░", "1.00"), (4.4, "░░░░░│░░░░░", "0.04")],
+    )
+    def test_a_full_bar_is_reached_and_not_nearly(self, tmp_path: Path, value: float, bar: str, score: str) -> None:
+        shop = Shop(tmp_path).write(objectives=[objective(result(**PLAN))], check_ins=[check_in(DAY, {"kr": value})])
+        assert f"{bar} {score}, plan 0.50" in shop.run("status", "--as-of", DAY).out
+
+    def test_a_calm_day(self, tmp_path: Path) -> None:
+        shop = Shop(tmp_path).write(objectives=[objective(result(**PLAN))], check_ins=[check_in(DAY, {"kr": 60})])
+        assert "Nothing needs you today." in shop.run("status", "--as-of", DAY).out
+
+
 class TestOddWorkspaces:
     @pytest.mark.parametrize("command", [["status"], ["status", "--all"], ["score"], ["score", "--explain"], ["tree"]])
     def test_an_empty_one(self, tmp_path: Path, command: list[str]) -> None:
@@ -337,6 +396,13 @@ class TestOddWorkspaces:
             assert (ran.code, "okrs/broken.yaml" in ran.err, "seo" in ran.out) == (1, True, command != ["status"]), (
                 command
             )
+
+    def test_what_is_wrong_only_later_is_not_owned_up_to(self, tmp_path: Path) -> None:
+        shop = company(tmp_path)
+        shop.write("technology", file="more", check_ins=[check_in("2026-02-20", {"nothing": 1, "load": "low"})])
+        assert shop.run("status", "--as-of", "2026-02-19").code == 0
+        ran = shop.run("status", "--as-of", "2026-02-20")
+        assert (ran.code, "2 results in okrs/more.yaml" in ran.err) == (1, True)
 
     def test_looking_writes_nothing(self, tmp_path: Path) -> None:
         shop = company(tmp_path)
