@@ -9,7 +9,7 @@ from okrctl.core.rollup import DepartmentTotal, Total
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import ahead, band, bar, current, goal, of_plan, reported, share, standing, watched
+from okrctl.views.figures import ahead, band, bar, current, goal, number, of_plan, reported, share, standing
 from okrctl.views.needs import needs
 from okrctl.views.signs import marked, sign, style
 
@@ -174,15 +174,8 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
         rows.append((Run("KPIs", "strong"), "", ""))
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
-        rows.append(
-            (
-                what,
-                band(kpi.at_least, kpi.at_most, kpi.planned.unit),
-                watched(kpi),
-                "",
-                state(kpi.health, kpi.overdue_days),
-            )
-        )
+        healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
+        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days)))
     if not rows:
         return
     total = department.total
