@@ -85,6 +85,7 @@ class _Builder:
         self.data = data
         self.shaped = shaped
         self.problems = problems
+        self.refused = {problem.place.at for problem in problems}
 
     def facts(self) -> m.FileFacts:
         doc = self.shaped.model
@@ -93,7 +94,7 @@ class _Builder:
         kpis = tuple(_kpi(k, at, items) for at, k in items(("kpis",), doc.kpis))
         check_ins = tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
         # a stand-in for what was refused: nobody knows whose file this is
-        nameless = any(problem.place.at == ("department",) for problem in self.problems)
+        nameless = ("department",) in self.refused
         return m.FileFacts(
             path=self.path,
             department=None if nameless else doc.department,
@@ -140,19 +141,25 @@ class _Builder:
         return build
 
     def objective(self, doc: Any, at: DocPath, cycle: str | None, problems: list[Problem], items: Any) -> m.Objective:
-        if doc.cycle is None and cycle is None:
-            message = f"the objective {doc.id} has no cycle, and neither has the file"
-            problems.append(Problem("missing-key", Place(self.path, at), message, "add `cycle: 2026-H1` to the file"))
         results = items.items((*at, "key_results"), doc.key_results)
         return m.Objective(
             **_common(doc, at, items),
-            cycle=doc.cycle or cycle,
+            cycle=self.cycle_of(doc, at, cycle, problems),
             ambition=doc.ambition or "aspirational",
             ambition_given=doc.ambition is not None,
             joint_with=tuple(doc.joint_with or ()),
             key_results=tuple(self.key_result(k, k_at, problems, items) for k_at, k in results),
             initiatives=tuple(doc.initiatives or ()),
         )
+
+    def cycle_of(self, doc: Any, at: DocPath, default: str | None, problems: list[Problem]) -> str | None:
+        """Its own cycle, or the file's; nothing stands in for one that was refused."""
+        if (*at, "cycle") in self.refused:
+            return None
+        if doc.cycle is None and default is None and ("cycle",) not in self.refused:
+            message = f"the objective {doc.id} has no cycle, and neither has the file"
+            problems.append(Problem("missing-key", Place(self.path, at), message, "add `cycle: 2026-H1` to the file"))
+        return doc.cycle or default
 
     def key_result(self, doc: Any, at: DocPath, problems: list[Problem], items: Any) -> m.KeyResult:
         if doc.title is None and doc.metric is None:
