@@ -80,7 +80,8 @@ def goal(result: ScoredKeyResult) -> str:
         words = "" if share is None else " held" if share is True else f" held {share}"
         return band(plan.at_least, plan.at_most, planned.unit) + words
     if plan.target is None:
-        return f"{plan.change}{unit}" if plan.change and plan.change[-1] not in "%p" else plan.change or NONE
+        change = (plan.change or NONE).replace("-", "−")
+        return change if change[-1] in "%p" else f"{change}{unit}"
     if plan.baseline is None:
         return f"{'0' if 'count' in measure.decided_by else '?'} → {number(plan.target)}{unit}"
     return f"{number(plan.baseline)} → {number(plan.target)}{unit}"

@@ -10,7 +10,7 @@ from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import ahead, band, bar, current, goal, number, of_plan, reported, share, standing
-from okrctl.views.needs import needs
+from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.signs import marked, sign, style
 
 _DEPARTMENTS = (
@@ -62,8 +62,9 @@ def _header(picture: Picture, total: Total) -> Iterator[Block]:
     if total.score is None:
         yield Heading(picture.company.name, as_of)
         return
-    plan = f" {share(total.score)}, plan {share(total.expected)} "
-    note: Cell = (f"{as_of} · ", *bar(total.score, total.expected, style(total.status)), plan, _ahead(total))
+    known = reported(total)
+    plan = f" {share(total.score) if known else 'no data'}, plan {share(total.expected)}"
+    note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
     yield Heading(picture.company.name, note)
     yield Line(_sentence(total))
     yield Line(_coverage(picture, total))
@@ -77,7 +78,7 @@ def _sentence(total: Total) -> Cell:
     parts: list[Run | str] = [marked(total.status)]
     for name in ("committed", "aspirational"):
         part = getattr(total, name)
-        if part.score is not None:
+        if part.score is not None and reported(total):
             parts.append(f" · {name} {of_plan(part.score, part.expected)}")
     return tuple(parts)
 
@@ -149,8 +150,12 @@ def counts(total: Total) -> Cell:
 def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
     lines, more = needs(picture, selection)
     if not lines:
-        if any(each.counted for each in picture.scores.objectives):
+        counted = next((each for each in picture.scores.objectives if each.counted), None)
+        if counted and reported(picture.company.total):
             yield from (Blank(), Line((Run("✓", "good"), " Nothing needs you today.")))
+        elif counted:
+            command = CheckinCommands(picture.ws)(counted.planned.department)
+            yield from (Blank(), Line(("Nobody has checked in yet: ", Run(command, "info"))))
         return
     yield Blank()
     yield Heading("Needs you", level=2)
