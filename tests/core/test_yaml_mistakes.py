@@ -111,3 +111,11 @@ def test_swallowed_text_is_a_warning(text: str, line: int, column: int, words: s
 )
 def test_comments_and_anchors_that_are_meant(text: str) -> None:
     assert not [each for each in department_facts("a", HEAD + text).problems if each.rule == "cut-off-text"]
+
+
+@pytest.mark.parametrize("pure", [True, False])
+@pytest.mark.parametrize(
+    "text", ["name:\tSales\n", "kpis: [\t{id: a,\ttitle: b}\t]\n", "name: Sales\t# why\n", "name: 'x'\t\n"]
+)
+def test_tabs_that_are_no_indentation(text: str, pure: bool) -> None:
+    assert department_facts("a", HEAD + text, pure=pure).problems == ()
