@@ -29,7 +29,7 @@ def fill_in(scene: Scene, aim: Aim, judged: Callable[[Words], Entry | tuple[Mist
     from okrctl.views.checkin import about
 
     subjects = aim.subjects(scene)
-    text = blank_form(scene.department, scene.day, subjects, [about(subject) for subject in subjects])
+    text = blank_form(scene.department, scene.day, subjects, [about(subject, scene.day) for subject in subjects])
     while True:
         try:
             text = edited(text, "check-in.yaml")
@@ -46,7 +46,7 @@ def fill_in(scene: Scene, aim: Aim, judged: Callable[[Words], Entry | tuple[Mist
 
 def _offer_to_mend(text: str, mistakes: Sequence[Mistake]) -> None:
     """Say what is wrong; without a terminal to ask at, hand the form back and end with 2."""
-    from okrctl.commands._checkin_round import agreed
+    from okrctl.commands._ask import agreed
     from okrctl.shell.terminal import is_interactive
 
     for mistake in mistakes:

@@ -2,100 +2,233 @@
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrctl.commands._ask import agreed, ask, say, take_any_bytes
 from okrctl.commands._output import complain
 from okrctl.core import safe
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from okrctl.commands._checkin_target import Aim
     from okrctl.commands._settings import Settings
-    from okrctl.core.checkin import Said, Words
-    from okrctl.core.checkin.answer import Answer
-    from okrctl.core.checkin.scene import Scene, Subject
-    from okrctl.views.blocks import Document
-
-_HELP = "Enter: seen, same · a value (57.5k, +3, done) · with c7 and words: confidence, note · -: skip · Ctrl-C: stop"
-
-
-def ask_all(scene: Scene, aim: Aim, found: Settings, author: str) -> Words:
-    """Everything that is answered about what was aimed at."""
     from okrctl.core.checkin import Words
-    from okrctl.views.blocks import Blank, Heading, Line, Run, document
+    from okrctl.core.checkin.answer import Answer
+    from okrctl.core.checkin.round import Round
+    from okrctl.core.checkin.scene import Scene, Subject
+
+_HELP = (
+    "Enter: seen, same · a value (57.5k, +3, 12%, done) · with c7 and words: confidence, note",
+    "-: skip · ?: more about it · b: back · s: stop here · Ctrl-C: stop, write nothing",
+)
+
+
+class Move(Enum):
+    """An answer that is about the round itself."""
+
+    BACK = "b"
+    STOP = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a round: ``finish`` is to be called once it is written, ``stopped`` ends the whole run."""
+
+    words: Words
+    stopped: bool = False
+    finish: Callable[[], object] = lambda: None
+
+
+def ask_all(root: Path, scene: Scene, aim: Aim, found: Settings, author: str) -> Asked:
+    """Ask about everything that was aimed at; answers are kept for a later run until they are written.
+
+    Args:
+        root: the workspace's folder, for which unfinished rounds are kept.
+        scene: the department and the day.
+        aim: what of it is asked for.
+        found: the settings.
+        author: who checks in.
+    """
+    from okrctl.core.checkin import Words
+    from okrctl.core.checkin.round import Round
 
     subjects = aim.subjects(scene)
-    name = scene.ws.departments[scene.department].name
     if not subjects:
         complain(f"there is nothing to check in for {aim.ref or aim.path or scene.department} on {scene.day}")
-        return Words()
-    _take_any_bytes()
-    _say(document([Heading(name, f"check-in for {scene.day} by {author}"), Line(Run(_HELP, "dim")), Blank()]), found)
-    results: dict[str, Said] = {}
-    unchanged: list[str] = []
-    for number, subject in enumerate(subjects, 1):
-        answer = _answer(subject, number, len(subjects), found)
-        if answer.same:
-            unchanged.append(subject.name)
-        if answer.said != type(answer.said)():
-            results[subject.name] = answer.said
-    return Words(results, tuple(unchanged), _note() if results or unchanged else None)
+        return Asked(Words())
+    take_any_bytes()
+    _begin(scene, author, found)
+    asking = _Asking(root, scene, found, Round(subjects))
+    try:
+        asking.take_up()
+        return asking.run()
+    except KeyboardInterrupt:
+        asking.say_kept()
+        raise
 
 
-def agreed(question: str) -> bool:
-    """Whether the answer is yes; Enter is."""
-    while True:
-        answer = _ask(f"{question} [Y/n] ").lower()
-        if answer in ("", "y", "yes"):
+@dataclass
+class _Asking:
+    """One round under way."""
+
+    root: Path
+    scene: Scene
+    found: Settings
+    round: Round
+
+    def take_up(self) -> None:
+        """Offer to go on with what an earlier run of this day left."""
+        from okrctl.shell.rounds import load_round
+
+        self.round.take_up(load_round(self.root, self.scene.department, self.scene.day))
+        if not self.round.answers:
+            return
+        number = f"{len(self.round.answers)} of {len(self.round.subjects)}"
+        if not agreed(f"{number} were answered before, and not written. Go on from there?"):
+            self.round.answers.clear()
+            self.finish()
+
+    def run(self) -> Asked:
+        """All questions, then the note on the whole."""
+        number = self.round.open
+        while True:
+            stopped = self._questions(number)
+            words = self.round.words()
+            if words.empty and not stopped:
+                self.finish()
+            if words.empty or (stopped and not self._wanted()):
+                return Asked(replace(words, results={}, unchanged=()), stopped)
+            note = _note()
+            if not isinstance(note, Move):
+                return Asked(replace(words, note=note), stopped, self.finish)
+            number = max(0, self.round.open - 1)
+
+    def _questions(self, number: int) -> bool:
+        """Ask from a number on; whether the rest is not wanted."""
+        while number < len(self.round.subjects):
+            answer = self._question(number)
+            if answer is Move.STOP:
+                return True
+            if answer is Move.BACK:
+                number = max(0, number - 1)
+            else:
+                assert not isinstance(answer, Move)
+                self.round.answers[self.round.subjects[number].name] = answer
+                self._save()
+                number += 1
+        return False
+
+    def finish(self) -> None:
+        """What was answered needs no keeping any more."""
+        from okrctl.shell.rounds import forget_round
+
+        self.round.answers.clear()
+        if self.round.others:
+            self._save()
+        else:
+            forget_round(self.root, self.scene.department, self.scene.day)
+
+    def say_kept(self) -> None:
+        """Tell that nothing is lost."""
+        if self.round.answers:
+            complain("nothing was written; the next run of this day offers to go on from here")
+
+    def _save(self) -> None:
+        from okrctl.shell.rounds import save_round
+
+        save_round(self.root, self.scene.department, self.scene.day, self.round.kept())
+
+    def _wanted(self) -> bool:
+        if agreed(f"Check in what was answered, {self.round.given} of {len(self.round.subjects)}?"):
             return True
-        if answer in ("n", "no"):
-            return False
+        self.say_kept()
+        return False
+
+    def _question(self, number: int) -> Answer | Move:
+        from okrctl.views.checkin import explanation, question
+
+        subject = self.round.subjects[number]
+        say(question(subject, self.scene.day, number + 1, len(self.round.subjects)), self.found)
+        before = self.round.answers.get(subject.name)
+        baseline = _baseline(subject, before) if subject.wants_baseline else None
+        if isinstance(baseline, Move):
+            return baseline
+        given = subject if baseline is None else subject.starting_at(baseline)
+        shown = f" [{safe.line(before.line)}]" if before else ""
+        while True:
+            line = ask(f"    {safe.line(subject.name)}{shown}: ")
+            if line in ("b", "s"):
+                return Move(line)
+            if line == "?":
+                say(explanation(subject, self.scene.details(subject)), self.found)
+                continue
+            if before is not None and not line:
+                return before
+            answer = _read(line, given, self.scene)
+            if answer is not None:
+                return answer if baseline is None else answer.starting_at(baseline)
 
 
-def _note() -> str | None:
+def _baseline(subject: Subject, before: Answer | None) -> Fraction | Move | None:
+    """The baseline of a subject that lacks it, where somebody knows it."""
+    from okrctl.core.checkin import Mistake
+    from okrctl.core.checkin.answer import parse_baseline
+    from okrctl.core.quantity import parse_number
+
+    if before is not None and before.said.baseline:
+        return parse_number(before.said.baseline)
+    while True:
+        line = ask("    where it started, its baseline (Enter: not known): ")
+        if line in ("b", "s"):
+            return Move(line)
+        if line in ("", "-"):
+            return None
+        known = parse_baseline(line, subject)
+        if not isinstance(known, Mistake):
+            return known
+        complain(known.message, known.help)
+
+
+def _read(line: str, subject: Subject, scene: Scene) -> Answer | None:
+    """The answer that a line is; None when it has to be given again."""
+    from okrctl.core.checkin import Mistake
+    from okrctl.core.checkin.answer import parse_answer
+    from okrctl.core.checkin.doubt import doubtful
+    from okrctl.views.checkin import far_off
+
+    answer = parse_answer(line, subject)
+    if isinstance(answer, Mistake):
+        complain(answer.message, answer.help)
+        return None
+    likely = doubtful(subject, answer.said, scene.day)
+    if likely is not None:
+        complain(far_off(subject, answer.said.value or "", likely))
+        if not agreed("    Sure?", default=False):
+            return None
+    return answer
+
+
+def _begin(scene: Scene, author: str, found: Settings) -> None:
+    from okrctl.views.blocks import Blank, Heading, Line, Run, document
+
+    name = scene.ws.departments[scene.department].name
+    help = [Line(Run(line, "dim")) for line in _HELP]
+    say(document([Heading(name, f"check-in for {scene.day} by {author}"), *help, Blank()]), found)
+
+
+def _note() -> str | Move | None:
     from okrctl.core.checkin.judge import note_mistakes
 
     while True:
-        note = _ask("A word on the whole (Enter: none): ") or None
+        note = ask("A word on the whole (Enter: none): ") or None
+        if note == "b":
+            return Move.BACK
         mistakes = note_mistakes(note)
         if not mistakes:
             return note
         complain(mistakes[0].message, mistakes[0].help)
-
-
-def _answer(subject: Subject, number: int, total: int, found: Settings) -> Answer:
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.checkin.answer import parse_answer
-    from okrctl.views.checkin import question
-
-    _say(question(subject, number, total), found)
-    while True:
-        answer = parse_answer(_ask(f"    {safe.line(subject.name)}: "), subject)
-        if not isinstance(answer, Mistake):
-            return answer
-        complain(answer.message, answer.help)
-
-
-def _say(document: Document, found: Settings) -> None:
-    from okrctl.render import document_renderer
-    from okrctl.shell.terminal import wants_color, width
-
-    sys.stderr.write(document_renderer("text")(document, width(sys.stderr), found.color and wants_color(sys.stderr)))
-
-
-def _take_any_bytes() -> None:
-    """Typed bytes that are no text become characters that no file takes, and are asked for again."""
-    # only before the first question of a run: once a stream has been read from, it stays as it is
-    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "surrogateescape":
-        sys.stdin.reconfigure(errors="surrogateescape")
-
-
-def _ask(prompt: str) -> str:
-    """One line from the terminal. The end of the input is a wish to stop, as Ctrl-C is."""
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise KeyboardInterrupt
-    return line.strip()

@@ -6,33 +6,41 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from okrctl.commands._output import fail
+from okrctl.commands._output import fail, note
 from okrctl.commands._workspace import resolve_target
 
 if TYPE_CHECKING:
+    from okrctl.commands._settings import Settings
     from okrctl.core.checkin import Words
     from okrctl.core.checkin.scene import Scene, Subject
     from okrctl.shell.session import Session
 
+_A_YEAR = 366
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A department, and what of it was named: a file, an objective or a key result; nothing for all of it."""
+    """A department, and what of it was named: a file, an objective or a key result; nothing for all of it.
+
+    ``owed`` limits it to these references.
+    """
 
     department: str
     path: str | None = None
     ref: str | None = None
+    owed: frozenset[str] | None = None
 
     def subjects(self, scene: Scene) -> list[Subject]:
         """What there is to check in."""
         found = [s for s in scene.round() if self.path in (None, s.path)]
+        found = [s for s in found if self.owed is None or s.ref in self.owed]
         return [s for s in found if self.ref in (None, s.ref, s.objective)]
 
 
-def aims(session: Session, target: str | None, words: Words, author: str, day: date) -> list[Aim]:
+def aims(session: Session, found: Settings, target: str | None, words: Words, author: str, day: date) -> list[Aim]:
     """The departments that a check-in is for; ends the run with 2 and the choice when that is not to be known."""
     if target is None:
-        return _owed(session, words, author, day)
+        return _of_author(session, found, words, author, day)
     named = resolve_target(session, target, day)
     if named.target.external:
         fail(f"{target} is a group outside the workspace and has no journal here")
@@ -40,19 +48,57 @@ def aims(session: Session, target: str | None, words: Words, author: str, day: d
     return [Aim(named.target.department, named.path, entry.ref if entry else None)]
 
 
-def _owed(session: Session, words: Words, author: str, day: date) -> list[Aim]:
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.checkin.scene import Scene, departments_owed
+def _of_author(session: Session, found: Settings, words: Words, author: str, day: date) -> list[Aim]:
+    from okrctl.core.checkin.scene import departments_of
 
     ws = session.workspace
     everything = list(ws.departments)
-    owed = departments_owed(ws, author, day) or (everything if len(everything) == 1 else [])
-    if len(owed) > 1 and words.results:
+    names = _names(session, author)
+    theirs = departments_of(ws, names, day)
+    if theirs and words.empty:
+        return _owed(session, found, names, author, day)
+    theirs = theirs or (everything if len(everything) == 1 else [])
+    if len(theirs) > 1 and words.results:
         # several departments are theirs: the ids that were given may tell which is meant
-        scenes = [Scene(ws, id, day) for id in owed]
-        fitting = [s for s in scenes if not any(isinstance(s.subject(id), Mistake) for id in words.results)]
-        owed = [scene.department for scene in fitting] or owed
-    if not owed:
+        theirs = [id for id in theirs if _fits(session, id, words, day)] or theirs
+    if not theirs:
         hint = f"name one of {', '.join(everything)}" if everything else "okrctl validate shows what is wrong"
         fail(f"it is not known what {author} answers for (people: in okrctl.yaml would say it)", way_out=hint)
-    return [Aim(id) for id in owed]
+    return [Aim(id) for id in theirs]
+
+
+def _names(session: Session, author: str) -> frozenset[str]:
+    """Every name under which the author may own something; whoever is git's user here has git's name, too."""
+    from okrctl.core.people import names_of
+    from okrctl.shell.commit import user_email, user_name
+
+    people = session.workspace.config.people
+    name = user_name(session.root) if author == user_email(session.root) else None
+    return names_of(people, author) | (names_of(people, name) if name else frozenset())
+
+
+def _fits(session: Session, department: str, words: Words, day: date) -> bool:
+    from okrctl.core.checkin import Mistake
+    from okrctl.core.checkin.scene import Scene
+    from okrctl.core.checkin.table import by_id
+
+    scene = Scene(session.workspace, department, day)
+    return not any(isinstance(scene.subject(id), Mistake) for id in by_id(scene, words).results)
+
+
+def _owed(session: Session, found: Settings, names: frozenset[str], author: str, day: date) -> list[Aim]:
+    """What these names owe on a day, department by department; says so when it is nothing."""
+    from okrctl.core.due import owed
+    from okrctl.core.picture import Picture
+    from okrctl.core.selection import Selection
+
+    ws = session.workspace
+    picture, selection = Picture(ws, day), Selection(ws, owners=names)
+    refs: dict[str, set[str]] = {}
+    for item in owed(picture, selection):
+        refs.setdefault(item.department, set()).add(item.ref)
+    if not refs:
+        later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
+        until = f" before {later}" if later else ""
+        note(found, f"{author} owes no check-in{until}; okrctl checkin DEPARTMENT takes one all the same")
+    return [Aim(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

@@ -33,33 +33,38 @@ class Writing:
     dry_run: bool
     commit: bool
 
-    def write(self, department: str, entry: Entry, *, confirm: bool) -> None:
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> None:
         """Bring one entry to its file, or end the run with the reason why not.
 
         Args:
             department: whose journal it goes to.
             entry: judged.
             confirm: ask, with the change in sight, before anything is written.
+            done: called once the entry is where it should be.
         """
         if self.print_:
             emit(_block(entry))
+            done()
             return
         place = self._destination(department, entry)
         path, file = place.path, self.session.root / place.path
         change = self._own_file(path, department, entry) if place.fresh else _appended(path, entry)
         if self.dry_run or confirm:
-            self._preview(path, file, entry, change, fresh=place.fresh)
+            self._preview(department, path, file, entry, change, fresh=place.fresh)
         if self.dry_run:
             return
         if confirm:
-            from okrctl.commands._checkin_round import agreed
+            from okrctl.commands._ask import agreed
 
             if not agreed(f"Write this to {safe.path(path)}?"):
-                complain("nothing was written")
+                complain("nothing was written; the next run of this day offers to go on from here")
                 return
         if self.commit:
             self._check_commit(file)
-        written = self._save(path, file, entry, change, fresh=place.fresh, show=not confirm)
+        written, texts = self._save(path, file, entry, change, fresh=place.fresh)
+        done()
+        if not confirm:
+            self._show(department, path, *texts)
         note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
         if self.commit:
             self._commit(written, department, entry)
@@ -95,7 +100,7 @@ class Writing:
         schema = schema_line(path, home, self.session.text(home) or "")
         return lambda _: own_file(path, department, entry, schema)
 
-    def _preview(self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> None:
+    def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> None:
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, read_bytes
 
@@ -106,9 +111,11 @@ class Writing:
         after = change(before)
         if isinstance(after, Refusal):
             _refused(path, after, entry)
-        self._show(path, before, after)
+        self._show(department, path, before, after)
 
-    def _save(self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, show: bool) -> Path:
+    def _save(
+        self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool
+    ) -> tuple[Path, tuple[bytes, str]]:
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, Written, locked_update, write_new
 
@@ -134,16 +141,23 @@ class Writing:
             _refused(path, written, entry)
         for warning in written.warnings:
             complain(safe.path(warning))
-        if show:
-            self._show(path, *changes[-1])
-        return written.path
+        return written.path, changes[-1]
 
-    def _show(self, path: str, before: bytes, after: str) -> None:
+    def _show(self, department: str, path: str, before: bytes, after: str) -> None:
+        """The changed lines, and what they do to the scores of the day."""
+        from okrctl.commands._workspace import as_of
+        from okrctl.core.edit.proposal import Proposal
+        from okrctl.core.picture import Picture
         from okrctl.render import document_renderer
         from okrctl.views.difference import difference
+        from okrctl.views.outcome import document_of
 
-        document = difference(path, before.decode(), after)
-        emit(document_renderer("text")(document, None, self.found.color))
+        day, ws = as_of(self.found), self.session.workspace
+        changed = Proposal(created={path: after}).workspace(ws)
+        outcome = document_of(Picture(ws, day), Picture(changed, day), department)
+        render = document_renderer("text")
+        emit(render(difference(path, before.decode(), after), None, self.found.color))
+        emit(render(outcome, None, self.found.color))
         sys.stdout.flush()
 
     def _check_commit(self, file: Path) -> None:

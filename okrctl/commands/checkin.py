@@ -11,13 +11,15 @@ from okrctl.commands._options import day
 from okrctl.commands._output import complain, fail
 from okrctl.commands._output import note as note_
 from okrctl.commands._settings import Settings, settings
+from okrctl.core import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from okrctl.commands._checkin_target import Aim
     from okrctl.core.checkin import Entry, Mistake, Words
+    from okrctl.core.checkin.scene import Scene
     from okrctl.shell.session import Session
 
 PANEL = "Every week"
@@ -50,7 +52,7 @@ def command(
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who says it; your git address.")] = None,
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="FILE", help="Take the values from CSV or JSON; '-' is standard input."),
+        typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input."),
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the block to paste, and write nothing.")] = False,
@@ -70,25 +72,38 @@ def command(
 
     found = settings(ctx)
     session = open_to_write(ctx)
-    words = _given(set_ or [], confidence or [], kr_note or [], unchanged or [], note, source)
+    words = _given(set_ or [], confidence or [], kr_note or [], unchanged or [], note)
+    if source is not None:
+        words = _together([words, _read(source, on or as_of(found), exactly=on is not None)])
     when = _once("date", on, words.date) or as_of(found)
     author = _author(session, _once("author", by, words.by))
     run = Run(session, found, when, as_of(found), author, edit)
     run.check_day(when)
     run.check_author(author)
-    aimed = aims(session, target, words, author, when)
-    if words.empty and not edit and not is_interactive():
+    aimed = aims(session, found, target, words, author, when)
+    if aimed and words.empty and not edit and not is_interactive():
         fail("nothing is said", way_out="give --set ID=VALUE, --unchanged rest or --from FILE; on a terminal it asks")
     if not words.empty and len(aimed) > 1:
         names = ", ".join(aim.department for aim in aimed)
         fail("it is unclear which department this is for", way_out=f"name one of {names}")
     writing = Writing(session, found, print_=print_, dry_run=dry_run, commit=commit)
     for aim in aimed:
-        entry = run.entry(aim, words)
-        if entry is None:
+        outcome = run.outcome(aim, words)
+        if outcome.entry is None:
             note_(found, f"nothing is said of {aim.department}, and nothing was written")
         else:
-            writing.write(aim.department, entry, confirm=run.asks(words))
+            writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish)
+        if outcome.stopped:
+            break
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to be written for a department, and what to do then: ``stopped`` when the others are not wanted."""
+
+    entry: Entry | None
+    stopped: bool = False
+    finish: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -122,36 +137,56 @@ class Run:
         if mistakes:
             refuse(mistakes)
 
-    def entry(self, aim: Aim, given: Words) -> Entry | None:
-        """The entry for one department, from options, form or questions; None when nothing is said."""
+    def outcome(self, aim: Aim, given: Words) -> Outcome:
+        """What is said of one department, from options, form or questions."""
+        from okrctl.core.checkin.scene import Scene
+        from okrctl.core.checkin.table import by_id
+
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        given = by_id(scene, given)
+        if given.left_out:
+            note_(self.found, f"left out: {', '.join(map(safe.line, given.left_out))}")
+        if self.edit:
+            from okrctl.commands._checkin_form import fill_in
+
+            return Outcome(fill_in(scene, aim, lambda words: self._judged(aim, words, given)))
+        if self.asks(given):
+            from okrctl.commands._checkin_round import ask_all
+
+            asked = ask_all(self.session.root, scene, aim, self.found, self.author)
+            entry = None if asked.words.empty else self._judged(aim, asked.words)
+            return Outcome(_fitting(entry), asked.stopped, asked.finish)
+        entry = _fitting(self._judged(aim, given))
+        self._doubt(scene, entry)
+        return Outcome(entry)
+
+    def _judged(self, aim: Aim, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
         from okrctl.core.checkin import Mistake
         from okrctl.core.checkin.judge import judge
         from okrctl.core.checkin.scene import Scene
 
-        def judged(words: Words) -> Entry | tuple[Mistake, ...]:
-            both = words if words is given else words.merged(replace(given, date=None, by=None))
-            if isinstance(both, Mistake):
-                return (both,)
-            self.check_day(both.date or self.when)
-            there = Scene(self.session.workspace, aim.department, both.date or self.when)
-            return judge(there, both, both.by or self.author)
+        both = words.merged(replace(given, date=None, by=None)) if given else words
+        if isinstance(both, Mistake):
+            return (both,)
+        day = both.date or self.when
+        self.check_day(day)
+        return judge(Scene(self.session.workspace, aim.department, day), both, both.by or self.author)
 
-        scene = Scene(self.session.workspace, aim.department, self.when)
-        if self.edit:
-            from okrctl.commands._checkin_form import fill_in
+    def _doubt(self, scene: Scene, entry: Entry | None) -> None:
+        """Name the values that are far from where they were heading; nobody is there to be asked."""
+        from okrctl.core.checkin.doubt import doubtful
+        from okrctl.core.checkin.scene import Subject
+        from okrctl.views.checkin import far_off
 
-            return fill_in(scene, aim, judged)
-        words = given
-        if self.asks(given):
-            from okrctl.commands._checkin_round import ask_all
+        for id, said in entry.results if entry else ():
+            subject = scene.subject(id)
+            likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
+            if likely is not None and isinstance(subject, Subject):
+                note_(self.found, safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 
-            words = ask_all(scene, aim, self.found, self.author)
-        if words.empty:
-            return None
-        entry = judged(words)
-        if isinstance(entry, tuple):
-            refuse(entry)
-        return entry
+
+def _fitting(entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
+    return refuse(entry) if isinstance(entry, tuple) else entry
 
 
 def refuse(mistakes: Sequence[Mistake]) -> NoReturn:
@@ -162,27 +197,25 @@ def refuse(mistakes: Sequence[Mistake]) -> NoReturn:
     fail(last.message, way_out=last.help)
 
 
-def _given(
-    values: list[str],
-    confidence: list[str],
-    notes: list[str],
-    unchanged: list[str],
-    note: str | None,
-    source: str | None,
-) -> Words:
-    """What the options and the table named by ``--from`` say together."""
-    from okrctl.core.checkin import Mistake, Said, Words
-    from okrctl.core.checkin.incoming import from_pairs, from_text
+def _given(values: list[str], confidence: list[str], notes: list[str], unchanged: list[str], note: str | None) -> Words:
+    """What the options say together."""
+    from okrctl.core.checkin import Said, Words
+    from okrctl.core.checkin.incoming import from_pairs
 
     same = tuple(dict.fromkeys(id.strip() for text in unchanged for id in text.split(",") if id.strip()))
-    parts: list[Words | Mistake] = [
-        from_pairs("--set", Said, values),
-        from_pairs("--confidence", lambda text: Said(confidence=text), confidence),
-        from_pairs("--kr-note", lambda text: Said(note=text), notes),
-        Words(unchanged=same, note=note),
-    ]
-    if source is not None:
-        parts.append(from_text(_read(source)))
+    return _together(
+        [
+            from_pairs("--set", Said, values),
+            from_pairs("--confidence", lambda text: Said(confidence=text), confidence),
+            from_pairs("--kr-note", lambda text: Said(note=text), notes),
+            Words(unchanged=same, note=note),
+        ]
+    )
+
+
+def _together(parts: Sequence[Words | Mistake]) -> Words:
+    from okrctl.core.checkin import Mistake, Words
+
     words = Words()
     for part in parts:
         both = part if isinstance(part, Mistake) else words.merged(part)
@@ -192,12 +225,22 @@ def _given(
     return words
 
 
-def _read(source: str) -> str:
-    """The text of a table: from a file of any place, or from standard input."""
-    from okrctl.shell.stdin import read_input
+def _read(source: str, day: date, *, exactly: bool) -> Words | Mistake:
+    """What a table says: a file of any place, or standard input."""
+    from okrctl.core.checkin.incoming import from_text
+    from okrctl.core.checkin.table import from_rows
+    from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
+    from okrctl.shell.stdin import Unread, read_input
 
+    if is_spreadsheet(source):
+        rows = read_spreadsheet(source)
+        if isinstance(rows, Unread):
+            fail(safe.path(rows.message), way_out=rows.hint)
+        return from_rows(rows, day, exactly=exactly)
     text = read_input(source)
-    return text if isinstance(text, str) else fail(text.message, way_out=text.hint)
+    if isinstance(text, Unread):
+        fail(safe.path(text.message), way_out=text.hint)
+    return from_text(text, day, exactly=exactly)
 
 
 def _once(what: str, option: Any, brought: Any) -> Any:

@@ -83,7 +83,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
         if progress is not None:
             plan = measure.pace(look.day, window, series.baseline) if seasonal else 0
             points.append((look.day, progress - plan))
-    trend = _trend(points, day)
+    trend = project(points, day)
     if trend is None:
         return None
     ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
@@ -98,7 +98,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
 def _of_level(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
     """The level itself is carried on and then read as progress, which stands still inside the band."""
     series, window = scored.series, scored.planned.window
-    trend = _trend(series.numbers(), day)
+    trend = project(series.numbers(), day)
     if trend is None:
         return None
     plan = measure.plan(series.baseline)
@@ -135,7 +135,7 @@ def _progress_at(measure: Measure, series: Series, window: Window, day: date, le
 
 
 @dataclass(frozen=True, slots=True)
-class _Trend:
+class Trend:
     """A projected value, how far off it may be (one unit of Student's distribution), and how large its points are."""
 
     middle: float
@@ -145,10 +145,12 @@ class _Trend:
 
     @property
     def low(self) -> float:
+        """The lower end of the 80% interval."""
         return self.middle - _REACH[self.points - FEWEST] * self.spread
 
     @property
     def high(self) -> float:
+        """The upper end of the 80% interval."""
         return self.middle + _REACH[self.points - FEWEST] * self.spread
 
     def below(self, bound: float, *, included: bool = False) -> float:
@@ -162,7 +164,8 @@ class _Trend:
         return student(distance / self.spread, self.points - 2)
 
 
-def _trend(points: Iterable[tuple[date, Fraction]], day: date) -> _Trend | None:
+def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
+    """The trend of the most recent points, carried on to a day; None for too few of them."""
     recent = list(points)[-MOST:]
     if len(recent) < FEWEST:
         return None
@@ -175,7 +178,7 @@ def _trend(points: Iterable[tuple[date, Fraction]], day: date) -> _Trend | None:
     start = median(y - slope * x for x, y in zip(xs, ys, strict=True))
     ahead = float((day - last).days)
     spread = _spread(xs, ys, slope, start, ahead)
-    return _Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent), float(scale))
+    return Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent), float(scale))
 
 
 def _spread(xs: list[float], ys: list[float], slope: float, start: float, ahead: float) -> float:

@@ -25,6 +25,12 @@ def user_email(folder: Path) -> str | None:
     return given or (_git(folder, "config", "--get", "user.email").stdout.strip() or None)
 
 
+def user_name(folder: Path) -> str | None:
+    """The name that git would commit with in a folder, if one was set."""
+    given = os.environ.get("GIT_AUTHOR_NAME")
+    return given or (_git(folder, "config", "--get", "user.name").stdout.strip() or None)
+
+
 def commit_obstacle(file: Path) -> str | None:
     """Why a file cannot sensibly be committed now; None when it can."""
     folder, name = _inside(file)

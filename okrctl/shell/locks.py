@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from okrctl.shell.user_folder import user_folder
 
 fcntl: Any
 try:
@@ -86,7 +87,7 @@ def _filelock(path: Path, patience: float) -> Iterator[None]:
 
 def _folder() -> Path:
     """The folder for locks: in the user's cache, or where that cannot be written to, in the temporary folder."""
-    for folder in (_cache, _temporary):
+    for folder in (_cached, _temporary):
         with suppress(OSError, RuntimeError):
             found = folder()
             if os.access(found, os.W_OK):
@@ -94,16 +95,8 @@ def _folder() -> Path:
     raise LockError("no folder for lock files can be written to (set XDG_CACHE_HOME or TMPDIR to one)")
 
 
-def _cache() -> Path:
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif os.environ.get("XDG_CACHE_HOME"):
-        home = Path(os.environ["XDG_CACHE_HOME"])
-    else:
-        home = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
-    folder = home / "okrctl" / "locks"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def _cached() -> Path:
+    return user_folder("locks")
 
 
 def _temporary() -> Path:

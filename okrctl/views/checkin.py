@@ -1,4 +1,4 @@
-"""What somebody who checks in wants to see of a key result: the plan, the last values, where it should be, the trend."""
+"""What somebody who checks in wants to see of a key result: its plan, last values, trend, and where it should be."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from okrctl.core.forecast import Forecast, forecast
 from okrctl.core.measure import Plan
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Block, Document, Line, Run, document
-from okrctl.views.figures import spark
+from okrctl.views.figures import held, spark
 
 _TREND = 8
 _NOTES = 3

@@ -170,10 +170,10 @@ def test_who_says_it(
 def test_print_and_dry_run_write_nothing(ws: Path) -> None:
     printed = checkin(ws, "marketing", "--set", "traffic=1", "--print")
     assert (printed.code, printed.out) == (0, HEAD + "    results:\n      traffic: 1\n")
-    shown = checkin(ws, "marketing", "--set", "traffic=1", "-n")
+    shown = checkin(ws, "marketing", "--set", "traffic=122000", "-n")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith("--- okrs/marketing.yaml\n+++ okrs/marketing.yaml\n@@ ")
-    assert "+      traffic: 1\n" in shown.out
+    assert "+      traffic: 122000\n" in shown.out
     assert unchanged(ws)
     assert not (ws.parent / "cache").exists()
 

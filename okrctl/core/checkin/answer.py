@@ -4,6 +4,7 @@
     57.5k c7 slow    with confidence and a note    =-5         exactly minus five
     (Enter)          seen, same                    = c8        same, with a confidence
     -                skipped                       c6 waiting  no value yet, but a view of it
+    1,3              milestones by number          done        all of them; a thing that is done
 
 What is short is worked out here and written in full: a file never holds ``57.5k``.
 """
@@ -11,16 +12,18 @@ What is short is worked out here and written in full: a file never holds ``57.5k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from okrctl.core.checkin.entry import Mistake, Said
-from okrctl.core.checkin.judge import fit, note_mistakes
+from okrctl.core.checkin.judge import baseline_mistakes, fit, note_mistakes
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.quantity import literal, parse_number
 
 _SHORT = re.compile(r"(=?)([+-]?)([\d.]+(?:[eE][+-]?\d+)?)([kKmM]?)", re.ASCII)
 _CONFIDENCE = re.compile(r"[cC](\d+(?:\.\d+)?)(?:\s+|\Z)", re.ASCII)
+_LIST = re.compile(r"[\w-]+(?:\s*,\s*[\w-]+)+", re.ASCII)
+_ALL = "done"
 _SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -32,13 +35,28 @@ class Answer:
     same: bool = False
     skipped: bool = False
 
+    @property
+    def line(self) -> str:
+        """The answer as it could be typed."""
+        if self.skipped:
+            return "-"
+        said = self.said
+        value = "=" if self.same else said.value or ",".join(said.done or ())
+        words = (value, f"c{said.confidence}" if said.confidence else "", said.note or "")
+        return " ".join(word for word in words if word)
+
+    def starting_at(self, baseline: Fraction) -> Answer:
+        """The same with the baseline said as well; nothing is said by who skips."""
+        said = replace(self.said, baseline=str(literal(baseline)))
+        return self if self.skipped else replace(self, said=said, same=False)
+
 
 def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
     """What a line at the prompt says of a subject."""
     line = line.strip()
     if line == "-":
         return Answer(skipped=True)
-    first, _, rest = line.partition(" ")
+    first, rest = _first_word(line, subject)
     same = first in ("", "=")
     value = None if same else first
     if _CONFIDENCE.fullmatch(first):
@@ -60,6 +78,23 @@ def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
         return Answer(same=same)
     fitting = fit(subject, said)
     return fitting if isinstance(fitting, Mistake) else Answer(fitting, same)
+
+
+def _first_word(line: str, subject: Subject) -> tuple[str, str]:
+    """The word that may be a value (for milestones: a list with its commas), and the rest."""
+    listed = _LIST.match(line) if subject.measure.steps() else None
+    if listed:
+        return re.sub(r"\s", "", listed[0]), line[listed.end() :]
+    first, _, rest = line.partition(" ")
+    return first, rest
+
+
+def parse_baseline(line: str, subject: Subject) -> Fraction | Mistake:
+    """The baseline that a line at the prompt gives."""
+    text = _in_full(f"={line.strip()}", subject)
+    for mistake in baseline_mistakes(subject, Said(baseline=text)):
+        return mistake
+    return parse_number(text) or Fraction(0)
 
 
 def _in_full(text: str, subject: Subject) -> str:
@@ -93,4 +128,6 @@ def _by_number(text: str, subject: Subject) -> str:
     steps = subject.measure.steps()
     ids = {str(number): step.id for number, step in enumerate(steps, 1)}
     ids.update((step.id, step.id) for step in steps)
+    if text.lower() == _ALL and _ALL not in ids:
+        return ",".join(step.id for step in steps)
     return ",".join(ids.get(part, part) for part in text.split(","))

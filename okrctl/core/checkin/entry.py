@@ -43,13 +43,18 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything that was given for one check-in. ``date`` and ``by`` only where the source brought its own."""
+    """Everything that was given for one check-in. ``date`` and ``by`` only where the source brought its own.
+
+    ``optional`` are names that may mean something else, ``left_out`` those that did.
+    """
 
     results: Mapping[str, Said] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
     note: str | None = None
     date: date | None = None
     by: str | None = None
+    optional: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
 
     def merged(self, other: Words) -> Words | Mistake:
         """Both together; nothing may be given twice."""
@@ -63,7 +68,15 @@ class Words:
             if getattr(self, name) is not None and getattr(other, name) is not None:
                 return Mistake(f"the {name} is given twice", "give it once")
         unchanged = (*self.unchanged, *(id for id in other.unchanged if id not in self.unchanged))
-        return Words(results, unchanged, self.note or other.note, self.date or other.date, self.by or other.by)
+        return Words(
+            results,
+            unchanged,
+            self.note or other.note,
+            self.date or other.date,
+            self.by or other.by,
+            self.optional | other.optional,
+            (*self.left_out, *other.left_out),
+        )
 
     @property
     def empty(self) -> bool:

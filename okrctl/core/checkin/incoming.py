@@ -1,16 +1,16 @@
-"""Check-ins from options and tables: ``--set ID=VALUE``, CSV with a heading, JSON."""
+"""Check-ins from options and texts: ``--set ID=VALUE``, CSV, JSON."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake, Said, Words
+from okrctl.core.checkin.table import COLUMNS, from_rows, rows_of
 from okrctl.core.cycle import parse_date
 
-COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
 _KEYS = {"date", "by", "note", "results", "unchanged"}
 
 
@@ -30,36 +30,16 @@ def from_pairs(option: str, said: Callable[[str], Said], texts: Iterable[str]) -
     return words
 
 
-def from_text(text: str) -> Words | Mistake:
-    """What a CSV or JSON text says; JSON begins with ``{`` or ``[``."""
+def from_text(text: str, day: date, *, exactly: bool = False) -> Words | Mistake:
+    """What a CSV or JSON text says; JSON begins with ``{`` or ``[``. For the days see :func:`from_rows`."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if not start:
         return Mistake("the input is empty", 'give CSV with the columns id,value or JSON such as {"ID": VALUE}')
-    return _from_json(text) if start in "{[" else _from_csv(text)
-
-
-def _from_csv(text: str) -> Words | Mistake:
-    lines = text.replace("\r\n", "\n").split("\n")
-    delimiter = max(",;\t", key=lines[0].count)
-    try:
-        rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return Mistake(f"the CSV cannot be read: {error}", "quote cells that hold a quote or a line break")
-    heading = [cell.strip().lower() for cell in rows[0]]
-    unknown = [name for name in heading if name not in COLUMNS]
-    if "id" not in heading or unknown or len(set(heading)) < len(heading):
-        what = f"the column {unknown[0]!r} is not known" if unknown else "the heading does not fit"
-        return Mistake(f"the CSV: {what}", f"the first row names the columns, out of {', '.join(COLUMNS)}")
-    records = []
-    for row in rows[1:]:
-        cells = [cell.strip() for cell in row]
-        if not any(cells):
-            continue
-        if len(cells) != len(heading):
-            return Mistake(f"the CSV row {', '.join(cells)!r} has {len(cells)} cells, the heading {len(heading)}", None)
-        records.append({name: cell for name, cell in zip(heading, cells, strict=True) if cell})
-    return _from_records(records)
+    if start in "{[":
+        return _from_json(text)
+    rows = rows_of(text)
+    return rows if isinstance(rows, Mistake) else from_rows(rows, day, exactly=exactly)
 
 
 def _from_json(text: str) -> Words | Mistake:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from fractions import Fraction
 
 from okrctl.core.checkin.entry import Entry, Mistake, Said, Words
 from okrctl.core.checkin.scene import Scene, Subject
@@ -57,10 +58,16 @@ def _result(scene: Scene, id: str, said: Said, unchanged: bool) -> Said | list[M
         return [
             Mistake(f"{id}: nothing is said of it", f"write {id}=VALUE, or --unchanged {id} for the same as before")
         ]
+    return said_mistakes(subject, said, unchanged)
+
+
+def said_mistakes(subject: Subject, said: Said, unchanged: bool) -> Said | list[Mistake]:
+    """What is said of a subject as the file will have it, or everything that is wrong with it."""
+    id = subject.name
     mistakes = [
         *_confidence(id, said),
         *note_mistakes(said.note, f"the note on {id}"),
-        *_baseline(subject, said),
+        *baseline_mistakes(subject, said),
         *_contradiction(id, said, unchanged),
     ]
     fitting = fit(subject, said)
@@ -107,7 +114,8 @@ def _confidence(id: str, said: Said) -> Iterator[Mistake]:
         yield Mistake(f"{id}: {said.confidence} is no confidence", "write a number from 0 (hopeless) to 10 (certain)")
 
 
-def _baseline(subject: Subject, said: Said) -> Iterator[Mistake]:
+def baseline_mistakes(subject: Subject, said: Said) -> Iterator[Mistake]:
+    """Why the baseline that is said cannot be one."""
     if said.baseline is None:
         return
     given, known = parse_number(said.baseline), subject.series.baseline
@@ -118,6 +126,15 @@ def _baseline(subject: Subject, said: Said) -> Iterator[Mistake]:
     elif known is not None and known != given:
         hint = "one baseline holds for the whole cycle; leave it out"
         yield Mistake(f"{subject.name}: its baseline is known already, and another number", hint)
+    elif known is None and not _goes_somewhere(subject, given):
+        hint = "check the number; the plan can be put right with okrctl amend"
+        yield Mistake(f"{subject.name}: from a baseline of {said.baseline} the plan leads nowhere", hint)
+
+
+def _goes_somewhere(subject: Subject, baseline: Fraction) -> bool:
+    """Whether there is a way from a baseline to the target: none where both are the same, or a share of zero."""
+    plan = subject.measure.plan(baseline)
+    return subject.measure.kind != "metric" or plan.target not in (None, baseline)
 
 
 def _contradiction(id: str, said: Said, unchanged: bool) -> Iterator[Mistake]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.journal import Journal, index_journal, meaning
 from okrctl.core.measure import Measure, Series
-from okrctl.core.people import names_of
+from okrctl.core.model import KeyResult, Kpi
 from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
 from okrctl.core.references import Unresolved
 from okrctl.core.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
@@ -35,6 +37,18 @@ class Subject:
     objective: str = ""
     reads: str | None = None
     scored: ScoredKeyResult | None = None
+
+    @property
+    def wants_baseline(self) -> bool:
+        """Whether values need a baseline that nobody has given yet (a signed change does without)."""
+        plan = self.measure.plan(None)
+        if self.measure.kind != "metric" or not self.measure.takes_baseline() or self.series.baseline is not None:
+            return False
+        return plan.change is None or self.series.latest is None
+
+    def starting_at(self, baseline: Fraction) -> Subject:
+        """The same with a baseline."""
+        return replace(self, series=replace(self.series, baseline=baseline))
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,23 @@ class Scene:
                 found.append(subject)
         return found + [self._kpi(kpi.kpi.id, kpi) for kpi in self.plan.kpis if kpi.department == self.department]
 
+    def details(self, subject: Subject) -> Iterator[tuple[str, str]]:
+        """What else the plan says of a subject, by label: why, how it is measured, what shows that it is done."""
+        item: KeyResult | Kpi
+        if subject.scored is None:
+            kpi = next(each for each in self.plan.kpis if each.ref == subject.ref)
+            item, owner = kpi.kpi, kpi.owner
+        else:
+            planned = subject.scored.planned
+            item, owner = planned.key_result, planned.owner
+            home = next(each for each in self.plan.objectives if (each.path, each.at) == planned.key[:2])
+            yield "for", f"{home.ref}: {home.title}"
+            yield from _given("why", item.why or home.objective.why)
+            yield from _given("done when", getattr(item.measure, "done_when", None))
+        metric = self.ws.config.metrics.get(item.metric) if item.metric else None
+        yield from _given("definition", item.definition or (metric.definition if metric else None))
+        yield from _given("owner", owner)
+
     def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> Subject:
         series = series_of(self.journal, planned, self.day)
         scored = score_key_result(self.ws, planned, series, self.day, True)
@@ -124,9 +155,13 @@ class Scene:
         return None
 
 
-def departments_owed(ws: Workspace, who: str, day: date) -> list[str]:
-    """The departments in which somebody answers for something that is checked in on a day."""
-    names = names_of(ws.config.people, who)
+def _given(label: str, text: str | None) -> Iterator[tuple[str, str]]:
+    if text:
+        yield label, text
+
+
+def departments_of(ws: Workspace, names: frozenset[str], day: date) -> list[str]:
+    """The departments in which somebody (by any of these names) answers for something that is checked in on a day."""
     plan = plan_on(ws, day)
     owners = {(id, department.lead) for id, department in ws.departments.items()}
     owners |= {(result.department, result.owner) for result in plan.key_results() if result.cycle.contains(day)}

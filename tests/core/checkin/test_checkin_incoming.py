@@ -13,7 +13,7 @@ from tests.core.checkin.workspace import DAY, scene
 
 SAYS = {
     "csv": ("id,value\na,1\nb,2.50\n", Words({"a": Said("1"), "b": Said("2.50")})),
-    "csv from a spreadsheet": ("\ufeffID;Value;Note\r\na;1,5;\r\n;;\r\n", Words({"a": Said("1,5")})),
+    "csv from a spreadsheet": ("\ufeffID;Value;Note\r\na;1,5;\r\n;;\r\n", Words({"a": Said("1.5")})),
     "csv with tabs": ("id\tconfidence\na\t7", Words({"a": Said(confidence="7")})),
     "csv quoted": ('id,note,done\na,"one, ""two""\nthree","x, y"\n',
                    Words({"a": Said(note='one, "two"\nthree', done=("x", "y"))})),
@@ -30,7 +30,7 @@ SAYS = {
 @pytest.mark.parametrize("name", SAYS)
 def test_says(name: str) -> None:
     text, words = SAYS[name]
-    assert from_text(text) == words
+    assert from_text(text, DAY) == words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_says(name: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(text: str, message: str) -> None:
-    found = from_text(text)
+    found = from_text(text, DAY)
     assert isinstance(found, Mistake)
     assert message in found.message
 

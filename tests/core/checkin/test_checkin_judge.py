@@ -8,7 +8,8 @@ import pytest
 
 from okrctl.core.checkin import Entry, Mistake, Said, Words
 from okrctl.core.checkin.judge import day_mistake, judge
-from okrctl.core.checkin.scene import departments_owed
+from okrctl.core.checkin.scene import departments_of
+from okrctl.core.people import names_of
 from tests.core.checkin.workspace import DAY, MARKETING, scene, workspace
 
 FITS = {
@@ -139,4 +140,5 @@ def test_a_round_asks_for_what_runs_and_is_not_done() -> None:
     ],
 )
 def test_what_somebody_answers_for(who: str, departments: list[str]) -> None:
-    assert departments_owed(workspace(), who, DAY) == departments
+    ws = workspace()
+    assert departments_of(ws, names_of(ws.config.people, who), DAY) == departments

@@ -1,0 +1,72 @@
+"""A value far from where a quantity was heading is more often a slip of the finger than news: worth one question."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.checkin.entry import Said
+from okrctl.core.checkin.scene import Subject
+from okrctl.core.forecast import project
+from okrctl.core.measure import Misfit, Value
+from okrctl.core.quantity import parse_number
+
+_FAR = 3
+"""So many half widths of the 80% interval are far."""
+
+_JUMP = 2
+"""So many times the whole way planned is far from the last value, while there is no trend."""
+
+
+def doubtful(subject: Subject, said: Said, day: date) -> Fraction | None:
+    """The value that was to be expected, when what is said lies far from it; else None.
+
+    Args:
+        subject: with its series as known so far.
+        said: fits the subject.
+        day: the day it is said of.
+    """
+    if said.value is None:
+        return None
+    baseline = subject.series.baseline if said.baseline is None else parse_number(said.baseline)
+    read = subject.measure.read(said.value, subject.unit, baseline)
+    if isinstance(read, Misfit) or read.finished is not None:
+        return None
+    relative = read.number is None
+    value = _amount(read, relative)
+    known = [
+        (look.day, amount)
+        for look in subject.series.looks
+        if look.day < day and look.value is not None and (amount := _amount(look.value, relative)) is not None
+    ]
+    last = known[-1][1] if known else Fraction(0) if relative or _counted(subject) else baseline
+    if value is None or last is None or value == last:
+        return None
+    way = _way(subject, baseline, last)
+    trend = project(known, day)
+    if trend is None:
+        return last if abs(value - last) > _JUMP * way else None
+    reach = Fraction(_FAR * (trend.high - trend.middle))
+    middle = Fraction(trend.middle)
+    # news that stays near the last value is none, however steady the trend was
+    off = min(abs(value - middle), abs(value - last))
+    return middle if off > max(reach, way / 2) else None
+
+
+def _amount(value: Value, relative: bool) -> Fraction | None:
+    return value.change if relative else value.number
+
+
+def _counted(subject: Subject) -> bool:
+    return subject.measure.kind == "metric" and not subject.measure.takes_baseline()
+
+
+def _way(subject: Subject, baseline: Fraction | None, last: Fraction) -> Fraction:
+    """How far the quantity is meant to move: the size of an ordinary change."""
+    plan = subject.measure.plan(baseline)
+    if plan.target is not None:
+        return abs(plan.target - (baseline or Fraction(0)))
+    if plan.change is not None:
+        return abs(parse_number(plan.change.rstrip("%p")) or Fraction(0))
+    bounds = [abs(bound) for bound in (plan.at_least, plan.at_most) if bound is not None]
+    return max([abs(last), *bounds]) / _JUMP if subject.measure.kind in ("level", "kpi") else abs(last)

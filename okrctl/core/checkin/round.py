@@ -1,0 +1,82 @@
+"""A round of questions under way: what was answered so far, and that as plain data for a run that goes on later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.checkin.answer import Answer
+from okrctl.core.checkin.entry import Said, Words
+from okrctl.core.checkin.judge import said_mistakes
+from okrctl.core.checkin.scene import Subject
+
+_VERSION = 1
+_TEXTS = ("value", "baseline", "confidence", "note")
+
+
+@dataclass
+class Round:
+    """The subjects in the order of the questions, and the answers by name; ``others`` is kept for other rounds."""
+
+    subjects: Sequence[Subject]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        """The number of the first subject without an answer; how many there are when none is left."""
+        numbers = (number for number, subject in enumerate(self.subjects) if subject.name not in self.answers)
+        return next(numbers, len(self.subjects))
+
+    @property
+    def given(self) -> int:
+        """How many answers say something."""
+        return sum(1 for answer in self.answers.values() if not answer.skipped)
+
+    def words(self) -> Words:
+        """What the answers say together."""
+        results = {name: answer.said for name, answer in self._ordered() if answer.said != Said()}
+        return Words(results, tuple(name for name, answer in self._ordered() if answer.same))
+
+    def _ordered(self) -> list[tuple[str, Answer]]:
+        names = [subject.name for subject in self.subjects]
+        return [(name, self.answers[name]) for name in names if name in self.answers]
+
+    def kept(self) -> dict[str, Any]:
+        """The answers as plain data."""
+        return {"version": _VERSION, "answers": self.others | {name: _plain(each) for name, each in self._ordered()}}
+
+    def take_up(self, data: object) -> None:
+        """Take answers from plain data, whatever it is; those that do not fit (any more) are left out."""
+        kept = data.get("answers") if isinstance(data, dict) and data.get("version") == _VERSION else None
+        if not isinstance(kept, dict):
+            return
+        self.others = {name: each for name, each in kept.items() if name not in {s.name for s in self.subjects}}
+        for subject in self.subjects:
+            answer = _answer(kept.get(subject.name), subject)
+            if answer is not None:
+                self.answers[subject.name] = answer
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    said = {name: getattr(answer.said, name) for name in _TEXTS if getattr(answer.said, name) is not None}
+    if answer.said.done is not None:
+        said["done"] = list(answer.said.done)
+    return {"same": answer.same, "skipped": answer.skipped, "said": said}
+
+
+def _answer(data: object, subject: Subject) -> Answer | None:
+    if not isinstance(data, dict) or not isinstance(data.get("said"), dict):
+        return None
+    texts, done = {name: data["said"].get(name) for name in _TEXTS}, data["said"].get("done")
+    if not all(text is None or isinstance(text, str) for text in texts.values()):
+        return None
+    if done is not None and not (isinstance(done, list) and all(isinstance(id, str) for id in done)):
+        return None
+    same, skipped = data.get("same") is True, data.get("skipped") is True
+    said = Said(**texts, done=None if done is None else tuple(done))
+    if said == Said():
+        return Answer(same=same, skipped=skipped) if same or skipped else None
+    fitting = said_mistakes(subject, said, same)
+    return Answer(fitting, same) if isinstance(fitting, Said) and not skipped else None

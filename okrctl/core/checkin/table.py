@@ -1,0 +1,164 @@
+"""Check-ins from tables: a row for each result, or a column for each and a row for each day.
+
+Spreadsheets are made for other purposes as well: columns that say nothing here are left out, and named. What looks
+like a slip of the pen is a mistake, though: a value must not get lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+from okrctl.core.checkin.entry import Mistake, Said, Words
+from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.cycle import parse_date
+
+COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
+_NAMES = ("id", "ref", "title", "key result")
+_SAYS = COLUMNS[1:]
+_DATES = ("date", "day")
+_COMMA = re.compile(r"[+-]?\d+,\d+%?|[+-]?\d{1,3}(\.\d{3})+,\d+%?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+%?", re.ASCII)
+
+Rows = Sequence[Sequence[str]]
+
+
+def rows_of(text: str) -> Rows | Mistake:
+    """The rows of CSV text; between semicolons a decimal comma becomes a point."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    delimiter = max(",;\t", key=lines[0].count)
+    try:
+        rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return Mistake(f"the CSV cannot be read: {error}", "quote cells that hold a quote or a line break")
+    if delimiter != ";":
+        return rows
+    # a table is separated by semicolons where the comma is the decimal sign
+    for row in rows:
+        odd = next((cell for cell in row if _THOUSANDS.fullmatch(cell.strip())), None)
+        if odd is not None:
+            plain = odd.strip().replace(".", "")
+            return Mistake(f"{odd} may mean {plain} or a decimal", "export numbers without thousands separators")
+    return [[_with_point(cell) for cell in row] for row in rows]
+
+
+def _with_point(cell: str) -> str:
+    return cell.replace(".", "").replace(",", ".") if _COMMA.fullmatch(cell.strip()) else cell
+
+
+def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> Words | Mistake:
+    """What a table says.
+
+    Args:
+        rows: the first one is the heading.
+        day: of rows with dates the latest until this day counts.
+        exactly: the row of just this day is wanted.
+    """
+    heading, *body = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    names = [name.lower() for name in heading]
+    while names and not names[-1] and all(len(row) < len(names) or not row[-1] for row in body):
+        names.pop()
+        heading.pop()
+        body = [row[: len(names)] for row in body]
+    wrong = next((row for row in body if len(row) != len(heading)), None)
+    if wrong:
+        return Mistake(f"the row {', '.join(wrong)!r} has {len(wrong)} cells, the heading {len(heading)}", None)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        return Mistake(f"the heading does not fit: the column {twice!r} is there twice", "name each column once")
+    if set(names) & set(_NAMES):
+        return _by_row(names, body)
+    if set(names) & set(_SAYS):
+        hint = f"the first row names the columns, out of {', '.join(COLUMNS)}, or title"
+        return Mistake("the heading does not fit: no column says which key result it is", hint)
+    return _by_column(heading, body, day, exactly)
+
+
+def _by_row(names: list[str], body: list[list[str]]) -> Words | Mistake:
+    """A row for each result."""
+    others = [name for name in names if name not in (*_NAMES, *_SAYS)]
+    for name in others:
+        near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
+        if near:
+            return Mistake(f"the column {name!r} is not known", f"did you mean {near[0]}?")
+    if not set(names) & set(_SAYS):
+        unknown = f"the column {others[0]!r} is not known" if others else "no column has values"
+        return Mistake(unknown, f"the first row names the columns, out of {', '.join(COLUMNS)}, or title")
+    words = Words(left_out=tuple(others))
+    for row in body:
+        cells = {name: cell for name, cell in zip(names, row, strict=True) if cell}
+        key = next((cells[name] for name in _NAMES if name in cells), None)
+        if key is None:
+            return Mistake("a row without an id", "every row names a key result or KPI by its id or title")
+        said = {name: cells[name] for name in _SAYS if name in cells and name != "done"}
+        done = tuple(id.strip() for id in cells["done"].split(",") if id.strip()) if "done" in cells else None
+        if not said and done is None:
+            continue
+        both = words.merged(Words({key: Said(**said, done=done)}))
+        if isinstance(both, Mistake):
+            return both
+        words = both
+    return words
+
+
+def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> Words | Mistake:
+    """A column for each result, and a row for each day (or just one)."""
+    dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
+    if dated is None:
+        if len(body) != 1:
+            return Mistake(f"the table has {len(body)} rows and no column date", "name the column with the days date")
+        return Words(_cells(heading, body[0]), optional=frozenset(heading))
+    rows: dict[date, list[str]] = {}
+    for row in body:
+        when = parse_date(row[dated])
+        if when is None:
+            return Mistake(f"{row[dated]!r} is not a date", "write it as 2026-02-14")
+        if when <= day and any(cell for number, cell in enumerate(row) if number != dated):
+            rows[when] = row
+    last = day if exactly else max(rows, default=day)
+    if last not in rows:
+        return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "--date names another day")
+    results = _cells(heading, rows[last])
+    results.pop(heading[dated])
+    return Words(results, date=last, optional=frozenset(heading))
+
+
+def _cells(heading: list[str], row: list[str]) -> dict[str, Said]:
+    return {name: Said(cell) for name, cell in zip(heading, row, strict=True) if cell and name}
+
+
+def by_id(scene: Scene, words: Words) -> Words:
+    """What was named by title or full reference, by id; columns that mean nothing in this department are left out."""
+    if all(id in scene.ws.entries.get(scene.department, {}) for id in words.results):
+        return words
+    titles: dict[str, list[Subject]] = {}
+    for subject in scene.round():
+        titles.setdefault(_plain(subject.title), []).append(subject)
+    results: dict[str, Said] = {}
+    left_out = list(words.left_out)
+    for key, said in words.results.items():
+        found = titles.get(_plain(key), [])
+        home, _, id = key.rpartition("/")
+        if home == scene.department:
+            results[id] = said
+        elif not isinstance(scene.subject(key), Subject) and len(found) == 1:
+            results[found[0].name] = said
+        elif key in words.optional and not _known(scene, key, titles):
+            left_out.append(key)
+        else:
+            results[key] = said
+    return replace(words, results=results if results else words.results, left_out=tuple(left_out))
+
+
+def _known(scene: Scene, key: str, titles: dict[str, list[Subject]]) -> bool:
+    """Whether a column is meant for something here, if only by its looks."""
+    ids = list(scene.ws.entries.get(scene.department, {}))
+    return bool(get_close_matches(key, ids, 1, 0.8) or get_close_matches(_plain(key), titles, 1, 0.8))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).casefold()

@@ -1,0 +1,59 @@
+"""Rounds of questions that were not finished, kept in the user's cache until the next run: never in the repository.
+
+Losing one costs somebody a few answers, so nothing here fails: what cannot be kept or read is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from okrctl.shell.user_folder import user_folder
+
+_LIMIT = 1 << 20
+_OLD = 30 * 24 * 3600
+
+
+def load_round(root: Path, department: str, day: date) -> Any:
+    """What was kept of a department's round for a day; None when there is nothing (that can be read)."""
+    with suppress(OSError, RuntimeError, ValueError, RecursionError):
+        file = _file(root, department, day)
+        if file.stat().st_size <= _LIMIT:
+            return json.loads(file.read_bytes())
+    return None
+
+
+def save_round(root: Path, department: str, day: date, data: Any) -> bool:
+    """Keep a round; whether that was possible."""
+    with suppress(OSError, RuntimeError):
+        file = _file(root, department, day)
+        beside = file.with_name(f".{file.name}.{os.getpid()}")
+        beside.write_text(json.dumps(data), encoding="utf-8", errors="surrogatepass")
+        os.replace(beside, file)
+        _clear_old(file.parent)
+        return True
+    return False
+
+
+def forget_round(root: Path, department: str, day: date) -> None:
+    """The round is finished, or not wanted."""
+    with suppress(OSError, RuntimeError):
+        _file(root, department, day).unlink(missing_ok=True)
+
+
+def _file(root: Path, department: str, day: date) -> Path:
+    workspace = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    return user_folder("rounds") / f"{workspace}-{department}-{day}.json"
+
+
+def _clear_old(folder: Path) -> None:
+    for file in folder.iterdir():
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _OLD:
+                file.unlink()

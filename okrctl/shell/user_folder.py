@@ -1,0 +1,24 @@
+"""Folders of our own in the user's cache: what they hold may be deleted at any time, and never lies in a repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def user_folder(name: str) -> Path:
+    """The folder of that name in the user's cache, made when it is not there.
+
+    Raises:
+        OSError, RuntimeError: there is no place for one.
+    """
+    if sys.platform == "win32":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif os.environ.get("XDG_CACHE_HOME"):
+        home = Path(os.environ["XDG_CACHE_HOME"])
+    else:
+        home = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    folder = home / "okrctl" / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
