@@ -37,9 +37,16 @@ def _run(args: list[str]) -> int:
     if args in (["--version"], ["-V"]):
         sys.stdout.write(f"okrctl {__version__}\n")
         return 0
+    from okrctl.shell import replay
+
+    known = replay.answer(args)
+    if known is not None:
+        return known
     from okrctl.cli import run
 
-    return run(args)
+    code = run(args)
+    replay.keep(code)
+    return code
 
 
 def _make_output_safe() -> None:

@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from okrctl.commands._settings import Settings
+from okrctl.shell.replay import forget, hear
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -25,8 +26,10 @@ def emit(text: str, output: Path | None = None) -> None:
     if text and not text.endswith("\n"):
         text += "\n"
     if output is None or str(output) == "-":
+        hear("out", text)
         sys.stdout.write(text)
         return
+    forget()
     from okrctl.shell.report import write_report
     from okrctl.shell.write import WriteError
 
@@ -58,6 +61,8 @@ def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> No
 def _write(text: str) -> None:
     from okrctl.core.safe import terminal
 
+    line = terminal(text) + "\n"
+    hear("err", line)
     sys.stdout.flush()
-    sys.stderr.write(terminal(text) + "\n")
+    sys.stderr.write(line)
     sys.stderr.flush()

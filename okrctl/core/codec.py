@@ -1,7 +1,7 @@
 """Facts to plain JSON data and back, told by the types of the model: nothing is written twice, no class is forgotten.
 
-A dataclass becomes a list of its fields' values, without those at the end that have their defaults. Only what the
-model's types say can come out of decoding, whatever the data holds.
+A dataclass becomes a list of its fields' values, without those at the end that have their defaults. Decoding makes
+values of the model's classes and of nothing else.
 """
 
 from __future__ import annotations

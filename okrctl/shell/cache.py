@@ -61,7 +61,7 @@ class Cache:
             place = self._place(key)
             draft = f"{place}.{os.getpid()}"
             if not os.path.isdir(os.path.dirname(place)):
-                os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)
+                _make_private(os.path.dirname(place))
             with open(draft, "xb") as file:
                 file.write(_seal(body) + b"\n" + body)
             os.replace(draft, place)
@@ -85,14 +85,32 @@ def key(what: str, path: str, content: bytes | str) -> str:
 @cache
 def _reader() -> bytes:
     """What reads the files: this very okrctl (told by its sources) under this very Python."""
+    return "\n".join([__version__, sys.version, *_sources("core", "core/source", "krtypes")]).encode()
+
+
+@cache
+def own_sources() -> str:
+    """What makes reports: every room of this okrctl, and the packages installed beside it."""
     home = Path(__file__).parent.parent
-    seen = [__version__, sys.version]
-    for room in ("core", "core/source", "krtypes"):
-        for entry in sorted(os.scandir(home / room), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                about = entry.stat()
-                seen.append(f"{room}/{entry.name} {about.st_size} {about.st_mtime_ns}")
-    return "\n".join(seen).encode()
+    rooms = [folder.removeprefix(str(home)) for folder, _, _ in os.walk(home) if not folder.endswith("__pycache__")]
+    installed = [f"{path} {os.stat(path).st_mtime_ns}" for path in sys.path if path.endswith("site-packages")]
+    return "\n".join([*installed, *_sources(*rooms)])
+
+
+def _sources(*rooms: str) -> Iterator[str]:
+    home = os.path.dirname(os.path.dirname(__file__))
+    for room in sorted(rooms):
+        with os.scandir(f"{home}/{room}") as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    about = entry.stat()
+                    yield f"{room}/{entry.name} {about.st_size} {about.st_mtime_ns}"
+
+
+def _make_private(shelf: str) -> None:
+    os.makedirs(os.path.dirname(shelf), 0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        os.mkdir(shelf, 0o700)
 
 
 def _seal(body: bytes) -> bytes:
@@ -102,21 +120,23 @@ def _seal(body: bytes) -> bytes:
     return f"{crc32(body):08x}".encode()
 
 
-def usual(root: Path) -> Cache:
-    """The user's cache, for files of the workspace in this folder.
+def usual(place: Path, *, workspace: bool = True) -> Cache:
+    """The user's cache, for work on the workspace (or merely within) this folder.
 
-    A cache inside the repository that it speaks of is not used: a commit could forge its entries.
+    A cache inside the repository or workspace that it speaks of is not used: a commit could forge its entries.
     """
     folder = _folder()
-    if folder is None or _inside(folder, _repository(root)):
+    home = _repository(place) or (os.path.realpath(place) if workspace else None)
+    if folder is None or (home is not None and _inside(folder, home)):
         return NO_CACHE
+    moment = now().timestamp()
     try:
-        os.makedirs(folder, 0o700, exist_ok=True)
         about = os.stat(folder)
         if about.st_uid != getattr(os, "getuid", lambda: about.st_uid)() or not os.access(folder, os.W_OK):
             return NO_CACHE
-        moment = now().timestamp()
         _trim_now_and_then(folder, moment)
+    except FileNotFoundError:
+        return Cache(folder, moment)
     except OSError:
         return NO_CACHE
     return Cache(folder, moment)
@@ -136,9 +156,9 @@ def _folder() -> str | None:
     return os.path.join(known["HOME"], "Library/Caches" if sys.platform == "darwin" else ".cache", "okrctl")
 
 
-def _repository(root: Path) -> str:
-    folder = Path(os.path.realpath(root))
-    return str(next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder))
+def _repository(place: Path) -> str | None:
+    folder = Path(os.path.realpath(place))
+    return next((str(above) for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
 def _inside(folder: str, home: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Protocol
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import decode
 from okrctl.core.workspace import Workspace, build
+from okrctl.shell import replay
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.reading import facts_of, settings_of
@@ -83,6 +84,7 @@ class Session:
 
     def including(self, paths: Iterable[str]) -> Session:
         """The same workspace with files that its patterns do not match."""
+        replay.forget()
         before = self.workspace
         return replace(self, workspace=build(before.config, [*before.files, *map(self.tree.facts, paths)]))
 
@@ -122,6 +124,7 @@ def load(root: Path | None = None, replaced: Mapping[str, str] | None = None, *,
     folder = locate_root(root)
     tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE)
     config = read_config(tree, folder)
+    replay.draws_on(tree.cache, folder, config.files)
     paths = tree.find(config.files)
     with _no_garbage():
         facts = [

@@ -1,0 +1,246 @@
+"""The cache: the same answers, sooner; never in the way, never believed when damaged, never in the repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import PROJECT, environment, run_any, run_cli
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from okrs import Shop, check_in, objective, result
+
+from okrctl.core import facts
+from okrctl.shell import cache, replay
+
+COMMANDS = [
+    [*command, *format]
+    for command in (
+        ["validate"],
+        ["validate", "--today"],
+        ["status"],
+        ["score"],
+        ["deps"],
+        ["tree"],
+        ["due"],
+        ["health"],
+    )
+    for format in ([], ["--format", "json"])
+]
+EXAMPLES = sorted(path.parent.name for path in (PROJECT / "examples").glob("*/okrctl.yaml"))
+DAY = ["--as-of", "2026-03-02"]
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own for each test."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("OKRCTL_CACHE_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The department files that were understood anew."""
+    seen: list[str] = []
+    real = facts.department_facts
+
+    def counting(path: str, *rest: Any, **more: Any) -> Any:
+        seen.append(path)
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(facts, "department_facts", counting)
+    return seen
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    shop = Shop(tmp_path / "work")
+    for number in range(3):
+        goal = objective(result(baseline=0, target=10), id="goal")
+        shop.write(
+            f"team-{number}", name="T", lead="L", objectives=[goal], check_ins=[check_in("2026-01-05", {"kr": 4})]
+        )
+    return shop
+
+
+def kept(store: Path) -> list[Path]:
+    return [path for path in store.rglob("*") if path.is_file() and path.name != "trimmed"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_cached_answer_is_the_cold_one(command: list[str], example: str, store: Path) -> None:
+    arguments = [*command, *DAY, "--root", str(PROJECT / "examples" / example)]
+    cold = run_cli(*arguments)
+    again = run_cli(*arguments)
+    for path in kept(store):
+        if b'[["out",' in path.read_bytes():
+            path.unlink()
+    from_facts = run_cli(*arguments)
+    assert cold.out
+    assert again == cold == from_facts == run_cli(*arguments, "--no-cache")
+
+
+def test_what_is_known_is_not_read_again(shop: Shop, read: list[str]) -> None:
+    shop.run("status", *DAY)
+    assert len(read) == 3
+    shop.run("status", *DAY)
+    shop.run("score", *DAY)
+    shop.run("validate")
+    assert len(read) == 3
+    shop.write("team-1", name="New", lead="L")
+    assert "New" in shop.run("status", *DAY).out
+    assert read[3:] == ["okrs/team-1.yaml"]
+
+
+def test_what_is_wrong_is_found_anew(shop: Shop, read: list[str]) -> None:
+    shop.write("team-1", name="T", lead="L", bogus=1)
+    first = shop.run("validate", "--format", "concise")
+    assert "OKR101" in first.out
+    assert shop.run("validate", "--format", "json").code == 1
+    assert read.count("okrs/team-1.yaml") == 2
+    assert read.count("okrs/team-0.yaml") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "absent"),
+    [
+        (["status", "--as-of", "2026-03-03"], {"yaml", "pydantic", "ruamel", "rich"}),
+        (["validate", "--select", "OKR0,OKR2"], {"yaml", "pydantic", "ruamel", "rich"}),
+        (["status", *DAY], {"yaml", "pydantic", "ruamel", "rich", "typer"}),
+    ],
+)
+def test_a_warm_run_imports_neither_reader_nor_models(command: list[str], absent: set[str], shop: Shop) -> None:
+    code = "import sys; from okrctl.__main__ import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
+    run_any([sys.executable, "-c", code, "status", *DAY, "--root", str(shop.root)])
+    ran = run_any([sys.executable, "-c", code, *command, "--root", str(shop.root)])
+    assert (ran.code, ran.err) == (0, "")
+    assert not {name.partition(".")[0] for name in ran.out.splitlines()[-1].split()} & absent
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 400), st.text("ab:0 -\n#", max_size=4)), max_size=3))
+def test_after_any_edit_the_answer_is_the_cold_one(edits: list[tuple[int, int, str]], shop: Shop) -> None:
+    for number, at, text in edits:
+        path = shop.root / "okrs" / f"team-{number}.yaml"
+        before = path.read_text()
+        path.write_text(before[:at] + text + before[at + len(text) :])
+        for command in ("validate", "status", "deps"):
+            arguments = [command, *DAY, "--format", "json"]
+            assert shop.run(*arguments) == shop.run(*arguments) == shop.run(*arguments, "--no-cache")
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"00000000\n[]", b"\xff\xfe", None])
+def test_damaged_entries_are_read_past(damage: bytes | None, shop: Shop, store: Path) -> None:
+    whole = shop.run("status", *DAY)
+    for path in kept(store):
+        path.write_bytes(path.read_bytes()[:-5] if damage is None else damage)
+    assert shop.run("status", *DAY) == whole
+    assert shop.run("status", *DAY) == whole
+
+
+def test_sound_entries_of_another_shape_are_read_past(shop: Shop, store: Path) -> None:
+    whole = shop.run("status", *DAY)
+    for path in kept(store):
+        body = b'[1,{"a":[]},[],[],[],[],[],[],[],7]'
+        path.write_bytes(cache._seal(body) + b"\n" + body)
+    assert shop.run("status", *DAY) == whole
+
+
+@pytest.mark.parametrize("switch", ["option", "variable", "no home", "file in its place"])
+def test_without_a_cache_nothing_is_kept_or_said(
+    switch: str, shop: Shop, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = shop.run("status", *DAY)
+    shutil.rmtree(store)
+    if switch == "variable":
+        monkeypatch.setenv("OKRCTL_NO_CACHE", "1")
+    if switch == "no home":
+        for name in ("OKRCTL_CACHE_DIR", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
+            monkeypatch.delenv(name, raising=False)
+    if switch == "file in its place":
+        store.write_text("mine")
+    assert shop.run("status", *DAY, *(["--no-cache"] if switch == "option" else [])) == expected
+    assert store.is_file() or not store.exists()
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(shop: Shop, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("read-only")
+
+    expected = shop.run("status", *DAY, "--no-cache")
+    monkeypatch.setattr(os, "replace", refuse)
+    assert shop.run("status", *DAY) == expected
+    assert not [path for path in kept(store) if "." not in path.name]
+
+
+def test_a_cache_in_the_workspace_or_its_repository_is_not_used(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shop.root.parent / ".git").mkdir()
+    for inside in (shop.root / "cache", shop.root.parent / "cache"):
+        monkeypatch.setenv("OKRCTL_CACHE_DIR", str(inside))
+        shop.run("status", *DAY)
+        assert not inside.exists()
+
+
+def test_answers_follow_everything_that_colours_them(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = shop.run("status", *DAY)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = shop.run("status", *DAY)
+    assert "\x1b" in coloured.out
+    monkeypatch.delenv("FORCE_COLOR")
+    assert shop.run("status", *DAY) == plain
+    (shop.root / "CODEOWNERS").write_text("* @ana\n")
+    drawn_on = replay.state_of(str(shop.root), ("okrs/*.yaml",))
+    (shop.root / "CODEOWNERS").write_text("* @bob\n")
+    assert replay.state_of(str(shop.root), ("okrs/*.yaml",)) != drawn_on
+
+
+def test_what_is_written_to_a_file_is_written_each_time(shop: Shop, tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    for _ in range(2):
+        assert shop.run("status", *DAY, "-o", str(target)).code == 0
+        assert target.read_text().startswith("Shop")
+        target.unlink()
+
+
+def test_files_outside_the_patterns_are_read_each_time(shop: Shop) -> None:
+    other = shop.root / "other.yaml"
+    other.write_text("okrctl: 1\ndepartment: other\nname: O\nlead: L\n")
+    assert shop.run("validate", str(other)).code == 0
+    other.write_text("okrctl: 1\ndepartment: other\nbogus: 1\n")
+    assert shop.run("validate", str(other)).code == 1
+
+
+def test_a_file_that_changes_during_the_run_is_not_remembered(shop: Shop, store: Path) -> None:
+    replay.answer(["status", "--root", str(shop.root)])
+    replay.draws_on(cache.usual(shop.root), shop.root, ("okrs/*.yaml",))
+    replay.hear("out", "old news")
+    shop.write("team-1", name="Changed", lead="L")
+    replay.keep(0)
+    assert kept(store) == []
+
+
+def test_parallel_runs_do_not_disturb_each_other(shop: Shop) -> None:
+    command = [sys.executable, "-m", "okrctl", "status", *DAY, "--root", str(shop.root)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) for _ in range(4)]
+    answers = {process.communicate()[0] for process in running}
+    assert answers == {shop.run("status", *DAY, "--no-cache").out.encode()}
+    assert [process.returncode for process in running] == [0, 0, 0, 0]
+
+
+def test_old_entries_and_too_many_are_forgotten(store: Path) -> None:
+    for number in range(6):
+        place = store / "ab" / str(number)
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"x" * 100)
+        os.utime(place, (1000 + number, 1000 + number))
+    cache.trim(str(store), 1002, 250)
+    assert sorted(path.name for path in kept(store)) == ["4", "5"]
+    cache.trim(str(store), 2000, 250)
+    assert kept(store) == []

@@ -1,0 +1,109 @@
+"""Facts to plain data and back: whatever the model can say survives, and nothing else comes out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from harness import PROJECT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from okrctl.core import measure as measures
+from okrctl.core.codec import decode, encode
+from okrctl.core.facts import department_facts
+from okrctl.core.measure import Measure
+from okrctl.core.model import Config, FileFacts
+from okrctl.core.registry import kinds
+from okrctl.shell.session import load
+
+EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/okrctl.yaml"))
+
+
+def there_and_back(kind: type, value: Any) -> Any:
+    return decode(kind, json.loads(json.dumps(encode(kind, value))))
+
+
+def made_of(kind: Any) -> st.SearchStrategy[Any]:
+    """Any value of a class of the model, of kinds of key results too."""
+    st.register_type_strategy(date, st.dates(date(1970, 1, 1), date(2200, 12, 31)))
+    st.register_type_strategy(Fraction, st.fractions(max_denominator=10**6))
+    st.register_type_strategy(Measure, st.one_of([st.deferred(lambda kind=kind: whole(kind)) for kind in kinds()]))
+    st.register_type_strategy(object, PLAIN)
+    st.register_type_strategy(str, st.text(max_size=3))
+    return whole(kind)
+
+
+PLAIN = st.recursive(
+    st.none() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+)
+
+
+def whole(kind: Any) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{each.name: of_type(hints[each.name]) for each in fields(kind)})
+
+
+def of_type(hint: Any) -> st.SearchStrategy[Any]:
+    if hint is object:
+        return PLAIN
+    if isinstance(hint, type) and is_dataclass(hint) and hint is not Measure:
+        return whole(hint)
+    return st.from_type(hint)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_value_of_the_model_survives(data: st.DataObject) -> None:
+    config = data.draw(made_of(Config).map(lambda each: replace(each, problems=())))
+    assert there_and_back(Config, config) == config
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_objective_survives(data: st.DataObject) -> None:
+    made_of(FileFacts)
+    from okrctl.core.model import CheckIn, Kpi, Objective
+
+    for kind in (Objective, Kpi, CheckIn):
+        value = data.draw(whole(kind))
+        assert there_and_back(kind, value) == value
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_examples_survive(example: Path) -> None:
+    workspace = load(example).workspace
+    assert there_and_back(Config, workspace.config) == workspace.config
+    for facts in workspace.files:
+        assert there_and_back(FileFacts, facts) == facts
+
+
+def test_problems_survive() -> None:
+    facts = department_facts("a.yaml", "okrctl: 1\ndepartment: a\nname: A\nname: B\nbogus: 1\n")
+    assert facts.problems
+    assert there_and_back(FileFacts, facts) == facts
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_no_kind_is_forgotten(kind: type[Measure]) -> None:
+    value = kind()
+    back = there_and_back(Measure, value)
+    assert (type(back), back) == (kind, value)
+
+
+@pytest.mark.parametrize("data", [None, 1, {}, [], ["a", 2, 3, 4, 5, 6, 7, 8]])
+def test_other_data_is_refused(data: object) -> None:
+    with pytest.raises((ValueError, TypeError, LookupError, AttributeError)):
+        decode(FileFacts, data)
+
+
+def test_types_without_a_plain_form_are_refused() -> None:
+    for kind in (Fraction | str, measures.Quantity, complex):
+        with pytest.raises(TypeError):
+            encode(kind, None)  # type: ignore[arg-type]
