@@ -174,6 +174,14 @@ def test_deleted_here_and_changed_there_is_a_contradiction() -> None:
     assert clean(PLAN, ours, PLAN.replace("Be found", "Be seen")) == ours.replace("Be found", "Be seen")
 
 
+def test_a_comment_written_below_what_the_other_side_deletes_is_kept() -> None:
+    new = "      # for next quarter\n      - id: links\n        title: Links\n        count: 1\n"
+    at = "      - id: chatbot"
+    traffic = PLAN[PLAN.index("      - id: traffic") : PLAN.index(at)]
+    deleted, added = PLAN.replace(traffic, ""), PLAN.replace(at, new + at)
+    assert clean(PLAN, deleted, added) == clean(PLAN, added, deleted) == added.replace(traffic, "")
+
+
 def test_what_stands_on_one_line_is_merged_member_by_member() -> None:
     ours = PLAN.replace("due: 2026-02-15", "due: 2026-03-01").replace("[search, web]", "[search, web, ours]")
     theirs = PLAN.replace("{id: vendor, title: Vendor chosen,", "{id: vendor, title: Contract signed,")

@@ -1,6 +1,6 @@
 """Files that were damaged in any way: a merge that is called clean reads well and has all entries; nothing crashes.
 
-``OKRCTL_FUZZ`` sets the number of merges (500 by default), ``OKRCTL_FUZZ_SEED`` the first seed.
+``OKRCTL_FUZZ`` sets the number of merges (150 by default), ``OKRCTL_FUZZ_SEED`` the first seed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.core.test_edit_fuzz import document as any_document
 from tests.core.test_edit_suite import documents
 from tests.harness import PROJECT
 
-COUNT = int(os.environ.get("OKRCTL_FUZZ", "500"))
+COUNT = int(os.environ.get("OKRCTL_FUZZ", "150"))
 SEED = int(os.environ.get("OKRCTL_FUZZ_SEED", "1"))
 SIGNS = "\n\n\t -#:[]{},&*!|>'\"?%@~\r\x85"
 COMPANY = [path.read_text("utf-8") for path in sorted((PROJECT / "examples").rglob("okrs/*.yaml"))]

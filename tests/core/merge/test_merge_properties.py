@@ -1,7 +1,11 @@
-"""For random edits of both sides: nothing is lost, the sides are equals, and unrelated edits never conflict."""
+"""For random edits of both sides: nothing is lost, the sides are equals, and unrelated edits never conflict.
+
+``OKRCTL_EXAMPLES`` sets how many pairs each test tries (60 by default).
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from typing import Any
@@ -14,7 +18,8 @@ from okrctl.core.source import read
 from tests.core.merge.world import Edit, File, apart, applied, edits, files
 
 _CONFLICT = re.compile(r"^<<<<<<< ours\n(.*?)^=======\n(.*?)^>>>>>>> theirs\n", re.MULTILINE | re.DOTALL)
-RUN = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("OKRCTL_EXAMPLES", "60"))
+RUN = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -166,7 +166,9 @@ def edits(draw: st.DrawFn, file: File, side: str) -> list[Edit]:
     found: list[Edit] = []
     for number in range(draw(st.integers(1, 5))):
         kind = draw(
-            st.sampled_from((_check_in, _check_in, _set, _remark, _above, _add_key, _add_result, _delete, _alter))
+            st.sampled_from(
+                (_check_in, _check_in, _set, _remark, _above, _add_key, _add_result, _delete, _move, _alter)
+            )
         )
         edit = kind(draw, file, f"{side}{number}")
         if edit is not None and apart([edit], found):
@@ -257,6 +259,19 @@ def _delete(draw: st.DrawFn, file: File, mark: str) -> Edit:
     ids = (file.objectives[first].id, file.objectives[first].inner[second].id)
     # only one of an objective's key results may go, or nothing might be left of it
     return Edit(f"delete {ids[1]}", (ids, (ids[0], "\0delete")), _on_result(ids, lambda item: None))
+
+
+def _move(draw: st.DrawFn, file: File, mark: str) -> Edit:
+    first, _ = _pick(draw, file)
+    name = file.objectives[first].id
+
+    def turned(item: Item) -> Item:
+        return replace(item, inner=(*item.inner[1:], item.inner[0])) if item.id == name else item
+
+    def apply(file: File) -> File:
+        return replace(file, objectives=tuple(map(turned, file.objectives)))
+
+    return Edit(f"move in {name}", ((name, "\0order"),), apply)
 
 
 def _alter(draw: st.DrawFn, file: File, mark: str) -> Edit | None:
