@@ -27,6 +27,9 @@ def cli_page() -> str:
         command = group.get_command(context, name)
         child = command.make_context(name, [], parent=context, resilient_parsing=True)
         parts.append(f"## okrctl {name}\n\n```text\n{child.get_help()}\n```\n")
+        for part, inner in getattr(command, "commands", {}).items():
+            page = inner.make_context(part, [], parent=child, resilient_parsing=True).get_help()
+            parts.append(f"### okrctl {name} {part}\n\n```text\n{page}\n```\n")
     return "\n".join(parts)
 
 

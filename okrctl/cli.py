@@ -36,7 +36,8 @@ class LazyGroup(TyperGroup):
         if cmd_name not in commands.names():
             return None
         command = build(cmd_name)
-        _accept_global_options(command, self.params)
+        for each in (command, *getattr(command, "commands", {}).values()):
+            _accept_global_options(each, self.params)
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -53,10 +54,26 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl([(name, _summary(name)) for name in names])
 
 
+class Parts(TyperGroup):
+    """A command that has commands of its own, such as ``new``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does it, with the nearest name when there is no such part."""
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], self.commands, n=1)
+            way_out = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(self.commands)}"
+            ctx.fail(f"there is no '{ctx.info_name} {args[0]}'; {way_out}")
+        return super().resolve_command(ctx, args)
+
+
 def build(name: str) -> Any:
-    """The Typer command of that name."""
-    one = typer.Typer(add_completion=False, rich_markup_mode=None)
-    one.command(name)(commands.load(name).command)
+    """The Typer command of that name, with its parts where the module names some in ``PARTS``."""
+    module = commands.load(name)
+    one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+    parts: dict[str, Any] = getattr(module, "PARTS", {})
+    for part, function in parts.items():
+        one.command(part)(function)
+    (one.callback() if parts else one.command(name))(module.command)
     return typer.main.get_command(one)
 
 

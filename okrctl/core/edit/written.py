@@ -62,13 +62,13 @@ def _node(value: Value, *, flow: bool = False) -> Any:
 
     if isinstance(value, dict):
         flow = flow or isinstance(value, Short)
-        mapping = CommentedMap((key, _node(inner, flow=flow)) for key, inner in value.items())
+        mapping = CommentedMap((Plain(key), _node(inner, flow=flow)) for key, inner in value.items())
         if flow:
             mapping.fa.set_flow_style()
         return mapping
     if isinstance(value, list | tuple):
         sequence = CommentedSeq(_node(inner, flow=flow) for inner in value)
-        if flow or all(isinstance(inner, str | Short) for inner in value):
+        if flow or all(isinstance(inner, str) for inner in value):
             sequence.fa.set_flow_style()
         return sequence
     return value if type(value) is not str else _text(value, block=not flow)

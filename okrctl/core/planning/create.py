@@ -1,0 +1,119 @@
+"""New departments, objectives, key results and KPIs: valid blocks, and where they go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from okrctl.core.checkin.entry import Mistake
+from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
+from okrctl.core.cycle import Cycle
+from okrctl.core.edit.changes import Add
+from okrctl.core.edit.proposal import Proposal
+from okrctl.core.edit.written import Plain, pair
+from okrctl.core.planning.propose import Files, Wish
+from okrctl.core.workspace import Entry, Workspace
+
+Fields = Mapping[str, Any]
+"""What is known of something new, by key; None for what is not said."""
+
+_FREE_TEXT = ("title", "why", "owner", "unit", "definition", "done_when", "name", "lead")
+
+
+def slug(title: str) -> str:
+    """An id made of a title; empty when nothing of it can be used."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-").split("-")
+    short: list[str] = []
+    for word in words:
+        if short and len("-".join([*short, word])) > 40:
+            break
+        short.append(word)
+    text = "-".join(short)
+    return text if re.search("[a-z]", text) and not text.startswith("x-") else ""
+
+
+def new_objective(ws: Workspace, files: Files, department: str, path: str | None, fields: Fields) -> Wish | Mistake:
+    """An objective at the end of its department's, in the file whose cycle it has where there are several."""
+    home = path or objective_file(ws, department, fields.get("cycle"))
+    inherited = files.at(home, ("cycle",))
+    if fields.get("cycle") is None and inherited is None:
+        return Mistake("the objective has no cycle, and neither has the file", "give it with --cycle, such as 2026-H1")
+    said = {key: value for key, value in fields.items() if key != "cycle" or value != inherited}
+    cycle = ws.cycle(str(fields.get("cycle") or inherited))
+    taken = _taken(ws, department, fields["id"], cycle)
+    if taken:
+        return taken
+    return {home: [Add(("objectives",), {**_written(said), "key_results": []})]}
+
+
+def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> Wish | Mistake:
+    """A key result at the end of its objective's."""
+    taken = _taken(ws, objective.department, fields["id"], objective.cycle)
+    if taken:
+        return taken
+    return {objective.path: [Add((*objective.at, "key_results"), _written(fields))]}
+
+
+def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) -> Wish | Mistake:
+    """A KPI at the end of its department's."""
+    taken = _taken(ws, department, fields["id"], None)
+    if taken:
+        return taken
+    holding = [kpi.path for kpi in ws.kpis if kpi.department == department]
+    home = path or (holding[-1] if holding else home_file(ws.departments[department]))
+    return {home: [Add(("kpis",), _written(fields))]}
+
+
+def new_department(
+    ws: Workspace, files: Files, path: str | None, fields: Fields, matches: Callable[[str], bool]
+) -> Proposal | Mistake:
+    """A file for a new department, beside those of the others."""
+    id = str(fields["department"])
+    if id in ws.departments:
+        return Mistake(f"there is a department {id} already", f"its file is {home_file(ws.departments[id])}")
+    others = [home_file(department) for department in ws.departments.values()]
+    folders = Counter(other.rpartition("/")[0] for other in others)
+    folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
+    places = [path] if path else [f"{folder}/{id}{suffix}".removeprefix("/") for suffix in (".yaml", ".yml")]
+    home = next((place for place in places if matches(place)), None)
+    if home is None:
+        patterns = ", ".join(ws.config.files)
+        return Mistake(
+            f"`files:` in {ws.config.path} ({patterns}) would not find {places[0]}", "name a file with --file"
+        )
+    schemas = (schema_line(home, other, files.text(other)) for other in others)
+    schema = next(filter(None, schemas), None)
+    known = _written({"okrctl": "1", **fields})
+    lines = [pair(key, value).block for key, value in known.items()]
+    return Proposal(created={home: "".join([f"{schema}\n" if schema else "", *lines, "\nobjectives: []\n"])})
+
+
+def _taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mistake | None:
+    """What is wrong with an id that something else has in the same days."""
+    for entry in ws.entries[department].get(id, ()):
+        if entry.overlaps(cycle):
+            return Mistake(f"there is a {entry.ref} already", f"it stands in {entry.path}; choose another id with --id")
+    return None
+
+
+def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
+    """The file of a department that an objective of a cycle belongs to."""
+    facts = [file for file in ws.files if file.department == department and not is_own_file(file.path)]
+    fitting = [file.path for file in facts if cycle is not None and file.cycle == cycle]
+    holding = [file.path for file in facts if file.objectives]
+    return next(iter((*fitting, *reversed(holding), home_file(ws.departments[department]))))
+
+
+def _written(fields: Fields) -> dict[str, Any]:
+    """What was said, as it is to be written; numbers, dates and references without quotes."""
+    return {key: _value(key, value) for key, value in fields.items() if value is not None}
+
+
+def _value(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value if key in _FREE_TEXT else Plain(value)
+    if isinstance(value, dict):
+        return type(value)((inner, _value(inner, text)) for inner, text in value.items())
+    return [_value(key, inner) for inner in value]

@@ -1,0 +1,109 @@
+"""From wished-for changes to proven texts, and to what the rules have to say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from okrctl.core.case import Case
+from okrctl.core.diagnostic import DocPath, Problem
+from okrctl.core.edit import Refusal
+from okrctl.core.edit.changes import Change, carry_out
+from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.rule import problems, rules_by_name
+from okrctl.core.source import read
+from okrctl.core.workspace import Workspace
+
+Wish = Mapping[str, Sequence[Change]]
+"""The changes that are wanted, by file."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """The texts of files, byte order marks included, and their plain data; each read once."""
+
+    read: Callable[[str], str]
+    _texts: dict[str, str] = field(default_factory=dict)
+    _data: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, path: str) -> str:
+        """The text of a file."""
+        if path not in self._texts:
+            self._texts[path] = self.read(path)
+        return self._texts[path]
+
+    def at(self, path: str, at: DocPath) -> Any:
+        """What a file holds at a document path; None when nothing is there."""
+        if path not in self._data:
+            self._data[path] = read(path, self.text(path).removeprefix(BOM)).data
+        data = self._data[path]
+        for step in at:
+            if isinstance(data, dict):
+                data = data.get(step)
+            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return None
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A file that is left as it is, why, and the changes that were wanted in it."""
+
+    path: str
+    refusal: Refusal
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What is found in the files after a change and was not before: what forbids it, and what is good to know."""
+
+    errors: tuple[Problem, ...]
+    others: tuple[Problem, ...]
+
+
+def propose(files: Files, wish: Wish) -> Proposal | Doubt:
+    """The texts of all files with the changes made, or the first file in which they cannot be made without doubt."""
+    updated = {}
+    for path, changes in wish.items():
+        before = files.text(path)
+        after = carry_out(path, before, changes)
+        if isinstance(after, Refusal):
+            return Doubt(path, after, tuple(changes))
+        updated[path] = (before, after)
+    return Proposal(updated)
+
+
+def consequences(before: Workspace, after: Workspace, today: date) -> Consequences:
+    """What the loader and the rules say of a changed workspace that they did not say of it before.
+
+    Whatever the loader has to say forbids a change, and so do errors, wherever there was none of the kind; the rest is
+    new when its words are.
+    """
+    there = list(problems(Case(before, today), day=False))
+    known, words = Counter(map(_identity, there)), {(_identity(problem), problem.message) for problem in there}
+    loaded = {problem for file in after.files for problem in file.problems}
+    errors, others = [], []
+    for problem in problems(Case(after, today), day=False):
+        identity, severity = _identity(problem), _severity(after, problem)
+        if severity == "error" or problem in loaded:
+            if not known[identity]:
+                errors.append(problem)
+            known[identity] -= known[identity] > 0
+        elif severity != "off" and (identity, problem.message) not in words:
+            others.append(problem)
+    return Consequences(tuple(errors), tuple(others))
+
+
+def _identity(problem: Problem) -> tuple[str, str, DocPath]:
+    return (problem.rule, problem.place.path, problem.place.at)
+
+
+def _severity(ws: Workspace, problem: Problem) -> str:
+    rule = rules_by_name()[problem.rule]
+    return ws.config.rules.get(rule.code) or problem.severity or rule.severity
