@@ -1,11 +1,12 @@
 # .ci/run makes the environment (.venv) when it is needed; nothing has to be installed first.
-.PHONY: help demo test check docs clean
+.PHONY: help demo test check docs backtest clean
 
 help:
 	@echo "make demo    make demo/ and look at it: a fresh workspace and two example companies"
 	@echo "make test    run the tests"
 	@echo "make check   lint, types, layers, generated docs"
 	@echo "make docs    write docs/cli.md and docs/rules.md anew"
+	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
 demo:
 	@.ci/run venv
@@ -20,6 +21,11 @@ check:
 docs:
 	@.ci/run venv
 	@.venv/bin/python docs/generate.py
+
+backtest:
+	@.ci/run venv
+	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
+	@.venv/bin/python benchmarks/backtest.py
 
 clean:
 	rm -rf demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,9 @@
 """Where a quantity is heading: a robust trend of its recent check-ins, carried on to a day. A projection, no promise.
 
-The trend is Theil and Sen's: the median of the slopes between all pairs of points, through the median of what it leaves
-over, so that single odd values do not bend it. Everything is told as progress (0 at the baseline, 1 at the target).
-Things done or not, and things done in steps, have no trend.
+The trend is Theil and Sen's: the median of the slopes between all pairs of points, so that single odd values do not
+bend it; and the less they agree, the less of it is carried on. How good that is was measured on public series:
+docs/forecast.md. Everything is told as progress (0 at the baseline, 1 at the target). Things done or not, and things
+done in steps, have no trend.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, pairwise
-from math import atan, cos, pi, sin, sqrt
+from itertools import combinations
+from math import erfc, sqrt
 from statistics import median
 
 from okrctl.core.measure import ONE, Look, Measure, Series, Value, Window
@@ -21,12 +22,12 @@ from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjectiv
 FEWEST = 4
 """Fewer check-ins make no trend."""
 
-MOST = 8
-"""Older check-ins than this many do not count: two months of weekly ones."""
+MOST = 13
+"""Older check-ins than this many do not count: a quarter of weekly ones."""
 
 _CLOSE_ENOUGH = 1e-9
-# the 90th percentile of Student's distribution for 2 to 6 degrees of freedom: 80% lie within plus and minus of it
-_REACH = (1.88562, 1.63774, 1.53321, 1.47588, 1.43976)
+_REACH = 1.2815515655446004
+"""80% of the normal distribution lie within so many standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _progress_at(measure: Measure, series: Series, window: Window, day: date, le
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A projected value, how far off it may be (one unit of Student's distribution), and how large its points are."""
+    """A projected value, how far off it may be (its standard deviation), and how many and how large its points are."""
 
     middle: float
     spread: float
@@ -146,12 +147,12 @@ class Trend:
     @property
     def low(self) -> float:
         """The lower end of the 80% interval."""
-        return self.middle - _REACH[self.points - FEWEST] * self.spread
+        return self.middle - _REACH * self.spread
 
     @property
     def high(self) -> float:
         """The upper end of the 80% interval."""
-        return self.middle + _REACH[self.points - FEWEST] * self.spread
+        return self.middle + _REACH * self.spread
 
     def below(self, bound: float, *, included: bool = False) -> float:
         """The probability of ending below a bound (or on it)."""
@@ -161,7 +162,7 @@ class Trend:
             return 1.0 if included else 0.0
         if not self.spread:
             return 1.0 if distance > 0 else 0.0
-        return student(distance / self.spread, self.points - 2)
+        return erfc(-distance / self.spread / sqrt(2)) / 2
 
 
 def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
@@ -174,37 +175,38 @@ def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
     scale = max(abs(value) for _, value in recent) or ONE
     xs = [float((when - last).days) for when, _ in recent]
     ys = [float(value / scale) for _, value in recent]
-    slope = median((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(zip(xs, ys, strict=True), 2))
-    start = median(y - slope * x for x, y in zip(xs, ys, strict=True))
+    steep, slope = _slopes(xs, ys)
+    rest = [y - slope * x for x, y in zip(xs, ys, strict=True)]
+    # of two views of where it stands now (on the line, or where it was last seen) neither is right in general
+    level = (median(rest) + rest[-1]) / 2
     ahead = float((day - last).days)
-    spread = _spread(xs, ys, slope, start, ahead)
-    return Trend(float(scale) * (start + slope * ahead), float(scale) * spread, len(recent), float(scale))
+    spread = _spread(xs, rest, steep, ahead)
+    return Trend(float(scale) * (level + slope * ahead), float(scale) * spread, len(recent), float(scale))
 
 
-def _spread(xs: list[float], ys: list[float], slope: float, start: float, ahead: float) -> float:
-    """How far a projection may be off: halfway between two views of what the line leaves over.
+def _slopes(xs: list[float], ys: list[float]) -> tuple[float, float]:
+    """The median of the slopes between all pairs of points, and as much of it as they agree on.
 
-    Either values scatter about the line, each on its own; or they wander, and what happened between check-ins stays.
-    Real series are something of both: the first view alone is far too sure, the second too modest.
+    Where the middle half of the slopes lies close together they show a trend; where they are all over the place there
+    is none, and carrying one on would be worse than expecting no change.
     """
-    free = len(xs) - 2
-    centre = sum(xs) / len(xs)
-    scatter = sum((y - slope * x - start) ** 2 for x, y in zip(xs, ys, strict=True)) / free
-    scatter *= 1 + 1 / len(xs) + (ahead - centre) ** 2 / sum((x - centre) ** 2 for x in xs)
-    steps = [(x2 - x1, y2 - y1 - slope * (x2 - x1)) for (x1, y1), (x2, y2) in pairwise(zip(xs, ys, strict=True))]
-    days = max(0.0, ahead)
-    wander = sum(off**2 / gap for gap, off in steps) / free * days * (1 + days / (xs[-1] - xs[0]))
-    spread = sqrt((scatter + wander) / 2)
+    slopes = sorted((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(zip(xs, ys, strict=True), 2))
+    middle, quarter = median(slopes), len(slopes) // 4
+    if not middle:
+        return 0.0, 0.0
+    apart = (slopes[-1 - quarter] - slopes[quarter]) / middle
+    return middle, middle / (1 + apart * apart)
+
+
+def _spread(xs: list[float], rest: list[float], steep: float, ahead: float) -> float:
+    """How far a projection may be off, for three reasons.
+
+    Values scatter about the line. They wander away from it: as far as they did over half of the check-ins, and with
+    time so much farther. And trends end: on real series even the steadiest is as unsure as it is steep.
+    """
+    count, lag, middle = len(rest), len(rest) // 2, median(rest)
+    scatter = sum((each - middle) ** 2 for each in rest) / (count - 2)
+    strays = [(rest[at] - rest[at - lag]) ** 2 / (xs[at] - xs[at - lag]) for at in range(lag, count)]
+    wander = sum(strays) / len(strays) * count / (count - 2) * max(0.0, ahead)
+    spread = sqrt(scatter + wander + (steep * ahead) ** 2)
     return spread if spread > _CLOSE_ENOUGH else 0.0
-
-
-def student(t: float, freedom: int) -> float:
-    """The probability that Student's distribution gives a value below ``t``; at least 2 degrees of freedom."""
-    angle = atan(t / sqrt(freedom))
-    term = cos(angle) if freedom % 2 else 1.0
-    total = term
-    for step in range(2 + freedom % 2, freedom, 2):
-        term *= cos(angle) ** 2 * (step - 1) / step
-        total += term
-    inside = 2 / pi * (angle + sin(angle) * total) if freedom % 2 else sin(angle) * total
-    return (1 + inside) / 2
