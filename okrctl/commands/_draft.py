@@ -13,7 +13,7 @@ from okrctl.core.diagnose import Positions, diagnose
 from okrctl.core.diagnostic import Diagnostic
 from okrctl.core.facts import department_facts
 from okrctl.core.rule import problems
-from okrctl.core.scaffold import GITATTRIBUTES, ci_file
+from okrctl.core.scaffold import ci_file, git_attributes
 from okrctl.core.schema import json_schema
 from okrctl.core.template import Fault, fill
 from okrctl.core.workspace import Workspace, build
@@ -41,7 +41,8 @@ def draft(template: Template, start: date, values: Mapping[str, str], ci: str | 
             return filled
         files[path] = filled
     files[SCHEMA] = render(json_schema())
-    return Draft(files, dict([GITATTRIBUTES, *([ci_file(ci, __version__)] if ci else [])]))
+    patterns = load_config(CONFIG, files.get(CONFIG, "")).files
+    return Draft(files, dict([git_attributes(patterns), *([ci_file(ci, __version__)] if ci else [])]))
 
 
 def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tuple[Workspace, list[Diagnostic]]:

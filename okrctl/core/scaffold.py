@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-GITATTRIBUTES = (
-    ".gitattributes",
-    """\
+from collections.abc import Sequence
+
+from okrctl.core.git_setup import ATTRIBUTES, with_lines
+
+_GITATTRIBUTES = """\
 # OKR files are plain text with Unix line ends in the repository, whatever editor wrote them.
 *.yaml text
 # Made by okrctl, for editors: nothing to read in a pull request.
 .okrctl/schema.json text linguist-generated
-""",
-)
+"""
 
 _GITHUB = """\
 # Checks the OKR files of every pull request and writes what it finds beside the lines.
@@ -54,6 +55,14 @@ okrs:
 """
 
 _CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
+
+
+def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
+    """Path and text of ``.gitattributes`` for the files that these patterns match.
+
+    A clone in which ``okrctl git setup`` was not run merges them by lines, as if nothing were said.
+    """
+    return ATTRIBUTES, with_lines(_GITATTRIBUTES, patterns)
 
 
 def ci_file(host: str, version: str) -> tuple[str, str]:

@@ -153,6 +153,15 @@ def test_for_all_repositories(tmp_path: Path, repo: Repo, monkeypatch: pytest.Mo
     assert "okrctl" not in own.read_text()
 
 
+def test_a_new_workspace_has_the_lines_already(tmp_path: Path) -> None:
+    assert run_cli("init", cwd=tmp_path).code == 0
+    run_any(["git", "init", "-q"], cwd=tmp_path)
+    assert (tmp_path / ".gitattributes").read_text().endswith(LINES)
+    ran = run_cli("git", "setup", cwd=tmp_path)
+    assert (ran.code, ran.out.count("git config"), ran.out.count("\n")) == (0, 3, 3)
+    assert run_cli("git", "setup", "--check", cwd=tmp_path).code == 0
+
+
 def test_a_linked_worktree_shares_the_setting(tmp_path: Path, repo: Repo) -> None:
     repo.git("worktree", "add", "-q", str(tmp_path / "linked"), "-b", "linked")
     assert run_cli("git", "setup", cwd=tmp_path / "linked").code == 0
