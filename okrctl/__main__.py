@@ -37,6 +37,13 @@ def _run(args: list[str]) -> int:
     if args in (["--version"], ["-V"]):
         sys.stdout.write(f"okrctl {__version__}\n")
         return 0
+    from okrctl.shell import recording
+
+    if not args or args[0] not in recording.COMMANDS:
+        recording.forget()
+        from okrctl.cli import run
+
+        return run(args)
     from okrctl.shell import replay
 
     known = replay.answer(args)

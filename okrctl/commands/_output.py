@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from okrctl.commands._settings import Settings
-from okrctl.shell.replay import forget, hear
+from okrctl.shell.recording import forget, hear
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1

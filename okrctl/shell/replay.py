@@ -3,23 +3,23 @@
 A question is a command line with all that may colour its answer: folder, day, terminal, environment, the program
 itself. Its answer is kept under the content of every file that it drew on. So a report that was made before is said
 again after reading and hashing the files, without understanding them. Only reports that draw on the working tree
-alone are kept: whatever reads or writes anything else calls :func:`forget`.
+alone are kept: whatever reads or writes anything else calls :func:`~okrctl.shell.recording.forget`.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from okrctl.shell import recording
 from okrctl.shell.cache import NO_CACHE, Cache, key, own_sources, usual
 from okrctl.shell.clock import today
 from okrctl.shell.files import CONFIG, find_files, read_bytes, repository_prefix
 
-COMMANDS = ("validate", "status", "score", "deps", "tree", "due")
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "OKRCTL_ROOT", "OKRCTL_NO_CACHE", "LANG", "LC_ALL")
 _OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _LONGEST = 4 << 20
@@ -28,14 +28,13 @@ EXIT_KEPT = (0, 1)
 
 @dataclass(slots=True)
 class Recording:
-    """What this run has been asked, what it draws on, and what it has said so far."""
+    """What this run has been asked, and what it draws on."""
 
     question: str
     cache: Cache = NO_CACHE
     root: str = ""
     patterns: tuple[str, ...] = ()
     state: str = ""
-    said: list[tuple[str, str]] = field(default_factory=list)
 
 
 _now: Recording | None = None
@@ -45,7 +44,8 @@ def answer(args: list[str]) -> int | None:
     """Say again what was said to these arguments before, and give its exit code; None when it has to be worked out."""
     global _now  # noqa: PLW0603 - one process answers one question at a time
     _now = None
-    if not args or args[0] not in COMMANDS or "--no-cache" in args or os.environ.get("OKRCTL_NO_CACHE"):
+    recording.forget()
+    if not args or args[0] not in recording.COMMANDS or "--no-cache" in args or os.environ.get("OKRCTL_NO_CACHE"):
         return None
     try:
         here = os.getcwd()
@@ -61,6 +61,7 @@ def answer(args: list[str]) -> int | None:
         if found is not None:
             return _say(*found)
     _now = Recording(question)
+    recording.begin()
     return None
 
 
@@ -71,30 +72,18 @@ def draws_on(cache: Cache, root: Path, patterns: tuple[str, ...]) -> None:
         _now.state = state_of(_now.root, patterns) if cache is not NO_CACHE else ""
 
 
-def hear(stream: str, text: str) -> None:
-    """This run says something on ``out`` or ``err``."""
-    if _now is not None:
-        _now.said.append((stream, text))
-
-
-def forget() -> None:
-    """This run does more than to report on the working tree: its answer is not kept."""
-    global _now  # noqa: PLW0603
-    _now = None
-
-
 def keep(code: int) -> None:
     """Keep the answer of this run, unless its files have changed meanwhile."""
-    recording = _now
-    forget()
-    if recording is None or not recording.state or code not in EXIT_KEPT:
+    asked, said = _now, recording.said
+    recording.forget()
+    if asked is None or said is None or not asked.state or code not in EXIT_KEPT:
         return
-    if sum(len(text) for _, text in recording.said) > _LONGEST:
+    if sum(len(text) for _, text in said) > _LONGEST:
         return
-    drawn_on = (recording.root, recording.patterns)
-    if state_of(*drawn_on) == recording.state:
-        recording.cache.put(recording.question, drawn_on)
-        recording.cache.put(_place(recording.question, recording.state), (code, recording.said))
+    drawn_on = (asked.root, asked.patterns)
+    if state_of(*drawn_on) == asked.state:
+        asked.cache.put(asked.question, drawn_on)
+        asked.cache.put(_place(asked.question, asked.state), (code, said))
 
 
 def state_of(root: str, patterns: tuple[str, ...]) -> str:

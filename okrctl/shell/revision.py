@@ -8,7 +8,7 @@ from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.model import FileFacts
 from okrctl.core.text import DEFAULT_LIMITS, decode
 from okrctl.core.workspace import build
-from okrctl.shell import replay
+from okrctl.shell import recording
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
@@ -80,7 +80,7 @@ def load_revision(
     Raises:
         WorkspaceError: its okrctl.yaml there cannot be used.
     """
-    replay.forget()
+    recording.forget()
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = {blob.path: blob for blob in repository.blobs(commit)}
     tree = GitTree(repository, blobs, {} if known is None else known, cache)

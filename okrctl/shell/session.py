@@ -13,7 +13,7 @@ from typing import Protocol
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import decode
 from okrctl.core.workspace import Workspace, build
-from okrctl.shell import replay
+from okrctl.shell import recording, replay
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.reading import facts_of, settings_of
@@ -84,7 +84,7 @@ class Session:
 
     def including(self, paths: Iterable[str]) -> Session:
         """The same workspace with files that its patterns do not match."""
-        replay.forget()
+        recording.forget()
         before = self.workspace
         return replace(self, workspace=build(before.config, [*before.files, *map(self.tree.facts, paths)]))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from okrs import Shop, check_in, objective, result
 
 from okrctl.core import facts
-from okrctl.shell import cache, replay
+from okrctl.shell import cache, recording, replay
 
 COMMANDS = [
     [*command, *format]
@@ -220,7 +220,7 @@ def test_files_outside_the_patterns_are_read_each_time(shop: Shop) -> None:
 def test_a_file_that_changes_during_the_run_is_not_remembered(shop: Shop, store: Path) -> None:
     replay.answer(["status", "--root", str(shop.root)])
     replay.draws_on(cache.usual(shop.root), shop.root, ("okrs/*.yaml",))
-    replay.hear("out", "old news")
+    recording.hear("out", "old news")
     shop.write("team-1", name="Changed", lead="L")
     replay.keep(0)
     assert kept(store) == []
