@@ -6,6 +6,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   lint, types, layers, generated docs"
 	@echo "make docs    write docs/cli.md and docs/rules.md anew"
+	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: two minutes, printed"
 	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
 demo:
@@ -26,6 +27,15 @@ backtest:
 	@.ci/run venv
 	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
 	@.venv/bin/python benchmarks/backtest.py
+
+bench:
+	@.ci/run venv
+	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
+	@.venv/bin/python benchmarks/bench.py
+
+bench-quick:
+	@.ci/run venv
+	@.venv/bin/python benchmarks/bench.py --quick
 
 clean:
 	rm -rf demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
 """okrctl beside its peers, in ratios.
 
-python benchmarks/bench.py             everything, written to docs/performance.md (about half an hour)
+python benchmarks/bench.py             everything, written to docs/performance.md (an hour or less)
 python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
 python benchmarks/bench.py --profile   where the time of a cold validate goes, by stage
 """
@@ -107,24 +107,27 @@ def machine() -> list[str]:
     ]
 
 
-def measured(work: Path, quick: bool) -> list[str]:
-    """All sections."""
+def measured(work: Path, quick: bool, files: int, sizes: Sequence[int]) -> list[str]:
+    """All sections: ``files`` are read by peers too, ``sizes`` by okrctl alone."""
     lines = [*machine(), *section("Start-up", start_up(), 5 if quick else 15)]
     nine = make_corpus(work, 9, corpus.SMALL, "9 files of 12 KB")
     both = [okrctl(work, nine, command, how) for command in ("validate", "status") for how in ("cold", "warm")]
     lines += section("Nine departments", both, 5 if quick else 15)
-    many = make_corpus(work, 100 if quick else 1000, corpus.Shape(), f"{100 if quick else '1,000'} files of 32 KB")
-    cases = [okrctl(work, many, "validate", how, 5) for how in ("uncached", "cold", "warm")]
-    cases += [okrctl(work, many, command, "warm", 5) for command in ("status", "deps")]
-    others = [] if quick else peers(many.root, many.results, work)
-    lines += section(f"{many.name}, {many.results:,} results", [*cases, *others], 2 if quick else 5, many.results)
-    if not quick:
-        extreme = make_corpus(work, 100, corpus.EXTREME, "100 files of 60 key results × 12")
-        cases = [okrctl(work, extreme, "validate", how, 3) for how in ("uncached", "warm")]
-        lines += section(extreme.name, cases, 3, extreme.results)
-        huge = make_corpus(work, 10_000, corpus.Shape(), "10,000 files of 32 KB")
-        cases = [okrctl(work, huge, "validate", how, 1) for how in ("cold", "warm")]
-        lines += section(huge.name, cases, 1, huge.results)
+    beside = make_corpus(work, files, corpus.Shape(), f"{files:,} files of 32 KB")
+    cases = [okrctl(work, beside, "validate", how, 5) for how in ("uncached", "cold", "warm")]
+    cases += [okrctl(work, beside, command, "warm", 5) for command in ("status", "deps")]
+    others = [] if quick else peers(beside.root, beside.results, work)
+    lines += section(f"{beside.name}, {beside.results:,} results", [*cases, *others], 2 if quick else 4, beside.results)
+    if quick:
+        return lines
+    extreme = make_corpus(work, 100, corpus.EXTREME, "100 files of 60 key results × 12")
+    cases = [okrctl(work, extreme, "validate", how) for how in ("uncached", "warm")]
+    lines += section(extreme.name, cases, 2, extreme.results)
+    for count in sizes:
+        large = make_corpus(work, count, corpus.Shape(), f"{count:,} files of 32 KB")
+        cases = [okrctl(work, large, "validate", how) for how in ("uncached", "warm")]
+        cases += [okrctl(work, large, command, "warm") for command in ("status", "deps")]
+        lines += section(large.name, cases, 2, large.results)
     return lines
 
 
@@ -133,6 +136,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure okrctl beside its peers.")
     parser.add_argument("--quick", action="store_true", help="small corpora, printed and not written")
     parser.add_argument("--profile", action="store_true", help="where the time of a cold validate goes")
+    parser.add_argument("--files", type=int, default=100, help="how many files peers read, too (100)")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000], help="more corpora, for okrctl alone")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="okrctl-bench-") as folder:
         if args.profile:
@@ -140,7 +145,7 @@ def main() -> None:
 
             print("\n".join(stages(make_corpus(Path(folder), 100, corpus.Shape(), "100 files").root)))
             return
-        lines = measured(Path(folder), args.quick)
+        lines = measured(Path(folder), args.quick, args.files, args.sizes)
     if args.quick:
         print("\n".join(lines))
         return

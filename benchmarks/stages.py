@@ -1,0 +1,61 @@
+"""Where the time of a cold run goes, by stage: each stage alone, over all files, in one process."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from corpus import AS_OF
+
+
+def stages(root: Path, rounds: int = 3) -> list[str]:
+    """A Markdown table of processor seconds by stage; the best of some rounds each."""
+    from yaml._yaml import CParser  # type: ignore[import-untyped]
+
+    from okrctl.core.case import Case
+    from okrctl.core.codec import decode, encode
+    from okrctl.core.document import department_doc
+    from okrctl.core.facts import department_facts
+    from okrctl.core.model import FileFacts
+    from okrctl.core.picture import Picture
+    from okrctl.core.rule import problems
+    from okrctl.core.source import read
+    from okrctl.core.workspace import build
+    from okrctl.shell.session import load
+
+    texts = {f"okrs/{path.name}": path.read_text() for path in sorted((root / "okrs").glob("*.yaml"))}
+    session = load(root)
+    plain = [read(path, text).data for path, text in texts.items()]
+    files = session.workspace.files
+    rows = [encode(FileFacts, facts) for facts in files]
+    doc, day = department_doc(), date.fromisoformat(AS_OF)
+    every: dict[str, Callable[[], Any]] = {
+        "libyaml alone": lambda: [CParser(text).raw_parse() for text in texts.values()],
+        "text to plain data": lambda: [read(path, text) for path, text in texts.items()],
+        "plain data to models": lambda: [doc.model_validate(data) for data in plain],
+        "text to facts (all of the above, and facts)": lambda: [department_facts(*item) for item in texts.items()],
+        "facts to cache entries": lambda: [encode(FileFacts, facts) for facts in files],
+        "cache entries to facts": lambda: [decode(FileFacts, row) for row in rows],
+        "files to workspace": lambda: build(session.workspace.config, files),
+        "scores": lambda: Picture(session.workspace, day).company,
+        "rules": lambda: list(problems(Case(session.workspace, day), day=False)),
+    }
+    lines = ["| stage | CPU s | ms a file |", "|---|--:|--:|"]
+    for name, stage in every.items():
+        best = min(_seconds(stage) for _ in range(rounds))
+        lines.append(f"| {name} | {best:.3f} | {best / len(texts) * 1000:.2f} |")
+    return lines
+
+
+def _seconds(stage: Callable[[], Any]) -> float:
+    gc.collect()
+    gc.disable()
+    before = process_time()
+    stage()
+    spent = process_time() - before
+    gc.enable()
+    return spent
