@@ -1,5 +1,5 @@
 # .ci/run makes the environment (.venv) when it is needed; nothing has to be installed first.
-.PHONY: help demo test check docs backtest clean
+.PHONY: help demo test check docs bench bench-quick backtest clean
 
 help:
 	@echo "make demo    make demo/ and look at it: a fresh workspace and two example companies"
