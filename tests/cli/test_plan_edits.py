@@ -327,6 +327,19 @@ def test_rename_keeps_every_number(place: Place) -> None:
     assert rows(place) == before
 
 
+def test_rename_leaves_a_journal_that_uses_a_former_id(place: Place) -> None:
+    """`formerly` leads there already; only what is called by its present id is called by the new one."""
+    text = MARKETING.replace("        title: More traffic\n", "        title: More traffic\n        formerly: [hits]\n")
+    (place.root / "okrs" / "marketing.yaml").write_text(text.replace("{traffic: 121900", "{hits: 121900"))
+    said, before = rows(place), place.texts()
+    assert place.run("rename", "marketing/traffic", "visits").code == 0
+    changed = place.changes(before)["marketing"]
+    assert not [line for line in changed if "121900" in line]
+    assert "+        formerly: [hits, traffic]\n" in changed
+    said["marketing/visits"] = said.pop("marketing/traffic")
+    assert rows(place) == said
+
+
 def test_rename_an_objective_and_a_kpi(place: Place) -> None:
     before = place.texts()
     assert place.run("rename", "marketing/seo", "search").code == 0
