@@ -114,8 +114,10 @@ class _Asking:
             answer = self._question(number)
             if answer is Move.STOP:
                 return True
-            if answer is Move.BACK:
-                number = max(0, number - 1)
+            if answer is Move.BACK and not number:
+                complain("this is the first one")
+            elif answer is Move.BACK:
+                number -= 1
             else:
                 assert not isinstance(answer, Move)
                 self.round.answers[self.round.subjects[number].name] = answer
