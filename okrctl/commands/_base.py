@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings
+from okrctl.core.owners import PLACES, parse_owners
 
 if TYPE_CHECKING:
     from okrctl.core.diagnose import Source
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base of a comparison; without a session everything is new."""
+    """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there."""
 
     session: Session | None
+    owners: Owners | None = None
 
     @property
     def workspace(self) -> Workspace | None:
@@ -35,11 +36,12 @@ class Base:
         return self.session.text if self.session else None
 
 
-def open_base(found: Settings, revision: str | None, folder: Session) -> Base:
+def open_base(found: Settings, revision: str | None, session: Session) -> Base:
     """The workspace where the work at hand left a revision; ends the run with 2 when there is no such revision.
 
     A pull request is judged by what it changes, not by what its target branch gained meanwhile: so it is the common
-    ancestor that counts. The all-zero revision of a new branch, or a base without a workspace, makes everything new.
+    ancestor that counts. The all-zero revision of a new branch, or a base without a usable workspace, makes everything
+    new.
     """
     from okrctl.shell.git import GitError, Repository, is_zero
     from okrctl.shell.revision import load_revision
@@ -48,51 +50,69 @@ def open_base(found: Settings, revision: str | None, folder: Session) -> Base:
     if revision is None or is_zero(revision):
         return Base(None)
     try:
-        repository = Repository(folder.root)
+        repository = Repository(session.root)
         commit = repository.commit(revision)
         head = repository.commit(found.at) if found.at else repository.head
         ancestor = repository.merge_base(commit, head) if head else commit
-        session = load_revision(repository, ancestor, cached=found.cache)
-    except (GitError, WorkspaceError) as error:
+        base = load_revision(repository, ancestor, cached=found.cache)
+    except GitError as error:
         fail(error.message, way_out=error.hint)
-    if session is None:
+    except WorkspaceError as error:
+        # whoever mends it must be able to
+        note(found, f"{error.message}: everything counts as new")
+        return Base(None)
+    if base is None:
         note(found, f"there was no workspace at {revision}: everything counts as new")
-    return Base(session)
+    return Base(base, _owners(repository.text(ancestor, PLACES), repository.prefix))
 
 
-def code_owners(session: Session) -> Owners | None:
+def code_owners(found: Settings, session: Session) -> Owners | None:
     """The repository's CODEOWNERS file, from the first place where hosting servers look; None without one."""
-    from okrctl.core.owners import PLACES, parse_owners
     from okrctl.shell.files import read_file, repository_prefix
 
+    if found.at is not None:
+        from okrctl.shell.git import Repository
+
+        repository = Repository(session.root)
+        return _owners(repository.text(repository.commit(found.at), PLACES), repository.prefix)
     prefix = repository_prefix(session.root)
     top = session.root.resolve()
     for _ in range(prefix.count("/")):
         top = top.parent
-    for place in PLACES:
-        if (top / place).is_file():
-            text, _ = read_file(top, place)
-            return None if text is None else parse_owners(text, prefix, gitlab=place.startswith(".gitlab"))
-    return None
+    place = next((place for place in PLACES if (top / place).is_file()), None)
+    text = read_file(top, place)[0] if place else None
+    return None if place is None or text is None else _owners((place, text), prefix)
 
 
-def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic], paths: set[str]) -> list[Diagnostic]:
+def _owners(found: tuple[str, str] | None, prefix: str) -> Owners | None:
+    """What CODEOWNERS says; in a folder of GitLab's own it is read as GitLab does."""
+    if found is None:
+        return None
+    place, text = found
+    return parse_owners(text, prefix, gitlab=place.startswith(".gitlab"))
+
+
+def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings that base did not have, told apart by rule, file and message, never by line.
 
-    A finding of a file that is no longer there may have moved with its entries: its file does not count then.
+    What remains is compared once more without the file: a finding may have moved with its entries.
     """
-    known = Counter(_identity(each, each.path if each.path in paths else "") for each in before)
+    fresh, old = _unmatched(found, before, lambda each: (each.code, each.path, each.message))
+    return _unmatched(fresh, old, lambda each: (each.code, each.message))[0]
+
+
+def _unmatched(
+    found: Iterable[Diagnostic], before: Iterable[Diagnostic], identity: Callable[[Diagnostic], Hashable]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What is only in one of both, when equals are taken out one for one."""
+    waiting: dict[Hashable, list[Diagnostic]] = {}
+    for each in before:
+        waiting.setdefault(identity(each), []).append(each)
     fresh = []
     for each in found:
-        for path in (each.path, ""):
-            identity = _identity(each, path)
-            if known[identity]:
-                known[identity] -= 1
-                break
+        group = waiting.get(identity(each))
+        if group:
+            group.pop()
         else:
             fresh.append(each)
-    return fresh
-
-
-def _identity(found: Diagnostic, path: str) -> tuple[str, str, str]:
-    return (found.code, path, found.message)
+    return fresh, [each for group in waiting.values() for each in group]

@@ -51,17 +51,26 @@ def command(
 
 def _events(found: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:
     """What commits did to the item's plan; None outside git."""
-    from okrctl.core.history import plan_events
-    from okrctl.shell.git import GitError, Repository
-    from okrctl.shell.past import versions
+    from okrctl.commands._output import fail
+    from okrctl.core.history import departments_of, plan_events
+    from okrctl.shell.cache import NO_CACHE, usual
+    from okrctl.shell.clock import today
+    from okrctl.shell.git import GitError, NoRepositoryError, Repository
+    from okrctl.shell.past import Past
 
+    config = session.workspace.config
+    cache = usual(session.root) if found.cache else NO_CACHE
     try:
         repository = Repository(session.root)
-    except GitError:
+        past = Past(repository, config.files, departments_of(entry), cache)
+        versions = past.versions(repository.commit(found.at) if found.at else "HEAD")
+        if found.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
+            versions.append(now)
+    except NoRepositoryError:
         return None
-    config = session.workspace.config
-    revision = repository.commit(found.at) if found.at else "HEAD"
-    return plan_events(versions(repository, config.files, entry.department, revision), config, entry)
+    except GitError as error:
+        fail(error.message, way_out=error.hint)
+    return plan_events(versions, config, entry)
 
 
 def _about(session: Session, entry: Entry) -> tuple[str, str | None]:

@@ -77,10 +77,10 @@ def command(
     if new and base is None:
         fail("--new needs --base: new compared with what?", way_out="okrctl validate --base main --new")
     compared = open_base(found, base, wanted.session)
-    owners = code_owners(wanted.session)
+    owners = code_owners(found, wanted.session)
     if author and owners is None:
         note(found, "there is no CODEOWNERS file: --author has nothing to be held against")
-    case = Case(workspace, as_of(found), compared.workspace, owners, tuple(author or ()))
+    case = Case(workspace, as_of(found), compared.workspace, owners, compared.owners, tuple(author or ()))
     diagnostics = _examine(wanted, case, choice, compared, day=today)
     if new:
         diagnostics = _new(wanted, case, choice, compared, diagnostics, day=today)
@@ -118,7 +118,7 @@ def _new(
         return found
     everywhere = replace(wanted, session=compared.session, covers=lambda path: True)
     before = _examine(everywhere, Case(compared.workspace, case.today), choice, Base(None), day=day)
-    return only_new(found, before, {file.path for file in case.ws.files} | {case.ws.config.path})
+    return only_new(found, before)
 
 
 def _report(

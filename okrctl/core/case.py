@@ -27,14 +27,15 @@ class Case:
     """A workspace under examination.
 
     ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
-    changes are judged against, where one was named. ``owners`` is CODEOWNERS, where the repository has one, and
-    ``authors`` are the names of the one who makes the change.
+    changes are judged against, where one was named. ``owners`` is CODEOWNERS, where the repository has one (and
+    ``owners_before`` as base had it); ``authors`` are the names of the one who makes the change.
     """
 
     ws: Workspace
     today: date
     base: Workspace | None = None
     owners: Owners | None = None
+    owners_before: Owners | None = None
     authors: tuple[str, ...] = ()
 
     @cached_property

@@ -114,7 +114,8 @@ def _suppressed(
         hits = [
             comment
             for comment in speaking.get(diagnostic.path, ())
-            if comment.line == diagnostic.span.line and diagnostic.code in comment.codes
+            # a line of base is none of this file's lines
+            if comment.line == diagnostic.span.line and diagnostic.code in comment.codes and not diagnostic.base
         ]
         used.update((diagnostic.path, comment.span.line, diagnostic.code) for comment in hits)
         if not hits:

@@ -121,9 +121,11 @@ class _Builder:
         )
 
     def written(self, at: DocPath) -> Any:
-        """The plain data at a document path, as the file has it."""
+        """The plain data at a document path, as the file has it; nothing for what only an earlier plan had."""
         raw: Any = self.data
         for step in at:
+            if isinstance(raw, list) and isinstance(step, int) and step >= len(raw):
+                return {}
             raw = raw[step]
         return raw
 

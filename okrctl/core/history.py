@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from okrctl.core.cycle import Cycle
 from okrctl.core.diff.fields import plan_fields
-from okrctl.core.diff.items import Node, nodes
+from okrctl.core.diff.items import Node, nodes_of, pair_nodes
 from okrctl.core.diff.judge import FieldChange, Standing, field_changes
 from okrctl.core.journal import Journal
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.plan import key_of, plan_of, plan_on
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi
-from okrctl.core.workspace import Entry, Workspace, build
+from okrctl.core.workspace import Entry, Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one commit did: facts of the files it changed, before and after. ``day`` is the author's date."""
+    """What one commit did: facts of the files it changed, after it and in each of its parents.
+
+    ``day`` is the author's date. What is not committed yet has no commit and no author.
+    """
 
     commit: str
     author: str
     day: str
     subject: str
-    before: tuple[FileFacts, ...]
+    before: tuple[tuple[FileFacts, ...], ...]
     after: tuple[FileFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanEvent:
-    """A commit that set, changed or removed the item. ``fields`` are the plan fields that differ."""
+    """A commit that set, changed, renamed, moved or removed the item. ``fields`` are the plan fields that differ."""
 
     commit: str
     author: str
@@ -57,44 +61,98 @@ class Point:
     note: str | None
 
 
-def may_hold(text: bytes, department: str) -> bool:
+def may_hold(text: bytes, departments: Iterable[str]) -> bool:
     """Whether a blob can be one of a department's files; spares parsing all the others."""
-    return re.search(rb"(?m)^department:[ \t]*['\"]?" + re.escape(department.encode()) + rb"\b", text) is not None
+    return any(
+        re.search(rb"department['\"]?[ \t]*:\s*['\"]?" + re.escape(id.encode()) + rb"\b", text) for id in departments
+    )
 
 
-def plan_events(versions: Iterable[Version], config: Config, entry: Entry) -> list[PlanEvent]:
-    """What commits did to the plan of an item, oldest first; former ids are followed back."""
-    names: set[tuple[str, str]] = {(entry.kind, entry.ref)}
+def departments_of(entry: Entry) -> frozenset[str]:
+    """The departments that an item belongs or belonged to, as far as `formerly` tells."""
     item = entry.key_result or (entry.objective.history.current if entry.objective else None)
-    names |= {(entry.kind, f"{entry.department}/{id}") for id in (item.formerly if item else ())}
-    found = []
-    for version in versions:
-        before, after = (_find(facts, config, names, entry) for facts in (version.before, version.after))
-        if before is None and after is None:
-            continue
-        fields: tuple[FieldChange, ...] = ()
-        if before is not None and after is not None:
-            fields = tuple(field_changes(before, after, Standing()))
-            if not fields and before.id == after.id:
-                continue
-            event = "changed" if fields else "renamed"
-        elif after is not None:
+    former = (name.partition("/")[0] for name in (item.formerly if item else ()) if "/" in name)
+    return frozenset((entry.department, *former))
+
+
+def plan_events(versions: Sequence[Version], config: Config, entry: Entry) -> list[PlanEvent]:
+    """What commits did to the plan of an item, oldest first; it is followed back through renames and moves."""
+    trail = _Trail(config, entry)
+    found = [event for version in reversed(versions) if (event := trail.event(version)) is not None]
+    return found[::-1]
+
+
+class _Trail:
+    """Follows an item back: the names and cycles it has had so far, newest first."""
+
+    def __init__(self, config: Config, entry: Entry) -> None:
+        self._fiscal = config.fiscal_year
+        self._kind = entry.kind
+        self._refs: dict[str, None] = {entry.ref: None}
+        self._cycles: list[Cycle] = [entry.cycle] if entry.cycle else []
+        self._nodes: dict[int, list[Node]] = {}
+
+    def event(self, version: Version) -> PlanEvent | None:
+        """What a commit did to the item; None when nothing."""
+        after = self._find(version.after)
+        before = [self._before(facts, after, version.after) for facts in version.before]
+        for node in (after, *before):
+            self._remember(node)
+        known = [node for node in before if node is not None]
+        if after is None:
+            # a merge in which one side had already removed it removed nothing
+            event = "removed" if known and len(known) == len(before) else ""
+            fields: tuple[FieldChange, ...] = ()
+        elif not known:
             event = "set"
             fields = tuple(FieldChange(name, None, text, "neutral") for name, text in plan_fields(after).items())
         else:
-            event = "removed"
-        found.append(PlanEvent(version.commit, version.author, version.day, version.subject, event, fields))
-    return found
+            event, fields = self._change(known, after)
+        if not event:
+            return None
+        return PlanEvent(version.commit, version.author, version.day, version.subject, event, fields)
 
+    def _change(self, before: list[Node], after: Node) -> tuple[str, tuple[FieldChange, ...]]:
+        """The fields that differ from all parents."""
+        first, *others = [tuple(field_changes(node, after, Standing())) for node in before]
+        elsewhere = [{change.field for change in changes} for changes in others]
+        fields = tuple(change for change in first if all(change.field in names for names in elsewhere))
+        if all(node.ref != after.ref for node in before):
+            return ("moved" if before[0].department != after.department else "renamed"), fields
+        return ("changed" if fields else ""), fields
 
-def _find(facts: tuple[FileFacts, ...], config: Config, names: set[tuple[str, str]], entry: Entry) -> Node | None:
-    if not facts:
-        return None
-    candidates = [node for node in nodes(build(config, facts)) if (node.kind, node.ref) in names]
-    if entry.cycle is None:
-        return candidates[0] if candidates else None
-    same = [node for node in candidates if node.cycle is None or node.cycle.overlaps(entry.cycle)]
-    return same[0] if same else None
+    def _all(self, files: tuple[FileFacts, ...]) -> list[Node]:
+        found = []
+        for file in files:
+            if id(file) not in self._nodes:
+                self._nodes[id(file)] = nodes_of(file, self._fiscal)
+            found.extend(self._nodes[id(file)])
+        return found
+
+    def _find(self, files: tuple[FileFacts, ...]) -> Node | None:
+        candidates = [node for node in self._all(files) if node.kind == self._kind and node.ref in self._refs]
+        order = list(self._refs)
+        candidates.sort(key=lambda node: order.index(node.ref))
+        return next((node for node in candidates if self._in_time(node)), None)
+
+    def _in_time(self, node: Node) -> bool:
+        cycle = node.cycle
+        return cycle is None or not self._cycles or any(cycle.overlaps(each) for each in self._cycles)
+
+    def _before(self, files: tuple[FileFacts, ...], after: Node | None, now: tuple[FileFacts, ...]) -> Node | None:
+        found = self._find(files)
+        if found is not None or after is None:
+            return found
+        pair = pair_nodes(self._all(files), self._all(now)).of_after.get(after.spot)
+        return pair.before if pair else None
+
+    def _remember(self, node: Node | None) -> None:
+        if node is None:
+            return
+        for ref in (node.ref, *node.former_refs):
+            self._refs.setdefault(ref)
+        if node.cycle and node.cycle not in self._cycles:
+            self._cycles.append(node.cycle)
 
 
 def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[Point]:

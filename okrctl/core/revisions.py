@@ -50,8 +50,13 @@ def earlier_plans(
     return tuple(reversed(plans))
 
 
+# what may be missing as a whole by now, and come back with its first item
+_CONTAINERS: dict[str, Any] = {"checkpoints": {}, "milestones": [], "key_results": [], "promised_to": []}
+
+
 def _steps(field: str) -> tuple[str, ...]:
-    return tuple(field.split("/"))
+    """The steps of a field's path; a promise is named by whom it was given to, slash and all."""
+    return tuple(field.split("/", 1) if field.startswith("promised_to/") else field.split("/"))
 
 
 def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
@@ -60,7 +65,13 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
     if isinstance(data, dict):
         copy = dict(data)
         if rest:
-            inner = _undone(copy.get(str(step)), rest, before)
+            held = copy.get(str(step), _CONTAINERS.get(str(step)))
+            if step == "promised_to" and isinstance(held, str | dict):
+                held = [held]
+            if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:
+                # taken out without a word of what it was: the earlier plan lacks it, too
+                return copy
+            inner = _undone(held, rest, before)
             if inner is None:
                 return None
             copy[str(step)] = inner
@@ -74,7 +85,8 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
         items = list(data)
         if index is None or index >= len(items):
             # a list item that was taken out since: it comes back as it was written in `from`
-            return [*items, before] if not rest and isinstance(before, dict) else None
+            whole = isinstance(before, dict) or (step == before and not isinstance(step, int))
+            return [*items, before] if whole and not rest else None
         if rest:
             inner = _undone(items[index], rest, before)
             if inner is None:
@@ -88,5 +100,11 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
     return None
 
 
-def _index_of(items: list[Any], id: str) -> int | None:
-    return next((index for index, item in enumerate(items) if isinstance(item, dict) and item.get("id") == id), None)
+def _index_of(items: Any, id: str) -> int | None:
+    found = enumerate(items) if isinstance(items, list) else ()
+    return next((index for index, item in found if _name_of(item) == id), None)
+
+
+def _name_of(item: Any) -> Any:
+    """What a list item goes by: its id, or whom a promise was given to."""
+    return item.get("id", item.get("ref")) if isinstance(item, dict) else item

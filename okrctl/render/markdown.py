@@ -74,3 +74,21 @@ def _tree(tree: Tree) -> Iterator[str]:
         node, depth = stack.pop()
         yield f"{'  ' * depth}- {_inline(node.text)}"
         stack.extend((child, depth + 1) for child in reversed(node.children))
+
+
+_COMMENT_BYTES = 64_000
+_CUT = "\n\nThe rest does not fit into a comment; `okrctl diff` shows all of it.\n"
+
+
+def comment(text: str, limit: int = _COMMENT_BYTES) -> str:
+    """A finished document that fits into a comment: cut between two lines, with a word about what is missing."""
+    if len(text.encode()) <= limit:
+        return text
+    room = limit - len(_CUT.encode())
+    kept: list[str] = []
+    for line in text.splitlines(keepends=True):
+        room -= len(line.encode())
+        if room < 0:
+            break
+        kept.append(line)
+    return "".join(kept).rstrip("\n") + _CUT

@@ -20,11 +20,6 @@ SEVERITY = "error"
 
 def check(case: Case) -> Iterator[Problem]:
     """Baselines, kinds, and targets that cannot be compared, changed without a trace."""
-    if case.base is None:
-        return
     for found in moved(case, ("changed",)):
-        change = found.change
-        was = change.before if change.before is not None else "nothing"
-        now = change.after if change.after is not None else "nothing"
-        message = f"{found.after.ref}: {change.field} is another now: {was} → {now}"
+        message = f"{found.ref} is measured anew: {found.words}"
         yield Problem("baseline-moved", found.place, message, found.trace, (found.was,))

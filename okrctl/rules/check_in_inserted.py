@@ -19,9 +19,7 @@ SEVERITY = "advice"
 
 def check(case: Case) -> Iterator[Problem]:
     """New entries dated before the latest of base."""
-    if case.difference is None:
-        return
-    for change in case.difference.journal:
+    for change in case.difference.journal if case.difference else ():
         if change.event == "inserted" and change.after is not None:
             message = f"this check-in of {change.day} is new, and stands before later ones"
             place = Place(change.after.path, (*change.after.entry.at, "date"))

@@ -1,9 +1,10 @@
 """The plan of a closed objective or key result was edited.
 
 Once closed, a result is graded and learned from; changing its plan afterwards changes the grade behind everybody's
-back.
+back. Titles, reasons, owners and links are no part of that.
 
-Take the change back. What was learned late belongs into a new check-in or the next cycle's plan.
+Take the change back, or account for it with an `amended` entry. What was learned late belongs into a new check-in or
+the next cycle's plan.
 """
 
 from __future__ import annotations
@@ -11,33 +12,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.diff.goalposts import changed, field_path
-from okrctl.core.diff.items import Node
+from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.diff.goalposts import excused, in_both, old_value, place_of, words
+from okrctl.core.diff.trace import closed, in_force
 
 CODE = "OKR705"
 SEVERITY = "error"
 
 # words about a goal, not the goal
-_WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source"}
+_WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source", "check_in"}
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Plan fields that differ on items that base had closed."""
-    for change in changed(case):
-        before, after = change.pair.before, change.pair.after
-        if before is None or after is None or not _closed(before):
+    """Plan fields that differ on items that base had closed, and key results that came to them since."""
+    for item in in_both(case):
+        before, after = item.pair.before, item.pair.after
+        assert before is not None and after is not None
+        if not closed(before) or not in_force(before, case.today):
             continue
-        for field in change.fields:
-            if field.field.partition("/")[0] in _WORDS:
-                continue
-            place = Place(after.path, (*after.at, *field_path(after, field.field)))
-            was = Place(before.path, (*before.at, *field_path(before, field.field)), base=True)
-            message = f"{after.ref} is closed, and its {field.field} was changed"
-            related = (Related(was, f"it was {field.before or 'not there'}"),)
-            yield Problem("closed-cycle-edited", place, message, "take the change back", related)
+        for change in item.fields:
+            if change.field.partition("/")[0] not in _WORDS and not excused(case, item, change):
+                place, was = place_of(after, change.field), old_value(before, change)
+                message = f"{after.ref} is closed, and was changed: {words(change)}"
+                yield Problem("closed-cycle-edited", place, message, "take the change back", (was,))
+    yield from _added(case)
 
 
-def _closed(node: Node) -> bool:
-    items = (node.item, node.parent.item if node.parent else None)
-    return any(getattr(item, "closed", None) is not None for item in items)
+def _added(case: Case) -> Iterator[Problem]:
+    difference = case.difference
+    for item in difference.items if difference else ():
+        new = item.pair.after
+        if difference is None or item.pair.before is not None or new is None or new.parent is None:
+            continue
+        home = difference.pairing.of_after.get(new.parent.spot)
+        if home and home.before and closed(home.before):
+            message = f"{home.node.ref} is closed, and got another key result: {new.ref}"
+            place = Place(new.path, (*new.at, "id"))
+            yield Problem("closed-cycle-edited", place, message, "put it into an objective that runs")

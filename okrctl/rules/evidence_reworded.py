@@ -20,9 +20,7 @@ SEVERITY = "advice"
 
 def check(case: Case) -> Iterator[Problem]:
     """Reworded `done_when`."""
-    if case.base is None:
-        return
     for found in moved(case, ("reworded",)):
-        message = f"{found.after.ref}: `done_when` was worded anew"
+        message = f"{found.ref}: `done_when` was worded anew"
         help = "make sure that it asks for no less than before"
         yield Problem("evidence-reworded", found.place, message, help, (found.was,))

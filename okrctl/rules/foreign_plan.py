@@ -1,7 +1,7 @@
 """The plan of another department was changed.
 
-With `--author`, a change is held against CODEOWNERS: whoever is no owner of a file may still check in there for a
-joint objective, and give or ask for promises, but its plan belongs to its department.
+With `--author`, a change is held against CODEOWNERS as base had it: whoever is no owner of a file may still check in
+there for a joint objective, and give or ask for promises, but its plan belongs to its department.
 
 Have an owner of the file make or approve the change.
 """
@@ -12,32 +12,52 @@ from collections.abc import Iterator
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.goalposts import field_path
+from okrctl.core.diff.compare import ItemChange
+from okrctl.core.diff.goalposts import place_of, words
 
 CODE = "OKR710"
 SEVERITY = "warning"
+_HELP = "have an owner make or approve the change"
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Plan changes in files of which the author is no owner."""
-    if case.difference is None or case.owners is None or not case.authors:
+    if case.difference is None or not case.authors:
         return
-    authors = {author.casefold() for author in case.authors}
-    for change in case.difference.items:
-        node = change.node
-        owners = case.owners.of(node.path)
-        if not owners or authors & {owner.casefold() for owner in owners}:
-            continue
-        who = f"{', '.join(case.authors)} changed the plan of {node.department}, owned by {', '.join(owners)}"
-        help = "have an owner make or approve the change"
-        gone = change.pair.after is None
-        for field in change.fields[:1]:
-            place = Place(node.path, (*node.at, *field_path(node, field.field)))
-            yield Problem("foreign-plan", place, f"{who}: {node.ref} {field.field}", help)
-        if not change.fields:
-            yield Problem(
-                "foreign-plan",
-                Place(node.path, (*node.at, "id"), base=gone),
-                f"{who}: {node.ref} {change.events[0]}",
-                help,
-            )
+    who = ", ".join(case.authors)
+    for item in case.difference.items:
+        node = item.node
+        for path in dict.fromkeys(side.path for side in (item.pair.before, item.pair.after) if side):
+            owners = _others(case, path)
+            if owners:
+                message = f"{who} changed the plan of {node.department}, owned by {', '.join(owners)}: "
+                yield Problem("foreign-plan", _place(item), f"{message}{node.ref} {_what(item)}", _HELP)
+                break
+    for setting in case.difference.settings:
+        owners = _others(case, setting.path)
+        if setting.department and owners:
+            message = f"{who} changed the file of {setting.department}, owned by {', '.join(owners)}"
+            place = Place(setting.path, (setting.change.field,))
+            yield Problem("foreign-plan", place, f"{message}: {words(setting.change)}", _HELP)
+
+
+def _others(case: Case, path: str) -> tuple[str, ...]:
+    """The owners of a file when the author is none of them."""
+    owners = case.owners_before.of(path) if case.owners_before else ()
+    if not owners and case.owners:
+        owners = case.owners.of(path)
+    return () if {_bare(name) for name in owners} & {_bare(name) for name in case.authors} else owners
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("@").casefold()
+
+
+def _what(item: ItemChange) -> str:
+    changes = (*item.fields, *item.inherited)
+    return words(changes[0]) if changes else item.events[0]
+
+
+def _place(item: ItemChange) -> Place:
+    field = item.fields[0].field if item.fields else "id"
+    return place_of(item.node, field, base=item.pair.after is None)

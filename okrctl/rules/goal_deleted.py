@@ -2,9 +2,9 @@
 
 What was promised and is no longer pursued belongs into the record: deleting it takes it out of scores and memory.
 
-Put it back and add `dropped: {date: …, why: …}` (`okrctl drop` writes it). A renamed item keeps its history with
-`formerly: [old-id]`. A key result that never should have been there can be accounted for by its objective:
-`amended: [{date: …, field: key_results/ID, why: …}]`.
+Put it back and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. A key
+result that never should have been there can be accounted for by its objective: `amended: [{date: …, field:
+key_results/ID, why: …}]`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from collections.abc import Iterator
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.trace import removal_accounted, started
+from okrctl.core.diff.compare import ItemChange
+from okrctl.core.diff.goalposts import wrong_at_base
+from okrctl.core.diff.items import Node
+from okrctl.core.diff.trace import in_force, removal_accounted
 
 CODE = "OKR703"
 SEVERITY = "error"
@@ -21,25 +24,27 @@ SEVERITY = "error"
 
 def check(case: Case) -> Iterator[Problem]:
     """Deleted items that were in force at base."""
-    if case.difference is None:
+    difference = case.difference
+    if difference is None:
         return
-    unreadable = {file.path for file in case.ws.files if file.unreadable}
-    parents = {(each.before.path, each.before.at): each for each in case.difference.objectives if each.before}
-    gone = {
-        (change.node.path, change.node.at)
-        for change in case.difference.items
-        if change.pair.after is None and change.node.kind == "objective"
-    }
-    for change in case.difference.items:
+    added = [change for change in difference.items if change.pair.before is None]
+    for change in difference.items:
         node = change.pair.before
-        if node is None or change.pair.after is not None or not started(node, case.today):
+        if node is None or change.pair.after is not None or not in_force(node, case.today):
             continue
-        if node.path in unreadable:
+        home = difference.home(node)
+        # the objective's own deletion is told once
+        if (home and home.after is None) or removal_accounted(node, home) or wrong_at_base(case, node, ("id",)):
             continue
-        if node.parent is not None:
-            home = (node.parent.path, node.parent.at)
-            if home in gone or removal_accounted(node, parents.get(home)):
-                continue
         place = Place(node.path, (*node.at, "id"), base=True)
-        message = f"{node.ref} was deleted after it had begun"
-        yield Problem("goal-deleted", place, message, "put it back with `dropped: {date: …, why: …}`")
+        message = f"{node.ref} had begun and is gone (this is its line at base)"
+        yield Problem("goal-deleted", place, message, _way_out(node, added))
+
+
+def _way_out(node: Node, added: list[ItemChange]) -> str:
+    for change in added:
+        new = change.node
+        same_home = (new.kind, new.department) == (node.kind, node.department)
+        if same_home and new.item.title is not None and new.item.title == node.item.title:
+            return f"if it is {new.ref} now, say so there: `formerly: [{node.id}]`"
+    return "put it back with `dropped: {date: …, why: …}`"

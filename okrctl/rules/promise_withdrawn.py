@@ -3,7 +3,7 @@
 Somebody plans with this word. Taking it back without telling them is how chains of departments break.
 
 Talk to the one who depends on it, then either restore `promised_to`, or record the change with `amended: [{date: …,
-field: promised_to/REF, from: …, to: …, why: …}]`.
+field: promised_to/REF, from: …, to: …, why: …}]`. Once nobody asks for it any more, a promise may go.
 """
 
 from __future__ import annotations
@@ -11,39 +11,65 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.case import Case
+from okrctl.core.contracts import spot
 from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.diff.goalposts import changed
-from okrctl.core.diff.trace import new_amendments
-from okrctl.core.model import Kpi, Promise
+from okrctl.core.diff.contracts import ContractChange
+from okrctl.core.diff.items import Pair
+from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
+from okrctl.core.links import Link
+from okrctl.core.model import Promise
 
 CODE = "OKR706"
 SEVERITY = "error"
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Promises of base that are gone, or due later, without a trace."""
-    for change in changed(case):
-        before, after = change.pair.before, change.pair.after
-        if before is None or after is None or isinstance(before.item, Kpi) or isinstance(after.item, Kpi):
+    """Promises of base to somebody who still asks, that are gone or due later without a trace."""
+    difference = case.difference
+    for change in difference.contracts if difference else ():
+        was, now = (side.contract if side else None for side in (change.before, change.after))
+        if difference is None or was is None or now is None or was.promise is None:
             continue
-        traced = {entry.field for entry in new_amendments(change.pair)}
-        kept = {promise.ref: promise for promise in after.item.promised_to}
-        for promise in before.item.promised_to:
-            now = kept.get(promise.ref)
-            if now is not None and not _put_off(promise, now):
-                continue
-            if {f"promised_to/{promise.ref}", "promised_to"} & traced:
-                continue
-            was = Place(before.path, promise.at, base=True)
-            if now is None:
-                message = f"{after.ref} no longer promises anything to {promise.ref}"
-                yield Problem("promise-withdrawn", was, message, "restore it, or record the change under `amended`")
-            else:
-                message = f"{after.ref} is promised to {promise.ref} for {now.due or 'later'}, no longer {promise.due}"
-                related = (Related(was, f"promised for {promise.due}"),)
-                help = "keep the day, or record the change under `amended`"
-                yield Problem("promise-withdrawn", Place(after.path, now.at), message, help, related)
+        pair = difference.pairing.of_before[spot(was.promise.source)]
+        asker = difference.pairing.of_after[spot(now.need.source)].after
+        if not _holds(case, pair) or (asker and given_up(asker, case.today)):
+            continue
+        if now.promise is None or _put_off(was.promise, now.promise, change):
+            yield from _problem(pair, was.promise, now.promise, change)
 
 
-def _put_off(was: Promise, now: Promise) -> bool:
-    return was.due is not None and (now.due is None or now.due > was.due)
+def _holds(case: Case, pair: Pair) -> bool:
+    """Whether the promise was in force, and its item is still there to keep it."""
+    before, after = pair.before, pair.after
+    if before is None or after is None or not in_force(before, case.today) or closed(before):
+        return False
+    return not given_up(after, case.today)
+
+
+def _put_off(was: Link, now: Link, change: ContractChange) -> bool:
+    days = [side.promised for side in (change.before, change.after) if side and side.promised]
+    # without a day of its own, a promise moves with the day of what is promised: that is told there
+    own = _promise(was), _promise(now)
+    return any(promise and promise.due for promise in own) and len(days) == 2 and days[1] > days[0]
+
+
+def _promise(link: Link) -> Promise | None:
+    """The promise that a link stands for."""
+    return next((each for each in link.item.promised_to if each.at == link.place.at[:-1]), None)
+
+
+def _problem(pair: Pair, was: Link, now: Link | None, change: ContractChange) -> Iterator[Problem]:
+    old, new = _promise(was), _promise(now) if now else None
+    if old is None or promise_accounted(pair, old.ref) or change.before is None:
+        return
+    before = Place(was.place.path, old.at, base=True)
+    if new is None or now is None:
+        message = f"{pair.node.ref} no longer promises anything to {change.side.consumer} (this is its line at base)"
+        yield Problem("promise-withdrawn", before, message, promise_suggestion(old, None))
+    else:
+        days = f"{change.side.promised}, no longer for {change.before.promised}"
+        message = f"{pair.node.ref} is promised to {change.side.consumer} for {days}"
+        related = (Related(before, f"it was promised for {change.before.promised}"),)
+        yield Problem(
+            "promise-withdrawn", Place(now.place.path, new.at), message, promise_suggestion(old, new), related
+        )

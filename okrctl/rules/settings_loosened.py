@@ -1,4 +1,4 @@
-"""Grades, pace or rules in okrctl.yaml were loosened.
+"""Grades, pace or rules in okrctl.yaml were loosened, or a department's weight was turned to the company's favour.
 
 A lower green grade or a rule switched off makes every department look better at once, without a goal being touched.
 
@@ -18,12 +18,16 @@ SEVERITY = "warning"
 
 def check(case: Case) -> Iterator[Problem]:
     """Settings that ask for less than at base."""
-    if case.difference is None:
+    if case.difference is None or case.base is None:
         return
-    path = case.ws.config.path
-    for change in case.difference.settings:
+    for setting in case.difference.settings:
+        change = setting.change
         if change.judgement == "easier":
             at = tuple(change.field.split("/"))
-            was = (Related(Place(path, at, base=True), f"it was {change.before}"),)
-            message = f"{change.field} was loosened: {change.before} → {change.after}"
-            yield Problem("settings-loosened", Place(path, at), message, "take it back, or agree on it openly", was)
+            homes = case.base.departments[setting.department].described_in if setting.department else ()
+            old = Place(next(iter(homes), setting.path), at, base=True)
+            where = f"{setting.department}: " if setting.department else ""
+            message = f"{where}{change.field} was loosened: {change.before} → {change.after}"
+            help = "take it back, or agree on it openly"
+            was = (Related(old, f"it was {change.before}"),)
+            yield Problem("settings-loosened", Place(setting.path, at), message, help, was)

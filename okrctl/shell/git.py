@@ -1,7 +1,7 @@
 """Reading git: revisions, trees and blobs, through plumbing commands and nothing that a repository could configure.
 
-The environment is scrubbed, hooks and filters are off, no external diff or text conversion runs, and what a user named
-stands behind ``--end-of-options``. Nothing in here writes.
+The environment is scrubbed, hooks and filters are off, no external diff or text conversion runs, nothing is fetched,
+and what a user named stands behind ``--end-of-options``. Nothing in here writes.
 """
 
 from __future__ import annotations
@@ -9,24 +9,28 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
 _SAFE = (
     "-c", "core.fsmonitor=false",
     "-c", "core.hooksPath=/dev/null",
     "-c", "core.attributesFile=/dev/null",
-    "-c", "core.quotePath=false",
+    "-c", "diff.orderFile=/dev/null",
     "-c", "protocol.allow=never",
     "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
+    "--no-pager",
     "--no-optional-locks",
     "--no-replace-objects",
     "--literal-pathspecs",
 )  # fmt: skip
-
-
-_COMMIT = "%x01"
+_SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
+_CHUNK = 1 << 16
 
 
 class GitError(Exception):
@@ -38,6 +42,10 @@ class GitError(Exception):
         self.hint = hint
 
 
+class NoRepositoryError(GitError):
+    """The folder is in no repository, or there is no git to read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """A file of a tree: path from the workspace's folder, object name, and whether it is a regular file."""
@@ -47,24 +55,21 @@ class Blob:
     regular: bool
 
 
-def environment() -> dict[str, str]:
-    """The environment for git: nothing that redirects it, nothing that asks questions, messages in English."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "GIT_NO_LAZY_FETCH": "1"}
-
-
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that a commit changed, with its blob before and after; None where it was not there."""
+    """A file that a commit changed, with its blob in each parent and after; None where it was not there."""
 
     path: str
-    before: str | None
+    before: tuple[str | None, ...]
     after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit and the files it changed; ``when`` is the author's ISO date and time."""
+    """One commit and the files it changed, a merge those that differ from all parents.
+
+    ``when`` is the author's ISO date and time.
+    """
 
     name: str
     author: str
@@ -74,44 +79,46 @@ class Commit:
     files: list[FileChange]
 
 
+def environment() -> dict[str, str]:
+    """The environment for git: nothing that redirects it, nothing that asks questions, messages in English."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
 class Repository:
-    """The git repository that a workspace's folder lies in."""
+    """The git repository that a workspace's folder lies in. ``prefix`` is the folder's path within it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        found = self._run("rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository", check=False)
-        if found is None:
-            raise GitError(
-                f"{folder.as_posix()} is not in a git repository", "git init makes one; then commit the files"
-            )
-        lines = found.decode("utf-8", "surrogateescape").split("\n")
-        self.top = Path(lines[0])
-        self.prefix = lines[1]
-        self.shallow = lines[2].strip() == "true"
+        done = self._git("rev-parse", "--is-shallow-repository", "--show-prefix")
+        if done.returncode:
+            raise _no_repository(folder, done.stderr.decode("utf-8", "replace"))
+        shallow, _, prefix = done.stdout.decode("utf-8", "surrogateescape").partition("\n")
+        self.shallow = shallow == "true"
+        self.prefix = prefix.removesuffix("\n")
 
-    def _run(self, *arguments: str, check: bool = True, data: bytes | None = None) -> bytes | None:
+    def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 ["git", *_SAFE, *arguments],
                 cwd=self.folder,
                 env=environment(),
-                input=data,
-                stdin=None if data is not None else subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
             )
-        except FileNotFoundError:
-            raise GitError("the program git is not installed", "install git, or work without revisions") from None
-        if done.returncode == 0:
-            return done.stdout
-        if check:
-            words = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-            raise GitError(f"git {arguments[0]} failed: {words}", "see `git fsck` and `git status`")
-        return None
+        except OSError as error:
+            raise _cannot_run(self.folder, error) from None
+
+    def _run(self, *arguments: str) -> bytes:
+        done = self._git(*arguments)
+        if done.returncode:
+            raise _failed(arguments[0], done.stderr)
+        return done.stdout
 
     def _line(self, *arguments: str) -> str | None:
-        found = self._run(*arguments, check=False)
-        return None if found is None else found.decode("utf-8", "surrogateescape").strip()
+        done = self._git(*arguments)
+        return None if done.returncode else done.stdout.decode("utf-8", "surrogateescape").strip()
 
     def commit(self, revision: str) -> str:
         """The object name of the commit that a user's revision means.
@@ -122,10 +129,9 @@ class Repository:
         found = self._line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found:
             return found
-        hint = "git log --oneline shows what there is"
-        if self.shallow:
-            hint = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
-        raise GitError(f"there is no commit {revision}", hint)
+        raise GitError(
+            f"there is no commit {revision}", _SHALLOW if self.shallow else "git log --oneline shows what there is"
+        )
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -136,9 +142,7 @@ class Repository:
         found = self._line("merge-base", "--end-of-options", one, other)
         if found:
             return found
-        hint = "name the revision to compare with: okrctl diff REV"
-        if self.shallow:
-            hint = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
+        hint = _SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     @cached_property
@@ -149,10 +153,8 @@ class Repository:
     def default_branch(self) -> str | None:
         """The branch that work is merged into: what the remote says, else main or master."""
         remote = self._line("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-        if remote:
-            return remote
-        for name in ("origin/main", "origin/master", "main", "master"):
-            if self._line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"):
+        for name in (remote, "origin/main", "origin/master", "main", "master"):
+            if name and self._line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"):
                 return name
         return None
 
@@ -161,46 +163,77 @@ class Repository:
         treeish = f"{commit}:{self.prefix.rstrip('/')}" if self.prefix else commit
         if self.prefix and self._line("rev-parse", "--verify", "--quiet", "--end-of-options", treeish) is None:
             return
-        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", treeish) or b""
+        yield from _listed(self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", treeish))
+
+    def unchecked(self) -> Iterator[Blob]:
+        """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""
+        listing = self._run("ls-files", "-t", "-s", "-z")
         for record in listing.split(b"\0"):
-            if record:
-                about, _, path = record.partition(b"\t")
-                mode, kind, name = about.split(b" ")
-                if kind == b"blob":
-                    yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
+            tag, _, rest = record.partition(b" ")
+            if tag == b"S":
+                about, _, path = rest.partition(b"\t")
+                mode, name, _ = about.split(b" ")
+                yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
+
+    def text(self, commit: str, places: Iterable[str]) -> tuple[str, str] | None:
+        """The first of these files that a commit has, by paths from the top of the repository, with its text."""
+        wanted = list(places)
+        listing = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *wanted)
+        found = {blob.path: blob.name for blob in _listed(listing) if blob.regular}
+        place = next((place for place in wanted if place in found), None)
+        if place is None:
+            return None
+        contents = self.contents([found[place]], _CHUNK * 16)
+        return place, contents[found[place]].decode("utf-8", "replace")
 
     def contents(self, names: Iterable[str], limit: int) -> dict[str, bytes]:
-        """The contents of blobs through one ``cat-file --batch``; of longer ones the first ``limit`` + 1 bytes."""
+        """The contents of blobs through one ``cat-file --batch``; of longer ones the first ``limit`` + 1 bytes.
+
+        Raises:
+            GitError: one is not there, as in a clone that leaves objects out.
+        """
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
-        output = self._run("cat-file", "--batch", data="".join(f"{name}\n" for name in wanted).encode()) or b""
-        found: dict[str, bytes] = {}
-        at = 0
-        for name in wanted:
-            end = output.index(b"\n", at)
-            header = output[at:end].split(b" ")
-            at = end + 1
-            if len(header) == 3:
-                size = int(header[2])
-                found[name] = output[at : at + min(size, limit + 1)]
-                at += size + 1
+        try:
+            process = subprocess.Popen(
+                ["git", *_SAFE, "cat-file", "--batch"],
+                cwd=self.folder,
+                env=environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except OSError as error:
+            raise _cannot_run(self.folder, error) from None
+        with process:
+            assert process.stdin and process.stdout and process.stderr
+            # asking and listening at once, so that neither side waits for the other with a full pipe
+            asking = Thread(target=_ask, args=(process.stdin, wanted), daemon=True)
+            asking.start()
+            found = {name: blob for name in wanted if (blob := _answer(process.stdout, limit)) is not None}
+            asking.join()
+        if len(found) < len(wanted):
+            raise GitError(
+                f"{len(wanted) - len(found)} objects of this repository are not here",
+                "clone without --filter, or fetch the rest: git fetch --refetch",
+            )
         return found
 
     def log(self, revision: str = "HEAD") -> Iterator[Commit]:
         """All commits that led to a revision, oldest first, with the files each changed below the workspace's folder.
 
-        Merges are left out: what they bring was changed in the commits they join.
+        Of a merge only what differs from all its parents: the rest was changed in the commits that it joins.
         """
-        if self.head is None:
+        if revision == "HEAD" and self.head is None:
             return
         output = self._run(
-            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-merges=off", "--topo-order", "--reverse",
-            "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap",
-            f"--format={_COMMIT}%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
+            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "-c", "--topo-order", "--reverse", "--no-relative",
+            "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8",
+            "--format=%x01%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
         )  # fmt: skip
         commit: Commit | None = None
-        fields = iter((output or b"").decode("utf-8", "surrogateescape").split("\0"))
+        fields = iter(output.decode("utf-8", "surrogateescape").split("\0"))
         for field in fields:
             text = field.lstrip("\n")
             if text.startswith("\x01"):
@@ -209,16 +242,71 @@ class Repository:
                 name, author, email, when, subject = (text[1:].split("\x02", 4) + [""] * 4)[:5]
                 commit = Commit(name, author, email, when, subject, [])
             elif text.startswith(":") and commit is not None:
-                _, mode, old, new, _ = text[1:].split(" ", 4)
-                path = next(fields, "").removeprefix(self.prefix)
-                regular = mode.startswith("100")
-                commit.files.append(FileChange(path, _blob(old), _blob(new) if regular else None))
+                commit.files.append(_change(text, next(fields, "").removeprefix(self.prefix)))
         if commit is not None:
             yield commit
 
 
-def _blob(name: str) -> str | None:
-    return None if is_zero(name) else name
+def _listed(listing: bytes) -> Iterator[Blob]:
+    for record in listing.split(b"\0"):
+        if record:
+            about, _, path = record.partition(b"\t")
+            mode, kind, name = about.split(b" ")[:3]
+            if kind == b"blob":
+                yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
+
+
+def _change(text: str, path: str) -> FileChange:
+    """A record of ``--raw``: a colon a parent, modes and blobs of the parents and of the result."""
+    parents = len(text) - len(text.lstrip(":"))
+    words = text[parents:].split(" ")
+    regular = [mode.startswith("100") for mode in words[: parents + 1]]
+    names = [
+        name if known and not is_zero(name) else None
+        for known, name in zip(regular, words[parents + 1 :], strict=False)
+    ]
+    return FileChange(path, tuple(names[:-1]), names[-1])
+
+
+def _ask(stdin: IO[bytes], names: list[str]) -> None:
+    with suppress(OSError), stdin:
+        stdin.write("".join(f"{name}\n" for name in names).encode())
+
+
+def _answer(stdout: IO[bytes], limit: int) -> bytes | None:
+    """The next object's content up to the limit; None when there is no such object."""
+    header = stdout.readline().split()
+    if len(header) != 3:
+        return None
+    size = int(header[2])
+    kept = stdout.read(min(size, limit + 1))
+    rest = size - len(kept) + 1
+    while rest > 0 and (skipped := stdout.read(min(rest, _CHUNK))):
+        rest -= len(skipped)
+    return kept
+
+
+def _no_repository(folder: Path, words: str) -> GitError:
+    if "dubious ownership" in words:
+        command = f"git config --global --add safe.directory {folder.resolve().as_posix()}"
+        return GitError("git does not read this repository, which belongs to somebody else", f"to allow it: {command}")
+    if "not a git repository" in words:
+        message = f"{folder.as_posix()} is not in a git repository"
+        return NoRepositoryError(message, "git init makes one; then commit the files")
+    return _failed("rev-parse", words.encode())
+
+
+def _failed(command: str, stderr: bytes) -> GitError:
+    words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+    return GitError(f"git {command} failed: {words}", "see `git fsck` and `git status`")
+
+
+def _cannot_run(folder: Path, error: OSError) -> GitError:
+    if not folder.is_dir():
+        return GitError(f"there is no folder {folder.as_posix()}", "--root names the workspace's folder")
+    if isinstance(error, FileNotFoundError):
+        return NoRepositoryError("the program git is not installed", "install git, or work without revisions")
+    return GitError(f"git cannot be run: {error.strerror}", "check the program git and the folder")
 
 
 def is_zero(revision: str) -> bool:

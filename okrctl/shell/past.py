@@ -2,54 +2,78 @@
 
 from __future__ import annotations
 
-from okrctl.core.facts import department_facts, unreadable_facts
+from collections.abc import Collection, Iterable
+
 from okrctl.core.history import Version, may_hold
 from okrctl.core.model import FileFacts
-from okrctl.core.source import DEFAULT_LIMITS, decode
+from okrctl.core.text import DEFAULT_LIMITS, decode
+from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.files import matches
 from okrctl.shell.git import Repository
+from okrctl.shell.reading import facts_of
 
 
-def versions(
-    repository: Repository, patterns: tuple[str, ...], department: str, revision: str = "HEAD"
-) -> list[Version]:
-    """Every commit that changed a file of a department, oldest first, with the facts before and after.
+class Past:
+    """The history of the files that are or were a department's.
 
     Args:
         repository: of the workspace's folder.
         patterns: which files are department files.
-        department: the department's id.
-        revision: where to look back from.
+        departments: the ids that the department has had.
+        cache: where facts of blobs are kept.
     """
-    commits = list(repository.log(revision))
-    wanted = [
-        blob
-        for commit in commits
-        for change in commit.files
-        if matches(change.path, patterns)
-        for blob in (change.before, change.after)
-        if blob
-    ]
-    contents = repository.contents(wanted, DEFAULT_LIMITS.file_bytes)
-    texts = {blob: raw for blob, raw in contents.items() if may_hold(raw, department)}
-    known: dict[tuple[str, str], FileFacts] = {}
 
-    def facts(path: str, blob: str | None) -> FileFacts | None:
-        if blob is None or blob not in texts or not matches(path, patterns):
+    def __init__(
+        self,
+        repository: Repository,
+        patterns: tuple[str, ...],
+        departments: Collection[str],
+        cache: Cache = NO_CACHE,
+    ) -> None:
+        self._repository = repository
+        self._patterns = patterns
+        self._departments = departments
+        self._cache = cache
+        self._texts: dict[str, bytes | None] = {}
+        self._known: dict[tuple[str, str], FileFacts] = {}
+
+    def versions(self, revision: str = "HEAD") -> list[Version]:
+        """Every commit that changed one of these files, oldest first, as seen from a revision."""
+        commits = list(self._repository.log(revision))
+        changes = [change for commit in commits for change in commit.files if matches(change.path, self._patterns)]
+        self._fetch(blob for change in changes for blob in (*change.before, change.after) if blob)
+        found = []
+        for commit in commits:
+            files = [change for change in commit.files if matches(change.path, self._patterns)]
+            parents = max((len(change.before) for change in files), default=0)
+            before = tuple(self._facts((c.path, c.before[number]) for c in files) for number in range(parents))
+            after = self._facts((change.path, change.after) for change in files)
+            if after or any(before):
+                found.append(Version(commit.name, commit.author, commit.when[:10], commit.subject, before, after))
+        return found
+
+    def uncommitted(self, files: Iterable[FileFacts], day: str) -> Version | None:
+        """What the working tree changes since the last commit; None when there is none."""
+        head = self._repository.head
+        if head is None:
             return None
-        if (path, blob) not in known:
-            text, problem = decode(path, texts[blob])
-            if text is not None:
-                known[path, blob] = department_facts(path, text)
-            else:
-                assert problem is not None
-                known[path, blob] = unreadable_facts(path, problem)
-        return known[path, blob]
+        blobs = {b.path: b.name for b in self._repository.blobs(head) if b.regular and matches(b.path, self._patterns)}
+        self._fetch(blobs.values())
+        before = self._facts(blobs.items())
+        after = tuple(file for file in files if file.department in self._departments)
+        return Version("", "", day, "not committed yet", (before,), after)
 
-    found = []
-    for commit in commits:
-        before = tuple(f for c in commit.files if (f := facts(c.path, c.before)) is not None)
-        after = tuple(f for c in commit.files if (f := facts(c.path, c.after)) is not None)
-        if before or after:
-            found.append(Version(commit.name, commit.author, commit.when[:10], commit.subject, before, after))
-    return found
+    def _fetch(self, blobs: Iterable[str]) -> None:
+        """Fetch what is not known yet, in one go."""
+        contents = self._repository.contents((b for b in blobs if b not in self._texts), DEFAULT_LIMITS.file_bytes)
+        for blob, raw in contents.items():
+            self._texts[blob] = raw if may_hold(raw, self._departments) else None
+
+    def _facts(self, files: Iterable[tuple[str, str | None]]) -> tuple[FileFacts, ...]:
+        """The facts of those files (path and blob) that are the department's."""
+        return tuple(self._read(path, blob, raw) for path, blob in files if blob and (raw := self._texts.get(blob)))
+
+    def _read(self, path: str, blob: str, raw: bytes) -> FileFacts:
+        if (path, blob) not in self._known:
+            self._known[path, blob] = facts_of(self._cache, path, blob, lambda: decode(path, raw))
+        return self._known[path, blob]

@@ -1,243 +1,223 @@
-"""What changed in meaning, as a document for reviewers and as an object for machines."""
+"""What changed in meaning, as a document for reviewers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from okrctl.core.diff.compare import Difference, ItemChange, ScoreChange, Values
-from okrctl.core.diff.goalposts import field_path
+from okrctl.core.case import Case
+from okrctl.core.diff.compare import Difference, ItemChange
+from okrctl.core.diff.contracts import ContractChange
+from okrctl.core.diff.goalposts import untraced
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.journal import JournalChange
+from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.diff.trace import accounted
-from okrctl.core.quantity import round6
+from okrctl.core.diff.scores import ScoreChange, Values
+from okrctl.core.diff.trace import in_force
+from okrctl.core.model import Kpi, Objective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.signs import marked
 
-SCHEMA = "okrctl/diff/v1"
 _SHOWN_SCORES = 15
+_SHOWN_ENTRIES = 40
 _SHOWN_WORDS = 6
+_SHOWN_TEXT = 120
+_FLAGGED = ("easier", "changed")
 LineOf = Callable[[str, tuple[str | int, ...], bool], int]
+Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What was compared, in the words of the command line; ``line`` finds lines (of the base with True)."""
+@dataclass(frozen=True)
+class Changes:
+    """A comparison as reports tell it.
 
-    organization: str
+    ``case`` holds both workspaces; ``before`` and ``after`` name them in the words of the command line; ``line`` finds
+    lines (of the base with True).
+    """
+
+    case: Case
     before: str
     after: str
     line: LineOf
 
+    @cached_property
+    def difference(self) -> Difference:
+        """The comparison itself."""
+        assert self.case.difference is not None
+        return self.case.difference
 
-def document_of(difference: Difference, sides: Sides) -> Document:
+    @cached_property
+    def _untraced(self) -> frozenset[tuple[int, str]]:
+        return untraced(self.case)
+
+    def accounted(self, item: ItemChange, change: FieldChange) -> bool | None:
+        """Whether the files account for a change; None where there is nothing to account for."""
+        before = item.pair.before
+        if change.judgement not in _FLAGGED or before is None or not in_force(before, self.case.today):
+            return None
+        return (id(item.pair), change.field) not in self._untraced
+
+
+def document_of(changes: Changes) -> Document:
     """The difference in reading order: goalposts first, then the plan, contracts, check-ins, scores."""
-    title = (Run(sides.organization, "strong"), f"  {sides.before} → {sides.after}")
+    difference = changes.difference
+    title = (Run(changes.case.ws.config.organization, "strong"), f"  {changes.before} → {changes.after}")
     blocks: list[Block] = [Heading(title, f"as of {difference.day}")]
-    sections = (
-        ("Easier, or measured anew", _fields(difference, ("easier", "changed"))),
-        ("Harder", _fields(difference, ("harder",))),
+    sections: tuple[tuple[str, Iterable[Row]], ...] = (
+        ("Easier, or measured anew", _fields(changes, _FLAGGED)),
+        ("Harder", _fields(changes, ("harder",))),
         ("Plan", _events(difference)),
-        ("Words and settings", _fields(difference, ("neutral", "reworded"))),
-        ("Dependencies", _contracts(difference)),
-        ("Check-ins", _check_ins(difference)),
+        ("Words and settings", _fields(changes, ("neutral", "reworded"))),
+        ("Dependencies", map(_contract, difference.contracts)),
     )
     for name, rows in sections:
-        found = list(rows)
-        if found:
-            blocks += [Blank(), Heading(name, level=2), Table(_COLUMNS, tuple(found), header=False, indent=2)]
-    blocks += _scores(difference)
+        blocks += _section(name, list(rows))
+    entries = sorted(difference.journal, key=lambda change: change.event not in ("altered", "removed"))
+    blocks += _section("Check-ins", [_entry(change) for change in entries], _SHOWN_ENTRIES)
+    scores = sorted(filter(_to_be_seen, difference.scores), key=_least_telling)
+    blocks += _section("Scores", [_score_row(change) for change in scores], _SHOWN_SCORES)
     if len(blocks) == 1:
         blocks += [Blank(), Line("Nothing changed in meaning.")]
     return document(blocks)
 
 
-_COLUMNS = (Column("What"), Column("Change", shrink=True), Column("Remark", shrink=True))
-Row = tuple[Any, ...]
+def _section(name: str, rows: list[Row], at_most: int | None = None) -> list[Block]:
+    if not rows:
+        return []
+    width = max(len(row) for row in rows)
+    columns = (Column("What"), *(Column(title, shrink=True) for title in ("Change", "Remark", "Status")[: width - 1]))
+    shown = rows[:at_most]
+    blocks: list[Block] = [Blank(), Heading(name, level=2), Table(columns, tuple(shown), header=False, indent=2)]
+    if len(shown) < len(rows):
+        blocks.append(Line(Run(f"and {len(rows) - len(shown)} more; --format json has all", "dim"), 2))
+    return blocks
 
 
-def _fields(difference: Difference, judgements: tuple[str, ...]) -> Iterator[Row]:
-    for item in difference.items:
-        for change in item.fields:
-            if change.judgement in judgements and change.field != "dropped":
-                yield (item.node.ref, _change(change), _remark(item, change))
-    for change in difference.settings:
-        if change.judgement in judgements:
-            yield ("okrctl.yaml", _change(change), "")
+def _fields(changes: Changes, judgements: tuple[str, ...]) -> Iterator[Row]:
+    for item in changes.difference.items:
+        for change in (*item.fields, *item.inherited):
+            if change.judgement in judgements and change.field not in ("dropped", "closed"):
+                yield item.node.ref, _change(change), _remark(changes, item, change)
+    for setting in changes.difference.settings:
+        if setting.change.judgement in judgements:
+            yield setting.department or setting.path, _change(setting.change), ""
 
 
 def _change(change: FieldChange) -> tuple[Run | str, ...]:
-    style: Style = "bad" if change.judgement in ("easier", "changed") else ""
-    return (f"{change.field} ", Run(change.before or "nothing", "dim"), " → ", Run(change.after or "nothing", style))
+    style: Style = "bad" if change.judgement in _FLAGGED else ""
+    return f"{change.field} ", Run(_brief(change.before), "dim"), " → ", Run(_brief(change.after), style)
 
 
-def _remark(item: ItemChange, change: FieldChange) -> Run:
-    if change.judgement not in ("easier", "changed"):
+def _brief(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1].rstrip() + "…"
+
+
+def _remark(changes: Changes, item: ItemChange, change: FieldChange) -> Run:
+    told = changes.accounted(item, change)
+    if told is None:
         return Run("")
-    return Run("✓ amended", "good") if accounted(item.pair, change) else Run("✗ no trace", "bad")
+    return Run("✓ amended", "good") if told else Run("✗ no trace", "bad")
 
 
 _EVENT_STYLE: dict[str, Style] = {"added": "good", "deleted": "bad", "dropped": "warn"}
 
 
 def _events(difference: Difference) -> Iterator[Row]:
+    alone = {id(each.pair) for each in difference.items if None in (each.pair.before, each.pair.after)}
     for item in difference.items:
+        node = item.node
+        # what came or went with its objective is counted there
+        pairs = difference.pairing.of_after if item.pair.after else difference.pairing.of_before
+        if node.parent is not None and id(item.pair) in alone and id(pairs.get(node.parent.spot)) in alone:
+            continue
         for event in item.events:
-            if event == "changed":
-                continue
-            before = item.pair.before
-            came = event in ("moved", "renamed") and before is not None
-            origin = f"from {before.ref}" if came and before is not None else (item.node.item.title or "")
-            yield (item.node.ref, Run(event, _EVENT_STYLE.get(event, "")), origin)
+            if event != "changed":
+                yield node.ref, Run(event, _EVENT_STYLE.get(event, "")), _brief(_about(item, event))
 
 
-def _contracts(difference: Difference) -> Iterator[Row]:
-    for change in difference.contracts:
-        side = change.after or change.before
-        days = ""
-        if side is not None and side.asked:
-            days = f"needed {side.asked}" + (f", promised {side.promised}" if side.promised else "")
-        style: Style = "bad" if change.event in ("broken", "disputed") else ""
-        yield (f"{change.consumer} ← {change.provider}", Run(change.event, style), days)
+def _about(item: ItemChange, event: str) -> str:
+    node, before = item.node, item.pair.before
+    if event == "renamed" and before is not None:
+        return f"from {before.ref}"
+    if event == "moved" and before is not None:
+        return f"from {_home(before)} to {_home(node)}"
+    if not isinstance(node.item, Kpi) and event == "dropped" and node.item.dropped:
+        return f"{node.item.dropped.date}: {node.item.dropped.why}"
+    if not isinstance(node.item, Kpi) and event == "closed" and node.item.closed:
+        return ": ".join(filter(None, (str(node.item.closed.date), node.item.closed.learned)))
+    title = node.item.title or ""
+    if isinstance(node.item, Objective) and event in ("added", "deleted"):
+        count = len(node.item.key_results)
+        title += f" ({count} key result{'' if count == 1 else 's'})"
+    return title
 
 
-def _check_ins(difference: Difference) -> Iterator[Row]:
-    for change in difference.journal:
-        entry = (change.after or change.before).entry  # type: ignore[union-attr]
-        style: Style = "bad" if change.event in ("altered", "removed") else ""
-        words = [f"{key} {_words(change, was, now)}" for key, was, now in change.words[:_SHOWN_WORDS]]
-        more = len(change.words) - _SHOWN_WORDS
-        text = "; ".join(words) + (f"; {more} more" if more > 0 else "")
-        yield (f"{change.department} {change.day}", (Run(change.event, style), f" by {entry.by}"), text)
+def _home(node: Node) -> str:
+    return node.parent.ref if node.parent else node.department
 
 
-def _words(change: JournalChange, was: str | None, now: str | None) -> str:
-    if change.event == "altered":
-        return f"{was or 'nothing'} → {now or 'nothing'}"
-    return now or was or ""
+def _contract(change: ContractChange) -> Row:
+    side = change.side
+    days = [f"needed {side.needed}"] if side.needed else []
+    if side.promised and change.event != "withdrawn":
+        days.append(f"promised {side.promised}")
+    style: Style = "bad" if change.event in ("broken", "disputed", "withdrawn") else ""
+    return f"{side.consumer} ← {side.provider}", Run(change.event, style), ", ".join(days)
 
 
-def _scores(difference: Difference) -> list[Block]:
-    if not difference.scores:
-        return []
-    columns = (
-        Column("Score"),
-        Column("before", "right"),
-        Column("after", "right"),
-        Column("of"),
-        Column("status", shrink=True),
-    )
-    rows = tuple(_score_row(change) for change in difference.scores[:_SHOWN_SCORES])
-    more = len(difference.scores) - len(rows)
-    blocks: list[Block] = [Blank(), Heading("Scores", level=2), Table(columns, rows, header=False, indent=2)]
-    if more > 0:
-        blocks.append(Line(Run(f"and {more} more; --format json has all", "dim"), 2))
-    return blocks
+def _entry(change: JournalChange) -> Row:
+    placed = change.after or change.before
+    assert placed is not None
+    style: Style = "bad" if change.event in ("altered", "removed") else ""
+    words = list(words_of(change))
+    more = [f"{len(words) - _SHOWN_WORDS} more"] if len(words) > _SHOWN_WORDS else []
+    text = "; ".join([*map(_brief, words[:_SHOWN_WORDS]), *more])
+    return f"{change.department} {change.day}", (Run(change.event, style), f" by {placed.entry.by}"), text
+
+
+def _to_be_seen(change: ScoreChange) -> bool:
+    """What was added or deleted is told with the plan; what differs in the third place is not worth a line."""
+    sides = [
+        (_share(values.score), _share(values.expected), values.status)
+        for values in (change.before, change.after)
+        if values is not None
+    ]
+    return len(sides) == 2 and sides[0] != sides[1]
+
+
+_LEVELS = ("organization", "department", "objective", "key_result", "kpi")
+
+
+def _least_telling(change: ScoreChange) -> tuple[bool, bool, int]:
+    """The company and its departments first, then what has another status, then the rest from the top down."""
+    was, now = change.before, change.after
+    total = change.kind in _LEVELS[:2]
+    same = was is not None and now is not None and was.status == now.status
+    return not total, same and not total, _LEVELS.index(change.kind)
 
 
 def _score_row(change: ScoreChange) -> Row:
     was, now = change.before, change.after
-    status: tuple[Run | str, ...] = (marked(now[2]),) if now else (Run("gone", "dim"),)
-    if was and now and was[2] != now[2]:
-        status = (Run(was[2], "dim"), " → ", marked(now[2]))
-    return (change.ref or "the company", _short(was), (Run("→ ", "dim"), _short(now)), f"of {_expected(now)}", status)
+    assert was is not None and now is not None
+    status: tuple[Run | str, ...] = (marked(now.status),)
+    if was.status != now.status:
+        status = (Run(was.status, "dim"), " → ", marked(now.status))
+    return change.ref or "the company", _moved(_share(was.score), _share(now.score)), _of(was, now), status
 
 
-def _short(values: Values | None) -> str:
-    return "–" if values is None or values[0] is None else f"{float(values[0]):.2f}"
+def _moved(was: str, now: str) -> tuple[Run | str, ...]:
+    return (now,) if was == now else (Run(f"{was} → ", "dim"), now)
 
 
-def _expected(values: Values | None) -> str:
-    return "–" if values is None or values[1] is None else f"{float(values[1]):.2f}"
+def _of(was: Values, now: Values) -> tuple[Run | str, ...]:
+    if now.expected is None and was.expected is None:
+        return ("",)
+    return ("of ", *_moved(_share(was.expected), _share(now.expected)))
 
 
-def object_of(difference: Difference, sides: Sides) -> dict[str, Any]:
-    """The difference as one versioned object, complete."""
-    return {
-        "schema": SCHEMA,
-        "as_of": difference.day.isoformat(),
-        "before": sides.before,
-        "after": sides.after,
-        "items": [_item_json(item, sides) for item in difference.items],
-        "dependencies": [
-            {
-                "event": change.event,
-                "from": change.consumer,
-                "on": change.provider,
-                "due": _day((change.after or change.before).asked),  # type: ignore[union-attr]
-                "promised": _day((change.after or change.before).promised),  # type: ignore[union-attr]
-            }
-            for change in difference.contracts
-        ],
-        "check_ins": [_journal_json(change, sides) for change in difference.journal],
-        "settings": [_field_json(change) for change in difference.settings],
-        "scores": [
-            {"kind": s.kind, "ref": s.ref or None, "before": _values_json(s.before), "after": _values_json(s.after)}
-            for s in difference.scores
-        ],
-    }
-
-
-def _day(day: Any) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _field_json(change: FieldChange) -> dict[str, Any]:
-    return {
-        "field": change.field,
-        "before": change.before,
-        "after": change.after,
-        "judgement": change.judgement,
-    }
-
-
-def _item_json(item: ItemChange, sides: Sides) -> dict[str, Any]:
-    before, after = item.pair.before, item.pair.after
-    return {
-        "kind": item.node.kind,
-        "ref": after.ref if after else None,
-        "before_ref": before.ref if before else None,
-        "title": item.node.item.title,
-        "events": list(item.events),
-        "fields": [_field_json(change) | {"accounted": accounted(item.pair, change)} for change in item.fields],
-        **_place_json(after or before, sides, base=after is None),
-    }
-
-
-def _place_json(node: Node | None, sides: Sides, *, base: bool) -> dict[str, Any]:
-    if node is None:
-        return {"path": None, "line": None}
-    return {"path": node.path, "line": sides.line(node.path, (*node.at, "id"), base)}
-
-
-def _journal_json(change: JournalChange, sides: Sides) -> dict[str, Any]:
-    placed = change.after or change.before
-    assert placed is not None
-    return {
-        "event": change.event,
-        "department": change.department,
-        "date": change.day.isoformat(),
-        "by": placed.entry.by,
-        "results": [{"key": key, "before": was, "after": now} for key, was, now in change.words],
-        "path": placed.path,
-        "line": sides.line(placed.path, (*placed.entry.at, "date"), change.after is None),
-    }
-
-
-def _values_json(values: Values | None) -> dict[str, Any] | None:
-    if values is None:
-        return None
-    score, expected, status = values
-    return {
-        "score": None if score is None else round6(score),
-        "expected": None if expected is None else round6(expected),
-        "status": status,
-    }
-
-
-def flagged_place(item: ItemChange, change: FieldChange) -> tuple[str, tuple[str | int, ...]]:
-    """Where a change of a field is best pointed at: the field in the new file."""
-    node = item.node
-    return node.path, (*node.at, *field_path(node, change.field))
+def _share(value: Any) -> str:
+    return "–" if value is None else f"{float(value):.2f}"

@@ -6,32 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from okrctl.core.diff.contracts import ContractChange, contract_changes
-from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.items import Node, Pair, pair
-from okrctl.core.diff.journal import JournalChange, journal_changes
-from okrctl.core.diff.judge import FieldChange, Standing, field_changes
-from okrctl.core.journal import index_journal
-from okrctl.core.model import Config, KeyResult, Objective
-from okrctl.core.plan import plan_on
-from okrctl.core.rollup import Company, roll_up
-from okrctl.core.rule import rules
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.diff.items import Node, Pair, Pairing, pair
+from okrctl.core.diff.journal import JournalChange, Journals
+from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
+from okrctl.core.diff.scores import ScoreChange, Scored, score_changes, scored, standing
+from okrctl.core.diff.settings import SettingChange, setting_changes
+from okrctl.core.diff.unseen import Unseen
+from okrctl.core.model import KeyResult, Objective
 from okrctl.core.workspace import Workspace
 
-ItemEvent = Literal["added", "deleted", "dropped", "moved", "renamed", "changed"]
-_LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
+ItemEvent = Literal["added", "deleted", "dropped", "resumed", "closed", "moved", "renamed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """What happened to one objective, key result or KPI; ``events`` may be several (moved and changed)."""
+    """What happened to one objective, key result or KPI; ``events`` may be several (moved and changed).
+
+    ``inherited`` is what a key result gets from another objective that it was moved to, ``baseline`` the one known
+    before the change.
+    """
 
     pair: Pair
     events: tuple[ItemEvent, ...]
     fields: tuple[FieldChange, ...]
+    inherited: tuple[FieldChange, ...] = ()
+    baseline: Fraction | None = None
 
     @property
     def node(self) -> Node:
@@ -39,172 +42,132 @@ class ItemChange:
         return self.pair.node
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
-    """Score, expectation and status before and after, of a key result, an objective, a department or the whole.
-
-    ``ref`` is empty for the organization.
-    """
-
-    kind: Literal["key_result", "objective", "department", "organization"]
-    ref: str
-    before: tuple[Fraction | None, Fraction | None, str] | None
-    after: tuple[Fraction | None, Fraction | None, str] | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
-    """Everything that changed in meaning from one workspace to another, as of a day.
+    """Everything that changed in meaning from one workspace to another, both scored on ``day``.
 
-    ``objectives`` are those on both sides, changed or not.
+    Each part is worked out when it is asked for.
     """
 
+    before: Workspace
+    after: Workspace
     day: date
-    items: tuple[ItemChange, ...]
-    journal: tuple[JournalChange, ...]
-    settings: tuple[FieldChange, ...]
-    scores: tuple[ScoreChange, ...]
-    contracts: tuple[ContractChange, ...]
-    objectives: tuple[Pair, ...]
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """What is the same thing on both sides."""
+        return pair(self.before, self.after)
+
+    @cached_property
+    def old(self) -> Scored:
+        """The base, scored."""
+        return scored(self.before, self.day)
+
+    @cached_property
+    def new(self) -> Scored:
+        """What it became, scored."""
+        return scored(self.after, self.day)
+
+    @cached_property
+    def hidden_before(self) -> Unseen:
+        """What errors hide in the base."""
+        return Unseen(self.before)
+
+    @cached_property
+    def hidden_after(self) -> Unseen:
+        """What errors hide in what it became."""
+        return Unseen(self.after)
+
+    @cached_property
+    def items(self) -> tuple[ItemChange, ...]:
+        """Every objective, key result and KPI that is not what it was."""
+        return tuple(change for each in self.pairing.pairs if (change := self._item(each)) is not None)
+
+    @cached_property
+    def journals(self) -> Journals:
+        """Both journals."""
+        return Journals(self.before, self.after, self.pairing)
+
+    @cached_property
+    def journal(self) -> tuple[JournalChange, ...]:
+        """Every check-in that is not what it was."""
+        return tuple(change for change in self.journals.changes() if not self._unseen_entry(change))
+
+    @cached_property
+    def settings(self) -> tuple[SettingChange, ...]:
+        """What changed in okrctl.yaml and in the heads of departments."""
+        return tuple(setting_changes(self.before, self.after, self._ahead()))
+
+    @cached_property
+    def contracts(self) -> tuple[ContractChange, ...]:
+        """Every dependency that is not what it was."""
+        return tuple(contract_changes(self.before, self.after, self.pairing))
+
+    @cached_property
+    def scores(self) -> tuple[ScoreChange, ...]:
+        """Every score, expectation or status that is another now."""
+        return tuple(score_changes(self.pairing, self.old, self.new))
+
+    def home(self, node: Node) -> Pair | None:
+        """The objective, on both sides, that a key result of the base belonged to."""
+        return self.pairing.of_before.get(node.parent.spot) if node.parent else None
+
+    def _ahead(self) -> dict[str, Fraction]:
+        weights = [{id: each.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
+        return {} if weights[0] == weights[1] else self.old.ahead
+
+    def _item(self, each: Pair) -> ItemChange | None:
+        before, after = each.before, each.after
+        if before is None:
+            assert after is not None
+            home = self.pairing.of_after.get(after.parent.spot) if after.parent else None
+            unseen = self.hidden_before.item(after, home.before if home else None)
+            return None if unseen or self.hidden_after.nameless(after) else ItemChange(each, ("added",), ())
+        if after is None:
+            home = self.home(before)
+            unseen = self.hidden_after.item(before, home.after if home else None)
+            return None if unseen or self.hidden_before.nameless(before) else ItemChange(each, ("deleted",), ())
+        how = standing(each, self.old, self.new if _rebased(before, after) else None, self.after)
+        fields = tuple(field_changes(before, after, how))
+        events = tuple(self._events(before, after))
+        inherited = tuple(inherited_changes(before, after)) if "moved" in events else ()
+        if fields:
+            events = (*events, "changed")
+        return ItemChange(each, events, fields, inherited, how.baseline) if events else None
+
+    def _events(self, before: Node, after: Node) -> Iterator[ItemEvent]:
+        home = self.home(before)
+        if before.department != after.department or (home and after.parent and home.after != after.parent):
+            yield "moved"
+        if before.id != after.id:
+            yield "renamed"
+        old, new = before.item, after.item
+        if isinstance(old, Objective | KeyResult) and isinstance(new, Objective | KeyResult):
+            if (old.dropped is None) != (new.dropped is None):
+                yield "dropped" if new.dropped else "resumed"
+            if new.closed and not old.closed:
+                yield "closed"
+
+    def _unseen_entry(self, change: JournalChange) -> bool:
+        if change.after is None:
+            assert change.before is not None
+            return self.hidden_after.entry(change.before)
+        return change.before is None and self.hidden_before.entry(change.after)
+
+
+def _rebased(before: Node, after: Node) -> bool:
+    """Whether the plan gives a baseline on one side only, so that those of check-ins matter."""
+    measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
+    given = [measure.given_baseline() for measure in measures if measure]
+    return len(given) == 2 and None in given and given[0] != given[1]
 
 
 def compare(before: Workspace, after: Workspace, day: date) -> Difference:
-    """Compare two workspaces.
+    """The difference between two workspaces.
 
     Args:
         before: the base.
         after: what it became.
         day: both are scored as of this day.
     """
-    old, new = _scored(before, day), _scored(after, day)
-    pairs = pair(before, after)
-    lookup = _Lookup(after, old)
-    items = [change for each in pairs if (change := _item(each, lookup)) is not None]
-    return Difference(
-        day,
-        tuple(items),
-        tuple(journal_changes(before, after)),
-        tuple(setting_changes(before.config, after.config)),
-        tuple(_score_changes(pairs, before, after, old, new)),
-        tuple(contract_changes(before, after)),
-        tuple(each for each in pairs if each.before and each.after and each.node.kind == "objective"),
-    )
-
-
-def _scored(ws: Workspace, day: date) -> Scores:
-    return score(ws, index_journal(ws), plan_on(ws, day))
-
-
-class _Lookup:
-    """Where items of the base stood, found without searching."""
-
-    def __init__(self, after: Workspace, old: Scores) -> None:
-        self.after = after
-        self.by_key = old.by_key
-        self.objectives = {(o.planned.path, o.planned.at): o for o in old.objectives}
-        scores: dict[str, list[Fraction]] = {}
-        for scored in old.objectives:
-            if scored.counted and scored.score is not None:
-                scores.setdefault(scored.planned.department, []).append(scored.score)
-        self.means = {department: sum(known, Fraction(0)) / len(known) for department, known in scores.items()}
-
-    def standing(self, node: Node) -> Standing:
-        """What the judgement of an item's fields depends on."""
-        item = node.item
-        if isinstance(item, Objective):
-            mine, mean = self.objectives.get((node.path, node.at)), self.means.get(node.department)
-            return Standing(trails=mine is not None and mean is not None and (mine.score or 0) < mean)
-        if not isinstance(item, KeyResult) or node.parent is None:
-            return Standing()
-        metric = self.after.config.metrics.get(item.metric) if item.metric else None
-        better = metric.better if metric else None
-        scored = self.by_key.get((node.path, node.parent.at, node.id))
-        if scored is None:
-            return Standing(None, better)
-        whole = self.objectives.get((node.path, node.parent.at))
-        trails = whole is not None and whole.score is not None and (scored.score or 0) < whole.score
-        return Standing(scored.series.baseline, better, trails)
-
-
-def _item(each: Pair, lookup: _Lookup) -> ItemChange | None:
-    if each.before is None:
-        return ItemChange(each, ("added",), ())
-    if each.after is None:
-        return ItemChange(each, ("deleted",), ())
-    fields = tuple(field_changes(each.before, each.after, lookup.standing(each.before)))
-    events: list[ItemEvent] = []
-    if each.before.department != each.after.department:
-        events.append("moved")
-    if each.before.id != each.after.id:
-        events.append("renamed")
-    if any(change.field == "dropped" and change.before is None for change in fields):
-        events.append("dropped")
-    if fields:
-        events.append("changed")
-    return ItemChange(each, tuple(events), fields) if events else None
-
-
-def setting_changes(before: Config, after: Config) -> Iterator[FieldChange]:
-    """What changed in okrctl.yaml that scores or checks depend on; loosened is easier."""
-    for ambition, (amber, green) in before.grades.items():
-        now = after.grades[ambition]
-        if now != (amber, green):
-            looser = now[0] < amber or now[1] < green
-            texts = (canonical((amber, green)), canonical(now))
-            yield FieldChange(f"grades/{ambition}", *texts, "easier" if looser else "harder")
-    for name in ("at_risk", "off_track"):
-        was, is_now = getattr(before, name), getattr(after, name)
-        if was != is_now:
-            yield FieldChange(f"pace/{name}", canonical(was), canonical(is_now), "easier" if is_now > was else "harder")
-    defaults = {rule.code: rule.severity for rule in rules()}
-    for code in sorted({*before.rules, *after.rules}):
-        severity = str(defaults.get(code, "advice"))
-        old, new = before.rules.get(code, severity), after.rules.get(code, severity)
-        if old != new:
-            yield FieldChange(f"rules/{code}", old, new, "easier" if _LEVELS[new] < _LEVELS[old] else "harder")
-
-
-Values = tuple[Fraction | None, Fraction | None, str]
-
-
-def _values(scored: ScoredKeyResult | ScoredObjective | None) -> Values | None:
-    return None if scored is None else (scored.score, scored.expected, scored.status)
-
-
-def _score_changes(
-    pairs: list[Pair], before: Workspace, after: Workspace, old: Scores, new: Scores
-) -> Iterator[ScoreChange]:
-    """Everything whose score, expectation or status is another now, from the whole down to key results."""
-    company_old, company_new = roll_up(before, old), roll_up(after, new)
-    yield from _total_changes(company_old, company_new)
-    by_place_old = {(o.planned.path, o.planned.at): o for o in old.objectives}
-    by_place_new = {(o.planned.path, o.planned.at): o for o in new.objectives}
-    for each in pairs:
-        if each.node.kind == "kpi":
-            continue
-        one = _values(_scored_of(each.before, old, by_place_old))
-        other = _values(_scored_of(each.after, new, by_place_new))
-        if one != other:
-            kind: Literal["key_result", "objective"] = "objective" if each.node.kind == "objective" else "key_result"
-            yield ScoreChange(kind, each.node.ref, one, other)
-
-
-def _scored_of(
-    node: Node | None, scores: Scores, objectives: dict[tuple[str, tuple[str | int, ...]], ScoredObjective]
-) -> ScoredKeyResult | ScoredObjective | None:
-    if node is None:
-        return None
-    if node.parent is None:
-        return objectives.get((node.path, node.at))
-    return scores.by_key.get((node.path, node.parent.at, node.id))
-
-
-def _total_changes(before: Company, after: Company) -> Iterator[ScoreChange]:
-    def values(company: Company) -> dict[str, Values]:
-        found = {d.id: (d.total.score, d.total.expected, d.total.status) for d in company.departments}
-        return {"": (company.total.score, company.total.expected, company.total.status), **found}
-
-    old, new = values(before), values(after)
-    for id in dict.fromkeys([*old, *new]):
-        if old.get(id) != new.get(id):
-            yield ScoreChange("department" if id else "organization", id, old.get(id), new.get(id))
+    return Difference(before, after, day)

@@ -1,16 +1,48 @@
-"""Dependencies of two workspaces: asked anew, no longer asked, confirmed, broken, disputed, other day."""
+"""Dependencies of two workspaces: asked anew, no longer asked, confirmed, broken, disputed, another day or need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from okrctl.core.contracts import Contract, contracts
-from okrctl.core.links import links
-from okrctl.core.workspace import Workspace
+from okrctl.core.contracts import Contract, contracts, due_of, spot, unasked
+from okrctl.core.diff.items import Pair, Pairing, Spot
+from okrctl.core.links import Link, links
+from okrctl.core.references import Target
+from okrctl.core.workspace import Entry, Workspace
 
-ContractEvent = Literal["added", "removed", "confirmed", "broken", "disputed", "settled", "rescheduled"]
+ContractEvent = Literal[
+    "added", "removed", "confirmed", "broken", "disputed", "settled", "rescheduled", "reworded", "promised", "withdrawn"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How a dependency stood on one side; ``contract`` is None for a promise that nobody asked for."""
+
+    consumer: str
+    provider: str
+    link: Link
+    contract: Contract | None
+    promised: date | None
+
+    @property
+    def needed(self) -> date | None:
+        """The day by which it is needed."""
+        return self.contract.asked if self.contract else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is promised in time."""
+        return self.contract is not None and self.contract.confirmed
+
+    @property
+    def late(self) -> bool:
+        """Whether it is promised for too late."""
+        return self.contract is not None and self.contract.disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +50,61 @@ class ContractChange:
     """What happened to one dependency; one side is None when it was added or removed."""
 
     event: ContractEvent
-    consumer: str
-    provider: str
-    before: Contract | None
-    after: Contract | None
+    before: Side | None
+    after: Side | None
+
+    @property
+    def side(self) -> Side:
+        """The later side, or the only one."""
+        side = self.after or self.before
+        assert side is not None
+        return side
 
 
-def contract_changes(before: Workspace, after: Workspace) -> Iterator[ContractChange]:
-    """Every dependency that differs, in the order of files."""
-    old, new = _by_ends(before), _by_ends(after)
+def contract_changes(before: Workspace, after: Workspace, pairing: Pairing) -> Iterator[ContractChange]:
+    """Every dependency that differs, in the order of files; ids that were changed are seen through."""
+    old, new = _sides(before, pairing.of_before), _sides(after, pairing.of_after)
     for ends in dict.fromkeys([*old, *new]):
         was, now = old.get(ends), new.get(ends)
         event = _event(was, now)
         if event is not None:
-            yield ContractChange(event, *ends, was, now)
+            yield ContractChange(event, was, now)
 
 
-def _by_ends(ws: Workspace) -> dict[tuple[str, str], Contract]:
-    found: dict[tuple[str, str], Contract] = {}
-    for contract in contracts(links(ws)):
-        found.setdefault((contract.need.source.ref, contract.provider.ref), contract)
+def _sides(ws: Workspace, pairs: dict[Spot, Pair]) -> dict[Hashable, Side]:
+    every = links(ws)
+    found: dict[Hashable, Side] = {}
+    count: Counter[Hashable] = Counter()
+
+    def end(entry: Entry | None, other: str) -> Hashable:
+        pair = pairs.get(spot(entry)) if entry else None
+        return id(pair) if pair else other
+
+    for contract in contracts(every):
+        need, provider = contract.need, contract.provider
+        ends = (end(need.source, need.source.ref), end(provider.entry, provider.ref), provider.milestone)
+        count[ends] += 1
+        found[ends, count[ends]] = Side(need.source.ref, provider.ref, need, contract, contract.promised)
+    for promise in unasked(every):
+        assert isinstance(promise.target, Target)
+        ends = (end(promise.target.entry, promise.target.ref), end(promise.source, promise.source.ref), "promise")
+        day = promise.due or due_of(promise.source)
+        found[ends, 1] = Side(promise.target.ref, promise.source.ref, promise, None, day)
     return found
 
 
-def _event(was: Contract | None, now: Contract | None) -> ContractEvent | None:
-    if was is None:
-        return "added"
-    if now is None:
-        return "removed"
-    if now.disputed and not was.disputed:
+def _event(was: Side | None, now: Side | None) -> ContractEvent | None:
+    if was is None or now is None:
+        side = was or now
+        if side is not None and side.contract is None:
+            return "promised" if was is None else "withdrawn"
+        return "added" if was is None else "removed"
+    if now.late and not was.late:
         return "disputed"
-    if was.disputed and not now.disputed:
-        return "settled"
-    if now.confirmed and not was.confirmed:
-        return "confirmed"
-    if was.confirmed and not now.confirmed:
-        return "broken"
-    return "rescheduled" if (was.asked, was.promised) != (now.asked, now.promised) else None
+    if was.late and not now.late:
+        return "settled" if now.kept else "broken"
+    if now.kept != was.kept:
+        return "confirmed" if now.kept else "broken"
+    if (was.needed, was.promised) != (now.needed, now.promised):
+        return "rescheduled"
+    return "reworded" if was.link.need != now.link.need else None

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.cycle import parse_date
 from okrctl.core.diff.items import Node
 from okrctl.core.measure import Milestone
-from okrctl.core.model import Cadence, KeyResult, Kpi, Objective
-from okrctl.core.quantity import Amount, literal, parse_amount
+from okrctl.core.model import Cadence, KeyResult, Kpi, Objective, Promise
+from okrctl.core.quantity import Amount, literal, parse_amount, parse_duration
 
-_COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "draft", "carried_from")
+_COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "carried_from")
 _OBJECTIVE = ("cycle", "ambition", "joint_with")
 _KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "source", "indicator")
 _KPI = ("title", "owner", "unit", "metric", "definition", "at_least", "at_most", "check_in", "source", "tags")
+_QUANTITIES = frozenset({"weight", "baseline", "target", "change", "count", "at_least", "at_most", "checkpoints"})
 
 
 def plan_fields(node: Node) -> dict[str, str]:
     """Every plan field that says something, as text in one canonical form."""
     item = node.item
     if isinstance(item, Kpi):
-        names: tuple[str, ...] = _KPI
-    else:
-        names = _COMMON + (_OBJECTIVE if isinstance(item, Objective) else _KEY_RESULT)
-    found = {name: text for name in names if (text := canonical(getattr(item, name))) is not None}
+        found = _texts(item, _KPI)
+        for window in item.exceptions:
+            low, high = canonical(window.at_least), canonical(window.at_most)
+            bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
+            found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
+        return found
+    found = _texts(item, _COMMON + (_OBJECTIVE if isinstance(item, Objective) else _KEY_RESULT))
+    if item.draft:
+        found["draft"] = "true"
+    if item.dropped:
+        found["dropped"] = item.dropped.date.isoformat()
+    if item.closed:
+        found["closed"] = item.closed.date.isoformat()
     if isinstance(item, KeyResult) and item.measure is not None:
         found["kind"] = item.measure.summary
         for name in item.measure.fields:
             found.update(_measure_field(name, getattr(item.measure, name)))
-    if isinstance(item, Kpi):
-        for window in item.exceptions:
-            found[f"except/{window.start}"] = f"{window.end} {canonical(window.at_least)} {canonical(window.at_most)}"
-    if not isinstance(item, Kpi):
-        found.pop("draft") if not item.draft else None
-        if item.dropped:
-            found["dropped"] = item.dropped.date.isoformat()
-        if item.closed:
-            found["closed"] = item.closed.date.isoformat()
     return found
+
+
+def _texts(item: Objective | KeyResult | Kpi, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: text for name in names if (text := canonical(getattr(item, name))) is not None}
+
+
+def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
+    """Promises as fields: ``promised_to/REF`` with the day given, or ``promised`` without one."""
+    return {f"promised_to/{promise.ref}": canonical(promise.due) or "promised" for promise in promises}
 
 
 def _measure_field(name: str, value: object) -> dict[str, str]:
     if name == "milestones" and isinstance(value, tuple):
-        found = {}
+        found: dict[str, str] = {}
         for step in value:
             assert isinstance(step, Milestone)
             found[f"milestones/{step.id}"] = step.title
@@ -63,7 +73,7 @@ def _measure_field(name: str, value: object) -> dict[str, str]:
 
 def canonical(value: object) -> str | None:
     """A value as text that is equal when the meaning is; None for nothing."""
-    if value is None or value in ((), ""):
+    if value is None or value in ((), [], {}, ""):
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -74,23 +84,79 @@ def canonical(value: object) -> str | None:
     if isinstance(value, tuple | list):
         return ", ".join(text for part in value if (text := canonical(part)) is not None)
     if isinstance(value, Cadence):
-        every = f"every {value.every}d" if value.every is not None else ""
-        return f"{every} grace {value.grace}d" if value.grace is not None else every
+        return _cadence(value.every, value.grace)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
     if is_dataclass(value) and not isinstance(value, Amount):
         return " ".join(text for part in fields(value) if (text := canonical(getattr(value, part.name))) is not None)
     return str(value)
 
 
-def same(one: str | None, other: object) -> bool:
-    """Whether a canonical text and a value as written in `from` or `to` mean the same."""
-    text = canonical(other)
-    if one is None or text is None:
-        return one is text or one == text
-    if one == text:
-        return True
-    first, second = parse_amount(one), parse_amount(text)
-    if first is not None and second is not None:
-        return (first.value, first.suffix) == (second.value, second.suffix)
-    if parse_date(one) is not None:
-        return False
-    return one.split() == text.split()
+def _cadence(every: int | None, grace: int | None) -> str | None:
+    parts = (("every", every), ("grace", grace))
+    return " ".join(f"{name} {days}d" for name, days in parts if days is not None) or None
+
+
+def leaves(field: str, value: object) -> dict[str, str]:
+    """What a value as written in `from` or `to` says of a field, in the names and forms of :func:`plan_fields`."""
+    steps = field.split("/")
+    if value is None or value in ([], {}):
+        return {}
+    if steps[0] == "promised_to":
+        return _promised(value)
+    if field == "milestones" and isinstance(value, list):
+        found: dict[str, str] = {}
+        for step in value:
+            if isinstance(step, dict):
+                found.update(leaves(f"milestones/{step.get('id')}", step))
+        return found
+    if steps[0] == "milestones" and len(steps) == 2 and isinstance(value, dict):
+        parts = {"": value.get("title"), "/due": value.get("due"), "/weight": value.get("weight")}
+        return {field + name: text for name, part in parts.items() if (text := canonical(part)) is not None}
+    if field == "checkpoints" and isinstance(value, dict):
+        return {f"checkpoints/{day}": text for day, part in value.items() if (text := canonical(part)) is not None}
+    if field in ("closed", "dropped") and isinstance(value, dict):
+        value = value.get("date")
+    if field == "check_in" and isinstance(value, dict):
+        value = Cadence(*(parse_duration(str(value.get(name, ""))) for name in ("every", "grace")))
+    text = canonical(value)
+    return {} if text is None else {field: text}
+
+
+def _promised(value: object) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in value if isinstance(value, list) else [value]:
+        ref, due = (item.get("ref"), item.get("due")) if isinstance(item, dict) else (item, None)
+        found[f"promised_to/{ref}"] = canonical(due) or "promised"
+    return found
+
+
+def comparable(field: str, text: str) -> str:
+    """A field's text in a form that is equal when the meaning is (`from: +20` and 20.0, `hold: true` and 100%)."""
+    name = field.partition("/")[0]
+    if name in _QUANTITIES or field.endswith("/weight"):
+        amount = parse_amount(text)
+        return text if amount is None else f"{literal(amount.value)}{amount.suffix}"
+    if name == "hold" and text == "true":
+        return "100%"
+    return " ".join(text.split())
+
+
+def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[str, str]) -> bool:
+    """Whether two sets of fields mean the same, where what equals its default may be left out."""
+    first, second = ({f: comparable(f, t) for f, t in side.items()} for side in (one, other))
+    for field in {*first, *second}:
+        default = defaults.get(field, "1" if field.endswith("/weight") else None)
+        if first.get(field, default) != second.get(field, default):
+            return False
+    return True
+
+
+def defaults_of(node: Node) -> dict[str, str]:
+    """What fields of an item mean when they are not given."""
+    found = {"weight": "1", "draft": "false"}
+    if isinstance(node.item, Objective):
+        found["ambition"] = "aspirational"
+    elif node.cycle is not None:
+        found["due"] = node.cycle.end.isoformat()
+    return found

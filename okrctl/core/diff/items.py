@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from okrctl.core.cycle import Cycle
+from okrctl.core.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.diagnostic import DocPath
-from okrctl.core.model import KeyResult, Kpi, Objective
+from okrctl.core.model import FileFacts, KeyResult, Kpi, Objective
 from okrctl.core.workspace import Workspace
 
 NodeKind = Literal["objective", "key_result", "kpi"]
+Spot = tuple[str, DocPath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,17 @@ class Node:
         return self.item.at
 
     @property
-    def former_ids(self) -> tuple[str, ...]:
+    def spot(self) -> Spot:
+        """Its file and its place there."""
+        return self.path, self.item.at
+
+    @property
+    def whole(self) -> tuple[Objective | KeyResult | Kpi, ...]:
+        """The item itself and, for a key result, its objective: what is said of either holds for it."""
+        return (self.item,) if self.parent is None else (self.item, self.parent.item)
+
+    @property
+    def former_refs(self) -> tuple[str, ...]:
         """Ids it had before, as full references."""
         names = () if isinstance(self.item, Kpi) else self.item.formerly
         return tuple(name if "/" in name else f"{self.department}/{name}" for name in names)
@@ -58,91 +70,205 @@ class Pair:
         return node
 
 
+@dataclass(frozen=True)
+class Pairing:
+    """All pairs of two workspaces, in the order of files."""
+
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def of_before(self) -> dict[Spot, Pair]:
+        """Pairs by where they stood before."""
+        return {each.before.spot: each for each in self.pairs if each.before}
+
+    @cached_property
+    def of_after(self) -> dict[Spot, Pair]:
+        """Pairs by where they stand now."""
+        return {each.after.spot: each for each in self.pairs if each.after}
+
+
 def nodes(ws: Workspace) -> list[Node]:
     """Everything of a workspace that can be paired, objectives before their key results."""
     found: list[Node] = []
     for placed in ws.objectives:
-        objective = placed.history.current
-        parent = Node("objective", placed.department, objective.id, placed.cycle, placed.path, objective)
-        found.append(parent)
-        found.extend(
-            Node("key_result", placed.department, result.id, placed.cycle, placed.path, result, parent)
-            for result in objective.key_results
-        )
+        found.extend(_with_results(placed.department, placed.path, placed.history.current, placed.cycle))
     found.extend(Node("kpi", kpi.department, kpi.kpi.id, None, kpi.path, kpi.kpi) for kpi in ws.kpis)
     return found
 
 
-def pair(before: Workspace, after: Workspace) -> list[Pair]:
+def nodes_of(file: FileFacts, fiscal: FiscalYear) -> list[Node]:
+    """The same of one file alone."""
+    if file.department is None:
+        return []
+    found: list[Node] = []
+    for history in file.objectives:
+        name = history.current.cycle
+        cycle = parse_cycle(name, fiscal) if name else None
+        found.extend(_with_results(file.department, file.path, history.current, cycle))
+    found.extend(Node("kpi", file.department, kpi.id, None, file.path, kpi) for kpi in file.kpis)
+    return found
+
+
+def _with_results(department: str, path: str, objective: Objective, cycle: Cycle | None) -> Iterator[Node]:
+    parent = Node("objective", department, objective.id, cycle, path, objective)
+    yield parent
+    for result in objective.key_results:
+        yield Node("key_result", department, result.id, cycle, path, result, parent)
+
+
+Keys = Callable[[Node], Iterable[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way to find partners: the keys of either side, and whether several nodes may share one."""
+
+    before: Keys
+    after: Keys
+    shared: bool = False
+
+
+def pair(before: Workspace, after: Workspace) -> Pairing:
     """Pair what is on both sides.
 
-    The same department, id and cycle first; then the same id in a cycle that moved; then an id that `formerly` names;
-    then an id that is found once on either side in other departments, with the same title. The rest was added or
-    deleted.
+    The same department, id and cycle come first; then the same id in a cycle that moved; then an id that `formerly`
+    names; then an id and title found once on either side, in whatever department. Key results go with their objective
+    before all that. The rest was added or deleted.
     """
-    old, new = nodes(before), nodes(after)
+    return pair_nodes(nodes(before), nodes(after))
+
+
+def pair_nodes(old: list[Node], new: list[Node]) -> Pairing:
+    """Pair what is in both lists."""
     pairs: list[Pair] = []
-    steps: tuple[tuple[Callable[[Node], Iterable[Hashable]], Callable[[Node], Iterable[Hashable]]], ...] = (
-        (_exactly, _exactly),
-        (_by_ref, _by_ref),
-        (_by_ref, _by_former),
-        (_by_title, _by_title),
-    )
-    for key_old, key_new in steps:
-        old, new = _match(old, new, key_old, key_new, pairs)
-    pairs.extend(Pair(node, None) for node in old)
-    pairs.extend(Pair(None, node) for node in new)
-    return sorted(pairs, key=lambda p: (p.node.path, [str(step).zfill(6) for step in p.node.at]))
+    for kinds in (("objective", "kpi"), ("key_result",)):
+        rest_old, rest_new = ([node for node in side if node.kind in kinds] for side in (old, new))
+        for step in (*_within_homes(pairs), *_STEPS):
+            rest_old, rest_new = _match(rest_old, rest_new, step, pairs)
+        pairs.extend(Pair(node, None) for node in rest_old)
+        pairs.extend(Pair(None, node) for node in rest_new)
+    return Pairing(tuple(sorted(pairs, key=_order)))
 
 
-def _match(
-    old: list[Node],
-    new: list[Node],
-    key_old: Callable[[Node], Iterable[Hashable]],
-    key_new: Callable[[Node], Iterable[Hashable]],
-    pairs: list[Pair],
-) -> tuple[list[Node], list[Node]]:
-    """Pair nodes whose keys are unique on both sides; give back what remains."""
+def _order(each: Pair) -> tuple[str, list[str]]:
+    return each.node.path, [str(step).zfill(6) for step in each.node.at]
+
+
+def _within_homes(pairs: list[Pair]) -> tuple[_Step, _Step]:
+    """Ways to pair key results within objectives that are pairs already: by their ids, then by former ones."""
+    homes_old = {each.before.spot: number for number, each in enumerate(pairs) if each.before}
+    homes_new = {each.after.spot: number for number, each in enumerate(pairs) if each.after}
+
+    def old(node: Node) -> Iterator[Hashable]:
+        if node.parent is not None:
+            yield homes_old[node.parent.spot], node.id
+
+    def new(node: Node) -> Iterator[Hashable]:
+        if node.parent is not None:
+            yield homes_new[node.parent.spot], node.id
+
+    def former(node: Node) -> Iterator[Hashable]:
+        if node.parent is not None:
+            for ref in node.former_refs:
+                yield homes_new[node.parent.spot], ref.rpartition("/")[2]
+
+    return _Step(old, new, shared=True), _Step(old, former)
+
+
+def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> tuple[list[Node], list[Node]]:
+    """Pair nodes that share a key, each once; give back what remains."""
     waiting: dict[Hashable, list[Node]] = {}
     for node in old:
-        for key in key_old(node):
+        for key in step.before(node):
             waiting.setdefault(key, []).append(node)
-    wanted: dict[Hashable, int] = {}
+    wanted: dict[Hashable, list[Node]] = {}
     for node in new:
-        for key in key_new(node):
-            wanted[key] = wanted.get(key, 0) + 1
-    taken: set[int] = set()
-    rest_new = []
-    for node in new:
-        found = next(
-            (
-                waiting[key][0]
-                for key in key_new(node)
-                if wanted[key] == 1 and len(waiting.get(key, ())) == 1 and id(waiting[key][0]) not in taken
-            ),
-            None,
-        )
-        if found is None:
-            rest_new.append(node)
-        else:
-            taken.add(id(found))
-            pairs.append(Pair(found, node))
-    return [node for node in old if id(node) not in taken], rest_new
+        for key in step.after(node):
+            wanted.setdefault(key, []).append(node)
+    taken: set[Spot] = set()
+    given: set[Spot] = set()
+    for key, askers in wanted.items():
+        partners = waiting.get(key, [])
+        if not step.shared and not len(askers) == len(partners) == 1:
+            continue
+        for partner, asker in _couples(partners, askers):
+            if asker.spot not in given and partner.spot not in taken:
+                given.add(asker.spot)
+                taken.add(partner.spot)
+                pairs.append(Pair(partner, asker))
+    return [node for node in old if node.spot not in taken], [node for node in new if node.spot not in given]
+
+
+def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Of several nodes with one key (a mistake that has a finding of its own) those most alike go together."""
+    for likeness in (_place_and_title, _title, _path, _anything):
+        alike: dict[Hashable, list[Node]] = {}
+        for node in reversed(old):
+            alike.setdefault(likeness(node), []).append(node)
+        couples = [(alike[key].pop(), node) for node in new if alike.get(key := likeness(node))]
+        yield from couples
+        gone = {node.spot for node, _ in couples}
+        come = {node.spot for _, node in couples}
+        old = [node for node in old if node.spot not in gone]
+        new = [node for node in new if node.spot not in come]
+
+
+def _place_and_title(node: Node) -> Hashable:
+    return node.path, node.item.title
+
+
+def _title(node: Node) -> Hashable:
+    return node.item.title
+
+
+def _path(node: Node) -> Hashable:
+    return node.path
+
+
+def _anything(node: Node) -> Hashable:
+    return None
 
 
 def _exactly(node: Node) -> Iterable[Hashable]:
-    span = (node.cycle.start, node.cycle.end) if node.cycle else None
-    yield (node.kind, node.ref, span)
+    yield node.kind, node.ref, _span(node)
 
 
 def _by_ref(node: Node) -> Iterable[Hashable]:
-    yield (node.kind, node.ref)
+    yield node.kind, node.ref
 
 
-def _by_former(node: Node) -> Iterable[Hashable]:
-    for ref in node.former_ids:
-        yield (node.kind, ref)
+def _formerly_exactly(node: Node) -> Iterable[Hashable]:
+    for ref in node.former_refs:
+        yield node.kind, ref, _span(node)
 
 
-def _by_title(node: Node) -> Iterable[Hashable]:
-    yield (node.kind, node.id, node.item.title)
+def _formerly(node: Node) -> Iterable[Hashable]:
+    for ref in node.former_refs:
+        yield node.kind, ref
+
+
+def _by_words_exactly(node: Node) -> Iterable[Hashable]:
+    yield *_words(node), _span(node)
+
+
+def _by_words(node: Node) -> Iterable[Hashable]:
+    yield _words(node)
+
+
+def _words(node: Node) -> tuple[Hashable, ...]:
+    metric = node.item.metric if isinstance(node.item, KeyResult | Kpi) else None
+    return node.kind, node.id, node.item.title, metric
+
+
+def _span(node: Node) -> Hashable:
+    return (node.cycle.start, node.cycle.end) if node.cycle else None
+
+
+_STEPS = (
+    _Step(_exactly, _exactly, shared=True),
+    _Step(_exactly, _formerly_exactly),
+    _Step(_by_ref, _by_ref),
+    _Step(_by_ref, _formerly),
+    _Step(_by_words_exactly, _by_words_exactly),
+    _Step(_by_words, _by_words),
+)

@@ -1,36 +1,52 @@
-"""Check-ins of two workspaces: added, inserted before later ones, altered, removed; moving between files is nothing."""
+"""Check-ins of two workspaces: added, inserted before later ones, altered, removed.
+
+Entries are the same when they say the same: their file and place, the order in them, and the ids that key results have
+by now do not matter.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrctl.core.diff.fields import canonical
+from okrctl.core.diff.items import Node, Pair, Pairing
+from okrctl.core.journal import meaning
 from okrctl.core.model import CheckIn, Result
+from okrctl.core.quantity import parse_amount
+from okrctl.core.references import Unresolved
 from okrctl.core.workspace import PlacedCheckIn, Workspace
 
 JournalEvent = Literal["added", "inserted", "altered", "removed"]
+Texts = dict[Hashable, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an entry says of one thing, before and now; ``key`` as written, or ``(note)`` and its like.
+
+    ``node`` is what the key meant at base.
+    """
+
+    key: str
+    before: str | None
+    after: str | None
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JournalChange:
-    """What happened to one entry. ``words`` are the keys whose result differs, with text before and after."""
+    """What happened to one entry. ``words`` are what it says otherwise than before."""
 
     event: JournalEvent
     department: str
     day: date
     before: PlacedCheckIn | None
     after: PlacedCheckIn | None
-    words: tuple[tuple[str, str | None, str | None], ...] = ()
-
-
-def journal_changes(before: Workspace, after: Workspace) -> list[JournalChange]:
-    """Every entry that differs, department by department, in the order of days."""
-    found: list[JournalChange] = []
-    for department in sorted({*before.journal, *after.journal}):
-        found.extend(_department(department, before.journal.get(department, ()), after.journal.get(department, ())))
-    return found
+    words: tuple[Word, ...] = ()
 
 
 def entry_words(entry: CheckIn) -> dict[str, str]:
@@ -41,74 +57,151 @@ def entry_words(entry: CheckIn) -> dict[str, str]:
 
 
 def result_text(result: Result) -> str:
-    """A result in one canonical line."""
+    """A result in one line that is equal when the meaning is."""
     if result.withdrawn:
         return "withdrawn"
-    parts = []
-    for part in fields(result):
-        text = canonical(getattr(result, part.name))
-        if part.name != "withdrawn" and text is not None:
-            parts.append(text if part.name == "value" else f"{part.name} {text}")
-    return ", ".join(parts)
+    amount = parse_amount(result.value) if result.value is not None else None
+    value = result.value if amount is None else str(amount)
+    done = None if result.done is None else ", ".join(sorted(result.done)) or "none"
+    parts = [value, done and f"done {done}"]
+    for name in ("baseline", "confidence", "note"):
+        text = canonical(getattr(result, name))
+        parts.append(text and f"{name} {text}")
+    return ", ".join(part for part in parts if part) or "seen"
 
 
-def _identity(entry: CheckIn) -> tuple[object, ...]:
-    return (entry.date, entry.by, entry.note, entry.corrects, tuple(sorted(entry_words(entry).items())))
+class Journals:
+    """The journals of two workspaces, and what their keys mean on both sides."""
+
+    def __init__(self, before: Workspace, after: Workspace, pairing: Pairing) -> None:
+        self.before = before
+        self.after = after
+        self._of_before = pairing.of_before
+        self._of_after = pairing.of_after
+        self._texts: dict[tuple[int, bool], tuple[Texts, dict[Hashable, str]]] = {}
+
+    def changes(self) -> list[JournalChange]:
+        """Every entry that differs, department by department, in the order of days."""
+        old = [placed for entries in self.before.journal.values() for placed in entries]
+        new = [placed for entries in self.after.journal.values() for placed in entries]
+        old, new = _without_equals(old, new, _written, _written)
+        old, new = _without_equals(old, new, self._meant_before, self._meant_after)
+        found: list[JournalChange] = []
+        for placed in new:
+            partner = self._partner(placed, [other for other in old if other.department == placed.department])
+            if partner is None:
+                found.append(self._added(placed))
+            else:
+                old.remove(partner)
+                day, words = partner.entry.date, self._words(partner, placed)
+                found.append(JournalChange("altered", placed.department, day, partner, placed, words))
+        found.extend(JournalChange("removed", p.department, p.entry.date, p, None, self._words(p, None)) for p in old)
+        return sorted(found, key=lambda change: (change.department, change.day, change.event))
+
+    def _pair_of(self, placed: PlacedCheckIn, key: str, *, before: bool) -> Pair | None:
+        """The key result or KPI that a key of an entry means."""
+        ws, pairs = (self.before, self._of_before) if before else (self.after, self._of_after)
+        entry = meaning(ws, placed.department, key, placed.entry.corrects or placed.entry.date)
+        return None if isinstance(entry, Unresolved) else pairs.get((entry.path, entry.at))
+
+    def _said(self, placed: PlacedCheckIn, *, before: bool) -> tuple[Texts, dict[Hashable, str]]:
+        """What an entry says by what it speaks of, and the keys as written."""
+        known = self._texts.get((id(placed), before))
+        if known is not None:
+            return known
+        said: Texts = {}
+        keys: dict[Hashable, str] = {}
+        for key, text in entry_words(placed.entry).items():
+            pair = self._pair_of(placed, key, before=before)
+            about: Hashable = key if pair is None else id(pair)
+            said[about] = text
+            keys[about] = key
+        self._texts[id(placed), before] = said, keys
+        return said, keys
+
+    def _meant_before(self, placed: PlacedCheckIn) -> Hashable:
+        return _frame(placed), frozenset(self._said(placed, before=True)[0].items())
+
+    def _meant_after(self, placed: PlacedCheckIn) -> Hashable:
+        return _frame(placed), frozenset(self._said(placed, before=False)[0].items())
+
+    def _partner(self, placed: PlacedCheckIn, old: list[PlacedCheckIn]) -> PlacedCheckIn | None:
+        """The entry that this one most likely was: same day and author; or same author or day, and words in common."""
+        entry, said = placed.entry, self._said(placed, before=False)[0].items()
+
+        def common(other: PlacedCheckIn) -> int:
+            return len(said & self._said(other, before=True)[0].items())
+
+        exact = [o for o in old if (o.entry.date, o.entry.by) == (entry.date, entry.by)]
+        if exact:
+            return max(exact, key=common)
+        near = [o for o in old if (o.entry.by == entry.by or o.entry.date == entry.date) and common(o)]
+        return near[0] if len(near) == 1 else None
+
+    def _added(self, placed: PlacedCheckIn) -> JournalChange:
+        entries = self.before.journal.get(placed.department, ())
+        inserted = bool(entries) and placed.entry.date < entries[-1].entry.date and placed.entry.corrects is None
+        event: JournalEvent = "inserted" if inserted else "added"
+        return JournalChange(event, placed.department, placed.entry.date, None, placed, self._words(None, placed))
+
+    def _words(self, before: PlacedCheckIn | None, after: PlacedCheckIn | None) -> tuple[Word, ...]:
+        old, old_keys = self._said(before, before=True) if before else ({}, {})
+        new, new_keys = self._said(after, before=False) if after else ({}, {})
+        found = []
+        for about in dict.fromkeys([*old, *new]):
+            if old.get(about) != new.get(about):
+                key = new_keys.get(about) or old_keys[about]
+                pair = self._pair_of(before, old_keys[about], before=True) if before and about in old else None
+                found.append(Word(key, old.get(about), new.get(about), pair.before if pair else None))
+        if before and after:
+            for name in ("date", "by", "note", "corrects"):
+                one, other = canonical(getattr(before.entry, name)), canonical(getattr(after.entry, name))
+                if one != other:
+                    found.append(Word(f"({name})", one, other))
+        return tuple(found)
+
+    def corrected(self, change: JournalChange, words: Iterable[Word]) -> bool:
+        """Whether new correcting entries say of an altered day what the altered entry says now, value for value."""
+        known = Counter(map(_written, self.before.journal.get(change.department, ())))
+        said: dict[str, str] = {}
+        for placed in self.after.journal.get(change.department, ()):
+            if placed.entry.corrects == change.day and not known[_written(placed)]:
+                said.update({key: result_text(result) for key, result in placed.entry.results.items()})
+        wanted = {word.key: "withdrawn" if word.after is None else word.after for word in words}
+        return bool(wanted) and all(said.get(key) == text for key, text in wanted.items())
 
 
-def _department(
-    department: str, before: tuple[PlacedCheckIn, ...], after: tuple[PlacedCheckIn, ...]
-) -> list[JournalChange]:
-    waiting: dict[tuple[object, ...], list[PlacedCheckIn]] = {}
-    for placed in before:
-        waiting.setdefault(_identity(placed.entry), []).append(placed)
-    new = []
-    for placed in after:
-        same = waiting.get(_identity(placed.entry))
-        if same:
-            same.pop(0)
-        else:
-            new.append(placed)
-    old = [placed for group in waiting.values() for placed in group]
-    last = max((placed.entry.date for placed in before), default=None)
-    changes: list[JournalChange] = []
-    for placed in new:
-        partner = _partner(placed, old)
-        if partner is not None:
-            old.remove(partner)
-            words = _differences(partner.entry, placed.entry)
-            changes.append(JournalChange("altered", department, partner.entry.date, partner, placed, words))
-        else:
-            inserted = last is not None and placed.entry.date < last and placed.entry.corrects is None
-            event: JournalEvent = "inserted" if inserted else "added"
-            words = tuple((key, None, text) for key, text in entry_words(placed.entry).items())
-            changes.append(JournalChange(event, department, placed.entry.date, None, placed, words))
+def _frame(placed: PlacedCheckIn) -> Hashable:
+    entry = placed.entry
+    return entry.date, entry.by, canonical(entry.note), entry.corrects
+
+
+def _written(placed: PlacedCheckIn) -> Hashable:
+    return placed.department, _frame(placed), frozenset(entry_words(placed.entry).items())
+
+
+def _without_equals(
+    old: Iterable[PlacedCheckIn],
+    new: Iterable[PlacedCheckIn],
+    key_old: Callable[[PlacedCheckIn], Hashable],
+    key_new: Callable[[PlacedCheckIn], Hashable],
+) -> tuple[list[PlacedCheckIn], list[PlacedCheckIn]]:
+    """What remains on both sides when entries with equal keys are taken out, one for one."""
+    waiting: dict[Hashable, list[PlacedCheckIn]] = {}
     for placed in old:
-        words = tuple((key, text, None) for key, text in entry_words(placed.entry).items())
-        changes.append(JournalChange("removed", department, placed.entry.date, placed, None, words))
-    return sorted(changes, key=lambda change: (change.day, change.event))
+        waiting.setdefault(key_old(placed), []).append(placed)
+    rest = []
+    for placed in new:
+        group = waiting.get(key_new(placed))
+        if group:
+            group.pop(0)
+        else:
+            rest.append(placed)
+    return [placed for group in waiting.values() for placed in group], rest
 
 
-def _partner(placed: PlacedCheckIn, old: list[PlacedCheckIn]) -> PlacedCheckIn | None:
-    """The entry that this one most likely was: same day and author; or same author or day, and words in common."""
-    entry, words = placed.entry, set(entry_words(placed.entry).items())
-    exact = [other for other in old if (other.entry.date, other.entry.by) == (entry.date, entry.by)]
-    if exact:
-        return max(exact, key=lambda other: len(words & set(entry_words(other.entry).items())))
-    near = [
-        other
-        for other in old
-        if (other.entry.by == entry.by or other.entry.date == entry.date)
-        and words & set(entry_words(other.entry).items())
-    ]
-    return near[0] if len(near) == 1 else None
-
-
-def _differences(before: CheckIn, after: CheckIn) -> tuple[tuple[str, str | None, str | None], ...]:
-    old, new = entry_words(before), entry_words(after)
-    found = [(key, old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)]
-    for name in ("date", "by", "note", "corrects"):
-        one, other = canonical(getattr(before, name)), canonical(getattr(after, name))
-        if one != other:
-            found.append((f"({name})", one, other))
-    return tuple(found)
+def words_of(change: JournalChange) -> Iterator[str]:
+    """The words of a change in a few characters each."""
+    for word in change.words:
+        was, now = word.before or "nothing", word.after or "nothing"
+        yield f"{word.key} {was} → {now}" if change.event == "altered" else f"{word.key} {word.after or word.before}"

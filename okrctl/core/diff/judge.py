@@ -10,11 +10,12 @@ from typing import Literal
 
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
-from okrctl.core.measure import Measure, Window
+from okrctl.core.measure import Measure, Window, apply_change
 from okrctl.core.model import KeyResult, Objective
 from okrctl.core.quantity import Amount, parse_amount, parse_number
 
 Judgement = Literal["easier", "harder", "neutral", "changed", "reworded"]
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +30,52 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the judgement of some fields depends on.
+    """What the judgement of some fields depends on, as things stood before the change.
 
-    ``baseline`` is the one known before the change, ``better`` the metric's good direction, ``trails`` whether the item
-    lags behind what its weight counts in.
+    ``baseline`` is the one known, ``better`` the metric's good direction, ``ahead`` tells by how much the item is ahead
+    of what its weight counts in (negative: it trails), ``done`` are the milestones reached. ``baseline_now`` is the
+    baseline known after the change.
     """
 
     baseline: Fraction | None = None
     better: str | None = None
-    trails: bool = False
+    ahead: Fraction = Fraction(0)
+    done: frozenset[str] = frozenset()
+    baseline_now: Fraction | None = None
 
 
 def field_changes(before: Node, after: Node, standing: Standing) -> Iterator[FieldChange]:
     """Every plan field that differs between two versions of an item, judged."""
     old, new = plan_fields(before), plan_fields(after)
+    other_kind = old.get("kind") != new.get("kind")
+    # one goal may be written as a target or as a change: whoever rewrites it changes one thing
+    rewritten = not other_kind and ("target" in old) != ("target" in new) and ("change" in old) != ("change" in new)
     for name in dict.fromkeys([*old, *new]):
         was, now = old.get(name), new.get(name)
-        if was == now or (name == "weight" and (was or "1") == (now or "1")):
+        if was == now or _part_of_another(name, old, new):
             continue
-        if name == "kind" or (old.get("kind") != new.get("kind") and _of_measure(name, before, after)):
+        if other_kind and (name == "kind" or _of_measure(name, before, after)):
             if name == "kind":
-                # a kind that could not be made out before was an error then
-                yield FieldChange(name, was, now, "neutral" if was is None else "changed")
+                # a kind that cannot be made out is an error of its own
+                yield FieldChange(name, was, now, "neutral" if was is None or now is None else "changed")
             continue
-        yield FieldChange(name, was, now, _judge(_Change(name, was, now, before, after, standing)))
+        if rewritten and name in ("target", "change"):
+            if now is None:
+                continue
+            was = old.get("change" if name == "target" else "target")
+        yield FieldChange(name, was, now, _judged(_Change(name, was, now, before, after, standing)))
+
+
+def _part_of_another(name: str, old: dict[str, str], new: dict[str, str]) -> bool:
+    """Whether it goes with a milestone that came or went as a whole."""
+    steps = name.split("/")
+    whole = "/".join(steps[:2])
+    return len(steps) > 2 and steps[0] == "milestones" and (whole in old) != (whole in new)
 
 
 def _of_measure(name: str, before: Node, after: Node) -> bool:
-    known: set[str] = set()
-    for node in (before, after):
-        if isinstance(node.item, KeyResult) and node.item.measure:
-            known.update(node.item.measure.fields)
-    return name.partition("/")[0] in known
+    measures = [measure for node in (before, after) if (measure := _measure(node)) is not None]
+    return any(name.partition("/")[0] in measure.fields for measure in measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +90,36 @@ class _Change:
     standing: Standing
 
 
-def _judge(change: _Change) -> Judgement:
+def _judged(change: _Change) -> Judgement:
     if change.before.kind == "kpi":
-        return "neutral"
+        return _bound(change) if change.name in ("at_least", "at_most") else "neutral"
     judge = _JUDGES.get(change.name.partition("/")[0])
     return judge(change) if judge else "neutral"
 
 
+def inherited_changes(before: Node, after: Node) -> Iterator[FieldChange]:
+    """What a key result gets from another objective that it was moved to: day, ambition, being a draft."""
+    old, new = before.parent.item if before.parent else None, after.parent.item if after.parent else None
+    if not isinstance(old, Objective) or not isinstance(new, Objective):
+        return
+    was, now = _due(before), _due(after)
+    own = any(isinstance(node.item, KeyResult) and node.item.due for node in (before, after))
+    if was and now and was != now and not own:
+        yield FieldChange("due", was.isoformat(), now.isoformat(), _later(was, now))
+    if old.ambition != new.ambition:
+        eased = new.ambition == "aspirational"
+        yield FieldChange("ambition", old.ambition, new.ambition, "easier" if eased else "harder")
+    if old.draft != new.draft:
+        texts = ("true" if old.draft else None, "true" if new.draft else None)
+        yield FieldChange("draft", *texts, "easier" if new.draft else "harder")
+
+
 def _baseline(change: _Change) -> Judgement:
-    """Giving a missing baseline is fine; another one moves the start of the race."""
-    return "neutral" if change.was is None else "changed"
+    """Giving a missing baseline is fine, also the one that a check-in gave; another one moves the start of the race."""
+    standing = change.standing
+    was = parse_number(change.was) if change.was else standing.baseline
+    now = parse_number(change.now) if change.now else standing.baseline_now
+    return "neutral" if was is None or was == now else "changed"
 
 
 def _ambition(change: _Change) -> Judgement:
@@ -96,9 +131,11 @@ def _draft(change: _Change) -> Judgement:
 
 
 def _weight(change: _Change) -> Judgement:
-    was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
-    lowered = was is not None and now is not None and now < was
-    return "easier" if lowered and change.standing.trails else "neutral"
+    """Less weight on what trails, or more on what is ahead, lifts the mean without a goal being reached."""
+    was, now, ahead = parse_number(change.was or "1"), parse_number(change.now or "1"), change.standing.ahead
+    if was is None or now is None or not ahead:
+        return "neutral"
+    return "easier" if (now > was) == (ahead > 0) else "harder"
 
 
 def _compare(was: Fraction, now: Fraction) -> Judgement:
@@ -110,28 +147,48 @@ def _measure(node: Node) -> Measure | None:
     return node.item.measure if isinstance(node.item, KeyResult) else None
 
 
+def _known_baseline(change: _Change) -> Fraction | None:
+    """The baseline from which both sides are judged: the one known before, else the one given now."""
+    if change.standing.baseline is not None:
+        return change.standing.baseline
+    measures = (_measure(change.before), _measure(change.after))
+    given = (measure.given_baseline() for measure in measures if measure)
+    return next((baseline for baseline in given if baseline is not None), None)
+
+
 def _target(change: _Change) -> Judgement:
     """Nearer the baseline, or through it, is easier; the same effective target is neutral."""
-    old, new, standing = _measure(change.before), _measure(change.after), change.standing
+    old, new = _measure(change.before), _measure(change.after)
     if old is None or new is None:
         return "changed"
-    base = standing.baseline if standing.baseline is not None else new.given_baseline()
+    base = _known_baseline(change)
     one, other = old.plan(base).target, new.plan(base).target
     if base is not None and one is not None and other is not None and one != base:
-        return _compare(Fraction(1), (other - base) / (one - base))
-    was, now = _change(old), _change(new)
+        return _compare(_ONE, (other - base) / (one - base))
+    was, now = _amount(old), _amount(new)
     if was and now and was.suffix == now.suffix and was.value:
-        return _compare(Fraction(1), now.value / was.value)
+        return _compare(_ONE, now.value / was.value)
     if one is not None and other is not None:
         if one == other:
             return "neutral"
-        if standing.better:
-            return "easier" if (other < one) == (standing.better == "higher") else "harder"
+        if change.standing.better:
+            return "easier" if (other < one) == (change.standing.better == "higher") else "harder"
     return "changed"
 
 
-def _change(measure: Measure) -> Amount | None:
+def _amount(measure: Measure) -> Amount | None:
     return parse_amount(measure.plan(None).change or "")
+
+
+def effective_goal(fields: dict[str, str], baseline: Fraction | None) -> tuple[Fraction, str] | None:
+    """What the fields `target` and `change` amount to: a number, or a change while the baseline is unknown."""
+    target, change = parse_number(fields.get("target", "")), parse_amount(fields.get("change", ""))
+    if target is not None:
+        return target, ""
+    if change is None:
+        return None
+    goal = apply_change(change, baseline) if baseline is not None else None
+    return (change.value, change.suffix or "+") if goal is None else (goal, "")
 
 
 def _hold(change: _Change) -> Judgement:
@@ -152,7 +209,7 @@ def _share(text: str | None) -> Fraction:
     if text is None:
         return Fraction(0)
     amount = parse_amount(text)
-    return Fraction(1) if amount is None else amount.value / 100
+    return _ONE if amount is None else amount.value / 100
 
 
 def _due(node: Node) -> date | None:
@@ -172,7 +229,10 @@ def _milestone(change: _Change) -> Judgement:
         return "easier" if change.now is None else "harder" if change.was is None else "neutral"
     if steps[2] == "due":
         return _later(_step_due(change.before, steps[1]), _step_due(change.after, steps[1]))
-    return "neutral"
+    was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
+    if was is None or now is None:
+        return "neutral"
+    return "easier" if (now > was) == (steps[1] in change.standing.done) else "harder"
 
 
 def _step_due(node: Node, id: str) -> date | None:
@@ -182,14 +242,24 @@ def _step_due(node: Node, id: str) -> date | None:
 
 
 def _checkpoint(change: _Change) -> Judgement:
-    """A checkpoint is easier when less is expected on its day than before."""
-    before, after, base = change.before, change.after, change.standing.baseline
-    old, new, day = _measure(before), _measure(after), date.fromisoformat(change.name.partition("/")[2])
-    if old is None or new is None or before.cycle is None or after.cycle is None:
+    """A checkpoint is easier when less is expected on its day than before, however far the target has moved."""
+    old, new, day = _measure(change.before), _measure(change.after), date.fromisoformat(change.name.partition("/")[2])
+    if old is None or new is None or change.before.cycle is None or change.after.cycle is None:
         return "neutral"
-    was = old.pace(day, _window(before), base if base is not None else old.given_baseline())
-    now = new.pace(day, _window(after), base if base is not None else new.given_baseline())
-    return _compare(was, now)
+    base = _known_baseline(change)
+    was = old.pace(day, _window(change.before), base)
+    now = new.pace(day, _window(change.after), base)
+    return _compare(was, now * _stretched(old, new, base))
+
+
+def _stretched(old: Measure, new: Measure, base: Fraction | None) -> Fraction:
+    """How long the whole way is now, in ways of before."""
+    one, other = old.plan(base).target, new.plan(base).target
+    if one is not None and other is not None:
+        start = base if base is not None else Fraction(0)
+        return _ONE if one == start else (other - start) / (one - start)
+    was, now = _amount(old), _amount(new)
+    return now.value / was.value if was and now and was.suffix == now.suffix and was.value else _ONE
 
 
 def _window(node: Node) -> Window:
@@ -198,14 +268,13 @@ def _window(node: Node) -> Window:
 
 
 def _cycle(change: _Change) -> Judgement:
-    before, after = change.before, change.after
-    if before.cycle is None or after.cycle is None:
-        return "changed"
-    if after.cycle.end > before.cycle.end or after.cycle.start > before.cycle.start:
-        return "easier"
-    if (after.cycle.start, after.cycle.end) == (before.cycle.start, before.cycle.end):
+    before, after = change.before.cycle, change.after.cycle
+    if before is None or after is None:
+        # what has no cycle that can be told is an error of its own
         return "neutral"
-    return "harder"
+    if after.end > before.end or after.start > before.start:
+        return "easier"
+    return "neutral" if (after.start, after.end) == (before.start, before.end) else "harder"
 
 
 def _due_day(change: _Change) -> Judgement:
@@ -233,9 +302,3 @@ _JUDGES: dict[str, Callable[[_Change], Judgement]] = {
     "draft": _draft,
     "weight": _weight,
 }
-
-
-def objective_of(node: Node) -> Objective | None:
-    """The objective that a node is or belongs to; None for a KPI."""
-    item = (node.parent or node).item
-    return item if isinstance(item, Objective) else None

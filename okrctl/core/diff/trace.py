@@ -2,83 +2,210 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
-from okrctl.core.diff.fields import canonical, same
+from okrctl.core.diff.fields import agree, comparable, defaults_of, leaves, plan_fields, promise_fields
 from okrctl.core.diff.items import Node, Pair
-from okrctl.core.diff.journal import JournalChange, entry_words, result_text
-from okrctl.core.diff.judge import FieldChange
-from okrctl.core.model import Amendment, CheckIn, KeyResult, Kpi, Objective
-from okrctl.core.workspace import PlacedCheckIn, Workspace
+from okrctl.core.diff.judge import FieldChange, effective_goal
+from okrctl.core.measure import Measure, Milestone
+from okrctl.core.model import Amendment, KeyResult, Kpi, Promise
+from okrctl.core.quantity import literal
+
+_GOAL = ("target", "change")
+_PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
 
 
 def new_amendments(pair: Pair) -> list[Amendment]:
-    """Amendments of an item that its base did not have, in the order of writing."""
+    """Amendments of an item that its base did not have, by day, then in the order of writing."""
     if pair.before is None or pair.after is None:
         return []
-    before, after = pair.before.item, pair.after.item
-    if isinstance(before, Kpi) or isinstance(after, Kpi):
+    known = {_identity(change) for change in _amended(pair.before)}
+    return sorted((each for each in _amended(pair.after) if _identity(each) not in known), key=lambda each: each.date)
+
+
+def lost_amendments(pair: Pair) -> list[Amendment]:
+    """Amendments of base that are gone, or say something else now about what was changed and when."""
+    if pair.before is None or pair.after is None:
         return []
-    known = {_identity(change) for change in before.amended}
-    return [change for change in after.amended if _identity(change) not in known]
+    kept = {_identity(change) for change in _amended(pair.after)}
+    return [change for change in _amended(pair.before) if _identity(change) not in kept]
+
+
+def _amended(node: Node) -> tuple[Amendment, ...]:
+    return () if isinstance(node.item, Kpi) else node.item.amended
 
 
 def _identity(change: Amendment) -> tuple[object, ...]:
-    return (change.date, change.field, repr(change.before), repr(change.after), change.why)
+    sides = (leaves(change.field, change.before), leaves(change.field, change.after))
+    return (change.date, change.field, *(tuple(sorted((f, comparable(f, t)) for f, t in s.items())) for s in sides))
 
 
-def accounted(pair: Pair, change: FieldChange) -> bool:
-    """Whether new amendments account for a field's change, value for value; several may chain."""
+def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:
+    """Whether new amendments account for a field's change, value for value; several may chain.
+
+    Args:
+        pair: the item on both sides.
+        change: one of its fields.
+        baseline: the one known at base, by which a target and a change can mean the same.
+    """
+    if pair.before is None or pair.after is None:
+        return False
     amendments = new_amendments(pair)
+    if not amendments:
+        return False
+    fields, touched = _replayed(_all_fields(pair.before), amendments, defaults_of(pair.before), baseline)
+    wanted, defaults = _all_fields(pair.after), defaults_of(pair.after)
     if change.field == "kind":
-        keys = _deciding(pair.before) | _deciding(pair.after)
-        return any(entry.field in keys for entry in amendments)
-    value, moved = change.before, False
-    for entry in amendments:
-        if entry.field == change.field and same(value, entry.before):
-            value, moved = canonical(entry.after), True
-    if moved and same(value, change.after):
-        return True
-    # a whole milestone may be named instead of its parts
-    steps = change.field.split("/")
-    return len(steps) == 2 and change.after is None and any(entry.field == change.field for entry in amendments)
+        names = _deciding(pair.before) | _deciding(pair.after)
+        return bool(names & touched) and agree(_within(fields, names), _within(wanted, names), defaults)
+    if change.field in _GOAL:
+        goals = effective_goal(fields, baseline), effective_goal(wanted, baseline)
+        return not touched.isdisjoint(_GOAL) and goals[0] == goals[1]
+    names = {change.field}
+    return change.field in touched and agree(_within(fields, names), _within(wanted, names), defaults)
+
+
+def promise_accounted(pair: Pair, ref: str) -> bool:
+    """Whether new amendments account for a promise that is gone or put off."""
+    return accounted(pair, FieldChange(f"promised_to/{ref}", None, None, "neutral"))
 
 
 def removal_accounted(node: Node, parent: Pair | None) -> bool:
-    """Whether the objective of a deleted key result says that it was taken out (``key_results/ID``)."""
+    """Whether the objective of a key result says that it was taken out (``key_results/ID``)."""
     if parent is None or not isinstance(node.item, KeyResult):
         return False
     return any(entry.field == f"key_results/{node.id}" for entry in new_amendments(parent))
 
 
-def correction_accounted(change: JournalChange, before: Workspace, after: Workspace) -> bool:
-    """Whether new correcting entries say of an altered day what the altered entry says now, value for value."""
-    known = [placed.entry for placed in before.journal.get(change.department, ())]
-    said: dict[str, str] = {}
-    for placed in after.journal.get(change.department, ()):
-        if placed.entry.corrects == change.day and not _among(placed, known):
-            said.update({key: result_text(result) for key, result in placed.entry.results.items()})
-    return bool(change.words) and all(
-        key in said and said[key] == ("withdrawn" if now is None else now) for key, _, now in change.words
-    )
+def _all_fields(node: Node) -> dict[str, str]:
+    promises = () if isinstance(node.item, Kpi) else node.item.promised_to
+    return plan_fields(node) | promise_fields(promises)
 
 
-def _among(placed: PlacedCheckIn, known: list[CheckIn]) -> bool:
-    entry = placed.entry
-    return any(
-        (other.corrects, other.date) == (entry.corrects, entry.date) and entry_words(other) == entry_words(entry)
-        for other in known
-    )
+def _within(fields: dict[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The fields of these names, with what stands below them."""
+    heads = tuple(names)
+    return {f: text for f, text in fields.items() if any(f == name or f.startswith(f"{name}/") for name in heads)}
 
 
-def _deciding(node: Node | None) -> set[str]:
-    item = node.item if node else None
-    return set(item.measure.decided_by) if isinstance(item, KeyResult) and item.measure else set()
+def _replayed(
+    fields: dict[str, str], amendments: Iterable[Amendment], defaults: dict[str, str], baseline: Fraction | None
+) -> tuple[dict[str, str], set[str]]:
+    """The fields after amendments whose `from` is what stood there, and the names of all that these touched."""
+    touched: set[str] = set()
+    for entry in amendments:
+        old, new = leaves(entry.field, entry.before), leaves(entry.field, entry.after)
+        here = _within(fields, [entry.field])
+        if not agree(here, old, defaults):
+            goal = effective_goal(old, baseline)
+            if entry.field not in _GOAL or goal is None or goal != effective_goal(fields, baseline):
+                continue
+            here = {name: fields[name] for name in _GOAL if name in fields}
+        fields = {name: text for name, text in fields.items() if name not in here} | new
+        touched.update({entry.field, *here, *old, *new})
+    return fields, touched
 
 
-def started(node: Node, day: date) -> bool:
-    """Whether a promise was in force at base: begun by its cycle, and no draft."""
-    objective = (node.parent or node).item
-    draft = any(not isinstance(item, Kpi) and item.draft for item in (node.item, objective))
-    begun = node.cycle is not None and node.cycle.start <= day
-    return isinstance(objective, Objective) and begun and not draft
+def _deciding(node: Node) -> set[str]:
+    measure = _measure(node)
+    return set(measure.decided_by) if measure else set()
+
+
+def in_force(node: Node, day: date) -> bool:
+    """Whether a promise held at base: begun by its cycle, and no draft."""
+    draft = any(not isinstance(item, Kpi) and item.draft for item in node.whole)
+    return node.kind != "kpi" and node.cycle is not None and node.cycle.start <= day and not draft
+
+
+def given_up(node: Node, day: date) -> bool:
+    """Whether an item or its objective is dropped by a day."""
+    marks = (item.dropped for item in node.whole if not isinstance(item, Kpi))
+    return any(mark is not None and mark.date <= day for mark in marks)
+
+
+def closed(node: Node) -> bool:
+    """Whether an item or its objective is closed."""
+    return any(item.closed is not None for item in node.whole if not isinstance(item, Kpi))
+
+
+def suggestion(pair: Pair, change: FieldChange) -> str:
+    """The `amended` entries that would account for a change, ready to be written but for day and reason."""
+    assert pair.before is not None and pair.after is not None
+    steps = change.field.split("/")
+    if change.field == "kind":
+        names = [*_measure_keys(pair.before), *_measure_keys(pair.after)]
+        sides = [(name, _written(pair.before, name), _written(pair.after, name)) for name in dict.fromkeys(names)]
+    elif change.field in _GOAL:
+        sides = [(name, _written(pair.before, name), _written(pair.after, name)) for name in _GOAL]
+    elif steps[0] == "milestones" and len(steps) == 2:
+        sides = [(change.field, _milestone(pair.before, steps[1]), _milestone(pair.after, steps[1]))]
+    else:
+        sides = [(change.field, _plain(change.before), _plain(change.after))]
+    entries = [_entry(field, was, now) for field, was, now in sides if was != now]
+    return f"add under `amended`: {', '.join(entries)}"
+
+
+def promise_suggestion(was: Promise, now: Promise | None) -> str:
+    """The entry that would account for a promise that is gone or put off."""
+    return f"add under `amended`: {_entry(f'promised_to/{was.ref}', _promise(was), _promise(now))}"
+
+
+def _entry(field: str, was: str | None, now: str | None) -> str:
+    parts = [f"field: {field}"]
+    if was is not None:
+        parts.append(f"from: {was}")
+    if now is not None:
+        parts.append(f"to: {now}")
+    return f"{{date: …, {', '.join(parts)}, why: …}}"
+
+
+def _plain(text: str | None) -> str | None:
+    """A text as it can stand in braces."""
+    if text is None or (_PLAIN.fullmatch(text) and text.lower() != "null"):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _promise(promise: Promise | None) -> str | None:
+    if promise is None:
+        return None
+    return promise.ref if promise.due is None else f"{{ref: {promise.ref}, due: {promise.due}}}"
+
+
+def _measure(node: Node) -> Measure | None:
+    return node.item.measure if isinstance(node.item, KeyResult) else None
+
+
+def _measure_keys(node: Node) -> list[str]:
+    measure = _measure(node)
+    return list(measure.fields) if measure else []
+
+
+def _written(node: Node, name: str) -> str | None:
+    """A whole field of the measure as it can stand in braces."""
+    measure = _measure(node)
+    if measure is None or name not in measure.fields:
+        return None
+    if name == "milestones":
+        return f"[{', '.join(_step(step) for step in measure.steps())}]"
+    fields = plan_fields(node)
+    below = [f"{field.partition('/')[2]}: {text}" for field, text in fields.items() if field.startswith(f"{name}/")]
+    return f"{{{', '.join(below)}}}" if below else _plain(fields.get(name))
+
+
+def _milestone(node: Node, id: str) -> str | None:
+    measure = _measure(node)
+    return next((_step(step) for step in measure.steps() if step.id == id), None) if measure else None
+
+
+def _step(step: Milestone) -> str:
+    parts = [f"id: {step.id}", f"title: {_plain(step.title)}"]
+    if step.due:
+        parts.append(f"due: {step.due}")
+    if step.weight != 1:
+        parts.append(f"weight: {literal(step.weight)}")
+    return f"{{{', '.join(parts)}}}"

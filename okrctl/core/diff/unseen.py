@@ -1,0 +1,75 @@
+"""What errors hide on one side of a comparison: whatever seems to be missing there may well exist."""
+
+from __future__ import annotations
+
+from okrctl.core.diagnostic import DocPath
+from okrctl.core.diff.items import Node, Spot
+from okrctl.core.model import FileFacts
+from okrctl.core.rule import rules_by_name
+from okrctl.core.workspace import PlacedCheckIn, Workspace
+
+
+class Unseen:
+    """The blind spots of a workspace: files that cannot be read, and items left out for an error of their own."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._departments = set(ws.veiled())
+        self._paths = {file.path for file in ws.files if file.unreadable}
+        self._results: set[Spot] = set()
+        self._errors: dict[str, list[DocPath]] = {}
+        self._journals: set[str] = set()
+        for file in ws.files:
+            self._errors[file.path] = [each.place.at for each in file.problems if _is_error(each.rule, each.severity)]
+            self._look_into(file)
+
+    def _look_into(self, file: FileFacts) -> None:
+        kept: set[DocPath] = {kpi.at for kpi in file.kpis} | {entry.at for entry in file.check_ins}
+        for history in file.objectives:
+            kept.add(history.current.at)
+            kept.update(result.at for result in history.current.key_results)
+        # what has no usable id goes by a stand-in
+        kept -= {at[:-1] for at in self._errors[file.path] if at[-1:] == ("id",)}
+        for at in self._errors[file.path]:
+            section = at[0] if at else ""
+            left_out = len(at) < 2 or at[:2] not in kept
+            if section in ("objectives", "kpis") and left_out:
+                self._departments.add(file.department or "")
+            elif section == "check_ins" and left_out:
+                self._journals.add(file.department or "")
+            elif len(at) > 2 and at[2] == "key_results" and (len(at) < 4 or at[:4] not in kept):
+                self._results.add((file.path, at[:2]))
+
+    def nameless(self, node: Node) -> bool:
+        """Whether an item of this side goes by a stand-in, because its id is an error."""
+        return (*node.at, "id") in self._errors.get(node.path, ())
+
+    def item(self, node: Node, home: Node | None) -> bool:
+        """Whether an item of the other side may be here unseen; ``home`` is its objective on this side."""
+        if node.department in self._departments or node.path in self._paths:
+            return True
+        return home is not None and home.spot in self._results
+
+    def entry(self, placed: PlacedCheckIn) -> bool:
+        """Whether a check-in of the other side may be here unseen."""
+        journals = self._journals | self._departments
+        return placed.department in journals or placed.path in self._paths
+
+    def said(self, placed: PlacedCheckIn, at: DocPath) -> bool:
+        """Whether what a check-in of this side says at a place is an error, so that it is not what was meant."""
+        return any(touches(each, at, len(placed.entry.at)) for each in self._errors.get(placed.path, ()))
+
+    def field(self, node: Node, inner: DocPath) -> bool:
+        """Whether a field of an item of this side is an error, so that its value is not what was meant."""
+        at = (*node.at, *inner)
+        return any(touches(each, at, len(node.at)) for each in self._errors.get(node.path, ()))
+
+
+def touches(error: DocPath, at: DocPath, depth: int) -> bool:
+    """Whether an error speaks of a place: of just it, of something in it, or of what it is part of below ``depth``."""
+    if len(error) <= depth:
+        return False
+    return error[: len(at)] == at or at[: len(error)] == error
+
+
+def _is_error(rule: str, severity: str | None) -> bool:
+    return (severity or rules_by_name()[rule].severity) == "error"

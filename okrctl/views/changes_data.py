@@ -1,0 +1,149 @@
+"""What changed in meaning, as an object for machines and as annotations beside the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from okrctl.core.diagnostic import Diagnostic, Place, Severity, Span
+from okrctl.core.diff.compare import ItemChange
+from okrctl.core.diff.contracts import ContractChange
+from okrctl.core.diff.goalposts import place_of, words
+from okrctl.core.diff.items import Node
+from okrctl.core.diff.journal import JournalChange, words_of
+from okrctl.core.diff.judge import FieldChange
+from okrctl.core.diff.scores import Values
+from okrctl.core.quantity import round6
+from okrctl.views.changes import Changes
+
+SCHEMA = "okrctl/diff/v1"
+SpanOf = Callable[[Place], Span]
+
+
+def object_of(changes: Changes) -> dict[str, Any]:
+    """The difference as one versioned object, complete."""
+    difference = changes.difference
+    return {
+        "schema": SCHEMA,
+        "as_of": difference.day.isoformat(),
+        "before": changes.before,
+        "after": changes.after,
+        "items": [_item(changes, item) for item in difference.items],
+        "dependencies": [_contract(changes, change) for change in difference.contracts],
+        "check_ins": [_entry(changes, change) for change in difference.journal],
+        "settings": [{"department": each.department} | _field(each.change) for each in difference.settings],
+        "scores": [
+            {"kind": each.kind, "ref": each.ref or None, "before": _values(each.before), "after": _values(each.after)}
+            for each in difference.scores
+        ],
+    }
+
+
+def _field(change: FieldChange) -> dict[str, Any]:
+    return {"field": change.field, "before": change.before, "after": change.after, "judgement": change.judgement}
+
+
+def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
+    before, after = item.pair.before, item.pair.after
+    fields = (*item.fields, *item.inherited)
+    return {
+        "kind": item.node.kind,
+        "ref": after.ref if after else None,
+        "before_ref": before.ref if before else None,
+        "title": item.node.item.title,
+        "events": list(item.events),
+        "fields": [_field(change) | {"accounted": changes.accounted(item, change)} for change in fields],
+        **_place(changes, item.node, base=after is None),
+    }
+
+
+def _place(changes: Changes, node: Node, *, base: bool) -> dict[str, Any]:
+    return {"path": node.path, "line": changes.line(node.path, (*node.at, "id"), base)}
+
+
+def _contract(changes: Changes, change: ContractChange) -> dict[str, Any]:
+    side = change.side
+    place = side.link.place
+    return {
+        "event": change.event,
+        "from": side.consumer,
+        "on": side.provider,
+        "need": side.link.need,
+        "due": side.needed.isoformat() if side.needed else None,
+        "promised": side.promised.isoformat() if side.promised else None,
+        "path": place.path,
+        "line": changes.line(place.path, place.at, change.after is None),
+    }
+
+
+def _entry(changes: Changes, change: JournalChange) -> dict[str, Any]:
+    placed = change.after or change.before
+    assert placed is not None
+    return {
+        "event": change.event,
+        "department": change.department,
+        "date": change.day.isoformat(),
+        "by": placed.entry.by,
+        "results": [{"key": word.key, "before": word.before, "after": word.after} for word in change.words],
+        "path": placed.path,
+        "line": changes.line(placed.path, (*placed.entry.at, "date"), change.after is None),
+    }
+
+
+def _values(values: Values | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {
+        "score": None if values.score is None else round6(values.score),
+        "expected": None if values.expected is None else round6(values.expected),
+        "status": values.status,
+    }
+
+
+def annotations_of(changes: Changes, span: SpanOf) -> Iterator[Diagnostic]:
+    """One annotation a change, at its place in the new files; what left no trace as a warning."""
+    for name, severity, message, place in (*_of_items(changes), *_of_journal(changes), *_of_settings(changes)):
+        yield Diagnostic("diff", name, severity, message, None, place.path, span(place))
+
+
+Remark = tuple[str, Severity, str, Place]
+
+
+def _of_items(changes: Changes) -> Iterator[Remark]:
+    for item in changes.difference.items:
+        after = item.pair.after
+        if after is None:
+            home = _remaining_home(changes, item)
+            if home is not None:
+                yield "deleted", "warning", f"{item.node.ref} is gone", home
+            continue
+        for change in (*item.fields, *item.inherited):
+            severity: Severity = "warning" if changes.accounted(item, change) is False else "advice"
+            message = f"{item.node.ref}: {words(change)} ({change.judgement})"
+            yield change.judgement, severity, message, place_of(after, change.field)
+
+
+def _of_journal(changes: Changes) -> Iterator[Remark]:
+    for entry in changes.difference.journal:
+        if entry.after is not None:
+            severity: Severity = "warning" if entry.event == "altered" else "advice"
+            message = f"check-in of {entry.day} {entry.event}: {'; '.join(words_of(entry))}"
+            yield f"check-in {entry.event}", severity, message, Place(entry.after.path, (*entry.after.entry.at, "date"))
+
+
+def _of_settings(changes: Changes) -> Iterator[Remark]:
+    for setting in changes.difference.settings:
+        change = setting.change
+        severity: Severity = "warning" if change.judgement == "easier" else "advice"
+        place = Place(setting.path, tuple(change.field.split("/")))
+        yield change.judgement, severity, f"{words(change)} ({change.judgement})", place
+
+
+def _remaining_home(changes: Changes, item: ItemChange) -> Place | None:
+    """Where something that is gone stood: its objective, or the top of its file; None when that is gone as well."""
+    node = item.node
+    if node.parent is not None:
+        home = changes.difference.home(node)
+        return place_of(home.after, "id") if home and home.after else None
+    kept = any(file.path == node.path for file in changes.case.ws.files)
+    return Place(node.path, ("objectives",), on_key=True) if kept else None
