@@ -111,7 +111,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan quantities of a key result as reports publish them; ``hold`` is the share asked for, 1 for every time."""
+    """The plan quantities of a key result as reports publish them; ``hold`` is the share asked for, 1 for always."""
 
     baseline: Fraction | None = None
     target: Fraction | None = None
