@@ -1,0 +1,104 @@
+"""Closing: objectives and key results that are over, graded as of a day, with what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from okrctl.core.checkin.entry import Mistake
+from okrctl.core.contracts import Spot, spot
+from okrctl.core.cycle import Cycle
+from okrctl.core.edit.changes import Change, Put
+from okrctl.core.edit.written import Plain, Short
+from okrctl.core.model import Item
+from okrctl.core.planning.propose import Wish
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.workspace import Entry, Workspace
+
+Learned = Mapping[Spot, str]
+"""What was learned, by where the objective or key result stands."""
+
+
+def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date) -> list[Entry] | Mistake:
+    """The objectives of a cycle that are to be closed: those that are neither drafts, nor dropped, nor closed.
+
+    A cycle is closed once it has reached its last day; earlier than that, objectives are ended one by one.
+    """
+    days = (cycle.start, cycle.end)
+    found = [
+        entry
+        for home, ids in ws.entries.items()
+        for entries in ids.values()
+        for entry in entries
+        if entry.kind == "objective" and entry.cycle and (entry.cycle.start, entry.cycle.end) == days
+        if not departments or home in departments
+    ]
+    if not found:
+        known = sorted({each.cycle.name for each in ws.objectives if each.cycle})
+        return Mistake(f"no objective runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
+    if day < cycle.end:
+        hint = "name an objective to end it early, or give the day with --date"
+        return Mistake(f"{cycle.name} runs until {cycle.end}", hint)
+    still = [entry for entry in found if not _settled(entry)]
+    return still or Mistake(f"everything of {cycle.name} is closed, dropped or a draft", "nothing is to be changed")
+
+
+def refusal(entry: Entry, day: date) -> Mistake | None:
+    """Why something cannot be closed on a day."""
+    item = item_of(entry)
+    if item is None:
+        return Mistake(f"{entry.ref} is a KPI, which is watched and never closed", "name an objective or key result")
+    home = entry.objective.history.current if entry.objective else item
+    for one in (item, home):
+        if one.closed:
+            return Mistake(f"{one.id} was closed on {one.closed.date} already", "nothing is to be changed")
+        if one.dropped:
+            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "what was given up is not graded")
+        if one.draft:
+            return Mistake(f"{one.id} is a draft", "what was never agreed is not graded")
+    if entry.cycle is not None and day < entry.cycle.start:
+        return Mistake(f"{entry.ref} begins on {entry.cycle.start}", "give a later day with --date")
+    return None
+
+
+def close(entries: Sequence[Entry], day: date, learned: Learned) -> Wish:
+    """The closing entries of these, and of those key results in them of which something is said by itself."""
+    wish: dict[str, list[Change]] = {}
+    for entry in entries:
+        for path, at in (spot(entry), *_parts(entry, learned)):
+            said: dict[str, Any] = {"date": Plain(day.isoformat())}
+            text = learned.get((path, at))
+            value = Short(said) if text is None else {**said, "learned": text}
+            wish.setdefault(path, []).append(Put((*at, "closed"), value))
+    return wish
+
+
+def unexplained(objective: ScoredObjective, learned: Learned) -> Iterator[ScoredKeyResult]:
+    """Committed key results that were not reached, and of which nobody has said why."""
+    if objective.planned.objective.ambition != "committed":
+        return
+    for result in objective.key_results:
+        closed = result.planned.key_result.closed
+        told = (closed and closed.learned) or (result.planned.path, result.planned.at) in learned
+        if result.status in ("missed", "partly") and not told:
+            yield result
+
+
+def item_of(entry: Entry) -> Item | None:
+    """The objective or key result that an entry is."""
+    if entry.key_result is not None:
+        return entry.key_result
+    return entry.objective.history.current if entry.objective else None
+
+
+def _settled(entry: Entry) -> bool:
+    item = item_of(entry)
+    return item is not None and bool(item.closed or item.dropped or item.draft)
+
+
+def _parts(entry: Entry, learned: Learned) -> Iterator[Spot]:
+    if entry.kind == "objective" and entry.objective:
+        for result in entry.objective.history.current.key_results:
+            if (entry.path, result.at) in learned and not result.closed:
+                yield entry.path, result.at

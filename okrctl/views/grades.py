@@ -1,0 +1,30 @@
+"""Grades: how objectives came out that are being closed, key result by key result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.views.blocks import Cell, Column, Document, Heading, Run, Table, document
+from okrctl.views.figures import current, goal, share
+from okrctl.views.signs import marked
+
+_COLUMNS = (Column("What", shrink=True), Column("Plan", shrink=True), Column("Score", "right"), Column("Grade"))
+
+
+def document_of(objectives: Sequence[ScoredObjective], day: date) -> Document:
+    """The objectives with their grades as of a day."""
+    rows: list[tuple[Cell, ...]] = []
+    for objective in objectives:
+        planned = objective.planned
+        ambition = Run(planned.objective.ambition, "dim")
+        rows.append((Run(planned.ref, "strong"), ambition, share(objective.score), marked(objective.status)))
+        rows += [_row(result) for result in objective.key_results]
+    return document([Heading("Grades", f"as of {day}"), Table(_COLUMNS, tuple(rows), header=False, indent=2)])
+
+
+def _row(result: ScoredKeyResult) -> tuple[Cell, ...]:
+    plan = f"{goal(result)}, came to {current(result)}"
+    score = "no data" if result.progress is None else share(result.progress)
+    return (f"  {result.planned.key_result.id}", Run(plan, "dim"), score, marked(result.status))
