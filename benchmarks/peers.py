@@ -1,7 +1,7 @@
 """What okrctl is compared with: other programs on the same files, or on as many records.
 
-    python benchmarks/peers.py scan FOLDER       libyaml alone, no Python objects: the bound for any YAML reader here
-    python benchmarks/peers.py models FOLDER     ruamel.yaml's round trip, then pydantic: the usual way to do it
+python benchmarks/peers.py scan FOLDER       libyaml alone, no Python objects: the bound for any YAML reader here
+python benchmarks/peers.py models FOLDER     ruamel.yaml's round trip, then pydantic: the usual way to do it
 """
 
 from __future__ import annotations
