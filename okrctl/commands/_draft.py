@@ -12,7 +12,6 @@ from okrctl.core.config import load_config
 from okrctl.core.diagnose import Positions, diagnose
 from okrctl.core.diagnostic import Diagnostic
 from okrctl.core.facts import department_facts
-from okrctl.core.rule import problems
 from okrctl.core.scaffold import ci_file, git_attributes
 from okrctl.core.schema import json_schema
 from okrctl.core.template import Fault, fill
@@ -51,7 +50,7 @@ def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tupl
     paths = matching(files, config.files)
     workspace = build(config, [department_facts(path, files[path]) for path in paths])
     texts = [(path, files.get(path, "")) for path in (CONFIG, *paths)]
-    found = problems(Case(workspace, today), day=day)
+    found = Case(workspace, today).problems(day=day)
     return workspace, diagnose(found, Positions(files.get), config.rules, texts)
 
 

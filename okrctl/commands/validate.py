@@ -95,10 +95,9 @@ def command(
 def _examine(wanted: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown."""
     from okrctl.core.diagnose import Positions, diagnose
-    from okrctl.core.rule import problems
 
     session, config = wanted.session, case.ws.config
-    shown = [problem for problem in problems(case, day=day) if wanted.covers(problem.place.path)]
+    shown = [problem for problem in case.problems(day=day) if wanted.covers(problem.place.path)]
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
     texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path)]
     whole = not any(file.unreadable for file in case.ws.files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.conflicts import Conflict, conflicts
 from okrctl.core.contracts import Contract, contracts
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.diagnostic import DocPath, Problem
 from okrctl.core.journal import Journal, index_journal
 from okrctl.core.links import Link, links
 from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
+from okrctl.core.rule import rules, rules_by_name
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
 from okrctl.core.series import Fault, fold
 from okrctl.core.workspace import Workspace
@@ -87,16 +89,23 @@ class Case:
     @cached_property
     def base_errors(self) -> frozenset[tuple[str, DocPath]]:
         """Where base had errors: to mend one is never to move a goalpost."""
-        from okrctl.core.rule import problems, rules_by_name
-
         if self.base is None:
             return frozenset()
-        found = problems(Case(self.base, self.today), day=False)
+        found = Case(self.base, self.today).problems(day=False)
         return frozenset(
             (each.place.path, each.place.at)
             for each in found
             if (each.severity or rules_by_name()[each.rule].severity) == "error"
         )
+
+    def problems(self, *, day: bool) -> Iterator[Problem]:
+        """Everything the files and the rules have to say; ``day`` tells whether rules that depend on today run."""
+        yield from self.ws.config.problems
+        for file in self.ws.files:
+            yield from file.problems
+        for rule in rules():
+            if rule.check is not None and (day or not rule.day):
+                yield from rule.check(self)
 
     @cached_property
     def today_scores(self) -> Scores:

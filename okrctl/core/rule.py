@@ -1,4 +1,4 @@
-"""What a rule is, and running all of them over a workspace.
+"""What a rule is, and finding all of them; :class:`okrctl.core.case.Case` runs them.
 
 A rule is a module in ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is its page:
 first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define one of
@@ -11,17 +11,14 @@ first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
-from typing import TYPE_CHECKING
+from typing import Any
 
 from okrctl.core.diagnostic import Problem, Severity
 from okrctl.core.registry import modules
-
-if TYPE_CHECKING:
-    from okrctl.core.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Rule:
     severity: Severity
     summary: str
     page: str
-    check: Callable[[Case], Iterable[Problem]] | None = None
+    check: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
 
 
@@ -61,18 +58,3 @@ def rules() -> tuple[Rule, ...]:
 def rules_by_name() -> dict[str, Rule]:
     """Rules by slug."""
     return {rule.name: rule for rule in rules()}
-
-
-def problems(case: Case, *, day: bool) -> Iterator[Problem]:
-    """Everything the files and the rules have to say.
-
-    Args:
-        case: the workspace under examination.
-        day: whether rules that depend on today run.
-    """
-    yield from case.ws.config.problems
-    for file in case.ws.files:
-        yield from file.problems
-    for rule in rules():
-        if rule.check is not None and (day or not rule.day):
-            yield from rule.check(case)

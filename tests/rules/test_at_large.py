@@ -8,8 +8,6 @@ from itertools import permutations
 import pytest
 from rules.small_world import Data, case_of, codes, count, department, goal, moves, said, thing
 
-from okrctl.core.rule import problems
-
 PEACE = [
     {"draft": True},
     {"dropped": {"date": "2026-02-01", "why": "Too dear"}},
@@ -103,7 +101,7 @@ def test_a_bad_value_of_a_kpi_is_told_once_however_many_read_it() -> None:
 def test_a_key_result_that_was_refused_is_not_missed_as_well() -> None:
     for more, expected in (([], True), (["a text, where a key result is wanted"], False)):
         file = department("a", {**goal("one"), "key_results": [count("a"), *more]})
-        found = [problem.rule for problem in problems(case_of(file), day=False)]
+        found = [problem.rule for problem in case_of(file).problems(day=False)]
         assert ("key-result-count" in found) == expected
 
 

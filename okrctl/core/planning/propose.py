@@ -13,7 +13,7 @@ from okrctl.core.diagnostic import DocPath, Problem
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
-from okrctl.core.rule import problems, rules_by_name
+from okrctl.core.rule import rules_by_name
 from okrctl.core.source import read
 from okrctl.core.workspace import Workspace
 
@@ -85,11 +85,11 @@ def consequences(before: Workspace, after: Workspace, today: date) -> Consequenc
     Whatever the loader has to say forbids a change, and so do errors, wherever there was none of the kind; the rest is
     new when its words are.
     """
-    there = list(problems(Case(before, today), day=False))
+    there = list(Case(before, today).problems(day=False))
     known, words = Counter(map(_identity, there)), {(_identity(problem), problem.message) for problem in there}
     loaded = {problem for file in after.files for problem in file.problems}
     errors, others = [], []
-    for problem in problems(Case(after, today), day=False):
+    for problem in Case(after, today).problems(day=False):
         identity, severity = _identity(problem), _severity(after, problem)
         if severity == "error" or problem in loaded:
             if not known[identity]:
