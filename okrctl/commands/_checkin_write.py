@@ -14,6 +14,8 @@ from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
 from okrctl.core import safe
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from okrctl.commands._settings import Settings
     from okrctl.core.checkin import Entry
     from okrctl.core.checkin.place import Destination
@@ -64,7 +66,7 @@ class Writing:
         written, texts = self._save(path, file, entry, change, fresh=place.fresh)
         done()
         if not confirm:
-            self._show(department, path, *texts)
+            self._show(department, path, entry.date, *texts)
         note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
         if self.commit:
             self._commit(written, department, entry)
@@ -111,7 +113,7 @@ class Writing:
         after = change(before)
         if isinstance(after, Refusal):
             _refused(path, after, entry)
-        self._show(department, path, before, after)
+        self._show(department, path, entry.date, before, after)
 
     def _save(
         self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool
@@ -143,16 +145,15 @@ class Writing:
             complain(safe.path(warning))
         return written.path, changes[-1]
 
-    def _show(self, department: str, path: str, before: bytes, after: str) -> None:
-        """The changed lines, and what they do to the scores of the day."""
-        from okrctl.commands._workspace import as_of
+    def _show(self, department: str, path: str, day: date, before: bytes, after: str) -> None:
+        """The changed lines, and what they do to the scores of the entry's day."""
         from okrctl.core.edit.proposal import Proposal
         from okrctl.core.picture import Picture
         from okrctl.render import document_renderer
         from okrctl.views.difference import difference
         from okrctl.views.outcome import document_of
 
-        day, ws = as_of(self.found), self.session.workspace
+        ws = self.session.workspace
         changed = Proposal(created={path: after}).workspace(ws)
         outcome = document_of(Picture(ws, day), Picture(changed, day), department)
         render = document_renderer("text")

@@ -35,8 +35,8 @@ $ cat \\
 one
 $ cat none 2>&1 >/dev/null | wc -l | tr -d ' '
 1
-$ okrctl --nope
-! okrctl: no such option: --nope
+$ okrctl --zzz
+! okrctl: no such option: --zzz
 !   see okrctl --help
 [exit 2]
 ```
