@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from okrctl.core.checkin.own_file import home_file, is_own_file
+from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.due import owed
 from okrctl.core.picture import Picture
 from okrctl.core.rollup import badness
@@ -54,7 +54,8 @@ class CheckinCommands:
     def __call__(self, department: str) -> str:
         """The command for one department."""
         journal, home = self._ws.journal.get(department, ()), self._ws.departments[department]
-        path = next((each.path for each in reversed(journal) if not is_own_file(each.path)), home_file(home))
+        paths = (each.path for each in reversed(journal) if not (is_own_file(each.path) or is_archive(each.path)))
+        path = next(paths, home_file(home))
         name = path.rpartition("/")[2]
         return f"okrctl checkin {name if self._names[name] == 1 and _PLAIN_NAME.fullmatch(name) else department}"
 

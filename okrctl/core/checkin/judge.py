@@ -26,7 +26,7 @@ def judge(scene: Scene, words: Words, by: str) -> Entry | tuple[Mistake, ...]:
     for id, said in words.results.items():
         judged = _result(scene, id, said, id in words.unchanged)
         if isinstance(judged, Said):
-            results.append((id, judged))
+            results.append((scene.lasting(id), judged))
         else:
             mistakes += judged
     for id in words.unchanged:
@@ -38,7 +38,8 @@ def judge(scene: Scene, words: Words, by: str) -> Entry | tuple[Mistake, ...]:
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
     if mistakes:
         return tuple(mistakes)
-    return Entry(scene.day, by, words.note, tuple(results), words.unchanged)
+    unchanged = tuple(id if id == REST else scene.lasting(id) for id in words.unchanged)
+    return Entry(scene.day, by, words.note, tuple(results), unchanged)
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:

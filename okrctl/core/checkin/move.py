@@ -1,4 +1,4 @@
-"""Moves a journal between its department's file and files of their own, entry by entry, line by line as they stand.
+"""Moves a journal between its department's file, files of their own and an archive, line by line as it stands.
 
 The result is held against the workspace before: the same entries in the same order, for each key result the same
 words in the same order, the same plan, and the same findings. On any doubt nothing is moved.
@@ -15,9 +15,11 @@ from hashlib import sha256
 
 from okrctl.core.checkin.own_file import (
     Matches,
+    archive_path,
     first_stamp,
     header,
     home_file,
+    is_archive,
     is_own_file,
     later_than,
     own_file_path,
@@ -73,6 +75,54 @@ def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) ->
         return stop.doubt
 
 
+def to_archive(
+    ws: Workspace, department: str, name: str, before: date, text: Text, matches: Matches
+) -> Proposal | Doubt:
+    """A department's entries from before a day in a file of their own, which is read and never added to.
+
+    Args:
+        ws: the workspace.
+        department: whose journal it is.
+        name: the cycle that is over.
+        before: entries of this day and later ones stay.
+        text: texts of files.
+        matches: whether ``files:`` means a path.
+    """
+    try:
+        return _proven(ws, [_to_archive(ws, department, name, before, text, matches)])
+    except _Stop as stop:
+        return stop.doubt
+
+
+def _to_archive(ws: Workspace, department: str, name: str, before: date, text: Text, matches: Matches) -> Proposal:
+    home = ws.departments[department]
+    old = [placed for placed in ws.journal.get(department, ()) if placed.entry.date < before]
+    paths = [path for path in home.paths if not (is_own_file(path) or is_archive(path))]
+    moved = {path: {placed.entry.at[-1] for placed in old if placed.path == path} for path in paths}
+    updated, taken = {}, list[str]()
+    column: int | None = None
+    for path in (path for path in paths if moved[path]):
+        found = _parts(path, text(path).removeprefix(BOM))
+        assert found is not None
+        column = found.column if column is None else column
+        stay = [part for number, part in enumerate(found.parts) if number not in moved[path]]
+        go = [part for number, part in enumerate(found.parts) if number in moved[path]]
+        taken += [shifted_to(part, column) for part in go]
+        mark = len(text(path)) - len(text(path).removeprefix(BOM))
+        rest = text(path)[: mark + found.start] + "".join(stay) + text(path)[mark + found.end :]
+        updated[path] = (text(path), rest)
+    if not updated:
+        return Proposal()
+    new = archive_path(home, name, [file.path for file in ws.files], matches)
+    if new is None:
+        raise _Stop(ws.config.path, "`files:` would not find a file for the journal of a cycle that is over")
+    base = home_file(home)
+    newline = layout.newline_before(text(base), len(text(base)))
+    head = header(department, schema_line(new, base, text(base)), newline)
+    lines = [part if part.endswith(_ENDS) else part + newline for part in taken]
+    return Proposal(updated, {new: head + "".join(lines)})
+
+
 def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) -> Proposal:
     home = ws.departments[department]
     if department in ws.veiled():
@@ -81,7 +131,7 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
     schema_text = text(base)
     parts: dict[str, Chunks] = {}
     for path in home.paths:
-        if not is_own_file(path):
+        if not (is_own_file(path) or is_archive(path)):
             found = _parts(path, text(path).removeprefix(BOM))
             if found is not None:
                 parts[path] = found
@@ -89,6 +139,8 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
     free: dict[date, datetime] = {}
     for placed in ws.journal.get(department, ()):
         day = placed.entry.date
+        if is_archive(placed.path):
+            continue
         stamp = free.get(day, first_stamp(day))
         if is_own_file(placed.path):
             free[day] = later_than(placed.path, stamp)
@@ -212,7 +264,7 @@ def _plans(ws: Workspace) -> object:
     return [
         replace(file, check_ins=(), problems=(), incomplete=False, speaks=False)
         for file in ws.files
-        if not is_own_file(file.path)
+        if not (is_own_file(file.path) or is_archive(file.path))
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ Matches = Callable[[str], bool]
 
 LAYOUT = "file-per-check-in"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)-[0-9a-z][0-9a-z-]*\.ya?ml", re.ASCII)
+_ARCHIVE = re.compile(r"\.journal\.ya?ml\Z", re.ASCII)
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _SCHEMA = re.compile(r"(#\s*yaml-language-server:\s*\$schema=)(\S+)[^\r\n]*")
 _BOM = "\ufeff"
@@ -28,6 +29,33 @@ _INDENT = 2
 def is_own_file(path: str) -> bool:
     """Whether a file's name says that it holds one check-in."""
     return _NAME.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file's name says that it holds the journal of a cycle that is over: nothing is added there."""
+    return _ARCHIVE.search(path) is not None
+
+
+def archive_path(department: Department, cycle: str, taken: Container[str], matches: Matches) -> str | None:
+    """The path of a new file for the journal of a cycle; None when ``files:`` finds none of the places.
+
+    Args:
+        department: whose journal it is.
+        cycle: the cycle's name.
+        taken: paths that are there already.
+        matches: see :data:`Matches`.
+    """
+    folder, _, name = home_file(department).rpartition("/")
+    stem = f"{department.id}-{cycle.replace('/', '_')}"
+    suffixes = dict.fromkeys([f".journal.{name.rpartition('.')[2]}", ".journal.yaml", ".journal.yml"])
+    numbers = ("", *(f"-{number}" for number in range(2, 100)))
+    found = (
+        f"{folder}{inner}/{stem}{number}{suffix}".removeprefix("/")
+        for inner in ("/archive", "")
+        for suffix in suffixes
+        for number in numbers
+    )
+    return next((path for path in found if path not in taken and matches(path)), None)
 
 
 def stamp_of(path: str) -> datetime | None:
@@ -62,7 +90,7 @@ def own_file_path(department: Department, stamp: datetime, salt: str, matches: M
 
 def home_file(department: Department) -> str:
     """The department's own file: with name and lead, else the first that is no single check-in's."""
-    plain = [path for path in department.paths if not is_own_file(path)]
+    plain = [path for path in department.paths if not (is_own_file(path) or is_archive(path))]
     return next(iter((*department.described_in, *plain, *department.paths)))
 
 

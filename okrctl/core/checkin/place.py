@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.entry import Entry
-from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_own_file, later_than, own_file_path
+from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
 from okrctl.core.edit import Edit, Refusal, append_item
 from okrctl.core.facts import department_facts
 from okrctl.core.model import FileFacts
@@ -70,20 +70,24 @@ def journal_path(ws: Workspace, department: str, text: Callable[[str], str | Non
     """The file in which a department's journal grows.
 
     The one with its latest check-in; without any, one that holds a journal already; else the one with name and lead.
-    Files of single check-ins do not count.
+    Files of single check-ins and archives do not count.
     """
-    written = [placed.path for placed in ws.journal.get(department, ()) if not is_own_file(placed.path)]
+    written = [placed.path for placed in ws.journal.get(department, ()) if _grows(placed.path)]
     if written:
         return written[-1]
     home = ws.departments[department]
     first = home_file(home)
-    by_weight = [first, *(path for path in home.paths if path != first and not is_own_file(path))]
+    by_weight = [first, *(path for path in home.paths if path != first and _grows(path))]
     if len(by_weight) > 1:
         for path in by_weight:
             data = read(path, text(path) or "").data
             if isinstance(data, dict) and KEY in data:
                 return path
     return first
+
+
+def _grows(path: str) -> bool:
+    return not (is_own_file(path) or is_archive(path))
 
 
 def append_entry(path: str, text: str, entry: Entry) -> Edit | Refusal:

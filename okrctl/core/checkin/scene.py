@@ -89,6 +89,16 @@ class Scene:
             )
         return self._reason_against(name, entry, planned) or self._key_result(name, planned, planned.key_result.measure)
 
+    def lasting(self, name: str) -> str:
+        """A name as a check-in of this day should have it: a final value says of which cycle it is.
+
+        Else the next cycle would take it away, as soon as the same id stands there.
+        """
+        entry = meaning(self.ws, self.department, name, self.day)
+        if "@" in name or isinstance(entry, Unresolved) or entry.cycle is None or entry.cycle.contains(self.day):
+            return name
+        return f"{name}@{entry.cycle.name}"
+
     def round(self) -> list[Subject]:
         """Everything of the department that runs on the day and is not done yet, in the order of the plan."""
         found: list[Subject] = []
