@@ -16,7 +16,14 @@ DAY = "2026-02-14"
 
 def plan(*objectives: Json, department: str = "marketing", **keys: Any) -> Json:
     """A department's file in the first quarter of 2026."""
-    return {"okrctl": 1, "department": department, "lead": "Ana", "cycle": "2026-Q1", "objectives": objectives, **keys}
+    return {
+        "okrctl": 1,
+        "department": department,
+        "lead": "Ana",
+        "cycle": "2026-Q1",
+        "objectives": list(objectives),
+        **keys,
+    }
 
 
 def goal(*results: Json, id: str = "seo", **keys: Any) -> Json:

@@ -88,15 +88,13 @@ class Case:
 
     @cached_property
     def base_errors(self) -> frozenset[tuple[str, DocPath]]:
-        """Where base had errors: to mend one is never to move a goalpost."""
+        """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
         if self.base is None:
             return frozenset()
         found = Case(self.base, self.today).problems(day=False)
-        return frozenset(
-            (each.place.path, each.place.at)
-            for each in found
-            if (each.severity or rules_by_name()[each.rule].severity) == "error"
-        )
+        errors = (each for each in found if (each.severity or rules_by_name()[each.rule].severity) == "error")
+        places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
+        return frozenset((place.path, place.at) for place in places)
 
     def problems(self, *, day: bool) -> Iterator[Problem]:
         """Everything the files and the rules have to say; ``day`` tells whether rules that depend on today run."""

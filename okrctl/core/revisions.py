@@ -65,7 +65,7 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
     if isinstance(data, dict):
         copy = dict(data)
         if rest:
-            held = copy.get(str(step), _CONTAINERS.get(str(step)))
+            held = copy.get(str(step)) or _CONTAINERS.get(str(step))
             if step == "promised_to" and isinstance(held, str | dict):
                 held = [held]
             if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:

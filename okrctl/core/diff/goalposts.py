@@ -139,8 +139,9 @@ def excused(case: Case, item: ItemChange, change: FieldChange) -> bool:
         return True
     hidden = case.difference.hidden_after
     return any(
-        wrong_at_base(case, before, field_path(before, name)) or hidden.field(after, field_path(after, name))
+        wrong_at_base(case, before, at_base) or hidden.field(after, now)
         for name in _together(change.field, before, after)
+        for at_base, now in ((field_path(before, name), field_path(after, name)), (tuple(name.split("/")),) * 2)
     )
 
 

@@ -25,13 +25,13 @@ EXAMPLES = [PROJECT / "examples" / "northwind-outdoor", PROJECT / "examples" / "
 
 def files_of(folder: Path) -> list[Data]:
     """The department files of an example as plain data."""
-    paths = sorted((folder / "okrs").rglob("*.yaml"))
+    paths = sorted(path for path in folder.rglob("*.yaml") if path.name != "okrctl.yaml")
     return [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in paths]
 
 
 def settings_of(folder: Path) -> Data:
     loaded: Data = yaml.load((folder / "okrctl.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return {key: value for key, value in loaded.items() if key not in ("okrctl", "organization")}
+    return {key: value for key, value in loaded.items() if key not in ("okrctl", "organization", "files")}
 
 
 def nothing(difference: Difference) -> bool:
