@@ -6,6 +6,8 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from okrctl.shell.terminal import wait_for_input
+
 if TYPE_CHECKING:
     from okrctl.commands._settings import Settings
     from okrctl.views.blocks import Document
@@ -15,6 +17,7 @@ def ask(prompt: str) -> str:
     """One line from the terminal. The end of the input is a wish to stop, as Ctrl-C is."""
     sys.stderr.write(prompt)
     sys.stderr.flush()
+    wait_for_input(sys.stdin)
     line = sys.stdin.readline()
     if not line:
         raise KeyboardInterrupt

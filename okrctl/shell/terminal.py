@@ -7,6 +7,9 @@ import shutil
 import sys
 from typing import TextIO
 
+_WAKE_UP = 0.2
+"""Seconds; short enough that nobody notices, long enough to cost nothing."""
+
 
 def is_terminal(stream: TextIO) -> bool:
     """Whether a person sits at the other end of this stream."""
@@ -34,3 +37,17 @@ def wants_color(stream: TextIO) -> bool:
 def width(stream: TextIO) -> int | None:
     """Columns of the terminal behind this stream; None for pipes and files, whose lines are never wrapped."""
     return shutil.get_terminal_size().columns if is_terminal(stream) else None
+
+
+def wait_for_input(stream: TextIO) -> None:
+    """Wait until a terminal has a line to read, waking up in between so that Ctrl-C is never lost.
+
+    A signal that comes just before a blocking read begins is noticed only when the read ends: a person would have to
+    press another key first. Where a terminal cannot be waited for (Windows), reading simply begins.
+    """
+    if os.name != "posix" or not is_terminal(stream):
+        return
+    import select
+
+    while not select.select([stream.fileno()], [], [], _WAKE_UP)[0]:
+        pass
