@@ -65,7 +65,7 @@ def command(
     made = roll_over(edit.ws, edit.files, chosen, before, after)
     if isinstance(made, Mistake):
         edit.refuse(made.message, made.help)
-    proposal, kept = _proposal(edit, made.wish, before, picture, department or [])
+    proposal, kept = _proposal(edit, made.wish, before, after, picture, department or [])
     for line in (*(f"left out: {each}" for each in made.left_out), *kept):
         note(edit.found, safe.line(line))
     if not (proposal.updated or proposal.created):
@@ -151,21 +151,26 @@ def _asked(edit: Editing, chosen: list[Carried]) -> list[Carried]:
 
 
 def _proposal(
-    edit: Editing, wish: Wish, cycle: Cycle, picture: Picture, departments: list[str]
+    edit: Editing, wish: Wish, cycle: Cycle, new: Cycle, picture: Picture, departments: list[str]
 ) -> tuple[Proposal, list[str]]:
     """The new objectives, and the journals of the departments in the archive; what stays, and why."""
     from okrctl.core.checkin.move import Doubt
     from okrctl.core.edit.proposal import Proposal
     from okrctl.core.planning import Doubt as Unmade
     from okrctl.core.planning import propose
+    from okrctl.core.planning.pins import pins
 
-    made = propose(edit.files, wish)
+    made, stays = propose(edit.files, wish), list[str]()
+    if not isinstance(made, Unmade):
+        pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
+        stays += pinned.words
+        wish = {path: [*wish.get(path, ()), *pinned.wish.get(path, ())] for path in {**wish, **pinned.wish}}
+        made = propose(edit.files, wish)
     if isinstance(made, Unmade):
         # says why, and ends the run
         made = edit.finish(wish, "")
     if picture.day <= cycle.end:
-        return made, [f"the journal stays where it is until {cycle.name} is over; run this again then"]
-    stays = []
+        return made, [*stays, f"the journal stays where it is until {cycle.name} is over; run this again then"]
     for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):
         if departments and home not in departments:
             continue

@@ -330,3 +330,45 @@ def test_at_a_terminal_it_asks_what_goes_on(ws: Path, sure: bool) -> None:
         return
     new = text(ws, "shop.yaml").partition("    cycle: 2026-Q2\n")[2]
     assert "id: orders" in new and "id: basket" in new and "id: returns" not in new
+
+
+YEARLY = """\
+okrctl: 1
+department: founder
+name: Founder
+lead: Founder
+cycle: 2026
+objectives:
+  - id: growth
+    title: Grow
+    supports: shop/sell   # and more
+    promised_to: shop/sell
+    key_results:
+      - {id: share, title: Share, baseline: 1, target: 2, supports: [bakery/oven, shop/baked]}
+"""
+
+
+def test_references_of_what_runs_on_say_which_cycle_they_mean(ws: Path) -> None:
+    yearly = YEARLY
+    (ws / "okrs" / "founder.yaml").write_text(yearly)
+    ran = rollover(ws)
+    assert ran.code == 0, ran.err
+    assert text(ws, "founder.yaml") == yearly.replace(
+        "supports: shop/sell ", "supports: [shop/sell@2026-Q1, shop/sell@2026-Q2] "
+    ).replace("promised_to: shop/sell", "promised_to: shop/sell@2026-Q1").replace(
+        "[bakery/oven, shop/baked]", "[bakery/oven@2026-Q1, shop/baked, bakery/oven@2026-Q2]"
+    )
+    assert "founder/growth: supports shop/sell now says shop/sell@2026-Q1 and shop/sell@2026-Q2" in ran.err
+    assert " error" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+
+
+def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) -> None:
+    (ws / "okrs" / "bakery.yaml").write_text(
+        "okrctl: 1\ndepartment: bakery\nname: Bakery\nlead: Baker\ncycle: 2026-Q1\n"
+        "objectives: [\n  {id: oven, title: An oven, key_results: [{id: buy, title: Buy, done_when: x}]},\n  ]\n"
+    )
+    before = snapshot(ws)
+    ran = rollover(ws)
+    assert ran.code == 1, ran
+    assert "okrs/bakery.yaml:6:" in ran.err and "carried_from: bakery/oven@2026-Q1" in ran.out
+    assert snapshot(ws) == before
