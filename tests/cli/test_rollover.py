@@ -204,6 +204,11 @@ def test_the_next_check_in_goes_to_the_department_and_not_to_the_archive(ws: Pat
     assert ran.code == 0, ran.err
     assert text(ws, "shop.yaml").endswith("    results:\n      orders: 160\n")
     assert text(ws, "archive/shop-2026-Q1.journal.yaml") == archived
+    # here the archive holds the latest entry of all
+    archived = text(ws, "archive/bakery-2026-Q1.journal.yaml")
+    assert run_cli("--as-of", "2026-04-10", "checkin", "bakery", "--set", "buy=open", cwd=ws).code == 0
+    assert text(ws, "bakery.yaml").endswith("    results:\n      buy: open\n")
+    assert text(ws, "archive/bakery-2026-Q1.journal.yaml") == archived
     due = run_cli("--as-of", "2026-04-20", "due", cwd=ws).out
     assert "okrctl checkin shop.yaml" in due and "okrctl checkin bakery.yaml" in due
 
