@@ -31,8 +31,12 @@ jobs:
     steps:
       - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683  # v4.2.2
         with:
+          fetch-depth: 0 # changes are judged against the target branch
           persist-credentials: false
-      - run: pipx run --spec "okrctl==@VERSION@" okrctl validate --format github
+      - run: pipx install "okrctl==@VERSION@"
+      - run: okrctl validate ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
+      - if: ${{ !cancelled() && github.base_ref }}
+        run: okrctl diff --format markdown -- "origin/$GITHUB_BASE_REF...HEAD" >> "$GITHUB_STEP_SUMMARY"
 """
 
 _GITLAB = """\
@@ -43,13 +47,18 @@ okrs:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: "0" # changes are judged against the target branch
   before_script:
     - pip install --quiet "okrctl==@VERSION@"
   script:
-    - okrctl validate --format gitlab --exit-zero -o gl-code-quality-report.json
-    - okrctl validate
+    - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}"
+    - if [ -n "$base" ]; then okrctl diff --format markdown -o okrctl-diff.md -- "$base...HEAD" || [ $? -eq 1 ]; fi
+    - okrctl validate ${base:+"--base=$base" --new} --format gitlab --exit-zero -o gl-code-quality-report.json
+    - okrctl validate ${base:+"--base=$base" --new}
   artifacts:
     when: always
+    paths: [okrctl-diff.md]
     reports:
       codequality: gl-code-quality-report.json
 """

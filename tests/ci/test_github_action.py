@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import PROJECT, Ran, environment, run_cli
+from harness import PROJECT, Ran, environment, run_any, run_cli
 
 ACTION = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
-INSTALL, VALIDATE = ACTION["runs"]["steps"]
+INSTALL, VALIDATE, DIFF = ACTION["runs"]["steps"]
 
 
 def step(which: dict[str, Any], folder: Path, inputs: dict[str, str], **env: str) -> Ran:
@@ -55,10 +55,12 @@ def break_reference(folder: Path) -> None:
 
 
 def test_inputs_reach_scripts_through_the_environment_only() -> None:
-    for each in (INSTALL, VALIDATE):
+    steps = (INSTALL, VALIDATE, DIFF)
+    for each in steps:
         assert "${{" not in each["run"]
-    assert {value for each in (INSTALL, VALIDATE) for value in each["env"].values()} == {
-        *(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]),
+    # `diff` is read by the step's own condition alone
+    assert {value for each in steps for value in each["env"].values()} == {
+        *(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"] if name != "diff"),
         "${{ github.action_path }}",
     }
 
@@ -103,6 +105,54 @@ def test_what_depends_on_the_day_is_asked_for(tmp_path: Path) -> None:
     assert run_cli("init", str(folder), "--template", "ecommerce", "--start", start).code == 0
     assert "OKR8" not in step(VALIDATE, folder, {}).out
     assert "OKR8" in step(VALIDATE, folder, {"today": "true"}).out
+
+
+def git(folder: Path, *args: str) -> None:
+    done = run_any(["git", "-c", "user.name=Ana", "-c", "user.email=ana@example.com", *args], cwd=folder)
+    assert done.code == 0, done.err
+
+
+@pytest.fixture
+def pull_request(checkout: Path) -> Path:
+    """A checkout of a branch that eases a goal; its target branch is known as the remote's."""
+    break_reference(checkout)
+    git(checkout, "init", "-q", "-b", "main", ".")
+    git(checkout, "add", ".")
+    git(checkout, "commit", "-qm", "The plan")
+    git(checkout, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(checkout, "checkout", "-qb", "ease")
+    path = checkout / "okrs" / "product.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("change: +10%", "change: +8%", 1), encoding="utf-8")
+    git(checkout, "commit", "-qam", "Ask for less")
+    return checkout
+
+
+def test_a_pull_request_answers_for_what_it_changes_alone(pull_request: Path, tmp_path: Path) -> None:
+    sarif = tmp_path / "okrctl.sarif"
+    ran = step(VALIDATE, pull_request, {"sarif-file": str(sarif)}, GITHUB_BASE_REF="main")
+    assert ran.code == 1, ran.out + ran.err
+    assert "OKR701" in ran.out
+    assert "OKR202" not in ran.out, "the target branch had that already"
+    assert '"OKR701"' in sarif.read_text(encoding="utf-8")
+    assert "OKR202" in step(VALIDATE, pull_request, {"new": "false"}, GITHUB_BASE_REF="main").out
+
+
+def test_what_a_pull_request_means_is_in_its_summary(pull_request: Path, tmp_path: Path) -> None:
+    summary, output = tmp_path / "summary.md", tmp_path / "output"
+    files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(tmp_path)}
+    ran = step(DIFF, pull_request, {}, GITHUB_BASE_REF="main", **files)
+    assert ran.code == 0, ran.out + ran.err
+    assert r"\+10% → \+8%" in summary.read_text(encoding="utf-8")
+    comment = Path(output.read_text(encoding="utf-8").strip().removeprefix("comment="))
+    assert comment.read_text(encoding="utf-8") == summary.read_text(encoding="utf-8")
+    assert step(DIFF, pull_request, {}, **files).code == 0, "outside a pull request there is nothing to say"
+
+
+def test_a_shallow_checkout_is_told_what_to_do(pull_request: Path) -> None:
+    ran = step(VALIDATE, pull_request, {}, GITHUB_BASE_REF="release")
+    assert ran.code == 2
+    assert "fetch-depth: 0" in ran.out
 
 
 def test_an_old_python_is_said(tmp_path: Path) -> None:

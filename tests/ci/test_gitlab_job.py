@@ -26,3 +26,23 @@ def test_the_report_is_there_whether_it_passes_or_not(tmp_path: Path) -> None:
     assert "OKR101" in failed.out
     found = [each for each in json.loads(report.read_text(encoding="utf-8")) if each["severity"] == "major"]
     assert [each["location"]["path"] for each in found] == ["okrs/finance.yaml"]
+
+
+def test_a_merge_request_answers_for_what_it_changes_alone(tmp_path: Path) -> None:
+    assert run_cli("init", ".", "--template", "ecommerce", "--start", "2026-01-01", cwd=tmp_path).code == 0
+    with (tmp_path / "okrs/finance.yaml").open("a", encoding="utf-8") as file:
+        file.write("objektives: []\n")
+    commit = "git -c user.name=Ana -c user.email=ana@example.com"
+    set_up = f"git init -q -b main . && git add . && {commit} commit -qm plan && git checkout -qb ease"
+    assert run_any(["bash", "-c", set_up], cwd=tmp_path).code == 0
+    base = run_any(["git", "rev-parse", "HEAD"], cwd=tmp_path).out.strip()
+    product = tmp_path / "okrs/product.yaml"
+    text = product.read_text(encoding="utf-8")
+    product.write_text(text.replace("change: +10%", "change: +8%", 1), encoding="utf-8")
+    assert run_any(["bash", "-c", f"{commit} commit -qam ease"], cwd=tmp_path).code == 0
+    script = ["bash", "-eo", "pipefail", "-c", "\n".join(JOB["script"])]
+    ran = run_any(script, cwd=tmp_path, CI="true", GITLAB_CI="true", CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    assert ran.code == 1, ran.err
+    assert "OKR701" in ran.out
+    assert "OKR101" not in ran.out
+    assert r"\+10% → \+8%" in (tmp_path / "okrctl-diff.md").read_text(encoding="utf-8")

@@ -142,13 +142,13 @@ def test_companions_that_are_there_stay_and_their_lines_are_shown(tmp_path: Path
     assert (tmp_path / ".gitattributes").read_text() == "*.png binary\n"
     assert (tmp_path / ".gitlab-ci.yml").read_text() == "test:\n  script: make\n"
     assert "linguist-generated" in ran.err
-    assert "okrctl validate --format gitlab" in ran.err
+    assert "--format gitlab" in ran.err
 
 
 def test_the_job_for_github_is_written_on_request(tmp_path: Path) -> None:
     assert ".github" not in init(tmp_path, "a").out
     assert "wrote .github/workflows/okrs.yml" in init(tmp_path, "b", "--ci", "github").out
-    assert "okrctl validate --format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
+    assert "--format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
 
 
 def test_a_job_that_the_host_would_not_find_is_said_to_be_moved(tmp_path: Path) -> None:
