@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
@@ -11,6 +11,7 @@ from okrctl.commands._settings import Settings
 from okrctl.core.owners import PLACES, parse_owners
 
 if TYPE_CHECKING:
+    from okrctl.commands._scope import Scope
     from okrctl.core.diagnose import Source
     from okrctl.core.diagnostic import Diagnostic
     from okrctl.core.owners import Owners
@@ -36,34 +37,39 @@ class Base:
         return self.session.text if self.session else None
 
 
-def open_base(found: Settings, revision: str | None, session: Session) -> Base:
-    """The workspace where the work at hand left a revision; ends the run with 2 when there is no such revision.
+def open_base(found: Settings, revision: str | None, wanted: Scope) -> tuple[Base, Scope]:
+    """The workspace where the work at hand left a revision, and what to compare with it, whole.
+
+    Ends the run with 2 when there is no such revision.
 
     A pull request is judged by what it changes, not by what its target branch gained meanwhile: so it is the common
     ancestor that counts. The all-zero revision of a new branch, or a base without a usable workspace, makes everything
     new.
     """
     from okrctl.shell.git import GitError, Repository, is_zero
-    from okrctl.shell.revision import load_revision
+    from okrctl.shell.revision import load_revision, whole
     from okrctl.shell.session import WorkspaceError
 
     if revision is None or is_zero(revision):
-        return Base(None)
+        return Base(None), wanted
     try:
-        repository = Repository(session.root)
+        repository = Repository(wanted.session.root)
         commit = repository.commit(revision)
         head = repository.commit(found.at) if found.at else repository.head
         ancestor = repository.merge_base(commit, head) if head else commit
         base = load_revision(repository, ancestor, cached=found.cache)
+        owners = _owners(repository.text(ancestor, PLACES), repository.prefix)
+        if found.at is None:
+            wanted = replace(wanted, session=whole(wanted.session, repository))
     except GitError as error:
         fail(error.message, way_out=error.hint)
     except WorkspaceError as error:
         # whoever mends it must be able to
         note(found, f"{error.message}: everything counts as new")
-        return Base(None)
+        return Base(None), wanted
     if base is None:
         note(found, f"there was no workspace at {revision}: everything counts as new")
-    return Base(base, _owners(repository.text(ancestor, PLACES), repository.prefix))
+    return Base(base, owners), wanted
 
 
 def code_owners(found: Settings, session: Session) -> Owners | None:

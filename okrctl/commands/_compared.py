@@ -49,6 +49,7 @@ def compared(ctx: typer.Context, found: Settings, revisions: str | None) -> Comp
     """What to compare; a revision that is not there ends the run with 2."""
     from okrctl.commands._workspace import open_revision, open_workspace, workspace_folder
     from okrctl.shell.git import GitError, Repository, is_zero
+    from okrctl.shell.revision import whole
 
     try:
         repository = Repository(workspace_folder(found))
@@ -62,9 +63,11 @@ def compared(ctx: typer.Context, found: Settings, revisions: str | None) -> Comp
             first = repository.merge_base(repository.commit(first), repository.commit(second))
             name = first[:12]
         commit = None if is_zero(first) else repository.commit(first)
+        after = open_workspace(ctx) if second is None else open_revision(replace(found, at=second), second)
+        if second is None and found.at is None:
+            after = whole(after, repository)
     except GitError as error:
         fail(error.message, way_out=error.hint)
-    after = open_workspace(ctx) if second is None else open_revision(replace(found, at=second), second)
     before = _before(found, repository, commit, name)
     return Compared(before, after, (name, second or found.at or "working tree"))
 

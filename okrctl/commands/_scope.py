@@ -26,10 +26,18 @@ class Scope:
         return tuple(file.path for file in self.session.workspace.files if self.covers(file.path))
 
 
-def scope(session: Session, named: Sequence[str] | None) -> Scope:
-    """What the paths on the command line mean; ends the run with 2 when one is not there."""
+def scope(session: Session, named: Sequence[str] | None, revision: str | None = None) -> Scope:
+    """What the paths on the command line mean; ends the run with 2 when one is not there.
+
+    Args:
+        session: the workspace.
+        named: paths and names as given.
+        revision: where the workspace was read from, when that is not the working tree.
+    """
     if not named:
         return Scope(session, lambda path: True)
+    if revision is not None:
+        return _past_scope(session, named, revision)
     config, known = session.workspace.config.path, {file.path for file in session.workspace.files}
     files: set[str] = set()
     folders: list[str] = []
@@ -44,6 +52,27 @@ def scope(session: Session, named: Sequence[str] | None) -> Scope:
             files.add(path)
     more = sorted(files - known - {config})
     return Scope(session.including(more) if more else session, lambda path: path in files or _below(path, folders))
+
+
+def _past_scope(session: Session, named: Sequence[str], revision: str) -> Scope:
+    from okrctl.shell.revision import GitTree
+
+    tree, known = session.tree, {file.path for file in session.workspace.files}
+    wanted: set[str] = set()
+    for text in named:
+        path = _inside(session, text)
+        by_name = [each for each in known if each.endswith(f"/{text}")]
+        if isinstance(tree, GitTree) and tree.holds(path):
+            wanted.add(path)
+        elif path == ".":
+            return Scope(session, lambda path: True)
+        elif len(by_name) == 1:
+            wanted.add(by_name[0])
+        else:
+            fail(f"there is no file {text} at {revision}")
+    folders = [f"{path}/" for path in wanted]
+    more = sorted(path for path in wanted - known - {session.workspace.config.path} if tree.text(path) is not None)
+    return Scope(session.including(more) if more else session, lambda path: path in wanted or _below(path, folders))
 
 
 def _below(path: str, folders: list[str]) -> bool:

@@ -68,7 +68,7 @@ def command(
 
     found = settings(ctx)
     choice = Choice(prefixes(select), prefixes(ignore))
-    wanted = scope(open_workspace(ctx), paths)
+    wanted = scope(open_workspace(ctx), paths, found.at)
     workspace = wanted.session.workspace
     if not workspace.files:
         note(found, f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
@@ -76,11 +76,12 @@ def command(
         note(found, "rules of the family OKR8 run only with --today")
     if new and base is None:
         fail("--new needs --base: new compared with what?", way_out="okrctl validate --base main --new")
-    compared = open_base(found, base, wanted.session)
+    compared, wanted = open_base(found, base, wanted)
     owners = code_owners(found, wanted.session)
     if author and owners is None:
         note(found, "there is no CODEOWNERS file: --author has nothing to be held against")
-    case = Case(workspace, as_of(found), compared.workspace, owners, compared.owners, tuple(author or ()))
+    authors = tuple(author or ())
+    case = Case(wanted.session.workspace, as_of(found), compared.workspace, owners, compared.owners, authors)
     diagnostics = _examine(wanted, case, choice, compared, day=today)
     if new:
         diagnostics = _new(wanted, case, choice, compared, diagnostics, day=today)

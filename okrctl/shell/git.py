@@ -21,7 +21,6 @@ _SAFE = (
     "-c", "core.hooksPath=/dev/null",
     "-c", "core.attributesFile=/dev/null",
     "-c", "diff.orderFile=/dev/null",
-    "-c", "protocol.allow=never",
     "-c", "log.showSignature=false",
     "-c", "log.showRoot=true",
     "--no-pager",
@@ -82,7 +81,9 @@ class Commit:
 def environment() -> dict[str, str]:
     """The environment for git: nothing that redirects it, nothing that asks questions, messages in English."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    # a repository may allow itself any protocol, also one that runs a program; this list has the last word
+    alone = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    return {**kept, **alone, "LC_ALL": "C"}
 
 
 class Repository:
@@ -120,18 +121,23 @@ class Repository:
         done = self._git(*arguments)
         return None if done.returncode else done.stdout.decode("utf-8", "surrogateescape").strip()
 
+    def _object(self, name: str) -> str | None:
+        """The object that a name of any form means; None when it means none."""
+        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+
     def commit(self, revision: str) -> str:
         """The object name of the commit that a user's revision means.
 
         Raises:
             GitError: there is none; in a shallow clone the way out says how to get the rest.
         """
-        found = self._line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        # a text to search for would take in what is written after it
+        name = self._object(revision) if revision.startswith(":/") else revision
+        found = self._object(f"{name}^{{commit}}")
         if found:
             return found
-        raise GitError(
-            f"there is no commit {revision}", _SHALLOW if self.shallow else "git log --oneline shows what there is"
-        )
+        hint = _SHALLOW if self.shallow else "git log --oneline shows what there is"
+        raise GitError(f"there is no commit {revision or 'with an empty name'}", hint)
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -148,20 +154,20 @@ class Repository:
     @cached_property
     def head(self) -> str | None:
         """The commit checked out; None before the first."""
-        return self._line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        return self._object("HEAD^{commit}")
 
     def default_branch(self) -> str | None:
         """The branch that work is merged into: what the remote says, else main or master."""
         remote = self._line("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
         for name in (remote, "origin/main", "origin/master", "main", "master"):
-            if name and self._line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"):
+            if name and self._object(f"{name}^{{commit}}"):
                 return name
         return None
 
     def blobs(self, commit: str) -> Iterator[Blob]:
         """All files of a commit below the workspace's folder."""
         treeish = f"{commit}:{self.prefix.rstrip('/')}" if self.prefix else commit
-        if self.prefix and self._line("rev-parse", "--verify", "--quiet", "--end-of-options", treeish) is None:
+        if self.prefix and self._object(treeish) is None:
             return
         yield from _listed(self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", treeish))
 
@@ -202,12 +208,12 @@ class Repository:
                 env=environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         except OSError as error:
             raise _cannot_run(self.folder, error) from None
         with process:
-            assert process.stdin and process.stdout and process.stderr
+            assert process.stdin and process.stdout
             # asking and listening at once, so that neither side waits for the other with a full pipe
             asking = Thread(target=_ask, args=(process.stdin, wanted), daemon=True)
             asking.start()

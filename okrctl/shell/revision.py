@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.model import FileFacts
@@ -13,7 +13,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
 from okrctl.shell.reading import facts_of, kept_facts, settings_of
-from okrctl.shell.session import Session, WorkspaceError
+from okrctl.shell.session import Session, Tree, WorkspaceError
 
 
 @dataclass
@@ -49,6 +49,10 @@ class GitTree:
     def text(self, path: str) -> str | None:
         """The text of a file of the commit."""
         return self._decoded(path)[0] if path in self.blobs else None
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or folder of that path."""
+        return path in self.blobs or any(each.startswith(f"{path}/") for each in self.blobs)
 
     def _decoded(self, path: str) -> tuple[str | None, Problem | None]:
         blob = self.blobs[path]
@@ -92,3 +96,35 @@ def load_revision(
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     facts = [tree.facts(path) for path in tree.find(config.files)]
     return Session(repository.folder, tree, build(config, facts))
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A working tree, and what git knows of the files that are not checked out."""
+
+    here: Tree
+    unchecked: GitTree
+
+    def find(self, patterns: tuple[str, ...]) -> list[str]:
+        """Paths that the patterns match."""
+        return sorted({*self.here.find(patterns), *self.unchecked.find(patterns)})
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of one file."""
+        return (self.unchecked if path in self.unchecked.blobs else self.here).facts(path)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, where it can be read."""
+        return (self.unchecked if path in self.unchecked.blobs else self.here).text(path)
+
+
+def whole(session: Session, repository: Repository) -> Session:
+    """The working tree of a sparse checkout with what was left out of it: nobody has deleted that."""
+    ws = session.workspace
+    known = {file.path for file in ws.files}
+    blobs = {b.path: b for b in repository.unchecked() if b.path not in known and matches(b.path, ws.config.files)}
+    if not blobs:
+        return session
+    tree = GitTree(repository, blobs)
+    facts = [tree.facts(path) for path in tree.find(ws.config.files)]
+    return replace(session, tree=_Whole(session.tree, tree), workspace=build(ws.config, [*ws.files, *facts]))

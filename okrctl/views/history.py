@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from okrctl.core.diff.judge import FieldChange
 from okrctl.core.history import PlanEvent, Point
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
@@ -64,15 +65,30 @@ def document_of(life: Life) -> Document:
 
 
 def _event_rows(event: PlanEvent) -> list[tuple[Any, ...]]:
-    who = (event.day, Run(event.commit[:9], "dim"), event.author)
+    who = (event.day, Run(event.commit[:9] or event.subject, "dim"), event.author)
+    about = event.subject if event.commit else ""
+    texts: list[Any] = []
     if event.event != "changed":
-        return [(*who, (Run(event.event, "strong"), Run(f"  {event.subject}", "dim")))]
-    rows = []
-    for position, change in enumerate(event.fields):
-        judged = Run(f"  {change.judgement}", _JUDGED.get(change.judgement, "dim"))
-        text = (f"{change.field} ", Run(change.before or "nothing", "dim"), f" → {change.after or 'nothing'}", judged)
-        rows.append((*(who if not position else ("", "", "")), text))
-    return rows
+        texts.append(
+            (Run(event.event, "strong"), _goal(event) if event.event == "set" else "", Run(f"  {about}", "dim"))
+        )
+    if event.event != "set":
+        texts += [_change(change) for change in event.fields]
+    return [(*(who if not position else ("", "", "")), text) for position, text in enumerate(texts)]
+
+
+def _change(change: FieldChange) -> tuple[Any, ...]:
+    judged = Run(f"  {change.judgement}", _JUDGED.get(change.judgement, "dim"))
+    return (f"{change.field} ", Run(change.before or "nothing", "dim"), f" → {change.after or 'nothing'}", judged)
+
+
+_GOAL = ("baseline", "target", "change", "count", "at_least", "at_most", "hold", "due", "cycle", "ambition")
+
+
+def _goal(event: PlanEvent) -> str:
+    """What was promised in the beginning."""
+    given = {change.field: change.after for change in event.fields}
+    return "".join(f"  {name} {given[name]}" for name in _GOAL if name in given)
 
 
 def _point_row(point: Point) -> tuple[Any, ...]:
