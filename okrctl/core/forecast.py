@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import erfc, sqrt
 from statistics import median
+from typing import Any
 
 from okrctl.core.measure import ONE, Look, Measure, Series, Value, Window
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
@@ -76,14 +77,15 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     """With checkpoints the distance to plan is carried on, so that a season is not taken for a trend."""
     series, window = scored.series, scored.planned.window
     seasonal = bool(getattr(measure, "checkpoints", ()))
+    whole, asked = _uncut(measure)
     points = []
     for number, look in enumerate(series.looks):
         if look.value is None:
             continue
-        progress = measure.progress(_until(series, number), window, look.day)
+        progress = whole.progress(_until(series, number), window, look.day)
         if progress is not None:
             plan = measure.pace(look.day, window, series.baseline) if seasonal else 0
-            points.append((look.day, progress - plan))
+            points.append((look.day, progress / asked - plan))
     trend = project(points, day)
     if trend is None:
         return None
@@ -94,6 +96,12 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
         middle, low, high = (min(1.0, max(0.0, each)) for each in (middle, low, high))
     method = "theil-sen of the distance to plan" if seasonal else "theil-sen"
     return Forecast(middle, low, high, 1 - trend.below(1 - ahead), method, trend.points)
+
+
+def _uncut(measure: Any) -> tuple[Measure, Fraction]:
+    """A held level as if every check-in were asked for, and the share that is: doing better is a reserve."""
+    asked = getattr(measure, "hold", None)
+    return (replace(measure, hold=ONE), asked) if asked else (measure, ONE)
 
 
 def _of_level(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:

@@ -181,6 +181,16 @@ def test_a_held_level_is_a_share() -> None:
     assert found is not None and 0 <= found.low <= found.at_end <= found.high <= 1
 
 
+def test_more_than_the_share_that_is_asked_for_is_a_reserve() -> None:
+    """Nine of ten were inside where half would do: the share cut off at 1 would make it even odds."""
+    values = weekly(9, 11, 11, 11, 11, 11, 11, 11, 11, 11)
+    half, nearly_all = (
+        project(f"at_least: 10, hold: {share}%", values, START + timedelta(days=90)) for share in (50, 90)
+    )
+    assert half is not None and half.at_end == 1 and half.probability > 0.8
+    assert nearly_all is not None and 0.4 < nearly_all.probability < half.probability
+
+
 @pytest.mark.parametrize(
     ("plan", "values"),
     [
