@@ -76,7 +76,7 @@ def command(
     if source is not None:
         words = _together([words, _read(source, on or as_of(found), exactly=on is not None)])
     when = _once("date", on, words.date) or as_of(found)
-    author = _author(session, _once("author", by, words.by))
+    author = author_of(session, _once("author", by, words.by))
     run = Run(session, found, when, as_of(found), author, edit)
     run.check_day(when)
     run.check_author(author)
@@ -157,7 +157,7 @@ class Run:
             entry = None if asked.words.empty else self._judged(aim, asked.words)
             return Outcome(_fitting(entry), asked.stopped, asked.finish)
         entry = _fitting(self._judged(aim, given))
-        self._doubt(scene, entry)
+        self.doubt(scene, entry)
         return Outcome(entry)
 
     def _judged(self, aim: Aim, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
@@ -172,7 +172,7 @@ class Run:
         self.check_day(day)
         return judge(Scene(self.session.workspace, aim.department, day), both, both.by or self.author)
 
-    def _doubt(self, scene: Scene, entry: Entry | None) -> None:
+    def doubt(self, scene: Scene, entry: Entry | None) -> None:
         """Name the values that are far from where they were heading; nobody is there to be asked."""
         from okrctl.core.checkin.doubt import doubtful
         from okrctl.core.checkin.scene import Subject
@@ -249,7 +249,7 @@ def _once(what: str, option: Any, brought: Any) -> Any:
     return option if option is not None else brought
 
 
-def _author(session: Session, given: str | None) -> str:
+def author_of(session: Session, given: str | None) -> str:
     """Who says it: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
     import os
 

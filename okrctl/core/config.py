@@ -9,6 +9,7 @@ from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import Place, Problem
 from okrctl.core.key_order import key_order
 from okrctl.core.model import Config, Metric, Person
+from okrctl.core.origin import source_of
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 
@@ -42,7 +43,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
 
 def _config(doc: Any, problems: tuple[Problem, ...], path: str) -> Config:
     default = Config()
-    year, rhythm, pace = doc.fiscal_year, doc.check_in, doc.pace
+    year, rhythm, pace, sources = doc.fiscal_year, doc.check_in, doc.pace, doc.sources
     grades = dict(default.grades)
     for ambition in ("aspirational", "committed"):
         pair = getattr(doc.grades, ambition) if doc.grades else None
@@ -65,13 +66,16 @@ def _config(doc: Any, problems: tuple[Problem, ...], path: str) -> Config:
         grades=grades,
         metrics={id: _metric(id, entry) for id, entry in (doc.metrics or {}).items()},
         rules=dict(doc.rules or {}),
+        sources_allow=tuple(sources.allow or ()) if sources else (),
+        sources_seconds=int(sources.seconds) if sources else default.sources_seconds,
         problems=problems,
         path=path,
     )
 
 
 def _metric(id: str, doc: Any) -> Metric:
-    return Metric(id, doc.title, doc.unit, doc.better, doc.definition, doc.indicator, doc.source, tuple(doc.tags or ()))
+    source, tags = source_of(doc.source), tuple(doc.tags or ())
+    return Metric(id, doc.title, doc.unit, doc.better, doc.definition, doc.indicator, source, tags)
 
 
 def _or(value: Any, default: Any) -> Any:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 
 from okrctl.core import fields as f
 from okrctl.core.registry import kind_fields
@@ -141,6 +151,41 @@ class ItemDoc(Doc):
     formerly: f.Refs | None = Field(None, description="Ids it had before.")
 
 
+class SourceDoc(Doc):
+    """Where values are computed from: files of the workspace, or a SQLite database, and an expression or a query."""
+
+    about: f.Text | None = Field(None, description="Where the files come from, in words.")
+    file: f.Text | None = Field(None, description="A CSV, JSON, Parquet or XLSX file, from the workspace's folder.")
+    files: dict[f.Table, f.Text] | None = Field(None, description="Several files, each with the name of its table.")
+    database: f.Text | None = Field(None, description="A SQLite database, from the workspace's folder.")
+    sheet: f.Text | None = Field(None, description="The sheet of an XLSX file; the first one without it.")
+    value: f.Text | None = Field(None, description="The value as an SQL expression over the file: avg(total).")
+    where: f.Text | None = Field(None, description="The rows that count, as an SQL condition.")
+    query: f.Text | None = Field(None, description="The value as an SQL query; one row, one column.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> SourceDoc:
+        homes = [name for name in ("file", "files", "database") if getattr(self, name) is not None]
+        if len(homes) != 1:
+            help = "write `file:`, `files:` or `database:`, or words alone"
+            raise f.refuse("wrong-value", "one place to read from is wanted", help)
+        if self.files is not None and not self.files:
+            raise f.refuse("wrong-value", "no file is named", "write {orders: exports/orders.csv}")
+        if (self.value is None) == (self.query is None):
+            help = "write `value: avg(total)`, or `query: select …`"
+            raise f.refuse("wrong-value", "either a value or a query is wanted", help)
+        if self.value is not None and self.file is None:
+            help = "write `query: select …`; `value` is for a single `file`"
+            raise f.refuse("wrong-value", f"with `{homes[0]}` a query is wanted", help)
+        if self.where is not None and self.value is None:
+            raise f.refuse("wrong-value", "`where` goes with `value`", "put the condition into the query")
+        return self
+
+
+SourceField = Annotated[Annotated[f.Text, Tag("\0text")] | Annotated[SourceDoc, Tag("\0map")], Discriminator(_tag)]
+SOURCE_WORDS = "Where the values come from: in words, or for `okrctl pull` to compute."
+
+
 class KeyResultBase(ItemDoc):
     """Keys of a key result, whatever its kind."""
 
@@ -150,7 +195,7 @@ class KeyResultBase(ItemDoc):
     kpi: f.Ref | None = Field(None, description="The KPI whose series it reads.")
     definition: f.Text | None = Field(None, description="How the value is worked out.")
     due: f.Day | None = Field(None, description="By when; the cycle's end without it.")
-    source: Any = Field(None, description="Where the values come from.")
+    source: SourceField | None = Field(None, description=SOURCE_WORDS)
     indicator: Literal["leading", "lagging"] | None = Field(None, description="What kind of sign it is.")
 
 
@@ -227,7 +272,7 @@ class KpiDoc(Doc):
     at_most: f.Number | None = Field(None, description="Healthy up to here.")
     exceptions: list[ExceptDoc] | None = Field(None, alias="except", description="Days with another band.")
     check_in: CadenceDoc | None = Field(None, description="How often it is checked in.")
-    source: Any = Field(None, description="Where the values come from.")
+    source: SourceField | None = Field(None, description=SOURCE_WORDS)
     tags: f.Texts | None = Field(None, description="Words to filter by.")
 
 

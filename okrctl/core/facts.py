@@ -15,6 +15,7 @@ from okrctl.core.comments import cut_off, may_speak
 from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Problem
 from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
+from okrctl.core.origin import source_of
 from okrctl.core.revisions import earlier_plans
 from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
@@ -178,7 +179,7 @@ class _Builder:
             kpi=doc.kpi,
             definition=doc.definition,
             due=doc.due,
-            source=doc.source,
+            source=source_of(doc.source),
             indicator=doc.indicator,
         )
 
@@ -247,7 +248,7 @@ def _kpi(doc: Any, at: DocPath, items: Any) -> m.Kpi:
             for e_at, e in items((*at, "except"), doc.exceptions)
         ),
         check_in=_cadence(doc.check_in),
-        source=doc.source,
+        source=source_of(doc.source),
         tags=tuple(doc.tags or ()),
     )
 

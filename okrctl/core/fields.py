@@ -198,6 +198,17 @@ Id = Annotated[
 ]
 
 
+def _table(text: str) -> str | None:
+    return text if re.fullmatch(r"[a-z][a-z0-9_]{0,62}", text, re.ASCII) else None
+
+
+Table = Annotated[
+    str,
+    _parsed(_table, "bad-id", "the name of a table", "use small letters, digits and underscores, such as orders"),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,62}$"}),
+]
+
+
 def _ref_text(text: str) -> str | None:
     return text if REF.fullmatch(text) and len(text) <= 300 else None
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import DocPath, Problem
 from okrctl.core.measure import Measure
+from okrctl.core.origin import Source
 
 ONE = Fraction(1)
 
@@ -117,7 +118,7 @@ class KeyResult(Item):
     kpi: str | None = None
     definition: str | None = None
     due: date | None = None
-    source: object = None
+    source: Source | None = None
     indicator: str | None = None
 
 
@@ -172,7 +173,7 @@ class Kpi:
     at_most: Fraction | None = None
     exceptions: tuple[Exemption, ...] = ()
     check_in: Cadence | None = None
-    source: object = None
+    source: Source | None = None
     tags: tuple[str, ...] = ()
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
@@ -244,7 +245,7 @@ class Metric:
     better: str | None = None
     definition: str | None = None
     indicator: str | None = None
-    source: object = None
+    source: Source | None = None
     tags: tuple[str, ...] = ()
 
 
@@ -280,6 +281,8 @@ class Config:
     )
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
+    sources_allow: tuple[str, ...] = ()
+    sources_seconds: int = 20
     problems: tuple[Problem, ...] = ()
     unusable: bool = False
     path: str = "okrctl.yaml"

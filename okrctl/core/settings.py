@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
 from okrctl.core import fields as f
-from okrctl.core.document import Doc, FormatVersion, WorkspaceCadenceDoc
+from okrctl.core.document import SOURCE_WORDS, Doc, FormatVersion, SourceField, WorkspaceCadenceDoc
 
 
 class FiscalYearDoc(Doc):
@@ -54,8 +54,19 @@ class MetricDoc(Doc):
     better: Literal["higher", "lower"] | None = Field(None, description="Which direction is the good one.")
     definition: f.Text | None = Field(None, description="How it is worked out.")
     indicator: Literal["leading", "lagging"] | None = Field(None, description="What kind of sign it is.")
-    source: Any = Field(None, description="Where the values come from.")
+    source: SourceField | None = Field(None, description=SOURCE_WORDS)
     tags: f.Texts | None = Field(None, description="Words to filter by.")
+
+
+class SourcesDoc(Doc):
+    """What holds for all sources of values."""
+
+    allow: f.Texts | None = Field(None, description="Folders outside the workspace that sources may read from.")
+    seconds: Annotated[
+        str,
+        Field(pattern=r"^[1-9][0-9]{0,2}$"),
+        WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999}),
+    ] = Field("20", description="How long one source may take; 20 without it.")
 
 
 class WorkspaceDoc(Doc):
@@ -71,6 +82,7 @@ class WorkspaceDoc(Doc):
     pace: PaceDoc | None = Field(None, description="How far behind is too far.")
     grades: GradesDoc | None = Field(None, description="Amber from, green from.")
     metrics: dict[f.Id, MetricDoc] | None = Field(None, description="The company's dictionary of quantities.")
+    sources: SourcesDoc | None = Field(None, description="What sources of values may do.")
     rules: dict[str, Literal["off", "advice", "warning", "error"]] | None = Field(
         None, description="Severity by rule code."
     )

@@ -84,6 +84,9 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
         if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
             # it was there and was refused before
             continue
+        if isinstance(_get(data, where), dict) and any(_inside(each.place.at, original) for each in result.problems):
+            # a mapping that does not fit together because something in it was refused before
+            continue
         result.problems.append(problem_for(doc, fault, where, replace(place, at=(*place.at, *original))))
     # from the back, so that the places of what is still to be left out stay true
     gone: list[DocPath] = []
@@ -99,6 +102,10 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
     return data
 
 
+def _inside(at: DocPath, outer: DocPath) -> bool:
+    return len(at) > len(outer) and at[: len(outer)] == outer
+
+
 def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
 
@@ -108,6 +115,8 @@ def _where(loc: tuple[int | str, ...], data: Any) -> DocPath:
     found: list[str | int] = []
     last = len(loc) - 1
     for position, step in enumerate(loc):
+        if isinstance(step, str) and step.startswith("\0"):
+            continue
         if isinstance(data, dict) and isinstance(step, str) and (step in data or position == last):
             if step == "[key]" and step not in data:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,9 @@ def test_every_text_of_the_examples_there_and_back(path: Path) -> None:
     there = substitute(text, {Spot(at): value for at, value in new.items()})
     assert isinstance(there, Edit), there
     assert scalars(read("x", there.text).data) == new
-    assert len(there.text.splitlines()) == len(text.splitlines())
+    # a text over several lines comes back on one
+    if not re.search(r": [>|][-+]?$", text, re.MULTILINE):
+        assert len(there.text.splitlines()) == len(text.splitlines())
     again = substitute(there.text, {Spot(at): Plain(value) for at, value in found.items()})
     assert isinstance(again, Edit), again
     assert read("x", again.text).data == read("x", text).data

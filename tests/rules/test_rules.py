@@ -22,7 +22,7 @@ from okrctl.rules import RETIRED
 
 HERE = Path(__file__).parent
 CONFIG = "okrctl: 1\norganization: Northwind Outdoor\n"
-FAMILIES = "012345678"
+FAMILIES = "0123456789"
 
 
 def name_of(rule: Rule) -> str:

@@ -1,0 +1,16 @@
+"""What the process that computes a value answers when there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INSTALL = "pip install 'okrctl[sources]'"
+Rows = list[tuple[Any, ...]]
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not an accident
+    """Why there is no value: the slug of a rule, the words, and whether the query is meant or what it reads."""
+
+    def __init__(self, fault: str, message: str, help: str | None = None, *, of_query: bool = True) -> None:
+        super().__init__(message)
+        self.answer = {"fault": fault, "message": message, "help": help, "of_query": of_query}

@@ -1,0 +1,59 @@
+"""A SQLite database that can only be read: Python's own engine, and no way to another file."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from okrctl.shell.sources.answer import Refused, Rows
+
+_READING = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+_TOO_FAR = ("load_extension", "fts3_tokenizer", "readfile", "writefile", "edit")
+_MOST_BYTES = 64 << 20
+
+
+def load(job: dict[str, Any]) -> sqlite3.Connection:
+    """The copy of the database, with what its log still had, closed to everything but reading."""
+    path = job["tables"][0][2][0]
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        connection.execute("pragma journal_mode = delete")
+        connection.execute("pragma temp_store = memory")
+        connection.execute("pragma trusted_schema = off")
+        connection.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        raise Refused("source-unread", f"{path}: {error}", "is it being written to?", of_query=False) from None
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
+    connection.set_authorizer(_allow)
+    return connection
+
+
+def run(connection: sqlite3.Connection, job: dict[str, Any]) -> Rows:
+    """The first two rows of the query: enough to tell whether there is just one."""
+    try:
+        return connection.execute(job["query"], job["given"]).fetchmany(2)
+    except sqlite3.ProgrammingError as error:
+        message = str(error)
+        if "one statement" in message:
+            help = "a source reads; it changes and fetches nothing"
+            raise Refused("source-refused", "it is not one SELECT", help) from None
+        there = ", ".join(f"${name}" for name in job["given"])
+        raise Refused("source-failed", message, f"parameters: {there}") from None
+    except sqlite3.Error as error:
+        message = str(error)
+        if "authoriz" in message or "prohibited" in message:
+            help = "a source reads its database; it changes and fetches nothing"
+            raise Refused("source-refused", f"more than reading is not allowed: {message}", help) from None
+        raise Refused("source-failed", message, None) from None
+
+
+def _allow(action: int, first: str | None, second: str | None, *_: object) -> int:
+    called = action == sqlite3.SQLITE_FUNCTION and second is not None and second.lower() in _TOO_FAR
+    return sqlite3.SQLITE_OK if action in _READING and not called else sqlite3.SQLITE_DENY

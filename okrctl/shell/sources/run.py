@@ -1,0 +1,103 @@
+"""Computing a value in a process of its own, which is ended when it takes too long."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from okrctl.core.origin import Fault, Source
+from okrctl.shell.sources.snapshot import Snapshot, Table
+
+_KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value as text, and what it was computed from: name, digest, and number of rows (None for a database)."""
+
+    value: str
+    origins: tuple[tuple[str, str, int | None], ...]
+
+
+def compute(
+    source: Source, root: Path, allowed: Iterable[str], given: Mapping[str, date], seconds: int
+) -> Reading | Fault:
+    """The value that a source has now, or why it has none.
+
+    Args:
+        source: with files or a database.
+        root: the workspace.
+        allowed: folders outside it that may be read from, too.
+        given: parameters of the query by name.
+        seconds: how long it may take.
+    """
+    with tempfile.TemporaryDirectory(prefix="okrctl-", ignore_cleanup_errors=True) as folder:
+        snapshot = Snapshot(root, allowed, Path(folder))
+        if source.database is not None:
+            found = snapshot.database(source.database)
+            tables = found if isinstance(found, Fault) else [found]
+        else:
+            tables = snapshot.tables(source)
+        if isinstance(tables, Fault):
+            return tables
+        answer = _ask(_job(source, tables, given, seconds), folder, seconds)
+    if "fault" in answer:
+        at = (source.spoken_at,) if answer.get("of_query") else ()
+        return Fault(answer["fault"], _by_name(answer["message"], tables), answer.get("help"), at)
+    rows = answer["rows"]
+    return Reading(answer["value"], tuple((each.shown, each.digest, rows.get(each.name)) for each in tables))
+
+
+def _job(source: Source, tables: list[Table], given: Mapping[str, date], seconds: int) -> dict[str, Any]:
+    return {
+        "tables": [[each.name, each.format, each.paths] for each in tables],
+        "sheet": source.sheet,
+        "query": source.sql,
+        "given": {name: day.isoformat() for name, day in given.items()},
+        "seconds": seconds,
+    }
+
+
+def _ask(job: dict[str, Any], folder: str, seconds: int) -> dict[str, Any]:
+    """The worker's answer; its silence is one, too."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "okrctl.shell.sources.worker"],
+            input=json.dumps(job).encode(),
+            cwd=folder,
+            # no home, no proxies, no credentials: nothing of the user's that a query could find
+            env=kept | {"HOME": folder, "USERPROFILE": folder, "TMPDIR": folder, "TEMP": folder},
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        help = "compute from less, or allow more time: `sources: {seconds: 120}` in okrctl.yaml"
+        return {
+            "fault": "source-limit",
+            "message": f"it took longer than {seconds} seconds",
+            "help": help,
+            "of_query": 1,
+        }
+    except ValueError:
+        message, help = "the engine gave up, most likely for want of memory", "compute from less"
+        return {"fault": "source-limit", "message": message, "help": help, "of_query": 1}
+    return dict(answer)
+
+
+def _by_name(message: str, tables: list[Table]) -> str:
+    """A message that names the files as the source does, not their copies."""
+    for table in tables:
+        for path in table.paths:
+            message = message.replace(path, table.shown)
+    return message

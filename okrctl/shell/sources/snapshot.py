@@ -1,0 +1,194 @@
+"""Copies of what a source names, made before anything is computed: regular files inside the allowed folders.
+
+The engine sees these copies and nothing else, and their digests say exactly what a value was computed from.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import sha256
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from okrctl.core.origin import Fault, Source
+
+MOST_BYTES = 256 << 20
+MOST_FILES = 1000
+FORMATS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+}
+_SQLITE = b"SQLite format 3\0"
+_COMPANIONS = ("-wal", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Copies that make one table. ``shown`` is what the source calls them, ``digest`` that of all contents in order."""
+
+    name: str
+    format: str
+    paths: tuple[str, ...]
+    shown: str
+    digest: str
+
+
+class _RefusedError(Exception):
+    """Carries the fault out of the depth."""
+
+    def __init__(self, rule: str, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.help = rule, message, help
+
+
+class Snapshot:
+    """Copies in a private folder.
+
+    Args:
+        root: the workspace; relative names start there.
+        allowed: folders outside it that may be read from, too.
+        folder: where the copies go.
+    """
+
+    def __init__(self, root: Path, allowed: Iterable[str], folder: Path) -> None:
+        self.root = os.path.realpath(root)
+        self.bounds = [self.root, *(os.path.realpath(os.path.join(self.root, name)) for name in allowed)]
+        self.folder = folder
+        self.left = MOST_BYTES
+        self.count = 0
+
+    def tables(self, source: Source) -> list[Table] | Fault:
+        """The tables of a source, or why they cannot be had."""
+        found = []
+        for name, text in source.files:
+            at = ("file",) if source.value is not None or len(source.files) == 1 else ("files", name)
+            try:
+                found.append(self._table(name, text))
+            except _RefusedError as refused:
+                return Fault(refused.rule, refused.message, refused.help, at)
+        return found
+
+    def database(self, text: str) -> Table | Fault:
+        """A copy of a SQLite database, with what it has not yet taken in of its log."""
+        try:
+            (real,) = self._real(text, [os.path.join(self.root, text)])
+            copy, digest = self._copy(real, text, ".sqlite")
+            with open(copy, "rb") as file:
+                if file.read(len(_SQLITE)) != _SQLITE:
+                    raise _RefusedError("source-unread", f"{text} is no SQLite database", "name other files by `file:`")
+            before = os.stat(real)
+            beside = [end for end in _COMPANIONS if os.path.isfile(real + end) and not os.path.islink(real + end)]
+            digests = [digest, *(self._copy(real + end, text + end, end, beside=copy)[1] for end in beside)]
+            if _state(before) != _state(os.stat(real)):
+                raise _busy(text)
+            digest = digest if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
+        except OSError as error:
+            return Fault("source-unread", *_missing(real, text, error), ("database",))
+        except _RefusedError as refused:
+            return Fault(refused.rule, refused.message, refused.help, ("database",))
+        return Table("", "sqlite", (copy,), text, digest)
+
+    def _table(self, name: str, text: str) -> Table:
+        places = self._real(text, self._matches(text))
+        suffix = os.path.splitext(text.removesuffix(".gz"))[1].lower()
+        kind = FORMATS.get(suffix)
+        if kind is None or (text.endswith(".gz") and kind not in ("csv", "json")):
+            known = ", ".join(sorted({*FORMATS, ".csv.gz", ".json.gz"}))
+            raise _RefusedError("source-unread", f"{text} is of no kind that can be read", f"there is {known}")
+        copies, digest = [], sha256()
+        for real in places:
+            copy, part = self._copy(real, text, suffix + (".gz" if text.endswith(".gz") else ""))
+            copies.append(copy)
+            digest.update(part.encode())
+        whole = part if len(copies) == 1 else digest.hexdigest()
+        return Table(name, kind, tuple(copies), text, whole)
+
+    def _matches(self, text: str) -> list[str]:
+        """The file of that name, or else those that it means as a pattern."""
+        full = os.path.join(self.root, text)
+        if os.path.lexists(full) or not glob.has_magic(text):
+            return [full]
+        steps = list(takewhile(lambda step: not glob.has_magic(step), text.split("/")))
+        fixed = os.path.join(self.root, "/" if text.startswith("/") else "", *steps)
+        if not self._within(os.path.realpath(fixed)):
+            raise self._outside(text)
+        found = sorted(glob.glob(full))
+        if not found:
+            raise _RefusedError("source-unread", f"no file is named like {text}", None)
+        if len(found) > MOST_FILES:
+            raise _RefusedError("source-limit", f"{text} means more than {MOST_FILES} files", "name fewer")
+        return found
+
+    def _real(self, text: str, paths: list[str]) -> list[str]:
+        """Where the paths lead to, if that is inside."""
+        try:
+            found = [os.path.realpath(path) for path in paths]
+        except ValueError:
+            raise _RefusedError("source-unread", f"{text!r} is no path", None) from None
+        if not all(self._within(real) for real in found):
+            raise self._outside(text)
+        return found
+
+    def _within(self, real: str) -> bool:
+        return any(real == bound or real.startswith(bound.rstrip(os.sep) + os.sep) for bound in self.bounds)
+
+    def _outside(self, text: str) -> _RefusedError:
+        help = "copy the file here, or allow its folder: `sources: {allow: [FOLDER]}` in okrctl.yaml, or --allow FOLDER"
+        return _RefusedError("source-outside", f"{text} leads out of the workspace", help)
+
+    def _copy(self, real: str, text: str, suffix: str, beside: str = "") -> tuple[str, str]:
+        """A copy and its digest; only regular files, only so much, and only while nobody writes to them."""
+        target = beside + suffix if beside else str(self.folder / f"{self.count}{suffix}")
+        self.count += 1
+        digest = sha256()
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            with open(os.open(real, flags), "rb") as file, open(target, "xb") as copy:
+                before = os.fstat(file.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    raise _RefusedError("source-unread", f"{text} is not a regular file", "name a file")
+                while chunk := file.read(1 << 20):
+                    self.left -= len(chunk)
+                    if self.left < 0:
+                        limit = f"{MOST_BYTES >> 20} MiB"
+                        raise _RefusedError("source-limit", f"{text} is too large: {limit} may be read", "export less")
+                    digest.update(chunk)
+                    copy.write(chunk)
+                if _state(before) != _state(os.fstat(file.fileno())):
+                    raise _busy(text)
+        except OSError as error:
+            raise _RefusedError("source-unread", *_missing(real, text, error)) from None
+        return target, digest.hexdigest()
+
+
+def _busy(text: str) -> _RefusedError:
+    return _RefusedError("source-unread", f"{text} is being written to", "try again in a moment")
+
+
+def _state(status: os.stat_result) -> tuple[Any, ...]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _missing(real: str, text: str, error: OSError) -> tuple[str, str | None]:
+    if not isinstance(error, FileNotFoundError):
+        return f"{text} cannot be read: {error.strerror}", "check its name and its permissions"
+    try:
+        there = os.listdir(os.path.dirname(real))
+    except OSError:
+        there = []
+    near = get_close_matches(os.path.basename(real), sorted(there), 1, 0.6)
+    help = f"did you mean {os.path.join(os.path.dirname(text), near[0])}?" if near else "paths start at okrctl.yaml"
+    return f"{text} is not there", help

@@ -1,0 +1,167 @@
+"""Files as tables of a DuckDB database in memory that, once they are loaded, can reach nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from okrctl.shell.sources.answer import INSTALL, Refused, Rows
+from okrctl.shell.sources.sheets import csv_options, sheet_as_csv
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": "1",
+    "temp_directory": "",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+_READING = ("select", "with", "from", "values", "")
+# what a decimal can hold exactly; anything else stays floating point
+_EXACT = "[+-]?[0-9]{1,18}([.][0-9]{0,10})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A connection, and the number of rows and the columns by table."""
+
+    connection: Any
+    rows: dict[str, int]
+    columns: dict[str, list[str]]
+
+
+def load(job: dict[str, Any]) -> Loaded:
+    """All tables of a job; the connection is shut off from files, network and its own settings."""
+    try:
+        import duckdb
+    except ImportError:
+        raise Refused("source-unread", "reading files needs DuckDB", INSTALL, of_query=False) from None
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    loaded = Loaded(connection, {}, {})
+    for name, format, paths in job["tables"]:
+        try:
+            if format == "xlsx":
+                paths, format = [sheet_as_csv(path, job["sheet"]) for path in paths], "csv"
+            _load(loaded, name, format, paths)
+        except duckdb.OutOfMemoryException:
+            raise Refused("source-limit", f"{paths[0]} is too large", "export less", of_query=False) from None
+        except duckdb.Error as error:
+            message, hint = _words(error)
+            raise Refused("source-unread", f"{paths[0]}: {message}", hint, of_query=False) from None
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return loaded
+
+
+def run(loaded: Loaded, job: dict[str, Any]) -> Rows:
+    """The first two rows of the query: enough to tell whether there is just one."""
+    import duckdb
+
+    connection = loaded.connection
+    try:
+        statements = connection.extract_statements(job["query"])
+        reads = len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
+        # older versions take some other statements for a SELECT
+        if not reads or _first_word(job["query"]) not in _READING:
+            raise Refused("source-refused", "it is not one SELECT", "a source reads; it changes and fetches nothing")
+        given = _parameters(statements[0].named_parameters, job["given"])
+        rows = connection.execute(statements[0], given).fetchmany(2)
+    except duckdb.PermissionException as error:
+        help = "a query reads the tables of its source; name more files under `files:`"
+        raise Refused("source-refused", f"it reaches beyond its tables: {_words(error)[0]}", help) from None
+    except duckdb.OutOfMemoryException:
+        raise Refused("source-limit", "it needs more memory than it may have", "compute from less") from None
+    except duckdb.Error as error:
+        message, hint = _words(error)
+        has = "; ".join(f"{name} has {', '.join(columns)}" for name, columns in loaded.columns.items())
+        raise Refused("source-failed", message, has if "column" in message.lower() else hint or has) from None
+    return [tuple(row) for row in rows]
+
+
+def _parameters(wanted: set[str], given: dict[str, str]) -> dict[str, date]:
+    unknown = sorted(wanted - set(given))
+    if unknown:
+        there = ", ".join(f"${name}" for name in given)
+        raise Refused("source-failed", f"there is no parameter ${unknown[0]} here", f"there is {there}")
+    return {name: date.fromisoformat(given[name]) for name in wanted}
+
+
+def _load(loaded: Loaded, name: str, format: str, paths: list[str]) -> None:
+    listed = ", ".join(_quoted(path) for path in paths)
+    options = {"csv": "", "json": ", sample_size = -1, union_by_name = true", "parquet": ", union_by_name = true"}
+    extra = csv_options(paths) if format == "csv" else options[format]
+    reader = f"read_{format}([{listed}]{extra}"
+    described = loaded.connection.execute(f"describe select * from {reader})").fetchall()
+    exact = _exact(loaded, reader, [row[0] for row in described if row[1] == "DOUBLE"]) if format == "csv" else {}
+    columns = _column_names([row[0] for row in described])
+    if exact:
+        reader += _as_text(exact)
+    selected = ", ".join(
+        f"cast({_named(old)} as {exact[old]}) as {_named(new)}" if old in exact else f"{_named(old)} as {_named(new)}"
+        for old, new in columns.items()
+    )
+    loaded.connection.execute(f"create table {_named(name)} as select {selected} from {reader})")
+    loaded.rows[name] = loaded.connection.execute(f"select count(*) from {_named(name)}").fetchone()[0]
+    loaded.columns[name] = list(columns.values())
+
+
+def _exact(loaded: Loaded, reader: str, columns: list[str]) -> dict[str, str]:
+    """Columns of numbers with a point, and the decimal type that holds them without loss, where there is one."""
+    found = {}
+    for column in columns:
+        text = f"trim({_named(column)})"
+        query = (
+            f"select count(*) filter (not regexp_full_match({text}, '{_EXACT}')), "
+            f"coalesce(max(length(split_part({text}, '.', 2))), 0) "
+            f"from {reader}{_as_text([column])})"
+        )
+        odd, places = loaded.connection.execute(query).fetchone()
+        if not odd:
+            found[column] = f"decimal(38, {places})"
+    return found
+
+
+def _as_text(columns: Iterable[str]) -> str:
+    """An option for read_csv: these columns as they are written."""
+    kinds = ", ".join(f"{_quoted(column)}: 'VARCHAR'" for column in columns)
+    return f", types = {{{kinds}}}"
+
+
+def _column_names(columns: list[str]) -> dict[str, str]:
+    """Names that need no quotes: `Financial Status` is financial_status."""
+    found: dict[str, str] = {}
+    for column in columns:
+        plain = re.sub(r"[^0-9a-z]+", "_", column.lower()).strip("_") or "column"
+        plain = f"_{plain}" if plain[0].isdigit() else plain
+        name, number = plain, 1
+        while name in found.values():
+            number += 1
+            name = f"{plain}_{number}"
+        found[column] = name
+    return found
+
+
+def _first_word(query: str) -> str:
+    """What a query begins with, comments and brackets aside."""
+    found = re.match(r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*([a-z]*)", query.lower(), re.DOTALL)
+    return found[1] if found else ""
+
+
+def _words(error: Exception) -> tuple[str, str | None]:
+    """The first line of what DuckDB says, and the second where it is a hint."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("LINE ")]
+    hints = [line for line in lines[1:] if line.startswith(("Did you mean", "Candidate"))]
+    first = lines[0] if lines else type(error).__name__
+    return re.sub(r"^[A-Z][a-z]+( [A-Z][a-z]+)* Error: ", "", first), hints[0] if hints else None
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _named(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
