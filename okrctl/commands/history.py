@@ -52,6 +52,7 @@ def command(
 def _events(found: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:
     """What commits did to the item's plan; None outside git."""
     from okrctl.commands._output import fail
+    from okrctl.commands._workspace import as_of
     from okrctl.core.history import departments_of, plan_events
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
@@ -70,7 +71,8 @@ def _events(found: Settings, session: Session, entry: Entry) -> list[PlanEvent] 
         return None
     except GitError as error:
         fail(error.message, way_out=error.hint)
-    return plan_events(versions, config, entry)
+    until = as_of(found).isoformat()
+    return [event for event in plan_events(versions, config, entry) if event.day <= until]
 
 
 def _about(session: Session, entry: Entry) -> tuple[str, str | None]:

@@ -97,6 +97,9 @@ class Repository:
         shallow, _, prefix = done.stdout.decode("utf-8", "surrogateescape").partition("\n")
         self.shallow = shallow == "true"
         self.prefix = prefix.removesuffix("\n")
+        if _strayed(folder, self.prefix):
+            hint = "git config --unset core.worktree puts it back where its .git is"
+            raise GitError(f"{folder}: the settings of its repository put the work tree somewhere else", hint)
 
     def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
@@ -234,7 +237,7 @@ class Repository:
         if revision == "HEAD" and self.head is None:
             return
         output = self._run(
-            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "-c", "--topo-order", "--reverse", "--no-relative",
+            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "-c", "--date-order", "--reverse", "--no-relative",
             "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8",
             "--format=%x01%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
         )  # fmt: skip
@@ -305,6 +308,13 @@ def _no_repository(folder: Path, words: str) -> GitError:
 def _failed(command: str, stderr: bytes) -> GitError:
     words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]
     return GitError(f"git {command} failed: {words}", "see `git fsck` and `git status`")
+
+
+def _strayed(folder: Path, prefix: str) -> bool:
+    """Whether the repository counts its paths from another folder than the one that holds its ``.git``."""
+    here = folder.resolve()
+    top = next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
+    return top is not None and Path(prefix) != here.relative_to(top)
 
 
 def _cannot_run(folder: Path, error: OSError) -> GitError:
