@@ -71,6 +71,8 @@ def refused(shop: Shop, source: Any, *args: str) -> str:
         "exports/../../*.csv",
         "/etc/*",
         "linked/*.csv",
+        "link*/*.csv",
+        "*/../../*.csv",
         "~/../../../../../../etc/passwd",
     ],
 )
@@ -80,6 +82,14 @@ def test_no_path_leads_out_of_the_workspace(shop: Shop, tmp_path: Path, path: st
     (shop.root / "chain.csv").symlink_to("link.csv")
     out = refused(shop, {"file": path.format(outside=tmp_path), "value": "count(*)"})
     assert "OKR902 error source-outside" in out
+
+
+def test_git_keeps_its_own_files(shop: Shop) -> None:
+    (shop.root / ".git").mkdir()
+    (shop.root / ".git" / "config").write_text(ORDERS)
+    (shop.root / "config.csv").symlink_to(".git/config")
+    out = refused(shop, {"file": "config.csv", "value": "count(*)"})
+    assert "OKR902" in out and "git's own files" in out
 
 
 def test_no_database_lies_outside(shop: Shop, tmp_path: Path) -> None:
@@ -261,6 +271,11 @@ def test_a_flood_out_of_a_small_file(shop: Shop) -> None:
 
     (shop.root / "flood.csv.gz").write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 60_000_000, 1))
     assert "OKR905" in refused(shop, {"file": "flood.csv.gz", "value": "count(*)"})
+
+
+def test_an_error_of_any_length_is_told_in_short(shop: Shop) -> None:
+    out = refused(shop, {"file": FILE, "query": "select error(repeat('x', 100000))"})
+    assert "OKR904" in out and "xxx…" in out and len(out) < 2000
 
 
 def test_what_a_source_says_is_data_in_the_report(shop: Shop) -> None:

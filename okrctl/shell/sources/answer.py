@@ -6,6 +6,7 @@ from typing import Any
 
 INSTALL = "pip install 'okrctl[sources]'"
 Rows = list[tuple[Any, ...]]
+_LONGEST = 400
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an accident
@@ -13,4 +14,6 @@ class Refused(Exception):  # noqa: N818 - an answer, not an accident
 
     def __init__(self, fault: str, message: str, help: str | None = None, *, of_query: bool = True) -> None:
         super().__init__(message)
+        # a query can make an error say whatever it likes, at any length
+        message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
         self.answer = {"fault": fault, "message": message, "help": help, "of_query": of_query}

@@ -5,6 +5,7 @@ The engine sees these copies and nothing else, and their digests say exactly wha
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
 import stat
@@ -121,16 +122,30 @@ class Snapshot:
         full = os.path.join(self.root, text)
         if os.path.lexists(full) or not glob.has_magic(text):
             return [full]
-        steps = list(takewhile(lambda step: not glob.has_magic(step), text.split("/")))
-        fixed = os.path.join(self.root, "/" if text.startswith("/") else "", *steps)
-        if not self._within(os.path.realpath(fixed)):
-            raise self._outside(text)
-        found = sorted(glob.glob(full))
+        steps = text.split("/")
+        fixed = list(takewhile(lambda step: not glob.has_magic(step), steps))
+        found = [os.path.join(self.root, "/" if text.startswith("/") else "", *fixed)]
+        # step by step, so that nothing outside is even listed, whatever links stand on the way
+        for step in steps[len(fixed) :]:
+            if not all(self._within(os.path.realpath(place)) for place in found):
+                raise self._outside(text)
+            found = [path for place in found for path in self._below(place, step)]
+            if len(found) > MOST_FILES:
+                raise _RefusedError("source-limit", f"{text} means more than {MOST_FILES} files", "name fewer")
         if not found:
             raise _RefusedError("source-unread", f"no file is named like {text}", None)
-        if len(found) > MOST_FILES:
-            raise _RefusedError("source-limit", f"{text} means more than {MOST_FILES} files", "name fewer")
-        return found
+        return sorted(found)
+
+    def _below(self, place: str, step: str) -> list[str]:
+        """What one step of a pattern means in a folder."""
+        if not glob.has_magic(step):
+            return [os.path.join(place, step)] if os.path.lexists(os.path.join(place, step)) else []
+        try:
+            names = os.listdir(place)
+        except OSError:
+            return []
+        shown = names if step.startswith(".") else [name for name in names if not name.startswith(".")]
+        return [os.path.join(place, name) for name in fnmatch.filter(shown, step)]
 
     def _real(self, text: str, paths: list[str]) -> list[str]:
         """Where the paths lead to, if that is inside."""
@@ -140,6 +155,8 @@ class Snapshot:
             raise _RefusedError("source-unread", f"{text!r} is no path", None) from None
         if not all(self._within(real) for real in found):
             raise self._outside(text)
+        if any(".git" in os.path.relpath(real, self.root).split(os.sep) for real in found):
+            raise _RefusedError("source-outside", f"{text} leads into git's own files", "copy the file elsewhere")
         return found
 
     def _within(self, real: str) -> bool:

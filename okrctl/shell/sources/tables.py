@@ -78,7 +78,8 @@ def run(loaded: Loaded, job: dict[str, Any]) -> Rows:
     except duckdb.Error as error:
         message, hint = _words(error)
         has = "; ".join(f"{name} has {', '.join(columns)}" for name, columns in loaded.columns.items())
-        raise Refused("source-failed", message, has if "column" in message.lower() else hint or has) from None
+        about_names = any(word in message.lower() for word in ("column", "table"))
+        raise Refused("source-failed", message, has if about_names else hint) from None
     return [tuple(row) for row in rows]
 
 
