@@ -13,6 +13,7 @@ EXIT_CANNOT_WRITE = 1
 EXIT_INTERNAL = 3
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
+_HELP = {"--help", "-h"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -39,7 +40,7 @@ def _run(args: list[str]) -> int:
         return 0
     from okrctl.shell import recording
 
-    if not args or args[0] not in recording.COMMANDS:
+    if not args or args[0] not in recording.COMMANDS or not _HELP.isdisjoint(args):
         recording.forget()
         from okrctl.cli import run
 

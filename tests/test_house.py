@@ -66,11 +66,16 @@ def body_starts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return rest[0].lineno if documented and rest else first.lineno
 
 
-def modules_after(code: str) -> set[str]:
-    """Top-level modules that a fresh interpreter has imported after running this code."""
+def imported(code: str) -> set[str]:
+    """Modules that a fresh interpreter has imported after running this code."""
     ran = run_any([sys.executable, "-c", f"import sys\n{code}\nprint('\\n', *sys.modules)"])
     assert ran.code == 0, ran.err
-    return {name.partition(".")[0] for name in ran.out.splitlines()[-1].split()}
+    return set(ran.out.splitlines()[-1].split())
+
+
+def modules_after(code: str) -> set[str]:
+    """As ``imported``, top-level names alone."""
+    return {name.partition(".")[0] for name in imported(code)}
 
 
 def test_version_imports_nothing_heavy() -> None:
@@ -80,6 +85,31 @@ def test_version_imports_nothing_heavy() -> None:
 
 def test_help_imports_typer_alone() -> None:
     assert modules_after("from okrctl.__main__ import main; main(['--help'])") & HEAVY == {"typer"}
+
+
+COMPLETING = (
+    "import os; os.environ.update(_OKRCTL_COMPLETE='complete_bash', COMP_WORDS='okrctl st', COMP_CWORD='1')\n"
+    "import contextlib\n"
+    "with contextlib.suppress(SystemExit): from okrctl.__main__ import main; main([])"
+)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from okrctl.__main__ import main; main(['--help'])",
+        "from okrctl.__main__ import main; main(['status', '--help'])",
+        COMPLETING,
+    ],
+    ids=["help", "help-of-a-command", "completion"],
+)
+def test_what_is_asked_before_any_work_imports_no_work(code: str) -> None:
+    """All commands together are options and words alone: neither core nor shell, nor what only they need."""
+    loaded = imported(code)
+    rooms = {name for name in loaded if name.startswith(("okrctl.core.", "okrctl.shell.", "okrctl.views."))}
+    assert "okrctl.commands.status" in loaded
+    assert rooms <= {"okrctl.shell.recording", "okrctl.shell.terminal"}
+    assert not loaded & {"decimal", "fractions", "concurrent.futures", "hashlib", "json"}
 
 
 @pytest.mark.parametrize("name", commands.names())

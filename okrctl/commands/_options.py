@@ -6,18 +6,20 @@ module, and ``output: Output = None``.
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from okrctl.core.cycle import parse_date
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def day(text: str) -> date:
     """The day an option names; a message for the user when it is none."""
+    from okrctl.core.cycle import parse_date
+
     found = parse_date(text)
     if found is None:
         raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 (1970 to 2200)")
@@ -53,4 +55,9 @@ Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="On
 Refs = Annotated[
     list[str] | None,
     typer.Argument(metavar="[REF]...", help="References, departments, file names or paths.", show_default=False),
+]
+DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
+Since = Annotated[
+    Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it holds; today by default.")
 ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from okrctl.commands._options import day
 from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
 from okrctl.commands._settings import Settings, settings
 from okrctl.core import safe
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 
     Proof = Callable[[Workspace], str | None]
     """Why the workspace as it would be is not what was meant; None when it is."""
-
-DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
-Since = Annotated[
-    Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it holds; today by default.")
-]
 
 
 @dataclass(frozen=True)

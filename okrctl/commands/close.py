@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Departments, day
-from okrctl.commands._plan_edit import DryRun
+from okrctl.commands._options import Departments, DryRun, day
 
 if TYPE_CHECKING:
     from datetime import date

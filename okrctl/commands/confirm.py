@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import day
-from okrctl.commands._plan_edit import DryRun
+from okrctl.commands._options import DryRun, day
 
 PANEL = "Change the plan"
 

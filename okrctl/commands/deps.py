@@ -12,7 +12,6 @@ import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Tags, format_option
 from okrctl.commands._output import EXIT_FINDINGS, emit, note
-from okrctl.commands._workspace import left_out
 from okrctl.render import formats, graph_renderer
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ def command(
     choose, whatever is referred to.
     """
     from okrctl.commands._look import Filters, look
+    from okrctl.commands._workspace import left_out
     from okrctl.core.choice import chosen
     from okrctl.core.dependencies import network
     from okrctl.core.dependency import STATES

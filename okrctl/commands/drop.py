@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._plan_edit import DryRun, Since, Why
+from okrctl.commands._options import DryRun, Since, Why
 
 PANEL = "Change the plan"
 

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from okrctl.commands._options import Departments, Output, Owners, Refs, Tags, format_option
-from okrctl.core.quantity import parse_duration
 
 PANEL = "Every week"
 FORMAT = format_option("text", "json", "markdown", "csv", "ics")
 
 
 def _days(text: str) -> int:
+    from okrctl.core.quantity import parse_duration
+
     days = parse_duration(text)
     if days is None:
         raise typer.BadParameter(f"'{text}' is not a duration; write it as 3d or 2w")

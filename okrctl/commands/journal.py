@@ -8,7 +8,6 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
 from okrctl.commands._settings import settings
-from okrctl.core import safe
 
 if TYPE_CHECKING:
     from okrctl.core.checkin.move import Doubt
@@ -80,6 +79,8 @@ def _proposal(session: Session, departments: list[str], layout: str) -> Proposal
 
 
 def _refuse(doubt: Doubt) -> Proposal:
+    from okrctl.core import safe
+
     span = doubt.refusal.span
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
     complain("nothing was moved")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Option
 
-from okrctl.commands._plan_edit import DryRun, Editing, editing
+from okrctl.commands._options import DryRun
 
 if TYPE_CHECKING:
     from okrctl.commands._new_answers import Answers
+    from okrctl.commands._plan_edit import Editing
 
 PANEL = "Change the plan"
 
@@ -51,6 +52,7 @@ def department(
 ) -> None:
     """Add a department: a file beside those of the others."""
     from okrctl.commands import _new_answers as a
+    from okrctl.commands._plan_edit import editing
     from okrctl.core.planning.create import new_department
     from okrctl.shell.files import would_find
 
@@ -87,6 +89,7 @@ def objective(
 ) -> None:
     """Add an objective; its key results come next."""
     from okrctl.commands import _new_answers as a
+    from okrctl.commands._plan_edit import editing
     from okrctl.core.planning.create import new_objective, objective_file
 
     edit, answers = editing(ctx, dry_run), a.Answers()
@@ -141,6 +144,7 @@ def key_result(
     """Add a key result to an objective."""
     from okrctl.commands import _new_answers as a
     from okrctl.commands._new_measure import measure
+    from okrctl.commands._plan_edit import editing
     from okrctl.core.planning.create import new_key_result
 
     edit, answers = editing(ctx, dry_run), a.Answers()
@@ -181,6 +185,7 @@ def kpi(
 ) -> None:
     """Add a KPI: a quantity watched for ever."""
     from okrctl.commands import _new_answers as a
+    from okrctl.commands._plan_edit import editing
     from okrctl.core.planning.create import new_kpi
 
     edit, answers = editing(ctx, dry_run), a.Answers()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrctl.commands._plan_edit import DryRun
+from okrctl.commands._options import DryRun
 
 if TYPE_CHECKING:
     from okrctl.core.workspace import Workspace

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrctl.commands._options import Departments
-from okrctl.commands._plan_edit import DryRun
-from okrctl.core import safe
+from okrctl.commands._options import Departments, DryRun
 
 if TYPE_CHECKING:
     from okrctl.commands._plan_edit import Editing
@@ -46,6 +44,7 @@ def command(
     from okrctl.commands._output import complain, note
     from okrctl.commands._plan_edit import editing
     from okrctl.commands._workspace import as_of
+    from okrctl.core import safe
     from okrctl.core.checkin import Mistake
     from okrctl.core.picture import Picture
     from okrctl.core.planning.rollover import roll_over
@@ -124,6 +123,7 @@ def _asked(edit: Editing, chosen: list[Carried]) -> list[Carried]:
     """What of it is wanted, objective by objective."""
     from okrctl.commands._ask import ask, say, take_any_bytes
     from okrctl.commands._output import complain
+    from okrctl.core import safe
     from okrctl.core.planning.rollover import Carried
     from okrctl.views.blocks import Line, Run, document
     from okrctl.views.figures import current, goal

@@ -1,0 +1,130 @@
+"""A run of ``okrctl checkin`` or ``pull``: whose check-in it is, for which day, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
+
+from okrctl.commands._output import complain, fail, note
+from okrctl.commands._settings import Settings
+from okrctl.core import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from okrctl.commands._checkin_target import Aim
+    from okrctl.core.checkin import Entry, Mistake, Words
+    from okrctl.core.checkin.scene import Scene
+    from okrctl.shell.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to be written for a department, and what to do then: ``stopped`` when the others are not wanted."""
+
+    entry: Entry | None
+    stopped: bool = False
+    finish: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: whose check-in it is and for which day."""
+
+    session: Session
+    found: Settings
+    when: date
+    today: date
+    author: str
+    edit: bool
+
+    def asks(self, words: Words) -> bool:
+        """Whether the values are asked for at the terminal."""
+        return words.empty and not self.edit
+
+    def check_day(self, day: date) -> None:
+        """End with 2 when the day has not come yet."""
+        from okrctl.core.checkin.judge import day_mistake
+
+        late = day_mistake(day, self.today)
+        if late:
+            refuse([late])
+
+    def check_author(self, author: str) -> None:
+        """End with 2 when the author's name is nothing for a file."""
+        from okrctl.core.checkin.judge import author_mistakes
+
+        mistakes = author_mistakes(author)
+        if mistakes:
+            refuse(mistakes)
+
+    def outcome(self, aim: Aim, given: Words) -> Outcome:
+        """What is said of one department, from options, form or questions."""
+        from okrctl.core.checkin.scene import Scene
+        from okrctl.core.checkin.table import by_id
+
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        given = by_id(scene, given)
+        if given.left_out:
+            note(self.found, f"left out: {', '.join(map(safe.line, given.left_out))}")
+        if self.edit:
+            from okrctl.commands._checkin_form import fill_in
+
+            return Outcome(fill_in(scene, aim, lambda words: self._judged(aim, words, given)))
+        if self.asks(given):
+            from okrctl.commands._checkin_round import ask_all
+
+            asked = ask_all(self.session.root, scene, aim, self.found, self.author)
+            entry = None if asked.words.empty else self._judged(aim, asked.words)
+            return Outcome(_fitting(entry), asked.stopped, asked.finish)
+        entry = _fitting(self._judged(aim, given))
+        self.doubt(scene, entry)
+        return Outcome(entry)
+
+    def _judged(self, aim: Aim, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
+        from okrctl.core.checkin import Mistake
+        from okrctl.core.checkin.judge import judge
+        from okrctl.core.checkin.scene import Scene
+
+        both = words.merged(replace(given, date=None, by=None)) if given else words
+        if isinstance(both, Mistake):
+            return (both,)
+        day = both.date or self.when
+        self.check_day(day)
+        return judge(Scene(self.session.workspace, aim.department, day), both, both.by or self.author)
+
+    def doubt(self, scene: Scene, entry: Entry | None) -> None:
+        """Name the values that are far from where they were heading; nobody is there to be asked."""
+        from okrctl.core.checkin.doubt import doubtful
+        from okrctl.core.checkin.scene import Subject
+        from okrctl.views.checkin import far_off
+
+        for id, said in entry.results if entry else ():
+            subject = scene.subject(id)
+            likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
+            if likely is not None and isinstance(subject, Subject):
+                note(self.found, safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
+
+
+def _fitting(entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
+    return refuse(entry) if isinstance(entry, tuple) else entry
+
+
+def refuse(mistakes: Sequence[Mistake]) -> NoReturn:
+    """Say everything that is wrong with what was given, and end with 2."""
+    *others, last = mistakes
+    for mistake in others:
+        complain(mistake.message, mistake.help)
+    fail(last.message, way_out=last.help)
+
+
+def author_of(session: Session, given: str | None) -> str:
+    """Who says it: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
+    import os
+
+    from okrctl.shell.commit import user_email
+
+    names = (os.environ.get(name) for name in ("USER", "LOGNAME", "USERNAME"))
+    author = given or os.environ.get("OKRCTL_BY") or user_email(session.root) or next(filter(None, names), None)
+    return author or fail("nobody knows who you are", way_out="say it with --by, or set user.email in git")

@@ -1,0 +1,93 @@
+"""Values taken from sources, a few at once, and what went wrong with them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import typer
+
+from okrctl.commands._output import EXIT_FINDINGS, emit, note
+from okrctl.commands._settings import Settings
+from okrctl.core import safe
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from okrctl.commands._checkin_target import Aim
+    from okrctl.core.checkin import Said
+    from okrctl.core.checkin.scene import Scene
+    from okrctl.core.diagnostic import Problem
+    from okrctl.core.pull import Pull
+    from okrctl.shell.session import Session
+
+_AT_ONCE = 4
+
+
+@dataclass
+class Taking:
+    """Takes values from sources, and remembers what went wrong."""
+
+    session: Session
+    found: Settings
+    allow: tuple[str, ...]
+    when: date
+    problems: list[Problem] = field(default_factory=list)
+    sources: int = 0
+
+    def take(self, aim: Aim) -> tuple[Scene, dict[str, Said]]:
+        """The values for one department; none when one of its sources fails."""
+        from okrctl.core.checkin.scene import Scene
+        from okrctl.core.diagnostic import Problem
+        from okrctl.core.pull import pulls
+
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        results: dict[str, Said] = {}
+        wrong = len(self.problems)
+        found = pulls(scene, aim.subjects(scene))
+        self.sources += len(found)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            values = list(pool.map(self._value, found))
+        for pull, said in zip(found, values, strict=True):
+            if isinstance(said, Problem):
+                self.problems.append(said)
+            elif pull.known(said):
+                note(self.found, f"{pull.subject.ref} says {said.value} for {self.when} already")
+            else:
+                results[pull.subject.name] = said
+        if len(self.problems) > wrong:
+            note(self.found, f"nothing was written for {aim.department}")
+            results.clear()
+        return scene, results
+
+    def _value(self, pull: Pull) -> Said | Problem:
+        from okrctl.core.origin import Fault
+        from okrctl.shell.sources import compute
+
+        config = self.session.workspace.config
+        allowed = (*config.sources_allow, *map(os.path.abspath, self.allow))
+        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources_seconds)
+        return pull.problem(got) if isinstance(got, Fault) else pull.said(got.value, got.origins)
+
+    def report(self, target: str | None) -> None:
+        """Say what went wrong, if anything did, and end with 1; or that there is nothing to pull."""
+        if not self.sources:
+            what = f" for {safe.line(target)}" if target else ""
+            why = "nothing that runs on that day has files in its `source:`"
+            note(self.found, f"there is nothing to pull{what} on {self.when}: {why}")
+        if not self.problems:
+            return
+        from okrctl.core.diagnose import Positions, diagnose
+        from okrctl.render import diagnostics_renderer
+        from okrctl.shell.terminal import width
+        from okrctl.views.diagnostics import Report
+
+        config, text = self.session.workspace.config, self.session.text
+        found = diagnose(self.problems, Positions(text), config.rules, ())
+        texts = {each.path: text(each.path) or "" for each in found}
+        report = Report(tuple(found), tuple(texts), texts)
+        emit(diagnostics_renderer("text")(report, width(sys.stdout), self.found.color))
+        raise typer.Exit(EXIT_FINDINGS)
