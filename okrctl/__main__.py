@@ -19,19 +19,40 @@ _HELP = {"--help", "-h"}
 def main(argv: list[str] | None = None) -> int:
     """Run okrctl with these arguments (those of the process by default) and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
-    _make_output_safe()
     try:
+        _make_output_safe()
         code = _run(args)
         sys.stdout.flush()
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        _no_more_interrupts(argv)
         code = EXIT_INTERRUPTED
-        _say("interrupted")
+        _explain_interrupt(stop)
     except BrokenPipeError:
         code = EXIT_BROKEN_PIPE
-        _silence_stdout()
     except Exception as error:
         code = _last_resort(error, args)
+    _no_more_interrupts(argv)
+    _settle("stdout")
+    _settle("stderr")
     return code
+
+
+def _no_more_interrupts(argv: list[str] | None) -> None:
+    """The work is over: a Ctrl-C in the moments until the process is gone would only make Python show its insides."""
+    # `signal` itself would be imported for this alone; `_signal` is there from the start
+    import _signal  # type: ignore[import-not-found]
+
+    if argv is None:
+        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
+
+
+def _explain_interrupt(stop: KeyboardInterrupt) -> None:
+    if not stop.args:
+        _say("interrupted")
+        return
+    from okrctl.core.safe import line
+
+    _say(line(f"interrupted; {stop}"))
 
 
 def _run(args: list[str]) -> int:
@@ -59,22 +80,39 @@ def _run(args: list[str]) -> int:
 
 def _make_output_safe() -> None:
     """No text may fail to print: what an encoding lacks is written as an escape, and pipes and files get UTF-8."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _silence_stdout() -> None:
-    """The reader went away (``| head``) or the disk is full: what is still buffered must not raise again at exit."""
+def _open_closed_streams() -> None:
+    """Without a standard stream (``>&-``) Python has None there, and the next file opened takes its number."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
     import os
 
+    # nothing can be read from the one and written to the others; to stderr alone there is nobody to tell that
+    for name, flags, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _settle(name: str) -> None:
+    """The reader went away (``| head``) or the disk is full: what is still buffered must not raise again at exit."""
+    stream = getattr(sys, name)
     try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.close(null)
+        stream.flush()
     except (OSError, ValueError):
-        sys.stdout = None
+        import os
+
+        try:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
+        except (OSError, ValueError):
+            setattr(sys, name, None)
 
 
 def _say(message: str) -> None:
@@ -91,8 +129,8 @@ def _last_resort(error: Exception, args: list[str]) -> int:
     import os
     import traceback
 
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG) and not error.filename:
-        _silence_stdout()
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF)
+    if isinstance(error, OSError) and error.errno in full and not error.filename:
         _say(f"the output could not be written: {error.strerror}")
         return EXIT_CANNOT_WRITE
     if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):

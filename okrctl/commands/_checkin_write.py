@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
 from okrctl.core import safe
 
 if TYPE_CHECKING:
@@ -64,12 +64,15 @@ class Writing:
         if self.commit:
             self._check_commit(file)
         written, texts = self._save(path, file, entry, change, fresh=place.fresh)
-        done()
-        if not confirm:
-            self._show(department, path, entry.date, *texts)
-        note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
-        if self.commit:
-            self._commit(written, department, entry)
+        with having(f"the check-in of {department} is written: {safe.path(path)}"):
+            done()
+            # before anything is shown: a reader who goes away (`| head`) does not keep it from being committed
+            refused = self._commit(written, department, entry) if self.commit else None
+            if not confirm:
+                self._show(department, path, entry.date, *texts)
+            note(self.found, f"checked in {department} for {entry.date}: {safe.path(path)}")
+        if refused is not None:
+            fail(refused[0], EXIT_FINDINGS, refused[1])
 
     def _destination(self, department: str, entry: Entry) -> Destination:
         import secrets
@@ -171,13 +174,23 @@ class Writing:
         if changed_already(real):
             note(self.found, f"{safe.path(file.name)} has other changes that are not committed; they go along")
 
-    def _commit(self, file: Path, department: str, entry: Entry) -> None:
-        from okrctl.shell.commit import commit_file
+    def _commit(self, file: Path, department: str, entry: Entry) -> tuple[str, str] | None:
+        """Commit the file; when git would not, what to say of it and what to do."""
+        import os
+        import shlex
+
+        from okrctl.shell.commit import commit_file, is_detached
 
         subject = safe.git_message(f"Check in {department} for {entry.date}")
         words = commit_file(file, subject)
         if words is not None:
-            fail(safe.line(f"the check-in is written, but not committed: {words}"), EXIT_FINDINGS)
+            later = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(os.path.relpath(file))}"
+            return safe.line(
+                f"the check-in is written, but not committed: {words}"
+            ), f"once it can be: {safe.path(later)}"
+        if is_detached(file):
+            complain("the commit is on no branch (HEAD is detached)", "git switch -c NAME gives it one")
+        return None
 
 
 def _appended(path: str, entry: Entry) -> Change:

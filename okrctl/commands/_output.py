@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,11 +60,27 @@ def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> No
     raise typer.Exit(code)
 
 
+@contextmanager
+def having(done: str | None) -> Iterator[None]:
+    """What was done before these steps is not in doubt when Ctrl-C or a full disk ends them: it is said then."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(*(stop.args or [] if done is None else [done])) from None
+    except OSError:
+        if done is not None:
+            complain(done)
+        raise
+
+
 def _write(text: str) -> None:
     from okrctl.core.safe import terminal
 
     line = terminal(text) + "\n"
     hear("err", line)
-    sys.stdout.flush()
-    sys.stderr.write(line)
-    sys.stderr.flush()
+    # who cannot be told what happened must not undo it: trouble with stdout shows again at the end of the run
+    with suppress(OSError):
+        sys.stdout.flush()
+    with suppress(OSError):
+        sys.stderr.write(line)
+        sys.stderr.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
 from okrctl.commands._settings import Settings, settings
 from okrctl.core import safe
 
@@ -92,9 +92,10 @@ class Editing:
             fail(f"{safe.line(reason)}; nothing was written", EXIT_FINDINGS)
         if not self.dry_run:
             write(self.session, proposal)
-        show(self.found, proposal)
-        for line in self._lines(proposal, follows.others if news else ()):
-            note(self.found, line)
+        with having(None if self.dry_run else safe.line(done)):
+            show(self.found, proposal)
+            for line in self._lines(proposal, follows.others if news else ()):
+                note(self.found, line)
         if not self.dry_run:
             note(self.found, safe.line(done))
         return proposal

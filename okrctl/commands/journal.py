@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
 from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def command(
         show(found, proposal)
     else:
         write(session, proposal)
-        emit(_summary(proposal))
+        with having(_summary(proposal)):
+            emit(_summary(proposal))
     if wanted != ws.config.layout and not dry_run:
         note(found, f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.layout}}}")
 

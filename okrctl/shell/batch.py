@@ -24,6 +24,7 @@ from okrctl.shell.durable import (
     read_plain,
     sync_folder,
     temporary_beside,
+    to_the_end,
 )
 from okrctl.shell.locks import LockError, locked
 from okrctl.shell.scaffold import missing_folders, obstacle
@@ -68,6 +69,7 @@ class _Work:
         self.ready: dict[str, Path] = {}
         self.undo: list[tuple[str, Callable[[], object]]] = []
         self.now = ""
+        self.complete = False
 
     def real_paths(self) -> list[Path]:
         """The files that are there already, by the paths their links lead to."""
@@ -86,31 +88,35 @@ class _Work:
         folders = missing_folders([self.root / path for path in self.batch.created])
         try:
             self._prepare()
-            self._carry_out()
+            with to_the_end("everything is written"):
+                self._carry_out()
+                self.complete = True
+                self._tidy()
         except BaseException as error:
+            if self.complete:
+                raise
             at_fault = self.now
-            left = self._take_back(folders)
+            with to_the_end("nothing was written"):
+                left = self._take_back(folders)
             if left:
                 raise WriteError(f"{', '.join(left)} could not be put back after an error: {error}") from error
             if isinstance(error, OSError):
                 raise failed(at_fault, error) from error
             raise
-        finally:
-            for temporary in self.ready.values():
-                discard(temporary)
-        self._tidy()
         return self.warnings
 
     def _prepare(self) -> None:
         for path, (before, after) in self.batch.updated.items():
             status = self._check(path, before)
             check_writable(self.real(path), status, path)
-            clear_leftovers(self.real(path))
+            clear_leftovers(self.real(path), locked=True)
             self.ready[path] = temporary_beside(self.real(path), after, status, self.warnings)
             if status.st_nlink > 1:
                 self.warnings.append(f"{path} had {status.st_nlink - 1} more hard link(s), which keep the old content")
         for path, before in self.batch.removed.items():
             check_writable(self.real(path), self._check(path, before), path)
+        for path in {os.path.dirname(path): path for path in self.batch.created}.values():
+            clear_leftovers(self.root / path, locked=False)
         for path, data in self.batch.created.items():
             self.now = path
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -167,7 +173,9 @@ class _Work:
         return left
 
     def _tidy(self) -> None:
-        """Make new names durable, and remove folders that removals have emptied."""
+        """Make new names durable, and remove what is not needed any more: names for the time being, emptied folders."""
+        for temporary in self.ready.values():
+            discard(temporary)
         touched = {(self.root / path).parent: path for path in (*self.batch.created, *self.batch.removed)}
         touched.update({self.real(path).parent: path for path in self.batch.updated})
         for folder, path in touched.items():

@@ -55,6 +55,11 @@ def changed_already(file: Path) -> bool:
     return bool(status) and not status.startswith("??")
 
 
+def is_detached(file: Path) -> bool:
+    """Whether what is committed now belongs to no branch."""
+    return _git(file.parent, "symbolic-ref", "--quiet", "HEAD").returncode == 1
+
+
 def commit_file(file: Path, message: str) -> str | None:
     """Commit one file and nothing else; git's words when it would not."""
     folder, name = file.parent, file.name
@@ -97,4 +102,4 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def _words(done: subprocess.CompletedProcess[str]) -> str:
     text = (done.stderr.strip() or done.stdout.strip()).splitlines()
-    return "; ".join(line.strip() for line in text[:3]) or f"git ended with {done.returncode}"
+    return "; ".join([line.strip() for line in text if line.strip()][:3]) or f"git ended with {done.returncode}"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NOTHING_WRITTEN = "nothing was written"
 _MARK = "okrctl-tmp"
+_ABANDONED = 3600
+"""Seconds after which nobody can still be writing a temporary file."""
 
 _HINTS = {
     "ENOSPC": "the disk is full: make room and run it again",
     "EDQUOT": "the quota is used up: make room and run it again",
     "EACCES": "check who may write to the file and to its folder",
+    "EFBIG": "the limit on the size of files (ulimit -f) is too low",
     "EPERM": "check who may write to the file and to its folder",
 }
 
@@ -26,6 +32,29 @@ class WriteError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+@contextmanager
+def to_the_end(done: str) -> Iterator[None]:
+    """Hold back Ctrl-C and wishes to end while something is done that must not be left half done.
+
+    Args:
+        done: what can be said once it is done. A Ctrl-C that came meanwhile ends the run then, with these words.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    words: tuple[str, ...] = ()
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+        yield
+        words = (done,)
+    finally:
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(*words) from None
 
 
 def read_plain(real: Path, shown: str) -> tuple[bytes, os.stat_result]:
@@ -110,12 +139,20 @@ def discard(temporary: Path) -> None:
         temporary.unlink()
 
 
-def clear_leftovers(path: Path) -> None:
-    """Remove temporary files that an interrupted writer of this file left behind."""
-    prefix = f".{path.name}.{_MARK}-"
+def clear_leftovers(path: Path, *, locked: bool) -> None:
+    """Remove temporary files that interrupted writers left in a file's folder.
+
+    Args:
+        path: the file that is about to be written.
+        locked: whether its lock is held, so that nobody else can be writing it. Temporary files of others may still be
+            in use, and go when they are old.
+    """
+    own = f".{path.name}.{_MARK}-" if locked else None
     with suppress(OSError), os.scandir(path.parent) as entries:
-        for name in [entry.path for entry in entries if entry.name.startswith(prefix)]:
-            discard(Path(name))
+        for entry in [entry for entry in entries if entry.name.startswith(".") and f".{_MARK}-" in entry.name]:
+            with suppress(OSError):
+                if (own and entry.name.startswith(own)) or time.time() - entry.stat().st_mtime > _ABANDONED:
+                    discard(Path(entry.path))
 
 
 def failed(shown: str, error: OSError) -> WriteError:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from okrctl.shell.durable import to_the_end
 from okrctl.shell.write import WriteError, write_new
 
 NewFile = tuple[str, bytes]
@@ -56,13 +57,19 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
     folders = missing_folders([target for target, _ in targets])
     done: list[tuple[Path, bytes | None]] = []
     warnings: list[str] = []
+    complete = False
     try:
-        for target, data in targets:
-            before = target.read_bytes() if force and target.is_file() else None
-            warnings += write_new(target, data, force=force).warnings
-            done.append((target, before))
+        with to_the_end("everything is written"):
+            for target, data in targets:
+                before = target.read_bytes() if force and target.is_file() else None
+                warnings += write_new(target, data, force=force).warnings
+                done.append((target, before))
+            complete = True
     except BaseException as error:
-        _take_back(done, folders)
+        if complete:
+            raise
+        with to_the_end("nothing was written"):
+            _take_back(done, folders)
         if isinstance(error, OSError):
             raise WriteError(f"{error.filename} cannot be read ({error.strerror})") from error
         raise

@@ -25,6 +25,7 @@ from okrctl.shell.durable import (
     read_plain,
     sync_folder,
     temporary_beside,
+    to_the_end,
 )
 from okrctl.shell.locks import LockError, locked
 
@@ -61,7 +62,7 @@ def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: f
             if not isinstance(after, bytes):
                 return after
             check_writable(real, status, shown)
-            clear_leftovers(real)
+            clear_leftovers(real, locked=True)
             warnings = _replace(real, shown, before, after, status)
     except LockError as error:
         raise WriteError(f"{shown} was not changed: {error}", "try again in a moment") from None
@@ -93,7 +94,7 @@ def write_new(path: Path, data: bytes, *, force: bool = False) -> Written:
     shown = path.as_posix()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(path)
+        clear_leftovers(path, locked=False)
         status = path.lstat() if os.path.lexists(path) else None
         if status is not None:
             if not force:
@@ -102,13 +103,15 @@ def write_new(path: Path, data: bytes, *, force: bool = False) -> Written:
                 raise WriteError(f"{shown} is not a plain file", "move it out of the way first")
         temporary = temporary_beside(path, data, status, warnings := [])
         try:
-            if status is not None:
-                os.replace(temporary, path)
-            else:
-                publish(temporary, path)
+            with to_the_end(f"{shown} is written"):
+                if status is not None:
+                    os.replace(temporary, path)
+                else:
+                    publish(temporary, path)
+                discard(temporary)
+                warnings += sync_folder(path.parent, shown)
         finally:
             discard(temporary)
-        warnings += sync_folder(path.parent, shown)
     except FileExistsError:
         raise WriteError(f"{shown} exists already", "it stays as it is; --force replaces it") from None
     except OSError as error:
@@ -123,7 +126,9 @@ def _replace(real: Path, shown: str, before: bytes, after: bytes, status: os.sta
         now, latest = read_plain(real, shown)
         if now != before or (latest.st_ino, latest.st_dev) != (status.st_ino, status.st_dev):
             raise WriteError(f"{shown} was changed by somebody else meanwhile; {NOTHING_WRITTEN}", "run it again")
-        os.replace(temporary, real)
+        with to_the_end(f"{shown} is written"):
+            os.replace(temporary, real)
+            warnings += sync_folder(real.parent, shown)
     finally:
         discard(temporary)
-    return warnings + sync_folder(real.parent, shown)
+    return warnings
