@@ -1,11 +1,13 @@
 # .ci/run makes the environment (.venv) when it is needed; nothing has to be installed first.
-.PHONY: help demo test check docs bench bench-quick backtest clean
+.PHONY: help demo test check docs mutants reliability bench bench-quick backtest clean
 
 help:
 	@echo "make demo    make demo/ and look at it: a fresh workspace and two example companies"
 	@echo "make test    run the tests"
 	@echo "make check   lint, types, layers, generated docs"
 	@echo "make docs    write docs/cli.md and docs/rules.md anew"
+	@echo "make mutants  break okrctl in named ways and see that a test notices each"
+	@echo "make reliability  try everything at nightly size, and the mutants, into docs/reliability.md"
 	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: two minutes, printed"
 	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
@@ -22,6 +24,14 @@ check:
 docs:
 	@.ci/run venv
 	@.venv/bin/python docs/generate.py
+
+mutants:
+	@.ci/run venv
+	@.venv/bin/python -m tests.mutants.run
+
+reliability:
+	@.ci/run venv
+	@.venv/bin/python -m tests.reliability.run
 
 backtest:
 	@.ci/run venv

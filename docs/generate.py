@@ -1,5 +1,5 @@
-"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, and docs/keys.md and
-docs/schema.json from the models of the format; ``--check`` compares."""
+"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, docs/keys.md and
+docs/schema.json from the models of the format, and docs/reliability.md; ``--check`` compares."""
 
 from __future__ import annotations
 
@@ -72,6 +72,13 @@ def keys_page() -> str:
     return "\n".join(parts)
 
 
+def reliability() -> str:
+    """What was tried to break okrctl, and what held."""
+    from reliability_page import page
+
+    return f"{NOTE.replace('the docstrings', 'the tests')}\n{page()}"
+
+
 def _models(annotation: Any) -> Iterator[Any]:
     """The models of the format within a type: those of a list's items, a map's values, a union's members."""
     from okrctl.core.document import Doc
@@ -82,7 +89,13 @@ def _models(annotation: Any) -> Iterator[Any]:
         yield from _models(inner)
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page, "keys.md": keys_page, "schema.json": schema}
+PAGES = {
+    "cli.md": cli_page,
+    "rules.md": rules_page,
+    "keys.md": keys_page,
+    "schema.json": schema,
+    "reliability.md": reliability,
+}
 
 
 def main(arguments: list[str]) -> int:

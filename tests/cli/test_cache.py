@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import PROJECT, environment, run_any, run_cli
+from harness import PROJECT, Ran, environment, run_any, run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from okrs import Shop, check_in, objective, result
 
 from okrctl.core import facts
-from okrctl.shell import cache, recording, replay
+from okrctl.shell import cache, clock, recording, replay
 
 COMMANDS = [
     [*command, *format]
@@ -73,6 +75,7 @@ def kept(store: Path) -> list[Path]:
     return [path for path in store.rglob("*") if path.is_file() and path.name != "trimmed"]
 
 
+@pytest.mark.reliability("Cache", "every report on every example: the cached answer is the cold one")
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_cached_answer_is_the_cold_one(command: list[str], example: str, store: Path) -> None:
@@ -97,6 +100,42 @@ def test_what_is_known_is_not_read_again(shop: Shop, read: list[str]) -> None:
     shop.write("team-1", name="New", lead="L")
     assert "New" in shop.run("status", *DAY).out
     assert read[3:] == ["okrs/team-1.yaml"]
+
+
+@pytest.mark.parametrize("other", ["version", "python", "sources"])
+def test_another_okrctl_or_python_reads_anew(
+    other: str, shop: Shop, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.run("status", *DAY)
+    match other:
+        case "version":
+            monkeypatch.setattr(cache, "__version__", "0.0.0")
+        case "python":
+            monkeypatch.setattr(sys, "version", "3.99")
+        case _:
+            monkeypatch.setattr(cache, "_sources", lambda *rooms: iter(["core/facts.py 1 1"]))
+    for remembered in (cache._reader, cache.own_sources):
+        remembered.cache_clear()
+    try:
+        shop.run("score", *DAY)
+        assert len(read) == 6
+    finally:
+        monkeypatch.undo()
+        for remembered in (cache._reader, cache.own_sources):
+            remembered.cache_clear()
+
+
+def test_a_new_day_has_a_new_answer(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(day: str) -> Ran:
+        for module in (clock, replay):
+            monkeypatch.setattr(module, "today", lambda: date.fromisoformat(day))
+        return shop.run("status", "--format", "json")
+
+    first = answer("2026-03-02")
+    assert answer("2026-03-02") == first
+    later = answer("2026-03-09")
+    assert json.loads(later.out)["as_of"] == "2026-03-09"
+    assert later.out == shop.run("status", "--format", "json", "--no-cache").out != first.out
 
 
 def test_what_is_wrong_is_found_anew(shop: Shop, read: list[str]) -> None:
@@ -124,6 +163,7 @@ def test_a_warm_run_imports_neither_reader_nor_models(command: list[str], absent
     assert not {name.partition(".")[0] for name in ran.out.splitlines()[-1].split()} & absent
 
 
+@pytest.mark.reliability("Cache", "random edits of files: the answer is the cold one")
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 400), st.text("ab:0 -\n#", max_size=4)), max_size=3))
 def test_after_any_edit_the_answer_is_the_cold_one(edits: list[tuple[int, int, str]], shop: Shop) -> None:
@@ -136,12 +176,21 @@ def test_after_any_edit_the_answer_is_the_cold_one(edits: list[tuple[int, int, s
             assert shop.run(*arguments) == shop.run(*arguments) == shop.run(*arguments, "--no-cache")
 
 
+@pytest.mark.reliability("Cache", "damaged entries: read past")
 @pytest.mark.parametrize("damage", [b"", b"{", b"00000000\n[]", b"\xff\xfe", None])
 def test_damaged_entries_are_read_past(damage: bytes | None, shop: Shop, store: Path) -> None:
     whole = shop.run("status", *DAY)
     for path in kept(store):
         path.write_bytes(path.read_bytes()[:-5] if damage is None else damage)
     assert shop.run("status", *DAY) == whole
+    assert shop.run("status", *DAY) == whole
+
+
+def test_an_entry_with_one_changed_byte_is_read_past(shop: Shop, store: Path) -> None:
+    whole = shop.run("status", *DAY)
+    for path in kept(store):
+        seal, _, body = path.read_bytes().partition(b"\n")
+        path.write_bytes(seal + b"\n" + body.replace(b"Shop", b"Shup").replace(b"team-1", b"team-7"))
     assert shop.run("status", *DAY) == whole
 
 

@@ -177,6 +177,7 @@ def test_without_a_working_okrctl_git_merges_by_lines(tmp_path: Path, script: st
         assert "traffic: 104" in repo.text()
 
 
+@pytest.mark.reliability("Merging", "the merge driver killed before its result is in place: git stops, nothing is lost")
 @pytest.mark.parametrize("fault", ["write:signal=KILL", "fsync:signal=KILL:when=1", "/^rename:signal=KILL"])
 def test_killed_before_the_result_is_in_place(tmp_path: Path, fault: str) -> None:
     """The merge by lines that follows finds our version whole."""

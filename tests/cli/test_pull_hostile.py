@@ -57,6 +57,7 @@ def refused(shop: Shop, source: Any, *args: str) -> str:
     return ran.out
 
 
+@pytest.mark.reliability("Sources", "paths that lead out of the workspace: refused")
 @pytest.mark.parametrize(
     "path",
     [
@@ -111,6 +112,7 @@ def test_folders_can_be_allowed(shop: Shop, tmp_path: Path, how: str) -> None:
     assert ran.code == 0 and "kr: {value: 2, note: 'from ../secret.csv (2 rows" in ran.out, ran.out + ran.err
 
 
+@pytest.mark.reliability("Sources", "queries that reach for files, network, settings or writing: refused")
 @pytest.mark.parametrize(
     ("query", "code"),
     [
@@ -194,6 +196,7 @@ def address() -> Iterator[str]:
     assert not asked
 
 
+@pytest.mark.reliability("Sources", "the same for SQLite: refused, the database unchanged")
 @pytest.mark.parametrize(
     ("query", "code"),
     [
@@ -222,6 +225,7 @@ def test_a_database_is_only_read(shop: Shop, query: str, code: str) -> None:
     assert f": {code} error " in refused(shop, {"database": "shop.sqlite", "query": found})
 
 
+@pytest.mark.reliability("Sources", "files that are not what their name says: a coded refusal")
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

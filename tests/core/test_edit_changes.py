@@ -124,6 +124,7 @@ def scalars(data: object, path: tuple[str | int, ...] = ()) -> dict[tuple[str | 
     return {} if data is None else {path: str(data)}
 
 
+@pytest.mark.reliability("Edits", "every text of the examples is changed and changed back: not one byte differs")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PROJECT).as_posix())
 def test_every_text_of_the_examples_there_and_back(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from random import Random
 
+import pytest
 import yaml
 
 from okrctl.core.edit import Edit, Item, append_item, list_item
@@ -100,7 +101,10 @@ def document(rng: Random, item: Item) -> tuple[str, str]:
     return before, after
 
 
-def test_documents_with_a_known_answer() -> None:
+@pytest.mark.reliability(
+    "Edits", "made-up documents in every style get an entry: exactly the text expected, or a refusal"
+)
+def test_documents_with_a_known_answer(record_property: pytest.RecordProperty) -> None:
     refused = 0
     for seed in range(SEED, SEED + COUNT):
         rng = Random(seed)
@@ -113,9 +117,11 @@ def test_documents_with_a_known_answer() -> None:
             refused += 1
             assert "|" in before or ">" in before, f"seed {seed}: refused without need: {answer.reason}: {before!r}"
     assert refused < COUNT / 10
+    record_property("tried", COUNT)
 
 
-def test_damaged_documents() -> None:
+@pytest.mark.reliability("Edits", "damaged documents get an entry: the old plus the entry, or a refusal")
+def test_damaged_documents(record_property: pytest.RecordProperty) -> None:
     """Characters are dropped, doubled and thrown in; whatever is still edited must be the old plus the item."""
     edited = 0
     for seed in range(SEED, SEED + COUNT):
@@ -145,6 +151,7 @@ def test_damaged_documents() -> None:
         elif "list" not in names:
             assert plain(new)[1][:-1] == plain(root)[1], f"seed {seed}"
     assert edited > COUNT / 4
+    record_property("tried", COUNT)
 
 
 def find(root: yaml.MappingNode) -> yaml.Node:

@@ -71,7 +71,8 @@ def compose(text: str) -> Any:
         return None
 
 
-def test_every_list_of_the_suite() -> None:
+@pytest.mark.reliability("Edits", "every list of the YAML test suite gets an entry: nothing else changes, or a refusal")
+def test_every_list_of_the_suite(record_property: pytest.RecordProperty) -> None:
     edited = refused = 0
     item = plain(compose(ITEM.block))
     for name, text in documents():
@@ -91,9 +92,11 @@ def test_every_list_of_the_suite() -> None:
                 assert answer.text[: splice.start] + answer.text[end:] == text, (name, path)
     assert edited > 100
     assert refused < edited
+    record_property("tried", edited + refused)
 
 
-def test_a_new_key_at_the_end_of_every_mapping() -> None:
+@pytest.mark.reliability("Edits", "every document of the YAML test suite gets a new last key, or a refusal")
+def test_a_new_key_at_the_end_of_every_mapping(record_property: pytest.RecordProperty) -> None:
     edited = 0
     for name, text in documents():
         answer = append_item(text, ("check_ins",), ITEM)
@@ -106,6 +109,7 @@ def test_a_new_key_at_the_end_of_every_mapping() -> None:
                 assert plain(after)[1][:-1] == plain(before)[1], name
                 assert plain(after)[1][-1][0][1] == "check_ins", name
     assert edited > 60
+    record_property("tried", len(documents()))
 
 
 @pytest.fixture(autouse=True)

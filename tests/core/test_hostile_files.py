@@ -144,6 +144,10 @@ def findings(folder: Path, raw: bytes, *options: str) -> list[dict[str, Any]]:
     return list(json.loads(ran.out)["diagnostics"])
 
 
+@pytest.mark.reliability(
+    "Hostile files",
+    "bombs, limits, tags, encodings, control characters: one coded finding at its place, by either parser",
+)
 @pytest.mark.parametrize("name", FILES)
 def test_one_finding_at_its_place(name: str, parser: str, tmp_path: Path) -> None:
     raw, code, line, column = FILES[name]
@@ -157,6 +161,7 @@ def test_one_finding_at_its_place(name: str, parser: str, tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.iterdir()) == ["okrctl.yaml", "okrs"]
 
 
+@pytest.mark.reliability("Hostile files", "the same as okrctl.yaml: refused or told")
 @pytest.mark.parametrize("name", FILES)
 def test_settings_of_that_kind_are_refused_or_told(name: str, parser: str, tmp_path: Path) -> None:
     raw = FILES[name][0].replace(b"department: a", b"organization: A", 1)
@@ -213,6 +218,9 @@ def test_a_bad_field_does_not_hide_others(parser: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.reliability(
+    "Hostile files", "pipes, devices, folders, links out of the workspace or in circles: a finding, nothing read"
+)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize("kind", ["pipe", "folder", "device", "secret", "loop", "nothing"])
 def test_what_is_no_file_of_the_workspace_is_not_read(kind: str, tmp_path: Path) -> None:

@@ -45,10 +45,13 @@ def places(locator: Locator) -> dict[DocPath, Span]:
     return {at: span for at, span in found.items() if (span.line, span.column) < (span.end_line, span.end_column)}
 
 
+@pytest.mark.reliability(
+    "Hostile files", "every case of the YAML test suite by both parsers: no crash, one answer, or a refusal"
+)
 @pytest.mark.skipif(
     not SUITE.is_dir(), reason="the YAML test suite is not there; see ../shared/data or OKRCTL_TEST_DATA"
 )
-def test_both_parsers_read_every_case_alike() -> None:
+def test_both_parsers_read_every_case_alike(record_property: pytest.RecordProperty) -> None:
     known = {name for names in DIFFER.values() for name in names}
     differing = set()
     count = 0
@@ -65,3 +68,4 @@ def test_both_parsers_read_every_case_alike() -> None:
             assert one == other, name
     assert count == 406
     assert differing == known
+    record_property("tried", count)

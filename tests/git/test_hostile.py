@@ -116,6 +116,9 @@ def remote(repo: Repo, url: str) -> None:
     (repo.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
 
+@pytest.mark.reliability(
+    "Hostile repositories", "programs in the settings, attributes and hooks of a repository: none runs"
+)
 @pytest.mark.parametrize("name", TRAPS)
 def test_no_program_of_the_repository_runs(name: str, repo: Repo, tmp_path: Path) -> None:
     prepare, _ = TRAPS[name]
@@ -179,6 +182,9 @@ SPOILS: dict[str, list[str]] = {
 }
 
 
+@pytest.mark.reliability(
+    "Hostile repositories", "settings of a repository that change what git says: the answers stay the same"
+)
 @pytest.mark.parametrize("name", SPOILS)
 def test_settings_change_no_answer(name: str, repo: Repo) -> None:
     right = [repo.run(*command, "--no-cache") for command in COMMANDS]
@@ -195,6 +201,7 @@ def test_a_work_tree_somewhere_else_is_said_and_not_followed(repo: Repo) -> None
         assert "core.worktree" in ran.err
 
 
+@pytest.mark.reliability("Hostile repositories", "GIT_… variables that point elsewhere: not followed")
 @pytest.mark.parametrize(
     "variables",
     [
@@ -224,6 +231,7 @@ def test_replaced_objects_and_grafts_are_not_believed(repo: Repo) -> None:
     assert [repo.run(*command, "--no-cache") for command in COMMANDS] == right
 
 
+@pytest.mark.reliability("Hostile repositories", "revisions that look like options: refused, nothing written")
 @pytest.mark.parametrize(
     "revision", ["--output=x", "--exec=touch x", "-oN", "--upload-pack=x", "--", "@{-1}", "HEAD --output=x"]
 )
@@ -239,7 +247,13 @@ def test_a_revision_is_never_an_option(revision: str, repo: Repo) -> None:
     assert snapshot(repo.top) == before
 
 
-def test_every_call_of_git_is_made_safe(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.reliability(
+    "Hostile repositories",
+    "every call of git by every command: scrubbed, without prompts, names behind --end-of-options",
+)
+def test_every_call_of_git_is_made_safe(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, record_property: pytest.RecordProperty
+) -> None:
     """Whatever is added to ``shell/git.py``: scrubbed, without prompts, user's words behind ``--end-of-options``."""
     import subprocess
 
@@ -264,6 +278,7 @@ def test_every_call_of_git_is_made_safe(repo: Repo, monkeypatch: pytest.MonkeyPa
         }
         named = [word for word in args if word.startswith("HEAD~1")]
         assert not named or args[args.index(named[0]) - 1] == "--end-of-options", args
+    record_property("tried", len(seen))
 
 
 def test_the_folder_of_the_repository_is_not_searched_for_programs(repo: Repo, tmp_path: Path) -> None:

@@ -64,6 +64,11 @@ def test_csv_joins_tables_of_the_same_columns_only() -> None:
     assert csv.render(Document(blocks)) == "a,b\n1,2\n3,4\n\nc\n5\n"
 
 
+def test_csv_cells_of_users_are_never_formulas() -> None:
+    written = csv.rows(["=title"], [["=1+1", "+x", "-5"], ["@SUM(A1)", "a;=b", "+10%"]])
+    assert written == "'=title\n'=1+1,'+x,-5\n'@SUM(A1),\"a;'=b\",+10%\n"
+
+
 def test_csv_quotes_what_needs_it() -> None:
     assert csv.rows(["a"], [['say "hi", ok'], [" x"], ["1;2"]]) == 'a\n"say ""hi"", ok"\n" x"\n"1;2"\n'
 

@@ -85,9 +85,11 @@ def test_the_samples_have_the_payload_in_every_field_of_text() -> None:
                 assert any("PAYLOAD" in value for value in values), field
 
 
+@pytest.mark.reliability("Sinks", "hostile texts in every field of every report, in every format: nothing live")
 @pytest.mark.parametrize("name", formats("documents"))
 @pytest.mark.parametrize("width", [None, 40])
-def test_documents(name: str, width: int | None) -> None:
+def test_documents(name: str, width: int | None, record_property: pytest.RecordProperty) -> None:
+    record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
         written = document_renderer(name)(a_document(payload), width)
         assert not hidden(written), (payload, written)
@@ -102,8 +104,10 @@ def test_documents(name: str, width: int | None) -> None:
             assert [len(row) for row in rows if row] == [2, 2, 2], (payload, written)
 
 
+@pytest.mark.reliability("Sinks", "the same in colour: no escapes but our own")
 @pytest.mark.parametrize("name", formats("documents"))
-def test_documents_in_colour_have_no_other_escapes(name: str) -> None:
+def test_documents_in_colour_have_no_other_escapes(name: str, record_property: pytest.RecordProperty) -> None:
+    record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
         written = document_renderer(name)(a_document(payload), 80, True)
         assert not hidden(re.sub(r"\x1b\[[0-9;]*m", "", written)), payload
@@ -114,8 +118,10 @@ def test_documents_in_colour_have_no_other_escapes(name: str) -> None:
 HARMLESS = {"github": {"\t"}, "junit": {"\t"}}
 
 
+@pytest.mark.reliability("Sinks", "hostile texts in every field of findings, in every format: nothing live")
 @pytest.mark.parametrize("name", formats("diagnostics"))
-def test_diagnostics(name: str) -> None:
+def test_diagnostics(name: str, record_property: pytest.RecordProperty) -> None:
+    record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
         report = a_report(payload)
         written = diagnostics_renderer(name)(report, 80)
@@ -145,8 +151,10 @@ def test_diagnostics(name: str) -> None:
             assert not [text for text in messages if "](" in text or re.search(r"(?<![A-Za-z0-9])@\w", text)], payload
 
 
+@pytest.mark.reliability("Sinks", "hostile texts in every field of graphs, in every format: nothing live")
 @pytest.mark.parametrize("name", formats("graphs"))
-def test_graphs(name: str) -> None:
+def test_graphs(name: str, record_property: pytest.RecordProperty) -> None:
+    record_property("tried", len(PAYLOADS))
     statement = {
         "mermaid": r"flowchart LR|  (  )?n\d\[\"[^\"]*\"\]|  subgraph g\d\[\"[^\"]*\"\]|  end"
         r"|  n\d -->(\|\"[^\"]*\"\|)? n\d|  (style n\d|linkStyle \d) stroke:[#\w:,-]+",

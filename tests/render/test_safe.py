@@ -214,6 +214,7 @@ def test_hidden_characters_are_found_where_they_stand() -> None:
     assert all(safe.hidden(text) == () for text in CLEAN)
 
 
+@pytest.mark.reliability("Sinks", "every character of Unicode by itself: shown or harmless")
 def test_every_character_there_is_is_shown_or_harmless() -> None:
     for start in range(0, 0x110000, 0x1000):
         text = " ".join(f"a{chr(code)}b" for code in range(start, start + 0x1000))
@@ -221,6 +222,7 @@ def test_every_character_there_is_is_shown_or_harmless() -> None:
         assert not hidden(safe.json_string(text)), hex(start)
 
 
+@pytest.mark.reliability("Sinks", "random texts: harmless on a terminal")
 @given(st.text(st.characters(codec=None)))
 def test_any_text_is_harmless_on_a_terminal(text: str) -> None:
     assert not set(hidden(safe.terminal(text))) - {"\t"}

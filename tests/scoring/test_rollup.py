@@ -32,7 +32,7 @@ class TestObjective:
         assert [silent[key] for key in ("progress", "score", "gap", "current")] == [None] * 4
 
     def test_scores_are_clamped_before_they_are_averaged(self, tmp_path: Path) -> None:
-        assert shop_of(tmp_path, goal("a", 3, -2)).objective("shop/a", DAY)["score"] == 0.5
+        assert shop_of(tmp_path, goal("a", 3, -1)).objective("shop/a", DAY)["score"] == 0.5
 
     def test_a_guardrail_is_watched_but_not_averaged(self, tmp_path: Path) -> None:
         plan = objective(result("a", **PLAN), result("guard", **PLAN, weight=0))

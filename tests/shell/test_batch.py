@@ -62,6 +62,7 @@ def test_nothing_when_a_file_is_not_as_planned(root: Path, case: str) -> None:
     assert folders(root) == {"okrs", "okrs/journal"}
 
 
+@pytest.mark.reliability("Writing", "an error at each step of a change of several files: everything is put back")
 @pytest.mark.parametrize("failing", range(1, 9))
 def test_an_error_at_any_step_puts_everything_back(root: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
     """The system refuses the n-th renaming, linking or unlinking of a file of ours."""

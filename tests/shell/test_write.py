@@ -230,8 +230,9 @@ for number in range(count):
 """
 
 
+@pytest.mark.reliability("Writing", "eight processes append to one file: nothing is lost, with and without flock")
 @pytest.mark.parametrize("fallback", [False, True])
-def test_eight_writers_lose_nothing(file: Path, fallback: bool) -> None:
+def test_eight_writers_lose_nothing(file: Path, fallback: bool, record_property: pytest.RecordProperty) -> None:
     file.write_text("okrctl: 1\ncheck_ins: []\n")
     script = ("import okrctl.shell.locks as l; l.fcntl = None\n" if fallback else "") + WRITER
     command = [sys.executable, "-c", script, str(file)]
@@ -240,6 +241,7 @@ def test_eight_writers_lose_nothing(file: Path, fallback: bool) -> None:
     found = [line.split("by: ")[1] for line in file.read_text().splitlines() if "by: " in line]
     assert sorted(found) == sorted(f"w{number}-{entry}" for number in range(8) for entry in range(20))
     assert only(file) == ["marketing.yaml"]
+    record_property("tried", 160)
 
 
 def test_write_new_makes_folders_and_never_overwrites(tmp_path: Path) -> None:

@@ -52,6 +52,9 @@ FAULTS = [
 ]
 
 
+@pytest.mark.reliability(
+    "Writing", "faults injected into the system calls of a save: the old file or the new one, and a true message"
+)
 @pytest.mark.parametrize(("call", "fault", "code", "content"), FAULTS)
 def test_old_or_new_and_the_truth_about_it(tmp_path: Path, call: str, fault: str, code: int, content: bytes) -> None:
     if not can_inject():

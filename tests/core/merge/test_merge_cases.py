@@ -7,6 +7,8 @@ import textwrap
 import pytest
 
 from okrctl.core.merge import Merged, apart, flaw, merge
+from okrctl.core.merge.tree import Tree
+from okrctl.core.merge.weave import Loom, Piece, rendered
 
 HEAD = "okrctl: 1\ndepartment: marketing\ncycle: 2026-H1\n"
 PLAN = HEAD + textwrap.dedent(
@@ -334,6 +336,28 @@ def test_when_it_is_unsure_it_says_so_and_gives_no_text(case: tuple[str, str, st
     base, ours, theirs = case
     assert unsure(base, ours, theirs)
     assert unsure(base, theirs, ours)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (entry(19, "bo", 4), ""),
+        (entry(12, "ana", 3), entry(12, "ana", 3) * 2),
+        ("target: 120", "target: 12"),
+        ("weight: 3}", "weight: 3"),
+        ("tags: [search, web]", "tags: [search]"),
+    ],
+)
+def test_a_weaver_that_makes_mistakes_is_found_out(right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = JOURNAL + entry(12, "ana", 3), JOURNAL + entry(19, "bo", 4)
+    assert right in clean(JOURNAL, ours, theirs)
+    weave = Loom.weave
+
+    def slipping(self: Loom, *trees: Tree) -> list[Piece]:
+        return [rendered(weave(self, *trees), str).replace(right, wrong)]
+
+    monkeypatch.setattr(Loom, "weave", slipping)
+    assert unsure(JOURNAL, ours, theirs)
 
 
 def test_nothing_is_never_a_result() -> None:

@@ -1,6 +1,6 @@
 """Files that were damaged in any way: a merge that is called clean reads well and has all entries; nothing crashes.
 
-``OKRCTL_FUZZ`` sets the number of merges (150 by default), ``OKRCTL_FUZZ_SEED`` the first seed.
+``OKRCTL_MERGES`` sets the number of merges (150 by default), ``OKRCTL_FUZZ_SEED`` the first seed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import Counter
 from random import Random
 from typing import Any
 
+import pytest
+
 from okrctl.core.merge import merge
 from okrctl.core.merge.tree import Unsure, plant, text_of
 from okrctl.core.source import read
@@ -18,7 +20,7 @@ from tests.core.test_edit_fuzz import document as any_document
 from tests.core.test_edit_suite import documents
 from tests.harness import PROJECT
 
-COUNT = int(os.environ.get("OKRCTL_FUZZ", "150"))
+COUNT = int(os.environ.get("OKRCTL_MERGES", "150"))
 SEED = int(os.environ.get("OKRCTL_FUZZ_SEED", "1"))
 SIGNS = "\n\n\t -#:[]{},&*!|>'\"?%@~\r\x85"
 COMPANY = [path.read_text("utf-8") for path in sorted((PROJECT / "examples").rglob("okrs/*.yaml"))]
@@ -47,7 +49,8 @@ def entries(text: str) -> Counter[str]:
     return Counter(map(repr, found)) if isinstance(found, list) else Counter()
 
 
-def test_damaged_company_files() -> None:
+@pytest.mark.reliability("Merging", "damaged files of a company merged: no check-in lost, valid YAML, or left to git")
+def test_damaged_company_files(record_property: pytest.RecordProperty) -> None:
     clean = marked = 0
     for seed in range(SEED, SEED + COUNT):
         rng = Random(seed)
@@ -72,9 +75,11 @@ def test_damaged_company_files() -> None:
             assert (entries(ours) | entries(theirs)) <= after, f"seed {seed}"
     assert clean > COUNT / 10
     assert marked
+    record_property("tried", COUNT)
 
 
-def test_any_document_at_all() -> None:
+@pytest.mark.reliability("Merging", "damaged documents of any kind merged: valid YAML, or left to git")
+def test_any_document_at_all(record_property: pytest.RecordProperty) -> None:
     """Documents that are no OKR files, with tags, anchors and every style of text."""
     clean = 0
     for seed in range(SEED, SEED + COUNT):
@@ -88,6 +93,7 @@ def test_any_document_at_all() -> None:
                 "misleading-character"
             }, f"seed {seed}"
     assert clean > COUNT / 20
+    record_property("tried", COUNT)
 
 
 def test_a_tree_is_its_text() -> None:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,7 @@ def both_ways(merged: Merged) -> list[str]:
     return [resolved(merged.text, side) for side in (1, 2)]
 
 
+@pytest.mark.reliability("Merging", "unrelated edits of two sides: as if made one after the other")
 @RUN
 @given(both())
 def test_unrelated_edits_come_to_what_one_after_the_other_would(case: tuple[File, list[Edit], list[Edit]]) -> None:
@@ -84,6 +86,7 @@ def test_unrelated_edits_come_to_what_one_after_the_other_would(case: tuple[File
     assert meaning(result) == meaning(in_turn)
 
 
+@pytest.mark.reliability("Merging", "edits of two sides: no check-in and no comment of either is lost")
 @RUN
 @given(both())
 def test_no_check_in_and_no_comment_of_either_side_is_lost(case: tuple[File, list[Edit], list[Edit]]) -> None:
@@ -106,6 +109,7 @@ def test_no_check_in_and_no_comment_of_either_side_is_lost(case: tuple[File, lis
             assert remark in merged.text
 
 
+@pytest.mark.reliability("Merging", "the sides exchanged: the same merge")
 @RUN
 @given(both())
 def test_the_sides_are_equals(case: tuple[File, list[Edit], list[Edit]]) -> None:

@@ -1,0 +1,84 @@
+"""Changing the text of a file, and merging two."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+_FUZZ = "tests/core/test_edit_fuzz.py::test_"
+_MERGE = "tests/core/merge/test_merge_"
+_DRIVER = "tests/cli/test_merge_driver.py::test_"
+
+MUTANTS = (
+    Mutant(
+        "edit-not-verified",
+        "okrctl/core/edit/proof.py",
+        "    if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:\n",
+        "    if isinstance(events, Refusal):\n",
+        (f"{_FUZZ}damaged_documents", "tests/core/test_edit_proof.py::test_value_style_anchor_tag_and_markers_count"),
+        "A check-in changes what other lines of the file mean.",
+    ),
+    Mutant(
+        "bytes-not-verified",
+        "okrctl/core/edit/proof.py",
+        "    if undo(new, plan.splices) != text:\n",
+        "    if False:\n",
+        ("tests/core/test_edit_proof.py::test_what_is_removed_must_be_what_was_announced",),
+        "A comment vanishes with an edit that announced something else.",
+    ),
+    Mutant(
+        "comments-of-an-entry-torn-off",
+        "okrctl/core/edit/lines.py",
+        "    return layout.after_own_comments(text, layout.next_line(text, at), column)\n",
+        "    return layout.next_line(text, at)\n",
+        (f"{_FUZZ}documents_with_a_known_answer",),
+        "A new entry slips between an entry and the comments that belong to it.",
+    ),
+    Mutant(
+        "byte-order-mark-lost",
+        "okrctl/core/edit/proof.py",
+        "        return edit if isinstance(edit, Refusal) else shifted(edit, BOM)\n",
+        "        return edit\n",
+        (f"{_FUZZ}documents_with_a_known_answer",),
+        "A file from Windows loses its first three bytes.",
+    ),
+    Mutant(
+        "line-ends-changed",
+        "okrctl/core/edit/lines.py",
+        '    block = block.replace("\\n", newline)\n',
+        "",
+        (f"{_FUZZ}documents_with_a_known_answer",),
+        "One file has two kinds of line ends, and every later diff is noise.",
+    ),
+    Mutant(
+        "merge-picks-ours",
+        "okrctl/core/merge/flow.py",
+        "    if ours.data == base.data:\n        return theirs.text\n",
+        "    if ours.data == base.data:\n        return ours.text\n",
+        (f"{_MERGE}cases.py::test_what_stands_on_one_line_is_merged_member_by_member",),
+        "An edit of the other side is dropped without a word.",
+    ),
+    Mutant(
+        "merge-not-verified",
+        "okrctl/core/merge/__init__.py",
+        "            if reason:\n                raise Unsure(reason)\n",
+        "",
+        (f"{_MERGE}cases.py::test_a_weaver_that_makes_mistakes_is_found_out",),
+        "A merged file says what neither side said.",
+    ),
+    Mutant(
+        "conflict-is-clean",
+        "okrctl/commands/merge_driver.py",
+        "    raise typer.Exit(EXIT_CONFLICT if conflicts else 0)\n",
+        "    raise typer.Exit(0)\n",
+        (f"{_DRIVER}a_contradiction_stops_the_merge_with_markers_around_its_line",),
+        "git commits a file with conflict markers.",
+    ),
+    Mutant(
+        "merge-by-lines-believed",
+        "okrctl/commands/merge_driver.py",
+        "    if texts is not None and wrong is not None:\n",
+        "    if False:\n",
+        (f"{_DRIVER}a_merge_by_lines_that_would_break_the_file_is_not_taken_for_clean",),
+        "git commits a merge that is no valid OKR file.",
+    ),
+)

@@ -1,0 +1,133 @@
+"""Numbers, promises and goals."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+_SCORING = "okrctl/core/scoring.py"
+_REPORTS = "tests/cli/test_reports.py::"
+_JUDGE = "tests/core/diff/test_judge.py::test_"
+_EXAMPLES = "tests/rules/test_rules.py::test_the_example_happens_as_written"
+
+MUTANTS = (
+    Mutant(
+        "score-not-capped",
+        _SCORING,
+        "    score = None if progress is None else min(ONE, max(ZERO, progress))\n",
+        "    score = progress\n",
+        ("tests/scoring/test_rollup.py::TestObjective::test_scores_are_clamped_before_they_are_averaged",),
+        "One key result at 300% hides two that failed.",
+    ),
+    Mutant(
+        "rounded-down",
+        "okrctl/core/quantity.py",
+        "    scaled = round(value * 1_000_000)\n",
+        "    scaled = int(value * 1_000_000)\n",
+        (f"{_REPORTS}TestStatusJson::test_rounding_is_half_to_even",),
+        "Published figures differ from what others compute.",
+    ),
+    Mutant(
+        "end-state-not-rounded",
+        _SCORING,
+        "    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)\n",
+        "    rounded = score or ZERO\n",
+        ("tests/scoring/test_statuses.py::test_after_its_end_a_grade_is_the_status",),
+        "A score shown as 0.70 is said to have missed 0.7.",
+    ),
+    Mutant(
+        "silence-is-fine",
+        _SCORING,
+        '    if overdue:\n        return "stale"\n',
+        "",
+        ("tests/scoring/test_statuses.py::test_while_it_runs",),
+        "What nobody has looked at for months stays green.",
+    ),
+    Mutant(
+        "later-entries-count",
+        "okrctl/core/series.py",
+        "        if mention.placed.entry.date <= as_of:\n",
+        "        if True:\n",
+        ("tests/scoring/test_as_of.py::TestJournal::test_a_correction_acts_from_its_own_day",),
+        "The figures of a past day change with every check-in.",
+    ),
+    Mutant(
+        "today-from-the-clock",
+        "okrctl/commands/_workspace.py",
+        "    return found.as_of or today()\n",
+        "    return today()\n",
+        (f"{_REPORTS}TestStatusJson::test_its_shape",),
+        "`--as-of` is ignored, and no report can be made again.",
+    ),
+    Mutant(
+        "weights-ignored",
+        _SCORING,
+        "    return sum((weight * value for weight, value in parts), ZERO) / total if total else None\n",
+        "    return sum((value for _, value in parts), ZERO) / len(parts) if total else None\n",
+        ("tests/scoring/test_rollup.py::TestDepartmentsAndOrganization::test_weights_at_every_level",),
+        "A guardrail of weight 0 moves the score.",
+    ),
+    Mutant(
+        "lower-target-ignored",
+        "okrctl/core/diff/judge.py",
+        "        return _compare(_ONE, (other - base) / (one - base))\n",
+        '        return "neutral"\n',
+        (f"{_JUDGE}what_is_easier_is_an_error_until_the_suggested_trace_is_there",),
+        "A goalpost is moved in a pull request, and nobody is told.",
+    ),
+    Mutant(
+        "any-amendment-accounts",
+        "okrctl/core/diff/trace.py",
+        "        return not touched.isdisjoint(_GOAL) and goals[0] == goals[1]\n",
+        "        return not touched.isdisjoint(_GOAL)\n",
+        ("tests/core/diff/test_trace.py::test_anything_else_does_not",),
+        "An amendment that names another number covers up the real one.",
+    ),
+    Mutant(
+        "level-let-go-ignored",
+        "okrctl/core/diff/judge.py",
+        "    return _compare(-one, -other) if change.name ==",
+        "    return _compare(one, other) if change.name ==",
+        (f"{_JUDGE}a_change_is_judged",),
+        "A band is widened, and nobody is told.",
+    ),
+    Mutant(
+        "signature-of-the-provider-ignored",
+        "okrctl/rules/unconfirmed_dependency.py",
+        "        elif contract.promise is None and is_live(provider, latest):\n",
+        "        elif False:\n",
+        (_EXAMPLES,),
+        "A team plans with what nobody has promised.",
+    ),
+    Mutant(
+        "late-promise-is-a-promise",
+        "okrctl/core/contracts.py",
+        "        return self.promise is not None and not self.disputed\n",
+        "        return self.promise is not None\n",
+        ("tests/core/test_contracts.py::test_confirmed_when_both_name_each_other_and_the_promise_is_in_time",),
+        "A promise for a later day than asked counts as agreed.",
+    ),
+    Mutant(
+        "promise-of-a-sibling",
+        "okrctl/core/contracts.py",
+        '    if home(one) == home(other) and "objective" in (one.kind, other.kind):\n',
+        "    if home(one) == home(other):\n",
+        ("tests/core/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
+        "The promise of one thing is taken for that of another.",
+    ),
+    Mutant(
+        "taken-ids-unnoticed",
+        "okrctl/rules/duplicate_id.py",
+        "        first = next((each for each in entries[:position] if each.overlaps(later.cycle)), None)\n",
+        "        first = None\n",
+        (_EXAMPLES,),
+        "A check-in counts for one of two key results of the same id.",
+    ),
+    Mutant(
+        "deletions-silenced",
+        "okrctl/core/diagnose.py",
+        " and diagnostic.code in comment.codes and not diagnostic.base\n",
+        " and diagnostic.code in comment.codes\n",
+        ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
+        "A comment somewhere hides that a goal was deleted.",
+    ),
+)

@@ -1,0 +1,108 @@
+"""Repositories that mean harm, and what is kept of earlier runs."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+_GIT = "okrctl/shell/git.py"
+_HOSTILE = "tests/git/test_hostile.py::test_"
+_CACHE = "tests/cli/test_cache.py::test_"
+
+MUTANTS = (
+    Mutant(
+        "environment-not-scrubbed",
+        _GIT,
+        ' if not key.startswith(("GIT_", "SSH_ASKPASS"))}\n',
+        "}\n",
+        (f"{_HOSTILE}the_environment_points_nowhere_else", f"{_HOSTILE}every_call_of_git_is_made_safe"),
+        "`GIT_DIR` makes okrctl report on another repository.",
+    ),
+    Mutant(
+        "fsmonitor-runs",
+        _GIT,
+        '    "-c", "core.fsmonitor=false",\n',
+        "",
+        (f"{_HOSTILE}no_program_of_the_repository_runs",),
+        "A repository that was unpacked from an archive runs its program.",
+    ),
+    Mutant(
+        "programs-by-protocol",
+        _GIT,
+        '{"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}',
+        '{"GIT_TERMINAL_PROMPT": "0"}',
+        (f"{_HOSTILE}no_program_of_the_repository_runs",),
+        "A missing object is fetched through `ext::`, which is any program.",
+    ),
+    Mutant(
+        "revision-is-an-option",
+        _GIT,
+        '"rev-parse", "--verify", "--quiet", "--end-of-options", name)',
+        '"rev-parse", "--verify", "--quiet", name)',
+        (f"{_HOSTILE}a_revision_is_never_an_option", f"{_HOSTILE}every_call_of_git_is_made_safe"),
+        "A branch called `--output=x` writes a file.",
+    ),
+    Mutant(
+        "replaced-objects-believed",
+        _GIT,
+        '    "--no-replace-objects",\n',
+        "",
+        (f"{_HOSTILE}replaced_objects_and_grafts_are_not_believed",),
+        "The past that targets are held against can be exchanged.",
+    ),
+    Mutant(
+        "work-tree-elsewhere",
+        _GIT,
+        "        if _strayed(folder, self.prefix):\n",
+        "        if False:\n",
+        (f"{_HOSTILE}a_work_tree_somewhere_else_is_said_and_not_followed",),
+        "A setting of the repository leads to another folder.",
+    ),
+    Mutant(
+        "cache-key-without-program",
+        "okrctl/shell/cache.py",
+        "    digest = sha256(_reader())\n",
+        "    digest = sha256()\n",
+        (f"{_CACHE}another_okrctl_or_python_reads_anew",),
+        "A new version answers with what the old one understood.",
+    ),
+    Mutant(
+        "cache-key-without-content",
+        "okrctl/shell/cache.py",
+        "    digest.update(content if isinstance(content, bytes) else content.encode())\n",
+        "",
+        (f"{_CACHE}what_is_known_is_not_read_again",),
+        "A report shows the values of before the last edit.",
+    ),
+    Mutant(
+        "cache-key-without-day",
+        "okrctl/shell/replay.py",
+        "str(today()), *streams",
+        "*streams",
+        (f"{_CACHE}a_new_day_has_a_new_answer",),
+        "Today's report is yesterday's.",
+    ),
+    Mutant(
+        "cache-not-sealed",
+        "okrctl/shell/cache.py",
+        "            if seal != _seal(body):\n",
+        "            if False:\n",
+        (f"{_CACHE}an_entry_with_one_changed_byte_is_read_past",),
+        "What a full disk cut off is believed.",
+    ),
+    Mutant(
+        "cache-in-the-repository",
+        "okrctl/shell/cache.py",
+        "(home is not None and _inside(folder, home))",
+        "False",
+        (f"{_CACHE}a_cache_in_the_workspace_or_its_repository_is_not_used",),
+        "A commit brings its own answers along.",
+    ),
+    Mutant(
+        "mistakes-kept",
+        "okrctl/shell/reading.py",
+        "        if cache is not NO_CACHE and not found.problems:\n",
+        "        if cache is not NO_CACHE:\n",
+        (f"{_CACHE}what_is_wrong_is_found_anew",),
+        "A finding points at a line of an earlier file.",
+    ),
+)

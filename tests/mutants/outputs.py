@@ -1,0 +1,165 @@
+"""What users wrote, shown somewhere; and how a run ends."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+_SAFE = "okrctl/core/safe.py"
+_T = "tests/render/test_safe.py::test_"
+_H = "tests/render/test_hostile.py::test_"
+_ENTRY = "tests/cli/test_entry.py::test_"
+
+MUTANTS = (
+    Mutant(
+        "hidden-characters-shown-raw",
+        _SAFE,
+        "    return text if _clean(text) else _HIDDEN.sub(_shown, text)\n",
+        "    return text\n",
+        (f"{_T}nothing_hidden_and_no_runner_command_survives",),
+        "A title acts on the terminal of whoever reads it.",
+    ),
+    Mutant(
+        "runner-commands-pass",
+        _SAFE,
+        '    return _RUNNER_START.sub(r"\\1\\\\::", text) if "::" in text else text\n',
+        "    return text\n",
+        (f"{_T}nothing_hidden_and_no_runner_command_survives",),
+        "`::add-mask::` or `::set-env` in a title commands the CI runner.",
+    ),
+    Mutant(
+        "terminal-sink-bypassed",
+        "okrctl/render/_lines.py",
+        "    return [(safe.line(run.text), run.style or style) for run in runs]\n",
+        "    return [(run.text, run.style or style) for run in runs]\n",
+        (f"{_H}documents",),
+        "Reports on a terminal carry the escapes of a title.",
+    ),
+    Mutant(
+        "messages-sink-bypassed",
+        "okrctl/commands/_output.py",
+        '    line = terminal(text) + "\\n"\n',
+        '    line = text + "\\n"\n',
+        (f"{_ENTRY}wrong_usage_is_harmless_on_a_terminal",),
+        "Messages carry the escapes of a file's name.",
+    ),
+    Mutant(
+        "markdown-not-escaped",
+        _SAFE,
+        '    text = _MARKDOWN_ACTS.sub(lambda found: _MARKDOWN.get(found[0]) or f"{found[0]}&#8203;", text)\n',
+        "",
+        (f"{_T}markdown_is_only_text",),
+        "A title in a comment pings a team, or shows a picture from elsewhere.",
+    ),
+    Mutant(
+        "markdown-sink-bypassed",
+        "okrctl/render/markdown.py",
+        "        return safe.markdown(cell)\n",
+        "        return cell\n",
+        (f"{_H}documents",),
+        "The same, from the table of a report.",
+    ),
+    Mutant(
+        "annotation-properties-not-escaped",
+        _SAFE,
+        '    return github_message(text).replace(":", "%3A").replace(",", "%2C")\n',
+        "    return github_message(text)\n",
+        ("tests/render/test_diagnostics.py::test_github_escapes_messages_and_properties", f"{_H}diagnostics"),
+        "The name of a file forges the place of an annotation.",
+    ),
+    Mutant(
+        "annotation-newlines-not-escaped",
+        _SAFE,
+        '.replace("\\r", "%0D").replace("\\n", "%0A")',
+        "",
+        (f"{_T}github_messages_stay_on_their_line", f"{_H}diagnostics"),
+        "A message begins a second command of its own.",
+    ),
+    Mutant(
+        "csv-formulas",
+        _SAFE,
+        '        return "\'" + text\n',
+        "        return text\n",
+        (f"{_T}csv_cells_are_no_formulas",),
+        "A title runs a program when the export is opened in a spreadsheet.",
+    ),
+    Mutant(
+        "csv-sink-bypassed",
+        "okrctl/render/csv.py",
+        "_quoted(safe.csv(text))",
+        "_quoted(safe.line(text))",
+        ("tests/render/test_data.py::test_csv_cells_of_users_are_never_formulas",),
+        "The same, because the exporter forgot to ask.",
+    ),
+    Mutant(
+        "xml-not-escaped",
+        _SAFE,
+        '    return _entity_break(reveal(_XML_FORBIDDEN.sub("", text)).translate(_ENTITIES))\n',
+        '    return _entity_break(reveal(_XML_FORBIDDEN.sub("", text)))\n',
+        (f"{_T}xml_is_well_formed_and_only_text",),
+        "A title puts a script into a drawing, or breaks the JUnit report.",
+    ),
+    Mutant(
+        "svg-sink-bypassed",
+        "okrctl/render/graphs/svg.py",
+        "    return xml(line(text))\n",
+        "    return line(text)\n",
+        (f"{_H}graphs",),
+        "A title puts a script into a drawing.",
+    ),
+    Mutant(
+        "dot-label-not-escaped",
+        "okrctl/render/graphs/dot.py",
+        '[label="{graph_label(node.label)}"{look}]',
+        '[label="{node.label}"{look}]',
+        (f"{_H}graphs",),
+        "A title adds nodes and links to a graph.",
+    ),
+    Mutant(
+        "mermaid-label-not-escaped",
+        "okrctl/render/graphs/mermaid.py",
+        '    return graph_label(text) or "–"\n',
+        '    return text or "–"\n',
+        (f"{_H}graphs",),
+        "A title adds a clickable script to a graph in a comment.",
+    ),
+    Mutant(
+        "calendar-not-escaped",
+        "okrctl/render/ics.py",
+        "    clean = safe.line(text)\n",
+        "    clean = text\n",
+        ("tests/render/test_calendar.py::test_a_title_stays_in_its_line",),
+        "A title adds events, or an alarm with a program, to a calendar.",
+    ),
+    Mutant(
+        "commit-message-not-escaped",
+        _SAFE,
+        '    text = line(text).replace("[", "(").replace("]", ")")\n',
+        "",
+        (f"{_T}commit_messages_do_nothing",),
+        "A title skips CI or closes an issue by way of a commit message.",
+    ),
+    Mutant(
+        "findings-end-with-0",
+        "okrctl/commands/validate.py",
+        "        raise typer.Exit(EXIT_FINDINGS)\n",
+        "        pass\n",
+        ("tests/ci/test_github_action.py::test_findings_are_annotated_and_fail",),
+        "CI is green whatever is found.",
+    ),
+    Mutant(
+        "interrupted-ends-with-0",
+        "okrctl/__main__.py",
+        "        code = EXIT_INTERRUPTED\n",
+        "        code = 0\n",
+        (f"{_ENTRY}interrupted_is_130",),
+        "A script goes on after Ctrl-C as if all were done.",
+    ),
+    Mutant(
+        "lost-output-ends-with-0",
+        "okrctl/__main__.py",
+        "        return EXIT_CANNOT_WRITE\n",
+        "        return 0\n",
+        (f"{_ENTRY}stdout_on_a_full_device",),
+        "A report is cut off by a full disk, and the job is green.",
+    ),
+)
