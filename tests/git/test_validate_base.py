@@ -236,13 +236,11 @@ def test_a_comment_may_silence_a_new_line_but_never_a_deletion(repo: Repo) -> No
     repo.text("okrs/marketing.yaml", TEXT).commit()
     repo.text("okrs/marketing.yaml", TEXT.replace("200", "150"))
     assert repo.changes() == ["OKR701 marketing/b was made easier: target 200 → 150"]
-    gone = "\n".join(line for line in TEXT.splitlines() if "id: a" not in line)
-    repo.text(
-        "okrs/marketing.yaml",
-        f"{gone}\n".replace("id: b", "id: b").replace("ambition", "# okrctl: ignore[OKR703]\n    ambition"),
-    )
-    found = repo.changes()
-    assert [each.split()[0] for each in found] == ["OKR703"]
+    # the comment stands on the very line that the deleted key result had at base, and on the one above its list
+    gone = "".join(line for line in TEXT.splitlines(keepends=True) if "id: a" not in line)
+    for where in ("target: 200}", "ambition: committed"):
+        repo.text("okrs/marketing.yaml", gone.replace(where, f"{where}  # okrctl: ignore[OKR703]"))
+        assert [each.split()[0] for each in repo.changes()] == ["OKR703"]
 
 
 # only what is new

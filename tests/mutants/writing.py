@@ -20,8 +20,8 @@ MUTANTS = (
     Mutant(
         "folder-not-synced",
         "okrctl/shell/write.py",
-        "    return warnings + sync_folder(real.parent, shown)\n",
-        "    return warnings\n",
+        "            warnings += sync_folder(real.parent, shown)\n",
+        "",
         (f"{_WRITE}a_folder_that_cannot_be_synced_is_a_doubt_not_an_error",),
         "A power cut after “done” brings the old file back.",
     ),
@@ -76,7 +76,7 @@ MUTANTS = (
     Mutant(
         "leftovers-stay",
         "okrctl/shell/write.py",
-        "            clear_leftovers(real)\n",
+        "            clear_leftovers(real, locked=True)\n",
         "",
         (f"{_WRITE}leftovers_of_this_file_are_cleared_away",),
         "What a crash left behind stays for ever and is committed by `git add .`.",
