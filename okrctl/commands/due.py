@@ -58,7 +58,7 @@ def command(
             looked.settings,
             format,
             output,
-            document=lambda: document_of(ws, day, items),
+            document=lambda: document_of(ws, day, items, spare=format == "text"),
             data=lambda: object_of(day, items),
         )
     looked.end()

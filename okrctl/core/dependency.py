@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from okrctl.core.contracts import Contract, Spot, home, own_due, spot
-from okrctl.core.forecast import forecast, forecast_objective
+from okrctl.core.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.links import Link
 from okrctl.core.model import Config
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
@@ -29,8 +29,8 @@ class Dependency:
     """One ``depends_on`` on a day.
 
     ``due`` is the day asked for, else the provider's own. ``provider`` is None where nothing planned is asked (a bare
-    department, a group outside the files). ``projected`` is the progress that its trend leads to by then, where that is
-    what makes it at-risk. ``chain`` leads from the asker to the trouble it is exposed to; empty for none.
+    department, a group outside the files). ``forecast`` is where its trend leads by ``ahead``: the due day or, once
+    that is over, the end of its cycle. ``chain`` leads from the asker to the trouble it is exposed to; empty for none.
     """
 
     contract: Contract
@@ -38,7 +38,8 @@ class Dependency:
     provider: Scored | None
     due: date | None
     state: str
-    projected: float | None = None
+    forecast: Forecast | None = None
+    ahead: date | None = None
     chain: tuple[str, ...] = ()
 
     @property
@@ -100,9 +101,9 @@ def dependency(config: Config, parts: Parts, contract: Contract, day: date) -> D
     provider = parts.get(spot(entry)) if entry else None
     due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
     row = Dependency(contract, asker, provider, due, "on-track")
-    row = replace(row, state=_state(row, day))
-    projected = _will_miss(config, row) if row.state in ("unconfirmed", "on-track") else None
-    return row if projected is None else replace(row, state="at-risk", projected=projected)
+    row = _projected(replace(row, state=_state(row, day)), day)
+    risky = row.state in ("unconfirmed", "on-track") and row.ahead == row.due and _will_miss(config, row)
+    return replace(row, state="at-risk") if risky else row
 
 
 def _state(row: Dependency, day: date) -> str:
@@ -142,13 +143,23 @@ def _met(provider: Scored, milestone: str | None = None) -> bool:
     return provider.progress is not None and provider.progress >= 1
 
 
-def _will_miss(config: Config, row: Dependency) -> float | None:
-    """The progress the provider's trend leads to by the day it is needed, where that is below its green grade."""
+def _projected(row: Dependency, day: date) -> Dependency:
+    """With where its provider's trend leads; a milestone has none of its own."""
     provider = row.provider
-    if provider is None or row.due is None or row.contract.provider.milestone is not None:
-        return None
-    if isinstance(provider, ScoredObjective):
-        ambition, projected = provider.planned.objective.ambition, forecast_objective(provider, row.due)
-    else:
-        ambition, projected = provider.planned.ambition, forecast(provider, row.due)
-    return projected.at_end if projected and projected.misses(config.grades[ambition][1]) else None
+    if provider is None or row.state == "met" or row.contract.provider.milestone is not None:
+        return row
+    end = provider.planned.window.end if isinstance(provider, ScoredKeyResult) else provider.planned.cycle.end
+    ahead = row.due if row.due is not None and row.due >= day else end
+    found = forecast(provider, ahead) if isinstance(provider, ScoredKeyResult) else forecast_objective(provider, ahead)
+    return replace(row, forecast=found, ahead=ahead) if found else row
+
+
+def _will_miss(config: Config, row: Dependency) -> bool:
+    """Whether the progress the provider's trend leads to is below its green grade."""
+    provider, found = row.provider, row.forecast
+    if provider is None or found is None:
+        return False
+    ambition = (
+        provider.planned.ambition if isinstance(provider, ScoredKeyResult) else provider.planned.objective.ambition
+    )
+    return found.misses(config.grades[ambition][1])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from okrctl.core.forecast import Forecast, projected
 from okrctl.core.picture import Picture
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, WatchedKpi
 from okrctl.core.selection import Selection
@@ -18,7 +19,8 @@ class Owed:
     """One check-in that is owed, or will be soon.
 
     ``since`` is the day it became (or becomes) due: a rhythm after the last look, or after the cycle's start; None for
-    a KPI that nobody ever looked at. ``overdue_days`` counts from the end of the days of grace, as in ``status``.
+    a KPI that nobody ever looked at. ``overdue_days`` counts from the end of the days of grace, as in ``status``;
+    ``forecast`` is where a key result was heading when it was last looked at.
     """
 
     ref: str
@@ -29,6 +31,7 @@ class Owed:
     since: date | None
     overdue_days: int
     every: int
+    forecast: Forecast | None = None
 
 
 def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
@@ -63,6 +66,7 @@ def _of_result(result: ScoredKeyResult) -> Owed:
         since,
         result.overdue_days,
         planned.rhythm.every,
+        projected(result),
     )
 
 

@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import erfc, sqrt
-from statistics import median
 from typing import Any
 
 from okrctl.core.measure import ONE, Look, Measure, Series, Value, Window
@@ -73,6 +72,13 @@ def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
     return min(found, key=lambda each: (each.at_end, each.probability), default=None)
 
 
+def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
+    """The projection for the end of its cycle."""
+    if isinstance(scored, ScoredKeyResult):
+        return forecast(scored, scored.planned.window.end)
+    return forecast_objective(scored, scored.planned.cycle.end)
+
+
 def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
     """With checkpoints the distance to plan is carried on, so that a season is not taken for a trend."""
     series, window = scored.series, scored.planned.window
@@ -94,8 +100,14 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     if measure.kind == "level":
         # the share of check-ins inside the band has its bounds
         middle, low, high = (min(1.0, max(0.0, each)) for each in (middle, low, high))
+    probability = 1 - trend.below(1 - ahead)
+    if "count" in measure.decided_by and all(one <= other for (_, one), (_, other) in pairwise(series.numbers())):
+        # what was counted stays counted
+        sure = float(scored.progress or 0)
+        middle, low, high = max(middle, sure), max(low, sure), max(high, sure)
+        probability = 1.0 if sure >= 1 else probability
     method = "theil-sen of the distance to plan" if seasonal else "theil-sen"
-    return Forecast(middle, low, high, 1 - trend.below(1 - ahead), method, trend.points)
+    return Forecast(middle, low, high, probability, method, trend.points)
 
 
 def _uncut(measure: Any) -> tuple[Measure, Fraction]:
@@ -173,6 +185,13 @@ class Trend:
         return erfc(-distance / self.spread / sqrt(2)) / 2
 
 
+def _median(values: Iterable[float]) -> float:
+    # not from `statistics`, which costs every report the import of `random`
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
 def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
     """The trend of the most recent points, carried on to a day; None for too few of them."""
     recent = list(points)[-MOST:]
@@ -186,7 +205,7 @@ def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
     steep, slope = _slopes(xs, ys)
     rest = [y - slope * x for x, y in zip(xs, ys, strict=True)]
     # of two views of where it stands now (on the line, or where it was last seen) neither is right in general
-    level = (median(rest) + rest[-1]) / 2
+    level = (_median(rest) + rest[-1]) / 2
     ahead = float((day - last).days)
     spread = _spread(xs, rest, steep, ahead)
     return Trend(float(scale) * (level + slope * ahead), float(scale) * spread, len(recent), float(scale))
@@ -199,7 +218,7 @@ def _slopes(xs: list[float], ys: list[float]) -> tuple[float, float]:
     is none, and carrying one on would be worse than expecting no change.
     """
     slopes = sorted((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(zip(xs, ys, strict=True), 2))
-    middle, quarter = median(slopes), len(slopes) // 4
+    middle, quarter = _median(slopes), len(slopes) // 4
     if not middle:
         return 0.0, 0.0
     apart = (slopes[-1 - quarter] - slopes[quarter]) / middle
@@ -212,7 +231,7 @@ def _spread(xs: list[float], rest: list[float], steep: float, ahead: float) -> f
     Values scatter about the line. They wander away from it: as far as they did over half of the check-ins, and with
     time so much farther. And trends end: on real series even the steadiest is as unsure as it is steep.
     """
-    count, lag, middle = len(rest), len(rest) // 2, median(rest)
+    count, lag, middle = len(rest), len(rest) // 2, _median(rest)
     scatter = sum((each - middle) ** 2 for each in rest) / (count - 2)
     strays = [(rest[at] - rest[at - lag]) ** 2 / (xs[at] - xs[at - lag]) for at in range(lag, count)]
     wander = sum(strays) / len(strays) * count / (count - 2) * max(0.0, ahead)

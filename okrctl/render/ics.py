@@ -37,10 +37,16 @@ def _event(day: date, item: Owed) -> list[str]:
         f"DTSTART;VALUE=DATE:{when:%Y%m%d}",
         f"DTEND;VALUE=DATE:{when + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_text(f'Check in: {item.title}')}",
-        f"DESCRIPTION:{_text(f'{item.ref}, {since}. okrctl checkin {item.ref}')}",
+        f"DESCRIPTION:{_text(f'{item.ref}, {since}{_ahead(item)}. okrctl checkin {item.ref}')}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _ahead(item: Owed) -> str:
+    if item.forecast is None:
+        return ""
+    return f", heading for {item.forecast.at_end:.2f} by the end of its cycle"
 
 
 def _text(text: str) -> str:

@@ -137,7 +137,9 @@ def _cut(cell: list[Styled], columns: int) -> list[Styled]:
     for at, (text, style) in enumerate(cell):
         size = columns_of(text)
         if size > columns or (size == columns and at < len(cell) - 1):
-            if not kept or columns >= _FRAGMENT:
+            if at < len(cell) - 1 and columns_of(text.rstrip()) <= columns:
+                kept.append((text.rstrip(), style))
+            elif not kept or columns >= _FRAGMENT:
                 kept.append((cut(text + "…", columns), style))
             break
         kept.append((text, style))

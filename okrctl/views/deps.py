@@ -15,6 +15,7 @@ from okrctl.core.shared import Shared
 from okrctl.core.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import share
+from okrctl.views.projection import leads_to
 from okrctl.views.signs import marked, sign, style
 
 _TROUBLE = ("late", "disputed", "at-risk")
@@ -25,7 +26,13 @@ _PARTNERS_SHOWN = 4
 _PARTIES_SHOWN = 9
 _NARROWEST_HEAD = 3
 _CORNER = "who waits ↓ for whom →"
-_LIST = (Column("state"), Column("who waits", shrink=True), Column("for whom", shrink=True), Column("due"))
+_LIST = (
+    Column("state"),
+    Column("who waits", shrink=True),
+    Column("for whom", shrink=True),
+    Column("due"),
+    Column("heading for"),
+)
 _CONFLICTS = {
     "target": "different targets",
     "direction": "opposite directions",
@@ -65,10 +72,14 @@ def _blocks(
     if rows:
         yield Blank()
         yield Heading("All dependencies" if whole else "All of these", level=2)
-        yield Table(_LIST, tuple((marked(row.state), row.waits, row.on, str(row.due or "")) for row in rows))
+        yield Table(_LIST, tuple(_listed(row) for row in rows))
     if whole:
         yield from _company(network, room)
     yield from _next(rows)
+
+
+def _listed(row: Dependency) -> tuple[Cell, ...]:
+    return (marked(row.state), row.waits, row.on, str(row.due or ""), leads_to(row.forecast))
 
 
 def _summary(rows: Sequence[Dependency]) -> Cell:
@@ -121,8 +132,9 @@ def _facts(row: Dependency, day: date) -> Iterator[str]:
     if provider is None or row.state in _OPEN:
         return
     yield _standing(row)
-    if row.projected is not None:
-        yield f"its trend leads to {share(Fraction(row.projected))} by then"
+    if row.forecast is not None:
+        by = "then" if row.ahead == row.due else str(row.ahead)
+        yield f"its trend leads to {share(Fraction(row.forecast.at_end))} by {by}"
 
 
 def _standing(row: Dependency) -> str:

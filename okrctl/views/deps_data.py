@@ -13,10 +13,24 @@ from okrctl.core.scoring import ScoredObjective
 from okrctl.core.workspace import PlacedObjective
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
+from okrctl.views.projection import forecast_json
 from okrctl.views.signs import style
 
 SCHEMA = "okrctl/deps/v1"
-_COLUMNS = ("from", "on", "need", "due", "promised", "state", "confirmed", "exposed", "chain", "path", "line")
+_COLUMNS = (
+    "from",
+    "on",
+    "need",
+    "due",
+    "promised",
+    "state",
+    "confirmed",
+    "exposed",
+    "chain",
+    "path",
+    "line",
+    "forecast",
+)
 
 LineOf = Callable[[Place], int]
 
@@ -56,12 +70,13 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
     found = []
     for row in rows:
         values = _row(row, line_of) | {"chain": " > ".join(row.chain)}
+        values["forecast"] = values["forecast"] and values["forecast"]["at_end"]
         found.append(tuple(_text(values[name]) for name in _COLUMNS))
     return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(found))])
 
 
 def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
-    contract = row.contract
+    contract, found = row.contract, forecast_json(row.forecast)
     return {
         "from": row.waits,
         "on": row.on,
@@ -74,6 +89,7 @@ def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
         "chain": row.chain,
         "path": contract.need.place.path,
         "line": line_of(contract.need.place),
+        "forecast": {"day": row.ahead, **found} if found else None,
     }
 
 

@@ -10,41 +10,55 @@ from okrctl.core.due import Owed
 from okrctl.core.workspace import Workspace
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands
+from okrctl.views.projection import LEGEND, forecast_json, leads_to
 
 SCHEMA = "okrctl/due/v1"
 
 
-def document_of(ws: Workspace, day: date, items: Sequence[Owed]) -> Document:
-    """Longest overdue first within a department, departments by their longest."""
+def document_of(ws: Workspace, day: date, items: Sequence[Owed], *, spare: bool = False) -> Document:
+    """Longest overdue first within a department, departments by their longest.
+
+    Args:
+        ws: where they are written.
+        day: the day looked at.
+        items: the check-ins.
+        spare: without what the department's line says already, so that it fits a terminal.
+    """
     late = sum(1 for item in items if item.overdue_days)
-    title = (Run(ws.config.organization, "strong"), f"  check-ins due as of {day}")
-    blocks: list[Block] = [Heading(title)]
+    blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]
     if not items:
         return document([*blocks, Line(Run("✓ nothing is owed", "good"))])
     count = f"{len(items)} owed" if len(items) != 1 else "1 owed"
     blocks.append(Line((count, ", ", Run(f"{late} overdue", "bad") if late else Run("none overdue", "good"))))
-    columns = (
-        Column("State"),
-        Column("What"),
-        Column("Title", shrink=True),
-        Column("Owner", shrink=True),
-        Column("Last"),
-    )
     command = CheckinCommands(ws)
     by_department: dict[str, list[Owed]] = {}
     for item in items:
         by_department.setdefault(item.department, []).append(item)
     for department, theirs in by_department.items():
-        rows = tuple(_row(day, item) for item in theirs)
+        owners = {item.owner for item in theirs}
+        common = owners.pop() if spare and len(owners) == 1 else None
         name = ws.departments[department].name
-        blocks += [Blank(), Heading(name, Run(command(department), "info"), 2)]
-        blocks.append(Table(columns, rows, header=False, indent=2))
+        title = (Run(name, "strong"), Run(f"  {common}", "dim")) if common else (name,)
+        blocks += [Blank(), Heading(title, Run(command(department), "info"), 2)]
+        blocks.append(_table(day, theirs, spare=spare, common=common is not None))
+    if any(item.forecast for item in items):
+        blocks += [Blank(), LEGEND]
     return document(blocks)
 
 
-def _row(day: date, item: Owed) -> tuple[Cell, ...]:
-    last = f"last {item.last}" if item.last else "never looked at"
-    return (_state(day, item), item.ref, Run(item.title, "dim"), item.owner or "", Run(last, "dim"))
+def _table(day: date, items: Sequence[Owed], *, spare: bool, common: bool) -> Table:
+    columns = [Column("State"), Column("What"), Column("Title", shrink=True), Column("Last"), Column("Heading for")]
+    rows = []
+    for item in items:
+        name = item.ref.removeprefix(f"{item.department}/") if spare else item.ref
+        last = f"last {item.last}" if item.last else "never looked at"
+        row: list[Cell] = [_state(day, item), name, Run(item.title, "dim"), Run(last, "dim"), leads_to(item.forecast)]
+        if not common:
+            row.insert(3, item.owner or "")
+        rows.append(tuple(row))
+    if not common:
+        columns.insert(3, Column("Owner", shrink=True))
+    return Table(tuple(columns), tuple(rows), header=False, indent=2)
 
 
 def _state(day: date, item: Owed) -> Run:
@@ -69,6 +83,7 @@ def object_of(day: date, items: Sequence[Owed]) -> dict[str, Any]:
                 "last_check_in": item.last.isoformat() if item.last else None,
                 "due_since": item.since.isoformat() if item.since else None,
                 "overdue_days": item.overdue_days,
+                "forecast": forecast_json(item.forecast),
                 "command": f"okrctl checkin {item.ref}",
             }
             for item in items

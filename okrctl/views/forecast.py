@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from okrctl.core.forecast import Forecast
-from okrctl.core.quantity import round6
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.projection import forecast_json
 
 SCHEMA = "okrctl/forecast/v1"
+_NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "method", "points"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,8 @@ def object_of(day: date, items: Sequence[Projected]) -> dict[str, Any]:
             {
                 "ref": item.ref,
                 "end": item.end.isoformat(),
-                "at_end": _number(item.forecast.at_end if item.forecast else None),
-                "low": _number(item.forecast.low if item.forecast else None),
-                "high": _number(item.forecast.high if item.forecast else None),
-                "probability": _number(item.forecast.probability if item.forecast else None),
-                "method": item.forecast.method if item.forecast else None,
-                "points": item.forecast.points if item.forecast else None,
+                **(forecast_json(item.forecast) or _NO_TREND),
             }
             for item in items
         ],
     }
-
-
-def _number(value: float | None) -> Any:
-    return None if value is None else round6(Fraction(value))

@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.due import owed
+from okrctl.core.forecast import projected
 from okrctl.core.picture import Picture
 from okrctl.core.rollup import badness
 from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.core.workspace import Workspace
 from okrctl.views.blocks import Line, Run
-from okrctl.views.figures import band, current, goal, quantity, standing, watched
+from okrctl.views.figures import band, current, goal, quantity, share, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
@@ -73,6 +75,9 @@ def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResul
 
 def _trouble(picture: Picture, result: ScoredKeyResult) -> Line:
     facts = f"{_state(picture.day, result)}, {standing(result)}"
+    ahead = projected(result)
+    if ahead is not None:
+        facts += f", heading for {share(Fraction(ahead.at_end))}"
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts += f", confidence {quantity(result.series.confidence, None)}"
     waiting = _waiting(picture, result)

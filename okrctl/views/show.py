@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.dependency import Dependency
-from okrctl.core.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.forecast import Forecast, projected
 from okrctl.core.links import Link
 from okrctl.core.measure import Series
 from okrctl.core.model import Amendment, Item
@@ -85,13 +85,13 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     if partners:
         yield Line(f"joint with {', '.join(partners)}")
     yield from _ending(scored)
-    yield from _projection(forecast_objective(scored, cycle.end))
+    yield from _projection(projected(scored))
     if objective.initiatives:
         yield from _section("Initiatives", [Line(str(each), 2, 2) for each in objective.initiatives])
     if scored.key_results:
         yield Blank()
         yield Heading("Key results", level=2)
-        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
+        yield Table(PROGRESS, tuple(key_result_row(picture, result) for result in scored.key_results), header=False)
 
 
 def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
@@ -114,7 +114,7 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
             yield Line((Run(f"{name} ", "dim"), text), 0, 2)
     yield from _trend(result.series, planned.unit)
     yield from _ending(result)
-    yield from _projection(forecast(result, planned.cycle.end))
+    yield from _projection(projected(result))
     if measure and measure.steps():
         yield from _section("Milestones", _steps(picture, result))
 

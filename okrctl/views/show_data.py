@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.dependency import Dependency
-from okrctl.core.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.forecast import projected
 from okrctl.core.links import Link
 from okrctl.core.measure import Series
 from okrctl.core.model import Amendment, Item
@@ -14,6 +14,7 @@ from okrctl.core.references import Target
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.surroundings import surroundings
 from okrctl.core.workspace import Entry
+from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
 from okrctl.views.show import amendments
 from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
@@ -49,7 +50,7 @@ def _objective(picture: Picture, scored: ScoredObjective, positions: Positions) 
     place = {"path": planned.path, "line": positions(planned.path).line(planned.at)}
     return {
         "item": found | place | _words(planned.objective) | {"initiatives": list(planned.objective.initiatives)},
-        "forecast": _forecast(forecast_objective(scored, planned.cycle.end)),
+        "forecast": forecast_json(projected(scored)),
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, scored)],
         "check_ins": [
             entry | {"ref": each.planned.ref}
@@ -83,7 +84,7 @@ def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions)
     }
     return {
         "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
-        "forecast": _forecast(forecast(result, planned.cycle.end)),
+        "forecast": forecast_json(projected(result)),
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
         "check_ins": _check_ins(result.series, positions),
     }
@@ -177,16 +178,3 @@ def _check_ins(series: Series, positions: Positions) -> list[dict[str, Any]]:
         }
         for look in series.looks
     ]
-
-
-def _forecast(found: Forecast | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "at_end": round(found.at_end, 6),
-        "low": round(found.low, 6),
-        "high": round(found.high, 6),
-        "probability": round(found.probability, 6),
-        "method": found.method,
-        "points": found.points,
-    }

@@ -8,9 +8,10 @@ from okrctl.core.picture import Picture
 from okrctl.core.rollup import DepartmentTotal, Total
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.selection import Selection
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
 from okrctl.views.figures import ahead, band, bar, current, goal, number, of_plan, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
+from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
 
 _DEPARTMENTS = (
@@ -26,6 +27,7 @@ PROGRESS = (
     Column("now", "right"),
     Column("score of expected", "right"),
     Column("status"),
+    Column("heading for"),
 )
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
@@ -53,6 +55,12 @@ def _blocks(picture: Picture, selection: Selection, everything: bool) -> Iterato
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
         yield from found or [Blank(), Line("Nothing here is like that.")]
+        if any(_leads_somewhere(each) for each in found):
+            yield from (Blank(), LEGEND)
+
+
+def _leads_somewhere(block: Block) -> bool:
+    return isinstance(block, Table) and any(plain(row[-1]).startswith("→") for row in block.rows)
 
 
 def _header(picture: Picture, total: Total) -> Iterator[Block]:
@@ -168,19 +176,19 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
     for objective in shown_objectives(picture, selection, department):
-        rows.append(_objective_row(objective, objective.planned.objective.id))
-        rows.extend(key_result_row(result) for result in selection.key_results(objective))
+        rows.append(_objective_row(picture, objective, objective.planned.objective.id))
+        rows.extend(key_result_row(picture, result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
-        rows.append((Run("Joint, counted where they are at home", "strong"), "", ""))
-    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint)
+        rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
+    rows.extend(_objective_row(picture, each, f"  {each.planned.ref}", "") for each in joint)
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
-        rows.append((Run("KPIs", "strong"), "", ""))
+        rows.append((Run("KPIs", "strong"), "", "", ""))
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days)))
+        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days), ""))
     if not rows:
         return
     total = department.total
@@ -215,16 +223,17 @@ def _joint(picture: Picture, selection: Selection, department: str) -> list[Scor
     return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
 
 
-def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
+def _objective_row(picture: Picture, objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
     what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    return (what, standing(objective), marked(objective.status))
+    return (what, standing(objective), marked(objective.status), heading(picture, objective))
 
 
-def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
+def key_result_row(picture: Picture, result: ScoredKeyResult) -> tuple[Cell, ...]:
     """A key result's row of the progress table."""
     planned = result.planned
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
-    return (what, goal(result), current(result), standing(result), state(result.status, result.overdue_days))
+    now = state(result.status, result.overdue_days)
+    return (what, goal(result), current(result), standing(result), now, heading(picture, result))
 
 
 def state(status: str, overdue_days: int) -> Cell:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.forecast import projected
 from okrctl.core.picture import Picture
 from okrctl.core.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.figures import changed, held
+from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, cell_text, exact, rounded
 
 SCHEMA = "okrctl/status/v1"
@@ -105,6 +107,7 @@ def objective_json(
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
+        "forecast": forecast_json(projected(scored)),
         "key_results": [key_result_json(result) | place_json(result, positions) for result in results],
     }
 
@@ -133,6 +136,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
         "last_check_in": result.last_check_in,
+        "forecast": forecast_json(projected(result)),
     }
 
 
@@ -169,6 +173,7 @@ _COLUMNS = (
     *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
     *("progress", "score", "expected", "gap", "status", "counted"),
     *("overdue_days", "confidence", "last_check_in", "due"),
+    *("forecast", "probability"),
 )
 
 
@@ -191,7 +196,10 @@ def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[tuple[s
             "cycle": objective.planned.cycle.name,
         }
         for result in selection.key_results(objective):
-            yield _row(key_result_json(result) | home)
+            found = key_result_json(result)
+            trend = found["forecast"] or {}
+            ahead = {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
+            yield _row(found | home | ahead)
     for watched in department.kpis:
         if selection.kpi(watched):
             found = kpi_json(watched)

@@ -177,3 +177,13 @@ def test_a_wide_gap_before_the_end_makes_an_interval_wide(tmp_path: Path) -> Non
     more = shop(tmp_path / "more", weekly(105, 113, 119, 128, 131, 141, 146, 155, 160, 167, 174), **MOVES)
     narrow = projected(more, "2026-03-20")
     assert narrow["high"] - narrow["low"] < wide["high"] - wide["low"]
+
+
+def test_what_was_counted_stays_counted(tmp_path: Path) -> None:
+    """A late jump makes no trend to carry on, but two of two are two of two; a tally that fell may fall again."""
+    jump, wobble = (0, 0, 0, 0, 0, 2), (0, 0, 0, 3, 2, 2)
+    found = projected(shop(tmp_path / "up", weekly(*jump), count=2), "2026-02-18")
+    assert (found["at_end"], found["low"], found["probability"]) == (1, 1, 1) and found["high"] > 1
+    half = projected(shop(tmp_path / "half", weekly(*jump), count=4), "2026-02-18")
+    assert half["at_end"] >= 0.5 <= half["low"] and half["probability"] < 1
+    assert projected(shop(tmp_path / "down", weekly(*wobble), count=2), "2026-02-18")["probability"] < 1

@@ -113,6 +113,7 @@ def test_json_keys_to_the_letter() -> None:
         "most_depended_on",
     ]
     keys = ["from", "on", "need", "due", "promised", "state", "confirmed", "exposed", "chain", "path", "line"]
+    keys.append("forecast")
     assert {tuple(row) for row in data["dependencies"]} == {tuple(keys)}
     assert {tuple(cell) for cell in data["matrix"]} == {("from", "to", "count", "worst")}
     assert {tuple(conflict) for conflict in data["conflicts"]} == {("metric", "kind", "parties")}
