@@ -71,39 +71,39 @@ class Run:
         if self.edit:
             from okrctl.commands._checkin_form import fill_in
 
-            return Outcome(fill_in(scene, aim, lambda words: self._judged(aim, words, given)))
+            return Outcome(fill_in(scene, aim, lambda words: self._judged(scene, words, given)))
         if self.asks(given):
             from okrctl.commands._checkin_round import ask_all
 
             asked = ask_all(self.session.root, scene, aim, self.found, self.author)
-            entry = None if asked.words.empty else self._judged(aim, asked.words)
+            entry = None if asked.words.empty else self._judged(scene, asked.words)
             return Outcome(_fitting(entry), asked.stopped, asked.finish)
-        entry = _fitting(self._judged(aim, given))
+        entry = _fitting(self._judged(scene, given))
         self.doubt(scene, entry)
         return Outcome(entry)
 
-    def _judged(self, aim: Aim, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
+    def _judged(self, scene: Scene, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
         from okrctl.core.checkin import Mistake
         from okrctl.core.checkin.judge import judge
-        from okrctl.core.checkin.scene import Scene
 
         both = words.merged(replace(given, date=None, by=None)) if given else words
         if isinstance(both, Mistake):
             return (both,)
         day = both.date or self.when
         self.check_day(day)
-        return judge(Scene(self.session.workspace, aim.department, day), both, both.by or self.author)
+        return judge(scene.on(day), both, both.by or self.author)
 
     def doubt(self, scene: Scene, entry: Entry | None) -> None:
         """Name the values that are far from where they were heading; nobody is there to be asked."""
         from okrctl.core.checkin.doubt import doubtful
         from okrctl.core.checkin.scene import Subject
-        from okrctl.views.checkin import far_off
 
         for id, said in entry.results if entry else ():
             subject = scene.subject(id)
             likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
             if likely is not None and isinstance(subject, Subject):
+                from okrctl.views.checkin import far_off
+
                 note(self.found, safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 
 

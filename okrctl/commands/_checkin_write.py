@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from okrctl.commands._settings import Settings
     from okrctl.core.checkin import Entry
+    from okrctl.core.checkin.entry import Addition
     from okrctl.core.checkin.place import Destination
     from okrctl.core.edit import Refusal
     from okrctl.shell.session import Session
 
-    Change = Callable[[bytes], str | Refusal]
+    Change = Callable[[bytes], Addition | Refusal]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Writing:
             return
         place = self._destination(department, entry)
         path, file = place.path, self.session.root / place.path
-        change = self._own_file(path, department, entry) if place.fresh else _appended(path, entry)
+        change = self._own_file(path, department, entry) if place.fresh else _appended(self.session, path, entry)
         if self.dry_run or confirm:
             self._preview(department, path, file, entry, change, fresh=place.fresh)
         if self.dry_run:
@@ -75,8 +77,6 @@ class Writing:
             fail(refused[0], EXIT_FINDINGS, refused[1])
 
     def _destination(self, department: str, entry: Entry) -> Destination:
-        import secrets
-
         from okrctl.core.checkin.place import destination
         from okrctl.core.edit import Refusal
         from okrctl.shell.clock import now
@@ -89,7 +89,7 @@ class Writing:
             entry.date,
             self.session.text,
             now(),
-            secrets.token_hex(3),
+            os.urandom(3).hex(),
             lambda path: would_find(self.session.root, path, ws.config.files),
         )
         if isinstance(place, Refusal):
@@ -120,18 +120,18 @@ class Writing:
 
     def _save(
         self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool
-    ) -> tuple[Path, tuple[bytes, str]]:
+    ) -> tuple[Path, tuple[bytes, Addition]]:
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, Written, locked_update, write_new
 
-        changes: list[tuple[bytes, str]] = []
+        changes: list[tuple[bytes, Addition]] = []
 
         def plan(before: bytes) -> bytes | Refusal:
             after = change(before)
             if isinstance(after, Refusal):
                 return after
             changes.append((before, after))
-            return after.encode()
+            return after.text.encode()
 
         def new() -> Written | Refusal:
             data = plan(b"")
@@ -148,19 +148,19 @@ class Writing:
             complain(safe.path(warning))
         return written.path, changes[-1]
 
-    def _show(self, department: str, path: str, day: date, before: bytes, after: str) -> None:
+    def _show(self, department: str, path: str, day: date, before: bytes, after: Addition) -> None:
         """The changed lines, and what they do to the scores of the entry's day."""
-        from okrctl.core.edit.proposal import Proposal
-        from okrctl.core.picture import Picture
+        from okrctl.core.checkin.effect import effect
+        from okrctl.core.workspace import build
         from okrctl.render import document_renderer
         from okrctl.views.difference import difference
         from okrctl.views.outcome import document_of
 
         ws = self.session.workspace
-        changed = Proposal(created={path: after}).workspace(ws)
-        outcome = document_of(Picture(ws, day), Picture(changed, day), department)
+        changed = build(ws.config, [*(file for file in ws.files if file.path != path), after.facts])
+        outcome = document_of(effect(changed, department, path, day), department)
         render = document_renderer("text")
-        emit(render(difference(path, before.decode(), after), None, self.found.color))
+        emit(render(difference(path, before.decode(), after.text), None, self.found.color))
         emit(render(outcome, None, self.found.color))
         sys.stdout.flush()
 
@@ -193,18 +193,20 @@ class Writing:
         return None
 
 
-def _appended(path: str, entry: Entry) -> Change:
+def _appended(session: Session, path: str, entry: Entry) -> Change:
     """A file with the entry at the end of its journal."""
     from okrctl.core.checkin.place import append_entry
     from okrctl.core.edit import Refusal
+    from okrctl.shell.session import WorkingTree
 
-    def change(before: bytes) -> str | Refusal:
+    tree = session.tree
+
+    def change(before: bytes) -> Addition | Refusal:
         try:
             text = before.decode()
         except UnicodeDecodeError:
             return Refusal("the file is not UTF-8")
-        edit = append_entry(path, text, entry)
-        return edit if isinstance(edit, Refusal) else edit.text
+        return append_entry(path, text, entry, tree.kept(path, before) if isinstance(tree, WorkingTree) else None)
 
     return change
 

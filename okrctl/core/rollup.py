@@ -87,6 +87,11 @@ def roll_up(ws: Workspace, scores: Scores) -> Company:
     return Company(ws.config.organization, total, tuple(departments))
 
 
+def department_total(ws: Workspace, scores: Scores, id: str) -> Total:
+    """One department alone; all of its objectives are among those scored."""
+    return _department(ws, scores, tuple(each for each in scores.objectives if each.planned.department == id))
+
+
 Scored = TypeVar("Scored", ScoredObjective, WatchedKpi)
 
 

@@ -16,7 +16,7 @@ from okrctl.core.workspace import Workspace, build
 from okrctl.shell import recording, replay
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
-from okrctl.shell.reading import facts_of, settings_of
+from okrctl.shell.reading import facts_of, kept_facts, settings_of
 
 
 class WorkspaceError(Exception):
@@ -62,6 +62,10 @@ class WorkingTree:
         if raw is None:
             return facts_of(NO_CACHE, path, b"", lambda: (None, problem))
         return facts_of(self.cache, path, raw, lambda: decode(path, raw))
+
+    def kept(self, path: str, raw: bytes) -> FileFacts | None:
+        """The facts of a file of just that content, where they are kept."""
+        return kept_facts(self.cache, path, raw)
 
     def text(self, path: str) -> str | None:
         """The text of a file, read again when it is asked for."""

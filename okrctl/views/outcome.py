@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from okrctl.core.picture import Picture
+from okrctl.core.checkin.effect import Effect
 from okrctl.core.rollup import Total
 from okrctl.core.scoring import ScoredKeyResult
 from okrctl.views.blocks import Cell, Column, Document, Run, Table, document
@@ -20,32 +20,25 @@ _COLUMNS = (
 )
 
 
-def document_of(before: Picture, after: Picture, department: str) -> Document:
-    """The department first, then every key result that scores otherwise.
+def document_of(effect: Effect, department: str) -> Document:
+    """The department first, then every key result that scores otherwise; those of others by their whole reference.
 
     Args:
-        before: the workspace without the check-in.
-        after: the same day with it.
+        effect: what the check-in changes.
         department: whose check-in it is.
     """
-    old, new = _total(before, department), _total(after, department)
-    rows = [_row(Run(after.ws.departments[department].name, "strong"), _share(old), _share(new), _plan(new.expected))]
-    for key, result in after.scores.by_key.items():
-        was = before.scores.by_key.get(key)
-        if was is not None and (was.progress, was.status) != (result.progress, result.status):
-            home = result.planned.department
-            name = result.planned.key_result.id if home == department else result.planned.ref
-            plan = (*_plan(result.expected), "  ", marked(result.status))
-            rows.append(_row(f"  {name}", _progress(was), _progress(result), plan))
+    whole = _plan(effect.after.expected)
+    rows = [_row(Run(effect.department, "strong"), _share(effect.before), _share(effect.after), whole)]
+    for was, result in effect.changed:
+        home = result.planned.department
+        name = result.planned.key_result.id if home == department else result.planned.ref
+        plan = (*_plan(result.expected), "  ", marked(result.status))
+        rows.append(_row(f"  {name}", _progress(was), _progress(result), plan))
     return document([Table(_COLUMNS, tuple(rows), header=False)])
 
 
 def _row(name: Cell, before: str, after: str, plan: tuple[Run | str, ...]) -> tuple[Cell, ...]:
     return (name, Run(before, "dim"), "→", Run(after, "strong"), plan)
-
-
-def _total(picture: Picture, department: str) -> Total:
-    return next(each.total for each in picture.company.departments if each.id == department)
 
 
 def _share(total: Total) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from harness import PROJECT, Ran, environment, run_any, run_cli
 
+from okrctl.core import facts
+from okrctl.core.checkin import place
 from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.shell.session import load
 from tests.core.checkin.workspace import CONFIG, MARKETING, TECHNOLOGY
@@ -400,3 +402,24 @@ def value(subject: Subject) -> str:
     if subject.measure.kind == "deliverable":
         return "open"
     return plan.change if plan.change and plan.baseline is None else "12"
+
+
+def test_a_file_is_understood_once_before_and_once_after(ws: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of the other files, and of this one as it was, comes from the cache; the new text is read anew."""
+    monkeypatch.setenv("OKRCTL_CACHE_DIR", str(ws.parent / "kept"))
+    assert run_cli("status", *TODAY, cwd=ws).code in (0, 1)
+    seen: list[str] = []
+    real = facts.department_facts
+
+    def counting(path: str, text: str) -> object:
+        seen.append(path)
+        return real(path, text)
+
+    for module in (facts, place):
+        monkeypatch.setattr(module, "department_facts", counting)
+    assert checkin(ws, "marketing", "--set", "traffic=123000").code == 0
+    assert seen == ["okrs/marketing.yaml"]
+    seen.clear()
+    (ws.parent / "kept").rename(ws.parent / "gone")
+    assert checkin(ws, "marketing", "--set", "traffic=124000").code == 0
+    assert sorted(seen) == ["okrs/marketing.yaml", "okrs/marketing.yaml", "okrs/technology.yaml"]

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.diagnostic import DocPath
-from okrctl.core.model import CheckIn, Result
+from okrctl.core.model import CheckIn, FileFacts, Result
 from okrctl.core.quantity import parse_number
 
 
@@ -106,3 +106,11 @@ def _result(said: Said) -> Result:
 
 def _number(text: str | None) -> Fraction | None:
     return None if text is None else parse_number(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A file with one entry more: its whole text, and what a reader made of it when that was proven."""
+
+    text: str
+    facts: FileFacts

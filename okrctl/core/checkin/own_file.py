@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from okrctl.core.checkin.entry import Entry
+from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.workspace import Department
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ def schema_line(path: str, home: str, text: str) -> str | None:
     return start + "/".join([".."] * path.count("/") + steps)
 
 
-def own_file(path: str, department: str, entry: Entry, schema: str | None) -> str | Refusal:
-    """The text of a new file that says just this one entry, proven to read back as it was given."""
+def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Addition | Refusal:
+    """A new file that says just this one entry, proven to read back as it was given."""
     from okrctl.core.checkin.block import item_of
     from okrctl.core.edit import Refusal, list_item
     from okrctl.core.facts import department_facts
@@ -145,4 +145,4 @@ def own_file(path: str, department: str, entry: Entry, schema: str | None) -> st
     (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)
     if facts.problems or new is None or replace(new, at=()) != entry.as_read(()):
         return Refusal("the check-in would not read back as it was given")
-    return text
+    return Addition(text, facts)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from okrctl.core.checkin.block import item_of
-from okrctl.core.checkin.entry import Entry
+from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
-from okrctl.core.edit import Edit, Refusal, append_item
+from okrctl.core.edit import Refusal, append_item
 from okrctl.core.facts import department_facts
 from okrctl.core.model import FileFacts
 from okrctl.core.source import read
@@ -90,15 +90,16 @@ def _grows(path: str) -> bool:
     return not (is_own_file(path) or is_archive(path))
 
 
-def append_entry(path: str, text: str, entry: Entry) -> Edit | Refusal:
+def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = None) -> Addition | Refusal:
     """The file with the entry at the end of its journal, proven to say exactly that much more, or why not.
 
     Args:
         path: names the file.
         text: its whole text, byte order mark included.
         entry: judged.
+        before: what that text says, where it is known.
     """
-    before = department_facts(path, text.removeprefix(_BOM))
+    before = before or department_facts(path, text.removeprefix(_BOM))
     if before.unreadable:
         return Refusal("the file cannot be read: okrctl validate shows what is wrong")
     edit = append_item(text, (KEY,), item_of(entry))
@@ -112,7 +113,7 @@ def append_entry(path: str, text: str, entry: Entry) -> Edit | Refusal:
         return Refusal("the check-in would not read back as it was given")
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
         return Refusal("the check-in would change how the plan reads")
-    return edit
+    return Addition(edit.text, after)
 
 
 def _found(facts: FileFacts) -> Counter[tuple[str, str]]:

@@ -75,6 +75,10 @@ class Scene:
         found.update((planned.key, planned) for planned in self.plan.key_results())
         return found
 
+    def on(self, day: date) -> Scene:
+        """The same department on a day; itself, with all that is worked out already, on its own."""
+        return self if day == self.day else replace(self, day=day)
+
     def subject(self, name: str) -> Subject | Mistake:
         """What a name in this department's journal means, or why it takes no check-in on this day."""
         entry = meaning(self.ws, self.department, name, self.day)

@@ -8,8 +8,9 @@ import pytest
 
 from okrctl.core.checkin import Entry, Said
 from okrctl.core.checkin import place as module
+from okrctl.core.checkin.entry import Addition
 from okrctl.core.checkin.place import append_entry, journal_path
-from okrctl.core.edit import Edit, Item, Refusal
+from okrctl.core.edit import Item, Refusal
 from okrctl.core.workspace import Workspace
 from tests.core.checkin.workspace import DAY, MARKETING, workspace
 
@@ -38,13 +39,13 @@ def test_without_any_the_file_that_holds_a_journal_else_the_one_with_the_name() 
 
 def test_the_file_says_just_that_much_more() -> None:
     edit = append_entry("x", MARKETING, ENTRY)
-    assert isinstance(edit, Edit)
+    assert isinstance(edit, Addition)
     assert edit.text == MARKETING + "  - date: 2026-02-14\n    by: ana\n    results:\n      traffic: 123000\n"
 
 
 def test_errors_elsewhere_in_the_file_do_not_matter() -> None:
     edit = append_entry("x", MARKETING.replace("lead:", "laed:"), ENTRY)
-    assert isinstance(edit, Edit)
+    assert isinstance(edit, Addition)
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "okrctl: 1\n\tx: 1\n", "a: [\n", MARKETING + "check_ins: []\n"])

@@ -1,0 +1,62 @@
+"""What one more entry in a journal does to scores: worked out for what it speaks of, not for the whole company."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from okrctl.core.journal import Journal, Mention, index_journal
+from okrctl.core.plan import Key, PlannedObjective, plan_on
+from okrctl.core.rollup import Total, department_total
+from okrctl.core.scoring import ScoredKeyResult, score
+from okrctl.core.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A department's roll-up without and with the entry, and the key results that score otherwise, likewise."""
+
+    department: str
+    before: Total
+    after: Total
+    changed: tuple[tuple[ScoredKeyResult, ScoredKeyResult], ...]
+
+
+def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
+    """What the last entry of a file changes on a day.
+
+    Args:
+        ws: the workspace with it.
+        department: whose journal it is in.
+        path: the file.
+        day: the as-of day.
+    """
+    last = next(file for file in ws.files if file.path == path).check_ins[-1]
+
+    def is_new(mention: Mention) -> bool:
+        return mention.placed.path == path and mention.placed.entry.at == last.at
+
+    journal = index_journal(ws)
+    touched = {key for key, mentions in journal.mentions.items() if any(map(is_new, mentions))}
+    mentions = {key: [each for each in journal.mentions[key] if not is_new(each)] for key in touched}
+    without = Journal({**journal.mentions, **mentions}, journal.strays)
+    plan = plan_on(ws, day)
+    concerned = tuple(each for each in plan.objectives if each.department == department or _feels(each, touched))
+    plan = replace(plan, objectives=concerned, kpis=())
+    before, after = score(ws, without, plan), score(ws, journal, plan)
+    return Effect(
+        ws.departments[department].name,
+        department_total(ws, before, department),
+        department_total(ws, after, department),
+        tuple(
+            (was, now)
+            for was, now in zip(before.by_key.values(), after.by_key.values(), strict=True)
+            if (was.progress, was.status) != (now.progress, now.status)
+        ),
+    )
+
+
+def _feels(objective: PlannedObjective, touched: Set[Key]) -> bool:
+    """Whether something was said of a key result of it, or of a KPI that one reads."""
+    return any(result.key in touched or result.reads in touched for result in objective.key_results)
