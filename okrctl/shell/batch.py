@@ -30,6 +30,8 @@ from okrctl.shell.locks import LockError, locked
 from okrctl.shell.scaffold import missing_folders, obstacle
 from okrctl.shell.write import PATIENCE
 
+_DONE = "everything is written"
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -55,6 +57,8 @@ def apply_batch(root: Path, batch: Batch, *, patience: float = PATIENCE) -> list
             for real in sorted(work.real_paths()):
                 stack.enter_context(locked(real, patience))
             return work.run()
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(*([_DONE] if work.complete else [])) from None
     except LockError as error:
         raise WriteError(f"{NOTHING_WRITTEN}: {error}", "try again in a moment") from None
 
@@ -88,7 +92,7 @@ class _Work:
         folders = missing_folders([self.root / path for path in self.batch.created])
         try:
             self._prepare()
-            with to_the_end("everything is written"):
+            with to_the_end(_DONE):
                 self._carry_out()
                 self.complete = True
                 self._tidy()

@@ -55,6 +55,7 @@ def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: f
     """
     real = Path(os.path.realpath(path))
     shown = path.as_posix()
+    done: list[str] = []
     try:
         with locked(real, patience):
             before, status = read_plain(real, shown)
@@ -64,6 +65,9 @@ def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: f
             check_writable(real, status, shown)
             clear_leftovers(real, locked=True)
             warnings = _replace(real, shown, before, after, status)
+            done.append(f"{shown} is written")
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(*(done or stop.args)) from None
     except LockError as error:
         raise WriteError(f"{shown} was not changed: {error}", "try again in a moment") from None
     except OSError as error:
@@ -108,10 +112,11 @@ def write_new(path: Path, data: bytes, *, force: bool = False) -> Written:
                     os.replace(temporary, path)
                 else:
                     publish(temporary, path)
-                discard(temporary)
+                    discard(temporary)
                 warnings += sync_folder(path.parent, shown)
-        finally:
+        except BaseException:
             discard(temporary)
+            raise
     except FileExistsError:
         raise WriteError(f"{shown} exists already", "it stays as it is; --force replaces it") from None
     except OSError as error:
@@ -129,6 +134,7 @@ def _replace(real: Path, shown: str, before: bytes, after: bytes, status: os.sta
         with to_the_end(f"{shown} is written"):
             os.replace(temporary, real)
             warnings += sync_folder(real.parent, shown)
-    finally:
+    except BaseException:
         discard(temporary)
+        raise
     return warnings

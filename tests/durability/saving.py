@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,8 @@ objectives:
 ENTRY = f"  - date: {DAY}\n    by: ana@example.com\n    results:\n      traffic: 130\n"
 CHECK_IN = ("checkin", "marketing", "--set", "traffic=130", "--by", "ana@example.com")
 
+# compiled modules of our own: others, running beside us, would make the number of calls before a save another one
+_COMPILED = tempfile.TemporaryDirectory(prefix="okrctl-compiled-")
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\(")
 
 
@@ -99,13 +102,14 @@ class Stage:
     """A workspace that is set up anew for every run, with everything outside of it the same each time."""
 
     def __init__(self, home: Path, command: tuple[str, ...], **settings: str) -> None:
-        self.home, self.command, self.settings = home, command, settings
+        self.home, self.settings = home, settings
         self.root = home / "ws"
+        self.command = tuple(word.replace("{root}", str(self.root)) for word in command)
         self.env = environment(
             XDG_CACHE_HOME=str(home / "cache"),
             OKRCTL_NO_CACHE="1",
             PYTHONPATH=str(PROJECT),
-            PYTHONPYCACHEPREFIX=str(home / "compiled"),
+            PYTHONPYCACHEPREFIX=_COMPILED.name,
         )
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -161,9 +165,9 @@ class Stage:
         log = self.home / "log"
         ended = self.run(*strace(log, call.name, f"{fault}:when={call.number}"))
         lines = log.read_text().splitlines()
-        at = [number for number, line in enumerate(lines) if "INJECTED" in line or "killed by SIGKILL" in line]
+        at = [number for number, line in enumerate(lines) if re.search(r"INJECTED|killed by SIGKILL|--- SIG", line)]
         assert at, f"the fault did not fire: {call} {fault}"
-        hit = lines[at[0] - ("killed by" in lines[at[0]])]
+        hit = lines[at[0] - ("INJECTED" not in lines[at[0]])]
         assert str(self.root) in hit or "/locks/" in hit, f"the fault hit something else: {hit}"
         return ended
 

@@ -20,6 +20,7 @@ from tests.durability.saving import CHECK_IN, ENTRY, MARKETING, Call, Ended, Sta
 FAULTS = ("error=EIO", "error=ENOSPC", "signal=KILL")
 EVERY = os.environ.get("OKRCTL_SWEEP") == "all"
 CHANGING = {"write", "fsync", "rename", "link", "unlink", "rmdir", "mkdir"}
+PLACING = {"rename", "link", "unlink"}
 RENAME = ("rename", "marketing/seo", "search")
 _RANDOM = re.compile(r"[-0-9T]+Z-[0-9a-f]{6}\.yaml$")
 
@@ -129,3 +130,36 @@ def test_several_files_at_once(tmp_path: Path, record_property: Callable[[str, o
 
     must = {"openat", "flock", "write", "chmod", "fsync", "rename", "close"}
     record_property("tried", sweep(stage, must, check, brief=True))
+
+
+SEVERAL = {
+    "one file": CHECK_IN,
+    "several files": RENAME,
+    "new files": ("init", "{root}/fresh", "--start", "2026-01-01"),
+    "files that go": ("journal", "marketing", "--layout", "file-per-check-in"),
+}
+
+
+@pytest.mark.reliability("Interrupts", "Ctrl-C in the middle of each system call of a save")
+@pytest.mark.parametrize("what", SEVERAL)
+def test_ctrl_c_at_any_call(tmp_path: Path, what: str, record_property: Callable[[str, object], None]) -> None:
+    """All is as it was, or all is done and that is said: never something in between, and no temporary file stays."""
+    stage = Stage(tmp_path, SEVERAL[what])
+    calls = stage.calls()
+    new = plain(texts(stage.root))
+    old = plain(texts(stage.reset()))
+    first = {call.name: call for call in reversed(calls) if call.name in PLACING | {"write"}}
+    last = {call.name: call for call in calls if call.name in PLACING}
+    chosen = calls if EVERY else [*first.values(), *(call for name, call in last.items() if call != first[name])]
+    for call in chosen:
+        stage.reset()
+        ended = stage.with_fault(call, "signal=INT")
+        now = plain(texts(stage.root))
+        assert now in (old, new), (call, ended)
+        assert ended.code == 130, (call, ended)
+        assert ended.err.endswith(("written\n", "okrctl: interrupted\n")) or "is written: " in ended.err, (call, ended)
+        assert "Traceback" not in ended.err, call
+        assert (now == new) == ("is written" in ended.err), (call, ended)
+        assert not leftovers(stage.root), call
+    assert chosen
+    record_property("tried", len(chosen))

@@ -1,0 +1,178 @@
+"""Ctrl-C, a wish to end and a sudden death at any moment, and at every question: nothing half done, nothing odd left.
+
+``OKRCTL_KILLS`` sets how often each of them comes at a random time (20 by default, 500 nightly), ``OKRCTL_FUZZ_SEED``
+which times those are.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.durability.saving import CHECK_IN, DAY, ENTRY, MARKETING, Stage, leftovers, size, texts, workspace
+from tests.harness import environment
+
+if os.name != "posix":
+    pytest.skip("needs POSIX signals and terminals", allow_module_level=True)
+
+import termios
+
+import pexpect
+
+KILLS = size("OKRCTL_KILLS", 20)
+SEED = size("OKRCTL_FUZZ_SEED", 1)
+# says when the interpreter is up: what happens to a signal before that is not ours to decide
+BEGIN = "import os, sys; from okrctl.__main__ import main; os.write(1, b'\\0'); sys.exit(main())"
+
+COMMANDS = {
+    "checkin": CHECK_IN,
+    "rename": ("rename", "marketing/seo", "search"),
+    "init": ("init", "{root}/fresh", "--start", "2026-01-01"),
+    "status": ("status",),
+    "validate": ("validate", "--no-cache"),
+    "report to a file": ("status", "-o", "{root}/report.txt"),
+}
+
+
+def ended_by(stage: Stage, number: int, after: float) -> tuple[int, str, str]:
+    """Send a signal some seconds after okrctl has begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BEGIN, "--as-of", DAY, *stage.command],
+        cwd=stage.root,
+        env=stage.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    os.read(process.stdout.fileno(), 1)
+    select.select([process.stdout], [], [], after)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.mark.reliability("Interrupts", "Ctrl-C, an end asked for and a sudden death at random times")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_at_a_random_time(
+    tmp_path: Path,
+    number: signal.Signals,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rng = Random(SEED)
+    stages = {name: Stage(tmp_path / name.replace(" ", "-"), command) for name, command in COMMANDS.items()}
+    known: dict[str, tuple[float, dict[str, str], dict[str, str]]] = {}
+    for name, stage in stages.items():
+        stage.home.mkdir()
+        stage.reset()
+        old = texts(stage.reset())
+        begin = time.monotonic()
+        assert stage.run().code == 0
+        known[name] = (time.monotonic() - begin, old, texts(stage.root))
+    for turn in range(KILLS):
+        name = list(COMMANDS)[turn % len(COMMANDS)] if turn % 2 else "checkin"
+        stage, (usual, old, new) = stages[name], known[name]
+        stage.reset()
+        code, out, err = ended_by(stage, number, rng.uniform(0, usual))
+        case = (SEED, turn, name, code, err)
+        assert code in ((0, 130) if number == signal.SIGINT else (0, -number)), case
+        assert "Traceback" not in out + err, case
+        now = texts(stage.root)
+        if number == signal.SIGKILL:
+            # a death between two files leaves both whole
+            assert all(now.get(path) in (old.get(path), new.get(path)) for path in {*now, *old, *new}), case
+        else:
+            assert now in (old, new), case
+            assert now == new or code, case
+        if code == 130:
+            assert "okrctl: interrupted" in err, case
+            assert old == new or (now == new) == ("interrupted; " in err), case
+            assert not leftovers(stage.root), case
+        if name == "checkin":
+            assert stage.run_here().code == 0, case
+            text = (stage.root / "okrs" / "marketing.yaml").read_text()
+            assert text == MARKETING + ENTRY * (2 if now == new else 1), case
+            assert not leftovers(stage.root), case
+    record_property("tried", KILLS)
+
+
+class Terminal:
+    """okrctl at a terminal, and what state the terminal was in before."""
+
+    def __init__(self, root: Path, *command: str, **env: str) -> None:
+        self.root = root
+        begin = "import sys; from okrctl.__main__ import main; sys.exit(main())"
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-c", begin, "--as-of", DAY, *command],
+            cwd=str(root),
+            env=environment(XDG_CACHE_HOME=str(root.parent / "cache"), **env),
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=(50, 100),
+            timeout=30,
+        )
+        self.before = termios.tcgetattr(self.child.child_fd)
+
+    def answer(self, answers: tuple[str, ...]) -> None:
+        """Answer question by question; the next one is asked then."""
+        for line in answers:
+            self.child.expect(QUESTION)
+            self.child.sendline(line)
+        self.child.expect(QUESTION)
+
+    def end(self) -> int:
+        """The exit code, once everything is read; the terminal is as it was."""
+        self.child.expect(pexpect.EOF)
+        after = termios.tcgetattr(self.child.child_fd)
+        self.child.close()
+        assert after == self.before
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+QUESTION = r"(?:: |\] |\) |\? )$"
+ROUNDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "checkin": (("checkin", "marketing"), ("130", "fine")),
+    "close": (("close", "marketing/seo"), ("",)),
+    "rollover": (("rollover", "--from", "2026-H1", "--to", "2026-H2"), ("", "")),
+    "new": (("new", "objective", "marketing"), ("Reach more people", "")),
+    "init": (("init", "fresh"), ("",)),
+}
+
+
+def rounds() -> list[tuple[str, int]]:
+    """Every question of every command."""
+    return [(name, steps) for name, (_, answers) in ROUNDS.items() for steps in range(len(answers) + 1)]
+
+
+@pytest.mark.reliability("Interrupts", "Ctrl-C and the end of the input at every question of a command")
+@pytest.mark.parametrize(("name", "steps"), rounds())
+def test_at_every_question(
+    tmp_path: Path, name: str, steps: int, record_property: Callable[[str, object], None]
+) -> None:
+    for stop in ("Ctrl-C", "the end of the input"):
+        root = workspace(tmp_path / stop.replace(" ", "-") / "ws")
+        before = texts(root)
+        command, answers = ROUNDS[name]
+        terminal = Terminal(root, *command)
+        terminal.answer(answers[:steps])
+        if stop == "Ctrl-C":
+            terminal.child.sendintr()
+        else:
+            terminal.child.sendeof()
+        assert terminal.end() == 130, terminal.child.before
+        assert "interrupted" in terminal.child.before
+        assert "Traceback" not in terminal.child.before
+        assert texts(root) == before
+        assert not leftovers(root)
+    record_property("tried", 2)
