@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
 _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
+# what every match of the above holds, found thirty times as fast
+_CUT_OFF_HINT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _inside_scalar(locator: Locator, line: int, column: int) -> bool:
 
 def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Problem]:
     """Plain texts that end (or never begin) where an unspaced ``#`` begins a comment: ``We rank #1``."""
-    if not _CUT_OFF.search(text):
+    if not (_CUT_OFF_HINT.search(text) and _CUT_OFF.search(text)):
         return
     from okrctl.core.source import Locator
 

@@ -13,6 +13,7 @@ from typing import Any
 from okrctl.core import model as m
 from okrctl.core.comments import cut_off, may_speak
 from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Problem
+from okrctl.core.entries import plain_entries
 from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.origin import source_of
@@ -47,11 +48,13 @@ def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFac
         return _unreadable(path, text, tuple(problems))
     problems.extend(cut_off(path, text, pure=pure))
     problems.extend(key_order(path, reading.data))
-    shaped = shape(department_doc(), reading.data, path)
+    entries = plain_entries(reading.data.get("check_ins"))
+    rest = reading.data if entries is None else {**reading.data, "check_ins": None}
+    shaped = shape(department_doc(), rest, path)
     problems.extend(shaped.problems)
     if shaped.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, shaped, problems).facts()
+    return _Builder(path, reading.data, shaped, problems).facts(entries)
 
 
 def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
@@ -88,12 +91,12 @@ class _Builder:
         self.problems = problems
         self.refused = {problem.place.at for problem in problems}
 
-    def facts(self) -> m.FileFacts:
+    def facts(self, entries: tuple[m.CheckIn, ...] | None) -> m.FileFacts:
         doc = self.shaped.model
         items = self.shaped.items
         objectives = tuple(self.history(o, at, doc.cycle) for at, o in items(("objectives",), doc.objectives))
         kpis = tuple(_kpi(k, at, items) for at, k in items(("kpis",), doc.kpis))
-        check_ins = tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
+        check_ins = entries or tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
         # a stand-in for what was refused: nobody knows whose file this is
         nameless = ("department",) in self.refused
         return m.FileFacts(

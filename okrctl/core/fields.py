@@ -209,7 +209,8 @@ Table = Annotated[
 ]
 
 
-def _ref_text(text: str) -> str | None:
+def parse_reference(text: str) -> str | None:
+    """The text if it has the form of a reference, whether or not there is anything it means."""
     return text if REF.fullmatch(text) and len(text) <= 300 else None
 
 
@@ -221,7 +222,7 @@ _REF_SCHEMA = {
 Ref = Annotated[
     str,
     _parsed(
-        _ref_text,
+        parse_reference,
         "bad-reference",
         "a reference",
         "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle",

@@ -9,6 +9,7 @@ from okrctl.core.diagnostic import Place, Problem, Span
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MISLEADING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINERS = "\u200c\u200d"
+_COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -55,12 +56,18 @@ def position(text: str, index: int) -> tuple[int, int]:
     return line, index - start + 1
 
 
+def _is_clean(text: str) -> bool:
+    """Whether no character has to be looked at in its place; only the uncommon ones go through the patterns."""
+    uncommon = text.encode("utf-8", "surrogatepass").translate(None, _COMMON).decode("utf-8", "surrogatepass")
+    return not (_FORBIDDEN.search(uncommon) or _MISLEADING.search(uncommon))
+
+
 def clean_raw(path: str, text: str) -> tuple[str, list[Problem]]:
     """The text with forbidden characters replaced one for one, so that reading can go on, and what was found."""
+    if _is_clean(text):
+        return text, []
     problems: list[Problem] = []
     for pattern, describe in ((_FORBIDDEN, _forbidden), (_MISLEADING, _misleading)):
-        if pattern is _MISLEADING and text.isascii():
-            break
         for match in pattern.finditer(text):
             if pattern is _MISLEADING and _joins(text, match.start()):
                 continue

@@ -37,6 +37,7 @@ class _StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an e
 
 
 _OMIT: Any = object()
+_NOTHING = frozenset(("", "~", "null"))
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 
 
@@ -131,11 +132,20 @@ class _Reader:
     def mapping(self, start: Any, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         keys: dict[str, Any] = {}
-        following = self.stream.next
+        following, limit = self.stream.next, self.limits.scalar
         event = following()
         while type(event) is not ev.MappingEndEvent:
-            key = self.key(event, depth)
-            value = self.value(following(), depth + 1)
+            key = _plain(event, limit)
+            if key is None or key == "<<":
+                key = self.key(event, depth)
+            else:
+                self.nodes += 1
+            held = following()
+            value = _plain(held, limit)
+            if value is None or self.nodes == self.limits.nodes:
+                value = self.value(held, depth + 1)
+            else:
+                self.nodes += 1
             if key in keys:
                 self.duplicate(key, event, keys[key])
             elif key is not None:
@@ -193,7 +203,7 @@ class _Reader:
             self.refuse_tag(event)
             return _OMIT
         if not style:
-            return None if value in ("", "~", "null") else value
+            return None if value in _NOTHING else value
         if style == '"':
             found = find_in_scalar(value)
             if found is not None:
@@ -281,6 +291,14 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
     except ev.YamlError as error:
         mistake = explain(path, cleaned, error)
         return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
+
+
+def _plain(event: Any, limit: int) -> str | None:
+    """The text of a plain scalar about which there is nothing to say; most of a file is such, and costs one call."""
+    if type(event) is not ev.ScalarEvent or event.style or event.anchor or event.tag is not None:
+        return None
+    value: str = event.value
+    return None if len(value) > limit or value in _NOTHING else value
 
 
 def _same_line(one: Problem, other: Problem) -> bool:
