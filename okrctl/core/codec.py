@@ -6,11 +6,12 @@ values of the model's classes and of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,7 +28,7 @@ def encode(kind: type, value: Any) -> Any:
 
 
 def decode(kind: type, data: Any) -> Any:
-    """The value of the model that plain data stands for.
+    """The value of the model that plain data stands for; the data is used up.
 
     Raises:
         ValueError, TypeError, LookupError, AttributeError: the data was not made by :func:`encode`.
@@ -79,9 +80,8 @@ def _unless_none(turn: Callable[[Any], Any]) -> Turn:
 
 def _items(inner: tuple[Any, ...]) -> tuple[Turn, Turn]:
     if inner[-1] is not Ellipsis:
-        turns = [_turns(each) for each in inner]
-        puts, takes = [put for put, _ in turns], [take for _, take in turns]
-        return lambda values: _each(puts, values), lambda data: tuple(_each(takes, data))
+        puts, takes = (_turning(each) for each in zip(*map(_turns, inner), strict=True))
+        return lambda values: _turned(puts, list(values)), lambda data: tuple(_turned(takes, data))
     put, take = _turns(inner[0])
     return (
         (lambda values: [put(value) for value in values]) if put else list,
@@ -99,8 +99,18 @@ def _entries(key: Any, value: Any) -> tuple[Turn, Turn]:
     )
 
 
-def _each(turns: list[Turn], values: Any) -> list[Any]:
-    return [turn(value) if turn else value for turn, value in zip(turns, values, strict=False)]
+def _turning(turns: Iterable[Turn]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Those values of a row that something has to be done about."""
+    return [(position, turn) for position, turn in enumerate(turns) if turn]
+
+
+def _turned(turning: list[tuple[int, Callable[[Any], Any]]], row: list[Any]) -> list[Any]:
+    length = len(row)
+    for position, turn in turning:
+        if position >= length:
+            break
+        row[position] = turn(row[position])
+    return row
 
 
 def _record(kind: Any) -> tuple[Turn, Turn]:
@@ -108,20 +118,21 @@ def _record(kind: Any) -> tuple[Turn, Turn]:
     parts = [(part.name, part.default, part.kw_only) for part in fields(kind)]
     names = [name for name, _, _ in parts]
     turns = [_turns(hints[name]) for name in names]
-    puts, takes = [put for put, _ in turns], [take for _, take in turns]
+    puts, takes = (_turning(each) for each in zip(*turns, strict=True))
     defaults = [default for _, default, _ in parts]
+    values_of = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
     def put(value: Any) -> list[Any]:
-        row = [getattr(value, name) for name in names]
-        while row and defaults[len(row) - 1] is not MISSING and row[-1] == defaults[len(row) - 1]:
+        row = list(values_of(value))
+        while row and (row[-1] is defaults[len(row) - 1] or row[-1] == defaults[len(row) - 1]):
             row.pop()
-        return _each(puts, row)
+        return _turned(puts, row)
 
     def take(data: Any) -> Any:
-        return kind(*[turn(value) if turn else value for turn, value in zip(takes, data, strict=False)])
+        return kind(*_turned(takes, data))
 
     def take_named(data: Any) -> Any:
-        return kind(**dict(zip(names, _each(takes, data), strict=False)))
+        return kind(**dict(zip(names, _turned(takes, data), strict=False)))
 
     return put, take_named if any(named for _, _, named in parts) else take
 
