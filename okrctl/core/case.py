@@ -17,7 +17,7 @@ from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
 from okrctl.core.rule import rules, rules_by_name
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
-from okrctl.core.series import Fault, fold
+from okrctl.core.series import Fault, faults_of
 from okrctl.core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Case:
                 continue
             mentions = mentions_of(self.journal, planned, date.max)
             last = planned.cycle.end + FINAL_VALUES
-            _, faults = fold(mentions, measure, planned.unit, planned.cycle.start, last)
+            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, last)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
 

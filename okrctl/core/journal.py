@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.model import Item, Result
@@ -13,18 +14,16 @@ from okrctl.core.references import Unresolved, resolve_on
 from okrctl.core.workspace import Entry, PlacedCheckIn, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One entry's word on a key result or KPI; ``result`` is None for "unchanged", ``at`` its place in the file."""
+class Mention(NamedTuple):
+    """One entry's word on a key result or KPI; ``result`` is None for "unchanged", ``at`` its place in the file.
+
+    ``day`` is the day it speaks of: that of the entry, or the day it corrects. A tuple, because there are so many.
+    """
 
     placed: PlacedCheckIn
     at: DocPath
     result: Result | None
-
-    @property
-    def day(self) -> date:
-        """The day it speaks of: that of the entry, or the day it corrects."""
-        return self.placed.entry.corrects or self.placed.entry.date
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,54 +46,67 @@ class Journal:
 
 def index_journal(ws: Workspace) -> Journal:
     """Sort every entry's words by what they speak of."""
-    mentions: dict[Key, list[Mention]] = {}
-    strays: list[Stray] = []
+    index = _Index(ws)
     for department, entries in ws.journal.items():
+        index.known = {}
         for placed in entries:
-            _index_entry(ws, department, placed, mentions, strays)
+            index.add(department, placed)
     order = {path: position for position, path in enumerate(file.path for file in ws.files)}
-    for found in mentions.values():
+    for found in index.mentions.values():
         if len({mention.placed.department for mention in found}) > 1:
             found.sort(key=lambda m: (m.placed.entry.date, order[m.placed.path], m.placed.entry.at))
-    return Journal(mentions, tuple(strays))
+    return Journal(index.mentions, tuple(index.strays))
 
 
-def _index_entry(
-    ws: Workspace, department: str, placed: PlacedCheckIn, mentions: dict[Key, list[Mention]], strays: list[Stray]
-) -> None:
-    entry = placed.entry
-    day = entry.corrects or entry.date
-    named: set[Key] = set()
+class _Index:
+    """Mentions as they are sorted; ``known`` are those of a department's ids that mean the same on every day."""
 
-    def add(text: str, at: DocPath, result: Result | None) -> None:
-        target = meaning(ws, department, text, day)
-        if isinstance(target, Unresolved):
-            strays.append(Stray(placed, at, text, target))
-            return
-        key = key_of(target)
-        named.add(key)
-        mentions.setdefault(key, []).append(Mention(placed, at, result))
+    def __init__(self, ws: Workspace) -> None:
+        self.ws = ws
+        self.mentions: dict[Key, list[Mention]] = {}
+        self.strays: list[Stray] = []
+        self.known: dict[str, list[Mention]] = {}
 
-    for text, result in entry.results.items():
-        add(text, (*entry.at, "results", text), result)
-    rest = False
-    for position, text in enumerate(entry.unchanged):
-        if text == "rest":
-            # a correction replaces what it names, and `rest` names nothing
-            rest = entry.corrects is None
-        else:
-            add(text, (*entry.at, "unchanged", position), None)
-    if rest:
-        for key in _running(ws, department, day):
-            if key not in named:
-                mentions.setdefault(key, []).append(Mention(placed, (*entry.at, "unchanged"), None))
+    def add(self, department: str, placed: PlacedCheckIn) -> None:
+        entry = placed.entry
+        day = entry.corrects or entry.date
+        for text, result in entry.results.items():
+            self.place(department, text, Mention(placed, (*entry.at, "results", text), result, day))
+        rest = False
+        for position, text in enumerate(entry.unchanged):
+            if text == "rest":
+                # a correction replaces what it names, and `rest` names nothing
+                rest = entry.corrects is None
+            else:
+                self.place(department, text, Mention(placed, (*entry.at, "unchanged", position), None, day))
+        if rest:
+            for key in _running(self.ws, department, day):
+                found = self.mentions.setdefault(key, [])
+                if not found or found[-1].placed is not placed:
+                    found.append(Mention(placed, (*entry.at, "unchanged"), None, day))
+
+    def place(self, department: str, text: str, mention: Mention) -> None:
+        found = self.known.get(text)
+        if found is None:
+            target = _only(self.ws, department, text)
+            always = target is not None
+            if target is None:
+                meant = meaning(self.ws, department, text, mention.day)
+                if isinstance(meant, Unresolved):
+                    self.strays.append(Stray(mention.placed, mention.at, text, meant))
+                    return
+                target = meant
+            found = self.mentions.setdefault(key_of(target), [])
+            if always:
+                self.known[text] = found
+        found.append(mention)
 
 
 def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unresolved:
     """The key result or KPI that a key in a department's journal means on the entry's day."""
-    own = ws.entries.get(department, {}).get(text)
-    if own and len(own) == 1 and own[0].kind != "objective":
-        return own[0]
+    only = _only(ws, department, text)
+    if only is not None:
+        return only
     target = resolve_on(ws, text, department, day)
     if isinstance(target, Unresolved):
         renamed = _former(ws, department, text)
@@ -103,6 +115,12 @@ def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unr
         what = f"{text} is no key result or KPI"
         return Unresolved("unknown-reference", what, "check in its key results, each by its id")
     return target.entry
+
+
+def _only(ws: Workspace, department: str, text: str) -> Entry | None:
+    """The department's only key result or KPI of that name, which needs no day to be told from others."""
+    own = ws.entries.get(department, {}).get(text)
+    return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
 
 
 def _former(ws: Workspace, department: str, text: str) -> Entry | None:

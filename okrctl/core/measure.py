@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from okrctl.core.quantity import Amount, literal, parse_amount
 
@@ -63,11 +63,10 @@ class Misfit:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
 
-    ``note`` is about the key result, ``remark`` about the check-in as a whole.
+    ``note`` is about the key result, ``remark`` about the check-in as a whole. A tuple, because there are so many.
     """
 
     day: date

@@ -188,7 +188,7 @@ def _objective_status(
 
 def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: date) -> WatchedKpi:
     """The health of a KPI: its latest value in the band of the value's own day; silence is never healthy."""
-    series, _ = fold(in_force(mentions, day), Watched(), planned.unit, None, day)
+    series = fold(in_force(mentions, day), Watched(), planned.unit, None, day)
     numbers = series.numbers()
     overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, None, day)
     if not numbers:
@@ -210,7 +210,7 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
     today = min(day, planned.closed_on) if planned.closed_on else day
     last = min(today, planned.cycle.end + FINAL_VALUES)
     mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, last)[0]
+    return fold(mentions, measure, planned.unit, planned.cycle.start, last)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
@@ -219,7 +219,7 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
     if planned.reads is None:
         return own
     # each journal is put right by its own corrections before the two are read together
-    views = [replace(mention, result=_view_only(mention.result)) for mention in own]
+    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
     values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
     return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
 
@@ -232,7 +232,7 @@ def _value_only(mention: Mention) -> Mention:
     if mention.result is None:
         return mention
     result = Result(value=mention.result.value, note=mention.result.note, withdrawn=mention.result.withdrawn)
-    return replace(mention, result=result)
+    return mention._replace(result=result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -73,27 +73,8 @@ class _Folder:
     faults: list[Fault] = field(default_factory=list)
 
     def day(self, day: date, mentions: list[Mention]) -> None:
-        """What was said on one day: the later word wins, field by field; ``done`` lists add up."""
-        value: Value | None = None
-        confidence: Fraction | None = None
-        note: str | None = None
-        last = mentions[-1]
-        for mention in mentions:
-            result = mention.result
-            if result is None:
-                continue
-            if result.baseline is not None:
-                self._baseline(mention, result.baseline)
-            if result.done is not None:
-                self._done(mention, result.done)
-            if result.value is not None:
-                read = self.measure.read(result.value, self.unit, self.baseline)
-                if isinstance(read, Misfit):
-                    self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
-                else:
-                    value, last = read, mention
-            confidence = _in_range(result.confidence, confidence)
-            note = result.note or note
+        """What was said on one day."""
+        value, confidence, note, last = self.said(mentions)
         repeated = value is None and any(mention.result is None for mention in mentions)
         if confidence is not None:
             self.confidence = confidence
@@ -113,6 +94,31 @@ class _Folder:
         if value is not None:
             self.latest = value
             self.latest_look = look
+
+    def said(self, mentions: list[Mention]) -> tuple[Value | None, Fraction | None, str | None, Mention]:
+        """Value, confidence, note and last mention of a day: the later word wins, field by field; ``done`` adds up."""
+        value: Value | None = None
+        confidence: Fraction | None = None
+        note: str | None = None
+        last = mentions[-1]
+        for mention in mentions:
+            result = mention.result
+            if result is None:
+                continue
+            if result.baseline is not None:
+                self._baseline(mention, result.baseline)
+            if result.done is not None:
+                self._done(mention, result.done)
+            if result.value is not None:
+                read = self.measure.read(result.value, self.unit, self.baseline)
+                if isinstance(read, Misfit):
+                    self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
+                else:
+                    value, last = read, mention
+            if result.confidence is not None:
+                confidence = _in_range(result.confidence, confidence)
+            note = result.note or note
+        return value, confidence, note, last
 
     def _baseline(self, mention: Mention, text: object) -> None:
         given = text if isinstance(text, Fraction) else parse_number(str(text))
@@ -167,10 +173,8 @@ def _close(id: str, known: set[str]) -> str:
     return f"did you mean {close[0]}?" if close else f"its milestones: {', '.join(sorted(known))}"
 
 
-def fold(
-    mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date
-) -> tuple[Series, list[Fault]]:
-    """What mentions (already in force, ordered by day) add up to between two days, and which of them do not fit.
+def fold(mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date) -> Series:
+    """What mentions (already in force, ordered by day) add up to between two days; what does not fit is left out.
 
     Args:
         mentions: see :func:`in_force`.
@@ -179,16 +183,36 @@ def fold(
         first: earlier days do not count; None for KPIs.
         last: later days do not count.
     """
+    folder = _folder(measure, unit)
+    for group in _by_day(mentions, first, last):
+        folder.day(group[0].day, group)
+    return folder.series()
+
+
+def faults_of(
+    mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date
+) -> list[Fault]:
+    """Those mentions that do not fit; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    for group in _by_day(mentions, first, last):
+        folder.said(group)
+    return folder.faults
+
+
+def _folder(measure: Measure, unit: str | None) -> _Folder:
     given = measure.given_baseline()
-    folder = _Folder(measure, unit, given, given is not None)
+    return _Folder(measure, unit, given, given is not None)
+
+
+def _by_day(mentions: Iterable[Mention], first: date | None, last: date) -> Iterator[list[Mention]]:
     group: list[Mention] = []
     for mention in mentions:
-        if (first is not None and mention.day < first) or mention.day > last:
+        day = mention.day
+        if (first is not None and day < first) or day > last:
             continue
-        if group and group[-1].day != mention.day:
-            folder.day(group[-1].day, group)
+        if group and group[0].day != day:
+            yield group
             group = []
         group.append(mention)
     if group:
-        folder.day(group[-1].day, group)
-    return folder.series(), folder.faults
+        yield group

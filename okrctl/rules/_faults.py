@@ -9,7 +9,7 @@ from okrctl.core.case import Case
 from okrctl.core.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.journal import Mention
 from okrctl.core.plan import PlannedKeyResult
-from okrctl.core.series import Fault, Watched, fold, in_force
+from okrctl.core.series import Fault, Watched, faults_of, in_force
 
 
 def problems_of(case: Case, rule: str) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def problems_of(case: Case, rule: str) -> Iterator[Problem]:
             yield _problem(case, planned, fault)
     for kpi in case.plan.kpis:
         mentions = in_force(case.journal.mentions.get(kpi.key, ()), date.max)
-        for fault in fold(mentions, Watched(), kpi.unit, None, date.max)[1]:
+        for fault in faults_of(mentions, Watched(), kpi.unit, None, date.max):
             if fault.rule == rule:
                 yield _problem(case, None, fault)
 
