@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrctl.core.conflicts import Conflict, conflicts
 from okrctl.core.contracts import Contract, contracts
-from okrctl.core.diagnostic import DocPath, Problem
+from okrctl.core.diagnostic import DocPath, Place, Problem
 from okrctl.core.journal import Journal, index_journal
 from okrctl.core.links import Link, links
+from okrctl.core.model import KeyResult
 from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
 from okrctl.core.rule import rules, rules_by_name
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
-from okrctl.core.series import Fault, faults_of
-from okrctl.core.workspace import Workspace
+from okrctl.core.series import Fault, faults_of, in_force
+from okrctl.core.workspace import PlacedObjective, Workspace
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
@@ -78,6 +80,29 @@ class Case:
             faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, last)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
+
+    @cached_property
+    def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:
+        """The baseline of every key result by where it stands: the plan's, or the first one in the journal."""
+        return {
+            (placed.path, result.at): self._baseline(placed, result)
+            for placed in self.ws.objectives
+            for result in placed.history.current.key_results
+        }
+
+    def _baseline(self, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
+        at = Place(placed.path, (*result.at, "baseline"))
+        measure = result.measure
+        if measure is None or not measure.takes_baseline():
+            return None, at
+        if measure.given_baseline() is not None:
+            return measure.given_baseline(), at
+        key = (placed.path, placed.history.current.at, result.id)
+        for mention in in_force(self.journal.mentions.get(key, ()), date.max):
+            begun = placed.cycle is None or mention.day >= placed.cycle.start
+            if begun and mention.result is not None and mention.result.baseline is not None:
+                return mention.result.baseline, Place(mention.placed.path, (*mention.at, "baseline"))
+        return None, at
 
     @cached_property
     def difference(self) -> Difference | None:

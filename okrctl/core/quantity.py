@@ -55,6 +55,11 @@ def parse_amount(text: str) -> Amount | None:
     return None if value is None else Amount(value, suffix, text[0] in "+-")
 
 
+def on_confidence_scale(value: Fraction) -> bool:
+    """Whether a number lies within 0 and 10; asked of every check-in, so by whole numbers."""
+    return 0 <= value.numerator <= 10 * value.denominator
+
+
 def parse_duration(text: str) -> int | None:
     """Days of a duration such as ``7d`` or ``2w``; None when the text is none."""
     match = _DURATION.fullmatch(text)

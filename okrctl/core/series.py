@@ -11,7 +11,7 @@ from typing import ClassVar
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.journal import Mention
 from okrctl.core.measure import Look, Measure, Misfit, Series, Value, read_number
-from okrctl.core.quantity import parse_number
+from okrctl.core.quantity import on_confidence_scale, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ class _Folder:
                     self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
                 else:
                     value, last = read, mention
-            if result.confidence is not None:
-                confidence = _in_range(result.confidence, confidence)
+            if result.confidence is not None and on_confidence_scale(result.confidence):
+                confidence = result.confidence
             note = result.note or note
         return value, confidence, note, last
 
@@ -160,10 +160,6 @@ class _Folder:
             self.baseline_at,
             tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
         )
-
-
-def _in_range(stated: Fraction | None, otherwise: Fraction | None) -> Fraction | None:
-    return stated if stated is not None and 0 <= stated <= 10 else otherwise
 
 
 def _close(id: str, known: set[str]) -> str:

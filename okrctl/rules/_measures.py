@@ -11,7 +11,6 @@ from okrctl.core.diagnostic import Place
 from okrctl.core.measure import Measure
 from okrctl.core.model import KeyResult
 from okrctl.core.quantity import Amount
-from okrctl.core.series import in_force
 from okrctl.core.workspace import PlacedObjective
 
 
@@ -31,18 +30,7 @@ def measured(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]
 
 def baseline_of(case: Case, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
     """The baseline of the plan, or the first one in the journal; with where it stands."""
-    at = Place(placed.path, (*result.at, "baseline"))
-    measure = result.measure
-    if measure is None or not measure.takes_baseline():
-        return None, at
-    if measure.given_baseline() is not None:
-        return measure.given_baseline(), at
-    key = (placed.path, placed.history.current.at, result.id)
-    for mention in in_force(case.journal.mentions.get(key, ()), date.max):
-        begun = placed.cycle is None or mention.day >= placed.cycle.start
-        if begun and mention.result is not None and mention.result.baseline is not None:
-            return mention.result.baseline, Place(mention.placed.path, (*mention.at, "baseline"))
-    return None, at
+    return case.baselines[placed.path, result.at]
 
 
 def change_of(measure: Measure) -> Amount | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -32,4 +33,4 @@ def begins_with(title: str, verbs: frozenset[str]) -> str | None:
 
 def has_number(title: str) -> bool:
     """Whether a title says how much, in digits or in words."""
-    return any(character.isdigit() for character in title) or any(w.lower() in _NUMBER_WORDS for w in words(title))
+    return _DIGIT.search(title) is not None or any(w.lower() in _NUMBER_WORDS for w in words(title))

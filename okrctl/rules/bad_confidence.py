@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.quantity import literal
+from okrctl.core.quantity import literal, on_confidence_scale
 
 CODE = "OKR406"
 SEVERITY = "error"
@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
         for entry in file.check_ins:
             for key, result in entry.results.items():
                 stated = result.confidence
-                if stated is not None and not 0 <= stated <= 10:
+                if stated is not None and not on_confidence_scale(stated):
                     place = Place(file.path, (*entry.at, "results", key, "confidence"))
                     message = f"{literal(stated):f} is not on the scale of confidence"
                     yield Problem("bad-confidence", place, message, "write a number from 0 to 10")

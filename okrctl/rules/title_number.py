@@ -29,6 +29,9 @@ _NUMBER = re.compile(
 )
 
 
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A number of a title: as written, its value, what that is rounded to, and whether thousands or millions of it."""
@@ -62,6 +65,8 @@ def _differs(said: _Said, planned: Iterator[Fraction]) -> bool:
     """Whether a number is none of those planned, as far as there are any."""
     some = False
     for quantity in planned:
+        if said.value == quantity:
+            return False
         # the unit of the plan may be thousands or millions, and a rounded number is no difference
         if any(abs(said.value * scale - quantity) <= said.precision * scale / 2 for scale in {ONE, said.times}):
             return False
@@ -71,9 +76,12 @@ def _differs(said: _Said, planned: Iterator[Fraction]) -> bool:
 
 def _said(title: str) -> _Said | None:
     """The only number that can be a goal."""
-    if len(re.findall(r"\d+(?:[.,]\d+)*", title)) != 1:
+    numbers = [number.start() for number in _DIGITS.finditer(title)]
+    if len(numbers) != 1:
         return None
-    found = _NUMBER.search(title)
+    # from the word before it on: the pattern would try itself at every letter of the title
+    blank = max(title.rfind(" ", 0, numbers[0]), 0)
+    found = _NUMBER.search(title, title.rfind(" ", 0, blank) + 1)
     if found is None or _is_no_goal(found):
         return None
     digits = found["digits"]

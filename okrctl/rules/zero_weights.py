@@ -12,39 +12,42 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
+from okrctl.core.diagnostic import DocPath, Place, Problem
 from okrctl.core.plan import weight_of
 from okrctl.rules._measures import measured
 
 CODE = "OKR307"
 SEVERITY = "error"
 
-_Weighed = list[tuple[Fraction, Place]]
+_Weighed = list[tuple[Fraction, str, DocPath]]
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Groups in which nothing has weight, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
     for placed, result, measure in measured(case):
-        places = [Place(placed.path, (*result.at, "milestones", n, "weight")) for n in range(len(measure.steps()))]
-        weights = [step.weight for step in measure.steps()]
-        groups.append((f"milestones of {result.id}", list(zip(weights, places, strict=True))))
+        if measure.steps():
+            at = (*result.at, "milestones")
+            steps = [(step.weight, placed.path, (*at, n)) for n, step in enumerate(measure.steps())]
+            groups.append((f"milestones of {result.id}", steps))
     by_department: dict[str, _Weighed] = {}
     for placed in case.ws.objectives:
         objective = placed.history.current
-        results = [(each.weight, Place(placed.path, (*each.at, "weight"))) for each in objective.key_results]
+        results = [(each.weight, placed.path, each.at) for each in objective.key_results]
         groups.append((f"key results of {objective.id}", results))
-        own = (objective.weight, Place(placed.path, (*objective.at, "weight")))
+        own = (objective.weight, placed.path, objective.at)
         by_department.setdefault(placed.department, []).append(own)
     groups += [(f"objectives of {id}", weighed) for id, weighed in by_department.items()]
     groups.append(("departments", _departments(case)))
     for name, weighed in groups:
-        if weighed and not any(weight for weight, _ in weighed):
+        if weighed and not any(weight for weight, _, _ in weighed):
+            _, path, at = weighed[0]
+            place = Place(path, (*at, "weight"))
             message = f"all {name} have weight 0" if len(weighed) > 1 else f"the only one of the {name} has weight 0"
-            yield Problem("zero-weights", weighed[0][1], message, "give at least one of them a weight above 0")
+            yield Problem("zero-weights", place, message, "give at least one of them a weight above 0")
 
 
 def _departments(case: Case) -> _Weighed:
     files = {file.department: file.path for file in case.ws.files if file.weight is not None}
     departments = case.ws.departments.values()
-    return [(weight_of(each.weight), Place(files.get(each.id, each.paths[0]), ("weight",))) for each in departments]
+    return [(weight_of(each.weight), files.get(each.id, each.paths[0]), ()) for each in departments]
