@@ -43,7 +43,7 @@ def commit_obstacle(file: Path) -> str | None:
     for (sign, what), path in zip(_UNFINISHED.items(), found.stdout.splitlines(), strict=False):
         if (folder / path).exists():
             return f"{what} is in progress ({sign})"
-    if _git(folder, "check-ignore", "--quiet", "--", name).returncode == 0:
+    if _git(folder, "check-ignore", "--quiet", "--", f"./{name}").returncode == 0:
         return f"git ignores {name}"
     return None
 
@@ -84,7 +84,9 @@ def _inside(file: Path) -> tuple[Path, str]:
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if key not in _REDIRECTING}
-    command = ["git", "-c", "core.fsmonitor=false", "--literal-pathspecs", *arguments]
+    # check-ignore ends with an error when it is told this; it takes names as they are anyway
+    literal = () if arguments[0] == "check-ignore" else ("--literal-pathspecs",)
+    command = ["git", "-c", "core.fsmonitor=false", *literal, *arguments]
     try:
         return subprocess.run(
             command,

@@ -79,7 +79,9 @@ def sweep(stage: Stage, must: set[str], check: Check, *, brief: bool = False) ->
     return len(found)
 
 
-@pytest.mark.reliability("Writing", "a check-in, each system call of the save failing or being the last one")
+@pytest.mark.reliability(
+    "Writing", "a check-in, each system call of the save failing or the last one: old or new, and the words are true"
+)
 def test_a_check_in_is_there_or_not_and_the_words_are_true(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -100,7 +102,7 @@ def test_a_check_in_is_there_or_not_and_the_words_are_true(
     record_property("tried", sweep(stage, must, check))
 
 
-@pytest.mark.reliability("Writing", "a check-in in a file of its own, each system call of the save failing")
+@pytest.mark.reliability("Writing", "the same with a file of its own: there or not, leftovers go")
 def test_a_check_in_of_its_own_file(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     stage = Stage(tmp_path, CHECK_IN, check_in="{layout: file-per-check-in}")
 
@@ -117,7 +119,9 @@ def test_a_check_in_of_its_own_file(tmp_path: Path, record_property: Callable[[s
     record_property("tried", sweep(stage, {"openat", "write", "fsync", "link", "unlink", "close"}, check, brief=True))
 
 
-@pytest.mark.reliability("Writing", "a renaming in several files, each system call of the save failing")
+@pytest.mark.reliability(
+    "Writing", "the same with a renaming in several files: all or nothing, each file whole even after a death"
+)
 def test_several_files_at_once(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     """An error takes all of it back; a death may leave files of both kinds, but each of them whole."""
     stage = Stage(tmp_path, RENAME)
@@ -140,7 +144,9 @@ SEVERAL = {
 }
 
 
-@pytest.mark.reliability("Interrupts", "Ctrl-C in the middle of each system call of a save")
+@pytest.mark.reliability(
+    "Interrupts", "Ctrl-C in the middle of each system call of a save: all or nothing, and it says which"
+)
 @pytest.mark.parametrize("what", SEVERAL)
 def test_ctrl_c_at_any_call(tmp_path: Path, what: str, record_property: Callable[[str, object], None]) -> None:
     """All is as it was, or all is done and that is said: never something in between, and no temporary file stays."""

@@ -60,7 +60,9 @@ def ended_by(stage: Stage, number: int, after: float) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
-@pytest.mark.reliability("Interrupts", "Ctrl-C, an end asked for and a sudden death at random times")
+@pytest.mark.reliability(
+    "Interrupts", "Ctrl-C, SIGTERM and SIGKILL at random times: every file old or new, no traceback"
+)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_at_a_random_time(
     tmp_path: Path,
@@ -155,7 +157,9 @@ def rounds() -> list[tuple[str, int]]:
     return [(name, steps) for name, (_, answers) in ROUNDS.items() for steps in range(len(answers) + 1)]
 
 
-@pytest.mark.reliability("Interrupts", "Ctrl-C and the end of the input at every question of a command")
+@pytest.mark.reliability(
+    "Interrupts", "Ctrl-C and the end of the input at every question: nothing written, the terminal as before"
+)
 @pytest.mark.parametrize(("name", "steps"), rounds())
 def test_at_every_question(
     tmp_path: Path, name: str, steps: int, record_property: Callable[[str, object], None]

@@ -42,7 +42,9 @@ def ws(tmp_path: Path) -> Path:
     return workspace(tmp_path / "ws")
 
 
-@pytest.mark.reliability("Interrupts", "standard output closed, full, or a pipe that nobody reads any more")
+@pytest.mark.reliability(
+    "Interrupts", "standard output closed, full or not read any more: one line, and the work is done"
+)
 @pytest.mark.parametrize("name", [*READING, *WRITING])
 def test_standard_output(ws: Path, name: str) -> None:
     command = {**READING, **WRITING}[name]
@@ -68,7 +70,7 @@ def test_standard_output(ws: Path, name: str) -> None:
         assert not leftovers(ws)
 
 
-@pytest.mark.reliability("Interrupts", "standard error closed or full, standard input closed")
+@pytest.mark.reliability("Interrupts", "standard error closed or full, standard input closed: nothing else changes")
 @pytest.mark.parametrize("rest", ["2>/dev/full", "2>&-", "<&-", "2>&- <&-"])
 def test_the_other_streams_change_nothing(ws: Path, rest: str) -> None:
     ran = run(ws, CHECK_IN, rest)
