@@ -84,13 +84,13 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
         and not scored.planned.draft
         and selection.objective(scored)
     ]
-    ended = [scored for scored in objectives if scored.planned.cycle.end <= period.end or scored.planned.closed_on]
+    ended = [scored for scored in objectives if _over(scored, period)]
     at_end = Picture(picture.ws, min(picture.day, period.end))
     # what runs on is reviewed as it stood at the end of the period, not as it went on
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
         for scored in objectives
-        if scored not in ended
+        if not _over(scored, period)
     ]
     wanted = {scored.planned.department for scored in objectives}
     # whoever waits is still at work on the day before the end, when closings have not come yet
@@ -105,6 +105,10 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
         tuple(sorted(_changes(objectives, period), key=lambda change: (change.day, change.ref))),
         tuple(_questions(picture, ended)),
     )
+
+
+def _over(scored: ScoredObjective, period: Cycle) -> bool:
+    return scored.planned.cycle.end <= period.end or scored.planned.closed_on is not None
 
 
 def _by_department(scored: ScoredObjective) -> tuple[str, str]:

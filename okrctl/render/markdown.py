@@ -8,6 +8,7 @@ from okrctl.core import safe
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Table, Tree, runs
 
 _DEEPEST_HEADING = 6
+_DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
 
 
 def render(document: Document, width: int | None = None, ansi: bool = False) -> str:
@@ -73,7 +74,7 @@ def _tree(tree: Tree) -> Iterator[str]:
     while stack:
         node, depth = stack.pop()
         yield f"{'  ' * depth}- {_inline(node.text)}"
-        stack.extend((child, depth + 1) for child in reversed(node.children))
+        stack.extend((child, min(depth + 1, _DEEPEST_LIST)) for child in reversed(node.children))
 
 
 _COMMENT_BYTES = 64_000

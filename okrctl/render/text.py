@@ -16,6 +16,8 @@ from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Tab
 _GAP = "  "
 _NARROWEST = 8
 _FRAGMENT = 5  # less of a second stretch of text says nothing
+_DEEPEST = 32  # levels of a tree that are drawn beside each other: the lines of a chain must not grow with its length
+_FOLD = "⋯  "
 
 
 def render(document: Document, width: int | None = None, ansi: bool = False) -> str:
@@ -154,5 +156,11 @@ def _tree(tree: Tree, width: int | None) -> Iterator[StyledLine]:
             node, first, below = stack.pop()
             others = below + ("│ " if node.children else "  ") if first or node.children else below
             yield from _wrapped(first, others, styled(node.text), width)
+            below = _folded(below)
             for at, child in enumerate(reversed(node.children)):
                 stack.append((child, below + ("├─ " if at else "└─ "), below + ("│  " if at else "   ")))
+
+
+def _folded(guides: str) -> str:
+    """The guides of a tree's line, the outermost left out where there are too many."""
+    return guides if len(guides) < len(_FOLD) * _DEEPEST else _FOLD + guides[2 * len(_FOLD) :]
