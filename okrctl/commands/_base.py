@@ -47,7 +47,7 @@ def open_base(found: Settings, revision: str | None, wanted: Scope) -> tuple[Bas
     new.
     """
     from okrctl.shell.git import GitError, Repository, is_zero
-    from okrctl.shell.revision import load_revision, whole
+    from okrctl.shell.revision import known_facts, load_revision, whole
     from okrctl.shell.session import WorkspaceError
 
     if revision is None or is_zero(revision):
@@ -57,7 +57,7 @@ def open_base(found: Settings, revision: str | None, wanted: Scope) -> tuple[Bas
         commit = repository.commit(revision)
         head = repository.commit(found.at) if found.at else repository.head
         ancestor = repository.merge_base(commit, head) if head else commit
-        base = load_revision(repository, ancestor, cached=found.cache)
+        base = load_revision(repository, ancestor, known_facts(wanted.session), cached=found.cache)
         owners = _owners(repository.text(ancestor, PLACES), repository.prefix)
         if found.at is None:
             wanted = replace(wanted, session=whole(wanted.session, repository))

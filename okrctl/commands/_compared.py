@@ -63,12 +63,12 @@ def compared(ctx: typer.Context, found: Settings, revisions: str | None) -> Comp
             first = repository.merge_base(repository.commit(first), repository.commit(second))
             name = first[:12]
         commit = None if is_zero(first) else repository.commit(first)
-        after = open_workspace(ctx) if second is None else open_revision(replace(found, at=second), second)
+        after = open_workspace(ctx, named=True) if second is None else open_revision(replace(found, at=second), second)
         if second is None and found.at is None:
             after = whole(after, repository)
     except GitError as error:
         fail(error.message, way_out=error.hint)
-    before = _before(found, repository, commit, name)
+    before = _before(found, repository, commit, name, after)
     return Compared(before, after, (name, second or found.at or "working tree"))
 
 
@@ -93,13 +93,14 @@ def _left_from(repository: Repository, at: str | None) -> str:
     return repository.merge_base(repository.commit(branch), repository.commit(at) if at else repository.head)
 
 
-def _before(found: Settings, repository: Repository, commit: str | None, name: str) -> Session | None:
+def _before(found: Settings, repository: Repository, commit: str | None, name: str, after: Session) -> Session | None:
     """The base; None, and a word about it, when there was no workspace."""
-    from okrctl.shell.revision import load_revision
+    from okrctl.shell.revision import known_facts, load_revision
     from okrctl.shell.session import WorkspaceError
 
     try:
-        session = load_revision(repository, commit) if commit else None
+        known = known_facts(after)
+        session = load_revision(repository, commit, known, cached=found.cache) if commit else None
     except WorkspaceError as error:
         fail(error.message, way_out=error.hint)
     if session is None:

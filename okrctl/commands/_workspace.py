@@ -33,15 +33,18 @@ class Named:
     path: str | None = None
 
 
-def open_workspace(ctx: typer.Context) -> Session:
-    """The workspace of this run, at the revision of ``--at``; without a usable one the run ends with 2."""
+def open_workspace(ctx: typer.Context, *, named: bool = False) -> Session:
+    """The workspace of this run, at the revision of ``--at``; without a usable one the run ends with 2.
+
+    With ``named`` what it has in common with a revision is known (``shell.revision.known_facts``).
+    """
     from okrctl.shell.session import WorkspaceError, load
 
     found = settings(ctx)
     if found.at is not None:
         return open_revision(found, found.at)
     try:
-        return load(found.root, cached=found.cache)
+        return load(found.root, cached=found.cache, named=named)
     except WorkspaceError as error:
         fail(error.message, way_out=error.hint)
 

@@ -68,7 +68,7 @@ def command(
 
     found = settings(ctx)
     choice = Choice(prefixes(select), prefixes(ignore))
-    wanted = scope(open_workspace(ctx), paths, found.at)
+    wanted = scope(open_workspace(ctx, named=base is not None), paths, found.at)
     workspace = wanted.session.workspace
     if not workspace.files:
         note(found, f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")

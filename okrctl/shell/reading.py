@@ -42,6 +42,13 @@ def kept_facts(cache: Cache, path: str, content: bytes | str) -> FileFacts | Non
     return found
 
 
+def blob_name(content: bytes) -> str:
+    """What git calls this content (in repositories that name objects by SHA-1, as nearly all do)."""
+    from hashlib import sha1
+
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
 def _read(path: str, text: str | None, problem: Problem | None) -> FileFacts:
     from okrctl.core.facts import department_facts, unreadable_facts
 

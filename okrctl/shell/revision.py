@@ -13,7 +13,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
 from okrctl.shell.reading import facts_of, kept_facts, settings_of
-from okrctl.shell.session import Session, Tree, WorkspaceError
+from okrctl.shell.session import Session, Tree, WorkingTree, WorkspaceError
 
 
 @dataclass
@@ -41,9 +41,10 @@ class GitTree:
     def facts(self, path: str) -> FileFacts:
         """The facts of one file; the same blob under the same name is read once."""
         key = (path, self.blobs[path].name)
+        if not self.blobs[path].regular:
+            return facts_of(NO_CACHE, *key, lambda: self._decoded(path))
         if key not in self.known:
-            cache = self.cache if self.blobs[path].regular else NO_CACHE
-            self.known[key] = facts_of(cache, *key, lambda: self._decoded(path))
+            self.known[key] = facts_of(self.cache, *key, lambda: self._decoded(path))
         return self.known[key]
 
     def text(self, path: str) -> str | None:
@@ -96,6 +97,17 @@ def load_revision(
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     facts = [tree.facts(path) for path in tree.find(config.files)]
     return Session(repository.folder, tree, build(config, facts))
+
+
+def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:
+    """The facts of a session's files by path and blob: what a revision has in common with it need not be read."""
+    tree = session.tree
+    if isinstance(tree, GitTree):
+        return tree.known
+    here, known = (tree.here, dict(tree.unchecked.known)) if isinstance(tree, _Whole) else (tree, {})
+    names = here.names if isinstance(here, WorkingTree) else None
+    facts = {file.path: file for file in session.workspace.files}
+    return known | {(path, name): facts[path] for path, name in (names or {}).items() if path in facts}
 
 
 @dataclass(frozen=True)

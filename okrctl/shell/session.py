@@ -16,7 +16,7 @@ from okrctl.core.workspace import Workspace, build
 from okrctl.shell import recording, replay
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
-from okrctl.shell.reading import facts_of, kept_facts, settings_of
+from okrctl.shell.reading import blob_name, facts_of, kept_facts, settings_of
 
 
 class WorkspaceError(Exception):
@@ -51,6 +51,8 @@ class WorkingTree:
     root: Path
     _texts: dict[str, str | None] = field(default_factory=dict)
     cache: Cache = NO_CACHE
+    names: dict[str, str] | None = None
+    """Git's names for the contents that were read, by path; kept where a revision is to be compared with them."""
 
     def find(self, patterns: tuple[str, ...]) -> list[str]:
         """Paths that the patterns match."""
@@ -61,6 +63,8 @@ class WorkingTree:
         raw, problem = read_bytes(self.root, path)
         if raw is None:
             return facts_of(NO_CACHE, path, b"", lambda: (None, problem))
+        if self.names is not None:
+            self.names[path] = blob_name(raw)
         return facts_of(self.cache, path, raw, lambda: decode(path, raw))
 
     def kept(self, path: str, raw: bytes) -> FileFacts | None:
@@ -114,19 +118,26 @@ def locate_root(root: Path | None) -> Path:
     return found
 
 
-def load(root: Path | None = None, replaced: Mapping[str, str] | None = None, *, cached: bool = False) -> Session:
+def load(
+    root: Path | None = None,
+    replaced: Mapping[str, str] | None = None,
+    *,
+    cached: bool = False,
+    named: bool = False,
+) -> Session:
     """Load the workspace of the working tree.
 
     Args:
         root: its folder; None to look upwards from the working directory.
         replaced: texts to take instead of what is on disk, by path (to see what an edit would mean).
         cached: take from the user's cache what is kept there of these files, and keep the rest.
+        named: note what git would call each file's content.
 
     Raises:
         WorkspaceError: there is no workspace, or its okrctl.yaml cannot be used.
     """
     folder = locate_root(root)
-    tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE)
+    tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
     config = read_config(tree, folder)
     replay.draws_on(tree.cache, folder, config.files)
     paths = tree.find(config.files)
