@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.core.diff.goalposts import wrong_at_base
+from okrctl.core.diff.names import names
 from okrctl.core.diff.trace import in_force, lost_amendments
 
 CODE = "OKR711"
@@ -21,11 +22,14 @@ SEVERITY = "error"
 
 def check(case: Case) -> Iterator[Problem]:
     """Amendments of base that are no longer there as they were."""
-    for pair in case.difference.pairing.pairs if case.difference else ():
+    if case.difference is None:
+        return
+    called = names(case.difference.pairing)
+    for pair in case.difference.pairing.pairs:
         before, after = pair.before, pair.after
         if before is None or after is None or not in_force(before, case.today):
             continue
-        for entry in lost_amendments(pair):
+        for entry in lost_amendments(pair, called):
             if not wrong_at_base(case, before, entry.at[len(before.at) :]):
                 message = f"the amendment of {entry.date} to {entry.field} of {after.ref} is gone, or was rewritten"
                 place = Place(after.path, (*after.at, "amended"))

@@ -431,8 +431,6 @@ WRONG = [
     (("rename", "marketing/traffic", "traffic"), 2, "its id already", ""),
     (("rename", "marketing/traffic", "reach"), 2, "there is a marketing/reach already", "okrs/marketing.yaml"),
     (("rename", "marketing/traffic", "Mehr Besucher"), 2, "is not an id", "mehr-besucher"),
-    (("rename", "marketing/chatbot/live", "x"), 2, "is a milestone", ""),
-    (("rename", "marketing", "x"), 2, "is a department", ""),
 ]  # fmt: skip
 
 

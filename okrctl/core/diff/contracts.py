@@ -82,7 +82,9 @@ def _sides(ws: Workspace, pairs: dict[Spot, Pair]) -> dict[Hashable, Side]:
 
     for contract in contracts(every):
         need, provider = contract.need, contract.provider
-        ends = (end(need.source, need.source.ref), end(provider.entry, provider.ref), provider.milestone)
+        pair = pairs.get(spot(provider.entry)) if provider.entry else None
+        milestone = pair.steps.get(provider.milestone or "", provider.milestone) if pair else provider.milestone
+        ends = (end(need.source, need.source.ref), end(provider.entry, provider.ref), milestone)
         count[ends] += 1
         found[ends, count[ends]] = Side(need.source.ref, provider.ref, need, contract, contract.promised)
     for promise in unasked(every):

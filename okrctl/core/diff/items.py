@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from okrctl.core.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.diff.steps import renamed_steps, with_new_ids
 from okrctl.core.model import FileFacts, KeyResult, Kpi, Objective
 from okrctl.core.workspace import Workspace
 
@@ -57,10 +58,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same thing on both sides; one side is None when it was added or deleted."""
+    """The same thing on both sides; one side is None when it was added or deleted.
+
+    ``steps`` are milestones that have another id by now, old to new; ``before`` has the new ids already.
+    """
 
     before: Node | None
     after: Node | None
+    steps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def node(self) -> Node:
@@ -195,8 +200,16 @@ def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> 
             if asker.spot not in given and partner.spot not in taken:
                 given.add(asker.spot)
                 taken.add(partner.spot)
-                pairs.append(Pair(partner, asker))
+                pairs.append(with_steps(partner, asker))
     return [node for node in old if node.spot not in taken], [node for node in new if node.spot not in given]
+
+
+def with_steps(before: Node, after: Node) -> Pair:
+    """A pair, with the milestones of both sides called alike."""
+    if not isinstance(before.item, KeyResult) or not isinstance(after.item, KeyResult):
+        return Pair(before, after)
+    steps = renamed_steps(before.item, after.item)
+    return Pair(replace(before, item=with_new_ids(before.item, steps)), after, steps) if steps else Pair(before, after)
 
 
 def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
+from okrctl.core.diff.steps import result_with_new_ids
 from okrctl.core.journal import meaning
 from okrctl.core.model import CheckIn, Result
 from okrctl.core.quantity import parse_amount
@@ -113,6 +114,8 @@ class Journals:
         keys: dict[Hashable, str] = {}
         for key, text in entry_words(placed.entry).items():
             pair = self._pair_of(placed, key, before=before)
+            if pair is not None and before and key in placed.entry.results:
+                text = result_text(result_with_new_ids(placed.entry.results[key], pair.steps))
             about: Hashable = key if pair is None else id(pair)
             said[about] = text
             keys[about] = key

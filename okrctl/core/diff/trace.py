@@ -11,6 +11,7 @@ from fractions import Fraction
 from okrctl.core.diff.fields import agree, comparable, defaults_of, leaves, plan_fields, promise_fields
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange, effective_goal
+from okrctl.core.diff.names import Names
 from okrctl.core.measure import Measure, Milestone
 from okrctl.core.model import Amendment, KeyResult, Kpi, Promise
 from okrctl.core.quantity import literal
@@ -27,12 +28,16 @@ def new_amendments(pair: Pair) -> list[Amendment]:
     return sorted((each for each in _amended(pair.after) if _identity(each) not in known), key=lambda each: each.date)
 
 
-def lost_amendments(pair: Pair) -> list[Amendment]:
+def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
     """Amendments of base that are gone, or say something else now about what was changed and when."""
     if pair.before is None or pair.after is None:
         return []
-    kept = {_identity(change) for change in _amended(pair.after)}
-    return [change for change in _amended(pair.before) if _identity(change) not in kept]
+    kept, home = {_identity(change) for change in _amended(pair.after)}, pair.before.department
+    return [
+        change
+        for change in _amended(pair.before)
+        if kept.isdisjoint((_identity(change), _identity(called.amendment(change, home))))
+    ]
 
 
 def _amended(node: Node) -> tuple[Amendment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -16,79 +17,211 @@ from okrctl.core.model import Item
 from okrctl.core.plan import Key, key_of
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.references import Target, parse_ref, resolve
-from okrctl.core.workspace import Entry, PlacedObjective, Workspace
+from okrctl.core.workspace import PlacedObjective, Workspace
 
-_REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from")
+_REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
-def rename(ws: Workspace, files: Files, entry: Entry, new: str) -> Wish | Mistake:
-    """All changes that give an objective, key result or KPI another id."""
-    if new == entry.id:
-        return Mistake(f"{entry.ref} is its id already", "nothing is to be changed")
-    taken = [each for each in ws.entries[entry.department].get(new, ()) if each.overlaps(entry.cycle)]
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What is to be called otherwise: an item, one milestone of it, or a whole department."""
+
+    target: Target
+    new: str
+
+    @property
+    def old(self) -> str:
+        """Its id so far."""
+        target = self.target
+        return target.milestone or (target.entry.id if target.entry else target.department)
+
+    @property
+    def new_ref(self) -> str:
+        """Its reference from then on."""
+        home, slash, _ = self.target.ref.rpartition("/")
+        return f"{home}{slash}{self.new}"
+
+    def concerns(self, target: object) -> bool:
+        """Whether a reference that means this may hold the id."""
+        mine = self.target
+        if not isinstance(target, Target) or target.external:
+            return False
+        if mine.entry is None:
+            return target.department == mine.department
+        same = target.entry is not None and spot(target.entry) == spot(mine.entry)
+        return same and (mine.milestone is None or target.milestone == mine.milestone)
+
+    def written(self, text: str, target: Target) -> str:
+        """A reference with the new id in it; as it was where it does not name the old one."""
+        path, sign, cycle = text.partition("@")
+        steps = path.split("/")
+        if self.target.entry is None:
+            at = 0 if len(steps) > 1 or target.entry is None else None
+        elif self.target.milestone is None:
+            at = 0 if len(steps) == 1 else 1
+        else:
+            at = 2
+        if at is None or at >= len(steps) or steps[at] != self.old:
+            return text
+        steps[at] = self.new
+        return "/".join(steps) + sign + cycle
+
+
+def rename(ws: Workspace, files: Files, target: Target, new: str) -> Wish | Mistake:
+    """All changes that give an objective, key result, KPI, milestone or department another id."""
+    renaming = Renaming(target, new)
+    if new == renaming.old:
+        return Mistake(f"{target.ref} is its id already", "nothing is to be changed")
+    taken = _taken(ws, renaming)
     if taken:
-        where = f"it stands in {taken[0].path}; choose another"
-        return Mistake(f"there is a {entry.department}/{new} already", where)
-    wish: dict[str, list[Change]] = {entry.path: [Put((*entry.at, "id"), Plain(new))]}
-    if entry.kind != "kpi":
-        wish[entry.path].append(Add((*entry.at, "formerly"), Plain(entry.id)))
-    for path, change in (*_in_plans(ws, files, entry, new), *_in_journals(ws, files, entry, new)):
+        return Mistake(f"there is a {renaming.new_ref} already", taken)
+    wish: dict[str, list[Change]] = {}
+    for path, change in (*_itself(ws, renaming), *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
         wish.setdefault(path, []).append(change)
     return wish
 
 
-def misread(before: Workspace, after: Workspace, entry: Entry, new: str) -> str | None:
+def _taken(ws: Workspace, renaming: Renaming) -> str | None:
+    """Where the new id stands already, and what to do about it."""
+    target, new = renaming.target, renaming.new
+    if target.entry is None:
+        if new in ws.departments:
+            return f"it is described in {ws.departments[new].paths[0]}; choose another"
+        return "it is a group under `external` in okrctl.yaml; choose another" if new in ws.config.external else None
+    if target.milestone is not None:
+        measure = target.entry.key_result.measure if target.entry.key_result else None
+        there = any(step.id == new for step in measure.steps()) if measure else False
+        return f"it is a milestone of {target.entry.ref}; choose another" if there else None
+    found = [each for each in ws.entries[target.department].get(new, ()) if each.overlaps(target.entry.cycle)]
+    return f"it stands in {found[0].path}; choose another" if found else None
+
+
+def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
+    entry, new = renaming.target.entry, Plain(renaming.new)
+    if entry is None:
+        for path in ws.departments[renaming.old].paths:
+            yield path, Put(("department",), new)
+    elif renaming.target.milestone is not None:
+        measure = entry.key_result.measure if entry.key_result else None
+        for position, step in enumerate(measure.steps() if measure else ()):
+            if step.id == renaming.old:
+                yield entry.path, Put((*entry.at, "milestones", position, "id"), new)
+    else:
+        yield entry.path, Put((*entry.at, "id"), new)
+        if entry.kind != "kpi":
+            yield entry.path, Add((*entry.at, "formerly"), Plain(entry.id))
+
+
+def misread(before: Workspace, after: Workspace, target: Target, new: str) -> str | None:
     """A reference that would mean something else after a renaming; None when all mean what they meant."""
+    renaming = Renaming(target, new)
     old, new_links = links(before), links(after)
     for one, other in zip(old, new_links, strict=False):
-        if _meant(one) != _meant(other):
+        if _meant(one, renaming) != _meant(other):
             return one.text
     if len(old) != len(new_links):
-        return entry.ref
-    was, now = _said(before), _said(after)
-    if entry.kind != "objective":
+        return target.ref
+    was, now = _said(before, renaming), _said(after)
+    entry = target.entry
+    if entry is not None and entry.kind != "objective" and target.milestone is None:
         key = key_of(entry)
         now = {(*key[:2], entry.id) if at == (*key[:2], new) else at: said for at, said in now.items()}
     return next((at[2] for at in (*was, *now) if was.get(at) != now.get(at)), None)
 
 
-def _said(ws: Workspace) -> dict[Key, list[tuple[str, DocPath, object]]]:
-    """Which words of the journals speak of what."""
-    return {
-        key: [(mention.placed.path, mention.placed.entry.at, mention.result) for mention in mentions]
-        for key, mentions in index_journal(ws).mentions.items()
-    }
+def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tuple[str, DocPath, object]]]:
+    """Which words of the journals speak of what, milestones by the ids that they will have."""
+    steps: dict[Key, tuple[str, str]] = {}
+    if renaming is not None and renaming.target.entry is not None and renaming.target.milestone is not None:
+        steps[key_of(renaming.target.entry)] = renaming.old, renaming.new
+    found: dict[Key, list[tuple[str, DocPath, object]]] = {}
+    for key, mentions in index_journal(ws).mentions.items():
+        old, new = steps.get(key, ("", ""))
+        said: list[tuple[str, DocPath, object]] = []
+        for mention in mentions:
+            result = mention.result
+            if result is not None and result.done:
+                result = replace(result, done=tuple(new if id == old else id for id in result.done))
+            said.append((mention.placed.path, mention.placed.entry.at, result))
+        found[key] = said
+    return found
 
 
-def _meant(link: Link) -> object:
+def _meant(link: Link, renaming: Renaming | None = None) -> object:
     target = link.target
     if not isinstance(target, Target):
         return (link.place, None)
-    return (link.place, spot(target.entry) if target.entry else target.department, target.milestone, target.external)
+    department, milestone = target.department, target.milestone
+    if renaming is not None and renaming.concerns(target):
+        department = renaming.new if renaming.target.entry is None else department
+        milestone = renaming.new if renaming.target.milestone else milestone
+    return (link.place, spot(target.entry) if target.entry else department, milestone, target.external)
 
 
-def _in_plans(ws: Workspace, files: Files, entry: Entry, new: str) -> Iterator[tuple[str, Change]]:
+def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:
+    everyone: set[tuple[str, DocPath]] = set()
     for link in links(ws):
-        if _means(link.target, entry):
-            path = link.place.path
-            yield path, Put(_settled(files, path, link.place.at), Plain(_renamed(link.text, new)))
+        target, path = link.target, link.place.path
+        if not isinstance(target, Target) or not renaming.concerns(target) or link.text == "all":
+            continue
+        text = renaming.written(link.text, target)
+        at = _settled(files, path, link.place.at)
+        if text != link.text and (path, at) not in everyone:
+            everyone.add((path, at))
+            yield path, Put(at, Plain(text))
     for placed in ws.objectives:
         objective = placed.history.current
         for item in (objective, *objective.key_results):
-            yield from _in_amendments(ws, files, entry, new, placed, item)
+            yield from _in_amendments(ws, files, renaming, placed, item)
+            if renaming.target.entry is None:
+                yield from _in_former_ids(files, renaming, placed, item)
 
 
 def _in_amendments(
-    ws: Workspace, files: Files, entry: Entry, new: str, placed: PlacedObjective, item: Item
+    ws: Workspace, files: Files, renaming: Renaming, placed: PlacedObjective, item: Item
 ) -> Iterator[tuple[str, Change]]:
-    """References that an amended field had before, or was given."""
+    """References that an amended field is named by, had before, or was given; and the names of milestones."""
+
+    def changed(text: str) -> str:
+        target = resolve(ws, text, placed.department, placed.cycle)
+        return renaming.written(text, target) if isinstance(target, Target) and renaming.concerns(target) else text
+
+    def step(id: str) -> str:
+        return renaming.new if id == renaming.old else id
+
+    entry = renaming.target.entry
+    steps_of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
     for change in item.amended:
-        if change.field.partition("/")[0] not in _REFERRING:
-            continue
-        for side in ("from", "to"):
-            for at, text in _texts(files.at(placed.path, (*change.at, side)), (*change.at, side)):
-                if _means(resolve(ws, text, placed.department, placed.cycle), entry):
-                    yield placed.path, Put(at, Plain(_renamed(text, new)))
+        name, slash, rest = change.field.partition("/")
+        found = [(side, files.at(placed.path, (*change.at, side))) for side in ("from", "to")]
+        texts: list[tuple[DocPath, str, str]] = []
+        if name == "milestones" and steps_of_it:
+            id, more, part = rest.partition("/")
+            texts.append(((*change.at, "field"), change.field, f"{name}{slash}{step(id)}{more}{part}"))
+            texts += [(at, id, step(id)) for side, held in found for at, id in _ids(held, (*change.at, side))]
+        elif name in _REFERRING:
+            if name == "promised_to" and slash:
+                texts.append(((*change.at, "field"), change.field, f"{name}/{changed(rest)}"))
+            texts += [(at, ref, changed(ref)) for side, held in found for at, ref in _texts(held, (*change.at, side))]
+        yield from ((placed.path, Put(at, Plain(now))) for at, was, now in texts if now != was)
+
+
+def _in_former_ids(
+    files: Files, renaming: Renaming, placed: PlacedObjective, item: Item
+) -> Iterator[tuple[str, Change]]:
+    """`formerly` of what came from the department."""
+    at = (*item.at, "formerly")
+    for inside, text in _texts(files.at(placed.path, at), at):
+        home, slash, id = text.partition("/")
+        if slash and home == renaming.old:
+            yield placed.path, Put(inside, Plain(f"{renaming.new}/{id}"))
+
+
+def _ids(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
+    """The ids in milestones as written: one of them, or a list."""
+    for inside, item in enumerate(data) if isinstance(data, list) else ((None, data),):
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield (*at, *(() if inside is None else (inside,)), "id"), item["id"]
 
 
 def _texts(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
@@ -102,26 +235,47 @@ def _texts(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
         yield from _texts(data.get("ref"), (*at, "ref"))
 
 
-def _in_journals(ws: Workspace, files: Files, entry: Entry, new: str) -> Iterator[tuple[str, Change]]:
-    if entry.kind == "objective":
+def _in_journals(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:
+    entry = renaming.target.entry
+    if entry is not None and entry.kind == "objective":
         return
-    for mention in index_journal(ws).mentions.get(key_of(entry), ()):
-        path, at = mention.placed.path, mention.at
-        if at[-2] == "results":
-            text, rename = str(at[-1]), True
-        elif at[-2] == "unchanged":
-            at, rename = _settled(files, path, at), False
-            text = files.at(path, at)
-        else:
-            # covered by `rest`, which names nobody
-            continue
-        if _id_in(text) == entry.id:
-            changed = _renamed(text, new)
-            yield path, Rename(at, changed) if rename else Put(at, Plain(changed))
+    index = index_journal(ws).mentions
+    for key, mentions in index.items() if entry is None else ((key_of(entry), index.get(key_of(entry), [])),):
+        for mention in mentions:
+            path, at = mention.placed.path, mention.at
+            if renaming.target.milestone is not None:
+                for inside, id in _steps_done(files.at(path, at), at) if mention.result else ():
+                    if id == renaming.old:
+                        yield path, Put(inside, Plain(renaming.new))
+                continue
+            yield from _of_mention(files, renaming, path, at, Target(key[0], entry) if entry is None else None)
 
 
-def _means(target: object, entry: Entry) -> bool:
-    return isinstance(target, Target) and target.entry is not None and spot(target.entry) == spot(entry)
+def _of_mention(
+    files: Files, renaming: Renaming, path: str, at: DocPath, whole: Target | None
+) -> Iterator[tuple[str, Change]]:
+    """The word by which an entry names something; one that is covered by `rest` is not named at all."""
+    if at[-2] == "results":
+        text, is_key = str(at[-1]), True
+    elif at[-2] == "unchanged":
+        at, is_key = _settled(files, path, at), False
+        text = files.at(path, at)
+    else:
+        return
+    if whole is not None:
+        home, slash, rest = text.partition("/")
+        changed = f"{renaming.new}/{rest}" if slash and home == renaming.old else text
+    else:
+        changed = renaming.written(text, renaming.target) if _id_in(text) == renaming.old else text
+    if changed != text:
+        yield path, Rename(at, changed) if is_key else Put(at, Plain(changed))
+
+
+def _steps_done(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
+    """The milestones that a result names: a list, one alone, or either of them under `done`."""
+    if isinstance(data, dict):
+        data, at = data.get("done"), (*at, "done")
+    yield from _texts(data, at)
 
 
 def _settled(files: Files, path: str, at: DocPath) -> DocPath:
@@ -135,10 +289,3 @@ def _settled(files: Files, path: str, at: DocPath) -> DocPath:
 def _id_in(text: str) -> str:
     steps = parse_ref(text).steps
     return steps[0] if len(steps) == 1 else steps[1]
-
-
-def _renamed(text: str, new: str) -> str:
-    path, sign, cycle = text.partition("@")
-    steps = path.split("/")
-    steps[0 if len(steps) == 1 else 1] = new
-    return "/".join(steps) + sign + cycle

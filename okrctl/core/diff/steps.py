@@ -1,0 +1,60 @@
+"""Milestones that were given another id: without a `formerly` of their own, they are known by all else they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from okrctl.core.measure import Milestone
+from okrctl.core.model import Amendment, KeyResult, Result
+
+
+def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
+    """Ids of milestones that are gone, and those of new ones with the same title, due day and weight."""
+    old, new = _steps(before), _steps(after)
+    known, there = {step.id for step in old}, {step.id for step in new}
+    gone, come = ([_words(step) for step in side] for side in (old, new))
+    once = {words for words, count in Counter(gone).items() if count == 1 and come.count(words) == 1}
+    ids = {_words(step): step.id for step in new}
+    pairs = {step.id: ids[_words(step)] for step in old if _words(step) in once}
+    return {one: other for one, other in pairs.items() if one not in there and other not in known}
+
+
+def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
+    """A key result of the base with these ids in its milestones, and in what its amendments say of them."""
+    measure: Any = item.measure
+    called = tuple(replace(step, id=steps.get(step.id, step.id)) for step in _steps(item))
+    amended = tuple(_amendment(change, steps) for change in item.amended)
+    return replace(item, measure=replace(measure, milestones=called), amended=amended)
+
+
+def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
+    """What a check-in of the base said, with these ids."""
+    if not steps or not result.done:
+        return result
+    return replace(result, done=tuple(steps.get(id, id) for id in result.done))
+
+
+def _steps(item: KeyResult) -> tuple[Milestone, ...]:
+    return tuple(item.measure.steps()) if item.measure else ()
+
+
+def _words(step: Milestone) -> tuple[object, ...]:
+    return step.title, step.due, step.weight
+
+
+def _amendment(change: Amendment, steps: Mapping[str, str]) -> Amendment:
+    names = change.field.split("/")
+    if names[0] != "milestones":
+        return change
+    if len(names) > 1:
+        names[1] = steps.get(names[1], names[1])
+    return replace(change, field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
+
+
+def _data(data: Any, steps: Mapping[str, str]) -> Any:
+    if isinstance(data, list):
+        return [_data(each, steps) for each in data]
+    return data | {"id": steps.get(data["id"], data["id"])} if isinstance(data, dict) and "id" in data else data
