@@ -118,6 +118,8 @@ class Difference:
 
     def _item(self, each: Pair) -> ItemChange | None:
         before, after = each.before, each.after
+        if each.shared:
+            return None
         if before is None:
             assert after is not None
             home = self.pairing.of_after.get(after.parent.spot) if after.parent else None

@@ -74,6 +74,13 @@ class Pair:
         assert node is not None
         return node
 
+    @property
+    def shared(self) -> bool:
+        """Whether both sides are one object, because they come from a file that is the same on both sides."""
+        if self.before is None or self.after is None or self.before.path != self.after.path:
+            return False
+        return all(one is other for one, other in zip(self.before.whole, self.after.whole, strict=True))
+
 
 @dataclass(frozen=True)
 class Pairing:
