@@ -64,11 +64,13 @@ def added(data: Any, path: tuple[str | int, ...], item: Any) -> Any:
 
 
 def compose(text: str) -> Any:
-    """The document's root node; None where PyYAML's composer (not the parser) cannot take it."""
+    """The document's root node; None where PyYAML's composer (not the parser) cannot take it, or it has no end."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError):
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        plain(root)
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None
+    return root
 
 
 @pytest.mark.reliability("Edits", "every list of the YAML test suite gets an entry: nothing else changes, or a refusal")

@@ -1,0 +1,207 @@
+"""Every writing command on made-up files: just the announced edit, byte by byte and in meaning, or a refusal.
+
+``OKRCTL_FUZZ`` sets the number of documents (2,000 by default, of which a tenth goes through this door),
+``OKRCTL_FUZZ_SEED`` the first seed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.durability.saving import CONFIG, leftovers, size
+from tests.durability.writing_styles import BOM, Json, Pen, marketing, sales
+from tests.harness import Ran, run_cli
+
+COUNT = size("OKRCTL_FUZZ", 2000) // 10
+SEED = size("OKRCTL_FUZZ_SEED", 1)
+DAY = "2026-02-14"
+WHY = "so: it # is"
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+TRAFFIC = "marketing/traffic"
+
+Texts = dict[str, str]
+Undo = Callable[[Json, Json], None]
+
+
+def result(data: Json, id: str) -> Json:
+    return next(each for goal in data["objectives"] for each in goal.get("key_results") or () if each["id"] == id)
+
+
+def goal(data: Json, id: str) -> Json:
+    return next(each for each in data["objectives"] if each["id"] == id)
+
+
+def popped(of: Json, key: str, *also: str) -> Any:
+    """Take the last item of a list away, and the list where that was the first."""
+    last = of[key].pop()
+    if not of[key]:
+        del of[key]
+    return last
+
+
+def undo_check_in(m: Json, s: Json) -> None:
+    entry = popped(m, "check_ins")
+    assert entry == {"date": DAY, "by": "bo@example.com", "results": {"traffic": {"value": "130", "note": WHY}}}
+
+
+def undo_amend(field: str, to: str) -> Undo:
+    def undo(m: Json, s: Json) -> None:
+        found = result(m, "traffic")
+        entry = popped(found, "amended")
+        assert (entry.pop("date"), entry.pop("field"), entry.pop("to"), entry.pop("why")) == (DAY, field, to, WHY)
+        assert found[field] == to
+        found[field] = entry.pop("from")
+        assert not entry
+
+    return undo
+
+
+def undo_drop(m: Json, s: Json) -> None:
+    assert result(m, "traffic").pop("dropped") == {"date": DAY, "why": WHY}
+
+
+def undo_confirm(m: Json, s: Json) -> None:
+    assert popped(result(m, "traffic"), "promised_to")["ref"] == "sales/deals"
+
+
+def undo_close(m: Json, s: Json) -> None:
+    assert goal(m, "seo").pop("closed") == {"date": DAY, "learned": WHY}
+
+
+def undo_new(kind: str) -> Undo:
+    def undo(m: Json, s: Json) -> None:
+        home = goal(m, "seo") if kind == "key_results" else m
+        assert popped(home, kind)["title"] == "Something: new"
+
+    return undo
+
+
+def undo_rename(m: Json, s: Json) -> None:
+    found = goal(m, "search")
+    found["id"] = "seo"
+    found.pop("formerly", None)
+    deals = goal(s, "deals")
+    deals["supports"] = yaml.load(yaml.dump(deals["supports"]).replace("search", "seo"), LOADER)
+
+
+CHECK_IN = ("checkin", "marketing", "--set", "traffic=130", "--kr-note", f"traffic={WHY}", "--by", "bo@example.com")
+KEY_RESULT = ("new", "key-result", "marketing/seo", "--title", "Something: new", "--baseline", "9", "--target", "3")
+COMMANDS: dict[str, tuple[tuple[str, ...], Undo, int]] = {
+    # command, how to take it back, how many lines may be other ones afterwards
+    "checkin": (CHECK_IN, undo_check_in, 1),
+    "amend target": (("amend", TRAFFIC, "--to", "180", "--why", WHY), undo_amend("target", "180"), 2),
+    "amend title": (("amend", TRAFFIC, "--to", "title=a: b # c", "--why", WHY), undo_amend("title", "a: b # c"), 3),
+    "drop": (("drop", TRAFFIC, "--why", WHY), undo_drop, 1),
+    "confirm": (("confirm", TRAFFIC, "--for", "sales/deals", "--due", "2026-03-31"), undo_confirm, 1),
+    "rename": (("rename", "marketing/seo", "search"), undo_rename, 5),
+    "close": (("close", "marketing/seo", "--learned", WHY, "--no-input"), undo_close, 1),
+    "new key-result": (KEY_RESULT, undo_new("key_results"), 1),
+    "new objective": (("new", "objective", "marketing", "--title", "Something: new"), undo_new("objectives"), 1),
+    "new kpi": (("new", "kpi", "marketing", "--title", "Something: new"), undo_new("kpis"), 1),
+}  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "ws" / "okrs").mkdir(parents=True)
+    (tmp_path / "ws" / "okrctl.yaml").write_text(CONFIG)
+    return tmp_path / "ws"
+
+
+def made_up(rng: Random, root: Path) -> Texts:
+    """Two files in styles of their own; they are what they are meant to be."""
+    found = {}
+    for path in root.glob("okrs/**/*.yaml"):
+        path.unlink()
+    for name, make in (("marketing", marketing), ("sales", sales)):
+        data = make(rng)
+        text = Pen(rng, name[0]).file(data)
+        # a file may end inside a text, which has no line break at its end then
+        assert repr(loaded(text)).replace("last\\n", "last") == repr(without_nothing(data)).replace(
+            "last\\n", "last"
+        ), text
+        found[f"okrs/{name}.yaml"] = text
+        (root / "okrs" / f"{name}.yaml").write_bytes(text.encode())
+    return found
+
+
+def loaded(text: str) -> Any:
+    """Data as another reader of YAML sees it, all values as texts."""
+    return without_nothing(yaml.load(text.removeprefix(BOM), LOADER))
+
+
+def without_nothing(data: Any) -> Any:
+    """An empty list, nothing and a missing key are the same."""
+    if isinstance(data, dict):
+        return {key: without_nothing(value) for key, value in data.items() if value not in ("", "~", None, [])}
+    return [without_nothing(each) for each in data] if isinstance(data, list) else data
+
+
+def now(root: Path) -> Texts:
+    return {p.relative_to(root).as_posix(): p.read_bytes().decode() for p in sorted(root.glob("okrs/**/*.yaml"))}
+
+
+def marks(text: str) -> list[str]:
+    return re.findall(r"[# &]([ms]\d+)\b", text)
+
+
+def untouched(old: str, new: str, lines: int, case: object) -> None:
+    """What no edit may change: comments, line ends, byte order mark, the end of the file, and all but some lines."""
+    assert new.startswith(BOM) == old.startswith(BOM), case
+    assert set(re.findall(r"\r?\n", new)) <= (set(re.findall(r"\r?\n", old)) or {"\n"}), case
+    assert new.endswith("\n") == old.endswith("\n"), case
+    assert marks(new) == marks(old), case
+    before, after = Counter(old.splitlines()), Counter(new.splitlines())
+    assert sum((before - after).values()) <= lines, (case, before - after)
+    rest = iter(new.splitlines())
+    kept = [line for line in old.splitlines() if line in after]
+    assert all(line in rest for line in kept), (case, "lines have changed their order")
+
+
+def refused(ran: Ran, case: object) -> None:
+    """With a reason, and with what to write by hand."""
+    assert ran.code in (1, 2), (case, ran)
+    assert "internal error" not in ran.err, (case, ran)
+    assert ran.err.startswith("okrctl: "), (case, ran)
+    if "left as it is" in ran.err:
+        assert ran.out, (case, ran)
+
+
+@pytest.mark.reliability("Edits", "every command that edits, on made-up files: the announced edit alone, or a refusal")
+def test_the_announced_edit_and_nothing_else(root: Path, record_property: Callable[[str, object], None]) -> None:
+    done: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    for seed in range(SEED, SEED + COUNT):
+        rng = Random(seed)
+        old = made_up(rng, root)
+        name = list(COMMANDS)[seed % len(COMMANDS)]
+        command, undo, lines = COMMANDS[name]
+        ran = run_cli("--as-of", DAY, *command, cwd=root)
+        new = now(root)
+        case = (seed, name)
+        tried[name] += 1
+        assert not leftovers(root), case
+        if ran.code:
+            refused(ran, case)
+            assert new == old, case
+            continue
+        done[name] += 1
+        assert new != old, case
+        for path in old:
+            untouched(old[path], new[path], lines, (*case, path))
+        data = [loaded(new[path]) for path in ("okrs/marketing.yaml", "okrs/sales.yaml")]
+        undo(data[0], data[1])
+        assert list(map(without_nothing, data)) == [loaded(text) for text in old.values()], case
+    for name, often in tried.items():
+        assert done[name] > often * 0.6, (name, done[name], often)
+    record_property("tried", COUNT)
