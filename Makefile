@@ -8,7 +8,7 @@ help:
 	@echo "make docs    write docs/cli.md and docs/rules.md anew"
 	@echo "make mutants  break okrctl in named ways and see that a test notices each"
 	@echo "make reliability  try everything at nightly size, and the mutants, into docs/reliability.md"
-	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: two minutes, printed"
+	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: a minute, printed"
 	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
 demo:

@@ -1,8 +1,8 @@
 """okrctl beside its peers, in ratios.
 
-python benchmarks/bench.py             everything, written to docs/performance.md (an hour or less)
+python benchmarks/bench.py             everything, written to docs/performance.md (less than half an hour)
 python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
-python benchmarks/bench.py --profile   where the time of a cold validate goes, by stage
+python benchmarks/bench.py --profile   where the time of a cold validate and of a check-in goes, by stage
 """
 
 from __future__ import annotations
@@ -13,81 +13,47 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import corpus
-from measure import FLOOR, Case, Cost, compare, floor
-from peers import peers
+import goals
+from cases import Bench, Corpus
+from installed import install
+from measure import Case, Cost, compare
+from peers import hledger_version, peers
+from stages import stages
 
-HERE = Path(__file__).resolve().parent
-PAGE = HERE.parent / "docs" / "performance.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+COMMANDS = ("validate", "status", "deps")
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """A workspace on disk with the number of results its check-ins hold."""
+class Report:
+    """Sections of the page, and everything that was measured for them."""
 
-    name: str
-    root: Path
-    files: int
-    results: int
+    def __init__(self) -> None:
+        self.lines = machine()
+        self.costs: dict[str, Cost] = {}
 
-
-def make_corpus(work: Path, files: int, shape: corpus.Shape, name: str) -> Corpus:
-    """A corpus below a folder."""
-    root = work / name.replace(" ", "-").replace(",", "")
-    return Corpus(name, root, files, corpus.write(root, files, shape))
-
-
-def okrctl(work: Path, where: Corpus, command: str, how: str, rounds: int = 1000) -> Case:
-    """A command of okrctl on a corpus: ``cold`` (an empty cache), ``warm``, or ``uncached``."""
-    cache = work / "cache" / f"{where.root.name}-{command}-{how}"
-    cache.mkdir(parents=True, exist_ok=True)
-    day = [] if command == "validate" else ["--as-of", corpus.AS_OF]
-    arguments = ["--no-cache"] if how == "uncached" else []
-    return Case(
-        f"{command}, {where.name}, {how}",
-        [sys.executable, "-m", "okrctl", command, "--root", str(where.root), *day, *arguments],
-        {"OKRCTL_CACHE_DIR": str(cache), "OKRCTL_JOBS": "1"},
-        fine=(0, 1),
-        cold=cache if how == "cold" else None,
-        rounds=rounds,
-    )
+    def section(self, title: str, cases: Sequence[Case], rounds: int, results: int = 0) -> None:
+        """Measure cases together with the floor, and tell."""
+        print(f"{title} …", file=sys.stderr, flush=True)
+        costs = compare(cases, rounds)
+        self.costs = costs | self.costs
+        self.lines += [f"### {title}", "", *table(costs, results)]
 
 
-def start_up() -> list[Case]:
-    """What is asked before any file is read."""
-    program = [sys.executable, "-m", "okrctl"]
-    completing = {"_OKRCTL_COMPLETE": "complete_bash", "COMP_WORDS": "okrctl st", "COMP_CWORD": "1"}
-    return [
-        Case("okrctl --version", [*program, "--version"]),
-        Case("okrctl --help", [*program, "--help"]),
-        Case("okrctl status --help", [*program, "status", "--help"]),
-        Case("completion", program, completing),
-    ]
-
-
-def table(costs: dict[str, Cost], base: float, results: int = 0) -> list[str]:
+def table(costs: dict[str, Cost], results: int = 0) -> list[str]:
     """A Markdown table of costs as multiples of the floor."""
-    head = "| | × floor | CPU s | spread | MiB |" + (" µs a result |" if results else "")
-    lines = [head, "|---|--:|--:|--:|--:|" + ("--:|" if results else "")]
+    head = "| | × floor | from – to | runs | × on the wall | CPU s | MiB |" + (" µs a result |" if results else "")
+    lines = [head, "|---|--:|--:|--:|--:|--:|--:|" + ("--:|" if results else "")]
     for name, cost in costs.items():
-        row = f"| {name} | {cost.best / base:.1f} | {cost.best:.3f} | {cost.spread:.0%} | {cost.memory:.0f} |"
-        lines.append(row + (f" {cost.best / results * 1e6:.1f} |" if results else ""))
+        low, high = cost.spread
+        wall = f"{cost.wall_ratio:.1f} | {cost.cpu:.3f} | {cost.memory:.0f} |"
+        row = f"| {name} | {cost.ratio:.1f} | {low:.1f} – {high:.1f} | {len(cost.runs)} | {wall}"
+        lines.append(row + (f" {cost.cpu / results * 1e6:.1f} |" if results else ""))
     return [*lines, ""]
-
-
-def section(title: str, cases: Sequence[Case], rounds: int, results: int = 0) -> list[str]:
-    """Measure cases together with the floor, and tell."""
-    print(f"{title} …", file=sys.stderr, flush=True)
-    for case in cases:
-        if case.name.endswith("warm"):
-            compare([case], 1)
-    costs = compare([floor(), *cases], rounds)
-    return [f"### {title}", "", *table(costs, costs[FLOOR].best, results)]
 
 
 def machine() -> list[str]:
@@ -102,50 +68,72 @@ def machine() -> list[str]:
     load = os.getloadavg()[0]
     return [
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load:.1f} at the start); "
-        + ", ".join([f"{platform.python_implementation()} {platform.python_version()}", *versions]),
+        + ", ".join([f"{platform.python_implementation()} {platform.python_version()}", *versions, hledger_version()]),
         "",
     ]
 
 
-def measured(work: Path, quick: bool, files: int, sizes: Sequence[int]) -> list[str]:
-    """All sections: ``files`` are read by peers too, ``sizes`` by okrctl alone."""
-    lines = [*machine(), *section("Start-up", start_up(), 5 if quick else 15)]
-    nine = make_corpus(work, 9, corpus.SMALL, "9 files of 12 KB")
-    both = [okrctl(work, nine, command, how) for command in ("validate", "status") for how in ("cold", "warm")]
-    lines += section("Nine departments", both, 5 if quick else 15)
-    beside = make_corpus(work, files, corpus.Shape(), f"{files:,} files of 32 KB")
-    cases = [okrctl(work, beside, "validate", how, 5) for how in ("uncached", "cold", "warm")]
-    cases += [okrctl(work, beside, command, "warm", 5) for command in ("status", "deps")]
-    others = [] if quick else peers(beside.root, beside.results, work)
-    lines += section(f"{beside.name}, {beside.results:,} results", [*cases, *others], 2 if quick else 4, beside.results)
+def small(report: Report, bench: Bench, *, quick: bool) -> None:
+    """Start-up, nine departments and a check-in."""
+    rounds = 5 if quick else 15
+    report.section("Start-up", bench.start_up(), rounds)
+    nine = bench.corpus(9, corpus.SMALL, goals.NINE)
+    cases = [*bench.both(nine, COMMANDS[:2]), *peers(nine.root, nine.results, bench.work, 1 if quick else 3)]
+    report.section(f"{nine.name}, {nine.results:,} results", cases, rounds, nine.results)
+    one = bench.corpus(1, corpus.Shape(), "1 file of 32 KB")
+    more = bench.corpus(9, corpus.Shape(), "9 files of 32 KB")
+    report.section("One more check-in", [bench.checkin(one), bench.checkin(more)], rounds)
+
+
+def large(report: Report, bench: Bench, where: Corpus, rounds: int, others: Sequence[Case] = ()) -> None:
+    """The same work on many files; cold runs a third as often as warm ones."""
+    few = max(1, rounds // 3)
+    cases = [
+        bench.okrctl(where, "validate", "cold", few),
+        bench.okrctl(where, "validate", "cold", few, alone=False),
+        *(bench.okrctl(where, command, "warm") for command in COMMANDS),
+    ]
+    title = f"{where.name}, {where.results:,} results"
+    report.section(title, [*cases, *others], rounds, where.results)
+
+
+def measured(work: Path, *, quick: bool, files: int, most: int) -> list[str]:
+    """All sections; peers read up to ``files`` files."""
+    report, bench = Report(), Bench(work, install(work / "installed"))
+    small(report, bench, quick=quick)
+    hundred = bench.corpus(100, corpus.Shape(), "100 files of 32 KB")
+    others = [] if quick else peers(hundred.root, hundred.results, work, 2)
+    large(report, bench, hundred, 3 if quick else 6, others)
     if quick:
-        return lines
-    extreme = make_corpus(work, 100, corpus.EXTREME, "100 files of 60 key results × 12")
-    cases = [okrctl(work, extreme, "validate", how) for how in ("uncached", "warm")]
-    lines += section(extreme.name, cases, 2, extreme.results)
-    for count in sizes:
-        large = make_corpus(work, count, corpus.Shape(), f"{count:,} files of 32 KB")
-        cases = [okrctl(work, large, "validate", how) for how in ("uncached", "warm")]
-        cases += [okrctl(work, large, command, "warm") for command in ("status", "deps")]
-        lines += section(large.name, cases, 2, large.results)
-    return lines
+        report.section("A review", [bench.diff(hundred, "warm")], 2)
+        return [*report.lines, "### Goals", "", *goals.table(report.costs)]
+    extreme = bench.corpus(100, corpus.EXTREME, "100 files of 60 key results × 12")
+    large(report, bench, extreme, 3)
+    thousand = bench.corpus(files, corpus.Shape(), f"{files:,} files of 32 KB")
+    large(report, bench, thousand, 6, peers(thousand.root, thousand.results, work, 1))
+    report.section("A review", [bench.diff(thousand, "cold", 1), bench.diff(thousand, "warm")], 3)
+    if most:
+        large(report, bench, bench.corpus(most, corpus.Shape(), f"{most:,} files of 32 KB"), 2)
+    told = [f"{goals.unit(report.costs)}.", "", "### Goals", "", *goals.table(report.costs)]
+    profile = ["### Where a cold validate and a check-in spend their time", "", *stages(hundred.root), ""]
+    return [*report.lines[:2], *told, *report.lines[2:], *profile]
 
 
 def main() -> None:
     """Measure, and print or write what was measured."""
     parser = argparse.ArgumentParser(description="Measure okrctl beside its peers.")
     parser.add_argument("--quick", action="store_true", help="small corpora, printed and not written")
-    parser.add_argument("--profile", action="store_true", help="where the time of a cold validate goes")
-    parser.add_argument("--files", type=int, default=100, help="how many files peers read, too (100)")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000], help="more corpora, for okrctl alone")
+    parser.add_argument("--profile", action="store_true", help="where the time goes, by stage")
+    parser.add_argument("--files", type=int, default=1000, help="how many files peers read, too (1000)")
+    parser.add_argument("--most", type=int, default=10_000, help="the largest workspace; 0 for none (10000)")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="okrctl-bench-") as folder:
         if args.profile:
-            from stages import stages
-
-            print("\n".join(stages(make_corpus(Path(folder), 100, corpus.Shape(), "100 files").root)))
+            root = Path(folder) / "profile"
+            corpus.write(root, 100)
+            print("\n".join(stages(root)))
             return
-        lines = measured(Path(folder), args.quick, args.files, args.sizes)
+        lines = measured(Path(folder), quick=args.quick, files=args.files, most=args.most)
     if args.quick:
         print("\n".join(lines))
         return

@@ -7,6 +7,7 @@ python benchmarks/peers.py models FOLDER     ruamel.yaml's round trip, then pyda
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,28 +18,37 @@ HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "docs" / "schema.json"
 
 
-def peers(corpus: Path, results: int, work: Path, python: str = sys.executable) -> list[Case]:
-    """The peers that are installed here, each ready to run over the files of a corpus once."""
+def peers(corpus: Path, results: int, work: Path, rounds: int) -> list[Case]:
+    """The peers that are installed here, each ready to run over the files of a corpus."""
     files = sorted(str(path) for path in (corpus / "okrs").glob("*.yaml"))
-    script = [python, str(HERE / "peers.py")]
+    script = [sys.executable, str(HERE / "peers.py")]
     found = [
-        Case("libyaml's bare scan", [*script, "scan", str(corpus)], rounds=3),
-        Case("ruamel round trip + pydantic", [*script, "models", str(corpus)], rounds=1),
+        Case("libyaml's bare scan", [*script, "scan", str(corpus)]),
+        Case("ruamel round trip + pydantic", [*script, "models", str(corpus)], rounds=rounds),
     ]
     lint, schema, bean, hledger = (_program(name) for name in ("yamllint", "check-jsonschema", "bean-check", "hledger"))
     if lint:
-        found.append(Case("yamllint", [lint, "-d", "relaxed", str(corpus / "okrs")], fine=(0, 1), rounds=1))
+        found.append(Case("yamllint", [lint, "-d", "relaxed", str(corpus / "okrs")], fine=(0, 1), rounds=rounds))
     if schema:
-        found.append(Case("check-jsonschema", [schema, "--schemafile", str(SCHEMA), *files], rounds=1))
+        found.append(Case("check-jsonschema", [schema, "--schemafile", str(SCHEMA), *files], rounds=rounds))
     journal = work / f"{results}.beancount"
     if bean:
         journal.write_text(_ledger(results))
-        found.append(Case("bean-check, as many records", [bean, "--no-cache", str(journal)], rounds=1))
+        found.append(Case("bean-check, as many records", [bean, "--no-cache", str(journal)], rounds=rounds))
     if hledger:
         plain = work / f"{results}.journal"
         plain.write_text(_plain_ledger(results))
-        found.append(Case("hledger check, as many records", [hledger, "-f", str(plain), "check"], rounds=1))
+        found.append(Case("hledger, as many records", [hledger, "-f", str(plain), "check"], rounds=rounds))
     return found
+
+
+def hledger_version() -> str:
+    """The version of the one peer that is no Python package."""
+    program = _program("hledger")
+    if program is None:
+        return "hledger not installed"
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return told.partition(",")[0]
 
 
 def _program(name: str) -> str | None:
