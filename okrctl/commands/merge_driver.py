@@ -28,13 +28,15 @@ def command(
     """
     from okrctl.core import safe
     from okrctl.core.merge import merge
+    from okrctl.shell.garbage import no_garbage
 
     shown = safe.path(path)
     texts = _texts(base, ours, theirs)
     if isinstance(texts, str):
         reason: str | None = texts
     else:
-        merged = merge(*texts)
+        with no_garbage():
+            merged = merge(*texts)
         reason = merged.fallback_reason
         if reason is None:
             _finish(ours, merged.text.encode(), merged.conflicts, shown)

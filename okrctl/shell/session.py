@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ from okrctl.core.workspace import Workspace, build
 from okrctl.shell import recording, replay
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
+from okrctl.shell.garbage import no_garbage
 from okrctl.shell.reading import blob_name, facts_of, kept_facts, settings_of
 
 
@@ -141,7 +140,7 @@ def load(
     config = read_config(tree, folder)
     replay.draws_on(tree.cache, folder, config.files)
     paths = tree.find(config.files)
-    with _no_garbage():
+    with no_garbage():
         facts = [
             facts_of(NO_CACHE, path, b"", partial(_given, replaced[path]))
             if replaced and path in replaced
@@ -153,19 +152,6 @@ def load(
 
 def _given(text: str) -> tuple[str, None]:
     return text, None
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Facts are kept to the end and hold no cycles: looking through them for garbage costs a third of loading."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.freeze()
-            gc.enable()
 
 
 def read_config(tree: WorkingTree, folder: Path) -> Config:

@@ -61,7 +61,9 @@ def dash_of(text: str, sequence: Any) -> int:
 
 def column_of(text: str, index: int) -> int:
     """How many characters stand before ``index`` on its line."""
-    return index - max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) - 1
+    start = text.rfind("\n", 0, index) + 1
+    # only from there on: most texts have no such character, and would be searched to their very beginning
+    return index - max(start, text.rfind("\r", start, index) + 1)
 
 
 def blank_line_above(text: str, index: int) -> bool:

@@ -89,7 +89,7 @@ def _common(one: list[str], other: list[str]) -> int:
 def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
     """The merged text in pieces, once it has been shown to be right."""
     versions = [proof.version(text) for text in (base, ours, theirs)]
-    trees = [plant(text) for text in (base, ours, theirs)]
+    trees = [plant(each.text, each.reading) for each in versions]
     torn: set[Steps] = set()
     while True:
         pieces = Loom(torn).weave(*trees)

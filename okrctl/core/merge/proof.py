@@ -11,7 +11,7 @@ from okrctl.core.diagnostic import HARMLESS, Problem
 from okrctl.core.facts import department_facts
 from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, names, step_to
 from okrctl.core.merge.values import Judge, alike
-from okrctl.core.source import Data, read
+from okrctl.core.source import Data, Reading, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,14 @@ class Version:
     text: str
     data: Data
     readable: bool
+    reading: Reading
 
 
 def version(text: str) -> Version:
     """A text as the loader reads it."""
     reading = read("", text)
     readable = all(problem.rule in HARMLESS for problem in reading.problems)
-    return Version(text, reading.data, readable and isinstance(reading.data, dict | None))
+    return Version(text, reading.data, readable and isinstance(reading.data, dict | None), reading)
 
 
 def doubt(result: Version, versions: Sequence[Version], judge: Judge) -> str | None:
@@ -45,15 +46,17 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
     journals = [_journal(each) for each in versions]
     base, *sides = names(JOURNAL, *journals)
     known = set(base)
-    there = Counter(map(frozen, _journal(result)))
-    for entries, found in zip(journals[1:], sides, strict=True):
-        fresh = Counter(frozen(entry) for entry, name in zip(entries, found, strict=True) if name not in known)
+    merged = [(_day(entry), frozen(entry)) for entry in _journal(result)]
+    ours, theirs = ([(_day(entry), frozen(entry)) for entry in entries] for entries in journals[1:])
+    there = Counter(told for _, told in merged)
+    for entries, found in zip((ours, theirs), sides, strict=True):
+        fresh = Counter(told for (_, told), name in zip(entries, found, strict=True) if name not in known)
         if fresh - there:
             return "a check-in would be lost"
-    if (Counter(map(frozen, journals[1])) & Counter(map(frozen, journals[2]))) - there:
+    if (Counter(told for _, told in ours) & Counter(told for _, told in theirs)) - there:
         return "a check-in would be lost"
-    days = _days(_journal(result))
-    for entries in journals[1:]:
+    days = _days(merged)
+    for entries in (ours, theirs):
         for day, order in _days(entries).items():
             both = set(order) & set(days.get(day, ()))
             if [name for name in order if name in both] != [name for name in days.get(day, ()) if name in both]:
@@ -63,9 +66,12 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
 
 def new_problems(result: Version, versions: Sequence[Version]) -> list[Problem]:
     """What the loader has to say about a merged text, but about neither side, nor about base."""
+    found = _problems(result)
+    if not found:
+        return []
     base, ours, theirs = (Counter(_said(problem) for problem in _problems(each)) for each in versions)
     known = base + (ours - base) + (theirs - base)
-    return [problem for problem in _problems(result) if not _spent(known, _said(problem))]
+    return [problem for problem in found if not _spent(known, _said(problem))]
 
 
 def place(root: Data, problem: Problem) -> Steps:
@@ -102,12 +108,15 @@ def _journal(of: Version) -> list[Data]:
     return found if isinstance(found, list) else []
 
 
-def _days(entries: Sequence[Data]) -> dict[str, list[Name]]:
+def _day(entry: Data) -> str:
+    return str(entry.get("date")) if isinstance(entry, dict) else ""
+
+
+def _days(entries: Sequence[tuple[str, Name]]) -> dict[str, list[Name]]:
     """The entries of each day in order, those left out that are there twice."""
-    often = Counter(map(frozen, entries))
+    often = Counter(told for _, told in entries)
     found: dict[str, list[Name]] = {}
-    for entry in entries:
-        day = str(entry.get("date")) if isinstance(entry, dict) else ""
-        if often[frozen(entry)] == 1:
-            found.setdefault(day, []).append(frozen(entry))
+    for day, told in entries:
+        if often[told] == 1:
+            found.setdefault(day, []).append(told)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, after, children, last_leaf, read_events
-from okrctl.core.source import Data, read
+from okrctl.core.source import Data, Reading
 from okrctl.core.source import events as ev
 
 _BETWEEN = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
@@ -110,13 +110,12 @@ def text_of(value: Leaf | Block, *, inline: bool) -> str:
     return "".join(parts)
 
 
-def plant(text: str) -> Tree:
-    """The tree of a text with Unix line ends and a final one.
+def plant(text: str, reading: Reading) -> Tree:
+    """The tree of a text with Unix line ends and a final one, as it was read.
 
     Raises:
         Unsure: it is not a block of keys, or holds something that cannot be cut into pieces.
     """
-    reading = read("", text)
     wrong = [problem.message for problem in reading.problems if problem.rule != "misleading-character"]
     if wrong:
         raise Unsure(wrong[0])

@@ -102,7 +102,8 @@ def test_a_tree_is_its_text() -> None:
     texts = [*COMPANY, *(text for _, text in documents() if "\r" not in text)]
     for text in texts:
         try:
-            tree = plant(text if text.endswith("\n") else text + "\n")
+            whole = text if text.endswith("\n") else text + "\n"
+            tree = plant(whole, read("", whole))
         except Unsure:
             continue
         cut += 1
