@@ -18,9 +18,10 @@ _TREND = 8
 _NOTES = 3
 
 
-def about(subject: Subject, day: date) -> str:
-    """A subject's plan, last value, expectation and forecast in one line."""
-    return " · ".join((*_past(subject), *_ahead(subject, day)))
+def about(subject: Subject, day: date) -> list[str]:
+    """A subject's plan and last values; where it should be and is heading; its milestones: a line each, where known."""
+    lines = [" · ".join(part) for part in (_past(subject), _ahead(subject, day))]
+    return [*filter(None, lines), *(f"{'✓' if done else '○'} {text}" for done, text in _steps(subject))]
 
 
 def question(subject: Subject, day: date, number: int, total: int) -> Document:
@@ -32,12 +33,17 @@ def question(subject: Subject, day: date, number: int, total: int) -> Document:
     ahead = " · ".join(_ahead(subject, day))
     if ahead:
         blocks.append(Line(Run(ahead, "dim"), 4, 4))
-    for position, step in enumerate(subject.measure.steps(), 1):
-        done = step.id in subject.series.done
-        due = f", due {step.due}" if step.due else ""
+    for position, (done, text) in enumerate(_steps(subject), 1):
         mark = Run("✓", "good") if done else Run("○", "dim")
-        blocks.append(Line((f"{position} ", mark, f" {step.id}: {step.title}{due}"), 4, 4))
+        blocks.append(Line((f"{position} ", mark, f" {text}"), 4, 4))
     return document(blocks)
+
+
+def _steps(subject: Subject) -> Iterator[tuple[bool, str]]:
+    """The milestones in words, and whether each is done."""
+    for step in subject.measure.steps():
+        due = f", due {step.due}" if step.due else ""
+        yield step.id in subject.series.done, f"{step.id}: {step.title}{due}"
 
 
 def explanation(subject: Subject, details: Iterable[tuple[str, str]]) -> Document:

@@ -294,6 +294,25 @@ def test_edit_takes_a_filled_in_form(ws: Path) -> None:
     assert marketing(ws) == MARKETING + HEAD + "    note: Fine\n    results:\n      traffic: {value: 5, note: 'a: b'}\n"
 
 
+def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
+    """All as comments above the empty place; milestones by the ids that are to be written."""
+    text = MARKETING.partition("check_ins:")[0] + "check_ins:\n"
+    for week in range(5):
+        text += f"  - {{date: 2026-01-{7 * week + 3:02d}, by: a, results: {{traffic: {122000 + 1000 * week}}}}}\n"
+    (ws / "okrs" / "marketing.yaml").write_text(text)
+    env = editor(ws, 'cp "$1" form.txt\n')
+    assert run_any(["okrctl", *TODAY, "checkin", "marketing", "--edit"], cwd=ws, **env).code == 0
+    form = (ws / "form.txt").read_text()
+    assert (
+        "  # Traffic\n"
+        "  #   120000 → 144000 sessions · last 126000 on 2026-01-31 ▁▃▅▆█\n"
+        "  #   should be 124177 today: 0.25 of 0.17 expected today · heading for 147429 by 2026-06-30, "
+        "56% likely to get there in full\n"
+        "  traffic:\n"
+    ) in form, form
+    assert "  #   0 of 2 done\n" in form and "  #   ○ vendor: Vendor\n  #   ○ live: Live\n  chatbot:\n" in form
+
+
 @pytest.mark.parametrize(
     ("script", "code", "message"),
     [

@@ -104,6 +104,11 @@ def test_a_quarter_from_draft_to_the_next(tmp_path: Path, monkeypatch: pytest.Mo
 def begin(shop: Company) -> None:
     shop.git("init", "-q", "-b", "main")
     shop.run("init", "--start", "2026-01-01", "--organization", "Corner Shop")
+    # nobody has promised this one yet
+    path = shop.root / "okrs" / "product.yaml"
+    promise = "        promised_to:\n          - {ref: customer-service/returns, due: 2026-02-04}\n"
+    assert promise in path.read_text()
+    path.write_text(path.read_text().replace(promise, ""))
     shop.run("validate", "--today")
     shop.commit("Begin")
 
@@ -116,6 +121,7 @@ def thirteen_weeks(shop: Company) -> dict[date, dict[str, dict[str, Any]]]:
             shop.on(day).check_in(department, week)
         if week == 5:
             waiting(shop.on(LATE), "late", code=1)
+            sign(shop)
         if week == 6:
             waiting(shop.on(MET), "met", code=0)
         if week == 7:
@@ -131,6 +137,36 @@ def waiting(shop: Company, state: str, code: int) -> None:
     rows = [row for row in found["dependencies"] if row["on"] == "product/return-policy"]
     # what is met needs no chain and no exposure
     assert [(row["state"], row["exposed"]) for row in rows] == [(state, state == "late")]
+
+
+def asked(shop: Company) -> dict[str, Any]:
+    """What customer service needs of product."""
+    found = shop.json("deps", "customer-service/returns")["dependencies"]
+    row: dict[str, Any]
+    (row,) = [each for each in found if each["on"] == "product/return-policy"]
+    return row
+
+
+def sign(shop: Company) -> None:
+    """The provider of what is late promises a day of its own; that it is late stays true, and both days are told."""
+    home, promise = shop.root / "okrs" / "product.yaml", "product/return-policy"
+    before = home.read_text()
+    row = asked(shop)
+    assert (row["due"], row["promised"], row["confirmed"]) == ("2026-02-11", None, False)
+    assert "customer-service/returns needs product/return-policy" in shop.run("validate", "--select", "OKR501").out
+    for_whom = ("--for", "customer-service/returns", "--due", "2026-02-16")
+    shop.run("confirm", promise, *for_whom, "--dry-run")
+    assert home.read_text() == before
+    shop.run("confirm", promise, *for_whom)
+    assert shop.git("status", "--short") == " M okrs/product.yaml\n"
+    assert [line for line in shop.git("diff", "-U0").splitlines() if line[0] in "+-"][2:] == [
+        "+        promised_to:",
+        "+          - {ref: customer-service/returns, due: 2026-02-16}",
+    ]
+    row = asked(shop)
+    assert (row["due"], row["promised"], row["state"]) == ("2026-02-11", "2026-02-16", "late")
+    assert "has this promise already" in shop.run("confirm", promise, *for_whom, code=2).err
+    shop.commit("Promise the return policy for the 16th")
 
 
 def amend(shop: Company) -> None:
@@ -201,7 +237,8 @@ def carry_over(shop: Company, graded: dict[str, dict[str, Any]]) -> None:
 
 def go_on(shop: Company) -> None:
     """The first week of the next cycle: the same ids, a journal that has begun anew."""
-    assert "customer-service/processing-time" in shop.run("due", "--within", "7d").out
+    owed = [item["ref"] for item in shop.json("due", "--within", "7d")["items"]]
+    assert "customer-service/processing-time" in owed
     shop.run("checkin", "customer-service", "--set", "processing-time=80.2", "--commit")
     assert shop.git("show", "--format=", "--name-only").split() == ["okrs/customer-service.yaml"]
     result = shop.results("2026-Q2")["customer-service/processing-time"]
@@ -224,4 +261,4 @@ def the_whole_history(shop: Company) -> None:
     begun = shop.git("rev-list", "--max-parents=0", "HEAD").strip()
     assert shop.json("status", "--at", begun)["organization"]["coverage"]["reported"] == 0
     assert shop.git("status", "--porcelain") == ""
-    assert int(shop.git("rev-list", "--count", "HEAD")) == 1 + 3 * len(WEEKS) + 5
+    assert int(shop.git("rev-list", "--count", "HEAD")) == 1 + 3 * len(WEEKS) + 6

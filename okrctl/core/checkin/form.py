@@ -15,14 +15,14 @@ from okrctl.core.source import Locator, read
 _NAME = "check-in"
 
 
-def blank_form(department: str, day: date, subjects: Iterable[Subject], about: Iterable[str]) -> str:
+def blank_form(department: str, day: date, subjects: Iterable[Subject], about: Iterable[Iterable[str]]) -> str:
     """The form; what stays empty is left out.
 
     Args:
         department: its id.
         day: the day it is for.
         subjects: what there is to check in.
-        about: one line for each subject, such as its plan and last value.
+        about: lines for each subject, such as its plan and last values.
     """
     lines = [
         f"# Check-in of {department}. What stays empty is left out; empty the whole file to stop.",
@@ -31,8 +31,12 @@ def blank_form(department: str, day: date, subjects: Iterable[Subject], about: I
         "note:",
         "results:",
     ]
-    for subject, line in zip(subjects, about, strict=True):
-        lines += [f"  # {safe.line(subject.title)}", f"  #   {safe.line(line)}", f"  {subject.name}:"]
+    for subject, said in zip(subjects, about, strict=True):
+        lines += [
+            f"  # {safe.line(subject.title)}",
+            *(f"  #   {safe.line(line)}" for line in said),
+            f"  {subject.name}:",
+        ]
     lines += ["# seen, same as before: ids, or rest for all others", "unchanged: []", ""]
     return "\n".join(lines)
 

@@ -57,3 +57,45 @@ MOVES = "baseline: 100, target: 200"
 )
 def test_far_from_the_trend(plan: str, values: list[str], value: str, doubt: bool) -> None:
     assert asked(plan, values, value) is doubt
+
+
+RISING = ["110", "120", "130", "140"]
+"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 71.4."""
+
+
+@pytest.mark.parametrize(
+    ("plan", "values", "fine", "far"),
+    [
+        # before there is a trend: twice the whole way from the last value, or from the baseline
+        (MOVES, [], "300", "301"),
+        (MOVES, [], "-100", "-101"),
+        (MOVES, ["110"], "310", "311"),
+        ("change: +20%", ["+2%"], "+42%", "+43%"),
+        ("count: 3", ["1"], "7", "8"),
+        ("at_least: 10", ["10.4"], "20.8", "20.9"),
+        ("at_least: 10", ["4"], "14", "14.1"),
+        # three half widths beyond the trend, or short of the last value
+        (MOVES, RISING, "229", "231"),
+        (MOVES, RISING, "69", "68"),
+        ("baseline: 300, target: 200", ["290", "280", "270", "260"], "171", "169"),
+        # where the interval is narrow: half of the way
+        (MOVES, ["120", "120", "120", "120"], "170", "171"),
+        (MOVES, ["120", "120", "120", "120"], "70", "69"),
+    ],
+)
+def test_where_doubt_begins(plan: str, values: list[str], fine: str, far: str) -> None:
+    assert not asked(plan, values, fine)
+    assert asked(plan, values, far)
+
+
+def test_what_was_said_of_the_same_day_is_no_measure() -> None:
+    """A slip that was let through on that day does not make its correction look odd."""
+    entries = "".join(
+        f"  - {{date: 2026-01-{7 * week:02d}, by: a, results: {{kr: {120 + week}}}}}\n" for week in (1, 2, 3, 4)
+    )
+    text = f"{HEAD}      - {{id: kr, title: K, {MOVES}}}\ncheck_ins:\n{entries}"
+    text += "  - {date: 2026-02-10, by: a, results: {kr: 15000}}\n"
+    subject = Scene(workspace(shop=text), "shop", date(2026, 2, 10)).subject("kr")
+    assert isinstance(subject, Subject)
+    assert doubtful(subject, Said("125"), date(2026, 2, 10)) is None
+    assert doubtful(subject, Said("15000"), date(2026, 2, 10)) is not None

@@ -60,7 +60,7 @@ def test_pairs() -> None:
 
 def test_an_empty_form_says_nothing_and_a_filled_one_what_it_says() -> None:
     subjects = scene().round()
-    form = blank_form("marketing", DAY, subjects, ["about"] * len(subjects))
+    form = blank_form("marketing", DAY, subjects, [["about", "more"]] * len(subjects))
     assert read_form(form) == Words(date=DAY)
     assert read_form("# nothing left\n") == Words()
     filled = (
