@@ -1,5 +1,5 @@
 # .ci/run makes the environment (.venv) when it is needed; nothing has to be installed first.
-.PHONY: help demo test check docs mutants reliability bench bench-quick backtest clean
+.PHONY: help demo test check docs mutants reliability dependencies bench bench-quick backtest clean
 
 help:
 	@echo "make demo    make demo/ and look at it: a fresh workspace and two example companies"
@@ -8,6 +8,7 @@ help:
 	@echo "make docs    write docs/cli.md and docs/rules.md anew"
 	@echo "make mutants  break okrctl in named ways and see that a test notices each"
 	@echo "make reliability  try everything at nightly size, and the mutants, into docs/reliability.md"
+	@echo "make dependencies  licences and wheels of what okrctl needs, into docs/dependencies.md (needs the network)"
 	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: a minute, printed"
 	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
@@ -32,6 +33,10 @@ mutants:
 reliability:
 	@.ci/run venv
 	@.venv/bin/python -m tests.reliability.run
+
+dependencies:
+	@.ci/run venv
+	@.venv/bin/python docs/dependencies.py
 
 backtest:
 	@.ci/run venv

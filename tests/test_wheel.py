@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from harness import PROJECT, Ran
+from harness import PROJECT, Ran, environment
 
 pytestmark = pytest.mark.slow
 
 
-def build(folder: Path) -> Path:
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(PROJECT)]
-    subprocess.run(command, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
+def build(folder: Path, project: Path = PROJECT, kind: str = "wheel", **env: str) -> Path:
+    command = [sys.executable, "-m", "build", f"--{kind}", "--no-isolation", "--outdir", str(folder), str(project)]
+    subprocess.run(command, check=True, capture_output=True, env=environment(**env))
+    (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return built
+
+
+def copy_of_the_project(folder: Path) -> Path:
+    """The same files in another folder, newer, and with other rights."""
+    odd = shutil.ignore_patterns(".*_cache", ".venv*", ".git", ".hypothesis", "__pycache__", "build", "dist", "demo")
+    shutil.copytree(PROJECT, folder, ignore=odd, copy_function=shutil.copy, symlinks=True)
+    for path in folder.rglob("*.py"):
+        path.chmod(0o600)
+        os.utime(path, (2_000_000_000, 2_000_000_000))
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +51,24 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return bin_folder / "okrctl"
 
 
-def test_two_builds_are_the_same_byte_for_byte(wheel: Path, tmp_path: Path) -> None:
-    again = build(tmp_path)
+@pytest.mark.reliability("Supply chain", "wheel and sdist built again, elsewhere and later: the same bytes")
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_two_builds_are_the_same_byte_for_byte(kind: str, tmp_path: Path) -> None:
+    elsewhere = copy_of_the_project(tmp_path / "elsewhere")
+    one = build(tmp_path / "one", kind=kind, TZ="UTC")
+    other = build(tmp_path / "other", elsewhere, kind, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7")
+    assert one.name == other.name
+    assert sha256(one.read_bytes()).digest() == sha256(other.read_bytes()).digest()
+
+
+def test_the_sdist_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    sdist = build(tmp_path / "sdist", kind="sdist")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    again = build(tmp_path / "again", source)
     assert sha256(wheel.read_bytes()).digest() == sha256(again.read_bytes()).digest()
+    assert (source / ".ci" / "run").stat().st_mode & 0o111
 
 
 def test_the_wheel_has_the_templates_and_no_tests(wheel: Path) -> None:
