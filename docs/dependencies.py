@@ -55,7 +55,8 @@ BOUNDS = """\
 
 `pyproject.toml` names the oldest version of each direct dependency that okrctl works with. `.ci/run lowest` installs
 exactly those and runs the tests with them; the nightly job does so, too, and runs `pip-audit` over the newest ones
-(`.ci/run audit`, which fails when a package cannot be looked up, rather than call it clean).
+(`.ci/run audit`, which fails when a package cannot be looked up, rather than call it clean). Where this page was
+written the database of vulnerabilities was out of reach, so no result of an audit stands here: the nightly job has it.
 """
 
 

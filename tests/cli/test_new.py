@@ -236,7 +236,9 @@ def test_a_file_in_the_way_stays(place: Place) -> None:
 
 def test_help_of_the_parts_and_global_options_behind_them(place: Place, tmp_path: Path) -> None:
     ran = run_cli("new", "key-result", "-h")
-    assert (ran.code, ran.out.partition("\n")[0]) == (0, "Usage: okrctl new key-result [OPTIONS] {OBJECTIVE}")
+    # Typer's versions differ in how they show an argument
+    usage = ran.out.partition("\n")[0].translate({ord(sign): None for sign in "{}"})
+    assert (ran.code, usage) == (0, "Usage: okrctl new key-result [OPTIONS] OBJECTIVE")
     ran = run_cli("new", "kpi", "marketing", "--title", "x", "-n", "--root", str(place.root), "-q", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
 
