@@ -6,6 +6,7 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from okrctl.core import safe
 from okrctl.shell.terminal import wait_for_input
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def ask(prompt: str) -> str:
     """One line from the terminal. The end of the input is a wish to stop, as Ctrl-C is."""
-    sys.stderr.write(prompt)
+    sys.stderr.write(safe.terminal(prompt))
     sys.stderr.flush()
     wait_for_input(sys.stdin)
     line = sys.stdin.readline()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from okrctl.commands._output import EXIT_USAGE, complain, emit, fail
+from okrctl.commands._output import EXIT_USAGE, complain, fail, tell
 from okrctl.core import safe
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ def _offer_to_mend(text: str, mistakes: Sequence[Mistake]) -> None:
     for mistake in mistakes:
         complain(mistake.message, mistake.help)
     if not is_interactive() or not agreed("Edit it again?"):
-        emit(safe.terminal(text))
+        tell(text)
         complain("nothing was written; this is what you filled in")
         raise typer.Exit(EXIT_USAGE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note, tell
 from okrctl.core import safe
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Writing:
             done: called once the entry is where it should be.
         """
         if self.print_:
-            emit(_block(entry))
+            tell(_block(entry))
             done()
             return
         place = self._destination(department, entry)
@@ -220,7 +220,7 @@ def _refused(path: str, refusal: Refusal, entry: Entry) -> NoReturn:
 def _give_block(entry: Entry) -> NoReturn:
     """What was to be written must not be lost: print it, and end with 1."""
     complain("this is the entry; paste it at the end of check_ins yourself")
-    emit(_block(entry))
+    tell(_block(entry))
     raise typer.Exit(EXIT_FINDINGS)
 
 
@@ -228,4 +228,4 @@ def _block(entry: Entry) -> str:
     from okrctl.core.checkin.block import item_of
     from okrctl.core.edit import list_item
 
-    return safe.terminal(list_item(item_of(entry).block, 2))
+    return list_item(item_of(entry).block, 2)

@@ -41,6 +41,13 @@ def emit(text: str, output: Path | None = None) -> None:
         fail(error.message, way_out=error.hint)
 
 
+def tell(text: str) -> None:
+    """Words of ours as the result, with names of users in them."""
+    from okrctl.core.safe import terminal
+
+    emit(terminal(text))
+
+
 def note(settings: Settings, message: str) -> None:
     """Something to know beside the result; ``--quiet`` leaves it out."""
     if not settings.quiet:
@@ -48,10 +55,12 @@ def note(settings: Settings, message: str) -> None:
 
 
 def complain(message: str, way_out: str | None = None) -> None:
-    """What is wrong, and in a second line what to do about it."""
-    _write(f"okrctl: {message}")
+    """What is wrong, in one line, and in a second line what to do about it; what is quoted cannot add lines."""
+    from okrctl.core.safe import path
+
+    _write(f"okrctl: {path(message)}")
     if way_out is not None:
-        _write(f"  {way_out}")
+        _write(f"  {path(way_out)}")
 
 
 def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> NoReturn:

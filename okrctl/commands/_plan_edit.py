@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, fail, having, note, tell
 from okrctl.commands._settings import Settings, settings
 from okrctl.core import safe
 
@@ -139,7 +139,7 @@ def _leave_alone(files: Files, doubt: Doubt) -> NoReturn:
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
     complain(f"{safe.path(where)} is left as it is: {safe.line(doubt.refusal.reason)}")
     complain("nothing was written; this is the change, to be made by hand")
-    emit(safe.terminal("\n".join(_by_hand(files, doubt))))
+    tell("\n".join(_by_hand(files, doubt)))
     raise typer.Exit(EXIT_FINDINGS)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, emit, fail, note
+from okrctl.commands._output import EXIT_FINDINGS, fail, note, tell
 from okrctl.commands._settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _change(found: Settings, folder: Path | None, *, user: bool, remove: bool) -
             done.append(f"{_shown(file)}: {_line(what)}")
     else:
         note(found, "there is no workspace here, so no .gitattributes was touched")
-    emit("\n".join(done) or ("there was nothing to take back" if remove else "all of it was there already"))
+    tell("\n".join(done) or ("there was nothing to take back" if remove else "all of it was there already"))
     if not remove and folder is not None and any(ATTRIBUTES in line for line in done):
         note(found, f"commit {ATTRIBUTES}, and have everyone run okrctl git setup once in their clone")
 
@@ -125,10 +125,10 @@ def _check(found: Settings, folder: Path | None, *, user: bool) -> None:
             stray = unattended(folder, files, "okrctl")
             missing += [f"{_line(path)}: git would merge it by lines" for path in stray[:5]]
     if missing:
-        emit("\n".join(missing))
+        tell("\n".join(missing))
         note(found, f"okrctl git setup{' --global' if user else ''} puts this right")
         raise typer.Exit(EXIT_FINDINGS)
-    emit("git merges OKR files by meaning here")
+    tell("git merges OKR files by meaning here")
 
 
 def _missing_lines(folder: Path) -> list[str]:

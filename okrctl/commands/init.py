@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from okrctl.commands._options import day
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail
+from okrctl.commands._output import EXIT_FINDINGS, complain, fail, tell
 from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(
     if list_only:
         from okrctl.commands.templates import listing
 
-        emit(listing())
+        tell(listing())
         return
     from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
@@ -74,7 +74,10 @@ def command(
     errors = [concise.line(finding) for finding in findings if finding.severity == "error"]
     if errors:
         complain("the template does not make a valid workspace; nothing was written")
-        fail("\n".join(errors), EXIT_FINDINGS)
+        *others, last = errors
+        for error in others:
+            complain(error)
+        fail(last, EXIT_FINDINGS)
     kept = _write(root, drafted, dry_run=dry_run, force=force)
     if not dry_run:
         notes.explain_kept(found, drafted, kept)
@@ -109,5 +112,5 @@ def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[st
         for warning in warnings:
             complain(safe.path(warning))
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
-    emit("\n".join(f"{verbs[0] if path in there else verbs[1]} {path}" for path in texts))
+    tell("\n".join(f"{verbs[0] if path in there else verbs[1]} {path}" for path in texts))
     return kept

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note
+from okrctl.commands._output import EXIT_FINDINGS, complain, fail, having, note, tell
 from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def command(
     else:
         write(session, proposal)
         with having(_summary(proposal)):
-            emit(_summary(proposal))
+            tell(_summary(proposal))
     if wanted != ws.config.layout and not dry_run:
         note(found, f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.layout}}}")
 

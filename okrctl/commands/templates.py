@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._output import emit, fail
+from okrctl.commands._output import fail, tell
 
 PANEL = "Start"
 
@@ -24,7 +24,7 @@ def command(
     from okrctl.shell.templates import load
 
     if name is None:
-        emit(listing())
+        tell(listing())
         return
     template = load(name)
     if isinstance(template, str):
@@ -33,7 +33,7 @@ def command(
     lines = [f"{manifest.id}: {manifest.title}", "", manifest.description, "", "Asks for"]
     lines += [f"  --var {each.name}=…  {each.ask} ({each.default})" for each in manifest.variables]
     lines += ["", "Writes"] + [f"  {path}" for path, _ in template.files]
-    emit("\n".join(safe.line(line) for line in lines))
+    tell("\n".join(safe.line(line) for line in lines))
 
 
 def listing() -> str:

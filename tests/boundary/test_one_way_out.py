@@ -1,0 +1,175 @@
+"""There is one way out for text, and whatever goes round it is found: by reading the code itself."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import okrctl
+
+PACKAGE = Path(okrctl.__file__).parent
+SOURCES = {file.relative_to(PACKAGE).as_posix(): file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py")}
+
+# Who may do what, and why it is safe there.
+TO_STREAMS = {
+    "__main__.py": "the last words of the program, through safe.line",
+    "cli.py": "the version, and help that we wrote",
+    "commands/_output.py": "the way out: results of renderers, and messages through the sanitiser",
+    "commands/_ask.py": "questions, through the sanitiser",
+    "shell/replay.py": "what was said before, word for word",
+    "shell/sources/worker.py": "JSON for the parent process",
+}
+TO_FILES = {
+    "shell/durable.py": "every lasting write",
+    "shell/report.py": "reports to devices",
+    "shell/cache.py": "the cache",
+    "shell/rounds.py": "the cache",
+    "shell/editor.py": "the form in a folder of its own",
+    "shell/sources/snapshot.py": "copies in a folder of its own",
+    "shell/locks.py": "locks in the cache",
+    "shell/sources/sheets.py": "copies in a folder of its own",
+    "__main__.py": "nothing: the null device takes what cannot be written any more",
+}
+TO_PROGRAMS = {
+    "shell/git.py": "git, scrubbed",
+    "shell/commit.py": "git as the user would run it",
+    "shell/git_setup.py": "git config",
+    "shell/merging.py": "git merge-file, scrubbed",
+    "shell/editor.py": "the user's editor",
+    "shell/sources/run.py": "ourselves, to compute a source",
+}
+# What is given to emit(): what a renderer has made, or what the sanitiser has seen.
+RENDERED = {"render", "comment", "_annotations", "rules_markdown", "terminal"}
+# Modules of render/ that never see a user's text, or get it from another renderer.
+WITHOUT_TEXT = {
+    "render/__init__.py": "finds renderers",
+    "render/terminal.py": "paints lines that are safe already",
+    "render/text.py": "gets its text from _lines",
+    "render/diagnostics/__init__.py": "is empty",
+    "render/diagnostics/json.py": "gives plain values to render/json",
+    "render/diagnostics/jsonl.py": "gives plain values to render/json",
+    "render/graphs/__init__.py": "is empty",
+    "render/graphs/_layout.py": "places boxes",
+    "render/graphs/_shape.py": "puts nodes into groups",
+}
+
+
+def name_of(node: ast.expr) -> str:
+    """The dotted name of an expression, as far as it has one; of a call, that of what is called."""
+    if isinstance(node, ast.Call):
+        return name_of(node.func)
+    if isinstance(node, ast.Attribute):
+        return f"{name_of(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+def calls(source: str) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(parsed(source)):
+        if isinstance(node, ast.Call):
+            yield name_of(node.func), node
+
+
+def writes_to_streams(source: str) -> bool:
+    """Prints, or holds a standard stream other than to ask whether and how wide it is."""
+    asked = {"width", "wants_color", "is_terminal", "isatty", "flush", "fileno"}
+    if any(
+        name in ("print", "typer.echo", "typer.secho", "os.write") or "Console" in name for name, _ in calls(source)
+    ):
+        return True
+    harmless = {
+        id(each)
+        for name, call in calls(source)
+        if name.rpartition(".")[2] in asked
+        for each in (*call.args, *([call.func.value] if isinstance(call.func, ast.Attribute) else []))
+    }
+    streams = ("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__")
+    return any(
+        isinstance(node, ast.Attribute) and name_of(node) in streams and id(node) not in harmless
+        for node in ast.walk(parsed(source))
+    )
+
+
+def writes_files(source: str) -> bool:
+    words = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "copyfile", "copytree", "touch"}
+    for name, call in calls(source):
+        last = name.rpartition(".")[2]
+        modes = [each.value for each in [*call.args, *(key.value for key in call.keywords)] if is_text(each)]
+        if last in words or (last in ("open", "fdopen") and any(set(mode) & set("wax+") for mode in modes)):
+            return True
+    return "O_CREAT" in source or "O_WRONLY" in source
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 4
+
+
+def runs_programs(source: str) -> bool:
+    words = ("os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn", "pty.spawn", "multiprocessing")
+    return any(name.startswith(("subprocess.", *words)) for name, _ in calls(source))
+
+
+def emits_unseen(source: str) -> list[str]:
+    """Results that come neither from a renderer nor from the sanitiser."""
+    found = []
+    for name, call in calls(source):
+        if name.rpartition(".")[2] == "emit":
+            given = name_of(call.args[0]) if isinstance(call.args[0], ast.Call) else ""
+            if not (given.rpartition(".")[2] in RENDERED or given.endswith("_renderer")):
+                found.append(ast.unparse(call))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("does", "allowed"),
+    [(writes_to_streams, TO_STREAMS), (writes_files, TO_FILES), (runs_programs, TO_PROGRAMS)],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+@pytest.mark.reliability("Sinks", "no module but the named ones writes to streams or files, or runs programs")
+def test_only_named_modules_reach_outside(does: object, allowed: dict[str, str]) -> None:
+    assert callable(does)
+    assert {path for path, source in SOURCES.items() if does(source)} == set(allowed)
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.startswith("commands/")])
+def test_results_come_from_renderers(path: str) -> None:
+    assert not emits_unseen(SOURCES[path])
+
+
+def test_every_renderer_uses_the_sanitiser() -> None:
+    without = {
+        path
+        for path, source in SOURCES.items()
+        if path.startswith("render/") and "okrctl.core.safe" not in source and "okrctl.core import safe" not in source
+    }
+    assert without == set(WITHOUT_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("does", "line"),
+    [
+        (writes_to_streams, "print(title)"),
+        (writes_to_streams, "sys.stdout.write(title)"),
+        (writes_to_streams, "out = sys.stderr"),
+        (writes_to_streams, "Console().print(title)"),
+        (writes_files, "Path('x').write_text(title)"),
+        (writes_files, "open('x', 'w').write(title)"),
+        (writes_files, "os.open('x', os.O_WRONLY)"),
+        (runs_programs, "subprocess.run(['x'])"),
+        (runs_programs, "os.system('x')"),
+        (emits_unseen, "emit(title)"),
+        (emits_unseen, "emit(f'{title}')"),
+        (emits_unseen, "emit('; '.join(titles))"),
+    ],
+)
+def test_a_way_round_is_seen(does: object, line: str) -> None:
+    assert callable(does)
+    assert does(line)
