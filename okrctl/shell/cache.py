@@ -50,6 +50,10 @@ class Cache:
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
 
+    def has(self, key: str) -> bool:
+        """Whether there is such an entry, sound or not."""
+        return self.folder is not None and os.path.exists(self._place(key))
+
     def put(self, key: str, data: Any) -> None:
         """Keep an entry; where that is not possible it is not kept."""
         if self.folder is None:

@@ -12,6 +12,7 @@ from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import decode
 from okrctl.core.workspace import Workspace, build
 from okrctl.shell import recording, replay
+from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
@@ -141,12 +142,13 @@ def load(
     replay.draws_on(tree.cache, folder, config.files)
     paths = tree.find(config.files)
     with no_garbage():
-        facts = [
-            facts_of(NO_CACHE, path, b"", partial(_given, replaced[path]))
-            if replaced and path in replaced
-            else tree.facts(path)
-            for path in paths
-        ]
+        if replaced:
+            facts = [
+                facts_of(NO_CACHE, path, b"", partial(_given, replaced[path])) if path in replaced else tree.facts(path)
+                for path in paths
+            ]
+        else:
+            facts = list(each_facts(tree, paths))
         return Session(folder, tree, build(config, facts))
 
 
