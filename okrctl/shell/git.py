@@ -16,6 +16,10 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
+from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, no_repository
+
+__all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
+
 _SAFE = (
     "-c", "core.fsmonitor=false",
     "-c", "core.hooksPath=/dev/null",
@@ -30,19 +34,6 @@ _SAFE = (
 )  # fmt: skip
 _SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
 _CHUNK = 1 << 16
-
-
-class GitError(Exception):
-    """git has no answer; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
-class NoRepositoryError(GitError):
-    """The folder is in no repository, or there is no git to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ class Repository:
         self.folder = folder
         done = self._git("rev-parse", "--is-shallow-repository", "--show-prefix")
         if done.returncode:
-            raise _no_repository(folder, done.stderr.decode("utf-8", "replace"))
+            raise no_repository(folder, done.stderr.decode("utf-8", "replace"))
         shallow, _, prefix = done.stdout.decode("utf-8", "surrogateescape").partition("\n")
         self.shallow = shallow == "true"
         self.prefix = prefix.removesuffix("\n")
@@ -112,12 +103,12 @@ class Repository:
                 check=False,
             )
         except OSError as error:
-            raise _cannot_run(self.folder, error) from None
+            raise cannot_run(self.folder, error) from None
 
     def _run(self, *arguments: str) -> bytes:
         done = self._git(*arguments)
         if done.returncode:
-            raise _failed(arguments[0], done.stderr)
+            raise failed(arguments[0], done.stderr)
         return done.stdout
 
     def _line(self, *arguments: str) -> str | None:
@@ -214,7 +205,7 @@ class Repository:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            raise _cannot_run(self.folder, error) from None
+            raise cannot_run(self.folder, error) from None
         with process:
             assert process.stdin and process.stdout
             # asking and listening at once, so that neither side waits for the other with a full pipe
@@ -295,34 +286,11 @@ def _answer(stdout: IO[bytes], limit: int) -> bytes | None:
     return kept
 
 
-def _no_repository(folder: Path, words: str) -> GitError:
-    if "dubious ownership" in words:
-        command = f"git config --global --add safe.directory {folder.resolve().as_posix()}"
-        return GitError("git does not read this repository, which belongs to somebody else", f"to allow it: {command}")
-    if "not a git repository" in words:
-        message = f"{folder.as_posix()} is not in a git repository"
-        return NoRepositoryError(message, "git init makes one; then commit the files")
-    return _failed("rev-parse", words.encode())
-
-
-def _failed(command: str, stderr: bytes) -> GitError:
-    words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-    return GitError(f"git {command} failed: {words}", "see `git fsck` and `git status`")
-
-
 def _strayed(folder: Path, prefix: str) -> bool:
     """Whether the repository counts its paths from another folder than the one that holds its ``.git``."""
     here = folder.resolve()
     top = next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
     return top is not None and Path(prefix) != here.relative_to(top)
-
-
-def _cannot_run(folder: Path, error: OSError) -> GitError:
-    if not folder.is_dir():
-        return GitError(f"there is no folder {folder.as_posix()}", "--root names the workspace's folder")
-    if isinstance(error, FileNotFoundError):
-        return NoRepositoryError("the program git is not installed", "install git, or work without revisions")
-    return GitError(f"git cannot be run: {error.strerror}", "check the program git and the folder")
 
 
 def is_zero(revision: str) -> bool:

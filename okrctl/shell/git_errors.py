@@ -1,0 +1,44 @@
+"""What is said when git has no answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class GitError(Exception):
+    """git has no answer; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NoRepositoryError(GitError):
+    """The folder is in no repository, or there is no git to read it."""
+
+
+def no_repository(folder: Path, words: str) -> GitError:
+    """Why git sees no repository at a folder, by its own words."""
+    if "dubious ownership" in words:
+        command = f"git config --global --add safe.directory {folder.resolve().as_posix()}"
+        return GitError("git does not read this repository, which belongs to somebody else", f"to allow it: {command}")
+    if "not a git repository" in words:
+        message = f"{folder.as_posix()} is not in a git repository"
+        return NoRepositoryError(message, "git init makes one; then commit the files")
+    return failed("rev-parse", words.encode())
+
+
+def failed(command: str, stderr: bytes) -> GitError:
+    """A command that git gave up."""
+    words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+    return GitError(f"git {command} failed: {words}", "see `git fsck` and `git status`")
+
+
+def cannot_run(folder: Path, error: OSError) -> GitError:
+    """Why git could not even be started."""
+    if not folder.is_dir():
+        return GitError(f"there is no folder {folder.as_posix()}", "--root names the workspace's folder")
+    if isinstance(error, FileNotFoundError):
+        return NoRepositoryError("the program git is not installed", "install git, or work without revisions")
+    return GitError(f"git cannot be run: {error.strerror}", "check the program git and the folder")
