@@ -13,11 +13,13 @@ from okrctl.commands._settings import settings
 from okrctl.render import formats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from okrctl.commands._base import Base
     from okrctl.commands._scope import Scope
     from okrctl.core.case import Case
     from okrctl.core.diagnose import Choice
-    from okrctl.core.diagnostic import Diagnostic, RelatedSpot
+    from okrctl.core.diagnostic import Diagnostic, Problem, RelatedSpot
     from okrctl.views.diagnostics import Report
 
 PANEL = "In CI and git"
@@ -27,7 +29,9 @@ def command(
     ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Show only what is in these files and folders.", show_default=False),
+        typer.Argument(
+            metavar="[PATH]...", help="Show only what concerns these files and folders.", show_default=False
+        ),
     ] = None,
     today: Annotated[
         bool, typer.Option("--today", help="Also what depends on the day, such as overdue check-ins.")
@@ -94,15 +98,24 @@ def command(
 
 
 def _examine(wanted: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
-    """The findings in the files that are to be shown."""
+    """The findings in the files that are to be shown, and those of others that concern one of them, too."""
     from okrctl.core.diagnose import Positions, diagnose
 
     session, config = wanted.session, case.ws.config
-    shown = [problem for problem in case.problems(day=day) if wanted.covers(problem.place.path)]
+    shown = [problem for problem in case.problems(day=day) if any(map(wanted.covers, _paths(problem)))]
+    elsewhere = {path for path in (problem.place.path for problem in shown) if not wanted.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
-    texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path)]
+    texts = [(path, session.text(path) or "") for path in speaking if wanted.covers(path) or path in elsewhere]
     whole = not any(file.unreadable for file in case.ws.files)
-    return diagnose(shown, Positions(session.text, compared.text), config.rules, texts, choice, whole=whole)
+    found = diagnose(shown, Positions(session.text, compared.text), config.rules, texts, choice, whole=whole)
+    # a suppression there may well suppress something that is not shown here
+    return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]
+
+
+def _paths(problem: Problem) -> Iterator[str]:
+    """Every file that a finding is about."""
+    yield problem.place.path
+    yield from (other.place.path for other in problem.related)
 
 
 def _new(

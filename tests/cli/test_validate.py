@@ -104,6 +104,31 @@ def test_only_what_was_named_counts(home: Path) -> None:
     assert run_cli("validate", "okrs/finance.yaml", "okrs/marketing.yaml", cwd=home).code == 1
 
 
+def test_what_concerns_several_files_is_shown_for_each_of_them(tmp_path: Path) -> None:
+    """Two departments that contradict each other learn of it both; who has no part in it does not."""
+    (tmp_path / "okrctl.yaml").write_text(
+        "okrctl: 1\norganization: Shop\nfiles: ['*.yaml']\nmetrics: {m: {title: M}}\n"
+    )
+    for name, target in (("alpha", 120), ("beta", 130), ("gamma", None)):
+        result = (
+            f"{{id: k, title: K, metric: m, baseline: 100, target: {target}}}"
+            if target
+            else "{id: k, title: K, count: 1}"
+        )
+        text = f"okrctl: 1\ndepartment: {name}\nlead: A\ncycle: 2026\nobjectives:\n  - id: o\n    title: O\n"
+        (tmp_path / f"{name}.yaml").write_text(f"{text}    key_results:\n      - {result}\n")
+
+    def found(*paths: str) -> str:
+        return run_cli("validate", "--format", "concise", "--select", "OKR506,OKR003", *paths, cwd=tmp_path).out
+
+    whole = found()
+    assert whole.startswith("alpha.yaml:9:") and whole.count("OKR506") == 1
+    assert found("alpha.yaml") == found("beta.yaml") == whole and found("gamma.yaml") == ""
+    alpha = tmp_path / "alpha.yaml"
+    alpha.write_text(alpha.read_text().rstrip() + "  # okrctl: ignore[OKR506, OKR314] agreed\n")
+    assert found("beta.yaml") == "" and found("gamma.yaml") == ""
+
+
 @pytest.mark.parametrize(
     ("before", "after", "silent"),
     [
