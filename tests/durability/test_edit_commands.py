@@ -251,7 +251,7 @@ def test_moving_check_ins(root: Path, record_property: Callable[[str, object], N
                 continue
             done[name] += new != old
             assert entries(new) == entries(old), case
-            assert Counter(marks("".join(new.values()))) == Counter(marks("".join(old.values()))), case
+            assert Counter(marks("\n".join(new.values()))) == Counter(marks("\n".join(old.values()))), case
             for path, plan in plans(old).items():
                 assert path not in new or holds(plans(new)[path], plan), (case, path)
             if name != "rollover":
