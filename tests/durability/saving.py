@@ -153,11 +153,9 @@ class Stage:
             if match is None:
                 continue
             counted[match[1]] += 1
-            own = ".lock" in line or f"{self.root}/" in line or f"<{self.root}>" in line.partition(",")[0]
-            if found or ("/locks/" in line and ".lock" in line) or (own and "O_CREAT" in line):
-                about = line.partition("(")[2]
-                if own and "AT_FDCWD<" not in about.replace(f'AT_FDCWD<{self.root}>, "{self.root}', ""):
-                    found.append(Call(match[1], counted[match[1]], about))
+            own = ".lock" in line or f"{self.root}/" in line
+            if own and (found or "O_CREAT" in line):
+                found.append(Call(match[1], counted[match[1]], line.partition("(")[2]))
         return found
 
     def with_fault(self, call: Call, fault: str) -> Ended:
