@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
 import threading
 from collections.abc import Iterator
 from hashlib import sha256
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 from okrs import Shop, objective, result
+
+from okrctl.shell.sources import run
 
 ORDERS = "Total,Paid at\n40.10,2026-01-20\n65.30,2026-02-03\n"
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
@@ -285,3 +288,21 @@ def test_an_error_of_any_length_is_told_in_short(shop: Shop) -> None:
 def test_what_a_source_says_is_data_in_the_report(shop: Shop) -> None:
     out = refused(shop, {"file": "exports/\u202egone.csv", "value": "1"})
     assert "\u202e" not in out and "\\u202E" in out
+
+
+def test_a_query_sees_nothing_of_the_users_environment(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+    real = subprocess.run
+
+    def watching(command: list[str], **keys: Any) -> Any:
+        if command[-1] == "okrctl.shell.sources.worker":
+            seen.append(dict(keys["env"]))
+        return real(command, **keys)
+
+    monkeypatch.setenv("GITHUB_TOKEN", "hunter2")
+    monkeypatch.setenv("https_proxy", "http://proxy.example")
+    monkeypatch.setattr(subprocess, "run", watching)
+    refused(shop, {"file": FILE, "value": "count(*) || getenv('GITHUB_TOKEN')"})
+    (world,) = seen
+    assert set(world) <= {*run._KEPT, "HOME", "USERPROFILE", "TMPDIR", "TEMP"}
+    assert world["HOME"] == world["TMPDIR"] != os.environ.get("HOME")

@@ -305,6 +305,9 @@ def test_owners_are_those_of_base(repo: Repo) -> None:
     assert repo.changes("--author", "@ben") == foreign
     repo.text("CODEOWNERS", "okrs/marketing.yaml @ana @ben\n")
     assert repo.changes("--author", "@ben") == foreign
+    repo.git("switch", "-q", "-c", "mine")
+    repo.commit()
+    assert repo.changes("--author", "@ben") == foreign
     for name in ("@ana", "ana", "@Ana"):
         assert repo.changes("--author", name) == []
     assert repo.changes("--author", "@ben", "--author", "@ana") == []

@@ -130,4 +130,12 @@ MUTANTS = (
         ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
         "A comment somewhere hides that a goal was deleted.",
     ),
+    Mutant(
+        "journal-rewritten",
+        "okrctl/rules/check_in_altered.py",
+        "        if before is None or before.entry.date > case.today:\n",
+        "        if True:\n",
+        ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),
+        "A bad number of last month becomes a good one.",
+    ),
 )

@@ -105,4 +105,20 @@ MUTANTS = (
         (f"{_CACHE}what_is_wrong_is_found_anew",),
         "A finding points at a line of an earlier file.",
     ),
+    Mutant(
+        "owners-of-the-change",
+        "okrctl/commands/_base.py",
+        "        owners = _owners(repository.text(ancestor, PLACES), repository.prefix)\n",
+        '        owners = _owners(repository.text(repository.commit("HEAD"), PLACES), repository.prefix)\n',
+        ("tests/git/test_validate_base.py::test_owners_are_those_of_base",),
+        "A pull request makes itself the owner of what it changes.",
+    ),
+    Mutant(
+        "links-in-revisions",
+        "okrctl/shell/revision.py",
+        "        if not blob.regular:\n",
+        "        if False:\n",
+        ("tests/git/test_at.py::test_links_are_not_followed_in_a_revision",),
+        "What a link says is read as a plan.",
+    ),
 )

@@ -147,4 +147,12 @@ MUTANTS = (
         ("tests/cli/test_entry.py::test_output_never_replaces_what_okrctl_reads",),
         "`-o okrs/marketing.yaml` replaces the plan by a report.",
     ),
+    Mutant(
+        "read-without-end",
+        _FILES,
+        "            return file.read(limits.file_bytes + 1), None\n",
+        "            return file.read(), None\n",
+        ("tests/shell/test_files.py::test_of_a_huge_file_only_so_much_is_read",),
+        "A file of 10 GB fills the memory before it is refused.",
+    ),
 )

@@ -55,4 +55,20 @@ MUTANTS = (
         (f"{_HOSTILE}only_so_much",),
         "A source fills the disk of the runner.",
     ),
+    Mutant(
+        "sources-in-git",
+        "okrctl/shell/sources/snapshot.py",
+        '        if any(".git" in os.path.relpath(real, self.root).split(os.sep) for real in found):\n',
+        "        if False:\n",
+        (f"{_HOSTILE}git_keeps_its_own_files",),
+        "A source reads the password in the address of a remote.",
+    ),
+    Mutant(
+        "sources-see-the-environment",
+        "okrctl/shell/sources/run.py",
+        "            env=kept | {",
+        "            env=os.environ | {",
+        (f"{_HOSTILE}a_query_sees_nothing_of_the_users_environment",),
+        "A query shows the secrets of the CI job.",
+    ),
 )

@@ -68,10 +68,13 @@ def test_three(): pass
     assert (two["passed"], two["failed"], two["tried"]) == (1, 0, 1)
 
 
+NO_SIZES = {"OKRCTL_FUZZ_SEED", "OKRCTL_JOBS", "OKRCTL_NODE_MODULES", "OKRCTL_RELIABILITY", "OKRCTL_SIZE"}
+NO_SIZES |= {"OKRCTL_TEST_DATA", "OKRCTL_UPDATE"}
+
+
 def test_sizes_are_those_that_tests_ask_for() -> None:
     asked = set()
-    for path in (PROJECT / "tests").rglob("test_*.py"):
+    for path in (PROJECT / "tests").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if "mark.reliability(" in text:
-            asked |= set(re.findall(r"environ(?:\.get\(|\[)\"(OKRCTL_[A-Z]+)\"", text))
-    assert asked - {"OKRCTL_UPDATE"} <= set(run.NIGHTLY), "tests.reliability.run does not know this size"
+        asked |= set(re.findall(r"(?:environ\.get\(|environ\[|size\()\"(OKRCTL_[A-Z_]+)\"", text))
+    assert asked - NO_SIZES == set(run.NIGHTLY), "tests.reliability.run has other sizes than the tests"
