@@ -46,11 +46,13 @@ def open_base(found: Settings, revision: str | None, wanted: Scope) -> tuple[Bas
     ancestor that counts. The all-zero revision of a new branch, or a base without a usable workspace, makes everything
     new.
     """
+    if revision is None:
+        return Base(None), wanted
     from okrctl.shell.git import GitError, Repository, is_zero
     from okrctl.shell.revision import known_facts, load_revision, whole
     from okrctl.shell.session import WorkspaceError
 
-    if revision is None or is_zero(revision):
+    if is_zero(revision):
         return Base(None), wanted
     try:
         repository = Repository(wanted.session.root)

@@ -9,14 +9,17 @@ result).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.diff.goalposts import short
-from okrctl.core.diff.journal import JournalChange, Word
 from okrctl.core.diff.trace import in_force
 from okrctl.core.model import CheckIn
 from okrctl.core.workspace import PlacedCheckIn
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.journal import JournalChange, Word
 
 CODE = "OKR704"
 SEVERITY = "error"

@@ -9,11 +9,14 @@ Have an owner of the file make or approve the change.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.compare import ItemChange
 from okrctl.core.diff.goalposts import place_of, words
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import ItemChange
 
 CODE = "OKR710"
 SEVERITY = "warning"

@@ -9,15 +9,18 @@ field: promised_to/REF, from: …, to: …, why: …}]`. Once nobody asks for it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from okrctl.core.case import Case
 from okrctl.core.contracts import spot
 from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.diff.contracts import ContractChange
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
 from okrctl.core.links import Link
 from okrctl.core.model import Promise
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.contracts import ContractChange
 
 CODE = "OKR706"
 SEVERITY = "error"

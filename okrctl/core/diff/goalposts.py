@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import DocPath, Place, Related
-from okrctl.core.diff.compare import ItemChange
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
 from okrctl.core.diff.unseen import touches
 from okrctl.core.model import KeyResult
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import ItemChange
 
 _GOAL = ("baseline", "target", "change")
 _SHOWN = 80
