@@ -107,9 +107,11 @@ class Case:
     @cached_property
     def difference(self) -> Difference | None:
         """What changed since base; None without one."""
+        if self.base is None:
+            return None
         from okrctl.core.diff.compare import compare
 
-        return None if self.base is None else compare(self.base, self.ws, self.today)
+        return compare(self.base, self.ws, self.today)
 
     @cached_property
     def base_errors(self) -> frozenset[tuple[str, DocPath]]:
