@@ -34,6 +34,12 @@ def main(argv: list[str] | None = None) -> int:
     _no_more_interrupts(argv)
     _settle("stdout")
     _settle("stderr")
+    if code == EXIT_INTERRUPTED and argv is None:
+        import os
+
+        # Ctrl-C while a text is run as code (dataclasses are made so) makes Python end by that signal in the end,
+        # whatever code it is given: the exit code would be another one
+        os._exit(code)
     return code
 
 

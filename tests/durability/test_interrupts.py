@@ -110,6 +110,15 @@ def test_at_a_random_time(
     record_property("tried", often)
 
 
+def test_the_code_is_130_even_where_python_would_end_by_the_signal(tmp_path: Path) -> None:
+    """As a module, with a Ctrl-C while Python runs a text as code, as it does for every dataclass."""
+    script = "import sys, okrctl.__main__ as m; m._run = lambda a: exec('raise KeyboardInterrupt'); sys.exit(m.main())"
+    (tmp_path / "interrupted.py").write_text(script)
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"okrctl: interrupted\n")
+
+
 class Terminal:
     """okrctl at a terminal, and what state the terminal was in before."""
 
