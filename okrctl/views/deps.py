@@ -72,7 +72,8 @@ def _blocks(
     if rows:
         yield Blank()
         yield Heading("All dependencies" if whole else "All of these", level=2)
-        yield Table(_LIST, tuple(_listed(row) for row in rows))
+        ahead = any(row.forecast for row in rows)
+        yield Table(_LIST if ahead else _LIST[:-1], tuple(_listed(row)[: None if ahead else -1] for row in rows))
     if whole:
         yield from _company(network, room)
     yield from _next(rows)
