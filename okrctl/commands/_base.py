@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings
+from okrctl.core.frozen import frozen
 from okrctl.core.owners import PLACES, parse_owners
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okrctl.commands._ask import agreed, ask, say, take_any_bytes
 from okrctl.commands._output import complain
 from okrctl.core import safe
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -35,7 +36,7 @@ class Move(Enum):
     STOP = "s"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What came of a round: ``finish`` is to be called once it is written, ``stopped`` ends the whole run."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from okrctl.commands._output import complain, fail, note
 from okrctl.commands._settings import Settings
 from okrctl.core import safe
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What is to be written for a department, and what to do then: ``stopped`` when the others are not wanted."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._workspace import resolve_target
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.commands._settings import Settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _A_YEAR = 366
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aim:
     """A department, and what of it was named: a file, an objective or a key result; nothing for all of it.
 

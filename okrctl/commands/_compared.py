@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.diagnose import Source
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Both sides and their names; without a session before, everything is new."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import typer
 from okrctl.commands._output import fail
 from okrctl.commands._settings import Settings, settings
 from okrctl.commands._workspace import as_of, left_out, open_workspace, resolve_target
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.cycle import Cycle
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """The values of the filter options."""
 
@@ -33,7 +33,7 @@ class Filters:
     tags: Sequence[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """A loaded workspace as of a day, and what of it is wanted."""
 

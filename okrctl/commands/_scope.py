@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail
 from okrctl.commands._workspace import find_file
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """The session with every file that was named, and which paths are to be shown."""
 

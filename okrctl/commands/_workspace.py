@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,7 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, EXIT_OK, complain, fail
 from okrctl.commands._settings import Settings, settings
+from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.references import Target
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NAMED_AT_MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What a name on the command line means; ``path`` is set when a file was named, and then limits it to that file.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrctl.core.contracts import Spot, objective_spot, spot
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.measure import ZERO
 from okrctl.core.picture import Picture
@@ -17,7 +17,7 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 Scored = ScoredObjective | ScoredKeyResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Helped:
     """What an item supports: an objective, or a key result (``of``) of that objective."""
 
@@ -25,7 +25,7 @@ class Helped:
     of: Spot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """The items of a day in the order of files, what each supports, and what supports each.
 

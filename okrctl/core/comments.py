@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrctl.core.cycle import parse_date
 from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.quantity import parse_amount
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
 _CUT_OFF_HINT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """One ``# okrctl: ignore[…]``: the codes it names, the line it silences, and where it stands."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -12,13 +11,14 @@ from typing import Literal
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import Place
+from okrctl.core.frozen import frozen
 from okrctl.core.plan import Plan, PlannedKeyResult
 from okrctl.core.quantity import literal, parse_amount
 
 ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """One side of a conflict: the key result, what it says (as text), and where it says it."""
 
@@ -32,7 +32,7 @@ class Party:
         return self.planned.ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Key results of two or more departments, alive together, that differ about one metric; in the order of files."""
 

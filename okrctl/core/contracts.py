@@ -7,10 +7,10 @@ each names the other, where an objective may stand for one of its key results (o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.loops import loops
 from okrctl.core.references import Target, Unresolved
@@ -20,7 +20,7 @@ Spot = tuple[str, DocPath]
 """Identity of an objective or key result: its file and its place there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """One ``depends_on`` with what it leads to, and the ``promised_to`` that answers it, if one does."""
 
@@ -66,7 +66,7 @@ class Contract:
         return self.asked is not None and self.promised is not None and self.promised > self.asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DependencyLoop:
     """Objectives that wait for each other in a circle; contract number i leads from objective i to the next."""
 

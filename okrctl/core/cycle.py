@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
+
+from okrctl.core.frozen import frozen
 
 _NAMED = re.compile(r"(FY)?(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiscalYear:
     """``starts`` is the first month (1 to 12); the year is named after the calendar year it starts or ends in."""
 
@@ -22,7 +23,7 @@ class FiscalYear:
     named_after: Literal["start", "end"] = "start"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cycle:
     """A period with the name it was written with; both days belong to it."""
 

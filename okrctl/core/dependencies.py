@@ -7,13 +7,14 @@ dependency is ``core/dependency.py``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from okrctl.core.chains import longest_chain, steps_to
 from okrctl.core.conflicts import Conflict, conflicts
 from okrctl.core.contracts import Spot, contracts, dependency_loops, objective_spot
 from okrctl.core.dependency import STATES, Dependency, dependency, parts_of, waiting
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link, links
 from okrctl.core.references import Unresolved
 from okrctl.core.scoring import Scores
@@ -24,7 +25,7 @@ CHAIN_AT_MOST = 100
 """So many links of a chain are told at most: the first ones, and the trouble at its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """How much one department waits for another, and the worst state among it."""
 
@@ -34,7 +35,7 @@ class Cell:
     worst: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """Everything between departments on a day, worst first. ``unresolved`` are dependencies that lead nowhere."""
 

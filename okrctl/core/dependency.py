@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from okrctl.core.contracts import Contract, Spot, home, own_due, spot
 from okrctl.core.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.model import Config
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
@@ -24,7 +25,7 @@ Parts = Mapping[Spot, Scored]
 """Everything scored, by where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """One ``depends_on`` on a day.
 

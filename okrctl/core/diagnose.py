@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.core.comments import Suppression, may_speak, suppressions
 from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.rule import Rule, rules, rules_by_name
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Source = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Which findings are wanted: prefixes of codes, by the longest that fits; ``ignore`` wins a tie."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from okrctl.core.frozen import frozen
+
 Severity = Literal["error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 
@@ -26,7 +28,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands: a file and a document path in it, or a span already known.
 
@@ -41,7 +43,7 @@ class Place:
     base: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """A second place that belongs to a problem, with the words that say how."""
 
@@ -49,7 +51,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What a loader or a rule has to say, before code, severity and position are looked up.
 
@@ -70,7 +72,7 @@ def source_key(path: str, base: bool) -> str:
     return f":/base/{path}" if base else path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RelatedSpot:
     """A related place with its position; with ``base`` in the file as it was at base."""
 
@@ -85,7 +87,7 @@ class RelatedSpot:
         return source_key(self.path, self.base)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """A finding as people and machines see it; ``name`` is the rule's slug, ``path`` workspace-relative with ``/``.
 

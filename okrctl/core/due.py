@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrctl.core.forecast import Forecast, projected
+from okrctl.core.frozen import frozen
 from okrctl.core.picture import Picture
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, WatchedKpi
 from okrctl.core.selection import Selection
@@ -14,7 +14,7 @@ from okrctl.core.selection import Selection
 _SETTLED = (*IN_STATE, *ENDED, "done")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """One check-in that is owed, or will be soon.
 

@@ -9,13 +9,14 @@ done in steps, have no trend.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import erfc, sqrt
 from typing import Any
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ONE, Look, Measure, Series, Value, Window
 from okrctl.core.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 
@@ -30,7 +31,7 @@ _REACH = 1.2815515655446004
 """80% of the normal distribution lie within so many standard deviations."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """The progress projected for a day, the interval it lies in with 80%, and the probability of meeting the target.
 
@@ -155,7 +156,7 @@ def _progress_at(measure: Measure, series: Series, window: Window, day: date, le
     return 0.0 if progress is None else float(min(ONE, progress))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """A projected value, how far off it may be (its standard deviation), and how many and how large its points are."""
 

@@ -6,7 +6,6 @@ None of them is a person's score. A signal says what was seen and where; what it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.judge import Standing, field_changes
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import Look
 from okrctl.core.model import Objective
 from okrctl.core.picture import Picture
@@ -31,7 +31,7 @@ _TASKS = ("task-as-key-result", "activity-as-key-result")
 _BANDS = ((Fraction(0), Fraction(3), "0–3"), (Fraction(4), Fraction(6), "4–6"), (Fraction(7), Fraction(10), "7–10"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """One thing seen: its name, what it is about, a sentence, and the places that show it."""
 
@@ -42,7 +42,7 @@ class Signal:
     evidence: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calibration:
     """How confidence came out: ended key results of a department whose last confidence lay in a band."""
 
@@ -52,7 +52,7 @@ class Calibration:
     mean_score: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """So many of so many, by department."""
 
@@ -61,7 +61,7 @@ class Share:
     whole: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Health:
     """Everything the report tells."""
 

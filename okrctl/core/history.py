@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from okrctl.core.cycle import Cycle
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node, nodes_of, pair_nodes
 from okrctl.core.diff.judge import FieldChange, Standing, field_changes
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import Journal
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.plan import key_of, plan_of, plan_on
@@ -19,7 +19,7 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, score, watch_k
 from okrctl.core.workspace import Entry, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """What one commit did: facts of the files it changed, after it and in each of its parents.
 
@@ -34,7 +34,7 @@ class Version:
     after: tuple[FileFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanEvent:
     """A commit that set, changed, renamed, moved or removed the item. ``fields`` are the plan fields that differ."""
 
@@ -46,7 +46,7 @@ class PlanEvent:
     fields: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """How the item stood on a day somebody checked in."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrctl.core.diagnostic import DocPath, Place
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Item, KeyResult
 from okrctl.core.references import Target, Unresolved, resolve
 from okrctl.core.workspace import Entry, PlacedObjective, Workspace
@@ -15,7 +15,7 @@ from okrctl.core.workspace import Entry, PlacedObjective, Workspace
 LinkKind = Literal["supports", "depends_on", "promised_to", "joint_with", "kpi", "carried_from"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One reference of an objective or key result.
 

@@ -14,13 +14,14 @@ from fractions import Fraction
 
 from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import DocPath, Problem
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import Measure
 from okrctl.core.origin import Source
 
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cadence:
     """How often something is looked at: every so many days, with days of grace. None: as the level above says."""
 
@@ -28,7 +29,7 @@ class Cadence:
     grace: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An address worth knowing."""
 
@@ -36,7 +37,7 @@ class Link:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """One ``depends_on``: what is needed from whom, by when."""
 
@@ -46,7 +47,7 @@ class Need:
     at: DocPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """One ``promised_to``: the provider's word; without a day it holds for the provider's own due day."""
 
@@ -55,7 +56,7 @@ class Promise:
     at: DocPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """A change of the plan that leaves its trace. ``before`` and ``after`` are plain data as written."""
 
@@ -68,7 +69,7 @@ class Amendment:
     at: DocPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """Given up on a day, with the reason."""
 
@@ -76,7 +77,7 @@ class Dropped:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """Ended early on a day, with what was learned."""
 
@@ -134,7 +135,7 @@ class Objective(Item):
     initiatives: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first."""
 
@@ -146,7 +147,7 @@ class History:
         return next((plan for until, plan in self.earlier if day < until), self.current)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exemption:
     """A stretch of days in which a KPI has another band."""
 
@@ -184,7 +185,7 @@ class Kpi:
         return self.at_least, self.at_most
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What a check-in says of one key result or KPI. ``withdrawn`` is ``~`` in a correcting entry."""
 
@@ -196,7 +197,7 @@ class Result:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckIn:
     """One entry of the journal."""
 
@@ -209,7 +210,7 @@ class CheckIn:
     corrects: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileFacts:
     """Everything one department file says, and what is wrong with it by itself.
 
@@ -235,7 +236,7 @@ class FileFacts:
     veils: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """An entry of the company's dictionary of quantities. ``better`` is ``higher`` or ``lower``."""
 
@@ -249,7 +250,7 @@ class Metric:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Ties a name, a mail address and the owners' names together."""
 
@@ -259,7 +260,7 @@ class Person:
     owns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """okrctl.yaml, with the defaults of the format."""
 

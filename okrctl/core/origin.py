@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from okrctl.core.frozen import frozen
 
 TABLE = "data"
 """What the table of a source's only file is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The source of a key result, KPI or metric.
 
@@ -58,7 +59,7 @@ def source_of(doc: Any) -> Source | None:
     return Source(doc.about, files, doc.database, doc.sheet, doc.value, doc.where, doc.query)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Why a source gives no value: the slug of a rule, the words, and the key of the source that is meant."""
 

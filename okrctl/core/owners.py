@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from okrctl.core.frozen import frozen
 from okrctl.core.glob import fits
 
 _SECTION = re.compile(r"\^?\[([^\]]+)\](?:\[\d+\])?(?P<owners>\s.*)?")
@@ -14,7 +14,7 @@ PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOW
 """Where hosting servers look, from the root of the repository; the first that is there counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerLine:
     """One line: what it matches, its owners, and the section it stands in. ``excluded`` takes paths out of that."""
 
@@ -24,7 +24,7 @@ class OwnerLine:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owners:
     """A CODEOWNERS file. ``prefix`` is the workspace's folder in the repository."""
 

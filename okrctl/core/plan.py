@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import Window
 from okrctl.core.model import Cadence, KeyResult, Kpi, Objective
 from okrctl.core.references import Target, resolve
@@ -18,7 +18,7 @@ Key = tuple[str, DocPath, str]
 """Identity of a key result or KPI across its plans: file, place of its objective (or its own), id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rhythm:
     """The cadence that holds for something: every so many days, with days of grace."""
 
@@ -26,7 +26,7 @@ class Rhythm:
     grace: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedKeyResult:
     """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
 
@@ -58,7 +58,7 @@ class PlannedKeyResult:
         return self.key_result.at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedObjective:
     """An objective as planned on a day."""
 
@@ -84,7 +84,7 @@ class PlannedObjective:
         return self.objective.at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedKpi:
     """A KPI with what it inherits."""
 
@@ -99,7 +99,7 @@ class PlannedKpi:
     rhythm: Rhythm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Everything planned, as of a day. Objectives without a usable cycle are not in it (a finding says so)."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core.checkin.entry import Mistake, Said
 from okrctl.core.checkin.judge import said_mistakes
 from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import Misfit
 from okrctl.core.origin import Fault, Source
 from okrctl.core.plan import PlannedKeyResult, PlannedKpi
@@ -20,7 +20,7 @@ Origins = Sequence[tuple[str, str, int | None]]
 _SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pull:
     """A key result or KPI whose value is computed: from what, where that is written, and with which parameters."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from okrctl.core.frozen import frozen
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DURATION = re.compile(r"(\d{1,4})([dw])", re.ASCII)
@@ -17,7 +18,7 @@ MAX_EXPONENT = 15
 Suffix = Literal["", "%", "pp"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A number with the mark it was written with.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
 from okrctl.core.cycle import Cycle
+from okrctl.core.frozen import frozen
 from okrctl.core.workspace import Entry, Workspace
 
 Fault = Literal["unknown-reference", "unknown-department", "ambiguous-reference"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """A reference taken apart: one to three steps, and the cycle after ``@``."""
 
@@ -22,7 +22,7 @@ class Ref:
     cycle: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a reference means: an entry (perhaps one milestone of it), a bare department, or an external group."""
 
@@ -39,7 +39,7 @@ class Target:
         return f"{self.entry.ref}/{self.milestone}" if self.milestone else self.entry.ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unresolved:
     """Why a reference means nothing (or too much), with a way out."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.dependencies import network
 from okrctl.core.dependency import Dependency
 from okrctl.core.diff.fields import canonical
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Amendment, KeyResult, Objective
 from okrctl.core.picture import Picture
 from okrctl.core.scoring import ENDED, ScoredKeyResult, ScoredObjective
@@ -19,7 +19,7 @@ from okrctl.core.workspace import Workspace
 SURE, UNSURE = 7, 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surprise:
     """A key result that came out otherwise than its owner had said."""
 
@@ -27,7 +27,7 @@ class Surprise:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Something about the plan that was changed on the way."""
 
@@ -37,7 +37,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something the meeting should settle."""
 
@@ -45,7 +45,7 @@ class Question:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """Everything a retrospective lays before the meeting. ``running`` objectives go on beyond the period."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ZERO
 from okrctl.core.plan import weight_of
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
@@ -18,7 +18,7 @@ _TROUBLE = ("off-track", "missed", "stale", "at-risk", "partly")
 _SHOWN_WORST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Score and expectation of a subset; None when it is empty."""
 
@@ -26,7 +26,7 @@ class Part:
     expected: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """A roll-up: of a department over its counted objectives, of the organization over its departments.
 
@@ -47,7 +47,7 @@ class Total:
     worst: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentTotal:
     """A department's roll-up with its objectives and KPIs."""
 
@@ -58,7 +58,7 @@ class DepartmentTotal:
     kpis: tuple[WatchedKpi, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Company:
     """The whole organization on a day."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Something named on the command line: a department, one of its files, or what stands at a place in that file."""
 
@@ -23,7 +24,7 @@ class Named:
         return department == self.department and self.path in (None, path) and at[: len(self.at)] == self.at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """What to show. Everything, where nothing is said.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from okrctl.core.contracts import Spot, spot
 from okrctl.core.dependency import parts_of
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.references import Target
 from okrctl.core.scoring import ENDED, Scores
@@ -16,7 +16,7 @@ Tie = Literal["joint", "metric", "supports"]
 _OVER = ("dropped", "draft", *ENDED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """One tie. ``refs`` are what it is about: the joint objective; all that has the metric; supporter and supported."""
 

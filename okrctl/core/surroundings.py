@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.contracts import contracts, unasked
 from okrctl.core.dependency import Dependency, dependency
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.picture import Picture
 from okrctl.core.references import Target
 from okrctl.core.workspace import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """The ties of an item; an objective has those of its key results, too.
 

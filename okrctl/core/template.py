@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrctl.core.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.frozen import frozen
 from okrctl.core.source import read
 from okrctl.core.source.characters import find_in_scalar
 
@@ -35,7 +35,7 @@ _RESERVED = {"start", "cycle", "month", "week"}
 _LIMITS = {"cycle": 60, "month": 60, "week": 260}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """Something a template asks for. ``still`` is the next step to show as long as the default stands."""
 
@@ -45,7 +45,7 @@ class Variable:
     still: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What a template says of itself."""
 
@@ -55,7 +55,7 @@ class Manifest:
     variables: tuple[Variable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with a template, and in which line of which of its files."""
 
@@ -142,7 +142,7 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
     return Manifest(identifier, title, description, tuple(variables))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wrong:
     message: str
 

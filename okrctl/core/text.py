@@ -5,12 +5,11 @@ Kept apart from the YAML reader, which a run that finds everything in the cache 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How much one file may hold. ``nodes`` are counted after aliases are expanded."""
 

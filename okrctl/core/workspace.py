@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from okrctl.core.cycle import Cycle, parse_cycle
 from okrctl.core.diagnostic import DocPath, Place
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Cadence, CheckIn, Config, FileFacts, History, KeyResult, Kpi
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Department:
     """A department as all its files together describe it. ``described_in`` lists the files that give name or lead."""
 
@@ -25,7 +26,7 @@ class Department:
     described_in: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedObjective:
     """An objective in its department, with its cycle worked out (None when it has no usable one)."""
 
@@ -40,7 +41,7 @@ class PlacedObjective:
         return f"{self.department}/{self.history.current.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedKpi:
     """A KPI in its department."""
 
@@ -54,7 +55,7 @@ class PlacedKpi:
         return f"{self.department}/{self.kpi.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedCheckIn:
     """A journal entry in its department, in the journal's order (date, path, position)."""
 
@@ -66,7 +67,7 @@ class PlacedCheckIn:
 EntryKind = Literal["objective", "key_result", "kpi"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Something an id means. ``objective`` is the objective itself, or a key result's one; None for a KPI."""
 
@@ -95,7 +96,7 @@ class Entry:
         return self.cycle is None or cycle is None or self.cycle.overlaps(cycle)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
     ``former`` department and former id to the key results that had it."""

@@ -11,13 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from okrctl import __version__
+from okrctl.core.frozen import frozen
 from okrctl.shell.clock import now
 
 _DAY = 24 * 60 * 60
@@ -25,7 +25,7 @@ KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cache:
     """A folder of entries, and the present moment; without a folder nothing is found and nothing is kept."""
 

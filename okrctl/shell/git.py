@@ -10,12 +10,12 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import IO
 
+from okrctl.core.frozen import frozen
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
@@ -36,7 +36,7 @@ _SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: f
 _CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blob:
     """A file of a tree: path from the workspace's folder, object name, and whether it is a regular file."""
 
@@ -45,7 +45,7 @@ class Blob:
     regular: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """A file that a commit changed, with its blob in each parent and after; None where it was not there."""
 
@@ -54,7 +54,7 @@ class FileChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """One commit and the files it changed, a merge those that differ from all parents.
 

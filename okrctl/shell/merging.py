@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
+from okrctl.core.frozen import frozen
 from okrctl.core.source import DEFAULT_LIMITS
 from okrctl.shell.git import environment
 
 _CONFLICTS_AT_MOST = 127
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ByLines:
     """A merge by lines: its text, and how many conflicts are marked in it."""
 

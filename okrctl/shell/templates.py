@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import okrctl
 from okrctl.core import safe
+from okrctl.core.frozen import frozen
 from okrctl.core.source import decode
 from okrctl.core.template import MANIFEST, Fault, Manifest, read_manifest
 
@@ -22,7 +22,7 @@ MAX_DEPTH = 8
 MAX_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A manifest and the texts that become the workspace, by path (with ``/``), in the order they are written."""
 

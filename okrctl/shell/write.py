@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from okrctl.core.frozen import frozen
 from okrctl.shell.durable import (
     NOTHING_WRITTEN,
     WriteError,
@@ -36,7 +36,7 @@ T = TypeVar("T")
 PATIENCE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A file that was written; ``warnings`` are what the user should know about it."""
 

@@ -6,13 +6,15 @@ Text in blocks is raw: renderers sanitise it, so a view never has to (and never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from okrctl.core.frozen import frozen
 
 Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none)."""
 
@@ -24,7 +26,7 @@ Cell = str | Run | tuple[Run | str, ...]
 """Content of one line or table cell: text, or styled stretches of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A title; ``note`` stands at the right edge where there is one, ``level`` counts from 1."""
 
@@ -33,7 +35,7 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of text. ``indent`` counts columns; where a long one wraps, what follows stands ``hang`` further in."""
 
@@ -42,12 +44,12 @@ class Line:
     hang: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """An empty line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A table column. ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long."""
 
@@ -56,7 +58,7 @@ class Column:
     shrink: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows under columns. ``header`` False hides the titles in text output; markdown and csv always show them.
 
@@ -69,7 +71,7 @@ class Table:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One line of a tree and what hangs below it."""
 
@@ -77,7 +79,7 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """Nested lines, drawn with guides."""
 
@@ -87,7 +89,7 @@ class Tree:
 Block = Heading | Line | Blank | Table | Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole report in reading order."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Any
 
 from okrctl.core.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity, Span
+from okrctl.core.frozen import frozen
 
 SCHEMA = "okrctl/diagnostics/v1"
 SHOWN_AT_MOST = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleInfo:
     """A rule as reports describe it; ``page`` is its documentation in Markdown."""
 
@@ -24,7 +25,7 @@ class RuleInfo:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything a validation found.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ONE, Look, Milestone, show
 from okrctl.core.model import Amendment, Config
 from okrctl.core.picture import Picture
@@ -22,7 +22,7 @@ _INDENT = 4
 _LABEL = 11
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """One number of a formula and where it is written; ``note`` says what else there is to know."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from okrctl.core.forecast import Forecast
+from okrctl.core.frozen import frozen
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.projection import forecast_json
@@ -16,7 +16,7 @@ SCHEMA = "okrctl/forecast/v1"
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "method", "points"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Projected:
     """An item with its projection for the day its cycle (or the item itself) ends; None where there is no trend."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from okrctl.core.frozen import frozen
 from okrctl.views.blocks import Style
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphNode:
     """A box: ``id`` is what edges name (any text), ``group`` the box it is drawn into (a department)."""
 
@@ -17,7 +16,7 @@ class GraphNode:
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphEdge:
     """An arrow. Its label says the state in words; the style only repeats it in colour."""
 
@@ -27,7 +26,7 @@ class GraphEdge:
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graph:
     """Boxes and arrows between them; arrows from or to boxes that are not there are left out."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
+from okrctl.core.frozen import frozen
 from okrctl.core.history import PlanEvent, Point
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
@@ -17,7 +17,7 @@ SCHEMA = "okrctl/history/v1"
 _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Life:
     """Everything a report about one item's history tells. ``tracked`` is False outside git."""
 

@@ -12,12 +12,13 @@ What is short is worked out here and written in full: a file never holds ``57.5k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from okrctl.core.checkin.entry import Mistake, Said
 from okrctl.core.checkin.judge import baseline_mistakes, fit, note_mistakes
 from okrctl.core.checkin.scene import Subject
+from okrctl.core.frozen import frozen
 from okrctl.core.quantity import literal, parse_number
 
 _SHORT = re.compile(r"(=?)([+-]?)([\d.]+(?:[eE][+-]?\d+)?)([kKmM]?)", re.ASCII)
@@ -27,7 +28,7 @@ _ALL = "done"
 _SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What was answered: skipped, the same as before, or something new (``said`` may come with "same" too)."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import Journal, Mention, index_journal
 from okrctl.core.plan import Key, PlannedObjective, plan_on
 from okrctl.core.rollup import Total, department_total
@@ -13,7 +14,7 @@ from okrctl.core.scoring import ScoredKeyResult, score
 from okrctl.core.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """A department's roll-up without and with the entry, and the key results that score otherwise, likewise."""
 

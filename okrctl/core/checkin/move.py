@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -29,6 +29,7 @@ from okrctl.core.checkin.place import KEY, journal_path
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
 from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import index_journal
 from okrctl.core.plan import Key
 from okrctl.core.workspace import PlacedCheckIn, Workspace
@@ -45,7 +46,7 @@ _ENDS = ("\r", "\n")
 _UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A file that stands in the way, and why."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from okrctl.core.checkin.block import item_of
@@ -12,6 +12,7 @@ from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
 from okrctl.core.edit import Refusal, append_item
 from okrctl.core.facts import department_facts
+from okrctl.core.frozen import frozen
 from okrctl.core.model import FileFacts
 from okrctl.core.source import read
 from okrctl.core.workspace import Workspace
@@ -20,7 +21,7 @@ KEY = "check_ins"
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Destination:
     """The file a check-in goes to; ``fresh`` when it is made for it."""
 

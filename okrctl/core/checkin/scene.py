@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.checkin.entry import Mistake
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import Journal, index_journal, meaning
 from okrctl.core.measure import Measure, Series
 from okrctl.core.model import KeyResult, Kpi
@@ -19,7 +20,7 @@ from okrctl.core.series import Watched
 from okrctl.core.workspace import Entry, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A key result or KPI that takes check-ins. ``name`` is what the journal calls it.
 

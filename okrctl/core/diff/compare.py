@@ -16,13 +16,14 @@ from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.scores import ScoreChange, Scored, score_changes, scored, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
+from okrctl.core.frozen import frozen
 from okrctl.core.model import KeyResult, Objective
 from okrctl.core.workspace import Workspace
 
 ItemEvent = Literal["added", "deleted", "dropped", "resumed", "closed", "moved", "renamed", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemChange:
     """What happened to one objective, key result or KPI; ``events`` may be several (moved and changed).
 

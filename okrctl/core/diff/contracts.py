@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrctl.core.contracts import Contract, contracts, due_of, spot, unasked
 from okrctl.core.diff.items import Pair, Pairing, Spot
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link, links
 from okrctl.core.references import Target
 from okrctl.core.workspace import Entry, Workspace
@@ -19,7 +19,7 @@ ContractEvent = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """How a dependency stood on one side; ``contract`` is None for a promise that nobody asked for."""
 
@@ -45,7 +45,7 @@ class Side:
         return self.contract is not None and self.contract.disputed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContractChange:
     """What happened to one dependency; one side is None when it was added or removed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrctl.core.case import Case
@@ -12,6 +11,7 @@ from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
 from okrctl.core.diff.unseen import touches
+from okrctl.core.frozen import frozen
 from okrctl.core.model import KeyResult
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _GOAL = ("baseline", "target", "change")
 _SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """A field that was made easier (or another) without a trace.
 

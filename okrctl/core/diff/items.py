@@ -10,6 +10,7 @@ from typing import Literal
 from okrctl.core.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.diff.steps import renamed_steps, with_new_ids
+from okrctl.core.frozen import frozen
 from okrctl.core.model import FileFacts, KeyResult, Kpi, Objective
 from okrctl.core.workspace import Workspace
 
@@ -17,7 +18,7 @@ NodeKind = Literal["objective", "key_result", "kpi"]
 Spot = tuple[str, DocPath]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One objective, key result or KPI of a workspace; ``parent`` is the objective of a key result."""
 
@@ -56,7 +57,7 @@ class Node:
         return tuple(name if "/" in name else f"{self.department}/{name}" for name in names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """The same thing on both sides; one side is None when it was added or deleted.
 
@@ -131,7 +132,7 @@ def _with_results(department: str, path: str, objective: Objective, cycle: Cycle
 Keys = Callable[[Node], Iterable[Hashable]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One way to find partners: the keys of either side, and whether several nodes may share one."""
 

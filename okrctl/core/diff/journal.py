@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
 from okrctl.core.diff.steps import result_with_new_ids
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import meaning
 from okrctl.core.model import CheckIn, Result
 from okrctl.core.quantity import parse_amount
@@ -25,7 +25,7 @@ JournalEvent = Literal["added", "inserted", "altered", "removed"]
 Texts = dict[Hashable, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """What an entry says of one thing, before and now; ``key`` as written, or ``(note)`` and its like.
 
@@ -38,7 +38,7 @@ class Word:
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalChange:
     """What happened to one entry. ``words`` are what it says otherwise than before."""
 

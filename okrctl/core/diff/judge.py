@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import Measure, Window, apply_change
 from okrctl.core.model import KeyResult, Objective
 from okrctl.core.quantity import Amount, parse_amount, parse_number
@@ -18,7 +18,7 @@ Judgement = Literal["easier", "harder", "neutral", "changed", "reworded"]
 _ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """One plan field that differs. ``changed`` is flagged like easier: a baseline or kind that is another now."""
 
@@ -28,7 +28,7 @@ class FieldChange:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What the judgement of some fields depends on, as things stood before the change.
 
@@ -78,7 +78,7 @@ def _of_measure(name: str, before: Node, after: Node) -> bool:
     return any(name.partition("/")[0] in measure.fields for measure in measures)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Change:
     """One field's change with everything a judgement may need."""
 

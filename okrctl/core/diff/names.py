@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from okrctl.core.diff.items import Pairing
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Amendment
 
 _REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """References that changed, the milestones that did by the reference of their key result, and departments."""
 

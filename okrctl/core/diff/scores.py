@@ -11,6 +11,7 @@ from typing import Literal
 
 from okrctl.core.diff.items import Node, Pair, Pairing, Spot
 from okrctl.core.diff.judge import Standing
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import index_journal
 from okrctl.core.measure import ZERO
 from okrctl.core.model import KeyResult
@@ -22,7 +23,7 @@ from okrctl.core.workspace import Workspace
 Level = Literal["organization", "department", "objective", "key_result", "kpi"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Values:
     """How something stood: a KPI has only a status."""
 
@@ -31,7 +32,7 @@ class Values:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreChange:
     """Score, expectation and status before and after; ``ref`` is empty for the organization."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.judge import FieldChange, Judgement
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Cadence, Config
 from okrctl.core.plan import weight_of
 from okrctl.core.rule import rules
@@ -16,7 +16,7 @@ from okrctl.core.workspace import Department, Workspace
 _LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingChange:
     """One setting that differs. ``department`` is the one whose file has it; None for okrctl.yaml."""
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below, events_of, habit, new_lines, unended
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
+from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 
 _TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One list item in both ways of writing it: ``block`` as YAML lines at indentation 0, ``flow`` on one line."""
 

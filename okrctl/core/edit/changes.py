@@ -6,7 +6,6 @@ Both are worked out independently, and a change of text is accepted only if it r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from okrctl.core.diagnostic import DocPath
@@ -15,6 +14,7 @@ from okrctl.core.edit.proof import BOM, Edit, Refusal
 from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
 from okrctl.core.edit.written import Value, item, pair
+from okrctl.core.frozen import frozen
 from okrctl.core.source import read
 
 # what grows, or is long, stands below what is said about it
@@ -22,7 +22,7 @@ _BELOW = {"objectives": ("kpis", "check_ins"), "kpis": ("check_ins",)}
 _LAST = ("key_results", "initiatives")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Put:
     """A value under a key: instead of the text that stands there, or as a new key of its mapping."""
 
@@ -30,7 +30,7 @@ class Put:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Add:
     """One more item of a list; without one it is begun, and a value that stands alone becomes its first item."""
 
@@ -38,7 +38,7 @@ class Add:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rename:
     """Another name for the last key of a path. All other changes are about paths as they were before."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from okrctl.core.diagnostic import DocPath, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 
 Event = Any
@@ -16,7 +16,7 @@ _OPENING = (ev.MappingStartEvent, ev.SequenceStartEvent)
 _CLOSING = (ev.MappingEndEvent, ev.SequenceEndEvent)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why a text is left as it is; ``span`` shows the spot where there is one."""
 
@@ -24,7 +24,7 @@ class Refusal:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a path leads: the index of the event that begins its value (None: the last key is missing) and the
     index of the event that begins the mapping or list around it."""

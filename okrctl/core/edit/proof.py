@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from okrctl.core.edit.events import Event, Refusal, read_events, shape
+from okrctl.core.frozen import frozen
 
 __all__ = ["Edit", "Plan", "Refusal", "Splice", "edited", "events_to_edit", "prove", "shifted"]
 
@@ -14,7 +15,7 @@ BOM = "\ufeff"
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splice:
     """One announced change: at ``start`` (an index into the old text) ``removed`` gives way to ``inserted``."""
 
@@ -23,7 +24,7 @@ class Splice:
     inserted: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Splices in text order, and the events that the new text must have."""
 
@@ -33,7 +34,7 @@ class Plan:
     """Why the proof is likely to fail, where that is known beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A proven edit: the whole new text, and the splices that lead to it."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from okrctl.core.edit.proof import BOM
 from okrctl.core.facts import department_facts
+from okrctl.core.frozen import frozen
 from okrctl.core.workspace import Workspace, build
 
 __all__ = ["BOM", "Proposal"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """Texts by path, byte order marks included: ``updated`` (before, after), ``created``, ``removed`` (before)."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.events import Event, Refusal, after, children, locate, refusal_at
 from okrctl.core.edit.lines import events_of
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
 from okrctl.core.edit.written import scalar
+from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 
 _BLOCK = ("|", ">")
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A scalar: a value, or with ``on_key`` the last key of its path."""
 
@@ -24,7 +24,7 @@ class Spot:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """Where a scalar is among the events; whether between brackets; whether it is read in other places, too."""
 

@@ -8,9 +8,9 @@ The texts are cut into trees (``tree``), list items are recognised (``names``), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter
 
+from okrctl.core.frozen import frozen
 from okrctl.core.merge import proof
 from okrctl.core.merge.names import Steps
 from okrctl.core.merge.tree import Unsure, plant
@@ -25,7 +25,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """The merged text and how many conflicts are marked in it; or, with a reason, no text at all."""
 
@@ -34,7 +34,7 @@ class Merged:
     fallback_reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Style:
     """What a text is written in, apart from its lines."""
 

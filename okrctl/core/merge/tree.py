@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, after, children, last_leaf, read_events
+from okrctl.core.frozen import frozen
 from okrctl.core.source import Data, Reading
 from okrctl.core.source import events as ev
 
@@ -26,7 +26,7 @@ class Unsure(Exception):  # noqa: N818 - a way out of the depth, not an error
     """This text, or this merge, is not understood well enough; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A value that is taken as written; in brackets it may have members that can be told apart."""
 
@@ -35,7 +35,7 @@ class Leaf:
     brackets: Brackets | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brackets:
     """A list or mapping in brackets; ``comma`` is what stands between its first two members."""
 
@@ -45,7 +45,7 @@ class Brackets:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One member of a list or mapping in brackets; ``head`` is its key with the colon."""
 
@@ -54,7 +54,7 @@ class Part:
     value: Leaf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A mapping or list in block style, its keys or dashes standing at ``column``."""
 
@@ -64,7 +64,7 @@ class Block:
     data: Data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Child:
     """A key or list item.
 
@@ -90,7 +90,7 @@ class Child:
         return not self.head.endswith("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """A whole text: what stands above the first key, the keys, and what stands below."""
 
@@ -136,7 +136,7 @@ def plant(text: str, reading: Reading) -> Tree:
     return tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cutter:
     text: str
     events: Sequence[Event]

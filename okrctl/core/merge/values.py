@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import Any
 
+from okrctl.core.frozen import frozen
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
 from okrctl.core.source import Data
 
 _ABSENT: Any = object()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judge:
     """Decides where the sides contradict each other, and at ``torn`` paths whatever they say."""
 

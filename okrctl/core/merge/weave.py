@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.merge.flow import NOTHING, entwined
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
 from okrctl.core.merge.order import Rank, rank, united
@@ -14,7 +15,7 @@ from okrctl.core.merge.tree import Block, Child, Leaf, Tree, Unsure
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Lines that contradict each other; a side that has none is empty."""
 
@@ -34,7 +35,7 @@ def three(base: T, ours: T, theirs: T) -> T | None:
     return ours if theirs == base else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loom:
     """Weaves three trees; entries at ``torn`` paths contradict each other although their values alone do not say so."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -13,6 +13,7 @@ from okrctl.core.cycle import parse_date
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
+from okrctl.core.frozen import frozen
 from okrctl.core.model import History, Item, Objective
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.registry import kind_fields
@@ -32,7 +33,7 @@ _ELSEWHERE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amending:
     """A field, what it is to become, and the words on it. ``field`` is None for the main one of its kind."""
 
@@ -43,7 +44,7 @@ class Amending:
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amended:
     """What is changed: the field with its value before and after."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.contracts import Contract, contracts, due_of, home, own_due, spot
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.written import Plain, Short
+from okrctl.core.frozen import frozen
 from okrctl.core.links import links
 from okrctl.core.planning.propose import Wish
 from okrctl.core.references import Target, resolve
 from okrctl.core.workspace import Entry, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmed:
     """A promise on its way into the provider's file, and the requests that it is to answer."""
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.contracts import spot
 from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
+from okrctl.core.frozen import frozen
 from okrctl.core.links import Link, links
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.references import Target
 from okrctl.core.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pins:
     """Changes of references, and what they are in words."""
 

@@ -13,6 +13,7 @@ from okrctl.core.diagnostic import DocPath, Problem
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.frozen import frozen
 from okrctl.core.rule import rules_by_name
 from okrctl.core.source import read
 from okrctl.core.workspace import Workspace
@@ -50,7 +51,7 @@ class Files:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A file that is left as it is, why, and the changes that were wanted in it."""
 
@@ -59,7 +60,7 @@ class Doubt:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consequences:
     """What is found in the files after a change and was not before: what forbids it, and what is good to know."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -11,6 +11,7 @@ from okrctl.core.contracts import spot
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import index_journal
 from okrctl.core.links import Link, links
 from okrctl.core.model import Item
@@ -22,7 +23,7 @@ from okrctl.core.workspace import PlacedObjective, Workspace
 _REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renaming:
     """What is to be called otherwise: an item, one milestone of it, or a whole department."""
 

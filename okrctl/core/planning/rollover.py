@@ -10,6 +10,7 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.cycle import Cycle, parse_date
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.written import Plain, Short
+from okrctl.core.frozen import frozen
 from okrctl.core.picture import Picture
 from okrctl.core.planning.create import objective_file
 from okrctl.core.planning.propose import Files, Wish
@@ -35,7 +36,7 @@ _OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "chec
 _SHORT = {"depends_on", "promised_to", "milestones", "check_in"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """An objective that goes on, with those of its key results that do."""
 
@@ -43,7 +44,7 @@ class Carried:
     results: tuple[ScoredKeyResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rollover:
     """What is wanted in the files, which objectives that carries over, and what was left out on the way, in words."""
 

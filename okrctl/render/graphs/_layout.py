@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from okrctl.core.frozen import frozen
+
 _SWEEPS = 6
 _BENDS_AT_MOST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spacing:
     """Sizes in pixels."""
 

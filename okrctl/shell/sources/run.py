@@ -8,18 +8,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from okrctl.core.frozen import frozen
 from okrctl.core.origin import Fault, Source
 from okrctl.shell.sources.snapshot import Snapshot, Table
 
 _KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A value as text, and what it was computed from: name, digest, and number of rows (None for a database)."""
 

@@ -10,13 +10,13 @@ import glob
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from okrctl.core.frozen import frozen
 from okrctl.core.origin import Fault, Source
 
 MOST_BYTES = 256 << 20
@@ -36,7 +36,7 @@ _SQLITE = b"SQLite format 3\0"
 _COMPANIONS = ("-wal", "-journal")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Copies that make one table. ``shown`` is what the source calls them, ``digest`` that of all contents in order."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from okrctl.core.frozen import frozen
 from okrctl.shell.sources.answer import INSTALL, Refused, Rows
 from okrctl.shell.sources.sheets import csv_options, sheet_as_csv
 
@@ -25,7 +25,7 @@ _READING = ("select", "with", "from", "values", "")
 _EXACT = "[+-]?[0-9]{1,18}([.][0-9]{0,10})?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A connection, and the number of rows and the columns by table."""
 
