@@ -231,6 +231,9 @@ def _note() -> str | Move | None:
         note = ask("A word on the whole (Enter: none): ") or None
         if note == "b":
             return Move.BACK
+        if note in ("s", "-"):
+            # what these mean at every other question; nobody means them as a word
+            return None
         mistakes = note_mistakes(note)
         if not mistakes:
             return note

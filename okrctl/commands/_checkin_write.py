@@ -36,6 +36,8 @@ class Writing:
     print_: bool
     dry_run: bool
     commit: bool
+    resumes: bool = True
+    """Whether answers are kept for another run."""
 
     def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> None:
         """Bring one entry to its file, or end the run with the reason why not.
@@ -53,19 +55,21 @@ class Writing:
         place = self._destination(department, entry)
         path, file = place.path, self.session.root / place.path
         change = self._own_file(path, department, entry) if place.fresh else _appended(self.session, path, entry)
+        seen = None
         if self.dry_run or confirm:
-            self._preview(department, path, file, entry, change, fresh=place.fresh)
+            seen = self._preview(department, path, file, entry, change, fresh=place.fresh)
         if self.dry_run:
             return
         if confirm:
             from okrctl.commands._ask import agreed
 
             if not agreed(f"Write this to {safe.path(path)}?"):
-                complain("nothing was written; the next run of this day offers to go on from here")
+                more = "; the next run of this day offers to go on from here" if self.resumes else ""
+                complain(f"nothing was written{more}")
                 return
         if self.commit:
             self._check_commit(file)
-        written, texts = self._save(path, file, entry, change, fresh=place.fresh)
+        written, texts = self._save(path, file, entry, change, fresh=place.fresh, seen=seen)
         with having(f"the check-in of {department} is written: {safe.path(path)}"):
             done()
             # before anything is shown: a reader who goes away (`| head`) does not keep it from being committed
@@ -105,7 +109,8 @@ class Writing:
         schema = schema_line(path, home, self.session.text(home) or "")
         return lambda _: own_file(path, department, entry, schema)
 
-    def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> None:
+    def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
+        """Show the change; the text that it was worked out for."""
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, read_bytes
 
@@ -117,9 +122,10 @@ class Writing:
         if isinstance(after, Refusal):
             _refused(path, after, entry)
         self._show(department, path, entry.date, before, after)
+        return before
 
     def _save(
-        self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool
+        self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, seen: bytes | None
     ) -> tuple[Path, tuple[bytes, Addition]]:
         from okrctl.core.edit import Refusal
         from okrctl.shell.write import WriteError, Written, locked_update, write_new
@@ -127,6 +133,9 @@ class Writing:
         changes: list[tuple[bytes, Addition]] = []
 
         def plan(before: bytes) -> bytes | Refusal:
+            if seen is not None and before != seen:
+                # the yes was to a change of another text
+                raise WriteError(f"{path} was changed by somebody else meanwhile; nothing was written", "run it again")
             after = change(before)
             if isinstance(after, Refusal):
                 return after

@@ -62,7 +62,7 @@ def command(
     run.check_day(run.when)
     run.check_author(run.author)
     taking = Taking(session, found, tuple(allow or ()), run.when)
-    writing = Writing(session, found, print_=print_, dry_run=dry_run, commit=commit)
+    writing = Writing(session, found, print_=print_, dry_run=dry_run, commit=commit, resumes=False)
     asks = is_interactive() and not yes
     for aim in _aims(session, found, target, run):
         scene, results = taking.take(aim)

@@ -116,6 +116,50 @@ def test_a_whole_round(ws: Path, start: Any) -> None:
     )
 
 
+def test_a_file_that_changed_meanwhile_is_left_alone(ws: Path, start: Any) -> None:
+    """The yes was to a change of another text; the answers are there for the next run."""
+    child = start("marketing/traffic")
+    reply(child, "traffic", "122k")
+    child.expect(NOTE)
+    child.sendline("")
+    child.expect(WRITE)
+    changed = MARKETING + "# somebody else was here\n"
+    (ws / "okrs" / "marketing.yaml").write_text(changed)
+    child.sendline("y")
+    child.expect("was changed by somebody else meanwhile; nothing was written")
+    assert end(child) == 1
+    assert marketing(ws) == changed
+    child = start("marketing/traffic")
+    child.expect("1 of 1 were answered before")
+    child.sendline("y")
+    child.expect(NOTE)
+    child.sendline("")
+    child.expect(WRITE)
+    child.sendline("y")
+    assert end(child) == 0
+    assert marketing(ws) == MARKETING + HEAD + "    results:\n      traffic: 122000\n# somebody else was here\n"
+
+
+def test_the_marks_of_a_round_are_no_word_on_the_whole(ws: Path, start: Any) -> None:
+    for word in ("s", "-"):
+        child = start("marketing/traffic")
+        reply(child, "traffic", "122k")
+        child.expect(NOTE)
+        child.sendline(word)
+        child.expect(WRITE)
+        assert "note:" not in child.before
+        child.sendline("n")
+        child.expect("the next run of this day offers to go on")
+        assert end(child) == 0
+        (ws / "okrs" / "marketing.yaml").write_text(MARKETING)
+        child = start("marketing/traffic")
+        child.expect("answered before")
+        child.sendline("n")
+        child.expect(PROMPT)
+        child.sendcontrol("c")
+        assert end(child) == 130
+
+
 def test_what_does_not_fit_is_asked_again(ws: Path, start: Any) -> None:
     child = start("marketing/traffic")
     child.expect(PROMPT)

@@ -345,6 +345,24 @@ def test_the_worker_gives_up_the_right_to_write(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_what_changed_while_it_asked_is_left_alone(shop: Shop) -> None:
+    import pexpect
+
+    plan(shop, result(baseline=1, target=100, source=ORDERS))
+    command = ["-m", "okrctl", "--as-of", DAY, "pull", "--by", "ana@example.com"]
+    child = pexpect.spawn(sys.executable, command, cwd=str(shop.root), env=environment(), encoding="utf-8", timeout=20)
+    child.expect_exact("Write this to okrs/shop.yaml? [Y/n] ")
+    file = shop.root / "okrs" / "shop.yaml"
+    file.write_text(file.read_text() + "# mine\n")
+    before = file.read_bytes()
+    child.sendline("y")
+    child.expect_exact("was changed by somebody else meanwhile")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1 and file.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("args", "answer", "written"), [([], "n", 0), ([], "", 1), (["--yes"], None, 1)])
 def test_on_a_terminal_it_asks_before_it_writes(shop: Shop, args: list[str], answer: str | None, written: int) -> None:
     import pexpect
