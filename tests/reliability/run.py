@@ -41,10 +41,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="okrctl-reliability-") as folder:
         notes, outcomes = Path(folder, "notes.json"), Path(folder, "mutants.json")
         tests = [sys.executable, "-m", "pytest", "-p", "tests.reliability.plugin", "-m", "reliability"]
-        world = os.environ | sizes | {"OKRCTL_RELIABILITY": str(notes), "PYTHONPATH": str(PROJECT)}
+        plain = os.environ | {"PYTHONPATH": str(PROJECT)}
+        world = plain | sizes | {"OKRCTL_RELIABILITY": str(notes)}
         codes = [_run([*tests, "-n", jobs, "--dist", "worksteal", *sys.argv[1:]], world)]
         mutants = [sys.executable, "-m", "tests.mutants.run", "--jobs", jobs, "--json", str(outcomes)]
-        codes.append(_run(mutants, dict(os.environ)))
+        codes.append(_run(mutants, plain))
         record: dict[str, Any] = {
             **about,
             "sizes": sizes,
@@ -52,7 +53,7 @@ def main() -> int:
             "mutants": _loaded(outcomes),
         }
     RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    _run([sys.executable, "docs/generate.py"], dict(os.environ))
+    _run([sys.executable, "docs/generate.py"], plain)
     return max(codes)
 
 
