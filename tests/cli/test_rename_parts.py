@@ -190,6 +190,18 @@ def test_against_a_base_nothing_was_lost_or_eased(place: Place, args: tuple[str,
     assert ran.code == 0 and "OKR7" not in ran.out, ran.out
 
 
+def test_a_renamed_milestone_may_get_another_day_as_well(place: Place) -> None:
+    """The day is judged for itself: with a trace it is fine, without one it is not."""
+    assert place.run("amend", "marketing/chatbot", "--to", "milestones/vendor/due=2026-02-28", "--why", "x").code == 0
+    assert place.run("rename", "marketing/chatbot/vendor", "supplier").code == 0
+    check = ("validate", "--base", "HEAD", "--new", "--select", "OKR7", "--format", "concise")
+    ran = place.run(*check)
+    assert ran.code == 0 and "OKR7" not in ran.out, ran.out
+    path = place.root / "okrs" / "marketing.yaml"
+    path.write_text(path.read_text().replace("chosen, due: 2026-02-28", "chosen, due: 2026-03-31"))
+    assert "milestones/supplier/due" in place.run(*check).out
+
+
 def test_a_milestone_of_other_words_is_not_taken_for_a_renamed_one(place: Place) -> None:
     path = place.root / "okrs" / "marketing.yaml"
     path.write_text(

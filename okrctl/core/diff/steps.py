@@ -1,4 +1,4 @@
-"""Milestones that were given another id: without a `formerly` of their own, they are known by all else they say."""
+"""Milestones that were given another id: without a `formerly` of their own, they are known by their titles."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from okrctl.core.model import Amendment, KeyResult, Result
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
-    """Ids of milestones that are gone, and those of new ones with the same title, due day and weight."""
+    """Ids of milestones that are gone, and those of new ones with the same title."""
     old, new = _steps(before), _steps(after)
     known, there = {step.id for step in old}, {step.id for step in new}
-    gone, come = ([_words(step) for step in side] for side in (old, new))
-    once = {words for words, count in Counter(gone).items() if count == 1 and come.count(words) == 1}
-    ids = {_words(step): step.id for step in new}
-    pairs = {step.id: ids[_words(step)] for step in old if _words(step) in once}
-    return {one: other for one, other in pairs.items() if one not in there and other not in known}
+    gone, come = [step for step in old if step.id not in there], [step for step in new if step.id not in known]
+    titles = [Counter(step.title for step in side) for side in (gone, come)]
+    ids = {step.title: step.id for step in come}
+    return {step.id: ids[step.title] for step in gone if [count[step.title] for count in titles] == [1, 1]}
 
 
 def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
@@ -39,10 +38,6 @@ def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
 
 def _steps(item: KeyResult) -> tuple[Milestone, ...]:
     return tuple(item.measure.steps()) if item.measure else ()
-
-
-def _words(step: Milestone) -> tuple[object, ...]:
-    return step.title, step.due, step.weight
 
 
 def _amendment(change: Amendment, steps: Mapping[str, str]) -> Amendment:
