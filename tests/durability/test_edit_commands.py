@@ -269,7 +269,7 @@ def test_files_that_are_there_already(root: Path, record_property: Callable[[str
     parts = ["*.png binary", "# ours", "", "okrs/** text", "\t", "*.yaml  merge=union", "é -text", "a b", "\ufeff*.c"]
     assert run_cli("git", "setup", "--root", str(root)).code == 2
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
-    for seed in range(SEED, SEED + max(COUNT // 5, 10)):
+    for seed in range(SEED, SEED + max(COUNT // 20, 10)):
         rng = Random(seed)
         old = made_up(rng, root)
         end = rng.choice(["\n", "\r\n"])
@@ -288,4 +288,4 @@ def test_files_that_are_there_already(root: Path, record_property: Callable[[str
         left = file.read_bytes().decode() if file.exists() else ""
         assert left in (attributes, attributes + "\n", attributes + end) or not attributes.strip(), seed
         assert now(root) == old, seed
-    record_property("tried", max(COUNT // 5, 10))
+    record_property("tried", max(COUNT // 20, 10))

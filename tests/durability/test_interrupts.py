@@ -1,6 +1,6 @@
 """Ctrl-C, a wish to end and a sudden death at any moment, and at every question: nothing half done, nothing odd left.
 
-``OKRCTL_KILLS`` sets how often a process is killed at a random time (20 by default, 500 nightly; half as often for the
+``OKRCTL_KILLS`` sets how often a process is killed at a random time (12 by default, 500 nightly; half as often for the
 other signals), ``OKRCTL_FUZZ_SEED`` which times those are.
 """
 
@@ -29,7 +29,7 @@ import termios
 
 import pexpect
 
-KILLS = size("OKRCTL_KILLS", 20)
+KILLS = size("OKRCTL_KILLS", 12)
 SEED = size("OKRCTL_FUZZ_SEED", 1)
 # says when the interpreter is up: what happens to a signal before that is not ours to decide
 BEGIN = "import os, sys; from okrctl.__main__ import main; os.write(1, b'\\0'); sys.exit(main())"
