@@ -10,6 +10,7 @@ import sys
 from okrctl import __version__
 
 EXIT_CANNOT_WRITE = 1
+EXIT_USAGE = 2
 EXIT_INTERNAL = 3
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
@@ -129,6 +130,17 @@ def _say(message: str) -> None:
         sys.stderr.flush()
 
 
+def _somewhere() -> bool:
+    """Whether there is a working directory; a shell may stand in one that was deleted."""
+    import os
+
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
+
+
 def _last_resort(error: Exception, args: list[str]) -> int:
     """One line for what nobody below has dealt with; the traceback only for those who ask for it."""
     import errno
@@ -139,6 +151,9 @@ def _last_resort(error: Exception, args: list[str]) -> int:
     if isinstance(error, OSError) and error.errno in full and not error.filename:
         _say(f"the output could not be written: {error.strerror}")
         return EXIT_CANNOT_WRITE
+    if isinstance(error, FileNotFoundError) and not _somewhere():
+        _say("the working directory is not there any more; cd to one that is")
+        return EXIT_USAGE
     if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     from okrctl.core.safe import line

@@ -61,7 +61,7 @@ class Cache:
         import json
 
         with suppress(OSError, ValueError, RecursionError):
-            body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+            body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
             place = self._place(key)
             draft = f"{place}.{os.getpid()}"
             if not os.path.isdir(os.path.dirname(place)):
@@ -82,7 +82,7 @@ def key(what: str, path: str, content: bytes | str) -> str:
     digest = sha256(_reader())
     for part in (what, path, type(content).__name__):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    digest.update(content if isinstance(content, bytes) else content.encode())
+    digest.update(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -12,7 +12,7 @@ def write_report(path: Path, text: str) -> None:
     """Write the text to that path, in UTF-8; devices and pipes (``/dev/null``) are written to as they are.
 
     Raises:
-        WriteError: it is a folder or an OKR file, or cannot be written.
+        WriteError: it is a folder, an OKR file or a link out of the repository, or cannot be written.
     """
     shown, data = path.as_posix(), text.encode("utf-8", "backslashreplace")
     try:
@@ -21,6 +21,8 @@ def write_report(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
+        if _leads_astray(path):
+            raise WriteError(f"{shown} is a link that leads out of the repository", "name a file, or where it leads to")
         if _is_input(path):
             raise WriteError(f"{shown} exists and is YAML or an OKR file: a report never replaces one")
     except OSError as error:
@@ -36,3 +38,10 @@ def _is_input(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         return any(line.startswith(b"okrctl:") for line in file.read(4096).removeprefix(b"\xef\xbb\xbf").splitlines())
+
+
+def _leads_astray(path: Path) -> bool:
+    """Whether a link within a repository leads out of it: whoever committed it would choose what is replaced."""
+    folder = Path(os.path.realpath(path.parent))
+    home = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    return path.is_symlink() and home is not None and not Path(os.path.realpath(path)).is_relative_to(home)

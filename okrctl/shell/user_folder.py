@@ -15,8 +15,10 @@ def user_folder(name: str) -> Path:
     """
     if sys.platform == "win32":
         home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif os.environ.get("XDG_CACHE_HOME"):
+    elif os.path.isabs(os.environ.get("XDG_CACHE_HOME", "")):
         home = Path(os.environ["XDG_CACHE_HOME"])
+    elif not os.path.isabs(os.environ.get("HOME", "/")):
+        raise OSError("HOME is no absolute path: a cache below it would lie wherever one happens to be")
     else:
         home = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
     folder = home / "okrctl" / name

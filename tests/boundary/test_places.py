@@ -1,0 +1,392 @@
+"""Where okrctl runs and what it may touch: links, special files, outputs, and a world that lacks what is usual."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from harness import Ran, environment, run_cli, run_program
+from repos import Repo, snapshot
+
+from okrctl import cli, commands
+from tests.boundary.confined import confined
+
+Record = Callable[[str, object], None]
+DAY = "2026-02-14"
+SECRET = "hunter2"
+NOBODY = 65534
+PLAN = """\
+okrctl: 1
+department: shop
+name: Größe ★
+lead: Ana
+cycle: 2026-Q1
+objectives:
+  - {id: goal, title: Mehr Größe, key_results: [{id: kr, title: Kr, count: 4}]}
+check_ins:
+  - {date: 2026-01-12, by: ana@example.com, results: {kr: 1}}
+"""
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="this system has other files, users and places")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A small workspace, and beside it a file that nobody may see."""
+    root = tmp_path / "shop"
+    (root / "okrs").mkdir(parents=True)
+    (root / "okrctl.yaml").write_text("okrctl: 1\norganization: Größe\n", encoding="utf-8")
+    (root / "okrs" / "shop.yaml").write_text(PLAN, encoding="utf-8")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text(f"okrctl: 1\ndepartment: secret\nlead: {SECRET}\n{SECRET}: x\n")
+    return root
+
+
+def reads() -> list[list[str]]:
+    """Commands that read, each in text and in JSON."""
+    looks = [["validate"], ["status"], ["due"], ["tree"], ["deps"], ["history", "shop/goal"], ["show", "shop/kr"]]
+    return [[*look, *more] for look in looks for more in ([], ["--format", "json"])]
+
+
+LINKS: dict[str, Callable[[Path, Path], object]] = {
+    "a file": lambda root, out: (root / "okrs/x.yaml").symlink_to(out / "secret.yaml"),
+    "a file by an absolute path": lambda root, out: (root / "okrs/x.yaml").symlink_to((out / "secret.yaml").absolute()),
+    "a folder": lambda root, out: (root / "okrs/x").symlink_to(out),
+    "a link to a link": lambda root, out: (
+        (root / "okrs/x.yaml").symlink_to("../y"),
+        (root / "y").symlink_to(out / "secret.yaml"),
+    ),
+    "a pattern that goes up": lambda root, out: patterns(root, "../outside/*.yaml", "okrs/../../outside/*.yaml"),
+    "an absolute pattern": lambda root, out: patterns(root, f"{out}/*.yaml"),
+    "a pattern into a linked folder": lambda root, out: (
+        (root / "okrs/x").symlink_to(out),
+        patterns(root, "okrs/x/*.yaml", "okrs/*.yaml"),
+    ),
+    "owners": lambda root, out: (root / "CODEOWNERS").symlink_to(out / "secret.yaml"),
+    "a journal": lambda root, out: (
+        (root / "okrs/journal").mkdir(),
+        (root / "okrs/journal/shop").symlink_to(out),
+    ),
+}
+
+
+def patterns(root: Path, *files: str) -> None:
+    settings = {"okrctl": 1, "organization": "Shop", "files": ["okrs/shop.yaml", *files]}
+    (root / "okrctl.yaml").write_text(json.dumps(settings))
+
+
+@needs_posix
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.reliability("Boundaries", "links and patterns that lead out of the workspace: nothing of theirs is shown")
+def test_nothing_is_read_from_elsewhere(name: str, shop: Path, record_property: Record) -> None:
+    LINKS[name](shop, shop.parent / "outside")
+    for args in reads():
+        ran = run_cli(*args, "--as-of", DAY, "--no-cache", cwd=shop)
+        assert ran.code in (0, 1), ran.err
+        assert SECRET not in ran.out + ran.err, args
+    record_property("tried", len(reads()))
+
+
+@needs_posix
+@pytest.mark.reliability("Boundaries", "paths named on the command line that lead out of the workspace: refused")
+def test_paths_on_the_command_line_stay_inside(shop: Path, record_property: Record) -> None:
+    outside = shop.parent / "outside"
+    (shop / "okrs/x").symlink_to(outside)
+    paths = ["../outside/secret.yaml", str(outside / "secret.yaml"), "okrs/x/secret.yaml", "okrs/x", "../outside"]
+    before = snapshot(shop.parent)
+    asked = [["validate"], ["status"], ["show"], ["history"], ["checkin", "--set", "kr=1", "--by", "ana"]]
+    for command in asked:
+        for path in paths:
+            ran = run_cli(command[0], path, *command[1:], "--no-cache", cwd=shop)
+            assert ran.code in (1, 2), (command, path, ran)
+            assert SECRET not in ran.out + ran.err, (command, path)
+    assert snapshot(shop.parent) == before
+    record_property("tried", len(asked) * len(paths))
+
+
+def special(path: Path, kind: str) -> None:
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "socket":
+            with socket.socket(socket.AF_UNIX) as made, contextlib.chdir(path.parent):
+                made.bind(path.name)
+        case "zeros without end":
+            path.symlink_to("/dev/zero")
+        case _:
+            path.symlink_to(path.name)
+
+
+@needs_posix
+@pytest.mark.parametrize("kind", ["pipe", "folder", "socket", "zeros without end", "a link to itself"])
+@pytest.mark.parametrize("path", ["okrctl.yaml", "okrs/odd.yaml", "CODEOWNERS", ".gitattributes"])
+@pytest.mark.reliability(
+    "Boundaries", "pipes, sockets, devices, folders and loops where files are wanted: never waited for"
+)
+def test_what_is_no_file_is_not_read(path: str, kind: str, shop: Path, record_property: Record) -> None:
+    (shop / path).unlink(missing_ok=True)
+    special(shop / path, kind)
+    asked = [["validate", "--format", "concise"], ["status"], ["checkin", "shop", "--set", "kr=2", "--by", "ana"]]
+    for args in [*asked, ["rename", "shop/goal", "other", "--dry-run"]]:
+        ran, _ = confined(*args, "--no-cache", cwd=shop)
+        assert ran.code in (0, 1, 2), ran.err
+        assert "internal error" not in ran.err
+        if path == "okrs/odd.yaml" and kind != "folder" and args[0] == "validate":
+            assert (ran.code, ran.out.split(": ")[1].split()[0]) == (1, "OKR001"), ran.out
+    record_property("tried", 4)
+
+
+def with_output() -> list[str]:
+    found = []
+    for name in commands.names():
+        built: Any = cli.build(name)
+        if any("--output" in option.opts for option in built.params):
+            found.append(name)
+    return found
+
+
+ARGUMENTS = {"show": ["shop/goal"], "history": ["shop/goal"], "diff": ["HEAD"], "retro": ["2026-Q1"]}
+
+
+@needs_posix
+@pytest.mark.parametrize("name", with_output())
+@pytest.mark.reliability("Boundaries", "every command told to write its report over what okrctl reads: refused")
+def test_no_report_replaces_what_is_read(name: str, shop: Path, record_property: Record) -> None:
+    repo = Repo(shop)
+    (shop / "linked.md").symlink_to("okrs/shop.yaml")
+    (shop / "okrs/shop.txt").hardlink_to(shop / "okrs/shop.yaml")
+    (shop / "stray.md").symlink_to(shop.parent / "outside" / "report.md")
+    (shop / "OKRS.YAML").write_text("nothing of ours\n")
+    repo.commit()
+    targets = ["okrs/shop.yaml", "okrctl.yaml", "okrs/../okrctl.yaml", "linked.md", "okrs/shop.txt", "OKRS.YAML"]
+    before = snapshot(shop.parent)
+    for target in [*targets, "okrs", "stray.md"]:
+        ran = run_cli(name, *ARGUMENTS.get(name, []), "-o", target, "--as-of", DAY, "--no-cache", cwd=shop)
+        assert (ran.code, ran.out) == (2, ""), (target, ran)
+        assert snapshot(shop.parent) == before, target
+    ran = run_cli(name, *ARGUMENTS.get(name, []), "-o", "report.txt", "--as-of", DAY, "--no-cache", cwd=shop)
+    assert (ran.code, (shop / "report.txt").stat().st_size > 0) in ((0, True), (1, True)), ran.err
+    record_property("tried", len(targets) + 2)
+
+
+PLAIN = {"LANG": "", "LC_ALL": "", "PYTHONUTF8": "", "PYTHONIOENCODING": ""}
+LOCALES = [
+    {"LC_ALL": "C"},
+    {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"PYTHONIOENCODING": "latin-1:strict"},
+    {"LC_ALL": "de_DE.ISO-8859-1", "LANGUAGE": "de"},
+    {"LC_ALL": "tr_TR.UTF-8"},
+    {"PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1"},
+]
+
+
+@needs_posix
+@pytest.mark.parametrize("world", LOCALES, ids=str)
+@pytest.mark.reliability("Boundaries", "locales and encodings of any kind: the same bytes as in UTF-8")
+def test_no_locale_changes_an_answer(world: dict[str, str], shop: Path, record_property: Record) -> None:
+    asked = [["status"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run", "--date", DAY]]
+    for args in asked:
+        ran = run_program(*args, "--as-of", DAY, "--no-cache", cwd=shop, **{**PLAIN, **world})
+        assert ran == run_cli(*args, "--as-of", DAY, "--no-cache", cwd=shop)
+        assert "Größe" in ran.out
+    record_property("tried", len(asked))
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Pacific/Kiritimati", "2026-02-13T10:00:00+00:00", "2026-02-14"),
+        ("Pacific/Kiritimati", "2026-02-13T09:59:59+00:00", "2026-02-13"),
+        ("Pacific/Pago_Pago", "2026-02-15T10:59:59+00:00", "2026-02-14"),
+        ("Pacific/Pago_Pago", "2026-02-15T11:00:00+00:00", "2026-02-15"),
+        ("America/Sao_Paulo", "2018-11-04T03:00:00+00:00", "2018-11-04"),
+        ("UTC", "2026-12-31T23:59:59+00:00", "2026-12-31"),
+        ("Nowhere/At_All", "2026-02-14T12:00:00+00:00", "2026-02-14"),
+    ],
+)
+@pytest.mark.reliability("Boundaries", "midnight at both ends of the world: today is the day of the place")
+def test_today_is_the_day_of_the_place(
+    zone: str, moment: str, day: str, shop: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record
+) -> None:
+    import time
+
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with time_machine.travel(moment, tick=False):
+            assert f"as of {day}" in run_cli("status", "--no-cache", cwd=shop).out
+            ran = run_cli("checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run", "--no-cache", cwd=shop)
+            assert f"+  - date: {day}" in ran.out or day.startswith("2018") or day.endswith("31"), ran
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    record_property("tried", 2)
+
+
+ODD = os.fsdecode(b"caf\xe9")
+
+
+def stores_any_name(folder: Path) -> bool:
+    try:
+        (folder / ODD).touch()
+        (folder / ODD).unlink()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.reliability("Boundaries", "names of files that are no UTF-8: shown with escapes, read, written, in git")
+def test_names_that_are_no_text(shop: Path, record_property: Record) -> None:
+    if not stores_any_name(shop):
+        pytest.skip("this file system stores no such names")
+    (shop / "okrs" / f"{ODD}.yaml").write_text(PLAN.replace("department: shop", "department: cafe"), encoding="utf-8")
+    repo = Repo(shop)
+    repo.commit()
+    named = f"okrs/{ODD}.yaml"
+    asked = [["validate"], ["validate", named], ["validate", "--base", "HEAD"], ["status"], ["status", named]]
+    asked += [["validate", "--format", each] for each in ("json", "sarif", "junit", "github", "gitlab", "rdjson")]
+    asked += [
+        ["checkin", named, "--set", "kr=2", "--by", "ana", "--date", DAY],
+        ["rename", "cafe/goal", "other", "--dry-run"],
+    ]
+    asked += [
+        ["rename", "cafe/goal", "other", "--dry-run"],
+        ["status", "--at", "HEAD"],
+        ["journal", "--layout", "file-per-check-in"],
+        ["status"],
+    ]
+    for args in asked:
+        for cached in ([], ["--no-cache"]):
+            ran = run_cli(*args, *cached, cwd=shop)
+            assert ran.code in (0, 1), (args, ran.err)
+            assert "internal error" not in ran.err, (args, ran.err)
+    assert "caf\\uDCE9.yaml" in run_cli("validate", cwd=shop).out
+    record_property("tried", 2 * len(asked))
+
+
+HOMES: dict[str, dict[str, str | None]] = {
+    "none": {"HOME": None},
+    "empty": {"HOME": ""},
+    "nowhere": {"HOME": "/proc/nowhere"},
+    "a device": {"HOME": "/dev/null"},
+    "not absolute": {"HOME": "home"},
+    "caches not absolute": {"XDG_CACHE_HOME": "caches"},
+    "caches in a file": {"XDG_CACHE_HOME": "/dev/null"},
+}
+
+
+@needs_posix
+@pytest.mark.parametrize("name", HOMES)
+@pytest.mark.reliability(
+    "Boundaries", "no home, or one that cannot be: reports and check-ins work, nothing is left behind"
+)
+def test_without_a_home(name: str, shop: Path, record_property: Record) -> None:
+    world = environment()
+    for key in ("OKRCTL_CACHE_DIR", "XDG_CACHE_HOME"):
+        world.pop(key, None)
+    for key, value in HOMES[name].items():
+        world.pop(key, None)
+        if value is not None:
+            world[key] = value
+    before = set(snapshot(shop))
+    at_root = set(os.listdir("/"))
+    for args in (["status"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--date", DAY]):
+        ran = run_in(world, *args, cwd=shop)
+        assert ran.code in (0, 1) and "internal" not in ran.err, ran.err
+    assert "kr: 2" in (shop / "okrs/shop.yaml").read_text(encoding="utf-8")
+    assert set(snapshot(shop)) == before
+    assert set(os.listdir("/")) == at_root
+    record_property("tried", 3)
+
+
+def run_in(world: dict[str, str], *args: str, cwd: Path, **more: Any) -> Ran:
+    command = [sys.executable, "-m", "okrctl", *args]
+    done = subprocess.run(
+        command, cwd=cwd, env=world, capture_output=True, check=False, stdin=subprocess.DEVNULL, **more
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@needs_posix
+@pytest.mark.parametrize("name", ["status", "checkin", "init", "git", "templates"])
+@pytest.mark.reliability("Boundaries", "a working directory that has been deleted: said, and never an internal error")
+def test_a_working_directory_that_is_gone(name: str, shop: Path, record_property: Record) -> None:
+    more = {"git": "setup", "init": "--organization=x"}.get(name, "")
+    script = f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m okrctl {name} {more}'
+    for tail in ("", f' --root "{shop}"'):
+        world = environment(PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
+        command = ["sh", "-c", script + tail]
+        done = subprocess.run(command, cwd=shop, env=world, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1, 2), done.stderr
+        assert "Traceback" not in done.stderr
+    record_property("tried", 3)
+
+
+@needs_posix
+@pytest.mark.parametrize(("path", "code"), [("okrs/shop.yaml", 1), ("okrctl.yaml", 2), ("okrs", 0)])
+@pytest.mark.reliability("Boundaries", "files, folders and settings that may not be read: told, no error of ours")
+def test_without_permission_to_read(path: str, code: int, shop: Path, record_property: Record) -> None:
+    args = ["validate", "--format", "concise", "--no-cache"]
+    # everything is imported before the rights to do so are given up
+    run_cli(*args, cwd=shop)
+    with tempfile.TemporaryDirectory() as top:
+        Path(top).chmod(0o755)
+        root = Path(shutil.copytree(shop, Path(top) / "shop"))
+        (root / path).chmod(0)
+        ran, _ = confined(*args, cwd=root, user=NOBODY if os.getuid() == 0 else None)
+        (root / path).chmod(0o755)
+    assert ran.code == code, ran
+    assert "internal error" not in ran.err
+    assert ran.out.startswith("okrs/shop.yaml:1:1: OKR001 error") == (code == 1)
+    record_property("tried", 1)
+
+
+@needs_posix
+@pytest.mark.parametrize("mask", [0o000, 0o077, 0o777])
+@pytest.mark.reliability("Boundaries", "any umask: a file keeps its mode, a new one gets what the umask leaves")
+def test_the_umask_is_kept_to(mask: int, shop: Path, record_property: Record) -> None:
+    (shop / "okrs/shop.yaml").chmod(0o640)
+    before = os.umask(mask)
+    try:
+        ran = run_cli("checkin", "shop", "--set", "kr=2", "--by", "ana", "--date", DAY, cwd=shop)
+        report = run_cli("status", "-o", "report.txt", "--no-cache", cwd=shop)
+    finally:
+        os.umask(before)
+    assert (ran.code, report.code) == (0, 0), ran.err + report.err
+    assert stat.S_IMODE((shop / "okrs/shop.yaml").stat().st_mode) == 0o640
+    assert stat.S_IMODE((shop / "report.txt").stat().st_mode) == 0o666 & ~mask
+    record_property("tried", 2)
+
+
+@needs_posix
+@pytest.mark.reliability("Boundaries", "the editor is no shell command, and its file is nobody else's")
+def test_the_editor_is_run_and_nothing_else(shop: Path, tmp_path: Path, record_property: Record) -> None:
+    program = tmp_path / "my editor"
+    program.write_text(f'#!/bin/sh\nstat -c "%a %n" "$(dirname "$1")" > "{tmp_path}/seen"\n: > "$1"\n')
+    program.chmod(0o755)
+    args = ["checkin", "shop", "--edit", "--by", "ana", "--date", DAY]
+    ran = run_program(*args, cwd=shop, EDITOR=f"'{program}'", VISUAL="")
+    assert ran.code == 0, ran
+    mode, folder = (tmp_path / "seen").read_text().split()
+    assert (mode, Path(folder).exists()) == ("700", False)
+    for editor in (f"true; touch {tmp_path}/sprung", f"$(touch {tmp_path}/sprung)", f"`touch {tmp_path}/sprung`", "'"):
+        ran = run_program(*args, cwd=shop, EDITOR=editor, VISUAL="")
+        assert ran.code in (0, 2) and not (tmp_path / "sprung").exists(), ran
+        assert not re.search("Traceback|internal error", ran.err)
+    record_property("tried", 5)
