@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from okrctl.core.cycle import parse_date
-from okrctl.core.fields import parse_reference
 from okrctl.core.model import CheckIn, Result
 from okrctl.core.quantity import parse_number
+from okrctl.core.references import parse_reference
 
 _ENTRY = {"date", "by", "note", "results", "unchanged", "corrects"}
 _RESULT = {"value", "done", "baseline", "confidence", "note"}

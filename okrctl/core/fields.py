@@ -18,9 +18,9 @@ from pydantic_core import PydanticCustomError
 
 from okrctl.core.cycle import parse_cycle, parse_date
 from okrctl.core.quantity import Amount, parse_amount, parse_duration, parse_number
+from okrctl.core.references import parse_reference
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-REF = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
 _DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": f"^[+-]?{_DIGITS}$", "maxLength": 40}
 
@@ -207,11 +207,6 @@ Table = Annotated[
     _parsed(_table, "bad-id", "the name of a table", "use small letters, digits and underscores, such as orders"),
     WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,62}$"}),
 ]
-
-
-def parse_reference(text: str) -> str | None:
-    """The text if it has the form of a reference, whether or not there is anything it means."""
-    return text if REF.fullmatch(text) and len(text) <= 300 else None
 
 
 _REF_SCHEMA = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -11,6 +12,7 @@ from okrctl.core.cycle import Cycle
 from okrctl.core.frozen import frozen
 from okrctl.core.workspace import Entry, Workspace
 
+_FORM = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
 Fault = Literal["unknown-reference", "unknown-department", "ambiguous-reference"]
 
 
@@ -46,6 +48,11 @@ class Unresolved:
     rule: Fault
     message: str
     help: str | None
+
+
+def parse_reference(text: str) -> str | None:
+    """The text if it has the form of a reference, whether or not there is anything it means."""
+    return text if _FORM.fullmatch(text) and len(text) <= 300 else None
 
 
 def parse_ref(text: str) -> Ref:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from harness import PROJECT
 
+from okrctl.core import facts
 from okrctl.core.checkin import Entry, Said
 from okrctl.core.checkin import place as module
 from okrctl.core.checkin.entry import Addition
 from okrctl.core.checkin.place import append_entry, journal_path
-from okrctl.core.edit import Item, Refusal
+from okrctl.core.edit import Edit, Item, Refusal
 from okrctl.core.workspace import Workspace
 from tests.core.checkin.workspace import DAY, MARKETING, workspace
 
@@ -71,13 +74,56 @@ def test_an_entry_that_does_not_read_back_is_not_written(
 
 
 def test_an_entry_that_changes_the_plan_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module.department_facts
+    real = facts.department_facts
 
-    def facts(path: str, text: str) -> object:
+    def changed(path: str, text: str) -> object:
         found = real(path, text)
         return replace(found, lead="somebody else") if "2026-02-14" in text else found
 
-    monkeypatch.setattr(module, "department_facts", facts)
+    monkeypatch.setattr(facts, "department_facts", changed)
     answer = append_entry("x", MARKETING, ENTRY)
     assert isinstance(answer, Refusal)
     assert "plan" in answer.reason
+
+
+FOUND = [path for path in sorted((PROJECT / "examples").rglob("*.yaml")) if "department:" in path.read_text()]
+SAID = [
+    ENTRY,
+    Entry(DAY, "ana", "A note: with # and\nlines", (), ("rest",)),
+    Entry(DAY, "0", None, (("marketing/chatbot@2026-H1", Said(done=("vendor", "live"), confidence="7")),), ()),
+    Entry(DAY, "ana", None, (("traffic", Said("+5%", note="okrctl: ignore[OKR401]")),), ("x",)),
+]
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize("entry", SAID, ids=["value", "note", "parts", "sign"])
+def test_what_was_known_before_changes_nothing(path: Path, entry: Entry) -> None:
+    text = path.read_text()
+    before = facts.department_facts("x", text)
+    assert append_entry("x", text, entry, before) == append_entry("x", text, entry)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "date: 2026-02-14\nby: ana\nresults: {traffic: 1}\n",
+        "date: 2026-02-14\nby: ana\nbuy: x\n",
+        "note: x\n",
+        "date: 2026-02-31\nby: ana\n",
+        "date: 2026-02-14\nby: ana\nnote: a b #c\nresults: {traffic: 123000}\n",
+    ],
+)
+def test_nor_does_it_let_anything_pass(monkeypatch: pytest.MonkeyPatch, block: str) -> None:
+    monkeypatch.setattr(module, "item_of", lambda entry: Item(block, "x"))
+    answer = append_entry("x", MARKETING, ENTRY, facts.department_facts("x", MARKETING))
+    assert isinstance(answer, Refusal)
+    assert answer == append_entry("x", MARKETING, ENTRY)
+
+
+def test_a_plan_that_changed_is_seen_in_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = facts.department_facts("x", MARKETING)
+    text = append_entry("x", MARKETING, ENTRY, known)
+    assert isinstance(text, Addition)
+    bent = text.text.replace("lead: Head of Marketing", "lead: Somebody else")
+    monkeypatch.setattr(module, "append_item", lambda *rest: Edit(bent, ()))
+    assert append_entry("x", MARKETING, ENTRY, known) == Refusal("the check-in would change how the plan reads")
