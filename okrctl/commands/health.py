@@ -39,7 +39,7 @@ def command(
         looked.settings,
         format,
         output,
-        document=lambda: document_of(looked.picture, found, line),
+        document=lambda: document_of(looked.picture, found, line, spare=format == "text"),
         data=lambda: object_of(looked.picture, found, line),
     )
     looked.end()

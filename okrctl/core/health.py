@@ -44,21 +44,24 @@ class Signal:
 
 @frozen
 class Calibration:
-    """How confidence came out: ended key results of a department whose last confidence lay in a band."""
+    """How confidence came out: ended key results of a department whose last confidence lay in a band, and where it
+    was stated."""
 
     department: str
     band: str
     count: int
     mean_score: Fraction
+    evidence: tuple[Place, ...]
 
 
 @frozen
 class Share:
-    """So many of so many, by department."""
+    """So many of so many, by department, and which they are."""
 
     department: str
     part: int
     whole: int
+    evidence: tuple[Place, ...]
 
 
 @frozen
@@ -174,22 +177,26 @@ def _signal(name: str, result: ScoredKeyResult, message: str, evidence: tuple[Pl
 
 def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
     """Ended key results by the confidence last stated and how they came out."""
-    groups: dict[tuple[str, str], list[Fraction]] = {}
+    groups: dict[tuple[str, str], list[ScoredKeyResult]] = {}
     for result in results:
         confidence = result.series.confidence
         if result.status not in ENDED or confidence is None:
             continue
         band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
-        groups.setdefault((result.planned.department, band), []).append(result.score or Fraction(0))
-    for (department, band), scores in sorted(groups.items()):
-        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores))
+        groups.setdefault((result.planned.department, band), []).append(result)
+    for (department, band), ended in sorted(groups.items()):
+        scores = [result.score or Fraction(0) for result in ended]
+        stated = tuple(
+            next(_at(look) for look in reversed(result.series.looks) if look.confidence is not None) for result in ended
+        )
+        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores), stated)
 
 
 def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
     counted = [result for result in results if result.counted]
     for department in dict.fromkeys(result.planned.department for result in counted):
         own = [result for result in counted if result.planned.department == department]
-        yield Share(department, sum(1 for result in own if result.overdue_days), len(own))
+        yield _share(department, [result for result in own if result.overdue_days], own)
 
 
 def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
@@ -204,5 +211,9 @@ def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
     }
     for department in dict.fromkeys(result.planned.department for result in results):
         own = [result for result in results if result.planned.department == department]
-        tasks = sum(1 for result in own if (result.planned.path, result.planned.at) in flagged)
-        yield Share(department, tasks, len(own))
+        yield _share(department, [each for each in own if (each.planned.path, each.planned.at) in flagged], own)
+
+
+def _share(department: str, part: list[ScoredKeyResult], whole: list[ScoredKeyResult]) -> Share:
+    places = tuple(Place(each.planned.path, each.planned.at) for each in part)
+    return Share(department, len(part), len(whole), places)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from okrctl.core.diagnostic import Place
-from okrctl.core.health import Health, Share
+from okrctl.core.health import Health, Share, Signal
 from okrctl.core.picture import Picture
 from okrctl.core.quantity import round6
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
 from okrctl.views.figures import share
 
 SCHEMA = "okrctl/health/v1"
+_SHOWN = 4
 LineOf = Callable[[Place], int]
 _WORDS = {
     "eased": "Goals made easier on the way",
@@ -22,49 +23,93 @@ _WORDS = {
 }
 
 
-def document_of(picture: Picture, found: Health, line: LineOf) -> Document:
-    """Signals by kind, then calibration, overdue check-ins and tasks by department."""
+def document_of(picture: Picture, found: Health, line: LineOf, *, spare: bool = False) -> Document:
+    """Signals by kind, then calibration, overdue check-ins and tasks by department.
+
+    Args:
+        picture: the workspace with its scores.
+        found: what was seen.
+        line: finds the line of a place.
+        spare: the places below what they show, so that it fits a terminal; else in a column of their own.
+    """
     title = (Run(picture.ws.config.organization, "strong"), f"  honesty signals as of {picture.day}")
     blocks: list[Block] = [Heading(title)]
     if not found.signals:
         blocks.append(Line(Run("✓ no pattern stands out", "good")))
     for name in dict.fromkeys(signal.name for signal in found.signals):
-        rows = tuple(
-            (signal.ref, signal.message, Run(_places(signal.evidence, line), "dim"))
-            for signal in found.signals
-            if signal.name == name
-        )
-        columns = (Column("What"), Column("Seen", shrink=True), Column("Where"))
-        blocks += [Blank(), Heading(_WORDS.get(name, name), level=2), Table(columns, rows, header=False, indent=2)]
-    blocks += _calibration(picture, found)
-    blocks += _shares(picture, "Overdue check-ins", found.overdue)
-    blocks += _shares(picture, "Key results that read like tasks", found.tasks)
+        own = [signal for signal in found.signals if signal.name == name]
+        blocks += [Blank(), Heading(_WORDS.get(name, name), level=2)]
+        if spare:
+            blocks += [part for signal in own for part in _lines(signal, line)]
+        else:
+            columns = (Column("What"), Column("Seen"), Column("Where"))
+            rows = [(signal.ref, signal.message, Run(_places(signal.evidence, line), "dim")) for signal in own]
+            blocks.append(Table(columns, tuple(rows), header=False, indent=2))
+    blocks += _calibration(picture, found, line, spare=spare)
+    blocks += _shares(picture, "Overdue check-ins", found.overdue, line, spare=spare)
+    blocks += _shares(picture, "Key results that read like tasks", found.tasks, line, spare=spare)
     return document(blocks)
+
+
+def _lines(signal: Signal, line: LineOf) -> list[Block]:
+    return [
+        Line((Run(signal.ref, "strong"), f"  {signal.message}"), 2, 2),
+        Line(Run(_places(signal.evidence, line), "dim"), 4),
+    ]
 
 
 def _places(places: tuple[Place, ...], line: LineOf) -> str:
     return ", ".join(f"{place.path}:{line(place)}" for place in places)
 
 
-def _calibration(picture: Picture, found: Health) -> list[Block]:
+def _some(places: tuple[Place, ...], line: LineOf) -> Run:
+    """Places in few characters: the file once as long as it is the same, and no more than some of them."""
+    words: list[str] = []
+    for number, place in enumerate(places[:_SHOWN]):
+        same = number and places[number - 1].path == place.path
+        words.append(f":{line(place)}" if same else f"{place.path}:{line(place)}")
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    return Run(", ".join(words) + more, "dim")
+
+
+def _calibration(picture: Picture, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
     if not found.calibration:
         return []
-    columns = (Column("Department"), Column("Confidence"), Column("Ended", "right"), Column("Mean score", "right"))
-    rows = tuple(
-        (picture.ws.departments[each.department].name, each.band, str(each.count), share(each.mean_score))
+    names = picture.ws.departments
+    columns: tuple[Column, ...] = (
+        Column("Department"),
+        Column("Confidence"),
+        Column("Ended", "right"),
+        Column("Mean score", "right"),
+        Column("Stated"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (names[each.department].name, each.band, str(each.count), share(each.mean_score), _some(each.evidence, line))
         for each in found.calibration
-    )
-    return [Blank(), Heading("Confidence and outcome", level=2), Table(columns, rows, indent=2)]
+    ]
+    if spare:
+        rows = [part for row in rows for part in (row[:-1], (_below(row[-1]),))]
+        columns = columns[:-1]
+    return [Blank(), Heading("Confidence and outcome", level=2), Table(columns, tuple(rows), indent=2)]
 
 
-def _shares(picture: Picture, title: str, shares: tuple[Share, ...]) -> list[Block]:
-    rows = tuple(
-        (picture.ws.departments[each.department].name, f"{each.part} of {each.whole}") for each in shares if each.part
-    )
+def _below(cell: Cell) -> Cell:
+    return ("  ", *runs(cell))
+
+
+def _shares(picture: Picture, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
+    rows = [
+        (picture.ws.departments[each.department].name, f"{each.part} of {each.whole}", _some(each.evidence, line))
+        for each in shares
+        if each.part
+    ]
     if not rows:
         return []
-    columns = (Column("Department"), Column("Key results", "right"))
-    return [Blank(), Heading(title, level=2), Table(columns, rows, header=False, indent=2)]
+    blocks: list[Block] = [Blank(), Heading(title, level=2)]
+    if spare:
+        return [*blocks, *(Line(part, at, 4) for row in rows for part, at in ((f"{row[0]}  {row[1]}", 2), (row[2], 4)))]
+    columns = (Column("Department"), Column("Key results", "right"), Column("Where"))
+    return [*blocks, Table(columns, tuple(rows), header=False, indent=2)]
 
 
 def object_of(picture: Picture, found: Health, line: LineOf) -> dict[str, Any]:
@@ -78,7 +123,7 @@ def object_of(picture: Picture, found: Health, line: LineOf) -> dict[str, Any]:
                 "department": signal.department,
                 "ref": signal.ref,
                 "message": signal.message,
-                "evidence": [{"path": place.path, "line": line(place)} for place in signal.evidence],
+                "evidence": _evidence(signal.evidence, line),
             }
             for signal in found.signals
         ],
@@ -88,13 +133,26 @@ def object_of(picture: Picture, found: Health, line: LineOf) -> dict[str, Any]:
                 "confidence": each.band.replace("–", "-"),
                 "count": each.count,
                 "mean_score": round6(each.mean_score),
+                "evidence": _evidence(each.evidence, line),
             }
             for each in found.calibration
         ],
-        "overdue": _shares_json(found.overdue),
-        "tasks": _shares_json(found.tasks),
+        "overdue": _shares_json(found.overdue, line),
+        "tasks": _shares_json(found.tasks, line),
     }
 
 
-def _shares_json(shares: tuple[Share, ...]) -> list[dict[str, Any]]:
-    return [{"department": each.department, "count": each.part, "total": each.whole} for each in shares]
+def _shares_json(shares: tuple[Share, ...], line: LineOf) -> list[dict[str, Any]]:
+    return [
+        {
+            "department": each.department,
+            "count": each.part,
+            "total": each.whole,
+            "evidence": _evidence(each.evidence, line),
+        }
+        for each in shares
+    ]
+
+
+def _evidence(places: tuple[Place, ...], line: LineOf) -> list[dict[str, Any]]:
+    return [{"path": place.path, "line": line(place)} for place in places]
