@@ -38,7 +38,8 @@ def emit(text: str, output: Path | None = None) -> None:
     try:
         write_report(output, text)
     except WriteError as error:
-        fail(error.message, way_out=error.hint)
+        # a full disk is not wrong usage
+        fail(error.message, EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE, error.hint)
 
 
 def tell(text: str) -> None:

@@ -108,6 +108,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], Undo, int]] = {
     "close": (("close", "marketing/seo", "--learned", WHY, "--no-input"), undo_close, 1),
     "new key-result": (KEY_RESULT, undo_new("key_results"), 1),
     "new objective": (("new", "objective", "marketing", "--title", "Something: new"), undo_new("objectives"), 1),
+    "new department": (("new", "department", "legal", "--name", "Law", "--lead", "Cy"), lambda m, s: None, 0),
     "new kpi": (("new", "kpi", "marketing", "--title", "Something: new"), undo_new("kpis"), 1),
 }  # fmt: skip
 
