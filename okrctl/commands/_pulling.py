@@ -46,22 +46,30 @@ class Taking:
 
         scene = Scene(self.session.workspace, aim.department, self.when)
         results: dict[str, Said] = {}
-        wrong = len(self.problems)
+        failed = False
         found = pulls(scene, aim.subjects(scene))
         self.sources += len(found)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             values = list(pool.map(self._value, found))
         for pull, said in zip(found, values, strict=True):
             if isinstance(said, Problem):
-                self.problems.append(said)
+                failed = True
+                self._remember(said)
             elif pull.known(said):
                 note(self.found, f"{pull.subject.ref} says {said.value} for {self.when} already")
             else:
                 results[pull.subject.name] = said
-        if len(self.problems) > wrong:
+        if failed:
             note(self.found, f"nothing was written for {aim.department}")
             results.clear()
         return scene, results
+
+    def _remember(self, problem: Problem) -> None:
+        """What is not installed is told once, however many sources want it."""
+        from okrctl.shell.sources.answer import INSTALL
+
+        if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
+            self.problems.append(problem)
 
     def _value(self, pull: Pull) -> Said | Problem:
         from okrctl.core.origin import Fault
