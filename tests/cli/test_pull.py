@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import Ran, environment, run_any, run_program
+from harness import PROJECT, Ran, environment, run_any, run_program
 from okrs import Shop, check_in, objective, result
 
 from okrctl.core.facts import department_facts
@@ -134,6 +134,25 @@ def test_several_files_and_patterns(shop: Shop) -> None:
     assert pulled(shop, {"files": files, "query": query}) == "2"
     note = journal(shop)[-1]["kr"][1]
     assert note and "exports/orders.csv (3 rows, sha256 " in note and "exports/sessions-*.csv (2 rows, sha256 " in note
+
+
+def test_a_row_for_each_order_with_american_dates(shop: Shop) -> None:
+    """The other layout of docs/sources.md, with its query."""
+    (shop.root / "exports" / "woo.csv").write_text(
+        "order_id,order_number,date,status,order_shipping,order_total,payment_method,order_item_1\n"
+        "4990,1001,12/24/2025 9:05,completed,0,500,paypal,id:1\n"
+        "4991,1002,1/20/2026 0:37,completed,5,40.10,paypal,id:1|qty:1\n"
+        "4992,1003,2/3/2026 22:00,processing,0,65.30,card,id:2\n"
+        "4993,1004,2/4/2026 22:00,refunded,0,30,card,id:2\n"
+    )
+    text = (PROJECT / "docs" / "sources.md").read_text(encoding="utf-8")
+    example = text.partition("export plugins:\n\n```yaml\n")[2].partition("```")[0]
+    source = yaml.safe_load(example.replace("orders.csv", "woo.csv"))["source"]
+    assert pulled(shop, source) == "52.7"
+    assert (
+        pulled(shop, source | {"value": "100 * count(*) filter (status = 'refunded') / count(*)", "where": "true"})
+        == "25"
+    )
 
 
 def test_patterns_work_wherever_the_workspace_lies(tmp_path: Path) -> None:
