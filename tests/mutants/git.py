@@ -68,7 +68,7 @@ MUTANTS = (
     Mutant(
         "cache-key-without-content",
         "okrctl/shell/cache.py",
-        "    digest.update(content if isinstance(content, bytes) else content.encode())\n",
+        '    digest.update(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))\n',
         "",
         (f"{_CACHE}what_is_known_is_not_read_again",),
         "A report shows the values of before the last edit.",
