@@ -24,7 +24,6 @@ def stages(root: Path, rounds: int = 3) -> list[str]:
     from okrctl.core.facts import department_facts
     from okrctl.core.model import FileFacts
     from okrctl.core.picture import Picture
-    from okrctl.core.rule import problems
     from okrctl.core.source import read
     from okrctl.core.workspace import build
     from okrctl.shell.session import load
@@ -46,7 +45,7 @@ def stages(root: Path, rounds: int = 3) -> list[str]:
         "cache entries to facts": lambda: [decode(FileFacts, row) for row in rows],
         "files to workspace": lambda: build(session.workspace.config, files),
         "scores": lambda: Picture(session.workspace, day).company,
-        "rules": lambda: list(problems(Case(session.workspace, day), day=False)),
+        "rules": lambda: list(Case(session.workspace, day).problems(day=False)),
         "a check-in: edit and proof": lambda: [append_entry(*item, entry, known[item[0]]) for item in texts.items()],
     }
     lines = ["| stage | CPU s | ms a file |", "|---|--:|--:|"]

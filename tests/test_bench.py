@@ -14,6 +14,7 @@ import peers
 import pytest
 from installed import install
 from measure import FLOOR, Case, Cost, Used, compare, run, world
+from stages import stages
 
 
 def cost(times: float) -> Cost:
@@ -65,6 +66,13 @@ def test_goals_are_judged_by_the_side_of_their_bound() -> None:
         "| `validate`, 1,000 files of 32 KB, cold, to yamllint | ≥ 30 × sooner | 29.9 × sooner | **missed** |",
         "| the same, a check-in's result, at 7 ms a floor | ≤ 15 µs | 0.39 µs | reached |",
     ]
+
+
+def test_every_stage_is_still_there(tmp_path: Path) -> None:
+    corpus.write(tmp_path, 2, corpus.Shape(6, 2))
+    lines = stages(tmp_path, rounds=1)
+    assert lines[-1].startswith("| a check-in: edit and proof | ")
+    assert len(lines) == 2 + 10
 
 
 def test_costs_are_told_in_floors_of_their_own_moment() -> None:
