@@ -21,18 +21,12 @@ def main(argv: list[str] | None = None) -> int:
     """Run okrctl with these arguments (those of the process by default) and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
     try:
-        _make_output_safe()
-        code = _run(args)
-        sys.stdout.flush()
+        code = _attempt(args)
+        _no_more_interrupts(argv)
     except KeyboardInterrupt as stop:
         _no_more_interrupts(argv)
         code = EXIT_INTERRUPTED
         _explain_interrupt(stop)
-    except BrokenPipeError:
-        code = EXIT_BROKEN_PIPE
-    except Exception as error:
-        code = _last_resort(error, args)
-    _no_more_interrupts(argv)
     _settle("stdout")
     _settle("stderr")
     if code == EXIT_INTERRUPTED and argv is None:
@@ -41,6 +35,18 @@ def main(argv: list[str] | None = None) -> int:
         # Ctrl-C while a text is run as code (dataclasses are made so) makes Python end by that signal in the end,
         # whatever code it is given: the exit code would be another one
         os._exit(code)
+    return code
+
+
+def _attempt(args: list[str]) -> int:
+    try:
+        _make_output_safe()
+        code = _run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = EXIT_BROKEN_PIPE
+    except Exception as error:
+        code = _last_resort(error, args)
     return code
 
 
