@@ -82,8 +82,8 @@ NOT_READ = {
     "tabs as white space before or between things": "6BCT-0 6CA3-0 96NN-0 96NN-1 A2M4-0 DK95-0 DK95-3 DK95-4 Q5MG-0"
     " R4YG-0 Y79Y-1 Y79Y-10",
     "keys and values that are empty": "2JQS-0 4ABK-0 6M2F-0 CFD4-0 FRK4-0 M2N8-0 NKF9-0 S3PD-0 SM9W-1 UKK6-0",
-    "a colon on another line than its key, or with nothing behind it": "4MUZ-0 4MUZ-1 4MUZ-2 58MP-0 5MUD-0 5T43-0 9SA2-0"
-    " K3WX-0 NJ66-0 VJP3-1",
+    "a colon on another line than its key, or with nothing behind it": "4MUZ-0 4MUZ-1 4MUZ-2 58MP-0 5MUD-0 5T43-0"
+    " 9SA2-0 K3WX-0 NJ66-0 VJP3-1",
     "signs at the beginning of an unquoted text in brackets": "DBG4-0 HM87-0",
     "colons and letters beyond ASCII in names of anchors": "2SXE-0 8XYN-0 W5VH-0",
     "a block text that is the whole document": "DK3J-0 FP8R-0",
