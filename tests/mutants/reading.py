@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_READ = "okrctl/core/source/read.py"
+_READ = "okrctl/core/source/reader.py"
 _FILES = "okrctl/shell/files.py"
 _ONE = "tests/core/test_hostile_files.py::test_one_finding_at_its_place"
 _ELSEWHERE = "tests/core/test_hostile_files.py::test_what_is_no_file_of_the_workspace_is_not_read"
 _TEMPLATES = "tests/shell/test_templates.py::test_"
 
 MUTANTS = (
+    Mutant(
+        "duplicates-in-journals-accepted",
+        "okrctl/core/source/journal.py",
+        "    if len(values) < len(found):\n",
+        "    if False:\n",
+        ("tests/core/test_plain_journal.py::test_each_odd_text_in_each_place",),
+        "Of two values in one check-in the last one counts, and nobody is told.",
+    ),
     Mutant(
         "duplicate-keys-accepted",
         _READ,
