@@ -77,7 +77,8 @@ class _Reader:
         # the keys of the document stand at the very left, and another one could follow below
         self.in_block = type(event) is ev.MappingStartEvent and not event.flow_style and ev.span_of(event).column == 1
         data = self.value(event, 1)
-        self.in_block = self.in_block and not stream.next().explicit
+        end = stream.next()
+        self.in_block = self.in_block and not end.explicit
         event = stream.next()
         if type(event) is not ev.StreamEndEvent:
             self.say(
