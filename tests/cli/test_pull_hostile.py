@@ -33,7 +33,7 @@ def shop(tmp_path: Path) -> Shop:
     writer.execute("insert into orders values (40.1)")
     writer.commit()
     writer.close()
-    return Shop(root, sources={"seconds": 4})
+    return Shop(root, sources={"seconds": 10})
 
 
 def everything(folder: Path) -> dict[str, str]:

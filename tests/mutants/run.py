@@ -73,6 +73,7 @@ def _try_all(mutants: Sequence[Mutant], folder: Path, jobs: int) -> list[Answer]
     sound = folder / "sound"
     _copy_of_the_tree(sound)
     tests = sorted({test for each in mutants for test in each.tests})
+    print(f"{len(tests)} tests on an unbroken copy first", flush=True)
     control = _run(sound, tests, ["-n", str(jobs), "--dist", "worksteal"], LONGEST * 5)
     if control.returncode:
         print(control.stdout, "the tests do not pass on an unbroken copy", sep="\n")
