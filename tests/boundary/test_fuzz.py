@@ -31,7 +31,7 @@ from okrctl.core.workspace import build
 from tests.boundary.confined import nightly
 
 Record = Callable[[str, object], None]
-EXAMPLES = 5_000 if nightly() else 150
+EXAMPLES = 5_000 if nightly() else 100
 FUZZ = settings(
     max_examples=EXAMPLES,
     deadline=None,

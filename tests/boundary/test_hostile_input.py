@@ -81,7 +81,7 @@ def test_naughty_strings_in_every_field(tmp_path: Path, record_property: Record)
     (tmp_path / "okrs").mkdir()
     count = 0
     for number, text in enumerate(naughty()):
-        for slot in range(len(SLOTS)) if nightly() else (number % len(SLOTS), (number // 2 + 7) % len(SLOTS)):
+        for slot in range(len(SLOTS)) if nightly() else (number % len(SLOTS),):
             body = SLOTS[slot].replace("{x}", json.dumps(text, ensure_ascii=number % 2 == 0))
             head = "okrctl: 1\n" + ("" if body.startswith("department") else f"department: d{number}-{slot}\n")
             (tmp_path / "okrs" / f"{number}-{slot}.yaml").write_text(head + body + "\n", encoding="utf-8")
