@@ -30,10 +30,12 @@ def test_a_title_stays_in_its_line(record_property: pytest.RecordProperty) -> No
     payloads = (*OWN, *naughty(), ALARM, "a,b;c\\n", "\\", "long " * 40)
     for payload in payloads:
         written = calendar(payload)
-        assert "\r\n" in written and not set(hidden(written)) - {"\r"}, payload
+        # a fold may part the signs of one emoji; whoever reads the line puts them together again
+        unfolded = written.replace("\r\n ", "")
+        assert "\r\n" in written and not set(hidden(unfolded)) - {"\r"}, payload
         assert written.count("\r") == written.count("\r\n") == written.count("\n"), payload
         assert not commands(written), payload
-        lines = written.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+        lines = unfolded.removesuffix("\r\n").split("\r\n")
         assert len(lines) == len(OWN_LINES), payload
         assert all(line.startswith(own) for line, own in zip(lines, OWN_LINES, strict=True)), payload
         assert all(len(line.encode()) <= 75 for line in written.split("\r\n")), payload
