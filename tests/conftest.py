@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 
+from hypothesis import settings
+
+# no test asserts a time
+settings.register_profile("okrctl", deadline=None)
+settings.load_profile("okrctl")
+
 _OURS = {"OKRCTL_ROOT", "OKRCTL_DEBUG", "OKRCTL_NO_CACHE", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"}
 _OURS |= {"EDITOR", "VISUAL"}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.model import Item, Result
 from okrctl.core.plan import Key, key_of
 from okrctl.core.references import Unresolved, resolve_on
@@ -26,7 +26,7 @@ class Mention(NamedTuple):
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stray:
     """A key in a journal that means nothing (or something that takes no check-ins)."""
 
@@ -36,7 +36,7 @@ class Stray:
     why: Unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """All mentions by what they speak of, in the journal's order, and what could not be placed."""
 

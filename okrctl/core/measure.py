@@ -7,11 +7,11 @@ kind adds to a key result. All quantities are exact fractions; progress and pace
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
+from okrctl.core.frozen import frozen
 from okrctl.core.quantity import Amount, literal, parse_amount
 
 ONE = Fraction(1)
@@ -19,7 +19,7 @@ ZERO = Fraction(0)
 Quantity = Fraction | Amount | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
 
@@ -36,7 +36,7 @@ class Window:
         return (day - self.start).days + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """One step of a deliverable; without a due day of its own it is due when its key result is."""
 
@@ -46,7 +46,7 @@ class Milestone:
     weight: Fraction = ONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not."""
 
@@ -55,7 +55,7 @@ class Value:
     finished: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """Why a result does not suit its key result, and what would."""
 
@@ -81,7 +81,7 @@ class Look(NamedTuple):
     remark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """Everything said of a key result up to a day, oldest first, and what follows from it.
 
@@ -108,7 +108,7 @@ class Series:
         return [(look.day, look.value.number) for look in self.looks if look.value and look.value.number is not None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The plan quantities of a key result as reports publish them; ``hold`` is the share asked for, 1 for always."""
 
@@ -120,7 +120,7 @@ class Plan:
     hold: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """Base of all kinds.
 

@@ -12,16 +12,16 @@ first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 from typing import Any
 
 from okrctl.core.diagnostic import Problem, Severity
+from okrctl.core.frozen import frozen
 from okrctl.core.registry import modules
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule as found: ``page`` is its documentation, ``summary`` the page's first line."""
 

@@ -6,12 +6,13 @@ All formulas are those of docs/scoring.md (the design's "Scores, status, depende
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
 from okrctl.core.cycle import Cycle
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import Journal, Mention
 from okrctl.core.measure import ONE, ZERO, Series
 from okrctl.core.model import Config, Result
@@ -28,7 +29,7 @@ ENDED = ("achieved", "partly", "missed")
 _GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredKeyResult:
     """A key result with its values of a day. ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped."""
 
@@ -48,7 +49,7 @@ class ScoredKeyResult:
         return self.series.last_day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredObjective:
     """An objective with its values of a day; ``score`` is None when nothing is left to average."""
 
@@ -61,7 +62,7 @@ class ScoredObjective:
     key_results: tuple[ScoredKeyResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WatchedKpi:
     """A KPI with its latest value and health: healthy, unhealthy, stale or no-data."""
 
@@ -235,7 +236,7 @@ def _value_only(mention: Mention) -> Mention:
     return mention._replace(result=result)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scores:
     """Everything scored on a day."""
 

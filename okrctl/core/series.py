@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import ClassVar
 
 from okrctl.core.diagnostic import DocPath
+from okrctl.core.frozen import frozen
 from okrctl.core.journal import Mention
 from okrctl.core.measure import Look, Measure, Misfit, Series, Value, read_number
 from okrctl.core.quantity import on_confidence_scale, parse_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A mention that does not suit its key result. ``rule`` is the slug of the rule it breaks."""
 
@@ -25,7 +26,7 @@ class Fault:
     inside: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watched(Measure):
     """How the values of a KPI are read: plain numbers."""
 

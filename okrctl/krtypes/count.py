@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import ClassVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import (
     ONE,
     Measure,
@@ -25,7 +25,7 @@ from okrctl.core.measure import (
 from okrctl.core.quantity import Amount, parse_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count(Measure):
     """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deliverable(Measure):
     """Progress is 0 or 1; it is expected on its due day, not before."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import ClassVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import (
     ONE,
     ZERO,
@@ -25,7 +25,7 @@ from okrctl.core.measure import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level(Measure):
     """Inside the band is 1. With ``hold`` the share of check-ins inside counts, as asked for."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ZERO, Look, Measure, Milestone, Misfit, Series, Value, Window, show
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestones(Measure):
     """Progress is the weight of the steps done over the weight of all."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import (
     Measure,
     Misfit,
@@ -25,7 +25,7 @@ from okrctl.core.measure import (
 from okrctl.core.quantity import Amount, parse_amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moves(Measure):
     """Progress is the share of the way from baseline to target: (v − b) / (t − b)."""
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.frozen import frozen
 from okrctl.core.measure import ONE, Measure, show
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
 
@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """A number of a title: as written, its value, what that is rounded to, and whether thousands or millions of it."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.source.events import YamlError
 
 Spot = tuple[int, int, int]
@@ -27,7 +27,7 @@ _BEGINS_WITH = re.compile(rf"^(?P<lead>{_KEY})(?P<value>[%@`*&|>\[{{'\"].*?)\s*$
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scene:
     """The lines of the file, and where reading stopped with which complaint."""
 

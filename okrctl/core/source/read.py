@@ -7,9 +7,9 @@ empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from okrctl.core.diagnostic import Place, Problem, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 from okrctl.core.source.characters import clean_raw
 from okrctl.core.source.journal import plain_journal
@@ -21,7 +21,7 @@ Data = str | None | list["Data"] | dict[str, "Data"]
 """Plain data as read: text, nothing, lists, and mappings with text keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a text holds: its data (``None`` when unreadable or empty) and what is wrong with it.
 

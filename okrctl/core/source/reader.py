@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.diagnostic import Place, Problem, Related, Span
+from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 from okrctl.core.source.characters import find_in_scalar
 from okrctl.core.text import Limits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What a stream holds: its data, how many values, and whether a key could follow at the very left."""
 
