@@ -67,7 +67,8 @@ def compose(text: str) -> Any:
     """The document's root node; None where PyYAML's composer (not the parser) cannot take it, or it has no end."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        plain(root)
+        if root is not None:
+            plain(root)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return root
