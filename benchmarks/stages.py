@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,7 @@ def stages(root: Path, rounds: int = 3) -> list[str]:
     session = load(root)
     plain = [read(path, text).data for path, text in texts.items()]
     files = session.workspace.files
-    rows = [encode(FileFacts, facts) for facts in files]
+    rows = [json.dumps(encode(FileFacts, facts)) for facts in files]
     doc, day = department_doc(), date.fromisoformat(AS_OF)
     entry = Entry(day, "ana@example.com", None, (("result-0", Said("1200")),), ())
     known = {facts.path: facts for facts in files}
@@ -42,7 +43,7 @@ def stages(root: Path, rounds: int = 3) -> list[str]:
         "plain data to models": lambda: [doc.model_validate(data) for data in plain],
         "text to facts (all of the above, and facts)": lambda: [department_facts(*item) for item in texts.items()],
         "facts to cache entries": lambda: [encode(FileFacts, facts) for facts in files],
-        "cache entries to facts": lambda: [decode(FileFacts, row) for row in rows],
+        "cache entries to facts": lambda: [decode(FileFacts, json.loads(row)) for row in rows],
         "files to workspace": lambda: build(session.workspace.config, files),
         "scores": lambda: Picture(session.workspace, day).company,
         "rules": lambda: list(Case(session.workspace, day).problems(day=False)),

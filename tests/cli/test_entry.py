@@ -117,6 +117,13 @@ def test_wrong_usage_is_harmless_on_a_terminal() -> None:
     assert "no command" in ran.err
 
 
+def test_a_note_is_harmless_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    note(Settings(), "left alone: \x1b]0;gotcha\x07")
+    said = capsys.readouterr().err
+    assert "left alone" in said
+    assert "\x1b" not in said
+
+
 def test_no_locale_can_break_output() -> None:
     say = r"print('\u2588 \xe9 \u4e2d \udc80')"
     code = f"from okrctl.__main__ import main; import okrctl.cli as c; c.run = lambda a: {say}; main(['x'])"

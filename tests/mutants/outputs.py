@@ -39,7 +39,7 @@ MUTANTS = (
         "okrctl/commands/_output.py",
         '    line = terminal(text) + "\\n"\n',
         '    line = text + "\\n"\n',
-        (f"{_ENTRY}wrong_usage_is_harmless_on_a_terminal",),
+        (f"{_ENTRY}a_note_is_harmless_on_a_terminal",),
         "Messages carry the escapes of a file's name.",
     ),
     Mutant(
