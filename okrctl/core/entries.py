@@ -34,9 +34,9 @@ def plain_entries(journal: Any) -> tuple[CheckIn, ...] | None:
 
 def _entry(data: Any, at: tuple[str, int]) -> CheckIn:
     given = _mapping(data, _ENTRY)
-    corrects = given.get("corrects")
+    corrects, said, unchanged = given.get("corrects"), given.get("results"), given.get("unchanged")
     results: dict[str, Result] = {}
-    for key, value in _mapping(given.get("results") or {}).items():
+    for key, value in _mapping({} if said is None else said).items():
         # outside a correction an absent value says nothing
         if value is not None:
             results[_reference(key)] = _result(value)
@@ -50,7 +50,7 @@ def _entry(data: Any, at: tuple[str, int]) -> CheckIn:
         at,
         _optional_text(given.get("note")),
         results,
-        tuple(map(_reference, _texts(_one_or_many(given.get("unchanged")) or ()))),
+        tuple(map(_reference, () if unchanged is None else _texts(_one_or_many(unchanged)))),
         None if corrects is None else _day(corrects),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core import entries, facts
@@ -54,6 +54,8 @@ def text_of(journal: object) -> str:
 
 
 @settings(max_examples=400, deadline=None)
+@example([{"date": "2026-01-05", "by": "ana@example.com", "results": ""}])
+@example([{"date": "2026-01-05", "by": "ana@example.com", "results": [], "unchanged": ""}])
 @given(st.one_of(ODD, st.lists(st.one_of(ENTRIES, st.just(GOOD)), max_size=3)))
 def test_the_models_say_the_same(journal: object) -> None:
     text = text_of(journal)
@@ -71,7 +73,7 @@ def test_a_journal_without_fault_goes_the_short_way(extra: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"by": ""}, {"date": "soon"}, {"results": {"traffic": {"valeu": "1"}}}, {"x-mine": "1"}]
+    "wrong", [{"by": ""}, {"date": "soon"}, {"results": ""}, {"results": {"traffic": {"valeu": "1"}}}, {"x-mine": "1"}]
 )
 def test_a_doubt_goes_to_the_models(wrong: dict[str, object]) -> None:
     assert entries.plain_entries([GOOD, {**GOOD, **wrong}]) is None
