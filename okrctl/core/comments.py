@@ -12,7 +12,7 @@ from okrctl.core.frozen import frozen
 from okrctl.core.quantity import parse_amount
 
 if TYPE_CHECKING:
-    from okrctl.core.source import Locator
+    from okrctl.core.source.locate import Locator
 
 _SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
 _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
@@ -69,7 +69,7 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
     """Plain texts that end (or never begin) where an unspaced ``#`` begins a comment: ``We rank #1``."""
     if not (_CUT_OFF_HINT.search(text) and _CUT_OFF.search(text)):
         return
-    from okrctl.core.source import Locator
+    from okrctl.core.source.locate import Locator
 
     locator = Locator(path, text, pure=pure)
     ends = {(span.end_line, span.end_column): span for span in locator.plain}

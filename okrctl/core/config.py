@@ -10,6 +10,7 @@ from okrctl.core.diagnostic import Place, Problem
 from okrctl.core.key_order import key_order
 from okrctl.core.model import Config, Metric, Person
 from okrctl.core.origin import source_of
+from okrctl.core.shaped import shaped
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 
@@ -21,9 +22,6 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
         text: its decoded text.
         limits: how much it may hold.
     """
-    from okrctl.core.settings import WorkspaceDoc
-    from okrctl.core.shape import shape
-
     reading = read(path, text, limits)
     problems = list(reading.problems)
     if reading.broken or not isinstance(reading.data, dict):
@@ -34,11 +32,11 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
         return Config(problems=tuple(problems), unusable=True, path=path)
     problems.extend(cut_off(path, text))
     problems.extend(key_order(path, reading.data))
-    shaped = shape(WorkspaceDoc, reading.data, path)
-    problems.extend(shaped.problems)
-    if shaped.model is None:
+    document = shaped("workspace", reading.data, path)
+    problems.extend(document.problems)
+    if document.model is None:
         return Config(problems=tuple(problems), unusable=True, path=path)
-    return _config(shaped.model, tuple(problems), path)
+    return _config(document.model, tuple(problems), path)
 
 
 def _config(doc: Any, problems: tuple[Problem, ...], path: str) -> Config:

@@ -12,7 +12,7 @@ from okrctl.core.frozen import frozen
 from okrctl.core.rule import Rule, rules, rules_by_name
 
 if TYPE_CHECKING:
-    from okrctl.core.source import Locator
+    from okrctl.core.source.locate import Locator
 
 Source = Callable[[str], str | None]
 
@@ -43,7 +43,7 @@ class Positions:
     def __call__(self, path: str, base: bool = False) -> Locator:
         """The locator of a file (as it was at base); an empty one when its text is not to be had."""
         if (path, base) not in self._made:
-            from okrctl.core.source import Locator
+            from okrctl.core.source.locate import Locator
 
             self._made[path, base] = Locator(path, self._sources[base](path) or "")
         return self._made[path, base]

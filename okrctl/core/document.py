@@ -22,9 +22,9 @@ from pydantic import (
 )
 
 from okrctl.core import fields as f
+from okrctl.core.origin import misfit
+from okrctl.core.plain import FORMAT_VERSION
 from okrctl.core.registry import kind_fields
-
-FORMAT_VERSION = "1"
 
 
 class Doc(BaseModel):
@@ -166,20 +166,9 @@ class SourceDoc(Doc):
 
     @model_validator(mode="after")
     def _fits_together(self) -> SourceDoc:
-        homes = [name for name in ("file", "files", "database") if getattr(self, name) is not None]
-        if len(homes) != 1:
-            help = "write `file:`, `files:` or `database:`, or words alone"
-            raise f.refuse("wrong-value", "one place to read from is wanted", help)
-        if self.files is not None and not self.files:
-            raise f.refuse("wrong-value", "no file is named", "write {orders: exports/orders.csv}")
-        if (self.value is None) == (self.query is None):
-            help = "write `value: avg(total)`, or `query: select …`"
-            raise f.refuse("wrong-value", "either a value or a query is wanted", help)
-        if self.value is not None and self.file is None:
-            help = "write `query: select …`; `value` is for a single `file`"
-            raise f.refuse("wrong-value", f"with `{homes[0]}` a query is wanted", help)
-        if self.where is not None and self.value is None:
-            raise f.refuse("wrong-value", "`where` goes with `value`", "put the condition into the query")
+        wrong = misfit(self)
+        if wrong is not None:
+            raise f.refuse("wrong-value", *wrong)
         return self
 
 

@@ -18,7 +18,7 @@ from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.origin import source_of
 from okrctl.core.revisions import earlier_plans
-from okrctl.core.shape import Shaped, shape
+from okrctl.core.shaped import Shaped, shaped
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 _DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
@@ -38,8 +38,6 @@ def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, p
 
 
 def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFacts:
-    from okrctl.core.document import department_doc
-
     reading = read(path, text, limits, pure=pure)
     problems = list(reading.problems)
     if reading.broken or not isinstance(reading.data, dict):
@@ -50,11 +48,11 @@ def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFac
     problems.extend(key_order(path, reading.data))
     entries = plain_entries(reading.data.get("check_ins"))
     rest = reading.data if entries is None else {**reading.data, "check_ins": None}
-    shaped = shape(department_doc(), rest, path)
-    problems.extend(shaped.problems)
-    if shaped.model is None:
+    document = shaped("department", rest, path)
+    problems.extend(document.problems)
+    if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, shaped, problems).facts(entries)
+    return _Builder(path, reading.data, document, problems).facts(entries)
 
 
 def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
@@ -84,16 +82,16 @@ def _not_a_file(path: str, data: Any) -> Problem:
 class _Builder:
     """Turns a validated document into facts, with the document path of everything."""
 
-    def __init__(self, path: str, data: dict[str, Any], shaped: Shaped, problems: list[Problem]) -> None:
+    def __init__(self, path: str, data: dict[str, Any], document: Shaped, problems: list[Problem]) -> None:
         self.path = path
         self.data = data
-        self.shaped = shaped
+        self.document = document
         self.problems = problems
         self.refused = {problem.place.at for problem in problems}
 
     def facts(self, entries: tuple[m.CheckIn, ...] | None) -> m.FileFacts:
-        doc = self.shaped.model
-        items = self.shaped.items
+        doc = self.document.model
+        items = self.document.items
         objectives = tuple(self.history(o, at, doc.cycle) for at, o in items(("objectives",), doc.objectives))
         kpis = tuple(_kpi(k, at, items) for at, k in items(("kpis",), doc.kpis))
         check_ins = entries or tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
@@ -116,7 +114,7 @@ class _Builder:
         )
 
     def history(self, doc: Any, at: DocPath, cycle: str | None) -> m.History:
-        current = self.objective(doc, at, cycle, self.problems, self.shaped)
+        current = self.objective(doc, at, cycle, self.problems, self.document)
         if not current.amended and not any(kr.amended for kr in current.key_results):
             return m.History(current)
         raw = self.written(at)
@@ -137,12 +135,10 @@ class _Builder:
         """A reader for an objective as it was before some amendments; None when that is no objective."""
 
         def build(raw: dict[str, Any]) -> m.Objective | None:
-            from okrctl.core.document import objective_doc
-
-            shaped = shape(objective_doc(), raw, self.path, at)
-            if shaped.model is None or len(shaped.problems) > len(self.problems):
+            earlier = shaped("objective", raw, self.path, at)
+            if earlier.model is None or len(earlier.problems) > len(self.problems):
                 return None
-            return self.objective(shaped.model, at, cycle, [], _Offset(shaped, at))
+            return self.objective(earlier.model, at, cycle, [], _Offset(earlier, at))
 
         return build
 
@@ -190,12 +186,12 @@ class _Builder:
 class _Offset:
     """Document paths of an objective that was read on its own."""
 
-    def __init__(self, shaped: Shaped, at: DocPath) -> None:
-        self.shaped = shaped
+    def __init__(self, document: Shaped, at: DocPath) -> None:
+        self.document = document
         self.depth = len(at)
 
     def items(self, at: DocPath, values: Any) -> Any:
-        for inner, value in self.shaped.items(at[self.depth :], values):
+        for inner, value in self.document.items(at[self.depth :], values):
             yield (*at[: self.depth], *inner), value
 
 

@@ -16,11 +16,21 @@ from typing import Annotated, Any, cast
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from okrctl.core.cycle import parse_cycle, parse_date
+from okrctl.core.cycle import parse_date
+from okrctl.core.parse import (
+    LONGEST_TITLE,
+    parse_cycle_name,
+    parse_days,
+    parse_flag,
+    parse_id,
+    parse_positive,
+    parse_share,
+    parse_table,
+    parse_weight,
+)
 from okrctl.core.quantity import Amount, parse_amount, parse_duration, parse_number
 from okrctl.core.references import parse_reference
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": f"^[+-]?{_DIGITS}$", "maxLength": 40}
 
@@ -57,50 +67,17 @@ def _number_help() -> str:
     return "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
 
 
-def _positive(text: str) -> Fraction | None:
-    value = parse_number(text)
-    return value if value is not None and value > 0 else None
-
-
-def _not_negative(text: str) -> Fraction | None:
-    value = parse_number(text)
-    return value if value is not None and value >= 0 else None
-
-
-def _boolean(text: str) -> bool | None:
-    return {"true": True, "false": False}.get(text)
-
-
-def _share(text: str) -> Fraction | None:
-    if text == "true":
-        return Fraction(1)
-    amount = parse_amount(text)
-    if amount is None or amount.suffix != "%" or amount.signed or not 0 < amount.value <= 100:
-        return None
-    return amount.value / 100
-
-
-def _id(text: str) -> str | None:
-    usable = ID.fullmatch(text) and not text.startswith("x-") and re.search("[a-z]", text)
-    return text if usable and parse_number(text) is None and len(text) <= 100 else None
-
-
-def _days(text: str) -> int | None:
-    days = parse_duration(text)
-    return days if days else None
-
-
 def id_problem(text: str) -> str:
     """The way out for a text that is no id."""
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    suggestion = f"; for instance {slug}" if _id(slug) else ""
+    suggestion = f"; for instance {slug}" if parse_id(slug) else ""
     return f"use small letters, digits and hyphens, with at least one letter, not beginning with x-{suggestion}"
 
 
 def _identifier(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("bad-id", f"{_shown(value)} stands where an id is wanted", id_problem(""))
-    if _id(value) is None:
+    if parse_id(value) is None:
         raise refuse("bad-id", f"{_shown(value)} is not an id", id_problem(value))
     return value
 
@@ -120,18 +97,20 @@ _DURATION = {"type": "string", "pattern": "^[0-9]{1,4}[dw]$"}
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
 
 Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
-Title = Annotated[str, Field(min_length=1, max_length=500), WithJsonSchema({**_TEXT_SCHEMA, "maxLength": 500})]
+Title = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_TITLE), WithJsonSchema({**_TEXT_SCHEMA, "maxLength": LONGEST_TITLE})
+]
 Number = Annotated[
     Fraction, _parsed(parse_number, "bad-number", "a number", _NUMBER_HELP), WithJsonSchema(NUMBER_SCHEMA)
 ]
 Count = Annotated[
     Fraction,
-    _parsed(_positive, "bad-number", "a number above 0", _NUMBER_HELP),
+    _parsed(parse_positive, "bad-number", "a number above 0", _NUMBER_HELP),
     WithJsonSchema({**NUMBER_SCHEMA, "exclusiveMinimum": 0}),
 ]
 Weight = Annotated[
     Fraction,
-    _parsed(_not_negative, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
+    _parsed(parse_weight, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0}),
 ]
 Confidence = Annotated[
@@ -151,7 +130,9 @@ Change = Annotated[
 ]
 Share = Annotated[
     Fraction,
-    _parsed(_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"),
+    _parsed(
+        parse_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"
+    ),
     WithJsonSchema(
         {"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}
     ),
@@ -159,12 +140,12 @@ Share = Annotated[
 Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
 Flag = Annotated[
     bool,
-    _parsed(_boolean, "wrong-value", "true or false", "write true or false, in small letters"),
+    _parsed(parse_flag, "wrong-value", "true or false", "write true or false, in small letters"),
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
 Days = Annotated[
     int,
-    _parsed(_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
+    _parsed(parse_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
     WithJsonSchema({**_DURATION, "not": {"pattern": "^0+[dw]$"}}),
 ]
 GraceDays = Annotated[
@@ -174,13 +155,9 @@ GraceDays = Annotated[
 ]
 
 
-def _cycle_text(text: str) -> str | None:
-    return text if parse_cycle(text) else None
-
-
 CycleName = Annotated[
     str,
-    _parsed(_cycle_text, "bad-cycle", "a cycle", _CYCLE_HELP),
+    _parsed(parse_cycle_name, "bad-cycle", "a cycle", _CYCLE_HELP),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
@@ -198,13 +175,9 @@ Id = Annotated[
 ]
 
 
-def _table(text: str) -> str | None:
-    return text if re.fullmatch(r"[a-z][a-z0-9_]{0,62}", text, re.ASCII) else None
-
-
 Table = Annotated[
     str,
-    _parsed(_table, "bad-id", "the name of a table", "use small letters, digits and underscores, such as orders"),
+    _parsed(parse_table, "bad-id", "the name of a table", "use small letters, digits and underscores, such as orders"),
     WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,62}$"}),
 ]
 

@@ -51,6 +51,22 @@ class Source:
         return "query" if self.query is not None else "value"
 
 
+def misfit(doc: Any) -> tuple[str, str] | None:
+    """What does not fit together in the mapping of a source, with a way out; None when it all does."""
+    homes = [name for name in ("file", "files", "database") if getattr(doc, name) is not None]
+    if len(homes) != 1:
+        return "one place to read from is wanted", "write `file:`, `files:` or `database:`, or words alone"
+    if doc.files is not None and not doc.files:
+        return "no file is named", "write {orders: exports/orders.csv}"
+    if (doc.value is None) == (doc.query is None):
+        return "either a value or a query is wanted", "write `value: avg(total)`, or `query: select …`"
+    if doc.value is not None and doc.file is None:
+        return f"with `{homes[0]}` a query is wanted", "write `query: select …`; `value` is for a single `file`"
+    if doc.where is not None and doc.value is None:
+        return "`where` goes with `value`", "put the condition into the query"
+    return None
+
+
 def source_of(doc: Any) -> Source | None:
     """Where values come from, out of its validated form: text or mapping."""
     if doc is None or isinstance(doc, str):

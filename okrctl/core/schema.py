@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from okrctl.core.document import FORMAT_VERSION, department_doc
+from okrctl.core.document import department_doc
+from okrctl.core.plain import FORMAT_VERSION
 from okrctl.core.registry import kind_fields, kinds
 from okrctl.core.rule import rules
 from okrctl.core.settings import WorkspaceDoc

@@ -25,7 +25,7 @@ from okrctl.core.facts import department_facts
 from okrctl.core.merge import apart, flaw, merge
 from okrctl.core.owners import parse_owners
 from okrctl.core.references import parse_ref, resolve_named, suggest
-from okrctl.core.source import Locator
+from okrctl.core.source.locate import Locator
 from okrctl.core.template import Fault, Manifest, fill, read_manifest
 from okrctl.core.workspace import build
 from tests.boundary.confined import nightly

@@ -203,7 +203,7 @@ def journals(draw: st.DrawFn) -> str:
 
 def both(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[source.Reading, source.Reading]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "plain_journal", lambda *_: None)
+        patch.setattr(module, "_in_plain_lines", lambda *_: None)
         whole = source.read("x.yaml", text, limits)
     return source.read("x.yaml", text, limits), whole
 

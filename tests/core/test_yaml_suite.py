@@ -9,8 +9,9 @@ import yaml
 
 from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Span
 from okrctl.core.facts import department_facts
-from okrctl.core.source import Locator, read
+from okrctl.core.source import read
 from okrctl.core.source.events import has_c_parser
+from okrctl.core.source.locate import Locator
 from tests.data import shared_data
 
 SUITE = shared_data("yaml-test-suite/src")

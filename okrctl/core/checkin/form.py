@@ -10,7 +10,8 @@ from okrctl.core.checkin.entry import Mistake, Said, Words
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.quantity import literal
 from okrctl.core.shape import shape
-from okrctl.core.source import Locator, read
+from okrctl.core.source import read
+from okrctl.core.source.locate import Locator
 
 _NAME = "check-in"
 

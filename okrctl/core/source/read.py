@@ -7,14 +7,13 @@ empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.frozen import frozen
-from okrctl.core.source import events as ev
 from okrctl.core.source.characters import clean_raw
 from okrctl.core.source.journal import plain_journal
-from okrctl.core.source.mistakes import explain
-from okrctl.core.source.reader import StopReading, read_document
+from okrctl.core.source.lines import plain_lines
 from okrctl.core.text import DEFAULT_LIMITS, Limits
 
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -35,6 +34,7 @@ class Reading:
 
 _JOURNAL = "check_ins"
 _DEEPEST_JOURNAL = 8
+_FAR_TOO_DEEP = 900
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 
 
@@ -54,38 +54,68 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
         message = "directives (lines that begin with %) are not accepted"
         place = Place(path, span=Span(line, 1, line, 2))
         return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
+    if not (problems or pure):
+        found = _in_plain_lines(path, cleaned, limits)
+        if found is not None:
+            return Reading(found)
+    return _parsed(path, cleaned, limits, problems, pure)
+
+
+def _in_plain_lines(path: str, text: str, limits: Limits) -> Data:
+    """The data of a file that is written the plain way, or whose journal is; None where the parser reads it all."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return None
+    found = plain_journal(text, limits.scalar)
+    if found is None or limits.depth < _DEEPEST_JOURNAL:
+        return plain_lines(text, limits)
+    start, entries = found
+    # a colon for each key, a comma or a dash for each other value
+    nodes = 3 * text.count(":", start) + 2 * text.count(",", start)
+    left = replace(limits, nodes=limits.nodes - nodes)
+    above = plain_lines(text[:start], left)
+    if above is None:
+        above = _plan_by_itself(path, text[:start], left)
+    return None if above is None or _JOURNAL in above else {**above, _JOURNAL: entries}
+
+
+def _plan_by_itself(path: str, text: str, limits: Limits) -> dict[str, Data] | None:
+    """What stands above a journal, where it is sound and a further key may follow."""
+    from okrctl.core.source import events as ev
+    from okrctl.core.source.reader import StopReading, read_document
+
+    problems: list[Problem] = []
     try:
-        if not (problems or pure):
-            found = _with_plain_journal(path, cleaned, limits)
-            if found is not None:
-                return Reading(found)
-        with ev.open_events(cleaned, pure=pure) as stream:
+        with ev.open_events(text) as stream:
+            document = read_document(path, limits, stream, problems)
+    except (StopReading, ev.YamlError):
+        return None
+    above = document.data
+    return above if isinstance(above, dict) and document.open_at_left and not problems else None
+
+
+def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bool | None) -> Reading:
+    """What the YAML parser makes of a text; ``found`` are the problems so far."""
+    from okrctl.core.source import events as ev
+    from okrctl.core.source.mistakes import explain
+    from okrctl.core.source.reader import StopReading, nested_too_deep, read_document
+
+    problems = list(found)
+    try:
+        with ev.open_events(text, pure=pure) as stream:
             return Reading(read_document(path, limits, stream, problems).data, tuple(problems))
     except StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:
-        mistake = explain(path, cleaned, error)
-        return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
-
-
-def _with_plain_journal(path: str, text: str, limits: Limits) -> Data:
-    """The data of a file whose journal can be read by itself; None where the whole has to be read at once."""
-    found = plain_journal(text, limits.scalar)
-    if found is None or limits.depth < _DEEPEST_JOURNAL:
-        return None
-    start, entries = found
-    problems: list[Problem] = []
-    try:
-        with ev.open_events(text[:start]) as stream:
-            document = read_document(path, limits, stream, problems)
-    except (StopReading, ev.YamlError):
-        return None
-    # a colon for each key, a comma or a dash for each other value
-    nodes = document.nodes + 3 * text.count(":", start) + 2 * text.count(",", start)
-    above = document.data
-    if problems or nodes > limits.nodes or not (isinstance(above, dict) and document.open_at_left):
-        return None
-    return None if _JOURNAL in above else {**above, _JOURNAL: entries}
+        if error.too_deep is None:
+            mistake = explain(path, text, error)
+            return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
+        # libyaml looks ahead, and gives up before it tells of the level that is one too many for us
+        nearer = _parsed(path, text[: max(0, error.too_deep - _FAR_TOO_DEEP)], limits, found, pure)
+        if any(each.rule == "limit-exceeded" for each in nearer.problems):
+            return nearer
+        return Reading(None, (*problems, nested_too_deep(path, error.line, error.column, limits)), True)
 
 
 def _same_line(one: Problem, other: Problem) -> bool:

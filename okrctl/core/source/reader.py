@@ -37,6 +37,13 @@ class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an er
     """Reading cannot go on; the problem is already noted."""
 
 
+def nested_too_deep(path: str, line: int, column: int, limits: Limits) -> Problem:
+    """What there is to say of lists and mappings within each other that never end."""
+    message = f"nested deeper than {limits.depth} levels"
+    help = "an OKR file needs about ten levels; look for brackets or indentation gone wrong"
+    return Problem("limit-exceeded", Place(path, span=Span(line, column, line, column + 1)), message, help)
+
+
 _OMIT: Any = object()
 _NOTHING = frozenset(("", "~", "null"))
 
@@ -106,11 +113,9 @@ class _Reader:
         if kind is ev.AliasEvent:
             return self.alias(event)
         if depth > self.limits.depth:
-            self.stop(
-                ev.span_of(event),
-                f"nested deeper than {self.limits.depth} levels",
-                "an OKR file needs about ten levels; look for brackets or indentation gone wrong",
-            )
+            at = ev.span_of(event)
+            self.problems.append(nested_too_deep(self.path, at.line, at.column, self.limits))
+            raise StopReading
         refused = event.tag is not None
         if refused:
             self.refuse_tag(event)
@@ -147,7 +152,7 @@ class _Reader:
                 self.nodes += 1
             held = following()
             value = _plain(held, limit)
-            if value is None or self.nodes == self.limits.nodes:
+            if value is None or self.nodes >= self.limits.nodes:
                 value = self.value(held, depth + 1)
             else:
                 self.nodes += 1

@@ -1,0 +1,108 @@
+"""A plan read line by line says what the YAML parser says, of any text at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+from harness import PROJECT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from okrctl.core import source
+from okrctl.core.source.lines import plain_lines
+from okrctl.core.text import DEFAULT_LIMITS, Limits
+from tests.core.test_yaml_suite import cases
+from tests.data import shared_data
+
+module = sys.modules["okrctl.core.source.read"]
+EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "800"))
+FILES = sorted([*PROJECT.glob("examples/**/*.yaml"), *PROJECT.glob("templates/**/*.yaml")])
+SUITE = shared_data("yaml-test-suite/src")
+
+SMALL = [
+    "a: b\nc:\n  - d: e\n    f: g\n  - h\n",
+    "a:\n- b: c\n  d:\n  - e\n- f: g\n",
+    "a: [b, {c: d, e: [f]}]\nb: {x: 'y', z: \"w\"}\n",
+    "# so\na: b # so\n\nc:\n  d:\n    e: f\n  g: h\n",
+    "a:\n  b:\n    - c\nd: ~\ne:\n",
+    "a:\n  -   b: c\n      d: 'it''s'\n  - {e: f, g: [h, i], j: {k: l}}\n",
+]
+ODD = r"""a b ~ null : # - , [ ] { } {} [] ' " '' > |- >- % @ ` \ << --- ... é = $ € ( . + key: a:b"""
+BITS = [
+    *ODD.split(),
+    *("|", " #", "# so", "- ", "- - ", ", ", ": ", "&a ", "*a", "!t ", "? ", "<<: x", "a: b", "a: [b, c]", "{a: b}"),
+    *("a : b", "a: b: c", "https://x", "'a': b", '"a": b', "[a b, c]", "{a: }", "{a}", "[a: b]", "{a: b,}", "[a,]"),
+    *(" ", "  ", "\n", "\n  ", "\n    ", "\t", "\r\n", "\u00a0", "\U0001f600", "- a: b"),
+]
+
+
+def both(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[source.Reading, source.Reading]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_in_plain_lines", lambda *_: None)
+        whole = source.read("x.yaml", text, limits)
+    return source.read("x.yaml", text, limits), whole
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Something small, or lines out of a real file, with a few odd bits in odd places."""
+    text = draw(st.sampled_from([*SMALL, *(path.read_text() for path in FILES)]))
+    if len(text) > 1000:
+        lines = text.split("\n")
+        start = draw(st.integers(2, len(lines)))
+        text = "\n".join([*lines[:2], *lines[start : start + draw(st.integers(3, 30))], ""])
+    for _ in range(draw(st.integers(1, 4))):
+        at, cut = draw(st.integers(0, len(text))), draw(st.sampled_from([0, 0, 0, 1, 2, 5]))
+        text = text[:at] + draw(st.sampled_from(BITS)) + text[at + cut :]
+    return text
+
+
+@pytest.mark.reliability("Hostile files", "plans read line by line: what the parser says of the whole file")
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(texts())
+def test_any_text(text: str) -> None:
+    short, whole = both(text)
+    assert short == whole
+
+
+@pytest.mark.parametrize("bit", BITS, ids=repr)
+def test_each_odd_bit_in_each_place(bit: str) -> None:
+    for text in SMALL:
+        for at in range(len(text) + 1):
+            short, whole = both(text[:at] + bit + text[at:])
+            assert short == whole, text[:at] + bit + text[at:]
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts(), st.integers(1, 60), st.integers(1, 16), st.integers(1, 20))
+def test_any_limit(text: str, nodes: int, depth: int, scalar: int) -> None:
+    short, whole = both(text, Limits(nodes=nodes, depth=depth, scalar=scalar))
+    assert short == whole
+
+
+@pytest.mark.skipif(
+    not SUITE.is_dir(), reason="the YAML test suite is not there; see ../shared/data or OKRCTL_TEST_DATA"
+)
+def test_every_text_of_the_yaml_test_suite() -> None:
+    compared = 0
+    for name, text in cases():
+        short, whole = both(text)
+        assert short == whole, name
+        compared += 1
+    assert compared > 400
+
+
+@pytest.mark.parametrize("text", SMALL)
+def test_plain_texts_go_the_short_way(text: str) -> None:
+    data = plain_lines(text, DEFAULT_LIMITS)
+    assert data is not None
+    assert data == source.read("x.yaml", text, pure=True).data
+
+
+def test_what_people_write_goes_the_short_way() -> None:
+    plain = [path for path in FILES if plain_lines(path.read_text(), DEFAULT_LIMITS) is not None]
+    # placeholders, and a query over several lines
+    assert {path.parent.parent.name for path in FILES if path not in plain} <= {"ecommerce", "templates", "examples"}
+    assert len(plain) >= 12
