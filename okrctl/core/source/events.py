@@ -54,15 +54,24 @@ _ESCAPED_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\[uU](?:0000)?[dD][89a-fA-F]"
 class YamlError(Exception):
     """The text is not YAML; ``problem`` is the parser's wording, ``line`` and ``column`` count from 1.
 
-    ``context`` is the place where that began of which the parser did not find the end.
+    ``context`` is the place where that began of which the parser did not find the end; ``too_deep`` the index of the
+    character at which libyaml (since 0.2.6) counts a thousand levels.
     """
 
-    def __init__(self, problem: str, line: int, column: int, context: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        problem: str,
+        line: int,
+        column: int,
+        context: tuple[int, int] | None = None,
+        too_deep: int | None = None,
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.line = line
         self.column = column
         self.context = context
+        self.too_deep = too_deep
 
 
 def has_c_parser() -> bool:
@@ -147,7 +156,8 @@ def _translated(error: Exception, parser: Any = None) -> YamlError:
         return YamlError(str(problem), 1, 1)
     began = getattr(error, "context_mark", None)
     context = None if began is None else (began.line + 1, began.column + 1)
-    return YamlError(str(problem), mark.line + 1, mark.column + 1, context)
+    too_deep = mark.index if "nesting depth" in str(problem) else None
+    return YamlError(str(problem), mark.line + 1, mark.column + 1, context, too_deep)
 
 
 def _half_a_character(event: Any, text: str) -> YamlError:

@@ -59,13 +59,28 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
             found = _with_plain_journal(path, cleaned, limits)
             if found is not None:
                 return Reading(found)
-        with ev.open_events(cleaned, pure=pure) as stream:
-            return Reading(read_document(path, limits, stream, problems).data, tuple(problems))
+        return Reading(_whole(path, cleaned, limits, problems, pure), tuple(problems))
     except StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:
         mistake = explain(path, cleaned, error)
         return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
+
+
+def _whole(path: str, text: str, limits: Limits, problems: list[Problem], pure: bool | None) -> Data:
+    known = len(problems)
+    try:
+        with ev.open_events(text, pure=pure) as stream:
+            data: Data = read_document(path, limits, stream, problems).data
+            return data
+    except ev.YamlError as error:
+        if error.too_deep is None:
+            raise
+        # libyaml looks ahead, and breaks off before it has told what lies above; of what lies above alone it tells all
+        del problems[known:]
+        with ev.open_events(text[: error.too_deep], pure=pure) as stream:
+            read_document(path, limits, stream, problems)
+        raise
 
 
 def _with_plain_journal(path: str, text: str, limits: Limits) -> Data:
