@@ -266,6 +266,30 @@ def test_files_outside_the_patterns_are_read_each_time(shop: Shop) -> None:
     assert shop.run("validate", str(other)).code == 1
 
 
+def test_a_nearer_workspace_is_the_one_meant_from_then_on(shop: Shop) -> None:
+    below = shop.root / "notes" / "2026"
+    below.mkdir(parents=True)
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Shop")
+    (below.parent / "okrctl.yaml").write_text("okrctl: 1\norganization: Nearer\n")
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Nearer")
+    (below.parent / "okrctl.yaml").unlink()
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Shop")
+
+
+@pytest.mark.parametrize("command", [["status"], ["--root", "{}", "status"], ["status", "--at", "HEAD"]])
+def test_root_may_be_a_folder_inside(command: list[str], shop: Shop, tmp_path: Path) -> None:
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "a"]):
+        subprocess.run(["git", *words], cwd=shop.root, check=True)
+    inside = shop.root / "notes"
+    inside.mkdir()
+    words = [each.format(inside) for each in command]
+    words += [] if "--root" in words else ["--root", str(inside)]
+    assert run_cli(*words, *DAY, cwd=tmp_path).out.startswith("Shop")
+    if "--at" not in words:
+        (inside / "okrctl.yaml").write_text("okrctl: 1\norganization: Nearer\n")
+        assert run_cli(*words, *DAY, cwd=tmp_path).out.startswith("Nearer")
+
+
 def test_a_file_that_changes_during_the_run_is_not_remembered(shop: Shop, store: Path) -> None:
     replay.answer(["status", "--root", str(shop.root)])
     replay.draws_on(cache.usual(shop.root), shop.root, ("okrs/*.yaml",))
