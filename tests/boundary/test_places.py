@@ -390,3 +390,32 @@ def test_the_editor_is_run_and_nothing_else(shop: Path, tmp_path: Path, record_p
         assert ran.code in (0, 2) and not (tmp_path / "sprung").exists(), ran
         assert not re.search("Traceback|internal error", ran.err)
     record_property("tried", 5)
+
+
+@needs_posix
+@pytest.mark.reliability(
+    "Boundaries", "an editor that leaves a pipe, a link, a folder, too much or no text: said, not taken"
+)
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ('rm "$1"; mkfifo "$1"', "not a regular file"),
+        ('rm "$1"; mkdir "$1"', "directory"),
+        ('rm "$1"; ln -s /etc/hostname "$1"', "a link that leads out"),
+        ('rm "$1"', "No such file"),
+        ('head -c 30000000 /dev/zero | tr "\\0" x >> "$1"', "larger than 1,048,576 bytes"),
+        ('head -c 30000000 /dev/zero >> "$1"', "larger than 1,048,576 bytes"),
+        ('printf "\\377" >> "$1"', "0xFF here is not valid UTF-8"),
+    ],
+)
+def test_what_an_editor_may_leave(does: str, said: str, shop: Path, tmp_path: Path, record_property: Record) -> None:
+    program = tmp_path / "editor"
+    program.write_text(f"#!/bin/sh\n{does}\n")
+    program.chmod(0o755)
+    before = (shop / "okrs/shop.yaml").read_bytes()
+    args = ["checkin", "shop", "--edit", "--by", "ana", "--date", DAY]
+    ran = run_program(*args, cwd=shop, EDITOR=str(program), VISUAL=" ")
+    assert ran.code == 2, ran
+    assert said in ran.err
+    assert (shop / "okrs/shop.yaml").read_bytes() == before
+    record_property("tried", 1)
