@@ -237,6 +237,16 @@ def test_a_cache_in_the_workspace_or_its_repository_is_not_used(shop: Shop, monk
         assert not inside.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="POSIX file modes")
+def test_a_cache_that_anybody_may_write_to_is_not_used(shop: Shop, store: Path) -> None:
+    store.chmod(0o777)
+    assert shop.run("status", *DAY).code == 0
+    assert kept(store) == []
+    store.chmod(0o775)
+    assert shop.run("status", *DAY).code == 0
+    assert kept(store)
+
+
 def test_answers_follow_everything_that_colours_them(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = shop.run("status", *DAY)
     monkeypatch.setenv("FORCE_COLOR", "1")
