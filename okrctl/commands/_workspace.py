@@ -75,9 +75,10 @@ def open_revision(found: Settings, revision: str) -> Session:
 
 def workspace_folder(found: Settings) -> Path:
     """The folder of the workspace, or the working directory when only a past revision may have one there."""
-    from okrctl.shell.files import find_root
+    from okrctl.shell.files import CONFIG, find_root
 
-    return found.root or find_root(Path.cwd()) or Path.cwd()
+    folder = found.root or Path.cwd()
+    return folder if (folder / CONFIG).is_file() else find_root(folder) or folder
 
 
 def as_of(found: Settings) -> date:

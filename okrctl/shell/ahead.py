@@ -72,7 +72,8 @@ def _is_kept(cache: Cache, root: Path, path: str) -> bool:
 
 def _processes() -> int:
     """How many there may be: as OKRCTL_PROCESSES says, else one for each processor that we may use."""
-    asked = os.environ.get("OKRCTL_PROCESSES", "")
+    # more digits than that say nothing more, and Python counts them as an attack
+    asked = os.environ.get("OKRCTL_PROCESSES", "")[:9]
     if asked.isascii() and asked.isdigit() and int(asked):
         return min(int(asked), _MOST)
     mine = getattr(os, "sched_getaffinity", None)

@@ -21,6 +21,7 @@ from okrctl.core.frozen import frozen
 from okrctl.shell.clock import now
 
 _DAY = 24 * 60 * 60
+_ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
 
@@ -127,7 +128,8 @@ def _seal(body: bytes) -> bytes:
 def usual(place: Path, *, workspace: bool = True) -> Cache:
     """The user's cache, for work on the workspace (or merely within) this folder.
 
-    A cache inside the repository or workspace that it speaks of is not used: a commit could forge its entries.
+    A cache inside the repository or workspace that it speaks of is not used: a commit could forge its entries. Nor is
+    one of another user, or one that anybody may write to.
     """
     folder = _folder()
     home = _repository(place) or (os.path.realpath(place) if workspace else None)
@@ -137,6 +139,8 @@ def usual(place: Path, *, workspace: bool = True) -> Cache:
     try:
         about = os.stat(folder)
         if about.st_uid != getattr(os, "getuid", lambda: about.st_uid)() or not os.access(folder, os.W_OK):
+            return NO_CACHE
+        if os.name == "posix" and about.st_mode & _ANYBODY_WRITES:
             return NO_CACHE
         _trim_now_and_then(folder, moment)
     except FileNotFoundError:

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from okrctl.shell.files import read_file
+
 
 class EditorError(Exception):
     """The editor could not be run, or ended badly; the message says how."""
@@ -23,7 +25,8 @@ def edited(text: str, name: str) -> str:
     Raises:
         EditorError: nothing came of it.
     """
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    said = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    editor = next(filter(None, said), None) or ("notepad" if os.name == "nt" else "vi")
     with tempfile.TemporaryDirectory(prefix="okrctl-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / name
         file.write_text(text, encoding="utf-8")
@@ -35,7 +38,7 @@ def edited(text: str, name: str) -> str:
             raise EditorError(f"the editor {editor!r} cannot be run: {reason}") from None
         if ended != 0:
             raise EditorError(f"the editor {editor!r} ended with {ended}")
-        try:
-            return file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise EditorError(f"what the editor left cannot be read: {error}") from None
+        left, problem = read_file(Path(folder), name)
+        if left is None:
+            raise EditorError(f"what the editor left is not taken: {problem.message if problem else 'nothing'}")
+        return left.replace("\r\n", "\n")

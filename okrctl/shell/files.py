@@ -99,7 +99,8 @@ def read_file(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[s
 def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes | None, Problem | None]:
     """The content of a file in the workspace, or why it cannot be had.
 
-    Only regular files are read, and never one that a link leads out of the workspace to; never more than the limit.
+    Only regular files are read, and never one that a link leads out of the workspace to, nor to its hidden files (git's
+    own may hold a token); never more than the limit.
     """
     try:
         real = os.path.realpath(root / path)
@@ -108,6 +109,8 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
             return None, _unreadable(
                 path, "the file is a link that leads out of the workspace", "put the file itself here"
             )
+        if _is_hidden(os.path.relpath(real, home), path):
+            return None, _unreadable(path, "the file is a link that leads to hidden files", "put the file itself here")
         descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -118,6 +121,13 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")
+
+
+def _is_hidden(real: str, path: str) -> bool:
+    """Whether a link leads where nobody looks for OKR files; owners may stand in ``.github``."""
+    steps = real.split(os.sep)
+    led = steps != os.path.normpath(path).split(os.sep) and steps[-1] != "CODEOWNERS"
+    return led and any(step.startswith(".") for step in steps)
 
 
 def _unreadable(path: str, message: str, help: str) -> Problem:

@@ -18,7 +18,7 @@ from typing import Any
 from okrctl.shell import recording
 from okrctl.shell.cache import NO_CACHE, Cache, key, own_sources, usual
 from okrctl.shell.clock import today
-from okrctl.shell.files import CONFIG, find_files, read_bytes, repository_prefix
+from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, repository_prefix
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "OKRCTL_ROOT", "OKRCTL_NO_CACHE", "LANG", "LC_ALL")
 _OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
@@ -109,7 +109,9 @@ def state_of(root: str, patterns: tuple[str, ...]) -> str:
 def _question(args: list[str], here: str) -> str:
     streams = [f"{_is_terminal(each)} {_size(each)}" for each in (0, 1, 2)]
     known = [f"{name}={os.environ.get(name)}" for name in _VARIABLES]
-    return key("question", here, "\0".join([str(today()), *streams, *known, own_sources(), *args]))
+    # a workspace made since in a folder on the way up would be the nearer one
+    nearest = str(find_root(Path(here)))
+    return key("question", here, "\0".join([nearest, str(today()), *streams, *known, own_sources(), *args]))
 
 
 def _is_terminal(descriptor: int) -> bool:

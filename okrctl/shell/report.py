@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from okrctl.core.origin import Source
+from okrctl.core.workspace import Workspace
 from okrctl.shell.write import WriteError, write_new
+
+_ELSEWHERE = "name another file"
+_TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
 def write_report(path: Path, text: str) -> None:
@@ -23,8 +30,14 @@ def write_report(path: Path, text: str) -> None:
             return
         if _leads_astray(path):
             raise WriteError(f"{shown} is a link that leads out of the repository", "name a file, or where it leads to")
+        if _is_of_git(path):
+            raise WriteError(f"{shown} is git's own or tells it what to do: a report never replaces that", _ELSEWHERE)
         if _is_input(path):
             raise WriteError(f"{shown} exists and is YAML or an OKR file: a report never replaces one")
+        if path.exists() and _is_source(path):
+            raise WriteError(
+                f"{shown} is a source that values are computed from: a report never replaces one", _ELSEWHERE
+            )
     except OSError as error:
         raise WriteError(f"{shown} cannot be written: {error.strerror}") from error
     write_new(Path(os.path.realpath(path)), data, force=True)
@@ -38,6 +51,46 @@ def _is_input(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         return any(line.startswith(b"okrctl:") for line in file.read(4096).removeprefix(b"\xef\xbb\xbf").splitlines())
+
+
+def _is_of_git(path: Path) -> bool:
+    """Whether it lies among git's own files, where a text may turn into a program; links are looked through."""
+    steps = Path(os.path.realpath(path)).parts
+    return ".git" in map(str.lower, steps) or steps[-1].lower() in _TOLD
+
+
+def _is_source(path: Path) -> bool:
+    """Whether something in the workspace around this file is computed from it."""
+    from okrctl.shell.files import find_root
+    from okrctl.shell.session import WorkspaceError, load
+
+    real = os.path.realpath(path)
+    root = find_root(Path(real).parent)
+    if root is None:
+        return False
+    try:
+        workspace = load(root, cached=True).workspace
+    except WorkspaceError:
+        return False
+    home = os.path.realpath(root)
+    texts = [text for source in _sources(workspace) for text in (*(file for _, file in source.files), source.database)]
+    return any(text is not None and _means(text, home, real) for text in texts)
+
+
+def _sources(workspace: Workspace) -> Iterator[Source]:
+    goals = [goal.current for file in workspace.files for goal in file.objectives]
+    found = [metric.source for metric in workspace.config.metrics.values()]
+    found += [kpi.source for file in workspace.files for kpi in file.kpis]
+    found += [result.source for goal in goals for result in goal.key_results]
+    yield from filter(None, found)
+
+
+def _means(text: str, home: str, real: str) -> bool:
+    """Whether a source's file, by name or by pattern, is the one at that place."""
+    if os.path.realpath(os.path.join(home, text)) == real:
+        return True
+    names, steps = os.path.relpath(real, home).split(os.sep), os.path.normpath(text).split(os.sep)
+    return len(names) == len(steps) and all(map(fnmatchcase, names, steps))
 
 
 def _leads_astray(path: Path) -> bool:

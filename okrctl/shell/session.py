@@ -98,18 +98,19 @@ class Session:
 
 
 def locate_root(root: Path | None) -> Path:
-    """The workspace's folder: the one given, or the nearest upwards with an okrctl.yaml.
+    """The workspace's folder: the one given or around it, or the nearest upwards from here, with an okrctl.yaml.
 
     Raises:
         WorkspaceError: there is none.
     """
-    if root is not None:
-        if not (root / CONFIG).is_file():
-            raise WorkspaceError(
-                f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one"
-            )
+    if root is not None and (root / CONFIG).is_file():
         return root
-    found = find_root(Path.cwd())
+    found = find_root(root or Path.cwd())
+    if root is not None:
+        # which one is around a folder may change without a file of it changing
+        recording.forget()
+    if found is None and root is not None:
+        raise WorkspaceError(f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one")
     if found is None:
         raise WorkspaceError(
             f"no {CONFIG} here or in any folder above",

@@ -41,6 +41,7 @@ TO_PROGRAMS = {
     "shell/merging.py": "git merge-file, scrubbed",
     "shell/editor.py": "the user's editor",
     "shell/sources/run.py": "ourselves, to compute a source",
+    "shell/ahead.py": "ourselves, to read files",
 }
 # What is given to emit(): what a renderer has made, or what the sanitiser has seen.
 RENDERED = {"render", "comment", "_annotations", "rules_markdown", "terminal"}
@@ -67,9 +68,27 @@ def name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+class Unfolded(ast.NodeTransformer):
+    """Names that were imported, written out: a `run` that is really `subprocess.run` is called so."""
+
+    def __init__(self, module: ast.Module) -> None:
+        self.meant: dict[str, str] = {}
+        for node in ast.walk(module):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.module.startswith("okrctl"):
+                self.meant |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+            elif isinstance(node, ast.Import):
+                self.meant |= {each.asname: each.name for each in node.names if each.asname}
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        meant = self.meant.get(node.id)
+        return ast.parse(meant, mode="eval").body if meant and isinstance(node.ctx, ast.Load) else node
+
+
 @cache
 def parsed(source: str) -> ast.Module:
-    return ast.parse(source)
+    module = ast.parse(source)
+    found: ast.Module = Unfolded(module).visit(module)
+    return found
 
 
 def calls(source: str) -> Iterator[tuple[str, ast.Call]]:
@@ -82,7 +101,8 @@ def writes_to_streams(source: str) -> bool:
     """Prints, or holds a standard stream other than to ask whether and how wide it is."""
     asked = {"width", "wants_color", "is_terminal", "isatty", "flush", "fileno"}
     if any(
-        name in ("print", "typer.echo", "typer.secho", "os.write") or "Console" in name for name, _ in calls(source)
+        name in ("print", "rich.print", "typer.echo", "typer.secho", "os.write") or "Console" in name
+        for name, _ in calls(source)
     ):
         return True
     harmless = {
@@ -159,12 +179,20 @@ def test_every_renderer_uses_the_sanitiser() -> None:
         (writes_to_streams, "print(title)"),
         (writes_to_streams, "sys.stdout.write(title)"),
         (writes_to_streams, "out = sys.stderr"),
+        (writes_to_streams, "from sys import stdout\nstdout.write(title)"),
+        (writes_to_streams, "from sys import stderr as out\nheld = out"),
+        (writes_to_streams, "import sys as s\ns.stdout.write(title)"),
+        (writes_to_streams, "from rich import print as say\nsay(title)"),
+        (writes_to_streams, "from typer import echo\necho(title)"),
         (writes_to_streams, "Console().print(title)"),
         (writes_files, "Path('x').write_text(title)"),
         (writes_files, "open('x', 'w').write(title)"),
         (writes_files, "os.open('x', os.O_WRONLY)"),
         (runs_programs, "subprocess.run(['x'])"),
         (runs_programs, "os.system('x')"),
+        (runs_programs, "from subprocess import Popen\nPopen(['x'])"),
+        (runs_programs, "import subprocess as program\nprogram.run(['x'])"),
+        (runs_programs, "from os import system\nsystem('x')"),
         (emits_unseen, "emit(title)"),
         (emits_unseen, "emit(f'{title}')"),
         (emits_unseen, "emit('; '.join(titles))"),

@@ -75,6 +75,20 @@ LINKS: dict[str, Callable[[Path, Path], object]] = {
         (root / "okrs/x").symlink_to(out),
         patterns(root, "okrs/x/*.yaml", "okrs/*.yaml"),
     ),
+    "git's own settings": lambda root, out: (
+        (root / ".git").mkdir(),
+        shutil.copy(out / "secret.yaml", root / ".git/config"),
+        (root / "okrs/x.yaml").symlink_to("../.git/config"),
+    ),
+    "owners in git's own settings": lambda root, out: (
+        (root / ".git").mkdir(),
+        shutil.copy(out / "secret.yaml", root / ".git/config"),
+        (root / "CODEOWNERS").symlink_to(".git/config"),
+    ),
+    "a hidden file": lambda root, out: (
+        shutil.copy(out / "secret.yaml", root / ".env"),
+        (root / "okrs/x.yaml").symlink_to("../.env"),
+    ),
     "owners": lambda root, out: (root / "CODEOWNERS").symlink_to(out / "secret.yaml"),
     "a journal": lambda root, out: (
         (root / "okrs/journal").mkdir(),
@@ -182,6 +196,53 @@ def test_no_report_replaces_what_is_read(name: str, shop: Path, record_property:
     ran = run_cli(name, *ARGUMENTS.get(name, []), "-o", "report.txt", "--as-of", DAY, "--no-cache", cwd=shop)
     assert (ran.code, (shop / "report.txt").stat().st_size > 0) in ((0, True), (1, True)), ran.err
     record_property("tried", len(targets) + 2)
+
+
+@needs_posix
+@pytest.mark.reliability(
+    "Boundaries", "no report replaces git's own files, owners or the sources of values, by any link"
+)
+@pytest.mark.parametrize(
+    "target",
+    [
+        ".git/config",
+        ".git/hooks/post-commit",
+        ".GIT/config",
+        "okrs/../.git/HEAD",
+        "reports/hooks/pre-commit",
+        "report.md",
+        "CODEOWNERS",
+        ".gitattributes",
+        "data/orders.csv",
+        "data/2026-01.csv",
+        "linked.csv",
+        "data/shop.db",
+    ],
+)
+def test_no_report_replaces_what_others_read(target: str, shop: Path, record_property: Record) -> None:
+    repo = Repo(shop)
+    (shop / "reports").symlink_to(".git")
+    (shop / "report.md").symlink_to(".git/config")
+    (shop / ".gitattributes").write_text("*.yaml merge=okrctl\n")
+    (shop / "CODEOWNERS").write_text("* @ana\n")
+    (shop / "data").mkdir()
+    for name in ("orders.csv", "2026-01.csv", "shop.db"):
+        (shop / "data" / name).write_text("a,b\n1,2\n")
+    (shop / "linked.csv").symlink_to("data/orders.csv")
+    kpis = """\
+kpis:
+  - {id: a, title: A, at_most: 1, source: {file: ./data/orders.csv, value: sum(a)}}
+  - {id: b, title: B, at_most: 1, source: {file: "data/2026-*.csv", value: sum(a)}}
+  - {id: c, title: C, at_most: 1, source: {database: data/shop.db, query: select 1}}
+"""
+    (shop / "okrs/shop.yaml").write_text(PLAN.replace("check_ins:", f"{kpis}check_ins:"), encoding="utf-8")
+    repo.commit()
+    before = snapshot(shop.parent)
+    ran = run_cli("status", "--format", "csv", "-o", target, "--as-of", DAY, "--no-cache", cwd=shop)
+    assert (ran.code, ran.out) == (2, ""), ran
+    assert snapshot(shop.parent) == before
+    assert run_cli("status", "--format", "csv", "-o", "data/other.csv", "--as-of", DAY, cwd=shop).code == 0
+    record_property("tried", 1)
 
 
 PLAIN = {"LANG": "", "LC_ALL": "", "PYTHONUTF8": "", "PYTHONIOENCODING": ""}
@@ -390,3 +451,32 @@ def test_the_editor_is_run_and_nothing_else(shop: Path, tmp_path: Path, record_p
         assert ran.code in (0, 2) and not (tmp_path / "sprung").exists(), ran
         assert not re.search("Traceback|internal error", ran.err)
     record_property("tried", 5)
+
+
+@needs_posix
+@pytest.mark.reliability(
+    "Boundaries", "an editor that leaves a pipe, a link, a folder, too much or no text: said, not taken"
+)
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ('rm "$1"; mkfifo "$1"', "not a regular file"),
+        ('rm "$1"; mkdir "$1"', "directory"),
+        ('rm "$1"; ln -s /etc/hostname "$1"', "a link that leads out"),
+        ('rm "$1"', "No such file"),
+        ('head -c 30000000 /dev/zero | tr "\\0" x >> "$1"', "larger than 1,048,576 bytes"),
+        ('head -c 30000000 /dev/zero >> "$1"', "larger than 1,048,576 bytes"),
+        ('printf "\\377" >> "$1"', "0xFF here is not valid UTF-8"),
+    ],
+)
+def test_what_an_editor_may_leave(does: str, said: str, shop: Path, tmp_path: Path, record_property: Record) -> None:
+    program = tmp_path / "editor"
+    program.write_text(f"#!/bin/sh\n{does}\n")
+    program.chmod(0o755)
+    before = (shop / "okrs/shop.yaml").read_bytes()
+    args = ["checkin", "shop", "--edit", "--by", "ana", "--date", DAY]
+    ran = run_program(*args, cwd=shop, EDITOR=str(program), VISUAL=" ")
+    assert ran.code == 2, ran
+    assert said in ran.err
+    assert (shop / "okrs/shop.yaml").read_bytes() == before
+    record_property("tried", 1)

@@ -237,6 +237,16 @@ def test_a_cache_in_the_workspace_or_its_repository_is_not_used(shop: Shop, monk
         assert not inside.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="POSIX file modes")
+def test_a_cache_that_anybody_may_write_to_is_not_used(shop: Shop, store: Path) -> None:
+    store.chmod(0o777)
+    assert shop.run("status", *DAY).code == 0
+    assert kept(store) == []
+    store.chmod(0o775)
+    assert shop.run("status", *DAY).code == 0
+    assert kept(store)
+
+
 def test_answers_follow_everything_that_colours_them(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = shop.run("status", *DAY)
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -264,6 +274,30 @@ def test_files_outside_the_patterns_are_read_each_time(shop: Shop) -> None:
     assert shop.run("validate", str(other)).code == 0
     other.write_text("okrctl: 1\ndepartment: other\nbogus: 1\n")
     assert shop.run("validate", str(other)).code == 1
+
+
+def test_a_nearer_workspace_is_the_one_meant_from_then_on(shop: Shop) -> None:
+    below = shop.root / "notes" / "2026"
+    below.mkdir(parents=True)
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Shop")
+    (below.parent / "okrctl.yaml").write_text("okrctl: 1\norganization: Nearer\n")
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Nearer")
+    (below.parent / "okrctl.yaml").unlink()
+    assert run_cli("status", *DAY, cwd=below).out.startswith("Shop")
+
+
+@pytest.mark.parametrize("command", [["status"], ["--root", "{}", "status"], ["status", "--at", "HEAD"]])
+def test_root_may_be_a_folder_inside(command: list[str], shop: Shop, tmp_path: Path) -> None:
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "a"]):
+        subprocess.run(["git", *words], cwd=shop.root, check=True)
+    inside = shop.root / "notes"
+    inside.mkdir()
+    words = [each.format(inside) for each in command]
+    words += [] if "--root" in words else ["--root", str(inside)]
+    assert run_cli(*words, *DAY, cwd=tmp_path).out.startswith("Shop")
+    if "--at" not in words:
+        (inside / "okrctl.yaml").write_text("okrctl: 1\norganization: Nearer\n")
+        assert run_cli(*words, *DAY, cwd=tmp_path).out.startswith("Nearer")
 
 
 def test_a_file_that_changes_during_the_run_is_not_remembered(shop: Shop, store: Path) -> None:

@@ -13,6 +13,7 @@ from harness import PROJECT, run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okrctl.core import source
 from okrctl.core.source import events
 
 SNIPPETS = [
@@ -198,6 +199,13 @@ def test_a_duplicate_points_at_both(parser: str, tmp_path: Path) -> None:
     (only,) = findings(tmp_path, HEAD + b"name: x\nlead: y\nname: z\n")
     (first,) = only["related"]
     assert (only["line"], first["line"], first["column"]) == (5, 3, 1)
+
+
+def test_what_stands_above_the_depths_is_told_once(parser: str, tmp_path: Path) -> None:
+    raw = HEAD + b"name: x\nname: y\nx-a: " + b"[" * 5000
+    assert [each.rule for each in source.read("a.yaml", raw.decode()).problems] == ["duplicate-key", "limit-exceeded"]
+    found = findings(tmp_path, raw)
+    assert [(each["code"], each["line"], each["column"]) for each in found] == [("OKR004", 4, 1), ("OKR006", 5, 37)]
 
 
 def test_a_bad_field_does_not_hide_others(parser: str, tmp_path: Path) -> None:

@@ -98,3 +98,9 @@ def test_nothing_in_the_folder_at_hand_is_run(
     run(2)
     assert len(set(read)) < ahead.LEAST
     assert not (trap / "sprung").exists()
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "0", "-1", "1.5", "²", "two"])
+def test_odd_numbers_of_processes(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKRCTL_PROCESSES", said)
+    assert 1 <= ahead._processes() <= ahead._MOST

@@ -34,7 +34,6 @@ class Reading:
 
 _JOURNAL = "check_ins"
 _DEEPEST_JOURNAL = 8
-_FAR_TOO_DEEP = 900
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 
 
@@ -112,7 +111,7 @@ def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bo
             mistake = explain(path, text, error)
             return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
         # libyaml looks ahead, and gives up before it tells of the level that is one too many for us
-        nearer = _parsed(path, text[: max(0, error.too_deep - _FAR_TOO_DEEP)], limits, found, pure)
+        nearer = _parsed(path, text[: error.too_deep], limits, found, pure)
         if any(each.rule == "limit-exceeded" for each in nearer.problems):
             return nearer
         return Reading(None, (*problems, nested_too_deep(path, error.line, error.column, limits)), True)
