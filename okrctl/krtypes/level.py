@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import ClassVar
 
 from okrctl.core.frozen import frozen
@@ -154,6 +154,18 @@ class Level(Measure):
                 break
             run += 1
         return run
+
+    def reach(self, series: Series, window: Window, day: date) -> tuple[Fraction, Fraction] | None:
+        """For a held level: as if all check-ins to come lay outside, or inside; as many as are due, or as before."""
+        if self.hold is None or series.last_day is None:
+            return None
+        inside, made, so_far = self._counts(series, window, series.last_day)
+        due = self._counts(series, window, day)[2]
+        past = max(1, window.day_number(series.last_day))
+        often = ceil(Fraction(made * (window.day_number(min(day, window.end)) - past), past))
+        ahead = max(0, due - so_far, due - made, often)
+        total = max(1, due, made + ahead)
+        return min(ONE, Fraction(inside, total) / self.hold), min(ONE, Fraction(inside + ahead, total) / self.hold)
 
     def inside(self, series: Series) -> bool:
         """Whether the latest value lies in the band."""
