@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from okrctl.core.checkin.scene import Scene, Subject
 
 _HELP = (
-    "Enter: seen, same · a value (57.5k, +3, 12%, done) · with c7 and words: confidence, note",
-    "-: skip · ?: more about it · b: back · s: stop here · Ctrl-C: stop, write nothing",
+    "Enter: seen, same · a value: 57.5k, +3, 12%, done · steps by number: 1,3",
+    "c7 and a few words behind it: confidence 7 of 10, and a note",
+    "-: skip · ?: more about it · b: back · s: stop here · Ctrl-C: write nothing",
 )
 
 
@@ -87,9 +88,11 @@ class _Asking:
         from okrctl.shell.rounds import load_round
 
         self.round.take_up(load_round(self.root, self.scene.department, self.scene.day))
-        if not self.round.answers:
+        if not self.round.given:
+            # only what was skipped: nothing to go on with
+            self.round.answers.clear()
             return
-        number = f"{len(self.round.answers)} of {len(self.round.subjects)}"
+        number = f"{self.round.given} of {len(self.round.subjects)}"
         if not agreed(f"{number} were answered before, and not written. Go on from there?"):
             self.round.answers.clear()
             self.finish()
@@ -153,6 +156,7 @@ class _Asking:
         return False
 
     def _question(self, number: int) -> Answer | Move:
+        from okrctl.core.checkin.answer import asks_for_baseline
         from okrctl.views.checkin import explanation, question
 
         subject = self.round.subjects[number]
@@ -172,6 +176,11 @@ class _Asking:
                 continue
             if before is not None and not line:
                 return before
+            if baseline is None and asks_for_baseline(line, subject):
+                baseline = _baseline(subject, before)
+                if isinstance(baseline, Move):
+                    return baseline
+                given = subject if baseline is None else subject.starting_at(baseline)
             answer = _read(line, given, self.scene)
             if answer is not None:
                 return answer if baseline is None else answer.starting_at(baseline)
@@ -217,11 +226,11 @@ def _read(line: str, subject: Subject, scene: Scene) -> Answer | None:
 
 
 def _begin(scene: Scene, author: str, found: Settings) -> None:
-    from okrctl.views.blocks import Blank, Heading, Line, Run, document
+    from okrctl.views.blocks import Heading, Line, Run, document
 
     name = scene.ws.departments[scene.department].name
     help = [Line(Run(line, "dim")) for line in _HELP]
-    say(document([Heading(name, f"check-in for {scene.day} by {author}"), *help, Blank()]), found)
+    say(document([Heading(name, f"check-in for {scene.day} by {author}"), *help]), found)
 
 
 def _note() -> str | Move | None:

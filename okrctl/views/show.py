@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from okrctl.core.dependency import Dependency
@@ -16,7 +17,20 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.surroundings import Surroundings, surroundings
 from okrctl.core.workspace import Entry
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import band, bar, current, goal, number, quantity, reported, spark, standing, watched
+from okrctl.views.figures import (
+    NONE,
+    band,
+    bar,
+    change,
+    current,
+    goal,
+    number,
+    quantity,
+    reported,
+    spark,
+    standing,
+    watched,
+)
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.reasons import reason
@@ -176,11 +190,12 @@ def _words(why: str | None, tags: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _trend(series: Series, unit: str | None) -> Iterator[Block]:
-    values = [value for _, value in series.numbers()][-_SPARKS:]
-    if len(values) > 1:
-        yield Line(
-            (Run("trend ", "dim"), Run(spark(values), "info"), f" {number(values[0])} → {quantity(values[-1], unit)}")
-        )
+    values, latest = series.curve()[-_SPARKS:], series.latest
+    if len(values) > 1 and latest is not None:
+        first, last = number(values[0]), quantity(values[-1], unit)
+        if latest.change is not None:
+            first, last = (change(replace(latest, change=each)) or NONE for each in (values[0], values[-1]))
+        yield Line((Run("trend ", "dim"), Run(spark(values), "info"), f" {first} → {last}"))
     if series.confidence is not None:
         yield Line((Run("confidence ", "dim"), f"{number(series.confidence)} of 10"))
 
