@@ -68,7 +68,7 @@ def command(
     for line in (*(f"left out: {each}" for each in made.left_out), *kept):
         note(edit.found, safe.line(line))
     if not (proposal.updated or proposal.created):
-        note(edit.found, f"nothing of {before.name} is unfinished, and nothing is to be archived")
+        note(edit.found, f"nothing of {before.name} is left to carry over, and nothing is to be archived")
         return
     for line in _graded_anew(edit, proposal, picture, after):
         complain(safe.line(line))

@@ -29,9 +29,10 @@ def document_of(picture: Picture, review: Review, calibration: tuple[Calibration
     ]  # fmt: skip
     blocks += _section("Results", _RESULTS, (row for each in review.ended for row in _result_rows(each)))
     blocks += _section("Going on", _RESULTS, (row for each in review.running for row in _result_rows(each)))
-    blocks += _section(
-        "Surprises", _TWO, ((each.result.planned.ref, each.sentence) for each in review.surprises), "none: well judged"
-    )
+    judged = any(result.series.confidence is not None for each in review.ended for result in each.key_results)
+    surprises = ((each.result.planned.ref, each.sentence) for each in review.surprises)
+    none = "none: well judged" if judged else "none can be told: nobody said how sure they were"
+    blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
         (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
          f"{each.count} ended, mean score {share(each.mean_score)}")

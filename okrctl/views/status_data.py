@@ -61,7 +61,7 @@ def _department(
         "id": department.id,
         "name": department.name,
         **total_json(department.total),
-        "joint": [each.planned.ref for each in picture.joint.get(department.id, ())],
+        "joint": list(dict.fromkeys(each.planned.ref for each in picture.joint.get(department.id, ()))),
         "kpis": [kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
         "objectives": [
             objective_json(picture, each, selection.key_results(each), positions)
