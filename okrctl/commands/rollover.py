@@ -52,7 +52,8 @@ def command(
 
     edit = editing(ctx, dry_run)
     day = as_of(edit.found)
-    before, after = (_cycle(edit, "--from", old), _cycle(edit, "--to", new))
+    before = _cycle(edit, "--from", old)
+    after = _cycle(edit, "--to", new, before)
     for name in department or ():
         if name not in edit.ws.departments:
             edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
@@ -79,9 +80,12 @@ def command(
     edit.finish(proposal, f"carried {count} over to {after.name}", news=False)
 
 
-def _cycle(edit: Editing, option: str, text: str) -> Cycle:
+def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
+    from okrctl.core.cycle import following
+
     if not text:
-        edit.refuse(f"{option} is missing", "okrctl rollover --from 2026-Q1 --to 2026-Q2")
+        names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
+        edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
     found = edit.ws.cycle(text)
     if found is None:
         edit.refuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from okrctl.core.cycle import following
 from okrctl.core.health import Calibration
 from okrctl.core.picture import Picture
 from okrctl.core.quantity import round6
@@ -42,9 +43,10 @@ def document_of(picture: Picture, review: Review, calibration: tuple[Calibration
     blocks += _section("Between departments", _THREE, _dependency_rows(review))
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed on the way", _THREE, changes, "nothing")
+    onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
     questions = ((each.ref, each.sentence) for each in review.questions)
     blocks += _section("Open questions", _TWO, questions, "none")
-    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · okrctl rollover --from {period.name}", "dim"))]
+    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · {onwards}", "dim"))]
     return document(blocks)
 
 

@@ -402,3 +402,9 @@ def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) 
     assert ran.code == 1, ran
     assert "okrs/bakery.yaml:6:" in ran.err and "carried_from: bakery/oven@2026-Q1" in ran.out
     assert snapshot(ws) == before
+
+
+def test_the_next_cycle_is_proposed(ws: Path) -> None:
+    ran = run_cli("--as-of", "2026-04-03", "rollover", "--from", "2026-01-15/2026-04-14", cwd=ws)
+    assert ran.code == 2
+    assert ran.err.endswith("  okrctl rollover --from 2026-01-15/2026-04-14 --to 2026-04-15/2026-07-14\n")
