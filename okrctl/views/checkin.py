@@ -12,7 +12,7 @@ from okrctl.core.forecast import Forecast, forecast, project
 from okrctl.core.measure import Plan, Value
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
-from okrctl.views.figures import held, signed, spark
+from okrctl.views.figures import NONE, held, signed, spark
 
 _TREND = 8
 _NOTES = 3
@@ -86,7 +86,8 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    share = f"{_share(scored.progress)} of {_share(scored.expected)} expected"
+    known = "" if scored.progress is None else f"{_share(scored.progress)} of "
+    share = f"{known}{_share(scored.expected)} expected"
     measure = subject.measure
     if where:
         yield f"should be {where} today: {share}"
@@ -167,4 +168,4 @@ def _number(value: Fraction) -> str:
 
 
 def _share(value: Fraction | None) -> str:
-    return "no data" if value is None else f"{round6(value):.2f}"
+    return NONE if value is None else f"{round6(value):.2f}"

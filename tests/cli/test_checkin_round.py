@@ -316,7 +316,9 @@ def test_changes_have_a_trend_and_their_own_unit(ws: Path, start: Any) -> None:
     assert re.search(r"of 0\.17 expected today · heading for 0\.\d\d by 2026-06-30, \d+% to make it$", above.rstrip())
     above = run.asks(SURE, "n")
     assert re.search(r"\+80% is far from where reach was heading: about \+4\.\d+%\r\n", above)
-    # a plain number asks from where on it is counted
+    # a plain number asks from where on it is counted; back leads to the number
+    run.says("reach", "31")
+    run.asks(BASELINE, "b")
     run.says("reach", "310")
     run.asks(BASELINE, "300")
     run.asks(NOTE, "")
@@ -330,7 +332,8 @@ def test_a_plain_number_without_its_baseline_is_asked_for_again(ws: Path, start:
     (ws / "okrs" / "marketing.yaml").write_text(MARKETING + more)
     run = start("marketing/reach")
     run.says("reach", "310")
-    run.asks(BASELINE, "")
+    run.asks(BASELINE, "much")
+    assert "    reach: the baseline much is not a number\r\n      write a plain number\r\n" in run.asks(BASELINE, "")
     assert "write the change so far, signed (+7%)" in run.says("reach", "s")
     assert run.end() == 0
 

@@ -99,7 +99,7 @@ def asks_for_baseline(line: str, subject: Subject) -> bool:
 
 def parse_baseline(line: str, subject: Subject) -> Fraction | Mistake:
     """The baseline that a line at the prompt gives."""
-    text = _in_full(f"={line.strip()}", subject)
+    text = _in_full(f"={line.strip()}", subject).removeprefix("=")
     for mistake in baseline_mistakes(subject, Said(baseline=text)):
         return mistake
     return parse_number(text) or Fraction(0)
