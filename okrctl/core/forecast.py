@@ -99,7 +99,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
     middle, low, high = (trend.middle + ahead, trend.low + ahead, trend.high + ahead)
     probability = 1 - trend.below(1 - ahead)
-    reach = measure.reach(series, window, day)
+    reach = measure.reach(series, window, scored.on, day)
     if reach is not None:
         # check-ins that lie outside are not undone by what follows, nor are those inside
         least, most = float(reach[0]), float(reach[1])

@@ -197,8 +197,8 @@ class Measure:
         """For a held level: how many of the latest check-ins in a row lie outside the band; None for other kinds."""
         return None
 
-    def reach(self, series: Series, window: Window, day: date) -> tuple[Fraction, Fraction] | None:
-        """The least and the most progress still possible on a day ahead; None where nothing is settled yet."""
+    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
+        """The least and the most progress that is still possible by a day ahead; None where nothing is settled yet."""
         return None
 
     def speechless(self, series: Series, window: Window, day: date) -> bool:

@@ -28,7 +28,7 @@ def question(subject: Subject, day: date, number: int, total: int) -> Document:
     """What stands above the prompt for one subject."""
     blocks: list[Block] = [
         Blank(),
-        Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}")),
+        Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}"), 0, 4),
         Line(Run(" · ".join(_past(subject)), "dim"), 4, 4),
     ]
     ahead = " · ".join(_ahead(subject, day))

@@ -48,7 +48,7 @@ def document_of(life: Life) -> Document:
         columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
         blocks.append(Table(columns, tuple(rows), header=False, indent=2))
     else:
-        why = "no commit has touched it" if life.tracked else "not in a git repository"
+        why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
         blocks.append(Line(Run(why, "dim"), 2))
     blocks += [Blank(), Heading("Check-ins", level=2)]
     if life.points:

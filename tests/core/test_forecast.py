@@ -190,6 +190,9 @@ def test_what_lay_outside_is_not_undone() -> None:
     assert found.low <= found.at_end <= found.high
     lenient = project("at_least: 10, hold: 95%, check_in: {every: 7d}", values)
     assert lenient is not None and 0 < lenient.probability < 1 and lenient.high == 1
+    # weeks in which nobody looked are not made up for on the last day
+    late = project("at_least: 10, hold: true, check_in: {every: 7d}", values, as_of=END)
+    assert late is not None and late.high == pytest.approx(5 / 52) and late.low == pytest.approx(4 / 52)
     settled = project("at_least: 10, hold: 5%, check_in: {every: 7d}", values)
     assert settled is not None and (settled.low, settled.probability) == (1, 1)
 
