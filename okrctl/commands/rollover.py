@@ -73,11 +73,20 @@ def command(
         return
     for line in _graded_anew(edit, proposal, picture, after):
         complain(safe.line(line))
-    count = f"{len(made.refs)} objective{'' if len(made.refs) == 1 else 's'}"
-    if asks and not dry_run and not agreed(f"Carry {count} over to {after.name}?"):
+    question, done = _words(len(made.refs), before, after)
+    if asks and not dry_run and not agreed(question):
         complain("nothing was written")
         return
-    edit.finish(proposal, f"carried {count} over to {after.name}", news=False)
+    edit.finish(proposal, done, news=False)
+
+
+def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
+    """What is to be agreed to, and what was done then; where everything was reached only the journal moves."""
+    if not count:
+        journal = f"the journal of {before.name}, of which nothing goes on"
+        return f"Archive {journal}?", f"archived {journal}"
+    objectives = f"{count} objective{'' if count == 1 else 's'}"
+    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
 
 
 def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:

@@ -94,6 +94,8 @@ def test_at_a_terminal_it_asks_objective_by_objective(ws: Path, ending: str) -> 
     )  # fmt: skip
     child.expect("What was learned from sell?.*\\) $")
     assert "partly" in child.before
+    child.sendline("?")
+    child.expect("whoever plans next.*What was learned from sell?.*\\) $")
     child.sendline("Bread: people come")
     child.expect("orders was committed and not reached. Why, and what follows\\? $")
     child.sendline("s" if ending == "stop" else "The flood")

@@ -408,3 +408,14 @@ def test_the_next_cycle_is_proposed(ws: Path) -> None:
     ran = run_cli("--as-of", "2026-04-03", "rollover", "--from", "2026-01-15/2026-04-14", cwd=ws)
     assert ran.code == 2
     assert ran.err.endswith("  okrctl rollover --from 2026-01-15/2026-04-14 --to 2026-04-15/2026-07-14\n")
+
+
+def test_where_nothing_goes_on_only_the_journal_moves(ws: Path) -> None:
+    path = ws / "okrs" / "bakery.yaml"
+    path.write_text(path.read_text().replace("buy: open", "buy: done").replace(", shop/baked", ""))
+    (ws / "okrs" / "shop.yaml").unlink()
+    path.write_text(path.read_text().replace("    promised_to: [{ref: shop/sell, due: 2026-02-28}]\n", ""))
+    ran = rollover(ws)
+    assert ran.code == 0, ran.err
+    assert "archived the journal of 2026-Q1, of which nothing goes on\n" in ran.err
+    assert (ws / "okrs" / "archive" / "bakery-2026-Q1.journal.yaml").exists()
