@@ -10,9 +10,10 @@ from math import floor, log10
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.forecast import Forecast, forecast, project
 from okrctl.core.measure import Plan, Value
-from okrctl.core.quantity import literal, round6
+from okrctl.core.quantity import literal
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
-from okrctl.views.figures import NONE, held, signed, spark
+from okrctl.views.figures import held, share, signed, spark
+from okrctl.views.projection import projected_share
 
 _TREND = 8
 _NOTES = 3
@@ -86,15 +87,15 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    known = "" if scored.progress is None else f"{_share(scored.progress)} of "
-    share = f"{known}{_share(scored.expected)} expected"
+    so_far = "" if scored.progress is None else f"{share(scored.progress)} of "
+    told = f"{so_far}{share(scored.expected)} expected"
     measure = subject.measure
     if where:
-        yield f"should be {where} today: {share}"
+        yield f"should be {where} today: {told}"
     elif measure.kind == "deliverable":
         yield f"due {scored.planned.window.due}"
     else:
-        yield f"{share} today"
+        yield f"{told} today"
     projected = forecast(scored, scored.planned.window.due)
     if projected is not None and scored.planned.window.due > day:
         yield _heading(subject, projected, scored.planned.window.due)
@@ -102,7 +103,7 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
 
 def _heading(subject: Subject, projected: Forecast, end: date) -> str:
     where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
-    to = where or f"{projected.at_end:.2f}"
+    to = where or projected_share(projected.at_end)
     return f"heading for {to} by {end}, {projected.probability:.0%} to make it"
 
 
@@ -165,7 +166,3 @@ def _unit(subject: Subject) -> str:
 
 def _number(value: Fraction) -> str:
     return str(literal(value))
-
-
-def _share(value: Fraction | None) -> str:
-    return NONE if value is None else f"{round6(value):.2f}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from okrctl.core.forecast import Forecast
@@ -12,11 +11,10 @@ from okrctl.core.frozen import frozen
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
-from okrctl.views.projection import forecast_json
+from okrctl.views.projection import forecast_json, projected_share
 from okrctl.views.published import cell_text
 
 SCHEMA = "okrctl/forecast/v1"
-_FAR = 10
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "method", "points"))
 
 
@@ -79,21 +77,14 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
         yield "done or not, or done in steps, which has no trend", never
 
 
-def _progress(value: float) -> str:
-    """A projected progress; a level far outside its band is many times its way off, and no digit of that matters."""
-    if abs(value) >= _FAR:
-        return f"{'< −' if value < 0 else '> '}{_FAR}"
-    return share(Fraction(value))
-
-
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     score = item.scored.score
     style: Style = "good" if forecast.probability >= 0.5 else "warn" if forecast.probability >= 0.2 else "bad"
     return (
         item.ref,
         share(score),
-        _progress(forecast.at_end),
-        f"{_progress(forecast.low)} … {_progress(forecast.high)}",
+        projected_share(forecast.at_end),
+        f"{projected_share(forecast.low)} … {projected_share(forecast.high)}",
         Run(f"{forecast.probability * 100:.0f}%", style),
         item.end.isoformat(),
     )

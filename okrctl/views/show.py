@@ -33,6 +33,7 @@ from okrctl.views.figures import (
 )
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
+from okrctl.views.projection import projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
 from okrctl.views.status import PROGRESS, key_result_row, state
@@ -214,7 +215,8 @@ def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
 def _projection(found: Forecast | None) -> Iterator[Block]:
     if found is not None:
         likely = f"{found.probability * 100:.0f}% likely to meet the target"
-        text = f"{found.at_end:.2f} at the end ({found.low:.2f} to {found.high:.2f}), {likely}"
+        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
+        text = f"{end} at the end ({low} to {high}), {likely}"
         yield Line((Run("projected ", "dim"), text, Run(f" · the trend of {found.points} check-ins", "dim")), 0, 2)
 
 
@@ -243,7 +245,9 @@ def _support(picture: Picture, link: Link, *, out: bool) -> tuple[Cell, ...]:
     scored = picture.key_result_of(entry) or picture.objective_of(entry)
     if scored is None:
         return (Run("·", "dim"), entry.ref, "", "")
-    return (marked(scored.status), entry.ref, Run(scored.planned.title, "dim"), standing(scored))
+    # supported in more than one cycle, it says in which
+    told = link.text if out and "@" in link.text and "/" in link.text else entry.ref
+    return (marked(scored.status), told, Run(scored.planned.title, "dim"), standing(scored))
 
 
 def _dependency(row: Dependency, *, out: bool) -> tuple[Cell, ...]:

@@ -364,6 +364,8 @@ def test_references_of_what_runs_on_say_which_cycle_they_mean(ws: Path) -> None:
         "[bakery/oven, shop/baked]", "[bakery/oven@2026-Q1, shop/baked, bakery/oven@2026-Q2]"
     )
     assert "founder/growth: supports shop/sell now says shop/sell@2026-Q1 and shop/sell@2026-Q2" in ran.err
+    shown = run_cli("show", "founder/growth", "--as-of", "2026-04-03", cwd=ws).out
+    assert "  shop/sell@2026-Q1  " in shown and "  shop/sell@2026-Q2  " in shown
     assert " error" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
 
 
