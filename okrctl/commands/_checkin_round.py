@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from okrctl.commands._checkin_target import Aim
     from okrctl.commands._settings import Settings
-    from okrctl.core.checkin import Words
+    from okrctl.core.checkin import Mistake, Words
     from okrctl.core.checkin.answer import Answer
     from okrctl.core.checkin.round import Round
     from okrctl.core.checkin.scene import Scene, Subject
 
 _HELP = (
-    "Enter: seen, same · a value (57.5k, +3, 12%, done) · with c7 and words: confidence, note",
-    "-: skip · ?: more about it · b: back · s: stop here · Ctrl-C: stop, write nothing",
+    "Enter: seen, same · a value: 57.5k, +3, 12%, done · steps by number: 1,3",
+    "c7 and a few words behind it: confidence 7 of 10, and a note",
+    "-: skip · ?: more about it · b: back · s: stop here · Ctrl-C: write nothing",
 )
 
 
@@ -87,9 +88,11 @@ class _Asking:
         from okrctl.shell.rounds import load_round
 
         self.round.take_up(load_round(self.root, self.scene.department, self.scene.day))
-        if not self.round.answers:
+        if not self.round.given:
+            # only what was skipped: nothing to go on with
+            self.round.answers.clear()
             return
-        number = f"{len(self.round.answers)} of {len(self.round.subjects)}"
+        number = f"{self.round.given} of {len(self.round.subjects)}"
         if not agreed(f"{number} were answered before, and not written. Go on from there?"):
             self.round.answers.clear()
             self.finish()
@@ -104,7 +107,7 @@ class _Asking:
                 self.finish()
             if words.empty or (stopped and not self._wanted()):
                 return Asked(replace(words, results={}, unchanged=()), stopped)
-            note = _note()
+            note = _note(self.found)
             if not isinstance(note, Move):
                 return Asked(replace(words, note=note), stopped, self.finish)
             number = max(0, self.round.open - 1)
@@ -153,12 +156,13 @@ class _Asking:
         return False
 
     def _question(self, number: int) -> Answer | Move:
+        from okrctl.core.checkin.answer import asks_for_baseline
         from okrctl.views.checkin import explanation, question
 
         subject = self.round.subjects[number]
         say(question(subject, self.scene.day, number + 1, len(self.round.subjects)), self.found)
         before = self.round.answers.get(subject.name)
-        baseline = _baseline(subject, before) if subject.wants_baseline else None
+        baseline = _baseline(subject, before, self.found) if subject.wants_baseline else None
         if isinstance(baseline, Move):
             return baseline
         given = subject if baseline is None else subject.starting_at(baseline)
@@ -172,12 +176,22 @@ class _Asking:
                 continue
             if before is not None and not line:
                 return before
-            answer = _read(line, given, self.scene)
+            if baseline is None and asks_for_baseline(line, subject):
+                asked = _baseline(subject, before, self.found)
+                if asked is Move.STOP:
+                    return asked
+                if asked is Move.BACK:
+                    # to the value, which was the question before
+                    continue
+                assert not isinstance(asked, Move)
+                baseline = asked
+                given = subject if baseline is None else subject.starting_at(baseline)
+            answer = _read(line, given, self.scene, self.found)
             if answer is not None:
                 return answer if baseline is None else answer.starting_at(baseline)
 
 
-def _baseline(subject: Subject, before: Answer | None) -> Fraction | Move | None:
+def _baseline(subject: Subject, before: Answer | None, found: Settings) -> Fraction | Move | None:
     """The baseline of a subject that lacks it, where somebody knows it."""
     from okrctl.core.checkin import Mistake
     from okrctl.core.checkin.answer import parse_baseline
@@ -194,37 +208,48 @@ def _baseline(subject: Subject, before: Answer | None) -> Fraction | Move | None
         known = parse_baseline(line, subject)
         if not isinstance(known, Mistake):
             return known
-        complain(known.message, known.help)
+        _object_to(known, found)
 
 
-def _read(line: str, subject: Subject, scene: Scene) -> Answer | None:
+def _read(line: str, subject: Subject, scene: Scene, found: Settings) -> Answer | None:
     """The answer that a line is; None when it has to be given again."""
     from okrctl.core.checkin import Mistake
     from okrctl.core.checkin.answer import parse_answer
     from okrctl.core.checkin.doubt import doubtful
+    from okrctl.views.blocks import Line, Run, document
     from okrctl.views.checkin import far_off
 
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
-        complain(answer.message, answer.help)
+        _object_to(answer, found)
         return None
     likely = doubtful(subject, answer.said, scene.day)
     if likely is not None:
-        complain(far_off(subject, answer.said.value or "", likely))
+        say(document([Line(Run(far_off(subject, answer.said.value or "", likely), "warn"), 4, 6)]), found)
         if not agreed("    Sure?", default=False):
             return None
     return answer
 
 
+def _object_to(mistake: Mistake, found: Settings) -> None:
+    """What is wrong with an answer, and a way out, below the question and no wider than it."""
+    from okrctl.views.blocks import Line, Run, document
+
+    lines = [Line(Run(mistake.message, "bad"), 4, 6)]
+    if mistake.help:
+        lines.append(Line(Run(mistake.help, "dim"), 6, 6))
+    say(document(lines), found)
+
+
 def _begin(scene: Scene, author: str, found: Settings) -> None:
-    from okrctl.views.blocks import Blank, Heading, Line, Run, document
+    from okrctl.views.blocks import Heading, Line, Run, document
 
     name = scene.ws.departments[scene.department].name
     help = [Line(Run(line, "dim")) for line in _HELP]
-    say(document([Heading(name, f"check-in for {scene.day} by {author}"), *help, Blank()]), found)
+    say(document([Heading(name, f"check-in for {scene.day} by {author}"), *help]), found)
 
 
-def _note() -> str | Move | None:
+def _note(found: Settings) -> str | Move | None:
     from okrctl.core.checkin.judge import note_mistakes
 
     while True:
@@ -237,4 +262,4 @@ def _note() -> str | Move | None:
         mistakes = note_mistakes(note)
         if not mistakes:
             return note
-        complain(mistakes[0].message, mistakes[0].help)
+        _object_to(mistakes[0], found)

@@ -66,13 +66,14 @@ class Run:
         from okrctl.core.checkin.table import by_id
 
         scene = Scene(self.session.workspace, aim.department, self.when)
-        given = by_id(scene, given)
+        given = aim.limited(scene, by_id(scene, given))
+        aim.check(scene, given)
         if given.left_out:
             note(self.found, f"left out: {', '.join(map(safe.line, given.left_out))}")
         if self.edit:
             from okrctl.commands._checkin_form import fill_in
 
-            return Outcome(fill_in(scene, aim, lambda words: self._judged(scene, words, given)))
+            return Outcome(fill_in(scene, aim, lambda words: self._judged(scene, aim.limited(scene, words), given)))
         if self.asks(given):
             from okrctl.commands._checkin_round import ask_all
 

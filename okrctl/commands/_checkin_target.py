@@ -36,6 +36,31 @@ class Aim:
         found = [s for s in found if self.owed is None or s.ref in self.owed]
         return [s for s in found if self.ref in (None, s.ref, s.objective)]
 
+    def check(self, scene: Scene, words: Words) -> None:
+        """End with 2 when words speak of something else than the objective or key result that was named."""
+        from okrctl.core.checkin.scene import Subject
+
+        for id in (*words.results, *words.unchanged) if self.ref else ():
+            subject = scene.subject(id)
+            if isinstance(subject, Subject) and self.ref not in (subject.ref, subject.objective):
+                fail(f"{id} is no part of {self.ref}", way_out=f"okrctl checkin {self.department} takes both")
+
+    def limited(self, scene: Scene, words: Words) -> Words:
+        """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
+        from dataclasses import replace
+
+        from okrctl.core.checkin.judge import REST
+
+        wanted = self.subjects(scene)
+        if REST not in words.unchanged or len(wanted) == len(scene.round()):
+            return words
+        if not wanted:
+            whose = self.ref or self.path or f"yours in {self.department}"
+            fail(f"nothing of {whose} runs on {scene.day}", way_out="give another day with --date")
+        named = {*words.results, *words.unchanged}
+        rest = (subject.name for subject in wanted if subject.name not in named)
+        return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
+
 
 def aims(session: Session, found: Settings, target: str | None, words: Words, author: str, day: date) -> list[Aim]:
     """The departments that a check-in is for; ends the run with 2 and the choice when that is not to be known."""
@@ -64,7 +89,18 @@ def _of_author(session: Session, found: Settings, words: Words, author: str, day
     if not theirs:
         hint = f"name one of {', '.join(everything)}" if everything else "okrctl validate shows what is wrong"
         fail(f"it is not known what {author} answers for (people: in okrctl.yaml would say it)", way_out=hint)
-    return [Aim(id) for id in theirs]
+    owned = _owned(session, names, day) if words.unchanged else None
+    return [Aim(id, owed=owned) for id in theirs]
+
+
+def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
+    """What these names answer for in all departments, so that the rest is theirs alone; None for nobody's."""
+    from okrctl.core.plan import plan_on
+
+    plan = plan_on(session.workspace, day)
+    owners = [(result.ref, result.owner) for result in plan.key_results()]
+    owners += [(kpi.ref, kpi.owner) for kpi in plan.kpis]
+    return frozenset(ref for ref, owner in owners if owner and owner.casefold() in names) or None
 
 
 def _names(session: Session, author: str) -> frozenset[str]:

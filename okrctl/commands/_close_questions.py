@@ -57,6 +57,10 @@ def _ask(question: str) -> str:
 
     while True:
         answer = ask(question)
+        if answer == "?":
+            # the key for help at every question of a check-in; nobody means it as a lesson
+            complain("a sentence or two for whoever plans next: what surprised, what would be done otherwise")
+            continue
         mistakes = note_mistakes(answer or None)
         if not mistakes:
             return answer

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from okrctl.commands._output import fail
+from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings, settings
 from okrctl.commands._workspace import as_of, left_out, open_workspace, resolve_target
+from okrctl.core import safe
 from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from okrctl.core.diagnose import Positions
     from okrctl.core.picture import Picture
     from okrctl.core.selection import Named, Selection
+    from okrctl.core.workspace import Workspace
     from okrctl.shell.session import Session
 
 
@@ -70,6 +72,7 @@ def look(ctx: typer.Context, refs: Sequence[str] | None = None, filters: Filters
         _known(status, _statuses(), "status")
     periods = tuple(_period(session, name) for name in wanted.cycles or ())
     people = ws.config.people
+    _unheard(found, ws, wanted)
     selection = Selection(
         ws,
         tuple(named(session, ref, day) for ref in refs or ()),
@@ -107,6 +110,23 @@ def _known(text: str, among: Iterable[str], what: str) -> None:
         near = get_close_matches(text, choices, n=1, cutoff=0.5)
         way_out = f"did you mean {near[0]}?" if near else f"there is {', '.join(choices) or 'none'}"
         fail(f"there is no {what} {text}", way_out=way_out)
+
+
+def _unheard(found: Settings, ws: Workspace, wanted: Filters) -> None:
+    """Say which owners and tags nobody has here: a slip of the pen should not look like nothing to do."""
+    from okrctl.core.people import owners_of, tags_of
+
+    for what, texts, known in (("owner", wanted.owners, owners_of), ("tag", wanted.tags, tags_of)):
+        names = {name.casefold(): name for name in known(ws)} if texts else {}
+        for text in texts or ():
+            if text.casefold() not in names:
+                near = get_close_matches(text.casefold(), sorted(names), n=1, cutoff=0.5)
+                note(
+                    found,
+                    safe.line(
+                        f"there is no {what} {text} here" + (f"; did you mean {names[near[0]]}?" if near else "")
+                    ),
+                )
 
 
 def _period(session: Session, name: str) -> Cycle:

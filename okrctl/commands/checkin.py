@@ -39,7 +39,8 @@ def command(
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A word on the whole.")] = None,
     kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="A word on one of them.")] = None,
     unchanged: Annotated[
-        _Pairs, typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest for all others.")
+        _Pairs,
+        typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest for all others of TARGET."),
     ] = None,
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The day it speaks of; today by default.")

@@ -92,22 +92,27 @@ def _learned(edit: Editing, entries: list[Entry], texts: list[str]) -> dict[Spot
     from okrctl.core.checkin.judge import note_mistakes
     from okrctl.core.contracts import spot
 
-    by_name: dict[str, Spot] = {}
+    by_name: dict[str, list[tuple[str, Spot]]] = {}
     for entry in entries:
-        by_name.update({entry.id: spot(entry), entry.ref: spot(entry)})
-        if entry.kind == "objective" and entry.objective:
-            for result in entry.objective.history.current.key_results:
-                place = (entry.path, result.at)
-                by_name.update({result.id: place, f"{entry.department}/{result.id}": place})
+        parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
+        places = [(entry.id, spot(entry)), *((part.id, (entry.path, part.at)) for part in parts)]
+        for id, place in places:
+            ref = f"{entry.department}/{id}"
+            for name in (id, ref):
+                by_name.setdefault(name, []).append((ref, place))
     said: dict[Spot, str] = {}
     for text in texts:
         name, sign, words = text.partition("=")
-        known = sign and name.strip() in by_name
+        known = by_name.get(name.strip(), []) if sign else []
+        if len(known) > 1:
+            edit.refuse(
+                f"--learned {text}: {name.strip()} is {' and '.join(ref for ref, _ in known)}", "write which is meant"
+            )
         if not known and len(entries) > 1:
             edit.refuse(
                 f"--learned {text}: it is unclear of what this is said", f"write --learned {entries[0].ref}=TEXT"
             )
-        place = by_name[name.strip()] if known else spot(entries[0])
+        place = known[0][1] if known else spot(entries[0])
         if place in said:
             edit.refuse(f"--learned {text}: something is said of this already", "say it once")
         said[place] = (words if known else text).strip()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import Departments, Output, Owners, Refs, Tags, format_option
+from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
 
 PANEL = "Every week"
 FORMAT = format_option("text", "json", "markdown", "csv", "ics")
@@ -33,7 +33,9 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
     department: Departments = None,
+    cycle: Cycles = None,
     owner: Owners = None,
+    status: Statuses = None,
     tag: Tags = None,
 ) -> None:
     """Show which check-ins are due, longest overdue first.
@@ -44,9 +46,9 @@ def command(
     from okrctl.commands._output import EXIT_FINDINGS, emit
     from okrctl.commands._report import write
     from okrctl.core.due import owed
-    from okrctl.views.due import document_of, object_of
+    from okrctl.views.due import document_of, object_of, sheet_of
 
-    looked = look(ctx, refs, Filters(department, None, owner, None, tag))
+    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
     ws, day = looked.picture.ws, looked.picture.day
     items = owed(looked.picture, looked.selection, within or 0)
     if format == "ics":
@@ -58,7 +60,9 @@ def command(
             looked.settings,
             format,
             output,
-            document=lambda: document_of(ws, day, items, spare=format == "text"),
+            document=lambda: (
+                sheet_of(items) if format == "csv" else document_of(ws, day, items, spare=format == "text")
+            ),
             data=lambda: object_of(day, items),
         )
     looked.end()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrctl.commands._options import Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
 
 if TYPE_CHECKING:
     from okrctl.commands._look import Looked
@@ -22,6 +22,7 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
     department: Departments = None,
+    cycle: Cycles = None,
     owner: Owners = None,
     status: Statuses = None,
     tag: Tags = None,
@@ -32,16 +33,16 @@ def command(
     """
     from okrctl.commands._look import Filters, look
     from okrctl.commands._report import write
-    from okrctl.views.forecast import document_of, object_of
+    from okrctl.views.forecast import document_of, object_of, sheet_of
 
-    looked = look(ctx, refs, Filters(department, None, owner, status, tag))
+    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
     items = sorted(_projected(looked), key=lambda item: (item.forecast is None, _probability(item), item.ref))
     day = looked.picture.day
     write(
         looked.settings,
         format,
         output,
-        document=lambda: document_of(day, items),
+        document=lambda: sheet_of(items) if format == "csv" else document_of(day, items),
         data=lambda: object_of(day, items),
     )
     looked.end()

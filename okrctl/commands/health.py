@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Departments, Output, Refs, format_option
+from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
 
 PANEL = "Look"
 FORMAT = format_option("text", "json", "markdown", "csv")
@@ -18,6 +18,10 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
     department: Departments = None,
+    cycle: Cycles = None,
+    owner: Owners = None,
+    status: Statuses = None,
+    tag: Tags = None,
 ) -> None:
     """Show honesty signals: values that never move, levels told only when good, goals eased, calibration.
 
@@ -29,7 +33,7 @@ def command(
     from okrctl.core.health import health
     from okrctl.views.health import document_of, object_of
 
-    looked = look(ctx, refs, Filters(department))
+    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
     found, positions = health(looked.picture, looked.selection), looked.positions
 
     def line(place: Place) -> int:

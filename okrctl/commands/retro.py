@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Departments, Output, format_option
+from okrctl.commands._options import Departments, Output, Owners, Statuses, Tags, format_option
 
 PANEL = "Every week"
 FORMAT = format_option("text", "json", "markdown")
@@ -20,6 +20,9 @@ def command(
     format: Annotated[str, FORMAT] = "markdown",
     output: Output = None,
     department: Departments = None,
+    owner: Owners = None,
+    status: Statuses = None,
+    tag: Tags = None,
 ) -> None:
     """Write the review of a cycle: results, surprises, contracts between departments, changes, open questions.
 
@@ -33,7 +36,7 @@ def command(
     from okrctl.core.retro import last_cycle, review
     from okrctl.views.retro import document_of, object_of
 
-    looked = look(ctx, None, Filters(department, [cycle] if cycle else None))
+    looked = look(ctx, None, Filters(department, [cycle] if cycle else None, owner, status, tag))
     ws, day = looked.picture.ws, looked.picture.day
     period = looked.picture.periods[0] if cycle else last_cycle(ws, day)
     if period is None:

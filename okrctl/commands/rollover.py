@@ -52,7 +52,8 @@ def command(
 
     edit = editing(ctx, dry_run)
     day = as_of(edit.found)
-    before, after = (_cycle(edit, "--from", old), _cycle(edit, "--to", new))
+    before = _cycle(edit, "--from", old)
+    after = _cycle(edit, "--to", new, before)
     for name in department or ():
         if name not in edit.ws.departments:
             edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
@@ -68,20 +69,32 @@ def command(
     for line in (*(f"left out: {each}" for each in made.left_out), *kept):
         note(edit.found, safe.line(line))
     if not (proposal.updated or proposal.created):
-        note(edit.found, f"nothing of {before.name} is unfinished, and nothing is to be archived")
+        note(edit.found, f"nothing of {before.name} is left to carry over, and nothing is to be archived")
         return
     for line in _graded_anew(edit, proposal, picture, after):
         complain(safe.line(line))
-    count = f"{len(made.refs)} objective{'' if len(made.refs) == 1 else 's'}"
-    if asks and not dry_run and not agreed(f"Carry {count} over to {after.name}?"):
+    question, done = _words(len(made.refs), before, after)
+    if asks and not dry_run and not agreed(question):
         complain("nothing was written")
         return
-    edit.finish(proposal, f"carried {count} over to {after.name}", news=False)
+    edit.finish(proposal, done, news=False)
 
 
-def _cycle(edit: Editing, option: str, text: str) -> Cycle:
+def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
+    """What is to be agreed to, and what was done then; where everything was reached only the journal moves."""
+    if not count:
+        journal = f"the journal of {before.name}, of which nothing goes on"
+        return f"Archive {journal}?", f"archived {journal}"
+    objectives = f"{count} objective{'' if count == 1 else 's'}"
+    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
+
+
+def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
+    from okrctl.core.cycle import following
+
     if not text:
-        edit.refuse(f"{option} is missing", "okrctl rollover --from 2026-Q1 --to 2026-Q2")
+        names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
+        edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
     found = edit.ws.cycle(text)
     if found is None:
         edit.refuse(

@@ -96,6 +96,24 @@ def parse_cycle(text: str, fiscal: FiscalYear = FiscalYear()) -> Cycle | None:
     return Cycle(text, *_months(year + years, index + 1, length))
 
 
+def following(cycle: Cycle) -> str:
+    """The name of the cycle of the same kind that comes next: ``2026-Q2`` after ``2026-Q1``."""
+    match = _NAMED.fullmatch(cycle.name)
+    if match:
+        parts = {"H": (match[3], 2), "Q": (match[4], 4), "": (match[5], 12)}
+        for letter, (number, count) in parts.items():
+            if number:
+                more, at = divmod(int(number), count)
+                return f"{match[1] or ''}{int(match[2]) + more:04d}-{letter}{at + 1:0{1 if letter else 2}d}"
+        return f"{match[1] or ''}{int(match[2]) + 1:04d}"
+    start = cycle.end + timedelta(days=1)
+    months = (start.year - cycle.start.year) * 12 + start.month - cycle.start.month
+    years, month = divmod(start.month - 1 + months, 12)
+    if start.day != cycle.start.day or start.day > monthrange(start.year + years, month + 1)[1]:
+        return f"{start}/{start + timedelta(days=cycle.days - 1)}"
+    return f"{start}/{day_before(date(start.year + years, month + 1, start.day))}"
+
+
 def day_before(day: date) -> date:
     """The day before."""
     return day - timedelta(days=1)

@@ -47,8 +47,12 @@ def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
 def _all(picture: Picture, selection: Selection) -> Iterator[Owed]:
     for objective in picture.scores.objectives:
         for result in selection.key_results(objective):
-            if result.status not in _SETTLED and result.planned.key_result.kpi is None:
-                yield _of_result(result)
+            if result.status in _SETTLED or result.planned.key_result.kpi is not None:
+                continue
+            owed = _of_result(result)
+            # nobody waits for what would only be due once it is over
+            if owed.since is None or owed.since <= result.planned.window.end:
+                yield owed
     for watched in picture.scores.kpis:
         if selection.kpi(watched):
             yield _of_kpi(watched)

@@ -98,10 +98,13 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
         return None
     ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
     middle, low, high = (trend.middle + ahead, trend.low + ahead, trend.high + ahead)
-    if measure.kind == "level":
-        # the share of check-ins inside the band has its bounds
-        middle, low, high = (min(1.0, max(0.0, each)) for each in (middle, low, high))
     probability = 1 - trend.below(1 - ahead)
+    reach = measure.reach(series, window, scored.on, day)
+    if reach is not None:
+        # check-ins that lie outside are not undone by what follows, nor are those inside
+        least, most = float(reach[0]), float(reach[1])
+        middle, low, high = (min(most, max(least, each)) for each in (middle, low, high))
+        probability = 0.0 if reach[1] < 1 else 1.0 if reach[0] >= 1 else probability
     if "count" in measure.decided_by and all(one <= other for (_, one), (_, other) in pairwise(series.numbers())):
         # what was counted stays counted
         sure = float(scored.progress or 0)

@@ -20,6 +20,7 @@ from okrctl.core.picture import Picture
 from okrctl.core.rule import rules_by_name
 from okrctl.core.scoring import ENDED, ScoredKeyResult
 from okrctl.core.selection import Selection
+from okrctl.core.workspace import PlacedObjective, Workspace
 
 STILL = 4
 """So many equal values in a row are worth a question."""
@@ -99,6 +100,16 @@ def _valued(result: ScoredKeyResult) -> list[Look]:
     return [look for look in result.series.looks if look.value is not None]
 
 
+def _telling(result: ScoredKeyResult) -> list[Look]:
+    """Every look that brought something: a value of its own, or a step done."""
+    found, done = [], frozenset[str]()
+    for look in result.series.looks:
+        if (look.value is not None and not look.repeated) or look.done != done:
+            found.append(look)
+        done = look.done
+    return found
+
+
 def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Values that never move, check-in after check-in."""
     for result in results:
@@ -125,26 +136,36 @@ def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
 
 
 def _last_minute(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
-    """Values that all came just before the end of a long cycle."""
+    """Values that came just before the end of a long cycle, after half of it or more without any."""
     for result in results:
-        window, looks = result.planned.window, _valued(result)
-        long_enough = (window.end - window.start).days > 4 * LATE_DAYS
-        if looks and long_enough and looks[0].day > window.end - timedelta(days=LATE_DAYS):
-            message = f"nothing until {looks[0].day}, {(window.end - looks[0].day).days} days before its end"
-            yield _signal("last-minute", result, message, (_at(looks[0]),))
+        window, looks = result.planned.window, _telling(result)
+        long = window.end - window.start
+        late = next((at for at, look in enumerate(looks) if look.day > window.end - timedelta(days=LATE_DAYS)), None)
+        if late is None or long.days <= 4 * LATE_DAYS:
+            continue
+        before = looks[:late][-1:]
+        silent = looks[late].day - (before[0].day if before else window.start)
+        if silent * 2 >= long:
+            left = (window.end - looks[late].day).days
+            when = f"{left} day{'' if left == 1 else 's'} before its end" if left > 0 else "its end"
+            since = f" from {before[0].day}" if before else ""
+            message = f"nothing{since} until {looks[late].day}, {when}"
+            yield _signal("last-minute", result, message, tuple(map(_at, (*before, looks[late]))))
 
 
 def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Goals that were made easier on the way, by their own record."""
     wanted = {result.planned.key for result in results}
+    homes = {(result.planned.path, result.planned.at[:2]) for result in results}
     for placed in picture.ws.objectives:
         plans = [plan for _, plan in placed.history.earlier] + [placed.history.current]
         days = [day for day, _ in placed.history.earlier]
         for day, before, after in zip(days, plans, plans[1:], strict=False):
             if day > picture.day:
                 continue
-            for was, now in _pairs(placed.department, placed.path, before, after):
-                if (placed.path, placed.history.current.at, now.id) not in wanted:
+            for was, now in _pairs(picture.ws, placed, before, after):
+                home = (placed.path, placed.history.current.at)
+                if home not in homes if now.parent is None else (*home, now.id) not in wanted:
                     continue
                 for change in field_changes(was, now, Standing()):
                     if change.judgement == "easier":
@@ -153,14 +174,24 @@ def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]
                         yield Signal("eased", placed.department, now.ref, message, (place,))
 
 
-def _pairs(department: str, path: str, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
+def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
+    """The objective itself and its key results, before and after."""
+    department, path = placed.department, placed.path
+    cycles = [ws.cycle(plan.cycle) if plan.cycle else placed.cycle for plan in (before, after)]
+    homes = [
+        Node("objective", department, plan.id, cycle, path, plan)
+        for plan, cycle in zip((before, after), cycles, strict=True)
+    ]
+    yield homes[0], homes[1]
     later = {result.id: result for result in after.key_results}
     for result in before.key_results:
         if result.id in later:
-            yield (
-                Node("key_result", department, result.id, None, path, result),
-                Node("key_result", department, result.id, None, path, later[result.id]),
+            plans = (result, later[result.id])
+            old, new = (
+                Node("key_result", department, result.id, home.cycle, path, plan, home)
+                for plan, home in zip(plans, homes, strict=True)
             )
+            yield old, new
 
 
 _LOOKS: tuple[Callable[[Picture, list[ScoredKeyResult]], Iterator[Signal]], ...] = (

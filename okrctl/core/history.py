@@ -48,7 +48,7 @@ class PlanEvent:
 
 @frozen
 class Point:
-    """How the item stood on a day somebody checked in."""
+    """How the item stood on a day somebody checked in; ``change`` and its ``suffix`` while no baseline is known."""
 
     day: date
     value: Fraction | None
@@ -59,6 +59,7 @@ class Point:
     status: str
     author: str
     note: str | None
+    suffix: str = ""
 
 
 def may_hold(text: bytes, departments: Iterable[str]) -> bool:
@@ -192,6 +193,7 @@ def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
         result.status,
         author,
         notes,
+        latest.suffix if latest else "",
     )
 
 

@@ -48,11 +48,15 @@ class Milestone:
 
 @frozen
 class Value:
-    """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not."""
+    """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not.
+
+    ``suffix`` is what a change is told in: per cent, ``pp``, or nothing for the unit itself.
+    """
 
     number: Fraction | None = None
     change: Fraction | None = None
     finished: bool | None = None
+    suffix: str = ""
 
 
 @frozen
@@ -106,6 +110,11 @@ class Series:
     def numbers(self) -> list[tuple[date, Fraction]]:
         """The values given or confirmed, by day."""
         return [(look.day, look.value.number) for look in self.looks if look.value and look.value.number is not None]
+
+    def curve(self) -> list[Fraction]:
+        """What goes up and down from day to day: the values, or the changes while only those are known."""
+        changes = [look.value.change for look in self.looks if look.value and look.value.change is not None]
+        return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
 
 
 @frozen
@@ -186,6 +195,10 @@ class Measure:
 
     def outside(self, series: Series, window: Window) -> int | None:
         """For a held level: how many of the latest check-ins in a row lie outside the band; None for other kinds."""
+        return None
+
+    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
+        """The least and the most progress that is still possible by a day ahead; None where nothing is settled yet."""
         return None
 
     def speechless(self, series: Series, window: Window, day: date) -> bool:

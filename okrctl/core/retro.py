@@ -101,7 +101,11 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
         tuple(sorted(ended, key=_by_department)),
         tuple(sorted(running, key=_by_department)),
         tuple(_surprises(ended)),
-        tuple(row for row in between if row.waiting_department in wanted or row.asked_department in wanted),
+        tuple(
+            row
+            for row in between
+            if _of_period(row, period) and wanted & {row.waiting_department, row.asked_department}
+        ),
         tuple(sorted(_changes(objectives, period), key=lambda change: (change.day, change.ref))),
         tuple(_questions(picture, ended)),
     )
@@ -109,6 +113,12 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
 
 def _over(scored: ScoredObjective, period: Cycle) -> bool:
     return scored.planned.cycle.end <= period.end or scored.planned.closed_on is not None
+
+
+def _of_period(row: Dependency, period: Cycle) -> bool:
+    """Whether who waits did so in the period: what the next one has begun with is for its own review."""
+    cycle = row.contract.need.source.cycle
+    return cycle is None or cycle.overlaps(period)
 
 
 def _by_department(scored: ScoredObjective) -> tuple[str, str]:

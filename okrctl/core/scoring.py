@@ -31,7 +31,10 @@ _GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
 
 @frozen
 class ScoredKeyResult:
-    """A key result with its values of a day. ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped."""
+    """A key result with its values of a day (``on``; its closing day, once it is closed).
+
+    ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped.
+    """
 
     planned: PlannedKeyResult
     series: Series
@@ -42,6 +45,7 @@ class ScoredKeyResult:
     status: str
     overdue_days: int
     counted: bool
+    on: date
 
     @property
     def last_check_in(self) -> date | None:
@@ -94,7 +98,7 @@ def score_key_result(
     expected = measure.pace(today, window, series.baseline) * green if measure else ZERO
     gap = None if progress is None else expected - progress
     score = None if progress is None else min(ONE, max(ZERO, progress))
-    scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted)
+    scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today)
     overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, window.start, today)
     status = _status(ws.config, scored, overdue, day)
     if status in IN_STATE or status in ENDED or status == "done":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import ClassVar
 
 from okrctl.core.frozen import frozen
@@ -154,6 +154,21 @@ class Level(Measure):
                 break
             run += 1
         return run
+
+    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
+        """For a held level: as if all check-ins to come lay outside, or inside.
+
+        As many are taken to come as are due or were not made, or as came before; at most one a day.
+        """
+        if self.hold is None:
+            return None
+        inside, made, so_far = self._counts(series, window, now)
+        due = self._counts(series, window, day)[2]
+        left, past = max(0, (min(day, window.end) - now).days), max(1, window.day_number(now))
+        chances = left if series.last_day == now else left + 1
+        ahead = min(chances, max(0, due - so_far, due - made, ceil(Fraction(made * left, past))))
+        total = max(1, due, made + ahead)
+        return min(ONE, Fraction(inside, total) / self.hold), min(ONE, Fraction(inside + ahead, total) / self.hold)
 
     def inside(self, series: Series) -> bool:
         """Whether the latest value lies in the band."""

@@ -52,7 +52,7 @@ class Moves(Measure):
                 f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}",
                 f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
             )
-        return Value(change=amount.value)
+        return Value(change=amount.value, suffix=amount.suffix)
 
     def goal(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""

@@ -8,11 +8,12 @@ from fractions import Fraction
 from math import floor, log10
 
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.forecast import Forecast, forecast
-from okrctl.core.measure import Plan
-from okrctl.core.quantity import literal, round6
-from okrctl.views.blocks import Block, Document, Line, Run, document
-from okrctl.views.figures import held, spark
+from okrctl.core.forecast import Forecast, forecast, project
+from okrctl.core.measure import Plan, Value
+from okrctl.core.quantity import literal
+from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
+from okrctl.views.figures import held, share, signed, spark
+from okrctl.views.projection import projected_share
 
 _TREND = 8
 _NOTES = 3
@@ -27,7 +28,8 @@ def about(subject: Subject, day: date) -> list[str]:
 def question(subject: Subject, day: date, number: int, total: int) -> Document:
     """What stands above the prompt for one subject."""
     blocks: list[Block] = [
-        Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}")),
+        Blank(),
+        Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}"), 0, 4),
         Line(Run(" · ".join(_past(subject)), "dim"), 4, 4),
     ]
     ahead = " · ".join(_ahead(subject, day))
@@ -57,10 +59,14 @@ def explanation(subject: Subject, details: Iterable[tuple[str, str]]) -> Documen
     return document(blocks or [Line(Run("the plan says no more about it", "dim"), 4)])
 
 
-def far_off(subject: Subject, value: str, likely: Fraction) -> str:
+def far_off(subject: Subject, value: str, likely: Value) -> str:
     """Why a value is asked about again."""
-    unit = _unit(subject)
-    return f"{value} is far from where {subject.name} was heading: about {_rounded(likely, likely)}{unit}"
+    if likely.change is not None:
+        about = f"{'+' if likely.change >= 0 else ''}{_rounded(likely.change, likely.change)}{likely.suffix}"
+    else:
+        number = likely.number or Fraction(0)
+        about = f"{_rounded(number, number)}{_unit(subject)}"
+    return f"{value} is far from where {subject.name} was heading: about {about}"
 
 
 def _past(subject: Subject) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _past(subject: Subject) -> Iterator[str]:
         yield plan
     if subject.reads:
         yield f"reads {subject.reads}"
-    line = spark([number for _, number in series.numbers()][-_TREND:])
+    line = spark(series.curve()[-_TREND:])
     yield f"{_last(subject)} {line}".rstrip()
     if series.confidence is not None:
         yield f"confidence {_number(series.confidence)}"
@@ -81,23 +87,32 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    share = f"{_share(scored.progress)} of {_share(scored.expected)} expected today"
+    so_far = "" if scored.progress is None else f"{share(scored.progress)} of "
+    told = f"{so_far}{share(scored.expected)} expected"
     measure = subject.measure
     if where:
-        yield f"should be {where} today: {share}"
+        yield f"should be {where} today: {told}"
     elif measure.kind == "deliverable":
         yield f"due {scored.planned.window.due}"
     else:
-        yield share
+        yield f"{told} today"
     projected = forecast(scored, scored.planned.window.due)
     if projected is not None and scored.planned.window.due > day:
         yield _heading(subject, projected, scored.planned.window.due)
 
 
 def _heading(subject: Subject, projected: Forecast, end: date) -> str:
-    where = _place(subject, Fraction(projected.at_end))
-    to = where or f"{projected.at_end:.2f}"
-    return f"heading for {to} by {end}, {projected.probability:.0%} likely to get there in full"
+    where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
+    to = where or projected_share(projected.at_end)
+    return f"heading for {to} by {end}, {projected.probability:.0%} to make it"
+
+
+def _level(subject: Subject, end: date) -> str | None:
+    """The level that is ahead, where one is to be reached: its progress says little."""
+    plan = subject.measure.plan(subject.series.baseline)
+    bound = plan.at_most if plan.at_least is None else plan.at_least
+    trend = None if bound is None or plan.hold is not None else project(subject.series.numbers(), end)
+    return None if trend is None else _rounded(Fraction(trend.middle), bound or Fraction(trend.middle))
 
 
 def _place(subject: Subject, progress: Fraction) -> str | None:
@@ -121,7 +136,7 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{unit}, baseline not known yet"
+        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, baseline not known yet"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]
@@ -141,8 +156,7 @@ def _last(subject: Subject) -> str:
     if value.finished is not None:
         text = "done" if value.finished else "open"
     else:
-        change = None if value.change is None else f"{_number(value.change)} from the baseline"
-        text = change or _number(value.number or Fraction(0))
+        text = signed(value) or _number(value.number or Fraction(0))
     return f"last {text} on {look.day}"
 
 
@@ -152,7 +166,3 @@ def _unit(subject: Subject) -> str:
 
 def _number(value: Fraction) -> str:
     return str(literal(value))
-
-
-def _share(value: Fraction | None) -> str:
-    return "no data" if value is None else f"{round6(value):.2f}"

@@ -11,6 +11,7 @@ from okrctl.core.workspace import Workspace
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import LEGEND, forecast_json, leads_to
+from okrctl.views.published import cell_text
 
 SCHEMA = "okrctl/due/v1"
 
@@ -69,23 +70,36 @@ def _state(day: date, item: Owed) -> Run:
     return Run(f"· due {item.since}", "dim")
 
 
+_SHEET = (
+    *("ref", "title", "owner", "department", "last_check_in", "due_since", "overdue_days"),
+    *("forecast", "probability", "command"),
+)
+
+
+def sheet_of(items: Sequence[Owed]) -> Document:
+    """A row for each, as precise as the JSON."""
+    rows = []
+    for row in map(_item, items):
+        trend = row["forecast"] or {}
+        row |= {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
+        rows.append(tuple(cell_text(row[name]) for name in _SHEET))
+    return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
+
+
 def object_of(day: date, items: Sequence[Owed]) -> dict[str, Any]:
     """The list as one versioned object."""
+    return {"schema": SCHEMA, "as_of": day.isoformat(), "items": [_item(item) for item in items]}
+
+
+def _item(item: Owed) -> dict[str, Any]:
     return {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
-        "items": [
-            {
-                "ref": item.ref,
-                "title": item.title,
-                "owner": item.owner,
-                "department": item.department,
-                "last_check_in": item.last.isoformat() if item.last else None,
-                "due_since": item.since.isoformat() if item.since else None,
-                "overdue_days": item.overdue_days,
-                "forecast": forecast_json(item.forecast),
-                "command": f"okrctl checkin {item.ref}",
-            }
-            for item in items
-        ],
+        "ref": item.ref,
+        "title": item.title,
+        "owner": item.owner,
+        "department": item.department,
+        "last_check_in": item.last.isoformat() if item.last else None,
+        "due_since": item.since.isoformat() if item.since else None,
+        "overdue_days": item.overdue_days,
+        "forecast": forecast_json(item.forecast),
+        "command": f"okrctl checkin {item.ref}",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from okrctl.core.measure import Look, is_percent
+from okrctl.core.measure import Look, Value, is_percent
 from okrctl.core.quantity import literal
 from okrctl.core.rollup import Total
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
@@ -119,12 +119,19 @@ def current(result: ScoredKeyResult) -> str:
 
 def changed(result: ScoredKeyResult) -> str | None:
     """The change so far while the baseline is not known, in the plan's own unit: ``+7%``."""
-    latest, measure = result.series.latest, result.planned.key_result.measure
-    if latest is None or latest.change is None or measure is None:
-        return None
-    change = measure.plan(result.series.baseline).change or ""
-    suffix = "%" if change.endswith("%") else "pp" if change.endswith("pp") else ""
-    return f"{literal(latest.change):+f}{suffix}".replace("-", "−")
+    latest = result.series.latest
+    return None if latest is None else change(latest)
+
+
+def change(value: Value) -> str | None:
+    """A change from a baseline that is not known: ``−1.8%``."""
+    text = signed(value)
+    return None if text is None else text.replace("-", "−")
+
+
+def signed(value: Value) -> str | None:
+    """The same as a file has it: ``-1.8%``."""
+    return None if value.change is None else f"{literal(value.change):+f}{value.suffix}"
 
 
 def said(look: Look, before: frozenset[str] = frozenset()) -> str:
@@ -138,7 +145,7 @@ def said(look: Look, before: frozenset[str] = frozenset()) -> str:
         return "done" if value.finished else "open"
     if value.number is not None:
         return number(value.number)
-    return NONE if value.change is None else f"{literal(value.change):+f}".replace("-", "−")
+    return change(value) or NONE
 
 
 def watched(kpi: WatchedKpi) -> str:

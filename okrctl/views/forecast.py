@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from okrctl.core.forecast import Forecast
 from okrctl.core.frozen import frozen
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.projection import forecast_json
+from okrctl.views.figures import share
+from okrctl.views.projection import forecast_json, projected_share
+from okrctl.views.published import cell_text
 
 SCHEMA = "okrctl/forecast/v1"
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "method", "points"))
@@ -23,6 +25,14 @@ class Projected:
     scored: ScoredKeyResult | ScoredObjective
     end: date
     forecast: Forecast | None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether it, or a part of it, is a quantity."""
+        scored = self.scored
+        parts = scored.key_results if isinstance(scored, ScoredObjective) else (scored,)
+        measures = [part.planned.key_result.measure for part in parts]
+        return any(measure is not None and measure.kind in ("metric", "level") for measure in measures)
 
     @property
     def ref(self) -> str:
@@ -45,12 +55,10 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
         )
         rows = [_row(item, item.forecast) for item in known if item.forecast]
         blocks += [Blank(), Table(columns, tuple(rows))]
-    if len(known) < len(items):
-        missing = ", ".join(item.ref for item in items if item.forecast is None)
-        blocks += [
-            Blank(),
-            Line((Run("no trend yet (at least 4 check-ins with values): ", "dim"), Run(missing, "dim"))),
-        ]
+    else:
+        blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing here is like that.")]
+    for words, refs in _without(items):
+        blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
     blocks += [
         Blank(),
         Line(Run("A trend carried on, not a promise: progress, 0 at the baseline and 1 at the target.", "dim")),
@@ -58,16 +66,36 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
     return document(blocks)
 
 
+def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
+    """Why something has no projection, and what: too few values so far, or nothing that a trend could come of."""
+    missing = [item for item in items if item.forecast is None]
+    soon = [item.ref for item in missing if item.has_values]
+    never = [item.ref for item in missing if not item.has_values]
+    if soon:
+        yield "no trend yet (at least 4 check-ins with values)", soon
+    if never:
+        yield "done or not, or done in steps, which has no trend", never
+
+
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     score = item.scored.score
     style: Style = "good" if forecast.probability >= 0.5 else "warn" if forecast.probability >= 0.2 else "bad"
     return (
         item.ref,
-        "–" if score is None else f"{float(score):.2f}",
-        f"{forecast.at_end:.2f}",
-        f"{forecast.low:.2f} … {forecast.high:.2f}",
+        share(score),
+        projected_share(forecast.at_end),
+        f"{projected_share(forecast.low)} … {projected_share(forecast.high)}",
         Run(f"{forecast.probability * 100:.0f}%", style),
         item.end.isoformat(),
+    )
+
+
+def sheet_of(items: Sequence[Projected]) -> Document:
+    """A row for each, as precise as the JSON."""
+    rows = [{"ref": item.ref, "end": item.end, **(forecast_json(item.forecast) or _NO_TREND)} for item in items]
+    columns = ("ref", "end", *_NO_TREND)
+    return document(
+        [Table(tuple(map(Column, columns)), tuple(tuple(cell_text(row[name]) for name in columns) for row in rows))]
     )
 
 

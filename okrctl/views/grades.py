@@ -7,7 +7,7 @@ from datetime import date
 
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Cell, Column, Document, Heading, Run, Table, document
-from okrctl.views.figures import current, goal, share
+from okrctl.views.figures import NONE, current, goal, share
 from okrctl.views.signs import marked
 
 _COLUMNS = (Column("What", shrink=True), Column("Plan", shrink=True), Column("Score", "right"), Column("Grade"))
@@ -25,6 +25,7 @@ def document_of(objectives: Sequence[ScoredObjective], day: date) -> Document:
 
 
 def _row(result: ScoredKeyResult) -> tuple[Cell, ...]:
-    plan = f"{goal(result)}, came to {current(result)}"
+    came_to = current(result)
+    plan = goal(result) if came_to == NONE else f"{goal(result)}, came to {came_to}"
     score = "no data" if result.progress is None else share(result.progress)
     return (f"  {result.planned.key_result.id}", Run(plan, "dim"), score, marked(result.status))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.frozen import frozen
 from okrctl.core.history import PlanEvent, Point
+from okrctl.core.measure import Value
 from okrctl.core.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import NONE, number, share, spark
+from okrctl.views.figures import NONE, change, number, share, spark
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -33,9 +35,11 @@ def document_of(life: Life) -> Document:
     """The history in reading order: the curve, the plan's changes, the check-ins."""
     blocks: list[Block] = [Heading((Run(life.ref, "strong"), f"  {life.title}"))]
     scores = [point.score for point in life.points if point.score is not None]
-    values = [point.value for point in life.points if point.value is not None]
-    if values:
-        blocks.append(Line(("values  ", Run(spark(values), "info"), f"  {number(values[0])} → {number(values[-1])}")))
+    for name, of in (("values ", attrgetter("value")), ("changes", attrgetter("change"))):
+        known = [point for point in life.points if of(point) is not None]
+        if known:
+            ends = f"  {_value(known[0])} → {_value(known[-1])}"
+            blocks.append(Line((f"{name} ", Run(spark([of(point) for point in known]), "info"), ends)))
     if scores:
         blocks.append(Line(("score   ", Run(spark(scores), "info"), f"  {share(scores[0])} → {share(scores[-1])}")))
     blocks += [Blank(), Heading("Plan", level=2)]
@@ -44,7 +48,7 @@ def document_of(life: Life) -> Document:
         columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
         blocks.append(Table(columns, tuple(rows), header=False, indent=2))
     else:
-        why = "no commit has touched it" if life.tracked else "not in a git repository"
+        why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
         blocks.append(Line(Run(why, "dim"), 2))
     blocks += [Blank(), Heading("Check-ins", level=2)]
     if life.points:
@@ -91,13 +95,15 @@ def _goal(event: PlanEvent) -> str:
     return "".join(f"  {name} {given[name]}" for name in _GOAL if name in given)
 
 
+def _value(point: Point) -> str:
+    told = Value(number=point.value, change=point.change, suffix=point.suffix)
+    return number(point.value) if point.value is not None else change(told) or NONE
+
+
 def _point_row(point: Point) -> tuple[Any, ...]:
-    value = number(point.value)
-    if point.value is None and point.change is not None:
-        value = f"{'+' if point.change >= 0 else ''}{number(point.change)}"
     return (
         point.day.isoformat(),
-        value,
+        _value(point),
         share(point.score),
         share(point.expected),
         marked(point.status),

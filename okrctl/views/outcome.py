@@ -28,7 +28,10 @@ def document_of(effect: Effect, department: str) -> Document:
         department: whose check-in it is.
     """
     whole = _plan(effect.after.expected)
-    rows = [_row(Run(effect.department, "strong"), _share(effect.before), _share(effect.after), whole)]
+    rows = []
+    if effect.before.total or effect.after.total:
+        # who has nothing of their own to score may still report on joint objectives, or KPIs
+        rows.append(_row(Run(effect.department, "strong"), _share(effect.before), _share(effect.after), whole))
     for was, result in effect.changed:
         home = result.planned.department
         name = result.planned.key_result.id if home == department else result.planned.ref

@@ -13,6 +13,7 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import share
 
+_FAR = 10
 LEGEND = Line(
     (
         Run("→ where the trend leads by the cycle's end · ", "dim"),
@@ -22,11 +23,18 @@ LEGEND = Line(
 )
 
 
+def projected_share(value: float) -> str:
+    """A projected progress; a level far outside its band is many times its way off, and no digit of that matters."""
+    if abs(value) >= _FAR:
+        return f"{'< −' if value < 0 else '> '}{_FAR}"
+    return share(Fraction(value))
+
+
 def leads_to(found: Forecast | None, green: Fraction | None = None) -> Run | str:
     """``→0.57``, warning where that is below a grade; nothing without a trend."""
     if found is None:
         return ""
-    return Run(f"→{share(Fraction(found.at_end))}", "warn" if green is not None and found.misses(green) else "dim")
+    return Run(f"→{projected_share(found.at_end)}", "warn" if green is not None and found.misses(green) else "dim")
 
 
 def heading(picture: Picture, scored: ScoredKeyResult | ScoredObjective) -> Run | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from okrctl.core.cycle import following
 from okrctl.core.health import Calibration
 from okrctl.core.picture import Picture
 from okrctl.core.quantity import round6
@@ -29,9 +30,10 @@ def document_of(picture: Picture, review: Review, calibration: tuple[Calibration
     ]  # fmt: skip
     blocks += _section("Results", _RESULTS, (row for each in review.ended for row in _result_rows(each)))
     blocks += _section("Going on", _RESULTS, (row for each in review.running for row in _result_rows(each)))
-    blocks += _section(
-        "Surprises", _TWO, ((each.result.planned.ref, each.sentence) for each in review.surprises), "none: well judged"
-    )
+    judged = any(result.series.confidence is not None for each in review.ended for result in each.key_results)
+    surprises = ((each.result.planned.ref, each.sentence) for each in review.surprises)
+    none = "none: well judged" if judged else "none can be told: nobody said how sure they were"
+    blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
         (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
          f"{each.count} ended, mean score {share(each.mean_score)}")
@@ -41,9 +43,10 @@ def document_of(picture: Picture, review: Review, calibration: tuple[Calibration
     blocks += _section("Between departments", _THREE, _dependency_rows(review))
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed on the way", _THREE, changes, "nothing")
+    onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
     questions = ((each.ref, each.sentence) for each in review.questions)
     blocks += _section("Open questions", _TWO, questions, "none")
-    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · okrctl rollover --from {period.name}", "dim"))]
+    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · {onwards}", "dim"))]
     return document(blocks)
 
 

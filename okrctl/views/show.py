@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from okrctl.core.dependency import Dependency
@@ -16,9 +17,23 @@ from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.surroundings import Surroundings, surroundings
 from okrctl.core.workspace import Entry
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import band, bar, current, goal, number, quantity, reported, spark, standing, watched
+from okrctl.views.figures import (
+    NONE,
+    band,
+    bar,
+    change,
+    current,
+    goal,
+    number,
+    quantity,
+    reported,
+    spark,
+    standing,
+    watched,
+)
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
+from okrctl.views.projection import projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
 from okrctl.views.status import PROGRESS, key_result_row, state
@@ -176,11 +191,12 @@ def _words(why: str | None, tags: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _trend(series: Series, unit: str | None) -> Iterator[Block]:
-    values = [value for _, value in series.numbers()][-_SPARKS:]
-    if len(values) > 1:
-        yield Line(
-            (Run("trend ", "dim"), Run(spark(values), "info"), f" {number(values[0])} → {quantity(values[-1], unit)}")
-        )
+    values, latest = series.curve()[-_SPARKS:], series.latest
+    if len(values) > 1 and latest is not None:
+        first, last = number(values[0]), quantity(values[-1], unit)
+        if latest.change is not None:
+            first, last = (change(replace(latest, change=each)) or NONE for each in (values[0], values[-1]))
+        yield Line((Run("trend ", "dim"), Run(spark(values), "info"), f" {first} → {last}"))
     if series.confidence is not None:
         yield Line((Run("confidence ", "dim"), f"{number(series.confidence)} of 10"))
 
@@ -199,7 +215,8 @@ def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
 def _projection(found: Forecast | None) -> Iterator[Block]:
     if found is not None:
         likely = f"{found.probability * 100:.0f}% likely to meet the target"
-        text = f"{found.at_end:.2f} at the end ({found.low:.2f} to {found.high:.2f}), {likely}"
+        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
+        text = f"{end} at the end ({low} to {high}), {likely}"
         yield Line((Run("projected ", "dim"), text, Run(f" · the trend of {found.points} check-ins", "dim")), 0, 2)
 
 
@@ -228,7 +245,9 @@ def _support(picture: Picture, link: Link, *, out: bool) -> tuple[Cell, ...]:
     scored = picture.key_result_of(entry) or picture.objective_of(entry)
     if scored is None:
         return (Run("·", "dim"), entry.ref, "", "")
-    return (marked(scored.status), entry.ref, Run(scored.planned.title, "dim"), standing(scored))
+    # supported in more than one cycle, it says in which
+    told = link.text if out and "@" in link.text and "/" in link.text else entry.ref
+    return (marked(scored.status), told, Run(scored.planned.title, "dim"), standing(scored))
 
 
 def _dependency(row: Dependency, *, out: bool) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from okrctl.core.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.selection import Selection
 from okrctl.views.blocks import Column, Document, Table, document
-from okrctl.views.figures import changed, held
+from okrctl.views.figures import held, signed
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, cell_text, exact, rounded
 
@@ -61,7 +61,7 @@ def _department(
         "id": department.id,
         "name": department.name,
         **total_json(department.total),
-        "joint": [each.planned.ref for each in picture.joint.get(department.id, ())],
+        "joint": list(dict.fromkeys(each.planned.ref for each in picture.joint.get(department.id, ()))),
         "kpis": [kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
         "objectives": [
             objective_json(picture, each, selection.key_results(each), positions)
@@ -164,8 +164,10 @@ def _current(result: ScoredKeyResult) -> Any:
         return [step.id for step in measure.steps() if step.id in series.done] if series.looks else None
     if measure is not None and measure.kind == "deliverable":
         return ("done" if measure.finished(series) else "open") if series.looks else None
-    number = series.latest.number if series.latest else None
-    return exact(number) if number is not None else changed(result)
+    latest = series.latest
+    if latest is None:
+        return None
+    return exact(latest.number) if latest.number is not None else signed(latest)
 
 
 _COLUMNS = (

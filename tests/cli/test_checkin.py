@@ -86,6 +86,38 @@ def test_every_way_to_name_it(ws: Path, target: str) -> None:
     assert marketing(ws).startswith(MARKETING + HEAD)
 
 
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["marketing", "--set", "traffic=1", "--unchanged", "rest"], "[rest]"),
+        (["marketing.yaml", "--set", "traffic=1", "--unchanged", "rest"], "[rest]"),
+        (
+            ["marketing/seo", "--set", "traffic=1", "--unchanged", "rest"],
+            "[reach, campaigns, engagement, audit, chatbot]",
+        ),
+        (["marketing/reach", "--unchanged", "rest"], "[reach]"),
+        # what others answer for (the KPI is the lead's) is not said to have been looked at
+        (["--set", "traffic=1", "--unchanged", "audit,rest"], "[audit, reach, campaigns, engagement, chatbot]"),
+    ],
+)
+def test_the_rest_is_no_more_than_what_was_named(ws: Path, args: list[str], same: str) -> None:
+    ran = checkin(ws, *args, "--by", "ana@example.com")
+    assert ran.code == 0, ran.err
+    assert marketing(ws).endswith(f"    unchanged: {same}\n"), marketing(ws)
+
+
+def test_the_rest_of_nothing_is_nothing(ws: Path) -> None:
+    ran = checkin(ws, "marketing/dropped", "--unchanged", "rest")
+    assert ran.code == 2 and "nothing of marketing/dropped runs on 2026-02-14" in ran.err, ran
+    assert marketing(ws) == MARKETING
+
+
+def test_nothing_beside_what_was_named(ws: Path) -> None:
+    ran = checkin(ws, "marketing/traffic", "--set", "reach=+1%")
+    assert ran.code == 2 and marketing(ws) == MARKETING
+    assert ran.err == "okrctl: reach is no part of marketing/traffic\n  okrctl checkin marketing takes both\n"
+
+
 def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> None:
     assert run_cli(*TODAY, "checkin", "marketing.yaml", "--set", "traffic=1", cwd=ws / "okrs").code == 0
     absolute = str(ws / "okrs" / "technology.yaml")
@@ -306,8 +338,7 @@ def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
     assert (
         "  # Traffic\n"
         "  #   120000 → 144000 sessions · last 126000 on 2026-01-31 ▁▃▅▆█\n"
-        "  #   should be 124177 today: 0.25 of 0.17 expected today · heading for 147429 by 2026-06-30, "
-        "56% likely to get there in full\n"
+        "  #   should be 124177 today: 0.25 of 0.17 expected · heading for 147429 by 2026-06-30, 56% to make it\n"
         "  traffic:\n"
     ) in form, form
     assert "  #   0 of 2 done\n" in form and "  #   ○ vendor: Vendor\n  #   ○ live: Live\n  chatbot:\n" in form

@@ -41,7 +41,7 @@ class Terminal:
             env=environment(XDG_CACHE_HOME=str(ws.parent / "cache"), NO_COLOR="1"),
             encoding="utf-8",
             codec_errors="replace",
-            dimensions=(40, 100),
+            dimensions=(40, 80),
             timeout=20,
         )
 
@@ -301,7 +301,65 @@ def test_trend_and_forecast_stand_above_the_question(ws: Path, start: Any) -> No
     run = start("marketing/traffic")
     above = run.says("traffic", "s")
     assert "last 123700 on 2026-01-31 ▁▃▆█" in above
-    assert re.search(r"heading for 1\d{5} by 2026-06-30, \d+% likely to get there in full", " ".join(above.split()))
+    assert re.search(r"heading for 1\d{5} by 2026-06-30, \d+% to make it", " ".join(above.split()))
+    assert run.end() == 0
+
+
+def test_changes_have_a_trend_and_their_own_unit(ws: Path, start: Any) -> None:
+    entries = [(10, "+1%"), (17, "+2.5%"), (24, "+3%"), (31, "+3.5%")]
+    more = "".join(f"  - {{date: 2026-01-{day}, by: ana, results: {{reach: {value}}}}}\n" for day, value in entries)
+    plan = MARKETING.replace("change: +20%", "change: +20%, unit: readers")
+    (ws / "okrs" / "marketing.yaml").write_text(plan + more)
+    run = start("marketing/reach")
+    above = run.says("reach", "+80%")
+    assert "    +20%, baseline not known yet · last +3.5% on 2026-01-31 ▁▅▇█\r\n" in above
+    assert re.search(r"of 0\.17 expected today · heading for 0\.\d\d by 2026-06-30, \d+% to make it$", above.rstrip())
+    above = run.asks(SURE, "n")
+    assert re.search(r"\+80% is far from where reach was heading: about \+4\.\d+%\r\n", above)
+    # a plain number asks from where on it is counted; back leads to the number
+    run.says("reach", "31")
+    run.asks(BASELINE, "b")
+    run.says("reach", "310")
+    run.asks(BASELINE, "300")
+    run.asks(NOTE, "")
+    run.asks(WRITE, "")
+    assert run.end() == 0
+    assert "      reach: {value: 310, baseline: 300}\n" in (ws / "okrs" / "marketing.yaml").read_text()
+
+
+def test_a_plain_number_without_its_baseline_is_asked_for_again(ws: Path, start: Any) -> None:
+    more = "  - {date: 2026-01-10, by: ana, results: {reach: +1%}}\n"
+    (ws / "okrs" / "marketing.yaml").write_text(MARKETING + more)
+    run = start("marketing/reach")
+    run.says("reach", "310")
+    run.asks(BASELINE, "much")
+    assert "    reach: the baseline much is not a number\r\n      write a plain number\r\n" in run.asks(BASELINE, "")
+    assert "write the change so far, signed (+7%)" in run.says("reach", "s")
+    assert run.end() == 0
+
+
+def test_a_round_fits_80_columns(ws: Path, start: Any) -> None:
+    run = start("marketing")
+    head = run.says("traffic", "-")
+    assert all(len(line) <= 80 for line in head.splitlines())
+    assert "Ctrl-C: write nothing\r\n\r\n1/7 traffic" in head
+    run.asks(BASELINE, "s")
+    # who only skipped has nothing to go on with
+    assert run.end() == 0
+    again = start("marketing")
+    again.says("traffic", "s")
+    assert again.end() == 0
+
+
+def test_a_level_is_heading_for_a_level(ws: Path, start: Any) -> None:
+    entries = [(10, 9), (17, 9.1), (24, 9.2), (31, 9.3)]
+    more = "".join(
+        f"  - {{date: 2026-01-{day}, by: ana, results: {{engagement: {value}}}}}\n" for day, value in entries
+    )
+    (ws / "okrs" / "marketing.yaml").write_text(MARKETING.replace(", hold: true", "") + more)
+    run = start("marketing/engagement")
+    above = run.says("engagement", "s")
+    assert re.search(r"heading for 9\.[34]\d* by 2026-06-30, \d+% to make it", " ".join(above.split()))
     assert run.end() == 0
 
 

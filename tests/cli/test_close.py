@@ -94,6 +94,8 @@ def test_at_a_terminal_it_asks_objective_by_objective(ws: Path, ending: str) -> 
     )  # fmt: skip
     child.expect("What was learned from sell?.*\\) $")
     assert "partly" in child.before
+    child.sendline("?")
+    child.expect("whoever plans next.*What was learned from sell?.*\\) $")
     child.sendline("Bread: people come")
     child.expect("orders was committed and not reached. Why, and what follows\\? $")
     child.sendline("s" if ending == "stop" else "The flood")
@@ -115,3 +117,39 @@ def test_at_a_terminal_it_asks_objective_by_objective(ws: Path, ending: str) -> 
     assert "learned: 'Bread: people come'" in shop(ws)
     assert ("learned: The flood" in shop(ws)) == (ending == "yes")
     assert shop(ws).count("closed:") == (3 if ending == "yes" else 2)
+
+
+STOCK = """\
+okrctl: 1
+department: stock
+objectives:
+  - id: fill
+    title: Full shelves
+    cycle: 2026-Q1
+    key_results:
+      - {id: orders, title: Fifty orders on time, baseline: 0, target: 50}
+  - id: later
+    title: A warehouse
+    cycle: 2026
+    key_results:
+      - {id: lease, title: The lease, done_when: It is signed}
+"""
+
+
+def test_an_id_of_two_departments_is_nobodys(ws: Path) -> None:
+    (ws / "okrs" / "stock.yaml").write_text(STOCK)
+    before = shop(ws)
+    ran = close(ws, "2026-Q1", "--learned", "orders=The flood")
+    assert ran.code == 2 and "orders is shop/orders and stock/orders" in ran.err, ran
+    assert shop(ws) == before
+    ran = close(ws, "2026-Q1", "--learned", "shop/orders=The flood")
+    assert ran.code == 0 and "learned: The flood" in shop(ws), ran
+    # nobody reported anything: there is nothing that it came to
+    assert re.search(r"  orders +0 → 50 +no data  ✗ missed\n", ran.out), ran.out
+
+
+def test_a_department_without_the_cycle_is_told_its_own(ws: Path) -> None:
+    (ws / "okrs" / "stock.yaml").write_text(STOCK.replace("2026-Q1", "2026-H1"))
+    ran = close(ws, "2026-Q1", "--department", "stock")
+    assert ran.code == 2
+    assert ran.err == "okrctl: no objective of stock runs in 2026-Q1\n  there is 2026, 2026-H1\n"

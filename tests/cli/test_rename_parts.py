@@ -231,6 +231,16 @@ def test_what_cannot_be(place: Place, args: tuple[str, str], words: str, way_out
     assert place.texts() == before
 
 
+def test_a_department_that_changes_its_place_among_all(place: Place) -> None:
+    """`joint_with: all` means every department, in whatever order their names have."""
+    path = place.root / "okrs" / "founder.yaml"
+    path.write_text(path.read_text().replace("joint_with: [marketing, technology]", "joint_with: all"))
+    ran = place.run("rename", "marketing", "words")
+    assert ran.code == 0, ran.err
+    assert "marketing is words now" in ran.err
+    assert "joint_with: all\n" in path.read_text() and "ref: words/chatbot/live" in path.read_text()
+
+
 def test_a_department_whose_new_name_is_an_id_elsewhere_is_refused(place: Place) -> None:
     """Within technology's file `uptime` is the key result: a bare `marketing` could not become `uptime` there."""
     path = place.root / "okrs" / "technology.yaml"

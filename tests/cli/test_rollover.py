@@ -364,7 +364,34 @@ def test_references_of_what_runs_on_say_which_cycle_they_mean(ws: Path) -> None:
         "[bakery/oven, shop/baked]", "[bakery/oven@2026-Q1, shop/baked, bakery/oven@2026-Q2]"
     )
     assert "founder/growth: supports shop/sell now says shop/sell@2026-Q1 and shop/sell@2026-Q2" in ran.err
+    shown = run_cli("show", "founder/growth", "--as-of", "2026-04-03", cwd=ws).out
+    assert "  shop/sell@2026-Q1  " in shown and "  shop/sell@2026-Q2  " in shown
     assert " error" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+
+
+def test_a_promise_to_what_runs_on_stays_with_what_was_asked_for(ws: Path) -> None:
+    """Its need is told to mean the old one; a promise that nobody asks for would only be noise in the new cycle."""
+    needs = "    depends_on: [{ref: bakery/oven, need: Bread}]\n"
+    (ws / "okrs" / "founder.yaml").write_text(YEARLY.replace("    supports: shop/sell   # and more\n", needs))
+    path = ws / "okrs" / "bakery.yaml"
+    path.write_text(path.read_text().replace("shop/baked]", "founder/growth]"))
+    ran = rollover(ws)
+    assert ran.code == 0, ran.err
+    assert "left out: bakery/oven: promised_to founder/growth, which asks for the one of 2026-Q1" in ran.err
+    assert "founder/growth: depends_on bakery/oven now says bakery/oven@2026-Q1" in ran.err
+    assert "promised_to:\n      - {ref: shop/sell}\n" in text(ws, "bakery.yaml").partition("2026-Q2")[2]
+    assert "OKR504" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+    again = rollover(ws)
+    assert again.code == 0 and "nothing of 2026-Q1 is left to carry over" in again.err
+
+
+def test_a_review_leaves_what_has_begun_since_to_its_own(ws: Path) -> None:
+    assert rollover(ws).code == 0
+    review = json.loads(run_cli("--as-of", "2026-04-03", "retro", "2026-Q1", "--format", "json", cwd=ws).out)
+    waits = [(each["from"], each["on"]) for each in review["dependencies"]]
+    assert sorted(waits) == [("shop/sell", "bakery/flour"), ("shop/sell", "bakery/oven")]
+    text = run_cli("--as-of", "2026-04-03", "retro", "2026-Q1", cwd=ws).out
+    assert "none can be told: nobody said how sure they were" in text
 
 
 def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) -> None:
@@ -377,3 +404,20 @@ def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) 
     assert ran.code == 1, ran
     assert "okrs/bakery.yaml:6:" in ran.err and "carried_from: bakery/oven@2026-Q1" in ran.out
     assert snapshot(ws) == before
+
+
+def test_the_next_cycle_is_proposed(ws: Path) -> None:
+    ran = run_cli("--as-of", "2026-04-03", "rollover", "--from", "2026-01-15/2026-04-14", cwd=ws)
+    assert ran.code == 2
+    assert ran.err.endswith("  okrctl rollover --from 2026-01-15/2026-04-14 --to 2026-04-15/2026-07-14\n")
+
+
+def test_where_nothing_goes_on_only_the_journal_moves(ws: Path) -> None:
+    path = ws / "okrs" / "bakery.yaml"
+    path.write_text(path.read_text().replace("buy: open", "buy: done").replace(", shop/baked", ""))
+    (ws / "okrs" / "shop.yaml").unlink()
+    path.write_text(path.read_text().replace("    promised_to: [{ref: shop/sell, due: 2026-02-28}]\n", ""))
+    ran = rollover(ws)
+    assert ran.code == 0, ran.err
+    assert "archived the journal of 2026-Q1, of which nothing goes on\n" in ran.err
+    assert (ws / "okrs" / "archive" / "bakery-2026-Q1.journal.yaml").exists()

@@ -90,9 +90,16 @@ def _first_word(line: str, subject: Subject) -> tuple[str, str]:
     return first, rest
 
 
+def asks_for_baseline(line: str, subject: Subject) -> bool:
+    """Whether a line gives a plain number where only changes were told so far: from where on has to be known first."""
+    match = _SHORT.fullmatch(line.strip().partition(" ")[0])
+    planned = subject.measure.plan(None).change is not None and subject.series.baseline is None
+    return planned and match is not None and (bool(match[1]) or not match[2])
+
+
 def parse_baseline(line: str, subject: Subject) -> Fraction | Mistake:
     """The baseline that a line at the prompt gives."""
-    text = _in_full(f"={line.strip()}", subject)
+    text = _in_full(f"={line.strip()}", subject).removeprefix("=")
     for mistake in baseline_mistakes(subject, Said(baseline=text)):
         return mistake
     return parse_number(text) or Fraction(0)

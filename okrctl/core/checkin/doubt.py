@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ _JUMP = 2
 """So many times the whole way planned is far from the last value, while there is no trend."""
 
 
-def doubtful(subject: Subject, said: Said, day: date) -> Fraction | None:
+def doubtful(subject: Subject, said: Said, day: date) -> Value | None:
     """The value that was to be expected, when what is said lies far from it; else None.
 
     Args:
@@ -45,12 +46,16 @@ def doubtful(subject: Subject, said: Said, day: date) -> Fraction | None:
     way = _way(subject, baseline, last)
     trend = project(known, day)
     if trend is None:
-        return last if abs(value - last) > _JUMP * way else None
+        return _likely(read, last) if abs(value - last) > _JUMP * way else None
     reach = Fraction(_FAR * (trend.high - trend.middle))
     middle = Fraction(trend.middle)
     # news that stays near the last value is none, however steady the trend was
     off = min(abs(value - middle), abs(value - last))
-    return middle if off > max(reach, way / 2) else None
+    return _likely(read, middle) if off > max(reach, way / 2) else None
+
+
+def _likely(read: Value, amount: Fraction) -> Value:
+    return replace(read, change=amount) if read.number is None else replace(read, number=amount)
 
 
 def _amount(value: Value, relative: bool) -> Fraction | None:

@@ -35,8 +35,10 @@ def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date)
         if not departments or home in departments
     ]
     if not found:
-        known = sorted({each.cycle.name for each in ws.objectives if each.cycle})
-        return Mistake(f"no objective runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
+        asked = [each for each in ws.objectives if not departments or each.department in departments]
+        known = sorted({each.cycle.name for each in asked if each.cycle})
+        whose = f" of {' or '.join(departments)}" if departments else ""
+        return Mistake(f"no objective{whose} runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
     if day < cycle.end:
         hint = "name an objective to end it early, or give the day with --date"
         return Mistake(f"{cycle.name} runs until {cycle.end}", hint)

@@ -8,7 +8,7 @@ from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.contracts import spot
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.diagnostic import DocPath, Place
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
 from okrctl.core.frozen import frozen
@@ -116,11 +116,11 @@ def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
 def misread(before: Workspace, after: Workspace, target: Target, new: str) -> str | None:
     """A reference that would mean something else after a renaming; None when all mean what they meant."""
     renaming = Renaming(target, new)
-    old, new_links = links(before), links(after)
-    for one, other in zip(old, new_links, strict=False):
-        if _meant(one, renaming) != _meant(other):
-            return one.text
-    if len(old) != len(new_links):
+    there, then = _meanings(before, renaming), _meanings(after)
+    for place, (text, meant) in there.items():
+        if then.get(place, ("", set()))[1] != meant:
+            return text
+    if len(there) != len(then):
         return target.ref
     was, now = _said(before, renaming), _said(after)
     entry = target.entry
@@ -148,15 +148,23 @@ def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tup
     return found
 
 
+def _meanings(ws: Workspace, renaming: Renaming | None = None) -> dict[Place, tuple[str, set[object]]]:
+    """What each reference means, by its place; `all` means many, in whatever order their ids have."""
+    found: dict[Place, tuple[str, set[object]]] = {}
+    for link in links(ws):
+        found.setdefault(link.place, (link.text, set()))[1].add(_meant(link, renaming))
+    return found
+
+
 def _meant(link: Link, renaming: Renaming | None = None) -> object:
     target = link.target
     if not isinstance(target, Target):
-        return (link.place, None)
+        return None
     department, milestone = target.department, target.milestone
     if renaming is not None and renaming.concerns(target):
         department = renaming.new if renaming.target.entry is None else department
         milestone = renaming.new if renaming.target.milestone else milestone
-    return (link.place, spot(target.entry) if target.entry else department, milestone, target.external)
+    return (spot(target.entry) if target.entry else department, milestone, target.external)
 
 
 def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:

@@ -196,6 +196,8 @@ class _Maker:
             named = self._renewed(text)
             if not self._means_something(named, department):
                 self.left_out.append(f"{ref}: {key} {text}, which is not there in {self.new.name}")
+            elif key == "promised_to" and self._asks_the_old(named, department):
+                self.left_out.append(f"{ref}: {key} {text}, which asks for the one of {self.old.name}")
             elif isinstance(each, dict):
                 (kept,) = self._in_time([{**each, "ref": named}])
                 found.append(kept)
@@ -211,9 +213,16 @@ class _Maker:
     def _means_something(self, text: str, department: str) -> bool:
         if isinstance(resolve(self.ws, text, department, self.new), Target):
             return True
-        steps = parse_ref(text).steps
-        full = text if len(steps) > 1 else f"{department}/{text}"
-        return isinstance(candidates(self.ws, text, department), tuple) and full in self.goes_on
+        return isinstance(candidates(self.ws, text, department), tuple) and self._goes_on(text, department)
+
+    def _asks_the_old(self, text: str, department: str) -> bool:
+        """Whether who was promised something runs on: its need stays with what it named, see ``pins``."""
+        target = resolve(self.ws, text, department, self.new)
+        cycle = target.entry.cycle if isinstance(target, Target) and target.entry else None
+        return cycle is not None and cycle.overlaps(self.old) and not self._goes_on(text, department)
+
+    def _goes_on(self, text: str, department: str) -> bool:
+        return (text if len(parse_ref(text).steps) > 1 else f"{department}/{text}") in self.goes_on
 
 
 def _begun(result: ScoredKeyResult) -> dict[str, Any] | None:
