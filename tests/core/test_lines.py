@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from harness import PROJECT
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrctl.core import source
+from okrctl.core.diagnostic import Place
 from okrctl.core.source.lines import plain_lines
+from okrctl.core.source.locate import Locator
 from okrctl.core.text import DEFAULT_LIMITS, Limits
 from tests.core.test_yaml_suite import cases
 from tests.data import shared_data
@@ -106,3 +109,39 @@ def test_what_people_write_goes_the_short_way() -> None:
     # placeholders, and a query over several lines
     assert {path.parent.parent.name for path in FILES if path not in plain} <= {"ecommerce", "templates", "examples"}
     assert len(plain) >= 12
+
+
+def places(text: str, *, parsed: bool) -> Locator:
+    with pytest.MonkeyPatch.context() as patch:
+        if parsed:
+            patch.setattr("okrctl.core.source.locate.plain_lines", lambda *_: None)
+        return Locator("x.yaml", text)
+
+
+def the_same_places(text: str) -> None:
+    short, whole = places(text, parsed=False), places(text, parsed=True)
+    assert sorted(short.keys.items(), key=str) == sorted(whole.keys.items(), key=str)
+    assert sorted(short.scalars, key=str) == sorted(whole.scalars, key=str)
+    assert sorted(short.plain, key=str) == sorted(whole.plain, key=str)
+    assert short.values.keys() == whole.values.keys()
+    for at in whole.values:
+        for place in (Place("x.yaml", at), Place("x.yaml", at, on_key=True), Place("x.yaml", (*at, "missing"))):
+            assert short.span(place) == whole.span(place), at
+
+
+@settings(max_examples=EXAMPLES // 4, deadline=None)
+@given(texts())
+def test_any_place(text: str) -> None:
+    the_same_places(text)
+
+
+@pytest.mark.parametrize("text", SMALL)
+def test_every_place(text: str) -> None:
+    the_same_places(text)
+    the_same_places(text.replace("\n", "\r\n"))
+    the_same_places(text.rstrip())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_every_place_of_real_files(path: Path) -> None:
+    the_same_places(path.read_text())

@@ -34,19 +34,27 @@ class _Doubt(Exception):  # noqa: N818 - a jump out of the depth, not an error
     """Something that the parser has to look at."""
 
 
-def plain_lines(text: str, limits: Limits) -> dict[str, Any] | None:
+Marks = dict[tuple[int, str | int], tuple[int, int, int, int]]
+"""By mapping or list (its ``id``) and key or index: where the key begins and ends, and where its value does.
+
+Where there is no key, or no end on the same line, stands -1.
+"""
+
+
+def plain_lines(text: str, limits: Limits, marks: Marks | None = None) -> dict[str, Any] | None:
     """The mapping that a text holds; None where the parser must read it.
 
     Args:
-        text: of a file or its beginning, free of characters that need a look.
+        text: of a file or its beginning, with line feeds alone, free of characters that need a look.
         limits: how much it may hold.
+        marks: takes where everything stands, where that is asked for.
     """
-    if "\t" in text or limits.depth < _DEEPEST or _values(text) > limits.nodes:
+    if "\t" in text or "\r" in text or limits.depth < _DEEPEST or _values(text) > limits.nodes:
         return None
     if len(text) > limits.scalar and max(map(len, text.split("\n"))) > limits.scalar:
         return None
     try:
-        return _mapping(text if text.endswith("\n") else text + "\n") or None
+        return _Lines(text if text.endswith("\n") else text + "\n", marks).mapping() or None
     except _Doubt:
         return None
 
@@ -57,67 +65,136 @@ def _values(text: str) -> int:
     return count("\n") + 2 * (count(":") + count(",")) + count("[") + count("{") + 1
 
 
-def _mapping(text: str) -> dict[str, Any]:
-    """What a text holds, line by line."""
-    root: dict[str, Any] = {}
-    open_ones: _Open = [(0, root)]
-    waiting: _Waiting | None = None
-    position, end = 0, len(text)
-    while position < end:
-        line = _LINE(text, position)
-        if line is None:
-            raise _Doubt
-        position = line.end()
+class _Lines:
+    """A text that is read line by line. ``open`` are lists and mappings that may go on, with their indentation;
+    ``waiting`` is a key without a value so far, in its mapping, with its indentation."""
+
+    def __init__(self, text: str, marks: Marks | None) -> None:
+        self.text = text
+        self.marks = marks
+        self.root: dict[str, Any] = {}
+        self.open: list[tuple[int, Any]] = [(0, self.root)]
+        self.waiting: tuple[dict[str, Any], str, int] | None = None
+
+    def mapping(self) -> dict[str, Any]:
+        """What the text holds."""
+        position, end = 0, len(self.text)
+        while position < end:
+            line = _LINE(self.text, position)
+            if line is None:
+                raise _Doubt
+            position = line.end() if line[1] is None else self.line(line)
+        return self.root
+
+    def line(self, line: re.Match[str]) -> int:
+        """Take a line that says something; gives back where the next one begins."""
         indent, dash, key, written = line.groups()
-        if indent is None:
-            continue
-        at = len(indent)
-        home = _home(open_ones, waiting, at, dash)
-        waiting = None
-        if text[position - 1] == "\n":
+        begin, stop = line.span(4)
+        at, position = len(indent), line.end()
+        home = self.home(line.start(), at, dash)
+        if self.text[position - 1] == "\n":
             value = None if written is None else _scalar(written)
         else:
-            value, position = _in_brackets(text, position, len(open_ones))
-            written = "["
+            begin, written = position, "["
+            value, stop, position = self.in_brackets(position)
         if key is None:
             if not dash or written is None:
                 raise _Doubt
+            self.mark(home, len(home), (-1, -1, begin, stop))
             home.append(value)
-            continue
+            return position
         if dash:
-            home.append({})
-            home, at = home[-1], at + len(dash)
-            open_ones.append((at, home))
+            at += len(dash)
+            item: dict[str, Any] = {}
+            self.mark(home, len(home), (-1, -1, line.start() + at, -1))
+            self.open.append((at, item))
+            home.append(item)
+            home = item
         elif key in home:
             raise _Doubt
-        home[key] = value
         if written is None:
-            waiting = home, key, at
-    return root
+            self.waiting = home, key, at
+            begin = stop = line.end(3) + 1
+        self.mark(home, key, (*line.span(3), begin, stop))
+        home[key] = value
+        return position
 
+    def mark(self, home: Any, step: str | int, places: tuple[int, int, int, int]) -> None:
+        """Note where something stands, where that is asked for."""
+        if self.marks is not None:
+            self.marks[id(home), step] = places
 
-_Open = list[tuple[int, Any]]
-"""Lists and mappings that are not at their end, with their indentation."""
-_Waiting = tuple[dict[str, Any], str, int]
-"""A key without a value so far, in its mapping, with its indentation."""
+    def home(self, start: int, at: int, dash: str | None) -> Any:
+        """The list or mapping that a line with this indentation belongs to."""
+        stack = self.open
+        if self.waiting is not None:
+            holder, name, least = self.waiting
+            self.waiting = None
+            if at > least or (dash and at == least):
+                begun: Any = [] if dash else {}
+                holder[name] = begun
+                stack.append((at, begun))
+                if self.marks is not None:
+                    self.marks[id(holder), name] = (*self.marks[id(holder), name][:2], start + at, -1)
+        while stack[-1][0] > at:
+            stack.pop()
+        if not dash and type(stack[-1][1]) is list:
+            stack.pop()
+        place, found = stack[-1]
+        if place != at or len(stack) > _DEEPEST or (type(found) is list) is not bool(dash):
+            raise _Doubt
+        return found
 
+    def in_brackets(self, position: int) -> tuple[Any, int, int]:
+        """What stands in brackets from here to the end of the line, where it ends, and where the next line begins."""
+        value, stop = self.flow(position, len(self.open))
+        rest = _END(self.text, stop)
+        if rest is None:
+            raise _Doubt
+        return value, stop, rest.end()
 
-def _home(open_ones: _Open, waiting: _Waiting | None, at: int, dash: str | None) -> Any:
-    """The list or mapping that a line with this indentation belongs to."""
-    if waiting is not None:
-        holder, name, least = waiting
-        if at > least or (dash and at == least):
-            begun: Any = [] if dash else {}
-            holder[name] = begun
-            open_ones.append((at, begun))
-    while open_ones[-1][0] > at:
-        open_ones.pop()
-    if not dash and type(open_ones[-1][1]) is list:
-        open_ones.pop()
-    place, home = open_ones[-1]
-    if place != at or len(open_ones) > _DEEPEST or (type(home) is list) is not bool(dash):
-        raise _Doubt
-    return home
+    def flow(self, position: int, depth: int) -> tuple[Any, int]:
+        """A list or mapping in brackets, and where it ends."""
+        empty = _EMPTY(self.text, position)
+        if empty is not None:
+            return ([] if empty[0][0] == "[" else {}), empty.end()
+        if depth > _DEEPEST:
+            raise _Doubt
+        listed = self.text[position] == "["
+        piece = _ITEM if listed else _PAIR
+        items: list[Any] = []
+        pairs: dict[str, Any] = {}
+        mark = ","
+        while mark == ",":
+            found = piece(self.text, position + 1)
+            if found is None:
+                raise _Doubt
+            value, begin, stop, mark, position = self.piece(found, depth)
+            if listed:
+                self.mark(items, len(items), (-1, -1, begin, stop))
+                items.append(value)
+            elif found[1] in pairs:
+                raise _Doubt
+            else:
+                self.mark(pairs, found[1], (*found.span(1), begin, stop))
+                pairs[found[1]] = value
+        if mark != ("]" if listed else "}"):
+            raise _Doubt
+        return (items if listed else pairs), position + 1
+
+    def piece(self, found: re.Match[str], depth: int) -> tuple[Any, int, int, str, int]:
+        """The value of an item in brackets, where it begins and ends, the mark behind it, and where that stands."""
+        _, written, mark = found.groups()
+        position = found.end() - 1
+        if written is not None:
+            return _scalar(written), *found.span(2), mark, position
+        if mark not in "[{":
+            raise _Doubt
+        value, stop = self.flow(position, depth + 1)
+        behind = _NEXT(self.text, stop)
+        if behind is None:
+            raise _Doubt
+        return value, position, stop, behind[1], behind.end() - 1
 
 
 def _scalar(written: str) -> str | None:
@@ -127,59 +204,3 @@ def _scalar(written: str) -> str | None:
     if first == '"':
         return written[1:-1]
     return None if written in ("~", "null") else written
-
-
-def _in_brackets(text: str, position: int, depth: int) -> tuple[Any, int]:
-    """What stands in brackets from here to the end of the line, and where the next line begins."""
-    value, position = _flow(text, position, depth)
-    rest = _END(text, position)
-    if rest is None:
-        raise _Doubt
-    return value, rest.end()
-
-
-def _flow(text: str, position: int, depth: int) -> tuple[Any, int]:
-    """A list or mapping in brackets, and what comes behind it."""
-    empty = _EMPTY(text, position)
-    if empty is not None:
-        return ([] if empty[0][0] == "[" else {}), empty.end()
-    if depth > _DEEPEST:
-        raise _Doubt
-    if text[position] == "[":
-        items: list[Any] = []
-        mark = ","
-        while mark == ",":
-            _, value, mark, position = _piece(_ITEM(text, position + 1), text, depth)
-            items.append(value)
-        return items, _closed(mark, "]", position)
-    pairs: dict[str, Any] = {}
-    mark = ","
-    while mark == ",":
-        key, value, mark, position = _piece(_PAIR(text, position + 1), text, depth)
-        if key in pairs:
-            raise _Doubt
-        pairs[key] = value
-    return pairs, _closed(mark, "}", position)
-
-
-def _piece(found: re.Match[str] | None, text: str, depth: int) -> tuple[str, Any, str, int]:
-    """Key and value of an item in brackets, the mark behind it, and where that stands."""
-    if found is None:
-        raise _Doubt
-    key, written, mark = found.groups()
-    position = found.end() - 1
-    if written is not None:
-        return key, _scalar(written), mark, position
-    if mark not in "[{":
-        raise _Doubt
-    value, position = _flow(text, position, depth + 1)
-    behind = _NEXT(text, position)
-    if behind is None:
-        raise _Doubt
-    return key, value, behind[1], behind.end() - 1
-
-
-def _closed(mark: str, wanted: str, position: int) -> int:
-    if mark != wanted:
-        raise _Doubt
-    return position + 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from okrctl.core.diagnostic import DocPath, Place, Span
-from okrctl.core.source import events as ev
 from okrctl.core.source.characters import clean_raw
+from okrctl.core.source.lines import Marks, plain_lines
+from okrctl.core.text import DEFAULT_LIMITS
 
 _START = Span(1, 1, 1, 1)
 
@@ -24,11 +26,37 @@ class Locator:
         self.keys: dict[DocPath, Span] = {}
         self.plain: list[Span] = []
         self.scalars: list[Span] = []
-        try:
-            with ev.open_events(clean_raw(path, text)[0], pure=pure) as self._stream:
-                self._walk()
-        except (ev.YamlError, RecursionError):
-            pass
+        cleaned = clean_raw(path, text)[0]
+        if pure is not None or not self._plain(cleaned.replace("\r\n", "\n")):
+            from okrctl.core.source.walk import walk
+
+            walk(self, cleaned, pure)
+
+    def _plain(self, text: str) -> bool:
+        """Take the places from a text of plain lines, if it is one; its last line has to end for the sake of ends."""
+        marks: Marks = {}
+        data = plain_lines(text, DEFAULT_LIMITS, marks) if text.endswith("\n") else None
+        if data is not None:
+            starts = [0, *(found.end() for found in re.finditer("\n", text))]
+            self._places(_Plain(text, marks, starts), data, ())
+            start = next(iter(self.keys.values()))
+            self.values[()] = Span(start.line, 1, len(starts), 1)
+        return data is not None
+
+    def _places(self, plain: _Plain, home: Any, at: DocPath) -> None:
+        for step, value in enumerate(home) if isinstance(home, list) else home.items():
+            inner = (*at, step)
+            key_begin, key_end, begin, end = plain.marks[id(home), step]
+            if key_begin >= 0:
+                self.keys[inner] = plain.span(key_begin, key_end)
+                self.scalars.append(self.keys[inner])
+            self.values[inner] = plain.span(begin, end)
+            if isinstance(value, dict | list):
+                self._places(plain, value, inner)
+            else:
+                self.scalars.append(self.values[inner])
+                if end > begin and plain.text[begin] not in "'\"":
+                    self.plain.append(self.values[inner])
 
     def span(self, place: Place) -> Span:
         """The span of a place; the first line when nothing of its path is there."""
@@ -60,54 +88,19 @@ class Locator:
         length = len(self.lines[span.line - 1]) if span.line <= len(self.lines) else span.column
         return Span(span.line, span.column, span.line, max(length + 1, span.column + 1))
 
-    def _walk(self) -> None:
-        stream = self._stream
-        stream.next()
-        if type(stream.next()) is ev.StreamEndEvent:
-            return
-        self._value(stream.next(), ())
 
-    def _value(self, event: Any, at: DocPath) -> None:
-        kind = type(event)
-        if len(at) > 64:
-            raise RecursionError
-        if kind is ev.ScalarEvent or kind is ev.AliasEvent:
-            self._leaf(event, at)
-            return
-        start = event.start_mark
-        following = self._stream.next
-        last: Any
-        if kind is ev.SequenceStartEvent:
-            index = 0
-            last = following()
-            while type(last) is not ev.SequenceEndEvent:
-                self._value(last, (*at, index))
-                index += 1
-                last = following()
-        else:
-            last = following()
-            while type(last) is not ev.MappingEndEvent:
-                self._entry(last, at)
-                last = following()
-        end = last.end_mark
-        self.values.setdefault(at, Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+class _Plain:
+    """A text of plain lines, where everything stands in it, and where each line begins."""
 
-    def _leaf(self, event: Any, at: DocPath) -> None:
-        span = ev.span_of(event)
-        self.values.setdefault(at, span)
-        if type(event) is ev.ScalarEvent:
-            self.scalars.append(span)
-            if not event.style and event.value:
-                self.plain.append(span)
+    def __init__(self, text: str, marks: Marks, starts: list[int]) -> None:
+        self.text = text
+        self.marks = marks
+        self.starts = starts
 
-    def _entry(self, key: Any, at: DocPath) -> None:
-        if type(key) is ev.ScalarEvent:
-            inner: DocPath = (*at, str(key.value))
-            self.scalars.append(ev.span_of(key))
-            if inner in self.keys:
-                inner = (*at, str(key.value), "\0duplicate", len(self.keys))
-            self.keys.setdefault(inner, ev.span_of(key))
-        else:
-            inner = (*at, "\0complex", len(self.keys))
-            self._value(key, inner)
-        self._value(self._stream.next(), inner)
+    def span(self, begin: int, end: int) -> Span:
+        """Lines and columns of a stretch; one without an end goes on below."""
+        row = bisect_right(self.starts, begin)
+        column = begin - self.starts[row - 1] + 1
+        if end < 0:
+            return Span(row, column, row + 1, 1)
+        return Span(row, column, row, column + end - begin)
