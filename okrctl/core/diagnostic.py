@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from okrctl.core.frozen import frozen
@@ -18,7 +17,7 @@ HARMLESS = frozenset({"misleading-character", "bad-amendment", "format-version",
 """Rules about one file that speak of a text that was taken all the same."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Span:
     """A stretch of source text. Lines and columns count from 1; the end column is one past the last character."""
 
@@ -109,6 +108,7 @@ class Diagnostic:
         """The key under which the text of the file is kept for excerpts."""
         return source_key(self.path, self.base)
 
-    def sort_key(self) -> tuple[str, Span, str, str]:
+    def sort_key(self) -> tuple[str, int, int, int, int, str, str]:
         """Order of reports: by file, then position, then code."""
-        return (self.path, self.span, self.code, self.message)
+        span = self.span
+        return (self.path, span.line, span.column, span.end_line, span.end_column, self.code, self.message)

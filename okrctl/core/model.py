@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import DocPath, Problem
-from okrctl.core.frozen import frozen
+from okrctl.core.frozen import frozen, frozen_named
 from okrctl.core.measure import Measure
 from okrctl.core.origin import Source
 
@@ -85,7 +85,7 @@ class Closed:
     learned: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_named
 class Item:
     """What objectives and key results have in common. ``at`` is the document path in the file."""
 
@@ -109,7 +109,7 @@ class Item:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_named
 class KeyResult(Item):
     """A key result as written; ``measure`` is None when its kind could not be made out."""
 
@@ -123,7 +123,7 @@ class KeyResult(Item):
     indicator: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_named
 class Objective(Item):
     """An objective as written, with the name of its cycle (its own or the file's)."""
 
@@ -159,7 +159,7 @@ class Exemption:
     at: DocPath = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_named
 class Kpi:
     """A quantity watched for ever: no cycle, no score, only healthy or not."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
 import copy
-import dataclasses
 import subprocess
 import sys
 from dataclasses import dataclass, field, fields, replace
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from harness import PROJECT, environment
 
-from okrctl.core.frozen import frozen
+from okrctl.core.frozen import frozen, frozen_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,39 @@ def test_equal_by_the_fields_that_count_and_never_across_classes() -> None:
 
 
 def test_init_alone_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    real = dataclasses._create_fn  # type: ignore[attr-defined]
-
-    def counting(name: str, *rest: object, **more: object) -> object:
-        made.append(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(dataclasses, "_create_fn", counting)
+    compiled: list[object] = []
+    real = builtins.exec
+    monkeypatch.setattr(builtins, "exec", lambda code, *rest: compiled.append(code) or real(code, *rest))
     frozen(type("Made", (), {"__annotations__": {"a": int}}))
-    assert made == ["__init__"]
+    assert compiled == ["def __init__(self, a):\n self.a = a"]
+
+
+@frozen_named
+class Base:
+    """Fields by name, also after those that need not be given."""
+
+    a: int
+    b: list[int] = field(default_factory=list)
+
+
+@frozen_named
+class Derived(Base):
+    """More of them."""
+
+    c: int
+    d: str = "d"
+
+
+def test_fields_by_name_and_inherited() -> None:
+    value = Derived(c=3, a=1)
+    assert (value.a, value.b, value.c, value.d) == (1, [], 3, "d")
+    assert value.b is not Derived(c=3, a=1).b
+    assert replace(value, d="e") == Derived(a=1, c=3, d="e") != value
+    assert repr(value) == "Derived(a=1, b=[], c=3, d='d')"
+    with pytest.raises(TypeError, match="positional"):
+        Derived(1)  # type: ignore[misc]
+    with pytest.raises(TypeError, match="'c'"):
+        Derived(a=1)  # type: ignore[call-arg]
 
 
 @pytest.mark.slow
