@@ -45,7 +45,8 @@ def _frozen(cls: type[Made], how: dict[str, bool]) -> type[Made]:
 def _init(known: tuple[Field[Any], ...]) -> Callable[..., None]:
     """What takes the values of all fields, and stands in for those that are not given."""
     world: dict[str, Any] = {"absent": MISSING}
-    places, named, lines = ["self"], [], []
+    places, lines = ["self"], []
+    named: list[str] = []
     for position, each in enumerate(known):
         name = value = each.name
         if each.default is not MISSING:
