@@ -20,13 +20,14 @@ _FIRST = r"(?:[\w/.~+($€£<]|-(?=[\w.]))"
 _QUOTED = r"""'[^'\n\t]*+(?:''[^'\n\t]*+)*+'|"[^"\\\n\t]*+\""""
 _TEXT = rf"(?:{_FIRST}[^:#\n\t]*+(?::(?=\S)[^:#\n\t]*+)*+(?<! )|{_QUOTED})"
 _INNER = rf"(?:{_FIRST}[^:#\n\t,?\[\]{{}}]*+(?<! )|{_QUOTED})"
-_LIST = rf"\[(?:{_INNER}(?:, {_INNER})*+)?\]"
+_LIST = rf"\[(?:(?:, |(?<=\[)){_INNER})*+\]"
 _PAIR = rf"[a-z_]+: (?:{_INNER}|{_LIST})"
 _KEY = r"[a-z0-9][a-z0-9/-]*+(?:@[\w/-]++)?"
-_VALUE = rf"(?:{_TEXT}|\{{{_PAIR}(?:, {_PAIR})*+\}}|{_LIST})"
+_VALUE = rf"(?:{_TEXT}|\{{(?:(?:, |(?<=\{{)){_PAIR})++\}}|{_LIST})"
 
 _MARKS = frozenset("'\"[{~n")
 _INNERS = re.compile(_INNER)
+_IS_VALUE = re.compile(_VALUE).fullmatch
 _PAIRS = re.compile(rf"([a-z_]+): ({_INNER}|{_LIST})")
 
 
@@ -68,23 +69,29 @@ def _entries(text: str, position: int, dash: str, inner: str) -> list[Any]:
         if start:
             entries.append({})
         if key:
-            if key in entries[-1]:
+            if key in entries[-1] or not _IS_VALUE(value):
                 raise _Doubt
             entries[-1][key] = _value(value)
         elif block:
             if "results" in entries[-1]:
                 raise _Doubt
-            entries[-1]["results"] = _plain(lines.findall(block))
+            found = lines.findall(block)
+            if len(found) < block.count("\n"):
+                raise _Doubt
+            entries[-1]["results"] = _plain(found)
     return entries
 
 
 @lru_cache(maxsize=64)
 def _patterns(dash: str, inner: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A piece of a journal (key and value of an entry, its results, or a line that says nothing), and a result."""
-    line = rf"{inner}({_KEY}): ({_VALUE})\n"
-    block = rf"{dash}  results:\n((?:{inner}{_KEY}: {_VALUE}\n)++)" if len(inner) > len(dash) + 2 else r"(?!)()"
-    entry = rf"(?:({dash}- )|{dash}  )([a-z_]+): ({_VALUE})\n"
-    return re.compile(rf"{entry}|{block}|(?: *#[^\n]*+)?\n"), re.compile(line)
+    """A piece of a journal (key and value of an entry, its results, or a line that says nothing), and a result.
+
+    The rough form of a piece is enough: whether values are plain is for one pattern to say, compiled once.
+    """
+    block = rf"{dash}  results:\n((?:{inner}[^ \n][^\n]*+\n)++)" if len(inner) > len(dash) + 2 else r"(?!)()"
+    entry = rf"(?:({dash}- )|{dash}  )([a-z_]+): ([^\n]++)\n"
+    line = rf"^{inner}({_KEY}): ({_VALUE})$"
+    return re.compile(rf"{entry}|{block}|(?: *#[^\n]*+)?\n"), re.compile(line, re.MULTILINE)
 
 
 def _plain(found: list[tuple[str, str]]) -> dict[str, Any]:

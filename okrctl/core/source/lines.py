@@ -28,6 +28,8 @@ _NEXT = re.compile(r" *([,\]}])").match
 _EMPTY = re.compile(r"\[ *\]|\{ *\}").match
 
 _DEEPEST = 12
+# a text that begins with one of these may not mean itself
+_NOT_AS_IS = frozenset("'\"~n")
 
 
 class _Doubt(Exception):  # noqa: N818 - a jump out of the depth, not an error
@@ -67,7 +69,8 @@ def _values(text: str) -> int:
 
 class _Lines:
     """A text that is read line by line. ``open`` are lists and mappings that may go on, with their indentation;
-    ``waiting`` is a key without a value so far, in its mapping, with its indentation."""
+    ``waiting`` is a key without a value so far, in its mapping, with its indentation. A line that begins as ``beside``
+    belongs to the same mapping as the ``last`` one."""
 
     def __init__(self, text: str, marks: Marks | None) -> None:
         self.text = text
@@ -75,15 +78,28 @@ class _Lines:
         self.root: dict[str, Any] = {}
         self.open: list[tuple[int, Any]] = [(0, self.root)]
         self.waiting: tuple[dict[str, Any], str, int] | None = None
+        self.last = self.root
+        self.beside = ""
 
     def mapping(self) -> dict[str, Any]:
         """What the text holds."""
-        position, end = 0, len(self.text)
+        text, marks = self.text, self.marks
+        position, end = 0, len(text)
         while position < end:
-            line = _LINE(self.text, position)
+            line = _LINE(text, position)
             if line is None:
                 raise _Doubt
-            position = line.end() if line[1] is None else self.line(line)
+            indent, dash, key, written = line.groups()
+            if indent is None:
+                position = line.end()
+            elif indent == self.beside and written and key and not dash and marks is None:
+                # most lines go on where the one before left off, and cost no call
+                if key in self.last:
+                    raise _Doubt
+                self.last[key] = _scalar(written) if written[0] in _NOT_AS_IS else written
+                position = line.end()
+            else:
+                position = self.line(line)
         return self.root
 
     def line(self, line: re.Match[str]) -> int:
@@ -101,6 +117,7 @@ class _Lines:
             if not dash or written is None:
                 raise _Doubt
             self.mark(home, len(home), (-1, -1, begin, stop))
+            self.beside = "-"
             home.append(value)
             return position
         if dash:
@@ -115,6 +132,9 @@ class _Lines:
         if written is None:
             self.waiting = home, key, at
             begin = stop = line.end(3) + 1
+            self.beside = "-"
+        else:
+            self.last, self.beside = home, " " * at
         self.mark(home, key, (*line.span(3), begin, stop))
         home[key] = value
         return position
