@@ -114,8 +114,11 @@ def _turned(turning: list[tuple[int, Callable[[Any], Any]]], row: list[Any]) -> 
 
 
 def _record(kind: Any) -> tuple[Turn, Turn]:
-    hints = get_type_hints(kind)
-    parts = [(part.name, part.default, part.kw_only) for part in fields(kind)]
+    known = fields(kind)
+    # modules of values do without late annotations, which would have to be compiled here one by one
+    late = any(isinstance(part.type, str) for part in known)
+    hints: dict[str, Any] = get_type_hints(kind) if late else {part.name: part.type for part in known}
+    parts = [(part.name, part.default, part.kw_only) for part in known]
     names = [name for name, _, _ in parts]
     turns = [_turns(hints[name]) for name in names]
     puts, takes = (_turning(each) for each in zip(*turns, strict=True))

@@ -1,9 +1,7 @@
 """Cycles: the named periods that objectives run in."""
 
-from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -40,7 +38,7 @@ class Cycle:
         """Whether the day lies in the cycle."""
         return self.start <= day <= self.end
 
-    def overlaps(self, other: Cycle) -> bool:
+    def overlaps(self, other: "Cycle") -> bool:
         """Whether the two share a day."""
         return self.start <= other.end and other.start <= self.end
 
@@ -59,8 +57,7 @@ def parse_date(text: str) -> date | None:
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
     last = year * 12 + month - 1 + count - 1
-    end_year, end_month = divmod(last, 12)
-    return date(year, month, 1), date(end_year, end_month + 1, monthrange(end_year, end_month + 1)[1])
+    return date(year, month, 1), last_of_month(last // 12, last % 12 + 1)
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +106,14 @@ def following(cycle: Cycle) -> str:
     start = cycle.end + timedelta(days=1)
     months = (start.year - cycle.start.year) * 12 + start.month - cycle.start.month
     years, month = divmod(start.month - 1 + months, 12)
-    if start.day != cycle.start.day or start.day > monthrange(start.year + years, month + 1)[1]:
+    if start.day != cycle.start.day or start.day > last_of_month(start.year + years, month + 1).day:
         return f"{start}/{start + timedelta(days=cycle.days - 1)}"
     return f"{start}/{day_before(date(start.year + years, month + 1, start.day))}"
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month; ``calendar`` knows it too, and is slow to import."""
+    return day_before(date(year + month // 12, month % 12 + 1, 1))
 
 
 def day_before(day: date) -> date:

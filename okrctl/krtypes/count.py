@@ -1,6 +1,5 @@
 """How many of something, counted from none."""
 
-from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction

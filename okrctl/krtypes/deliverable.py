@@ -1,6 +1,5 @@
 """A thing that is done or not, with the evidence that will show it."""
 
-from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction

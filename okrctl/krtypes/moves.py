@@ -1,6 +1,5 @@
 """A quantity that moves from a baseline to a target, up or down."""
 
-from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
