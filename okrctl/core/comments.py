@@ -62,7 +62,7 @@ def _next_line(locator: Locator, number: int) -> int:
 
 def _inside_scalar(locator: Locator, line: int, column: int) -> bool:
     spot = (line, column)
-    return any((s.line, s.column) <= spot < (s.end_line, s.end_column) for s in locator.scalars)
+    return any((s.line, s.column) <= spot < (s.end_line, s.end_column) for s in locator.all.scalars)
 
 
 def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Problem]:
@@ -72,8 +72,8 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
     from okrctl.core.source.locate import Locator
 
     locator = Locator(path, text, pure=pure)
-    ends = {(span.end_line, span.end_column): span for span in locator.plain}
-    empty = {(span.line, span.column) for span in locator.values.values() if span.column == span.end_column}
+    ends = {(span.end_line, span.end_column): span for span in locator.all.plain}
+    empty = {(span.line, span.column) for span in locator.all.values.values() if span.column == span.end_column}
     for number, line in enumerate(locator.lines, 1):
         for match in _CUT_OFF.finditer(line):
             column = match.start(1) + 1

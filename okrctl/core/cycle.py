@@ -1,6 +1,5 @@
 """Cycles: the named periods that objectives run in."""
 
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache

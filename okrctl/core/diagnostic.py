@@ -1,6 +1,5 @@
 """Findings as frozen values: what was found, where, why it matters and what to do."""
 
-
 from typing import Literal
 
 from okrctl.core.frozen import frozen

@@ -4,7 +4,6 @@ A kind is a frozen dataclass in ``okrctl/krtypes`` that derives from :class:`Mea
 kind adds to a key result. All quantities are exact fractions; progress and pace are unclamped shares of 1.
 """
 
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

@@ -4,7 +4,6 @@ Facts depend on one file's text alone: cycles and references are still the words
 is the business of ``core/workspace.py``.
 """
 
-
 import datetime
 from collections.abc import Mapping
 from dataclasses import field

@@ -1,6 +1,5 @@
 """Where values come from: words for people, or files and a query that ``okrctl pull`` computes them from."""
 
-
 from hashlib import sha256
 from typing import Any
 

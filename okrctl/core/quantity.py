@@ -1,6 +1,5 @@
 """Numbers, amounts and durations as people write them, read from text into exact values."""
 
-
 import re
 from decimal import Decimal
 from fractions import Fraction

@@ -1,6 +1,5 @@
 """How many of something, counted from none."""
 
-
 from datetime import date
 from fractions import Fraction
 from math import floor

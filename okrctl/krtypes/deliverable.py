@@ -1,6 +1,5 @@
 """A thing that is done or not, with the evidence that will show it."""
 
-
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar

@@ -1,6 +1,5 @@
 """A level to reach, or to hold: at least, at most, or between."""
 
-
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor

@@ -1,6 +1,5 @@
 """A thing done in steps, each with a weight and, mostly, a due day."""
 
-
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar

@@ -1,6 +1,5 @@
 """A quantity that moves from a baseline to a target, up or down."""
 
-
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from okrctl.core import source
 from okrctl.core.diagnostic import Place
+from okrctl.core.source.events import has_c_parser
 from okrctl.core.source.lines import plain_lines
 from okrctl.core.source.locate import Locator
 from okrctl.core.text import DEFAULT_LIMITS, Limits
@@ -111,22 +112,17 @@ def test_what_people_write_goes_the_short_way() -> None:
     assert len(plain) >= 12
 
 
-def places(text: str, *, parsed: bool) -> Locator:
-    with pytest.MonkeyPatch.context() as patch:
-        if parsed:
-            patch.setattr("okrctl.core.source.locate.plain_lines", lambda *_: None)
-        return Locator("x.yaml", text)
-
-
 def the_same_places(text: str) -> None:
-    short, whole = places(text, parsed=False), places(text, parsed=True)
-    assert sorted(short.keys.items(), key=str) == sorted(whole.keys.items(), key=str)
-    assert sorted(short.scalars, key=str) == sorted(whole.scalars, key=str)
-    assert sorted(short.plain, key=str) == sorted(whole.plain, key=str)
-    assert short.values.keys() == whole.values.keys()
-    for at in whole.values:
+    short = Locator("x.yaml", text)
+    whole = Locator("x.yaml", text, pure=not has_c_parser())
+    assert sorted(short.all.keys.items(), key=str) == sorted(whole.all.keys.items(), key=str)
+    assert sorted(short.all.scalars, key=str) == sorted(whole.all.scalars, key=str)
+    assert sorted(short.all.plain, key=str) == sorted(whole.all.plain, key=str)
+    assert short.all.values.keys() == whole.all.values.keys()
+    for at in whole.all.values:
         for place in (Place("x.yaml", at), Place("x.yaml", at, on_key=True), Place("x.yaml", (*at, "missing"))):
             assert short.span(place) == whole.span(place), at
+        assert short.line(at) == whole.line(at)
 
 
 @settings(max_examples=EXAMPLES // 4, deadline=None)

@@ -47,8 +47,8 @@ def judged() -> Iterator[tuple[str, str, bool]]:
 
 def places(locator: Locator) -> dict[DocPath, Span]:
     """What is shown of values and keys; where one that is not there would be is anybody's guess."""
-    found = {at: locator.span(Place("a", at)) for at in locator.values}
-    found |= {(*at, "key"): locator.span(Place("a", at, on_key=True)) for at in locator.keys}
+    found = {at: locator.span(Place("a", at)) for at in locator.all.values}
+    found |= {(*at, "key"): locator.span(Place("a", at, on_key=True)) for at in locator.all.keys}
     return {at: span for at, span in found.items() if (span.line, span.column) < (span.end_line, span.end_column)}
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from okrctl.core.diagnostic import DocPath, Place, Span
 from okrctl.core.source.characters import clean_raw
-from okrctl.core.source.lines import Marks, plain_lines
-from okrctl.core.text import DEFAULT_LIMITS
+from okrctl.core.source.marks import PlainPlaces, plain_places
 
 _START = Span(1, 1, 1, 1)
+
+
+@dataclass(slots=True)
+class Places:
+    """Where all keys and values of a text stand, by document path; the spans of all scalars, and of the plain ones."""
+
+    values: dict[DocPath, Span] = field(default_factory=dict)
+    keys: dict[DocPath, Span] = field(default_factory=dict)
+    plain: list[Span] = field(default_factory=list)
+    scalars: list[Span] = field(default_factory=list)
 
 
 class Locator:
@@ -22,85 +31,59 @@ class Locator:
 
     def __init__(self, path: str, text: str, *, pure: bool | None = None) -> None:
         self.lines = re.split(r"\r\n|\r|\n", text)
-        self.values: dict[DocPath, Span] = {}
-        self.keys: dict[DocPath, Span] = {}
-        self.plain: list[Span] = []
-        self.scalars: list[Span] = []
-        cleaned = clean_raw(path, text)[0]
-        if pure is not None or not self._plain(cleaned.replace("\r\n", "\n")):
+        self._text = clean_raw(path, text)[0]
+        self._pure = pure
+
+    @cached_property
+    def _quick(self) -> PlainPlaces | None:
+        """Finds single places where that takes no parser."""
+        return None if self._pure is not None else plain_places(self._text)
+
+    @cached_property
+    def all(self) -> Places:
+        """All places at once."""
+        found = Places()
+        if self._quick is not None:
+            self._quick.note_all(found)
+        else:
             from okrctl.core.source.walk import walk
 
-            walk(self, cleaned, pure)
-
-    def _plain(self, text: str) -> bool:
-        """Take the places from a text of plain lines, if it is one; its last line has to end for the sake of ends."""
-        marks: Marks = {}
-        data = plain_lines(text, DEFAULT_LIMITS, marks) if text.endswith("\n") else None
-        if data is not None:
-            starts = [0, *(found.end() for found in re.finditer("\n", text))]
-            self._places(_Plain(text, marks, starts), data, ())
-            start = next(iter(self.keys.values()))
-            self.values[()] = Span(start.line, 1, len(starts), 1)
-        return data is not None
-
-    def _places(self, plain: _Plain, home: Any, at: DocPath) -> None:
-        for step, value in enumerate(home) if isinstance(home, list) else home.items():
-            inner = (*at, step)
-            key_begin, key_end, begin, end = plain.marks[id(home), step]
-            if key_begin >= 0:
-                self.keys[inner] = plain.span(key_begin, key_end)
-                self.scalars.append(self.keys[inner])
-            self.values[inner] = plain.span(begin, end)
-            if isinstance(value, dict | list):
-                self._places(plain, value, inner)
-            else:
-                self.scalars.append(self.values[inner])
-                if end > begin and plain.text[begin] not in "'\"":
-                    self.plain.append(self.values[inner])
+            walk(found, self._text, self._pure)
+        return found
 
     def span(self, place: Place) -> Span:
         """The span of a place; the first line when nothing of its path is there."""
         if place.span is not None:
             return place.span
         at = place.at
-        if place.on_key and at in self.keys:
-            return self.keys[at]
-        if not place.on_key and at in self.values:
-            return self._one_line(self.values[at], at)
+        found = self._key(at) if place.on_key else self._value(at)
+        if found is not None:
+            return found if place.on_key else self._one_line(found)
         while at:
             at, step = at[:-1], at[-1]
             # one item may be written without its list
-            if at in self.keys and not isinstance(step, int):
-                return self.keys[at]
-            if at in self.values:
-                return self._one_line(self.values[at], at)
+            key = None if isinstance(step, int) else self._key(at)
+            if key is not None:
+                return key
+            value = self._value(at)
+            if value is not None:
+                return self._one_line(value)
         return _START
 
     def line(self, at: DocPath) -> int:
         """The line on which the value at a document path begins."""
-        found = self.keys.get(at) or self.values.get(at)
+        found = self._key(at) or self._value(at)
         return found.line if found else self.span(Place("", at)).line
 
-    def _one_line(self, span: Span, at: DocPath) -> Span:
+    def _key(self, at: DocPath) -> Span | None:
+        return self.all.keys.get(at) if self._quick is None else self._quick.key(at)
+
+    def _value(self, at: DocPath) -> Span | None:
+        return self.all.values.get(at) if self._quick is None else self._quick.value(at)
+
+    def _one_line(self, span: Span) -> Span:
         """A mapping or list is shown by its first line: an item points at its id or first key."""
         if span.line == span.end_line:
             return span
         length = len(self.lines[span.line - 1]) if span.line <= len(self.lines) else span.column
         return Span(span.line, span.column, span.line, max(length + 1, span.column + 1))
-
-
-class _Plain:
-    """A text of plain lines, where everything stands in it, and where each line begins."""
-
-    def __init__(self, text: str, marks: Marks, starts: list[int]) -> None:
-        self.text = text
-        self.marks = marks
-        self.starts = starts
-
-    def span(self, begin: int, end: int) -> Span:
-        """Lines and columns of a stretch; one without an end goes on below."""
-        row = bisect_right(self.starts, begin)
-        column = begin - self.starts[row - 1] + 1
-        if end < 0:
-            return Span(row, column, row + 1, 1)
-        return Span(row, column, row, column + end - begin)

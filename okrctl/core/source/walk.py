@@ -8,13 +8,13 @@ from okrctl.core.diagnostic import DocPath, Span
 from okrctl.core.source import events as ev
 
 if TYPE_CHECKING:
-    from okrctl.core.source.locate import Locator
+    from okrctl.core.source.locate import Places
 
 _DEEPEST = 64
 
 
-def walk(places: Locator, text: str, pure: bool | None) -> None:
-    """Note the places of all keys and values, as far as the text can be read."""
+def walk(places: Places, text: str, pure: bool | None) -> None:
+    """Note all places, as far as the text can be read."""
     try:
         with ev.open_events(text, pure=pure) as stream:
             stream.next()
@@ -25,7 +25,7 @@ def walk(places: Locator, text: str, pure: bool | None) -> None:
 
 
 class _Walk:
-    def __init__(self, places: Locator, stream: ev.Events) -> None:
+    def __init__(self, places: Places, stream: ev.Events) -> None:
         self.places = places
         self.following = stream.next
 
