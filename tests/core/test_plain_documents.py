@@ -246,7 +246,7 @@ GONE = object()
 
 
 @pytest.mark.parametrize("name", ["department", "workspace"])
-@pytest.mark.parametrize("value", [GONE, None, "", [], {"x-a": "1"}, {"unknown": "1"}, "so"], ids=str)
+@pytest.mark.parametrize("value", [GONE, None, "", [], {"x-a": "1"}, {"unknown": "1"}, "so"], ids=range(7))
 def test_the_models_say_the_same_wherever_it_stands(name: str, value: Any) -> None:
     load = load_config if name == "workspace" else department_facts
     for at in paths_of(WHOLE[name]):
