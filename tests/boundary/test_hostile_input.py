@@ -59,6 +59,7 @@ MANY = {
     "comments that silence the next line": "# okrctl: ignore[OKR101]\n" * 9000 + "zzz: 1\n",
     "comments behind items": "x-a:\n" + "- b # okrctl: ignore[OKR101]\n" * 8000,
     "comments without end on one line": "x-a: b " + "# okrctl: ignore[" * 60_000 + "\n",
+    "blanks where brackets break off": "x-a: [b" + " " * 100_000 + ":]\n",
     "unknown keys": "".join(f"zz{number}: 1\n" for number in range(4000)),
 }
 
