@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 
 from hypothesis import settings
@@ -10,6 +11,10 @@ from hypothesis import settings
 # no test asserts a time
 settings.register_profile("okrctl", deadline=None)
 settings.load_profile("okrctl")
+
+# a shell that runs tests in the background has Ctrl-C ignored, and so would the programs that tests start and stop
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _OURS = {"OKRCTL_ROOT", "OKRCTL_DEBUG", "OKRCTL_NO_CACHE", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"}
 _OURS |= {"EDITOR", "VISUAL"}

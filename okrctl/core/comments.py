@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,9 @@ from okrctl.core.quantity import parse_amount
 if TYPE_CHECKING:
     from okrctl.core.source.locate import Locator
 
-_SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]\r\n]*)\]")
+# no code has a # in it: each beginning is looked at as far as the next, not to the end of the line
+_SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]#\r\n]*)\]")
+_BEYOND = sys.maxsize
 _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
 # what every match of the above holds, found thirty times as fast
 _CUT_OFF_HINT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
@@ -40,29 +44,36 @@ _SUPPRESSION_HINT = re.compile(r"#\s*okrctl:\s*ignore\[")
 def suppressions(locator: Locator) -> list[Suppression]:
     """All suppressions of a file; text inside a scalar is never one."""
     found = []
+    following = _next_lines(locator.lines)
+    scalars = sorted((s.line, s.column, s.end_line, s.end_column) for s in locator.all.scalars)
     for number, line in enumerate(locator.lines, 1):
         match = _SUPPRESSION.search(line)
-        if match is None or _inside_scalar(locator, number, match.start() + 1):
+        if match is None or _inside(scalars, number, match.start() + 1):
             continue
         codes = tuple(code.strip() for code in match.group(1).split(",") if code.strip())
         alone = not line[: match.start()].strip()
         span = Span(number, match.start() + 1, number, match.end() + 1)
-        found.append(Suppression(codes, _next_line(locator, number) if alone else number, span))
+        found.append(Suppression(codes, following[number] if alone else number, span))
     return found
 
 
-def _next_line(locator: Locator, number: int) -> int:
-    """The next line that is neither empty nor a comment."""
-    for later in range(number, len(locator.lines)):
-        text = locator.lines[later].strip()
+def _next_lines(lines: list[str]) -> list[int]:
+    """For each number of a line the next one that is neither empty nor a comment, or merely the next."""
+    found = [number + 1 for number in range(len(lines) + 1)]
+    last = None
+    for number in range(len(lines), 0, -1):
+        if last is not None:
+            found[number] = last
+        text = lines[number - 1].strip()
         if text and not text.startswith("#"):
-            return later + 1
-    return number + 1
+            last = number
+    return found
 
 
-def _inside_scalar(locator: Locator, line: int, column: int) -> bool:
-    spot = (line, column)
-    return any((s.line, s.column) <= spot < (s.end_line, s.end_column) for s in locator.all.scalars)
+def _inside(scalars: list[tuple[int, int, int, int]], line: int, column: int) -> bool:
+    """Whether a place lies within one of the scalars, which stand in order and apart."""
+    at = bisect_right(scalars, (line, column, _BEYOND, _BEYOND)) - 1
+    return at >= 0 and (line, column) < scalars[at][2:]
 
 
 def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.comments import Suppression, may_speak, suppressions
 from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.frozen import frozen
-from okrctl.core.rule import Rule, rules, rules_by_name
+from okrctl.core.rule import Rule, rules_by_name
 
 if TYPE_CHECKING:
     from okrctl.core.source.locate import Locator
@@ -84,9 +84,10 @@ def diagnose(
     unused = by_name.get("unused-suppression")
     if whole and unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
         severity = _severity(tuned.get(unused.code) or unused.severity)
+        known = {each.code: each for each in by_name.values()}
         for path, comments in speaking.items():
             for comment in comments:
-                kept.extend(_unused(path, comment, used, unused, severity, positions, choice))
+                kept.extend(_unused(path, comment, used, known, (unused, severity), positions, choice))
     return sorted(dict.fromkeys(kept), key=Diagnostic.sort_key)
 
 
@@ -109,31 +110,32 @@ def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Pos
 def _suppressed(
     found: list[Diagnostic], speaking: Mapping[str, list[Suppression]]
 ) -> tuple[list[Diagnostic], set[tuple[str, int, str]]]:
-    used: set[tuple[str, int, str]] = set()
-    kept = []
+    silent: dict[tuple[str, int, str], list[int]] = {}
+    for path, comments in speaking.items():
+        for comment in comments:
+            for code in comment.codes:
+                silent.setdefault((path, comment.line, code), []).append(comment.span.line)
+    kept, hit = [], set()
     for diagnostic in found:
-        hits = [
-            comment
-            for comment in speaking.get(diagnostic.path, ())
-            # a line of base is none of this file's lines
-            if comment.line == diagnostic.span.line and diagnostic.code in comment.codes and not diagnostic.base
-        ]
-        used.update((diagnostic.path, comment.span.line, diagnostic.code) for comment in hits)
-        if not hits:
+        spot = (diagnostic.path, diagnostic.span.line, diagnostic.code)
+        # a line of base is none of this file's lines
+        if diagnostic.base or spot not in silent:
             kept.append(diagnostic)
-    return kept, used
+        else:
+            hit.add(spot)
+    return kept, {(spot[0], line, spot[2]) for spot in hit for line in silent[spot]}
 
 
 def _unused(
     path: str,
     comment: Suppression,
     used: set[tuple[str, int, str]],
-    rule: Rule,
-    severity: Severity,
+    known: Mapping[str, Rule],
+    told_as: tuple[Rule, Severity],
     positions: Positions,
     choice: Choice,
 ) -> Iterable[Diagnostic]:
-    known = {each.code: each for each in rules()}
+    rule, severity = told_as
     for code in comment.codes or ("",):
         if (path, comment.span.line, code) in used:
             continue

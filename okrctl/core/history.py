@@ -160,7 +160,8 @@ def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[P
     """How a key result or objective stood on every day it was checked in, up to a day; a KPI has only its values."""
     if entry.kpi is not None:
         return _kpi_points(ws, journal, entry, until)
-    if entry.objective is None:
+    if entry.objective is None or entry.objective.cycle is None:
+        # without a cycle nothing is scored on any day
         return []
     days = sorted({look.day for result in _scored(ws, journal, entry, until)[1] for look in result.series.looks})
     return [_point(ws, journal, entry, day) for day in days]

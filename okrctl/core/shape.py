@@ -6,12 +6,13 @@ do without it) and the rest is validated again. Left-out list items keep the pla
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from okrctl.core.diagnostic import DocPath, Place
+from okrctl.core.diagnostic import DocPath, Place, Problem
 from okrctl.core.shape_words import problem_for
 from okrctl.core.shaped import DocName, Shaped
 
@@ -71,6 +72,7 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
         where = _where(fault["loc"], data)
         faults.setdefault(where, fault)
+    around = {outer for problem in result.problems for outer in _around(problem)}
     for where, fault in faults.items():
         key = where[-1] if where else ""
         if fault["type"] == "extra_forbidden" and isinstance(key, str) and key.startswith("x-"):
@@ -79,26 +81,38 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
         if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
             # it was there and was refused before
             continue
-        if isinstance(_get(data, where), dict) and any(_inside(each.place.at, original) for each in result.problems):
+        if original in around and isinstance(_get(data, where), dict):
             # a mapping that does not fit together because something in it was refused before
             continue
-        result.problems.append(problem_for(doc, fault, where, replace(place, at=(*place.at, *original))))
-    # from the back, so that the places of what is still to be left out stay true
-    gone: list[DocPath] = []
+        problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)))
+        result.problems.append(problem)
+        around.update(_around(problem))
+    # from the back, so that the places of what is still to be left out stay true; in a copy, made once for all of it
+    gone: set[DocPath] = set()
+    data = _copy(data)
     for fault_at in sorted(faults, key=_order, reverse=True):
         # what went with its whole item must not be looked for in the item that has moved up to its place
-        if any(fault_at[: len(path)] == path for path in gone):
+        if any(fault_at[:length] in gone for length in range(1, len(fault_at) + 1)):
             continue
         where = _affected(data, fault_at)
         if not where:
             return None
-        data = _leave_out(data, where, result.kept)
-        gone.append(where)
+        _leave_out(data, where, result.kept)
+        gone.add(where)
     return data
 
 
-def _inside(at: DocPath, outer: DocPath) -> bool:
-    return len(at) > len(outer) and at[: len(outer)] == outer
+def _around(problem: Problem) -> Iterator[DocPath]:
+    """Everything that a problem lies within."""
+    at = problem.place.at
+    return (at[:length] for length in range(len(at)))
+
+
+def _copy(data: Any) -> Any:
+    """Lists and mappings of its own for each place, also where an alias stood."""
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
 def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
@@ -145,10 +159,18 @@ def _has_stand_in(where: DocPath) -> bool:
     return where[-1] in _STAND_INS or where[-1] == "id"
 
 
-def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> Any:
-    """A copy of the data without the value at a path, or with its stand-in."""
+def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Take the value at a path out of the data, or put its stand-in there."""
     value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
-    return _replaced(data, where, value, kept, ())
+    home, step = _get(data, where[:-1]), where[-1]
+    if isinstance(home, dict):
+        home[str(step)] = value
+        if value is _GONE:
+            del home[str(step)]
+    elif isinstance(home, list) and isinstance(step, int):
+        at = _original(kept, where[:-1])
+        kept.setdefault(at, list(range(len(home)))).pop(step)
+        del home[step]
 
 
 _GONE: Any = object()
@@ -166,28 +188,4 @@ def _get(data: Any, where: DocPath) -> Any:
             data = data[step]
         else:
             return None
-    return data
-
-
-def _replaced(data: Any, where: DocPath, value: Any, kept: dict[DocPath, list[int]], at: DocPath) -> Any:
-    step, rest = where[0], where[1:]
-    if isinstance(data, dict):
-        copy = dict(data)
-        new = _replaced(copy.get(str(step)), rest, value, kept, (*at, step)) if rest else value
-        if new is _GONE:
-            copy.pop(str(step), None)
-        else:
-            copy[str(step)] = new
-        return copy
-    if isinstance(data, list) and isinstance(step, int):
-        items = list(data)
-        places = kept.get(at)
-        original = places[step] if places else step
-        new = _replaced(items[step], rest, value, kept, (*at, original)) if rest else value
-        if new is _GONE:
-            kept.setdefault(at, list(range(len(items)))).pop(step)
-            del items[step]
-        else:
-            items[step] = new
-        return items
     return data

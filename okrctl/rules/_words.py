@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -20,9 +21,10 @@ _NUMBER_WORDS = word_set(
 )
 
 
-def words(title: str) -> list[str]:
-    """The words of a title, numbers included."""
-    return _WORD.findall(title)
+@lru_cache(maxsize=1 << 16)
+def words(title: str) -> tuple[str, ...]:
+    """The words of a title, numbers included; several rules ask for those of every title."""
+    return tuple(_WORD.findall(title))
 
 
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:

@@ -26,10 +26,18 @@ _JARGON = re.compile(
 )
 
 
+# what every match of the above holds, found in a tenth of the time
+_HINTS = (
+    *("synerg", "leverag", "hanging", "class", "breed", "chang", "paradigm", "holistic", "needle", "thought", "ocean"),
+    *("edge", "level", "critical", "value", "win-win", "ideat", "operational", "productioni"),
+)
+
+
 def check(case: Case) -> Iterator[Problem]:
     """Titles with a word of the list, the first of each."""
     for planned in live_items(case):
-        found = _JARGON.search(planned.title)
+        title = planned.title.lower()
+        found = any(hint in title for hint in _HINTS) and _JARGON.search(planned.title)
         if found:
             message = f"“{found[0]}” says little about what is meant"
             help = "say it as you would to a customer or a new colleague"

@@ -17,6 +17,7 @@ from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.core.frozen import frozen
 from okrctl.core.measure import ONE, Measure, show
+from okrctl.core.quantity import parse_number
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
 
 CODE = "OKR314"
@@ -51,8 +52,15 @@ _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year
 def check(case: Case) -> Iterator[Problem]:
     """Titles whose only number is none of the plan's."""
     for placed, result, measure in measured(case):
-        said = _said(result.title or "")
-        if said is None or not _differs(said, _planned(measure, baseline_of(case, placed, result)[0])):
+        title = result.title or ""
+        numbers = _DIGITS.findall(title)
+        if len(numbers) != 1:
+            continue
+        planned = list(_planned(measure, baseline_of(case, placed, result)[0]))
+        if parse_number(numbers[0]) in planned:
+            continue
+        said = _said(title)
+        if said is None or not _differs(said, planned):
             continue
         goal = change_of(measure) or show(next(_planned(measure, None)))
         related = Related(Place(placed.path, (*result.at, goal_key(measure))), "the plan")
@@ -61,26 +69,24 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem("title-number", place, message, "correct the one that is wrong", (related,))
 
 
-def _differs(said: _Said, planned: Iterator[Fraction]) -> bool:
+def _differs(said: _Said, planned: list[Fraction]) -> bool:
     """Whether a number is none of those planned, as far as there are any."""
-    some = False
     for quantity in planned:
         if said.value == quantity:
             return False
         # the unit of the plan may be thousands or millions, and a rounded number is no difference
         if any(abs(said.value * scale - quantity) <= said.precision * scale / 2 for scale in {ONE, said.times}):
             return False
-        some = True
-    return some
+    return bool(planned)
 
 
 def _said(title: str) -> _Said | None:
-    """The only number that can be a goal."""
-    numbers = [number.start() for number in _DIGITS.finditer(title)]
-    if len(numbers) != 1:
+    """The only number of a title, if it can be a goal."""
+    number = _DIGITS.search(title)
+    if number is None:
         return None
     # from the word before it on: the pattern would try itself at every letter of the title
-    blank = max(title.rfind(" ", 0, numbers[0]), 0)
+    blank = max(title.rfind(" ", 0, number.start()), 0)
     found = _NUMBER.search(title, title.rfind(" ", 0, blank) + 1)
     if found is None or _is_no_goal(found):
         return None

@@ -26,15 +26,16 @@ def check(case: Case) -> Iterator[Problem]:
     """Groups in which nothing has weight, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
     for placed, result, measure in measured(case):
-        if measure.steps():
+        if measure.steps() and not any(step.weight for step in measure.steps()):
             at = (*result.at, "milestones")
             steps = [(step.weight, placed.path, (*at, n)) for n, step in enumerate(measure.steps())]
             groups.append((f"milestones of {result.id}", steps))
     by_department: dict[str, _Weighed] = {}
     for placed in case.ws.objectives:
         objective = placed.history.current
-        results = [(each.weight, placed.path, each.at) for each in objective.key_results]
-        groups.append((f"key results of {objective.id}", results))
+        if not any(each.weight for each in objective.key_results):
+            results = [(each.weight, placed.path, each.at) for each in objective.key_results]
+            groups.append((f"key results of {objective.id}", results))
         own = (objective.weight, placed.path, objective.at)
         by_department.setdefault(placed.department, []).append(own)
     groups += [(f"objectives of {id}", weighed) for id, weighed in by_department.items()]

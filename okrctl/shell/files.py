@@ -127,7 +127,7 @@ def _is_hidden(real: str, path: str) -> bool:
     """Whether a link leads where nobody looks for OKR files; owners may stand in ``.github``."""
     steps = real.split(os.sep)
     led = steps != os.path.normpath(path).split(os.sep) and steps[-1] != "CODEOWNERS"
-    return led and any(step.startswith(".") for step in steps)
+    return led and any(step.startswith(".") and step != ".." for step in steps)
 
 
 def _unreadable(path: str, message: str, help: str) -> Problem:

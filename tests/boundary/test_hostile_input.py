@@ -53,6 +53,28 @@ def test_each_costs_little(name: str, shop: Path, record_property: Record) -> No
     record_property("cpu", cost.cpu)
 
 
+# many of one kind, each a finding or a comment that speaks: work has to grow with their number and no faster
+MANY = {
+    "comments that silence nothing": "# okrctl: ignore[OKR101] x\n" * 18_000,
+    "comments that silence the next line": "# okrctl: ignore[OKR101]\n" * 9000 + "zzz: 1\n",
+    "comments behind items": "x-a:\n" + "- b # okrctl: ignore[OKR101]\n" * 8000,
+    "comments without end on one line": "x-a: b " + "# okrctl: ignore[" * 60_000 + "\n",
+    "blanks where brackets break off": "x-a: [b" + " " * 100_000 + ":]\n",
+    "unknown keys": "".join(f"zz{number}: 1\n" for number in range(4000)),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+@pytest.mark.reliability("Hostile input", "thousands of findings and of comments: a second's work at most")
+def test_many_cost_little(name: str, shop: Path, record_property: Record) -> None:
+    (shop / "okrs" / "bad.yaml").write_text("okrctl: 1\ndepartment: bad\n" + MANY[name])
+    ran, cost = confined("validate", "--format", "concise", "--no-cache", cwd=shop)
+    assert ran.code in (0, 1), ran.err
+    assert "internal error" not in ran.err
+    record_property("tried", 1)
+    record_property("cpu", cost.cpu)
+
+
 # Where a text of any kind may stand; {x} is the text, in the quotes of JSON.
 SLOTS = [
     "name: {x}",

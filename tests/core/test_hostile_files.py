@@ -91,6 +91,8 @@ HOSTILE: dict[str, tuple[bytes, str, int, int]] = {
     "a raw C1 control": ("name: x\u009by\n".encode(), "OKR007", 3, 8),
     "a next-line character": ("name: x\u0085y\n".encode(), "OKR007", 3, 8),
     "a line separator": ("name: x\u2028y\n".encode(), "OKR007", 3, 8),
+    "no character at all": ("name: x\uffffy\n".encode(), "OKR007", 3, 8),
+    "no character at all, escaped": (b'name: "x\\uFFFEy"\n', "OKR007", 3, 7),
     "an escaped NUL": (b'name: "x\\0y"\n', "OKR007", 3, 7),
     "an escaped escape": (b'name: "x\\ey"\n', "OKR007", 3, 7),
     "an escaped C1 control": (b'name: "x\\x9by"\n', "OKR007", 3, 7),

@@ -141,3 +141,17 @@ def test_every_place(text: str) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_place_of_real_files(path: Path) -> None:
     the_same_places(path.read_text())
+
+
+PLACES = [
+    *("name: a@b", "name: @b", "name: b@", "name: [@, b]", "name: [a@b]", "name: 'a@b'", "# @", "name: a # @"),
+    *("check_ins:\n  - date: 1\n    by: a@b", "check_ins:\n  # @\n  - date: 1", "check_ins:\n  - note: '@'"),
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_any_character_in_each_place(place: str) -> None:
+    edges = (*range(0x300), *range(0x2000, 0x2070), 0x3000, *range(0xD7FE, 0xE002), *range(0xFDCF, 0xFDF1), 0xFEFF)
+    for code in (*edges, *range(0xFFF0, 0x10002), 0x1FFFE, 0x1FFFF, 0xE0041, 0x10FFFF):
+        short, whole = both(f"okrctl: 1\n{place.replace('@', chr(code))}\n")
+        assert short == whole, hex(code)

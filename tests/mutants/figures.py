@@ -125,8 +125,8 @@ MUTANTS = (
     Mutant(
         "deletions-silenced",
         "okrctl/core/diagnose.py",
-        " and diagnostic.code in comment.codes and not diagnostic.base\n",
-        " and diagnostic.code in comment.codes\n",
+        "        if diagnostic.base or spot not in silent:\n",
+        "        if spot not in silent:\n",
         ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
         "A comment somewhere hides that a goal was deleted.",
     ),

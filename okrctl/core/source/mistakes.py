@@ -24,6 +24,7 @@ _TWO_COLONS_IN_BRACES = re.compile(r"[\w-]+: +(?P<value>[^\s,{}\[\]'\"][^,{}\[\]
 _NO_BLANK = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:].*)$")
 _KEY_WITH_VALUE = re.compile(r"^(?P<lead>\s*(?:- +)*)[\w-]+:\s+[^\s#|>]")
 _BEGINS_WITH = re.compile(rf"^(?P<lead>{_KEY})(?P<value>[%@`*&|>\[{{'\"].*?)\s*$")
+_FAR_ENOUGH = 1000
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
 
 
@@ -63,7 +64,8 @@ class _Scene:
 
 def explain(path: str, text: str, error: YamlError) -> Problem:
     """The syntax problem behind a parser error, pointing at the mistake where it can be recognised."""
-    lines = re.split(r"\r\n|\r|\n", text)
+    # nobody makes a mistake by hand so far to the right, and the patterns below take their time over long lines
+    lines = [line[:_FAR_ENOUGH] for line in re.split(r"\r\n|\r|\n", text)]
     scene = _Scene(lines, min(error.line, len(lines)), error.column, error)
     message, help, spot = next(found for recognise in _RECOGNISERS if (found := recognise(scene)))
     row, column, end = spot
