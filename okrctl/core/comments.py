@@ -88,7 +88,8 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
     for number, line in enumerate(locator.lines, 1):
         for match in _CUT_OFF.finditer(line):
             column = match.start(1) + 1
-            rest = line[match.end(1) :].rstrip()
+            # no more than is shown: there may be thousands on a line
+            rest = line[match.end(1) : match.end(1) + 100].rstrip()
             swallowed = rest if len(rest) < 40 else rest[:39] + "…"
             span = ends.get((number, column))
             if span is not None and (span.line != number or _is_text(line[span.column - 1 : column - 1])):

@@ -60,6 +60,7 @@ MANY = {
     "comments behind items": "x-a:\n" + "- b # okrctl: ignore[OKR101]\n" * 8000,
     "comments without end on one line": "x-a: b " + "# okrctl: ignore[" * 60_000 + "\n",
     "blanks where brackets break off": "x-a: [b" + " " * 100_000 + ":]\n",
+    "marks without a blank on one line": "x-a: " + "a #b " * 200_000 + "\n",
     "unknown keys": "".join(f"zz{number}: 1\n" for number in range(4000)),
 }
 
