@@ -14,6 +14,7 @@ from okrctl.core.contracts import Contract, contracts
 from okrctl.core.diagnostic import DocPath, Place, Problem
 from okrctl.core.journal import Journal, index_journal
 from okrctl.core.links import Link, links
+from okrctl.core.measure import Plan as Quantities
 from okrctl.core.model import KeyResult
 from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
@@ -88,6 +89,16 @@ class Case:
             (placed.path, result.at): self._baseline(placed, result)
             for placed in self.ws.objectives
             for result in placed.history.current.key_results
+        }
+
+    @cached_property
+    def quantities(self) -> dict[tuple[str, DocPath], Quantities]:
+        """What the plan of every measured key result amounts to, by where it stands."""
+        return {
+            (placed.path, result.at): result.measure.plan(self.baselines[placed.path, result.at][0])
+            for placed in self.ws.objectives
+            for result in placed.history.current.key_results
+            if result.measure is not None
         }
 
     def _baseline(self, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:

@@ -7,7 +7,7 @@ values of the model's classes and of nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -124,8 +124,13 @@ def _record(kind: Any) -> tuple[Turn, Turn]:
     puts, takes = (_turning(each) for each in zip(*turns, strict=True))
     defaults = [default for _, default, _ in parts]
     values_of = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    # of most values in a journal only the first field is given
+    rest_of = attrgetter(*names[1:]) if len(names) > 2 and MISSING not in defaults[1:] else None
+    usual, first = tuple(defaults[1:]), attrgetter(names[0])
 
     def put(value: Any) -> list[Any]:
+        if rest_of is not None and rest_of(value) == usual and first(value) != defaults[0]:
+            return _turned(puts, [first(value)])
         row = list(values_of(value))
         while row and (row[-1] is defaults[len(row) - 1] or row[-1] == defaults[len(row) - 1]):
             row.pop()

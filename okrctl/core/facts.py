@@ -6,8 +6,8 @@ Nothing but the text decides what comes out, so the same holds for a file on dis
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from okrctl.core import model as m
@@ -196,31 +196,41 @@ class _Offset:
 
 
 def _common(doc: Any, at: DocPath, items: Any) -> dict[str, Any]:
-    return {
-        "id": doc.id,
-        "title": doc.title,
-        "at": at,
-        "why": doc.why,
-        "owner": doc.owner,
-        "weight": Fraction(1) if doc.weight is None else doc.weight,
-        "tags": tuple(doc.tags or ()),
-        "links": tuple(m.Link(link.url, link.title) for link in doc.links or ()),
-        "check_in": _cadence(doc.check_in),
-        "supports": tuple(doc.supports or ()),
-        "depends_on": tuple(
-            m.Need(n.ref, n.need, n.due, n_at) for n_at, n in items.items((*at, "depends_on"), doc.depends_on)
-        ),
-        "promised_to": tuple(_promise(p, p_at) for p_at, p in items.items((*at, "promised_to"), doc.promised_to)),
-        "draft": bool(doc.draft),
-        "dropped": None if doc.dropped is None else m.Dropped(doc.dropped.date, doc.dropped.why),
-        "amended": tuple(
-            m.Amendment(a.date, a.field, a.before, a.after, a.why, a.approved_by, a_at)
-            for a_at, a in items.items((*at, "amended"), doc.amended)
-        ),
-        "closed": None if doc.closed is None else m.Closed(doc.closed.date, doc.closed.learned),
-        "carried_from": doc.carried_from,
-        "formerly": tuple(doc.formerly or ()),
-    }
+    """The fields that objectives and key results share, as far as they are given."""
+    found: dict[str, Any] = {"title": None, "at": at}
+    for name, value in vars(doc).items():
+        take = _TAKEN.get(name) if value is not None else None
+        if take is not None:
+            found[name] = take(value, at, items)
+    return found
+
+
+def _same(value: Any, at: DocPath, items: Any) -> Any:
+    return value
+
+
+def _listed(value: Any, at: DocPath, items: Any) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+_TAKEN: dict[str, Callable[[Any, DocPath, Any], Any]] = {
+    **dict.fromkeys(("id", "title", "why", "owner", "weight", "carried_from", "draft"), _same),
+    **dict.fromkeys(("tags", "supports", "formerly"), _listed),
+    "links": lambda links, at, items: tuple(m.Link(link.url, link.title) for link in links),
+    "check_in": lambda doc, at, items: _cadence(doc),
+    "depends_on": lambda needs, at, items: tuple(
+        m.Need(n.ref, n.need, n.due, n_at) for n_at, n in items.items((*at, "depends_on"), needs)
+    ),
+    "promised_to": lambda given, at, items: tuple(
+        _promise(p, p_at) for p_at, p in items.items((*at, "promised_to"), given)
+    ),
+    "dropped": lambda doc, at, items: m.Dropped(doc.date, doc.why),
+    "amended": lambda changes, at, items: tuple(
+        m.Amendment(a.date, a.field, a.before, a.after, a.why, a.approved_by, a_at)
+        for a_at, a in items.items((*at, "amended"), changes)
+    ),
+    "closed": lambda doc, at, items: m.Closed(doc.date, doc.learned),
+}
 
 
 def _promise(doc: Any, at: DocPath) -> m.Promise:

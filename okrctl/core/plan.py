@@ -135,8 +135,11 @@ def plan_on(ws: Workspace, day: date) -> Plan:
 
 
 def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
-    every = next((cadence.every for cadence in nearest_first if cadence and cadence.every is not None), ws.config.every)
-    grace = next((cadence.grace for cadence in nearest_first if cadence and cadence.grace is not None), ws.config.grace)
+    every, grace = ws.config.every, ws.config.grace
+    for cadence in reversed(nearest_first):
+        if cadence is not None:
+            every = every if cadence.every is None else cadence.every
+            grace = grace if cadence.grace is None else cadence.grace
     return Rhythm(every, grace)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place
-from okrctl.core.measure import Measure
+from okrctl.core.measure import Measure, Plan
 from okrctl.core.model import KeyResult
 from okrctl.core.quantity import Amount
 from okrctl.core.workspace import PlacedObjective
@@ -31,6 +31,11 @@ def measured(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]
 def baseline_of(case: Case, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
     """The baseline of the plan, or the first one in the journal; with where it stands."""
     return case.baselines[placed.path, result.at]
+
+
+def quantities_of(case: Case, placed: PlacedObjective, result: KeyResult) -> Plan:
+    """What the plan amounts to, with the baseline where it is known."""
+    return case.quantities[placed.path, result.at]
 
 
 def change_of(measure: Measure) -> Amount | None:

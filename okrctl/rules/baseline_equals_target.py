@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.core.measure import show
-from okrctl.rules._measures import baseline_of, change_of, measured
+from okrctl.rules._measures import baseline_of, change_of, measured, quantities_of
 
 CODE = "OKR301"
 SEVERITY = "error"
@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Targets that equal the baseline of the plan, or the one given with a result."""
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)
-        target = measure.plan(baseline).target
+        target = quantities_of(case, placed, result).target
         if baseline is not None and target == baseline and change_of(measure) is None:
             place = Place(placed.path, (*result.at, "target"))
             message = f"{result.id} begins at its target {show(target)}"

@@ -16,9 +16,9 @@ from fractions import Fraction
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
 from okrctl.core.frozen import frozen
-from okrctl.core.measure import ONE, Measure, show
+from okrctl.core.measure import ONE, Measure, Plan, show
 from okrctl.core.quantity import parse_number
-from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
+from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
 
 CODE = "OKR314"
 SEVERITY = "advice"
@@ -56,13 +56,14 @@ def check(case: Case) -> Iterator[Problem]:
         numbers = _DIGITS.findall(title)
         if len(numbers) != 1:
             continue
-        planned = list(_planned(measure, baseline_of(case, placed, result)[0]))
+        baseline, _ = baseline_of(case, placed, result)
+        planned = list(_planned(measure, quantities_of(case, placed, result), baseline))
         if parse_number(numbers[0]) in planned:
             continue
         said = _said(title)
         if said is None or not _differs(said, planned):
             continue
-        goal = change_of(measure) or show(next(_planned(measure, None)))
+        goal = change_of(measure) or show(next(_planned(measure, measure.plan(None), None)))
         related = Related(Place(placed.path, (*result.at, goal_key(measure))), "the plan")
         message = f"the title says {said.text}, the plan says {goal}"
         place = Place(placed.path, (*result.at, "title"))
@@ -108,9 +109,9 @@ def _is_no_goal(found: re.Match[str]) -> bool:
     return year or version or named or after.startswith(_PERIODS)
 
 
-def _planned(measure: Measure, baseline: Fraction | None) -> Iterator[Fraction]:
+def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterator[Fraction]:
     """Every quantity of the plan that a title may speak of, the goal first."""
-    plan, change = measure.plan(baseline), change_of(measure)
+    change = change_of(measure)
     if change is not None:
         yield abs(change.value)
     yield from (each for each in (plan.target, plan.at_least, plan.at_most, plan.baseline) if each is not None)

@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.measure import Measure
-from okrctl.rules._measures import baseline_of, change_of, goal_key, measured
+from okrctl.core.measure import Measure, Plan
+from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
 
 CODE = "OKR305"
 SEVERITY = "warning"
@@ -26,16 +26,21 @@ _Wanted = tuple[str, str] | None
 
 def check(case: Case) -> Iterator[Problem]:
     """Key results and KPIs whose direction is not their metric's."""
-    found: list[tuple[str, tuple[str | int, ...], str | None, _Wanted]] = []
+    metrics = case.ws.config.metrics
+    better = {id for id, metric in metrics.items() if metric.better is not None}
+    found: list[tuple[str, tuple[str | int, ...], str, _Wanted]] = []
     for placed, result, measure in measured(case):
-        baseline, _ = baseline_of(case, placed, result)
-        found.append((placed.path, result.at, result.metric, _direction(measure, baseline)))
+        if result.metric in better:
+            baseline, _ = baseline_of(case, placed, result)
+            wanted = _direction(measure, quantities_of(case, placed, result), baseline)
+            found.append((placed.path, result.at, result.metric, wanted))
     for watched in case.ws.kpis:
         kpi = watched.kpi
-        found.append((watched.path, kpi.at, kpi.metric, _bound(kpi.at_least, kpi.at_most)))
+        if kpi.metric in better:
+            found.append((watched.path, kpi.at, kpi.metric, _bound(kpi.at_least, kpi.at_most)))
     for path, at, metric, wanted in found:
-        entry = case.ws.config.metrics.get(metric or "")
-        if entry is None or entry.better is None or wanted is None or wanted[1] == entry.better:
+        entry = metrics[metric]
+        if wanted is None or wanted[1] == entry.better:
             continue
         key, direction = wanted
         message = f"this wants {entry.id} {direction}, but {entry.better} is better"
@@ -44,8 +49,8 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem("wrong-direction", Place(path, (*at, key)), message, help, (dictionary,))
 
 
-def _direction(measure: Measure, baseline: Fraction | None) -> _Wanted:
-    plan, change = measure.plan(baseline), change_of(measure)
+def _direction(measure: Measure, plan: Plan, baseline: Fraction | None) -> _Wanted:
+    change = change_of(measure)
     if change is not None:
         signed = change.signed and change.value
         return ("change", "higher" if change.value > 0 else "lower") if signed else None
