@@ -178,6 +178,22 @@ def test_a_dependency_is_looked_at_from_both_ends(repo: Repo, seen: Seen) -> Non
     assert seen.opened == ["okrs/team01.yaml"]
 
 
+def test_whoever_asks_for_what_is_gone_is_told(repo: Repo, seen: Seen) -> None:
+    asked = plan(goal(moves(), depends_on=[{"ref": "team01/seo", "due": "2026-03-20"}]), department="team02")
+    repo.write(asked).commit()
+    repo.write(plan(goal(moves(), id="shop"), department="team01"))
+    told = said_of(again(repo, seen))
+    assert [(each["event"], each["from"]) for each in told["dependencies"]] == [("removed", "team02/seo")]
+
+
+def test_whoever_is_asked_is_looked_at(repo: Repo, seen: Seen) -> None:
+    asked = plan(goal(moves(), depends_on=[{"ref": "team02/seo", "due": "2026-03-20"}]), department="team01")
+    repo.write(asked)
+    told = said_of(again(repo, seen))
+    assert [(each["event"], each["on"]) for each in told["dependencies"]] == [("added", "team02/seo")]
+    assert seen.scored == ["team01"] * 2
+
+
 def test_other_settings_mean_another_comparison_of_everything(repo: Repo, seen: Seen) -> None:
     repo.settings(pace={"at_risk": 0.02, "off_track": 0.03})
     told = again(repo, seen)

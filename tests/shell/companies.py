@@ -30,6 +30,11 @@ def some(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries({}, optional=keys)
 
 
+def one(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    """A mapping that has one of these keys, or none: where everything is tied to everything, nothing can be left out."""
+    return st.one_of(st.just({}), *(st.fixed_dictionaries({key: value}) for key, value in keys.items()))
+
+
 def lists(items: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(items, min_size=1, max_size=2)
 
@@ -64,24 +69,24 @@ MEASURES = st.one_of(
 )
 KEY_RESULTS = st.builds(
     lambda id, title, measure, ties: {"id": id, "title": title, **measure, **ties},
-    results, st.sampled_from(["One", "Two"]), MEASURES, some(**TIES),
+    results, st.sampled_from(["One", "Two"]), MEASURES, one(**TIES),
 )  # fmt: skip
 OBJECTIVES = st.builds(
     lambda id, cycle, results, ties: {"id": id, "title": id, "cycle": cycle, "key_results": results, **ties},
     goals,
     st.sampled_from(["2026-Q1", "2026-Q1", "2025-Q4", "2026-H1"]),
     st.lists(KEY_RESULTS, min_size=1, max_size=2),
-    some(**TIES, joint_with=lists(st.one_of(departments, st.just("all")))),
+    one(**TIES, joint_with=lists(st.one_of(departments, st.just("all")))),
 )
 ENTRIES = st.builds(
     lambda date, by, said, more: {"date": date, "by": by, "results": said, **more},
     days,
     st.sampled_from(["ana@example.com", "ben@example.com"]),
     st.dictionaries(
-        st.one_of(results, kpis, full(results), full(kpis)),
+        st.one_of(results, kpis, results, kpis, results, full(results), full(kpis)),
         st.one_of(numbers, st.fixed_dictionaries({"value": numbers, "confidence": st.integers(1, 9)})),
         min_size=1,
-        max_size=3,
+        max_size=2,
     ),
     some(unchanged=lists(st.one_of(st.just("rest"), results)), corrects=days),
 )
@@ -97,7 +102,7 @@ FILES = st.builds(
     some(weight=st.sampled_from([0, 1, 3]), lead=st.just("Ana"), check_in=st.just({"every": "14d"})),
 )  # fmt: skip
 PATHS = st.sampled_from([f"okrs/{number}.yaml" for number in range(8)])
-COMPANIES: st.SearchStrategy[Files] = st.dictionaries(PATHS, FILES, min_size=3, max_size=8)
+COMPANIES: st.SearchStrategy[Files] = st.dictionaries(PATHS, FILES, min_size=4, max_size=8)
 EDITS: st.SearchStrategy[dict[str, Data | str | None]] = st.dictionaries(
     PATHS, st.one_of(FILES, st.none(), st.just(BROKEN)), max_size=2
 )

@@ -104,7 +104,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 
 @pytest.mark.reliability("Cache", "diff reads what a change can reach and tells what a comparison of everything tells")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(files=COMPANIES, edits=EDITS, keys=SETTINGS, other=st.booleans())
 def test_what_is_left_out_makes_no_difference(
     files: Files, edits: dict[str, Any], keys: dict[str, Any], other: bool, cache: Cache
