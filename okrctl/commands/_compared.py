@@ -81,10 +81,12 @@ def compared(ctx: typer.Context, found: Settings, revisions: str | None, day: da
 
 def _others(beyond: Beyond) -> Weighted:
     """What the other departments add; they are looked at only now that it matters."""
+    from okrctl.shell.garbage import no_garbage
     from okrctl.shell.git import GitError
 
     try:
-        return beyond.others()
+        with no_garbage():
+            return beyond.others()
     except GitError as error:
         fail(error.message, way_out=error.hint)
 

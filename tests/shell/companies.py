@@ -31,7 +31,7 @@ def some(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
 
 
 def one(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
-    """A mapping that has one of these keys, or none: where everything is tied to everything, nothing can be left out."""
+    """A mapping with one of these keys, or none: where all is tied to all, nothing can be left out."""
     return st.one_of(st.just({}), *(st.fixed_dictionaries({key: value}) for key, value in keys.items()))
 
 
