@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,9 +14,10 @@ from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.diagnose import Source
+    from okrctl.core.diff.scores import Beyond, Weighted
     from okrctl.core.workspace import Workspace
     from okrctl.shell.git import Repository
-    from okrctl.shell.session import Session
+    from okrctl.shell.session import Opened, Session, Tree
 
 
 @frozen
@@ -25,6 +27,7 @@ class Compared:
     before: Session | None
     after: Session
     names: tuple[str, str]
+    beyond: Beyond
 
     @property
     def workspace_before(self) -> Workspace:
@@ -46,11 +49,13 @@ class Compared:
         return [f"{file.path} at {self.names[0]}" for file in self.before.workspace.files if file.unreadable]
 
 
-def compared(ctx: typer.Context, found: Settings, revisions: str | None) -> Compared:
+def compared(ctx: typer.Context, found: Settings, revisions: str | None, day: date) -> Compared:
     """What to compare; a revision that is not there ends the run with 2."""
-    from okrctl.commands._workspace import open_revision, open_workspace, workspace_folder
+    from okrctl.commands._workspace import workspace_folder
+    from okrctl.shell.cache import NO_CACHE, usual
+    from okrctl.shell.garbage import no_garbage
     from okrctl.shell.git import GitError, Repository, is_zero
-    from okrctl.shell.revision import whole
+    from okrctl.shell.sides import load_sides
 
     try:
         repository = Repository(workspace_folder(found))
@@ -64,13 +69,41 @@ def compared(ctx: typer.Context, found: Settings, revisions: str | None) -> Comp
             first = repository.merge_base(repository.commit(first), repository.commit(second))
             name = first[:12]
         commit = None if is_zero(first) else repository.commit(first)
-        after = open_workspace(ctx, named=True) if second is None else open_revision(replace(found, at=second), second)
-        if second is None and found.at is None:
-            after = whole(after, repository)
+        after = _after(found, repository, second or found.at)
+        before = _before(found, repository, commit, name)
+        with no_garbage():
+            sides = load_sides(before, after, day, usual(after.root) if found.cache else NO_CACHE)
     except GitError as error:
         fail(error.message, way_out=error.hint)
-    before = _before(found, repository, commit, name, after)
-    return Compared(before, after, (name, second or found.at or "working tree"))
+    beyond = replace(sides.beyond, others=lambda: _others(sides.beyond))
+    return Compared(sides.before, sides.after, (name, second or found.at or "working tree"), beyond)
+
+
+def _others(beyond: Beyond) -> Weighted:
+    """What the other departments add; they are looked at only now that it matters."""
+    from okrctl.shell.garbage import no_garbage
+    from okrctl.shell.git import GitError
+
+    try:
+        with no_garbage():
+            return beyond.others()
+    except GitError as error:
+        fail(error.message, way_out=error.hint)
+
+
+def _after(found: Settings, repository: Repository, revision: str | None) -> Opened[Tree]:
+    """The other side: a revision, or the working tree as if all of it were checked out."""
+    from okrctl.commands._workspace import open_tree_at
+    from okrctl.shell.revision import whole_tree
+    from okrctl.shell.session import Opened, WorkspaceError, open_tree
+
+    if revision is not None:
+        return open_tree_at(found, revision)
+    try:
+        opened = open_tree(found.root, cached=found.cache, named=True)
+    except WorkspaceError as error:
+        fail(error.message, way_out=error.hint)
+    return Opened(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
 
 
 def _named(revisions: str | None) -> tuple[str | None, str | None]:
@@ -94,16 +127,15 @@ def _left_from(repository: Repository, at: str | None) -> str:
     return repository.merge_base(repository.commit(branch), repository.commit(at) if at else repository.head)
 
 
-def _before(found: Settings, repository: Repository, commit: str | None, name: str, after: Session) -> Session | None:
+def _before(found: Settings, repository: Repository, commit: str | None, name: str) -> Opened[Tree] | None:
     """The base; None, and a word about it, when there was no workspace."""
-    from okrctl.shell.revision import known_facts, load_revision
+    from okrctl.shell.revision import open_revision
     from okrctl.shell.session import WorkspaceError
 
     try:
-        known = known_facts(after)
-        session = load_revision(repository, commit, known, cached=found.cache) if commit else None
+        opened = open_revision(repository, commit, cached=found.cache) if commit else None
     except WorkspaceError as error:
         fail(error.message, way_out=error.hint)
-    if session is None:
+    if opened is None:
         note(found, f"there was no workspace at {name[:12]}: everything counts as new")
-    return session
+    return opened

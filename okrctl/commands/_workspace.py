@@ -17,7 +17,7 @@ from okrctl.core.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.references import Target
-    from okrctl.shell.session import Session
+    from okrctl.shell.session import Opened, Session, Tree
 
 _NAMED_AT_MOST = 5
 
@@ -58,19 +58,30 @@ def open_to_write(ctx: typer.Context) -> Session:
 
 def open_revision(found: Settings, revision: str) -> Session:
     """The workspace as it was at a revision; when there is none the run ends with 2."""
+    from okrctl.shell.git import GitError
+
+    opened = open_tree_at(found, revision)
+    try:
+        return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
+    except GitError as error:
+        fail(error.message, way_out=error.hint)
+
+
+def open_tree_at(found: Settings, revision: str) -> Opened[Tree]:
+    """The same before its files are read."""
     from okrctl.shell.git import GitError, Repository
-    from okrctl.shell.revision import load_revision
+    from okrctl.shell.revision import open_revision
     from okrctl.shell.session import WorkspaceError
 
     try:
         repository = Repository(workspace_folder(found))
-        session = load_revision(repository, repository.commit(revision), cached=found.cache)
+        opened = open_revision(repository, repository.commit(revision), cached=found.cache)
     except (GitError, WorkspaceError) as error:
         fail(error.message, way_out=error.hint)
-    if session is None:
+    if opened is None:
         way_out = "git log -- okrctl.yaml shows since when there is one"
         fail(f"there was no workspace here at {revision}", way_out=way_out)
-    return session
+    return opened
 
 
 def workspace_folder(found: Settings) -> Path:

@@ -42,13 +42,14 @@ def command(
     from okrctl.views.changes_data import object_of
 
     found = settings(ctx)
-    sides = compared(ctx, found, revisions)
+    day = as_of(found)
+    sides = compared(ctx, found, revisions, day)
     positions = Positions(sides.after.text, sides.text_before)
 
     def line(path: str, at: tuple[str | int, ...], base: bool) -> int:
         return positions.span(Place(path, at, base=base)).line
 
-    case = Case(sides.after.workspace, as_of(found), sides.workspace_before)
+    case = Case(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
     changes = Changes(case, *sides.names, line)
     if format == "github":
         emit(_annotations(changes, positions, sides), output)

@@ -25,6 +25,7 @@ from okrctl.core.workspace import PlacedObjective, Workspace
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
+    from okrctl.core.diff.scores import Beyond
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Case:
     """A workspace under examination.
 
     ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
-    changes are judged against, where one was named. ``owners`` is CODEOWNERS, where the repository has one (and
-    ``owners_before`` as base had it); ``authors`` are the names of the one who makes the change.
+    changes are judged against, where one was named, and ``beyond`` what both leave out. ``owners`` is CODEOWNERS, where
+    the repository has one (and ``owners_before`` as base had it); ``authors`` are the names of the one who makes the
+    change.
     """
 
     ws: Workspace
@@ -42,6 +44,7 @@ class Case:
     owners: Owners | None = None
     owners_before: Owners | None = None
     authors: tuple[str, ...] = ()
+    beyond: Beyond | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -122,24 +125,31 @@ class Case:
             return None
         from okrctl.core.diff.compare import compare
 
-        return compare(self.base, self.ws, self.today)
+        return compare(self.base, self.ws, self.today, self.beyond)
 
     @cached_property
     def base_errors(self) -> frozenset[tuple[str, DocPath]]:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
         if self.base is None:
             return frozenset()
-        found = Case(self.base, self.today).problems(day=False)
+        found = Case(self.base, self.today).problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rules_by_name()[each.rule].severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return frozenset((place.path, place.at) for place in places)
 
-    def problems(self, *, day: bool) -> Iterator[Problem]:
-        """Everything the files and the rules have to say; ``day`` tells whether rules that depend on today run."""
+    def problems(self, *, day: bool, errors: bool = False) -> Iterator[Problem]:
+        """Everything the files and the rules have to say.
+
+        Args:
+            day: whether rules that depend on today run.
+            errors: run only rules whose problems are errors.
+        """
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
         for rule in rules():
+            if errors and rule.severity != "error":
+                continue
             if rule.check is not None and (day or not rule.day):
                 yield from rule.check(self)
 

@@ -53,7 +53,7 @@ class Problem:
     """What a loader or a rule has to say, before code, severity and position are looked up.
 
     ``rule`` is the slug of the rule's module (``unknown-reference``). ``severity`` is given only where a rule's own
-    default does not fit the case.
+    default does not fit the case, and is milder then.
     """
 
     rule: str

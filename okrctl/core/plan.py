@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -125,12 +125,16 @@ def plan_of(ws: Workspace, placed: PlacedObjective, day: date) -> Plan:
     return Plan(day, alone, ())
 
 
-def plan_on(ws: Workspace, day: date) -> Plan:
-    """The plan of a day."""
+def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Plan:
+    """The plan of a day; with ``among`` only that of these departments."""
     return Plan(
         day,
-        tuple(_objective(ws, placed, placed.cycle, day) for placed in ws.objectives if placed.cycle is not None),
-        tuple(_kpi(ws, placed) for placed in ws.kpis),
+        tuple(
+            _objective(ws, placed, placed.cycle, day)
+            for placed in ws.objectives
+            if placed.cycle is not None and (among is None or placed.department in among)
+        ),
+        tuple(_kpi(ws, placed) for placed in ws.kpis if among is None or placed.department in among),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from okrctl.core.frozen import frozen
 from okrctl.core.measure import ZERO
+from okrctl.core.model import Config
 from okrctl.core.plan import weight_of
 from okrctl.core.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
 from okrctl.core.workspace import Workspace
@@ -24,6 +25,28 @@ class Part:
 
     score: Fraction | None
     expected: Fraction | None
+
+
+@frozen
+class Share:
+    """What the organization's score and status take from a department; also that of several together.
+
+    ``counted`` are objectives that count, ``ended`` those of them that are over; ``results`` are their key results,
+    ``reported`` those with a value and ``in_time`` those not overdue.
+    """
+
+    score: Fraction | None
+    expected: Fraction | None
+    counted: int = 0
+    ended: int = 0
+    results: int = 0
+    reported: int = 0
+    in_time: int = 0
+
+    @property
+    def gap(self) -> Fraction | None:
+        """By how much it is behind."""
+        return None if self.score is None or self.expected is None else self.expected - self.score
 
 
 @frozen
@@ -92,6 +115,21 @@ def department_total(ws: Workspace, scores: Scores, id: str) -> Total:
     return _department(ws, scores, tuple(each for each in scores.objectives if each.planned.department == id))
 
 
+def department_shares(scores: Scores, ids: Iterable[str]) -> dict[str, Share]:
+    """What departments add to the organization; all of their objectives are among those scored."""
+    counted = {id: [o for o in found if o.counted] for id, found in _by_department(scores.objectives).items()}
+    return {id: _share(scores, counted.get(id, []), _mean_of(counted.get(id, ()))) for id in ids}
+
+
+def together(shares: Iterable[tuple[Fraction, Share]]) -> tuple[Fraction, Share]:
+    """Several departments as if they were one, from their weights and shares; of all, that is the organization."""
+    parts = list(shares)
+    whole = _mean((weight, share.score, share.expected) for weight, share in parts)
+    weight = sum((weight for weight, share in parts if share.score is not None), ZERO)
+    names = ("counted", "ended", "results", "reported", "in_time")
+    return weight, Share(whole.score, whole.expected, *(sum(getattr(s, name) for _, s in parts) for name in names))
+
+
 Scored = TypeVar("Scored", ScoredObjective, WatchedKpi)
 
 
@@ -110,35 +148,52 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction | None, Fraction | None]]) ->
     )
 
 
+def _mean_of(objectives: Iterable[ScoredObjective]) -> Part:
+    return _mean((o.planned.objective.weight, o.score, o.expected) for o in objectives)
+
+
 def _department(ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...]) -> Total:
     counted = [o for o in objectives if o.counted]
+    by_ambition = {name: _mean_of(o for o in counted if o.planned.objective.ambition == name) for name in AMBITIONS}
+    return _total(ws, scores, objectives, _mean_of(counted), by_ambition)
 
-    def mean(among: list[ScoredObjective]) -> Part:
-        return _mean((o.planned.objective.weight, o.score, o.expected) for o in among)
 
-    by_ambition = {name: mean([o for o in counted if o.planned.objective.ambition == name]) for name in AMBITIONS}
-    return _total(ws, scores, objectives, mean(counted), by_ambition)
+def _results(counted: Iterable[ScoredObjective]) -> list[ScoredKeyResult]:
+    return [result for o in counted for result in o.key_results if result.counted]
+
+
+def _share(scores: Scores, counted: list[ScoredObjective], whole: Part) -> Share:
+    results = _results(counted)
+    return Share(
+        whole.score,
+        whole.expected,
+        counted=len(counted),
+        ended=sum(1 for o in counted if o.planned.closed_on or scores.day > o.planned.cycle.end),
+        results=len(results),
+        reported=sum(1 for result in results if result.progress is not None),
+        # what is done or has ended is never overdue
+        in_time=sum(1 for result in results if not result.overdue_days),
+    )
 
 
 def _total(
     ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...], whole: Part, by_ambition: dict[str, Part]
 ) -> Total:
     counted = [o for o in objectives if o.counted]
-    results = [result for o in counted for result in o.key_results if result.counted]
-    gap = None if whole.score is None or whole.expected is None else whole.expected - whole.score
+    results, share = _results(counted), _share(scores, counted, whole)
     counts: dict[str, int] = {}
     for result in results:
         counts[result.status] = counts.get(result.status, 0) + 1
     return Total(
         score=whole.score,
         expected=whole.expected,
-        gap=gap,
+        gap=share.gap,
         committed=by_ambition["committed"],
         aspirational=by_ambition["aspirational"],
-        status=_status(ws, counted, results, gap, scores),
+        status=status_of(ws.config, share),
         counts={status: counts[status] for status in WORST_FIRST if status in counts},
-        reported=sum(1 for result in results if result.progress is not None),
-        total=len(results),
+        reported=share.reported,
+        total=share.results,
         to_close=tuple(o.planned.ref for o in objectives if _to_close(o, scores)),
         worst=tuple(result.planned.ref for result in sorted(results, key=badness) if result.status in _TROUBLE)[
             :_SHOWN_WORST
@@ -158,24 +213,17 @@ def _to_close(objective: ScoredObjective, scores: Scores) -> bool:
     return over and planned.closed_on is None and not planned.dropped and not planned.draft
 
 
-def _status(
-    ws: Workspace,
-    counted: list[ScoredObjective],
-    results: list[ScoredKeyResult],
-    gap: Fraction | None,
-    scores: Scores,
-) -> str:
+def status_of(config: Config, share: Share) -> str:
     """The status of a department or the organization (scoring.md, "Roll-up")."""
-    if not counted or gap is None:
+    gap = share.gap
+    if not share.counted or gap is None:
         return "no-data"
-    if all(o.planned.closed_on or scores.day > o.planned.cycle.end for o in counted):
+    if share.ended == share.counted:
         return "achieved" if gap <= 0 else "partly" if gap <= _PARTLY else "missed"
-    if not any(result.progress is not None for result in results):
+    if not share.reported:
         return "no-data"
-    if gap > ws.config.off_track:
+    if gap > config.off_track:
         return "off-track"
-    # what is done or has ended is never overdue
-    in_time = sum(1 for result in results if not result.overdue_days)
-    if results and Fraction(in_time, len(results)) < Fraction(1, 2):
+    if share.results and Fraction(share.in_time, share.results) < Fraction(1, 2):
         return "stale"
-    return "at-risk" if gap > ws.config.at_risk else "on-track"
+    return "at-risk" if gap > config.at_risk else "on-track"

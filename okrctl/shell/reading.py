@@ -29,9 +29,14 @@ def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded) -> Fi
     found = kept_facts(cache, path, content)
     if found is None:
         found = _read(path, *text())
-        if cache is not NO_CACHE and not found.problems:
-            cache.put(key("facts", path, content), encode(FileFacts, found))
+        keep_facts(cache, path, content, found)
     return found
+
+
+def keep_facts(cache: Cache, path: str, content: bytes | str, facts: FileFacts) -> None:
+    """Keep the facts of a file with this content, if nothing is wrong with it."""
+    if cache is not NO_CACHE and not facts.problems:
+        cache.put(key("facts", path, content), encode(FileFacts, facts))
 
 
 def kept_facts(cache: Cache, path: str, content: bytes | str) -> FileFacts | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.model import FileFacts
+from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import DEFAULT_LIMITS, decode
 from okrctl.core.workspace import build
 from okrctl.shell import recording
@@ -13,7 +14,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
 from okrctl.shell.reading import facts_of, kept_facts, settings_of
-from okrctl.shell.session import Session, Tree, WorkingTree, WorkspaceError
+from okrctl.shell.session import Opened, Session, Tree, WorkingTree, WorkspaceError
 
 
 @dataclass
@@ -27,8 +28,21 @@ class GitTree:
     _contents: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, patterns: tuple[str, ...]) -> list[str]:
-        """Paths that the patterns match, and their contents fetched in one go."""
-        paths = sorted(path for path in self.blobs if matches(path, patterns))
+        """Paths that the patterns match."""
+        return sorted(path for path in self.blobs if matches(path, patterns))
+
+    @property
+    def read(self) -> Mapping[str, str]:
+        """Nothing: what a path holds in a commit never changes."""
+        return {}
+
+    def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
+        """Those paths with their blobs; None for links."""
+        blobs = (self.blobs[path] for path in self.find(patterns))
+        return {blob.path: blob.name if blob.regular else None for blob in blobs}
+
+    def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
+        """The facts of files, in their order; the contents that this takes are fetched in one go."""
         names = {path: self.blobs[path].name for path in paths}
         for at in names.items():
             kept = kept_facts(self.cache, *at) if at not in self.known and self.blobs[at[0]].regular else None
@@ -36,7 +50,7 @@ class GitTree:
                 self.known[at] = kept
         missing = [name for path, name in names.items() if (path, name) not in self.known]
         self._contents.update(self.repository.contents(missing, DEFAULT_LIMITS.file_bytes))
-        return paths
+        return map(self.facts, paths)
 
     def facts(self, path: str) -> FileFacts:
         """The facts of one file; the same blob under the same name is read once."""
@@ -67,6 +81,27 @@ class GitTree:
         return decode(path, self._contents.get(blob.name, b""))
 
 
+def open_revision(
+    repository: Repository,
+    commit: str,
+    known: dict[tuple[str, str], FileFacts] | None = None,
+    *,
+    cached: bool = False,
+) -> Opened[GitTree] | None:
+    """The workspace at a commit before its files are read; see :func:`load_revision`."""
+    recording.forget()
+    cache = usual(repository.folder) if cached else NO_CACHE
+    blobs = {blob.path: blob for blob in repository.blobs(commit)}
+    tree = GitTree(repository, blobs, {} if known is None else known, cache)
+    if CONFIG not in tree.blobs:
+        return None
+    text = tree.text(CONFIG)
+    config = settings_of(cache, CONFIG, text or "")
+    if config.unusable:
+        raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
+    return Opened(repository.folder, tree, config)
+
+
 def load_revision(
     repository: Repository,
     commit: str,
@@ -85,18 +120,10 @@ def load_revision(
     Raises:
         WorkspaceError: its okrctl.yaml there cannot be used.
     """
-    recording.forget()
-    cache = usual(repository.folder) if cached else NO_CACHE
-    blobs = {blob.path: blob for blob in repository.blobs(commit)}
-    tree = GitTree(repository, blobs, {} if known is None else known, cache)
-    if CONFIG not in tree.blobs:
+    opened = open_revision(repository, commit, known, cached=cached)
+    if opened is None:
         return None
-    text = tree.text(CONFIG)
-    config = settings_of(cache, CONFIG, text or "")
-    if config.unusable:
-        raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
-    facts = [tree.facts(path) for path in tree.find(config.files)]
-    return Session(repository.folder, tree, build(config, facts))
+    return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
 
 
 def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:
@@ -121,6 +148,19 @@ class _Whole:
         """Paths that the patterns match."""
         return sorted({*self.here.find(patterns), *self.unchecked.find(patterns)})
 
+    @property
+    def read(self) -> Mapping[str, str]:
+        """Git's names for the contents that were read from the working tree."""
+        return self.here.read
+
+    def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
+        """Those paths with git's names for their contents."""
+        return dict(sorted({**self.here.listing(patterns), **self.unchecked.listing(patterns)}.items()))
+
+    def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
+        """The facts of files, in their order."""
+        return map(self.facts, paths)
+
     def facts(self, path: str) -> FileFacts:
         """The facts of one file."""
         return (self.unchecked if path in self.unchecked.blobs else self.here).facts(path)
@@ -133,10 +173,17 @@ class _Whole:
 def whole(session: Session, repository: Repository) -> Session:
     """The working tree of a sparse checkout with what was left out of it: nobody has deleted that."""
     ws = session.workspace
-    known = {file.path for file in ws.files}
-    blobs = {b.path: b for b in repository.unchecked() if b.path not in known and matches(b.path, ws.config.files)}
-    if not blobs:
+    tree = whole_tree(session.tree, repository, ws.config)
+    if not isinstance(tree, _Whole):
         return session
-    tree = GitTree(repository, blobs)
-    facts = [tree.facts(path) for path in tree.find(ws.config.files)]
-    return replace(session, tree=_Whole(session.tree, tree), workspace=build(ws.config, [*ws.files, *facts]))
+    facts = tree.unchecked.all_facts(tree.unchecked.find(ws.config.files))
+    return replace(session, tree=tree, workspace=build(ws.config, [*ws.files, *facts]))
+
+
+def whole_tree(here: Tree, repository: Repository, config: Config) -> Tree:
+    """The same before files are read."""
+    blobs = {blob.path: blob for blob in repository.unchecked() if matches(blob.path, config.files)}
+    if not blobs:
+        return here
+    there = set(here.find(config.files))
+    return _Whole(here, GitTree(repository, {path: blob for path, blob in blobs.items() if path not in there}))

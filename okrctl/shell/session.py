@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import decode
@@ -16,6 +16,7 @@ from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
+from okrctl.shell.listing import names_of
 from okrctl.shell.reading import blob_name, facts_of, kept_facts, settings_of
 
 
@@ -31,8 +32,21 @@ class WorkspaceError(Exception):
 class Tree(Protocol):
     """Where texts come from: the working tree, or a revision."""
 
+    @property
+    def read(self) -> Mapping[str, str]:
+        """Git's names for the contents that were read, by path, where they are not given by the path."""
+        ...
+
     def find(self, patterns: tuple[str, ...]) -> list[str]:
         """Paths that the patterns match."""
+        ...
+
+    def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
+        """Those paths with git's names for their contents; None for what is no plain file."""
+        ...
+
+    def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
+        """The facts of files, in their order."""
         ...
 
     def facts(self, path: str) -> FileFacts:
@@ -58,6 +72,19 @@ class WorkingTree:
         """Paths that the patterns match."""
         return find_files(self.root, patterns)
 
+    @property
+    def read(self) -> Mapping[str, str]:
+        """Git's names for the contents that were read, by path."""
+        return self.names or {}
+
+    def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
+        """Those paths with git's names for their contents."""
+        return names_of(self.root, self.find(patterns), self.cache)
+
+    def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
+        """The facts of files, in their order; many new ones are read by several processes."""
+        return each_facts(self, paths)
+
     def facts(self, path: str) -> FileFacts:
         """The facts of one file, its text let go again."""
         raw, problem = read_bytes(self.root, path)
@@ -76,6 +103,22 @@ class WorkingTree:
         if path not in self._texts:
             self._texts[path] = read_file(self.root, path)[0]
         return self._texts[path]
+
+
+Kind_co = TypeVar("Kind_co", bound=Tree, covariant=True)
+
+
+@dataclass(frozen=True)
+class Opened(Generic[Kind_co]):
+    """A workspace of which nothing but the settings has been read."""
+
+    root: Path
+    tree: Kind_co
+    config: Config
+
+    def with_files(self, files: Iterable[FileFacts]) -> Session:
+        """The workspace that these of its files make."""
+        return Session(self.root, self.tree, build(self.config, files))
 
 
 @dataclass(frozen=True)
@@ -120,6 +163,15 @@ def locate_root(root: Path | None) -> Path:
     return found
 
 
+def open_tree(
+    root: Path | None, replaced: Mapping[str, str] | None = None, *, cached: bool, named: bool
+) -> Opened[WorkingTree]:
+    """The workspace of the working tree before its files are read; see :func:`load`."""
+    folder = locate_root(root)
+    tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
+    return Opened(folder, tree, read_config(tree, folder))
+
+
 def load(
     root: Path | None = None,
     replaced: Mapping[str, str] | None = None,
@@ -138,20 +190,19 @@ def load(
     Raises:
         WorkspaceError: there is no workspace, or its okrctl.yaml cannot be used.
     """
-    folder = locate_root(root)
-    tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
-    config = read_config(tree, folder)
-    replay.draws_on(tree.cache, folder, config.files)
+    opened = open_tree(root, replaced, cached=cached, named=named)
+    tree, config = opened.tree, opened.config
+    replay.draws_on(tree.cache, opened.root, config.files)
     paths = tree.find(config.files)
     with no_garbage():
         if replaced:
-            facts = [
+            facts: Iterable[FileFacts] = [
                 facts_of(NO_CACHE, path, b"", partial(_given, replaced[path])) if path in replaced else tree.facts(path)
                 for path in paths
             ]
         else:
-            facts = list(each_facts(tree, paths))
-        return Session(folder, tree, build(config, facts))
+            facts = tree.all_facts(paths)
+        return opened.with_files(facts)
 
 
 def _given(text: str) -> tuple[str, None]:

@@ -13,7 +13,7 @@ from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.items import Node, Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
 from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
-from okrctl.core.diff.scores import ScoreChange, Scored, score_changes, scored, standing
+from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
 from okrctl.core.frozen import frozen
@@ -47,12 +47,14 @@ class ItemChange:
 class Difference:
     """Everything that changed in meaning from one workspace to another, both scored on ``day``.
 
-    Each part is worked out when it is asked for.
+    Each part is worked out when it is asked for. The workspaces hold no more than the change can reach where there is
+    a ``beyond``.
     """
 
     before: Workspace
     after: Workspace
     day: date
+    beyond: Beyond | None = None
 
     @cached_property
     def pairing(self) -> Pairing:
@@ -62,12 +64,12 @@ class Difference:
     @cached_property
     def old(self) -> Scored:
         """The base, scored."""
-        return scored(self.before, self.day)
+        return scored(self.before, self.day, self.beyond)
 
     @cached_property
     def new(self) -> Scored:
         """What it became, scored."""
-        return scored(self.after, self.day)
+        return scored(self.after, self.day, self.beyond)
 
     @cached_property
     def hidden_before(self) -> Unseen:
@@ -102,6 +104,8 @@ class Difference:
     @cached_property
     def contracts(self) -> tuple[ContractChange, ...]:
         """Every dependency that is not what it was."""
+        if self.beyond is not None and not self.beyond.contracts:
+            return ()
         return tuple(contract_changes(self.before, self.after, self.pairing))
 
     @cached_property
@@ -165,12 +169,13 @@ def _rebased(before: Node, after: Node) -> bool:
     return len(given) == 2 and None in given and given[0] != given[1]
 
 
-def compare(before: Workspace, after: Workspace, day: date) -> Difference:
+def compare(before: Workspace, after: Workspace, day: date, beyond: Beyond | None = None) -> Difference:
     """The difference between two workspaces.
 
     Args:
         before: the base.
         after: what it became.
         day: both are scored as of this day.
+        beyond: what both leave out because it cannot differ.
     """
-    return Difference(before, after, day)
+    return Difference(before, after, day, beyond)

@@ -11,6 +11,7 @@ from okrctl.core.contracts import Contract, contracts, due_of, spot, unasked
 from okrctl.core.diff.items import Pair, Pairing, Spot
 from okrctl.core.frozen import frozen
 from okrctl.core.links import Link, links
+from okrctl.core.model import FileFacts, Item, KeyResult
 from okrctl.core.references import Target
 from okrctl.core.workspace import Entry, Workspace
 
@@ -69,6 +70,29 @@ def contract_changes(before: Workspace, after: Workspace, pairing: Pairing) -> I
         event = _event(was, now)
         if event is not None:
             yield ContractChange(event, was, now)
+
+
+def face(file: FileFacts) -> Hashable:
+    """All that dependencies draw on of a file: whatever has the same face on both sides changes none.
+
+    Titles are among it because two things of one name are told apart by them.
+    """
+    objectives = [each.current for each in file.objectives]
+    return (
+        file.path,
+        file.department,
+        tuple(kpi.id for kpi in file.kpis),
+        tuple((each.cycle, *map(_face, (each, *each.key_results))) for each in objectives),
+    )
+
+
+def _face(item: Item) -> Hashable:
+    due = item.due if isinstance(item, KeyResult) else None
+    measure = item.measure if isinstance(item, KeyResult) else None
+    steps = tuple((step.id, step.due) for step in measure.steps()) if measure else ()
+    needs = tuple((need.ref, need.need, need.due) for need in item.depends_on)
+    promises = tuple((promise.ref, promise.due) for promise in item.promised_to)
+    return item.id, item.title, item.at, due, steps, needs, promises
 
 
 def _sides(ws: Workspace, pairs: dict[Spot, Pair]) -> dict[Hashable, Side]:

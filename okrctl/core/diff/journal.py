@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from okrctl.core.diff.fields import canonical
@@ -57,6 +58,7 @@ def entry_words(entry: CheckIn) -> dict[str, str]:
     return words
 
 
+@lru_cache(maxsize=1 << 16)
 def result_text(result: Result) -> str:
     """A result in one line that is equal when the meaning is."""
     if result.withdrawn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,8 +15,8 @@ from okrctl.core.frozen import frozen
 from okrctl.core.journal import index_journal
 from okrctl.core.measure import ZERO
 from okrctl.core.model import KeyResult
-from okrctl.core.plan import plan_on
-from okrctl.core.rollup import Company, roll_up
+from okrctl.core.plan import plan_on, weight_of
+from okrctl.core.rollup import Share, department_shares, status_of, together
 from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, score
 from okrctl.core.workspace import Workspace
 
@@ -42,17 +42,47 @@ class ScoreChange:
     after: Values | None
 
 
+Weighted = tuple[Fraction, Share]
+
+
+@frozen
+class Beyond:
+    """What a comparison leaves out: all but the departments in ``scored`` have the same scores on both sides.
+
+    ``others`` tells what those add to the organization, as if they were one; it is asked for when that matters.
+    ``contracts`` tells whether dependencies can differ.
+    """
+
+    scored: frozenset[str]
+    others: Callable[[], Weighted]
+    contracts: bool = True
+
+
 @dataclass(frozen=True)
 class Scored:
     """A workspace scored on a day, found by place."""
 
     ws: Workspace
     scores: Scores
+    beyond: Beyond | None = None
 
     @cached_property
-    def company(self) -> Company:
-        """Departments and the organization."""
-        return roll_up(self.ws, self.scores)
+    def shares(self) -> dict[str, Weighted]:
+        """What departments add to the organization, with their weights."""
+        among = self.beyond.scored if self.beyond else self.ws.departments
+        homes = [each for id, each in self.ws.departments.items() if id in among]
+        shares = department_shares(self.scores, [each.id for each in homes])
+        return {each.id: (weight_of(each.weight), shares[each.id]) for each in homes}
+
+    @cached_property
+    def whole(self) -> Share:
+        """The organization."""
+        others = [self.beyond.others()] if self.beyond else []
+        return together([*self.shares.values(), *others])[1]
+
+    def total(self, share: Share) -> Values:
+        """How a department or the organization stands."""
+        return Values(share.score, share.expected, status_of(self.ws.config, share))
 
     @cached_property
     def objectives(self) -> dict[Spot, ScoredObjective]:
@@ -64,16 +94,16 @@ class Scored:
         """KPIs by where they stand."""
         return {(each.planned.path, each.planned.kpi.at): each for each in self.scores.kpis}
 
-    @cached_property
-    def departments(self) -> dict[str, Fraction]:
-        """The scores of departments that have one."""
-        return {each.id: each.total.score for each in self.company.departments if each.total.score is not None}
+    def mean(self, department: str) -> Fraction | None:
+        """The score of a department."""
+        return self.shares[department][1].score if department in self.shares else None
 
     @property
     def ahead(self) -> dict[str, Fraction]:
         """By how much departments are ahead of the company."""
-        whole = self.company.total.score
-        return {} if whole is None else {id: own - whole for id, own in self.departments.items()}
+        whole = self.whole.score
+        own = {id: share.score for id, (_, share) in self.shares.items()}
+        return {} if whole is None else {id: score - whole for id, score in own.items() if score is not None}
 
     def result(self, node: Node) -> ScoredKeyResult | None:
         """A key result."""
@@ -90,9 +120,15 @@ class Scored:
         return None if found is None else Values(found.score, found.expected, found.status)
 
 
-def scored(ws: Workspace, day: date) -> Scored:
-    """A workspace with everything scored on a day."""
-    return Scored(ws, score(ws, index_journal(ws), plan_on(ws, day)))
+def scored(ws: Workspace, day: date, beyond: Beyond | None = None) -> Scored:
+    """A workspace scored on a day."""
+    plan = plan_on(ws, day, beyond.scored if beyond else None)
+    return Scored(ws, score(ws, index_journal(ws), plan), beyond)
+
+
+def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighted]:
+    """What these departments add to the organization on a day."""
+    return scored(ws, day, Beyond(among, lambda: together([]))).shares
 
 
 def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> Standing:
@@ -102,7 +138,7 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> S
     if node.kind == "kpi":
         return Standing()
     if node.parent is None:
-        mine, mean = old.objectives.get(node.spot), old.departments.get(node.department)
+        mine, mean = old.objectives.get(node.spot), old.mean(node.department)
         if mine is None or mean is None or not mine.counted:
             return Standing()
         return Standing(ahead=(mine.score or ZERO) - mean)
@@ -120,20 +156,21 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> S
 
 def score_changes(pairing: Pairing, old: Scored, new: Scored) -> Iterator[ScoreChange]:
     """Everything whose score, expectation or status is another now."""
-    yield from _total_changes(old.company, new.company)
+    yield from _total_changes(old, new)
     for each in pairing.pairs:
         was, now = old.values(each.before), new.values(each.after)
         if was != now:
             yield ScoreChange(each.node.kind, each.node.ref, was, now)
 
 
-def _total_changes(before: Company, after: Company) -> Iterator[ScoreChange]:
-    old, new = _totals(before), _totals(after)
-    for id in dict.fromkeys([*old, *new]):
-        if old.get(id) != new.get(id):
-            yield ScoreChange("department" if id else "organization", id, old.get(id), new.get(id))
-
-
-def _totals(company: Company) -> dict[str, Values]:
-    found = {"": company.total, **{each.id: each.total for each in company.departments}}
-    return {id: Values(total.score, total.expected, total.status) for id, total in found.items()}
+def _total_changes(old: Scored, new: Scored) -> Iterator[ScoreChange]:
+    # the organization draws on nothing else
+    if (old.shares, old.ws.config) == (new.shares, new.ws.config):
+        return
+    totals = old.total(old.whole), new.total(new.whole)
+    if totals[0] != totals[1]:
+        yield ScoreChange("organization", "", *totals)
+    for id in dict.fromkeys([*old.shares, *new.shares]):
+        was, now = (side.total(side.shares[id][1]) if id in side.shares else None for side in (old, new))
+        if was != now:
+            yield ScoreChange("department", id, was, now)

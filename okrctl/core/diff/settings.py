@@ -60,6 +60,8 @@ def _grades_and_pace(before: Config, after: Config) -> Iterator[FieldChange]:
 
 
 def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
+    if before.rules == after.rules:
+        return
     defaults = {rule.code: rule.severity for rule in rules()}
     for code in sorted({*before.rules, *after.rules}):
         severity = str(defaults.get(code, "advice"))
