@@ -12,6 +12,7 @@ from okrctl.core.diagnostic import DocPath
 from okrctl.core.frozen import frozen
 from okrctl.core.journal import Mention
 from okrctl.core.measure import Look, Measure, Misfit, Series, Value, read_number
+from okrctl.core.model import Result
 from okrctl.core.quantity import on_confidence_scale, parse_number
 
 
@@ -106,20 +107,27 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            if result.baseline is not None:
-                self._baseline(mention, result.baseline)
-            if result.done is not None:
-                self._done(mention, result.done)
-            if result.value is not None:
-                read = self.measure.read(result.value, self.unit, self.baseline)
-                if isinstance(read, Misfit):
-                    self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
-                else:
-                    value, last = read, mention
+            read = self.take(mention, result)
+            if read is not None:
+                value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):
                 confidence = result.confidence
             note = result.note or note
         return value, confidence, note, last
+
+    def take(self, mention: Mention, result: Result) -> Value | None:
+        """What one result says, its value if it has one that suits."""
+        if result.baseline is not None:
+            self._baseline(mention, result.baseline)
+        if result.done is not None:
+            self._done(mention, result.done)
+        if result.value is None:
+            return None
+        read = self.measure.read(result.value, self.unit, self.baseline)
+        if not isinstance(read, Misfit):
+            return read
+        self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
+        return None
 
     def _baseline(self, mention: Mention, text: object) -> None:
         given = text if isinstance(text, Fraction) else parse_number(str(text))
@@ -191,8 +199,9 @@ def faults_of(
 ) -> list[Fault]:
     """Those mentions that do not fit; see :func:`fold`."""
     folder = _folder(measure, unit)
-    for group in _by_day(mentions, first, last):
-        folder.said(group)
+    for mention in mentions:
+        if mention.result is not None and (first is None or mention.day >= first) and mention.day <= last:
+            folder.take(mention, mention.result)
     return folder.faults
 
 
