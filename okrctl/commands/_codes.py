@@ -10,10 +10,10 @@ from okrctl.commands._output import fail
 
 def prefix(text: str) -> str:
     """The beginning of codes that a text means; ends the run with 2 and a suggestion when no rule has it."""
-    from okrctl.core.rule import rules, rules_by_name
+    from okrctl.core.rule import rule_named, rules, slugs
 
-    if text.lower() in rules_by_name():
-        return rules_by_name()[text.lower()].code
+    if text.lower() in slugs():
+        return rule_named(text.lower()).code
     wanted = text.upper()
     if wanted and any(rule.code.startswith(wanted) for rule in rules()):
         return wanted

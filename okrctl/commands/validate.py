@@ -149,7 +149,7 @@ def _report(
         tuple(diagnostics),
         wanted.files(),
         {path: text for path, text in texts.items() if text is not None},
-        tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
+        lambda: (RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
         __version__,
         repository_prefix(wanted.session.root),
         fail_on,

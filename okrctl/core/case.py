@@ -18,7 +18,7 @@ from okrctl.core.measure import Plan as Quantities
 from okrctl.core.model import KeyResult
 from okrctl.core.owners import Owners
 from okrctl.core.plan import Plan, PlannedKeyResult, plan_on
-from okrctl.core.rule import rules, rules_by_name
+from okrctl.core.rule import checks, rule_named
 from okrctl.core.scoring import FINAL_VALUES, Scores, mentions_of, score
 from okrctl.core.series import Fault, faults_of, in_force
 from okrctl.core.workspace import PlacedObjective, Workspace
@@ -133,7 +133,7 @@ class Case:
         if self.base is None:
             return frozenset()
         found = Case(self.base, self.today).problems(day=False, errors=True)
-        errors = (each for each in found if (each.severity or rules_by_name()[each.rule].severity) == "error")
+        errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return frozenset((place.path, place.at) for place in places)
 
@@ -147,10 +147,8 @@ class Case:
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
-        for rule in rules():
-            if errors and rule.severity != "error":
-                continue
-            if rule.check is not None and (day or not rule.day):
+        for rule in checks(base=self.base is not None, day=day):
+            if rule.check is not None and not (errors and rule.severity != "error"):
                 yield from rule.check(self)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.comments import Suppression, may_speak, suppressions
 from okrctl.core.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.frozen import frozen
-from okrctl.core.rule import Rule, rules_by_name
+from okrctl.core.rule import Rule, rule_named, rules
 
 if TYPE_CHECKING:
     from okrctl.core.source.locate import Locator
@@ -72,19 +72,18 @@ def diagnose(
         choice: which codes are wanted.
         whole: whether every file could be read; if not, nobody knows which suppressions are needed.
     """
-    by_name = rules_by_name()
     found: list[Diagnostic] = []
     for problem in problems:
-        rule = by_name[problem.rule]
+        rule = rule_named(problem.rule)
         severity = tuned.get(rule.code) or problem.severity or rule.severity
         if severity != "off" and choice.wants(rule.code):
             found.append(_diagnostic(problem, rule, _severity(severity), positions))
     speaking = {path: suppressions(positions(path)) for path, text in texts if may_speak(text)}
     kept, used = _suppressed(found, speaking)
-    unused = by_name.get("unused-suppression")
+    unused = rule_named("unused-suppression") if speaking else None
     if whole and unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
         severity = _severity(tuned.get(unused.code) or unused.severity)
-        known = {each.code: each for each in by_name.values()}
+        known = {each.code: each for each in rules()}
         for path, comments in speaking.items():
             for comment in comments:
                 kept.extend(_unused(path, comment, used, known, (unused, severity), positions, choice))

@@ -17,7 +17,7 @@ from okrctl.core.frozen import frozen
 from okrctl.core.measure import Look
 from okrctl.core.model import Objective
 from okrctl.core.picture import Picture
-from okrctl.core.rule import rules_by_name
+from okrctl.core.rule import rule_named
 from okrctl.core.scoring import ENDED, ScoredKeyResult
 from okrctl.core.selection import Selection
 from okrctl.core.workspace import PlacedObjective, Workspace
@@ -236,9 +236,9 @@ def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
     flagged = {
         (problem.place.path, problem.place.at[:4])
         for name in _TASKS
-        for rule in (rules_by_name().get(name),)
-        if rule is not None and rule.check is not None
-        for problem in rule.check(case)
+        for check in (rule_named(name).check,)
+        if check is not None
+        for problem in check(case)
     }
     for department in dict.fromkeys(result.planned.department for result in results):
         own = [result for result in results if result.planned.department == department]

@@ -11,12 +11,16 @@ from types import ModuleType
 from okrctl.core.measure import Measure
 
 
-def modules(package: str) -> Iterator[ModuleType]:
-    """Every module of a package, by name; names that begin with an underscore are helpers and left out."""
+def names(package: str) -> list[str]:
+    """The modules and folders of a package, by name; those that begin with an underscore are helpers and left out."""
     home = importlib.import_module(package)
-    for info in sorted(pkgutil.iter_modules(home.__path__), key=lambda info: info.name):
-        if not info.name.startswith("_"):
-            yield importlib.import_module(f"{package}.{info.name}")
+    found = sorted(info.name for info in pkgutil.iter_modules(home.__path__))
+    return [name for name in found if not name.startswith("_")]
+
+
+def modules(package: str) -> Iterator[ModuleType]:
+    """Every module of a package."""
+    return (importlib.import_module(f"{package}.{name}") for name in names(package))
 
 
 @cache

@@ -90,7 +90,7 @@ def key(what: str, path: str, content: bytes | str) -> str:
 @cache
 def _reader() -> bytes:
     """What reads the files: this very okrctl (told by its sources) under this very Python."""
-    return "\n".join([__version__, sys.version, *_sources("core", "core/source", "krtypes")]).encode()
+    return "\n".join([__version__, sys.version, *_sources("core", "core/plain", "core/source", "krtypes")]).encode()
 
 
 @cache

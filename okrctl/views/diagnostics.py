@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from hashlib import sha256
 from typing import Any
@@ -32,13 +32,14 @@ class Report:
     ``diagnostics`` stand in order of file and position; ``files`` names every file that was looked at. ``sources`` has
     the text of files for excerpts and may lack any of them. ``prefix`` is the workspace's folder within its repository
     (``""`` or ``planning/``): formats that a hosting server reads name files from the repository's root.
-    Findings from ``fail_on`` upwards make a run fail.
+    ``rules`` tells of all rules; asked for by formats that describe them. Findings from ``fail_on`` upwards make a run
+    fail.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
-    rules: tuple[RuleInfo, ...] = ()
+    rules: Callable[[], Iterable[RuleInfo]] = tuple
     tool_version: str = ""
     prefix: str = ""
     fail_on: Severity = "error"

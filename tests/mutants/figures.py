@@ -92,7 +92,7 @@ MUTANTS = (
     ),
     Mutant(
         "signature-of-the-provider-ignored",
-        "okrctl/rules/unconfirmed_dependency.py",
+        "okrctl/rules/departments/unconfirmed_dependency.py",
         "        elif contract.promise is None and is_live(provider, latest):\n",
         "        elif False:\n",
         (_EXAMPLES,),
@@ -116,7 +116,7 @@ MUTANTS = (
     ),
     Mutant(
         "taken-ids-unnoticed",
-        "okrctl/rules/duplicate_id.py",
+        "okrctl/rules/references/duplicate_id.py",
         "        first = next((each for each in entries[:position] if each.overlaps(later.cycle)), None)\n",
         "        first = None\n",
         (_EXAMPLES,),
@@ -132,7 +132,7 @@ MUTANTS = (
     ),
     Mutant(
         "journal-rewritten",
-        "okrctl/rules/check_in_altered.py",
+        "okrctl/rules/changes/check_in_altered.py",
         "        if before is None or before.entry.date > case.today:\n",
         "        if True:\n",
         ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),

@@ -77,8 +77,8 @@ RULES = (
 )
 CONTRACT = {"text", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson"}
 FILES = (MARKETING, "okrs/clean.yaml", "okrs/odd näme.yaml")
-REPORT = Report((UNKNOWN, TAB, TWICE, BLOCK, WIDE, UNREAD), FILES, {MARKETING: SOURCE}, RULES, "1.2.3")
-EMPTY = Report((), ("okrs/clean.yaml",), {}, RULES, "1.2.3")
+REPORT = Report((UNKNOWN, TAB, TWICE, BLOCK, WIDE, UNREAD), FILES, {MARKETING: SOURCE}, lambda: RULES, "1.2.3")
+EMPTY = Report((), ("okrs/clean.yaml",), {}, lambda: RULES, "1.2.3")
 
 TEXT = """\
 okrs/marketing.yaml:6:16: OKR202 error unknown-reference

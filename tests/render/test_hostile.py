@@ -52,7 +52,11 @@ def a_report(text: str) -> Report:
         for span in (Span(1, 1, 1, 3), Span(1, 2, 2, 1))
     ]
     return Report(
-        tuple(found), (path, text), {path: f"{text}\n"}, (RuleInfo("OKR101", "some-rule", "error", "S.", "S."),), "1"
+        tuple(found),
+        (path, text),
+        {path: f"{text}\n"},
+        lambda: (RuleInfo("OKR101", "some-rule", "error", "S.", "S."),),
+        "1",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from okrctl.core.case import Case
 from okrctl.core.config import load_config
 from okrctl.core.facts import department_facts
-from okrctl.core.rule import rules_by_name
+from okrctl.core.rule import rule_named
 from okrctl.core.workspace import build
 
 Data = dict[str, Any]
@@ -55,8 +55,7 @@ def case_of(*files: Data, today: date = TODAY, names: Sequence[str] = (), **conf
 
 def said(case: Case, families: str = "45689", day: bool = False) -> list[tuple[str, str]]:
     """Code and message of everything said, for some families of rules; errors in the data itself are none of it."""
-    by_name = rules_by_name()
-    told = [(by_name[problem.rule].code, problem.message) for problem in case.problems(day=day)]
+    told = [(rule_named(problem.rule).code, problem.message) for problem in case.problems(day=day)]
     broken = [each for each in told if each[0][3] in "01"]
     assert not broken, broken
     return sorted((code, message) for code, message in told if code[3] in families)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from difflib import unified_diff
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from harness import PROJECT
+from harness import PROJECT, environment
 from transcript import blocks, commands, play
 
 from okrctl.core.diagnostic import SEVERITIES
-from okrctl.core.rule import Rule, rules
+from okrctl.core.rule import Rule, checks, rule_coded, rule_named, rules, slugs
 from okrctl.rules import RETIRED
 
 HERE = Path(__file__).parent
@@ -76,3 +79,22 @@ def test_codes_are_unique_and_retired_ones_stay_away() -> None:
 
 def test_every_example_belongs_to_a_rule() -> None:
     assert {path.stem for path in HERE.glob("*.md")} <= {rule.name for rule in rules()}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=name_of)
+def test_a_rule_lives_with_its_family(rule: Rule) -> None:
+    family = import_module(f"okrctl.rules.{slugs()[rule.name]}")
+    assert rule.code[3] == family.FAMILY
+    assert (family.__doc__ or "").startswith(f"Family {family.FAMILY}xx: ")
+    assert rule.check is None or family.WHEN in ("always", "base", "day")
+    assert rule_coded(rule.code) is rule_named(rule.name)
+
+
+def test_a_run_loads_no_more_rules_than_it_needs() -> None:
+    look = "import sys; from okrctl.core.rule import checks; checks(base=False, day=False); print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment())
+    names = (name for name in done.stdout.split() if name.startswith("okrctl.rules."))
+    loaded = {name.split(".")[2] for name in names if name.count(".") > 2}
+    assert loaded == {"schema", "references", "measures", "check_ins", "departments", "writing"}
+    assert "okrctl.core.diff" not in done.stdout.split()
+    assert {rule.code[3] for rule in checks(base=True, day=True)} == set("12345678")

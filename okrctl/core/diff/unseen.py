@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.diff.items import Node, Spot
 from okrctl.core.model import FileFacts
-from okrctl.core.rule import rules_by_name
+from okrctl.core.rule import rule_named
 from okrctl.core.workspace import PlacedCheckIn, Workspace
 
 
@@ -72,4 +72,4 @@ def touches(error: DocPath, at: DocPath, depth: int) -> bool:
 
 
 def _is_error(rule: str, severity: str | None) -> bool:
-    return (severity or rules_by_name()[rule].severity) == "error"
+    return (severity or rule_named(rule).severity) == "error"

@@ -14,7 +14,7 @@ from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.frozen import frozen
-from okrctl.core.rule import rules_by_name
+from okrctl.core.rule import rule_named
 from okrctl.core.source import read
 from okrctl.core.workspace import Workspace
 
@@ -106,5 +106,5 @@ def _identity(problem: Problem) -> tuple[str, str, DocPath]:
 
 
 def _severity(ws: Workspace, problem: Problem) -> str:
-    rule = rules_by_name()[problem.rule]
+    rule = rule_named(problem.rule)
     return ws.config.rules.get(rule.code) or problem.severity or rule.severity

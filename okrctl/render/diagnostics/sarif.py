@@ -39,7 +39,7 @@ def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
 def _rules(report: Report) -> list[RuleInfo]:
     """All rules in order of code; a finding without one gets one made from itself."""
     rules = {found.code: RuleInfo(found.code, found.name, found.severity, "", "") for found in report.diagnostics}
-    rules |= {rule.code: rule for rule in report.rules}
+    rules |= {rule.code: rule for rule in report.rules()}
     return [rules[code] for code in sorted(rules)]
 
 

@@ -15,7 +15,7 @@ from okrctl.core.case import Case
 from okrctl.core.config import load_config
 from okrctl.core.diff.compare import Difference, compare
 from okrctl.core.facts import department_facts
-from okrctl.core.rule import rules_by_name
+from okrctl.core.rule import rule_named
 from okrctl.core.workspace import Workspace, build
 
 Data = dict[str, Any]
@@ -36,8 +36,7 @@ def changed(before: Data, after: Data, day: date = DAY) -> Difference:
 
 def told(case: Case, families: str = "01237") -> list[tuple[str, str, str]]:
     """Code, message and help of everything that is found; errors of plain reading included."""
-    by_name = rules_by_name()
-    found = [(by_name[p.rule].code, p.message, p.help or "") for p in case.problems(day=False)]
+    found = [(rule_named(p.rule).code, p.message, p.help or "") for p in case.problems(day=False)]
     return sorted(each for each in found if each[0][3] in families)
 
 

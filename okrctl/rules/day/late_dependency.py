@@ -16,7 +16,6 @@ from okrctl.core.diagnostic import Place, Problem, Related
 
 CODE = "OKR804"
 SEVERITY = "advice"
-DAY = True
 
 
 def check(case: Case) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.rule import rules, rules_by_name
+from okrctl.core.rule import rule_coded, rule_named, rules, slugs
 
 CODE = "OKR104"
 SEVERITY = "error"
@@ -22,11 +22,10 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Codes under `rules:` that no rule has; all other values are checked while files are read."""
     config = case.ws.config
-    known = [rule.code for rule in rules()]
     for code in config.rules:
-        if code not in known:
-            named = rules_by_name().get(code)
-            near = [named.code] if named else get_close_matches(code.upper(), known, 1, 0.7)
+        if rule_coded(code) is None:
+            known = [rule.code for rule in rules()]
+            near = [rule_named(code).code] if code in slugs() else get_close_matches(code.upper(), known, 1, 0.7)
             help = f"did you mean {near[0]}?" if near else "okrctl rule lists all rules"
             if any(each.startswith(code) for each in known):
                 help = f"each rule has a line of its own; okrctl rule {code} lists them"

@@ -16,7 +16,6 @@ from okrctl.rules._live import place_of
 
 CODE = "OKR803"
 SEVERITY = "advice"
-DAY = True
 
 
 def check(case: Case) -> Iterator[Problem]:

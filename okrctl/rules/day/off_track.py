@@ -18,7 +18,6 @@ from okrctl.rules._live import place_of
 
 CODE = "OKR805"
 SEVERITY = "advice"
-DAY = True
 
 
 def check(case: Case) -> Iterator[Problem]:

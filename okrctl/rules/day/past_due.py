@@ -15,7 +15,6 @@ from okrctl.core.scoring import ScoredKeyResult
 
 CODE = "OKR802"
 SEVERITY = "advice"
-DAY = True
 
 
 def check(case: Case) -> Iterator[Problem]:

@@ -18,7 +18,6 @@ from okrctl.rules._live import place_of
 
 CODE = "OKR801"
 SEVERITY = "advice"
-DAY = True
 _SHOWN = 3
 
 

@@ -1,0 +1,4 @@
+"""Family 4xx: the journal."""
+
+FAMILY = "4"
+WHEN = "always"

@@ -1,0 +1,4 @@
+"""Family 3xx: how key results are measured."""
+
+FAMILY = "3"
+WHEN = "always"

@@ -1,0 +1,4 @@
+"""Family 1xx: keys and types of values."""
+
+FAMILY = "1"
+WHEN = "always"
