@@ -24,6 +24,8 @@ _DAY = 24 * 60 * 60
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
+READERS = ("core", "core/plain", "core/source", "krtypes")
+"""The rooms whose modules decide what a file's facts are."""
 
 
 @frozen
@@ -90,7 +92,7 @@ def key(what: str, path: str, content: bytes | str) -> str:
 @cache
 def _reader() -> bytes:
     """What reads the files: this very okrctl (told by its sources) under this very Python."""
-    return "\n".join([__version__, sys.version, *_sources("core", "core/plain", "core/source", "krtypes")]).encode()
+    return "\n".join([__version__, sys.version, *_sources(*READERS)]).encode()
 
 
 @cache

@@ -125,6 +125,18 @@ def test_another_okrctl_or_python_reads_anew(
             remembered.cache_clear()
 
 
+def test_whatever_reads_files_is_part_of_the_name_of_what_was_read() -> None:
+    # by the short way, and with every model and the parser
+    look = (
+        "import sys; from okrctl.core.facts import department_facts; from okrctl.core.config import load_config;"
+        "[(department_facts('a.yaml', text), load_config('okrctl.yaml', text)) for text in ('okrctl: 1', 'a: |\\n b')];"
+        "print(*(name for name in sys.modules if name.startswith('okrctl.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment())
+    rooms = {name.split(".", 1)[1].rpartition(".")[0].replace(".", "/") for name in done.stdout.split()} - {""}
+    assert {"core", "core/plain", "core/source"} <= rooms <= set(cache.READERS)
+
+
 def test_a_new_day_has_a_new_answer(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     def answer(day: str) -> Ran:
         for module in (clock, replay):
