@@ -15,15 +15,23 @@ from okrctl.core.workspace import Entry, PlacedCheckIn, Workspace
 
 
 class Mention(NamedTuple):
-    """One entry's word on a key result or KPI; ``result`` is None for "unchanged", ``at`` its place in the file.
+    """One entry's word on a key result or KPI; ``result`` is None for "unchanged".
 
-    ``day`` is the day it speaks of: that of the entry, or the day it corrects. A tuple, because there are so many.
+    ``key`` is the key of the result as written, or the position in the list of what is unchanged; None where that says
+    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. A tuple, because there are so
+    many.
     """
 
     placed: PlacedCheckIn
-    at: DocPath
+    key: str | int | None
     result: Result | None
     day: date
+
+    @property
+    def at(self) -> DocPath:
+        """Its place in the file."""
+        where: DocPath = () if self.key is None else (self.key,)
+        return (*self.placed.entry.at, "results" if isinstance(self.key, str) else "unchanged", *where)
 
 
 @frozen
@@ -71,19 +79,19 @@ class _Index:
         entry = placed.entry
         day = entry.corrects or entry.date
         for text, result in entry.results.items():
-            self.place(department, text, Mention(placed, (*entry.at, "results", text), result, day))
+            self.place(department, text, Mention(placed, text, result, day))
         rest = False
         for position, text in enumerate(entry.unchanged):
             if text == "rest":
                 # a correction replaces what it names, and `rest` names nothing
                 rest = entry.corrects is None
             else:
-                self.place(department, text, Mention(placed, (*entry.at, "unchanged", position), None, day))
+                self.place(department, text, Mention(placed, position, None, day))
         if rest:
             for key in _running(self.ws, department, day):
                 found = self.mentions.setdefault(key, [])
                 if not found or found[-1].placed is not placed:
-                    found.append(Mention(placed, (*entry.at, "unchanged"), None, day))
+                    found.append(Mention(placed, None, None, day))
 
     def place(self, department: str, text: str, mention: Mention) -> None:
         found = self.known.get(text)
