@@ -16,8 +16,13 @@ _FIRST = Span(1, 1, 1, 1)
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder, upwards from ``start``, that has an okrctl.yaml."""
+    """The nearest folder, upwards from ``start``, that has an okrctl.yaml.
+
+    Around a folder that is not there lies somebody else's workspace, which is not meant.
+    """
     start = start.absolute()
+    if not start.is_dir():
+        return None
     return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), None)
 
 

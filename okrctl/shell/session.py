@@ -148,8 +148,7 @@ def locate_root(root: Path | None) -> Path:
     """
     if root is not None and (root / CONFIG).is_file():
         return root
-    # around a folder that is not there lies somebody else's workspace
-    found = find_root(root or Path.cwd()) if root is None or root.is_dir() else None
+    found = find_root(root or Path.cwd())
     if root is not None:
         # which one is around a folder may change without a file of it changing
         recording.forget()

@@ -319,7 +319,7 @@ SANITISERS = {
     "line": ("status", "text", "line"),
     "path": ("validate", "concise", "path"),
     "markdown": ("status", "markdown", "markdown"),
-    "csv": ("forecast", "csv", "csv"),
+    "csv": ("status", "csv", "csv"),
     "json_string": ("status", "json", "json_string"),
     "xml": ("validate", "junit", "xml"),
     "svg": ("deps", "svg", "xml"),
