@@ -17,7 +17,7 @@ from okrctl.core.entries import plain_entries
 from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.origin import source_of
-from okrctl.core.revisions import earlier_plans
+from okrctl.core.revisions import Effort, earlier_plans
 from okrctl.core.shaped import Shaped, shaped
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
@@ -52,7 +52,7 @@ def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFac
     problems.extend(document.problems)
     if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, document, problems).facts(entries)
+    return _Builder(path, reading.data, document, problems, Effort(limits.earlier)).facts(entries)
 
 
 def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
@@ -82,8 +82,11 @@ def _not_a_file(path: str, data: Any) -> Problem:
 class _Builder:
     """Turns a validated document into facts, with the document path of everything."""
 
-    def __init__(self, path: str, data: dict[str, Any], document: Shaped, problems: list[Problem]) -> None:
+    def __init__(
+        self, path: str, data: dict[str, Any], document: Shaped, problems: list[Problem], effort: Effort
+    ) -> None:
         self.path = path
+        self.effort = effort
         self.data = data
         self.document = document
         self.problems = problems
@@ -118,9 +121,8 @@ class _Builder:
         if not current.amended and not any(kr.amended for kr in current.key_results):
             return m.History(current)
         raw = self.written(at)
-        return m.History(
-            current, earlier_plans(self.path, raw, current, self.problems, self.earlier_objective(cycle, at))
-        )
+        build = self.earlier_objective(cycle, at)
+        return m.History(current, earlier_plans(self.path, raw, current, self.problems, build, self.effort))
 
     def written(self, at: DocPath) -> Any:
         """The plain data at a document path, as the file has it; nothing for what only an earlier plan had."""

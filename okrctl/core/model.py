@@ -5,10 +5,12 @@ is the business of ``core/workspace.py``.
 """
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 
 from okrctl.core.cycle import FiscalYear
 from okrctl.core.diagnostic import DocPath, Problem
@@ -135,14 +137,25 @@ class Objective(Item):
 
 @frozen
 class History:
-    """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first."""
+    """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first.
+
+    Earlier plans do not repeat what was amended: thousands of amendments would make millions of values.
+    """
 
     current: Objective
     earlier: tuple[tuple[date, Objective], ...] = ()
 
     def on(self, day: date) -> Objective:
         """The plan of a day: amendments dated later are undone."""
-        return next((plan for until, plan in self.earlier if day < until), self.current)
+        at = bisect_right(self.earlier, day, key=itemgetter(0))
+        return self.current if at == len(self.earlier) else self._amended(self.earlier[at][1])
+
+    def _amended(self, plan: Objective) -> Objective:
+        told = {result.id: result.amended for result in self.current.key_results if result.amended}
+        results = plan.key_results
+        if told:
+            results = tuple(replace(r, amended=told[r.id]) if r.id in told else r for r in results)
+        return replace(plan, amended=self.current.amended, key_results=results)
 
 
 @frozen

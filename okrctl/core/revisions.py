@@ -13,7 +13,7 @@ Build = Callable[[dict[str, Any]], Objective | None]
 
 
 def earlier_plans(
-    path: str, raw: dict[str, Any], current: Objective, problems: list[Problem], build: Build
+    path: str, raw: dict[str, Any], current: Objective, problems: list[Problem], build: Build, effort: Effort
 ) -> tuple[tuple[date, Objective], ...]:
     """The plans an objective had before its amendments and those of its key results.
 
@@ -23,18 +23,26 @@ def earlier_plans(
         current: the objective as written today.
         problems: where amendments that cannot be undone are noted.
         build: reads plain data as an objective.
+        effort: what is left for the file; when it is spent, the amendments before are not undone.
 
     Returns:
-        (first day on which the plan no longer held, plan), oldest first.
+        (first day on which the plan no longer held, plan), oldest first. They lack what was amended, which
+        :meth:`History.on` puts back.
     """
-    todo: list[tuple[Amendment, tuple[str | int, ...]]] = [(change, ()) for change in current.amended]
+    days: dict[date, list[tuple[Amendment, tuple[str | int, ...]]]] = {}
+    for change in current.amended:
+        days.setdefault(change.date, []).append((change, ()))
     for result in current.key_results:
-        todo += [(change, result.at[len(current.at) :]) for change in result.amended]
+        for change in result.amended:
+            days.setdefault(change.date, []).append((change, result.at[len(current.at) :]))
+    raw = without_amendments(raw)
     plans: list[tuple[date, Objective]] = []
-    for day in sorted({change.date for change, _ in todo}, reverse=True):
-        for change, inside in reversed(todo):
-            if change.date != day:
-                continue
+    for day in sorted(days, reverse=True):
+        latest: Objective | None = None
+        for change, inside in reversed(days[day]):
+            if not effort.allows(raw):
+                problems.extend(effort.spent(Place(path, change.at)))
+                return tuple(reversed(plans))
             undone = _undone(raw, (*inside, *_steps(change.field)), change.before)
             plan = build(undone) if undone is not None else None
             if plan is None:
@@ -43,11 +51,50 @@ def earlier_plans(
                 problems.append(Problem("bad-amendment", Place(path, (*change.at, "field")), message, help))
                 continue
             assert undone is not None
-            raw = undone
-        plan = build(raw)
+            raw, latest = undone, plan
+        plan = latest or build(raw)
         if plan is not None:
             plans.append((day, plan))
     return tuple(reversed(plans))
+
+
+class Effort:
+    """How much of earlier plans one file may ask for: each amendment has its whole objective read once more."""
+
+    def __init__(self, values: int) -> None:
+        self._values = values
+        self._left = values
+        self._told = False
+
+    def allows(self, raw: dict[str, Any]) -> bool:
+        """Whether one more plan may be read."""
+        self._left -= _size(raw)
+        return self._left >= 0
+
+    def spent(self, place: Place) -> list[Problem]:
+        """What is told of the first amendment that is too much, and of no other."""
+        if self._told:
+            return []
+        self._told = True
+        message = f"the plans before this file's amendments hold more than {self._values:,} values together"
+        help = "split the objective or the file: for each amendment the whole objective is read once more"
+        return [Problem("limit-exceeded", place, message, help)]
+
+
+def without_amendments(raw: dict[str, Any]) -> dict[str, Any]:
+    """An objective's plain data without what was ever amended: all its plans have that in common."""
+    copy = {key: value for key, value in raw.items() if key != "amended"}
+    if isinstance(copy.get("key_results"), list):
+        copy["key_results"] = [
+            {key: value for key, value in result.items() if key != "amended"} if isinstance(result, dict) else result
+            for result in copy["key_results"]
+        ]
+    return copy
+
+
+def _size(data: Any) -> int:
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_size, inner))
 
 
 # what may be missing as a whole by now, and come back with its first item

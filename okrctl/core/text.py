@@ -11,13 +11,15 @@ from okrctl.core.frozen import frozen
 
 @frozen
 class Limits:
-    """How much one file may hold. ``nodes`` are counted after aliases are expanded."""
+    """How much one file may hold. ``nodes`` are counted after aliases are expanded, ``earlier`` ones in the plans
+    that amendments undone bring back."""
 
     file_bytes: int = 1 << 20
     depth: int = 32
     nodes: int = 100_000
     scalar: int = 64 << 10
     aliases: int = 100
+    earlier: int = 200_000
 
 
 DEFAULT_LIMITS = Limits()
