@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
-from functools import lru_cache
+from functools import partial
+from itertools import chain
 from typing import Literal
 
 from okrctl.core.cycle import Cycle
 from okrctl.core.frozen import frozen
+from okrctl.core.nearest import listed
 from okrctl.core.workspace import Entry, Workspace
 
 _FORM = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
@@ -169,25 +170,17 @@ def suggest(ws: Workspace, text: str, department: str | None = None) -> str | No
     id = rest.partition("/")[0] if slash else home
     # the same id elsewhere is a likelier slip than another id that looks alike
     elsewhere = [f"{other}/{id}" for other, ids in ws.entries.items() if id in ids and other != home]
-    near: str | None
     if len(elsewhere) == 1:
-        near = elsewhere[0]
-    elif not slash:
-        near = _nearest(home, (*ws.entries.get(department or "", {}), *ws.departments, *ws.config.external))
-    elif home in ws.departments:
-        found = _nearest(id, tuple(ws.entries.get(home, {})))
-        near = found and f"{home}/{found}"
-    else:
-        found = _nearest(home, (*ws.departments, *ws.config.external))
-        near = f"{found}/{id}" if found and id in ws.entries.get(found, {}) else found
-    return f"did you mean {near}?" if near else None
-
-
-@lru_cache(maxsize=1024)
-def _nearest(word: str, pool: tuple[str, ...]) -> str | None:
-    """Kept, because one misspelled name often stands in many files."""
-    close = get_close_matches(word, pool, 1, 0.6)
-    return close[0] if close else None
+        return f"did you mean {elsewhere[0]}?"
+    groups = partial(chain, ws.departments, ws.config.external)
+    if not slash:
+        return ws.nearest.hint(home, ("named in", department), partial(groups, ws.entries.get(department or "", {})))
+    if home in ws.departments:
+        found = ws.nearest(id, ("of", home), lambda: ws.entries.get(home, {}))
+        return f"did you mean {home}/{found}?" if found else ws.nearest.spent(id, ("of", home))
+    found = ws.nearest(home, "groups", groups)
+    near = f"{found}/{id}" if found and id in ws.entries.get(found, {}) else found
+    return f"did you mean {near}?" if near else ws.nearest.spent(home, "groups")
 
 
 def _of_cycle(ws: Workspace, entry: Entry, name: str | None) -> bool:
@@ -214,8 +207,7 @@ def _with_milestone(ws: Workspace, entry: Entry, ref: Ref, text: str) -> Target 
     known = [step.id for step in measure.steps()] if measure else []
     if ref.steps[2] in known:
         return Target(entry.department, entry, ref.steps[2])
-    close = get_close_matches(ref.steps[2], known, 1, 0.5)
-    help = (
-        f"did you mean {entry.ref}/{close[0]}?" if close else (f"its milestones: {', '.join(known)}" if known else None)
-    )
+    steps = ("milestones of", entry.path, entry.at)
+    near = ws.nearest(ref.steps[2], steps, lambda: known, 0.5)
+    help = f"did you mean {entry.ref}/{near}?" if near else f"its milestones: {listed(known)}" if known else None
     return Unresolved("unknown-reference", f"{entry.ref} has no milestone {ref.steps[2]}", help)

@@ -18,13 +18,17 @@ from okrctl.core.quantity import on_confidence_scale, parse_number
 
 @frozen
 class Fault:
-    """A mention that does not suit its key result. ``rule`` is the slug of the rule it breaks."""
+    """A mention that does not suit its key result. ``rule`` is the slug of the rule it breaks.
+
+    ``unknown`` is the name of a milestone that is none: what it may have meant is looked up when it is told.
+    """
 
     mention: Mention
     rule: str
     message: str
     help: str | None
     inside: tuple[str | int, ...] = ()
+    unknown: str | None = None
 
 
 @frozen
@@ -154,7 +158,7 @@ class _Folder:
         for id in done:
             if id not in known:
                 message = f"there is no milestone {id} here"
-                self.faults.append(Fault(mention, "unknown-milestone", message, _close(id, known)))
+                self.faults.append(Fault(mention, "unknown-milestone", message, None, unknown=id))
         self.done |= known.intersection(done)
 
     def series(self) -> Series:
@@ -169,13 +173,6 @@ class _Folder:
             self.baseline_at,
             tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
         )
-
-
-def _close(id: str, known: set[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(id, sorted(known), 1, 0.5)
-    return f"did you mean {close[0]}?" if close else f"its milestones: {', '.join(sorted(known))}"
 
 
 def fold(mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date) -> Series:

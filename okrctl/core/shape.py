@@ -13,6 +13,7 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.nearest import Nearest
 from okrctl.core.shape_words import problem_for
 from okrctl.core.shaped import DocName, Shaped
 
@@ -54,19 +55,27 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
         The model (None when nothing could be made of the data) with all problems.
     """
     result = Shaped(None)
-    given = data
+    given, nearest = data, Nearest()
     for _ in range(_ROUNDS):
         try:
             result.model = doc.model_validate(data)
             return result
         except ValidationError as error:
-            data = _repair(doc, data, error, result, Place(path, at), given)
+            data = _repair(doc, data, error, result, Place(path, at), given, nearest)
             if data is None:
                 return result
     return result
 
 
-def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Shaped, place: Place, given: Any) -> Any:
+def _repair(
+    doc: type[BaseModel],
+    data: Any,
+    error: ValidationError,
+    result: Shaped,
+    place: Place,
+    given: Any,
+    nearest: Nearest,
+) -> Any:
     """The data without what is wrong in it, with the problems noted; None when nothing remains."""
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
@@ -84,7 +93,7 @@ def _repair(doc: type[BaseModel], data: Any, error: ValidationError, result: Sha
         if original in around and isinstance(_get(data, where), dict):
             # a mapping that does not fit together because something in it was refused before
             continue
-        problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)))
+        problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
         result.problems.append(problem)
         around.update(_around(problem))
     # from the back, so that the places of what is still to be left out stay true; in a copy, made once for all of it

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.nearest import Nearest
 
 _WANTED = {
     "string_type": "text",
@@ -21,12 +22,12 @@ _WANTED = {
 }
 
 
-def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, place: Place) -> Problem:
+def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, place: Place, nearest: Nearest) -> Problem:
     """The problem behind one validation error; ``where`` is its path in the data, ``place`` in the file."""
     kind, context = fault["type"], fault.get("ctx") or {}
     key = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":
-        return _unknown_key(doc, where, replace(place, on_key=True))
+        return _unknown_key(doc, where, replace(place, on_key=True), nearest)
     empty = kind in _WANTED and fault.get("input") is None and where and where[-1] == key
     if empty or kind in ("missing", "missing-key"):
         return _missing(kind, key, place)
@@ -37,7 +38,7 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
     if kind in _WANTED:
         return _wrong_type(kind, fault, key, place)
     if kind == "literal_error":
-        return _not_among(fault, key, place)
+        return _not_among(fault, key, place, nearest)
     if kind == "string_too_short":
         return Problem("wrong-value", place, f"{key}: the text is empty", "write something, or remove the key")
     if kind == "string_too_long":
@@ -72,27 +73,33 @@ def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Pro
     return Problem("wrong-type", place, f"{name}{_shown(value)} stands where {wanted} is wanted", help)
 
 
-def _not_among(fault: dict[str, Any], key: str, place: Place) -> Problem:
+def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) -> Problem:
     expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
     value = str(fault.get("input"))
-    close = get_close_matches(value, expected, 1, 0.5)
+    near = nearest(value, tuple(expected), lambda: expected, 0.5)
     choices = f"choose one of {', '.join(expected)}"
-    help = f"did you mean {close[0]}? {choices}" if close else choices
+    help = f"did you mean {near}? {choices}" if near else choices
     return Problem("wrong-value", place, f"{key}: {_shown(value)} is not known", help)
 
 
-def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place) -> Problem:
+def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place, nearest: Nearest) -> Problem:
     key = str(where[-1])
-    allowed = sorted({name for model in _models_at(doc, where[:-1]) for name in _keys(model)})
-    close = get_close_matches(key, allowed, 1, 0.6)
+    allowed = _allowed(doc, tuple(step for step in where[:-1] if isinstance(step, str)))
     elsewhere = _level_of(doc, key)
+    near = None if elsewhere else nearest(key, allowed, lambda: allowed)
     if elsewhere:
         help = f"`{key}` belongs to {elsewhere}"
-    elif close:
-        help = f"did you mean {close[0]}?"
+    elif near:
+        help = f"did you mean {near}?"
     else:
         help = f"known here: {', '.join(allowed)}; keys of your own begin with x-"
     return Problem("unknown-key", place, f"the key `{key}` is not known here", help)
+
+
+@lru_cache
+def _allowed(doc: type[BaseModel], where: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys known at a path; kept, because a slip is often made in every item of a list."""
+    return tuple(sorted({name for model in _models_at(doc, where) for name in _keys(model)}))
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
@@ -106,11 +113,9 @@ def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _inner_models(part)
 
 
-def _models_at(doc: type[BaseModel], where: DocPath) -> list[type[BaseModel]]:
+def _models_at(doc: type[BaseModel], where: tuple[str, ...]) -> list[type[BaseModel]]:
     models = [doc]
     for step in where:
-        if not isinstance(step, str):
-            continue
         found = [
             inner
             for model in models
@@ -135,7 +140,7 @@ _LEVELS = (
 def _level_of(doc: type[BaseModel], key: str) -> str | None:
     if "objectives" not in doc.model_fields:
         return None
-    return next((name for where, name in _LEVELS if any(key in _keys(model) for model in _models_at(doc, where))), None)
+    return next((name for where, name in _LEVELS if key in _allowed(doc, where)), None)
 
 
 def _shown(value: object) -> str:

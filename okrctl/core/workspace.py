@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -11,6 +11,7 @@ from okrctl.core.cycle import Cycle, parse_cycle
 from okrctl.core.diagnostic import DocPath, Place
 from okrctl.core.frozen import frozen
 from okrctl.core.model import Cadence, CheckIn, Config, FileFacts, History, KeyResult, Kpi
+from okrctl.core.nearest import Nearest
 
 
 @frozen
@@ -99,7 +100,8 @@ class Entry:
 @frozen
 class Workspace:
     """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
-    ``former`` department and former id to the key results that had it."""
+    ``former`` department and former id to the key results that had it. ``nearest`` finds what was meant by names that
+    are not among them."""
 
     config: Config
     files: tuple[FileFacts, ...]
@@ -109,6 +111,7 @@ class Workspace:
     journal: Mapping[str, tuple[PlacedCheckIn, ...]]
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     former: Mapping[tuple[str, str], tuple[Entry, ...]]
+    nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)
 
     def cycle(self, name: str) -> Cycle | None:
         """The period a cycle's name means here (fiscal years included)."""

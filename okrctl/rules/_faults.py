@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.journal import Mention
-from okrctl.core.plan import PlannedKeyResult
+from okrctl.core.nearest import listed
+from okrctl.core.plan import Key, PlannedKeyResult
 from okrctl.core.series import Fault, Watched, faults_of, in_force
 
 
 def problems_of(case: Case, rule: str) -> Iterator[Problem]:
     """The faults of one rule. Values that a key result reads from a KPI are the KPI's business."""
+    steps: dict[Key, list[str]] = {}
     for planned, fault in case.faults:
         if fault.rule == rule and (planned.reads is None or fault.inside):
-            yield _problem(case, planned, fault)
+            problem = _problem(case, planned, fault)
+            if fault.unknown:
+                if planned.key not in steps:
+                    steps[planned.key] = _steps(planned)
+                problem = replace(problem, help=_milestone(case, planned, steps[planned.key], fault.unknown))
+            yield problem
     for kpi in case.plan.kpis:
         mentions = in_force(case.journal.mentions.get(kpi.key, ()), date.max)
         for fault in faults_of(mentions, Watched(), kpi.unit, None, date.max):
@@ -40,6 +48,17 @@ def _problem(case: Case, planned: PlannedKeyResult | None, fault: Fault) -> Prob
     if fault.rule == "baseline-disagrees" and planned:
         related = (Related(_first_baseline(case, planned), "the baseline that holds"),)
     return Problem(fault.rule, place, fault.message, fault.help, related)
+
+
+def _steps(planned: PlannedKeyResult) -> list[str]:
+    measure = planned.key_result.measure
+    return sorted({step.id for step in measure.steps()} if measure else ())
+
+
+def _milestone(case: Case, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
+    """What may have been meant by a milestone that is none."""
+    near = case.ws.nearest(unknown, ("milestones of", planned.path, planned.at), lambda: known, 0.5)
+    return f"did you mean {near}?" if near else f"its milestones: {listed(known)}"
 
 
 def _first_baseline(case: Case, planned: PlannedKeyResult) -> Place:

@@ -9,7 +9,6 @@ Correct the name, or add the entry to the dictionary.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
@@ -30,7 +29,7 @@ def check(case: Case) -> Iterator[Problem]:
     users += [(placed.path, placed.kpi.at, placed.kpi.metric) for placed in case.ws.kpis]
     for path, at, metric in users:
         if metric is not None and metric not in known:
-            close = get_close_matches(metric, sorted(known), 1, 0.6)
-            help = f"did you mean {close[0]}?" if close else f"add {metric} to `metrics:` in {config.path}"
+            near = case.ws.nearest.hint(metric, "metrics", lambda: sorted(known))
+            help = near or f"add {metric} to `metrics:` in {config.path}"
             message = f"the dictionary has no metric {metric}"
             yield Problem("unknown-metric", Place(path, (*at, "metric")), message, help)

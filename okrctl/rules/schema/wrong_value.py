@@ -9,7 +9,6 @@ Choose one of the values that the message lists.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
@@ -25,8 +24,8 @@ def check(case: Case) -> Iterator[Problem]:
     for code in config.rules:
         if rule_coded(code) is None:
             known = [rule.code for rule in rules()]
-            near = [rule_named(code).code] if code in slugs() else get_close_matches(code.upper(), known, 1, 0.7)
-            help = f"did you mean {near[0]}?" if near else "okrctl rule lists all rules"
+            near = rule_named(code).code if code in slugs() else case.ws.nearest(code.upper(), "codes", known.copy, 0.7)
+            help = f"did you mean {near}?" if near else "okrctl rule lists all rules"
             if any(each.startswith(code) for each in known):
                 help = f"each rule has a line of its own; okrctl rule {code} lists them"
             place = Place(config.path, ("rules", code), on_key=True)

@@ -1,0 +1,55 @@
+"""Names that were probably meant by one that is unknown, with an end to the effort.
+
+Every name known is compared with the one that is not. Thousands of either are more than anybody reads, and took hours:
+when as many letters have been compared as no honest workspace needs, no more names are suggested, and it is said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+EFFORT = 1_000_000
+LISTED = 20
+SPENT = "no name is suggested: too many are unknown"
+
+
+class Nearest:
+    """Finds the nearest of the names known, as long as the effort of comparing lasts."""
+
+    def __init__(self, effort: int = EFFORT) -> None:
+        self._left = effort
+        self._found: dict[tuple[str, Hashable], str | None] = {}
+
+    def __call__(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
+        """The name that comes nearest; None when none comes near, or nobody looks any more.
+
+        Args:
+            word: the unknown name.
+            of: what the names known are, so that a slip made twice is looked for once.
+            known: gives the names.
+            cutoff: how near is near, from 0 to 1.
+        """
+        key = (word, of)
+        if key not in self._found and self._left > 0:
+            from difflib import get_close_matches
+
+            names = list(known())
+            self._left -= len(word) + sum(map(len, names)) + 5 * len(names)
+            close = get_close_matches(word, names, 1, cutoff)
+            self._found[key] = close[0] if close else None
+        return self._found.get(key)
+
+    def hint(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
+        """ "did you mean …?", or that nobody looks any more; None when no name comes near."""
+        near = self(word, of, known, cutoff)
+        return f"did you mean {near}?" if near else self.spent(word, of)
+
+    def spent(self, word: str, of: Hashable) -> str | None:
+        """That nobody looked, where nobody did."""
+        return None if (word, of) in self._found else SPENT
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row; of very many only the first, and how many there are besides."""
+    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    return ", ".join(names[:LISTED]) + more
