@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from okrctl.core.cycle import Cycle
 from okrctl.core.diagnostic import DocPath
 from okrctl.core.frozen import frozen
 from okrctl.core.model import Item, Result
 from okrctl.core.plan import Key, key_of
 from okrctl.core.references import Unresolved, resolve_on
 from okrctl.core.workspace import Entry, PlacedCheckIn, Workspace
+
+RESTS = 100_000
+TOO_MUCH = Unresolved(
+    "unknown-reference",
+    f"the entries `unchanged: rest` stand for more than {RESTS:,} words; from here on they count for nothing",
+    "name what is unchanged, or give old key results and entries a department of their own",
+)
 
 
 class Mention(NamedTuple):
@@ -56,7 +64,7 @@ def index_journal(ws: Workspace) -> Journal:
     """Sort every entry's words by what they speak of."""
     index = _Index(ws)
     for department, entries in ws.journal.items():
-        index.known = {}
+        index.enter(department)
         for placed in entries:
             index.add(department, placed)
     order = {path: position for position, path in enumerate(file.path for file in ws.files)}
@@ -74,6 +82,12 @@ class _Index:
         self.mentions: dict[Key, list[Mention]] = {}
         self.strays: list[Stray] = []
         self.known: dict[str, list[Mention]] = {}
+        self.rests = _Rests({})
+
+    def enter(self, department: str) -> None:
+        """Begin with the entries of another department."""
+        self.known = {}
+        self.rests = _Rests(self.ws.entries.get(department, {}))
 
     def add(self, department: str, placed: PlacedCheckIn) -> None:
         entry = placed.entry
@@ -88,10 +102,19 @@ class _Index:
             else:
                 self.place(department, text, Mention(placed, position, None, day))
         if rest:
-            for key in _running(self.ws, department, day):
-                found = self.mentions.setdefault(key, [])
-                if not found or found[-1].placed is not placed:
-                    found.append(Mention(placed, None, None, day))
+            self.rest(placed, day)
+
+    def rest(self, placed: PlacedCheckIn, day: date) -> None:
+        keys = self.rests.on(day)
+        if keys is None:
+            if not self.rests.told:
+                self.rests.told = True
+                self.strays.append(Stray(placed, (*placed.entry.at, "unchanged"), "rest", TOO_MUCH))
+            return
+        for key in keys:
+            found = self.mentions.setdefault(key, [])
+            if not found or found[-1].placed is not placed:
+                found.append(Mention(placed, None, None, day))
 
     def place(self, department: str, text: str, mention: Mention) -> None:
         found = self.known.get(text)
@@ -138,17 +161,33 @@ def _former(ws: Workspace, department: str, text: str) -> Entry | None:
     return entries[0] if len(entries) == 1 else None
 
 
-def _running(ws: Workspace, department: str, day: date) -> Iterable[Key]:
-    """What `rest` means on a day: everything of the department that runs then and takes check-ins."""
-    for entries in ws.entries.get(department, {}).values():
-        for entry in entries:
-            if entry.kind == "kpi":
-                yield key_of(entry)
-            elif entry.key_result and entry.objective and entry.cycle and entry.cycle.contains(day):
-                items: tuple[Item, ...] = (entry.key_result, entry.objective.history.current)
-                if any(_over(item, day) for item in items):
-                    continue
-                yield key_of(entry)
+class _Rests:
+    """What `rest` means in a department's journal: all that runs on the day and takes check-ins; up to a limit."""
+
+    def __init__(self, ids: Mapping[str, tuple[Entry, ...]]) -> None:
+        self.left = RESTS
+        self.told = False
+        self._always: list[Key] = []
+        self._in_cycle: dict[Cycle, list[Entry]] = {}
+        for entries in ids.values():
+            for entry in entries:
+                if entry.kind == "kpi":
+                    self._always.append(key_of(entry))
+                elif entry.key_result and entry.objective and entry.cycle:
+                    self._in_cycle.setdefault(entry.cycle, []).append(entry)
+
+    def on(self, day: date) -> list[Key] | None:
+        """Everything meant; None when it would be too much."""
+        running = [entry for cycle, found in self._in_cycle.items() if cycle.contains(day) for entry in found]
+        self.left -= len(running) + len(self._always)
+        if self.left < 0:
+            return None
+        return [*self._always, *(key_of(entry) for entry in running if not _any_over(entry, day))]
+
+
+def _any_over(entry: Entry, day: date) -> bool:
+    items = (entry.key_result, entry.objective.history.current if entry.objective else None)
+    return any(item is not None and _over(item, day) for item in items)
 
 
 def _over(item: Item, day: date) -> bool:

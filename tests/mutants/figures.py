@@ -108,9 +108,9 @@ MUTANTS = (
     ),
     Mutant(
         "promise-of-a-sibling",
-        "okrctl/core/contracts.py",
-        '    if home(one) == home(other) and "objective" in (one.kind, other.kind):\n',
-        "    if home(one) == home(other):\n",
+        "okrctl/core/signatures.py",
+        'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
+        "return (spot(entry), False), (home(entry), True)\n",
         ("tests/core/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
         "The promise of one thing is taken for that of another.",
     ),

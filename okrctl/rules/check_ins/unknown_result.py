@@ -10,11 +10,11 @@ Milestones are reported under their key result: `chatbot: {done: [live]}`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from okrctl.core.case import Case
 from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.journal import Stray
+from okrctl.core.journal import TOO_MUCH, Stray
+from okrctl.core.nearest import listed
 from okrctl.core.references import may_exist
 from okrctl.core.workspace import Workspace
 
@@ -25,7 +25,7 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Journal keys that mean nothing, or something that takes no check-ins."""
     for stray in case.journal.strays:
-        if may_exist(case.ws, stray.text, stray.placed.department):
+        if stray.why is not TOO_MUCH and may_exist(case.ws, stray.text, stray.placed.department):
             continue
         message, help = _words(case.ws, stray)
         in_results = stray.at[-2] == "results"
@@ -34,12 +34,14 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
     home, text = stray.placed.department, stray.text
+    if stray.why is TOO_MUCH:
+        return stray.why.message, stray.why.help
     department, _, id = text.partition("@")[0].rpartition("/")
     found = ws.entries.get(department or home, {}).get(id, ())
     objective = next((entry.objective for entry in found if entry.kind == "objective"), None)
     if objective:
         prefix = f"{department}/" if department else ""
-        ids = ", ".join(prefix + result.id for result in objective.history.current.key_results)
+        ids = listed([prefix + result.id for result in objective.history.current.key_results])
         return f"{text} is an objective, which has no value of its own", f"report on its key results: {ids}"
     if text in ws.departments:
         return f"{text} is a department, which has no value of its own", "report on its key results, each by its id"
@@ -52,6 +54,7 @@ def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
 
 
 def _nearest(ws: Workspace, department: str, text: str) -> str | None:
-    known = [id for id, entries in ws.entries.get(department, {}).items() if entries[0].kind != "objective"]
-    close = get_close_matches(text, known, 1, 0.6)
-    return f"did you mean {close[0]}?" if close else None
+    def known() -> list[str]:
+        return [id for id, entries in ws.entries.get(department, {}).items() if entries[0].kind != "objective"]
+
+    return ws.nearest.hint(text, ("checked in by", department), known)
