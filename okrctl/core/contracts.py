@@ -9,15 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.frozen import frozen
 from okrctl.core.links import Link
 from okrctl.core.loops import loops
-from okrctl.core.references import Target, Unresolved
-from okrctl.core.workspace import Entry, PlacedObjective
+from okrctl.core.references import Target
+from okrctl.core.signatures import Signatures, Spot, due_of, home, objective_spot, spot
+from okrctl.core.workspace import PlacedObjective
 
-Spot = tuple[str, DocPath]
-"""Identity of an objective or key result: its file and its place there."""
+__all__ = [
+    "Contract",
+    "DependencyLoop",
+    "Spot",
+    "contracts",
+    "dependency_loops",
+    "due_of",
+    "home",
+    "objective_spot",
+    "own_due",
+    "spot",
+    "unasked",
+]
 
 
 @frozen
@@ -74,21 +85,6 @@ class DependencyLoop:
     contracts: tuple[Contract, ...]
 
 
-def spot(entry: Entry) -> Spot:
-    """The identity of what an entry means."""
-    return entry.path, entry.at
-
-
-def home(entry: Entry) -> Spot:
-    """The identity of the objective an entry belongs to; of itself for a KPI."""
-    return objective_spot(entry.objective) if entry.objective else spot(entry)
-
-
-def objective_spot(placed: PlacedObjective) -> Spot:
-    """The identity of an objective."""
-    return placed.path, placed.history.current.at
-
-
 def own_due(target: Target) -> date | None:
     """The due day that the plan itself gives a milestone, or the key result it belongs to; None without one."""
     result = target.entry.key_result if target.entry else None
@@ -101,40 +97,35 @@ def own_due(target: Target) -> date | None:
     return result.due
 
 
-def due_of(entry: Entry) -> date | None:
-    """The due day of an objective or key result: its own, or the end of its cycle."""
-    if entry.key_result and entry.key_result.due:
-        return entry.key_result.due
-    return entry.cycle.end if entry.cycle else None
-
-
 def contracts(links: Iterable[Link]) -> tuple[Contract, ...]:
     """Every dependency of the plan with the promise that answers it, in the order of files.
 
     Dependencies on something unknown, or on a KPI, are left out: findings of their own.
     """
     links = tuple(links)
-    promises = _by_pair(links, "promised_to")
+    promises = Signatures(links, "promised_to")
     found = []
     for need in links:
         if need.kind == "depends_on" and isinstance(need.target, Target):
             target = need.target
-            if target.entry is None or target.entry.objective:
-                found.append(Contract(need, target, _answer(need, target, promises)))
+            if target.entry is None:
+                found.append(Contract(need, target))
+            elif target.entry.objective:
+                found.append(Contract(need, target, promises.best(need, target.entry, own_due(target))))
     return tuple(found)
 
 
 def unasked(links: Iterable[Link]) -> tuple[Link, ...]:
     """Promises that answer no dependency. Groups outside the files cannot ask in them, so theirs are not among them."""
     links = tuple(links)
-    needs = _by_pair(links, "depends_on")
+    needs = Signatures(links, "depends_on")
     return tuple(
         promise
         for promise in links
         if promise.kind == "promised_to"
         and isinstance(promise.target, Target)
         and not promise.target.external
-        and not any(_closeness(need, promise) for need in needs.get(_pair(promise, promise.target), ()))
+        and not (promise.target.entry and needs.any(promise, promise.target.entry))
     )
 
 
@@ -160,61 +151,3 @@ def dependency_loops(contracts: Iterable[Contract]) -> tuple[DependencyLoop, ...
         )
         for loop in loops(edges)
     )
-
-
-_Pairs = dict[tuple[Spot, Spot], list[Link]]
-
-
-def _by_pair(links: Iterable[Link], kind: str) -> _Pairs:
-    """Links of a kind by (asking objective, providing objective)."""
-    found: _Pairs = {}
-    for link in links:
-        if link.kind == kind and isinstance(link.target, Target):
-            found.setdefault(_pair(link, link.target), []).append(link)
-    return found
-
-
-def _pair(link: Link, target: Target) -> tuple[Spot, Spot]:
-    ends = (home(link.source), home(target.entry) if target.entry else (target.department, ()))
-    return ends if link.kind == "depends_on" else (ends[1], ends[0])
-
-
-def _answer(need: Link, target: Target, promises: _Pairs) -> Link | None:
-    """The promise that fits a need best: the closest in name, then the latest in time, else the earliest late one."""
-    found = [(_closeness(need, promise), promise) for promise in promises.get(_pair(need, target), ())]
-    best = max((closeness for closeness, _ in found), default=0)
-    if not best:
-        return None
-    fitting = [promise for closeness, promise in found if closeness == best]
-    if need.due is None:
-        return fitting[0]
-    dated = [(Contract(need, target, promise).promised or date.min, promise) for promise in fitting]
-    in_time = [each for each in dated if each[0] <= need.due]
-    return max(in_time, key=_day)[1] if in_time else min(dated, key=_day)[1]
-
-
-def _day(dated: tuple[date, Link]) -> date:
-    return dated[0]
-
-
-def _closeness(need: Link, promise: Link) -> int:
-    """How well need and promise name each other: 0 not at all, 3 exactly.
-
-    Sides may differ only by an objective standing for something in it: two key results of one objective are different
-    things, and a promise of one says nothing of the other.
-    """
-    if isinstance(need.target, Unresolved) or isinstance(promise.target, Unresolved):
-        return 0
-    if need.target.entry is None or promise.target.entry is None:
-        return 0
-    provided = _same(need.target.entry, promise.source)
-    asked = _same(need.source, promise.target.entry)
-    return 0 if not provided or not asked else 3 - (provided == "part") - (asked == "part")
-
-
-def _same(one: Entry, other: Entry) -> str | None:
-    if spot(one) == spot(other):
-        return "same"
-    if home(one) == home(other) and "objective" in (one.kind, other.kind):
-        return "part"
-    return None
