@@ -43,7 +43,7 @@ class Locator:
     def all(self) -> Places:
         """All places at once."""
         found = Places()
-        if self._quick is not None:
+        if self._quick is not None and self._quick.knows(("check_ins",)):
             self._quick.note_all(found)
         else:
             from okrctl.core.source.walk import walk
@@ -76,10 +76,10 @@ class Locator:
         return found.line if found else self.span(Place("", at)).line
 
     def _key(self, at: DocPath) -> Span | None:
-        return self.all.keys.get(at) if self._quick is None else self._quick.key(at)
+        return self._quick.key(at) if self._quick and self._quick.knows(at) else self.all.keys.get(at)
 
     def _value(self, at: DocPath) -> Span | None:
-        return self.all.values.get(at) if self._quick is None else self._quick.value(at)
+        return self._quick.value(at) if self._quick and self._quick.knows(at) else self.all.values.get(at)
 
     def _one_line(self, span: Span) -> Span:
         """A mapping or list is shown by its first line: an item points at its id or first key."""

@@ -49,8 +49,11 @@ class PlainPlaces:
     @cached_property
     def _whole(self) -> _Marked:
         known = self._plan.data or {}
-        whole = self._plan if _JOURNAL in known else _Marked(self._text)
-        return whole if whole.data else self._plan
+        return self._plan if _JOURNAL in known else _Marked(self._text)
+
+    def knows(self, at: DocPath) -> bool:
+        """Whether the place can be told from plain lines: a journal may be none, below a plan that is."""
+        return at[:1] != (_JOURNAL,) or bool(self._whole.data)
 
     def key(self, at: DocPath) -> Span | None:
         """Where the key at a path stands."""
@@ -60,15 +63,16 @@ class PlainPlaces:
     def value(self, at: DocPath) -> Span | None:
         """Where the value at a path stands; a mapping or list over several lines ends somewhere below."""
         if not at:
-            return self._root()
+            return self._root
         found = self._mark(at)
         return None if found is None else self._span(found[2], found[3])
 
     def note_all(self, places: Places) -> None:
         """Note all places."""
         self._note(places, self._whole, self._whole.data, ())
-        places.values[()] = self._root()
+        places.values[()] = self._root
 
+    @cached_property
     def _root(self) -> Span:
         begin = min(mark[0] for mark in self._plan.marks.values() if mark[0] >= 0)
         return Span(self._span(begin, begin).line, 1, len(self._starts), 1)
