@@ -53,6 +53,19 @@ def test_each_costs_little(name: str, shop: Path, record_property: Record) -> No
     record_property("cpu", cost.cpu)
 
 
+def objectives(*more: str, results: int = 1) -> str:
+    """One objective with so many key results, and whatever else it has."""
+    lines = ["lead: Ana", "cycle: 2026-Q1", "objectives:", "- id: o", "  title: O", "  key_results:"]
+    lines += [f"  - {{id: k{number}, title: K, count: 4}}" for number in range(results)]
+    return "\n".join([*lines, *more]) + "\n"
+
+
+def amendments(count: int) -> list[str]:
+    days = [f"2026-0{1 + number % 3}-{1 + number % 28:02}" for number in range(count)]
+    return ["  amended:", *(f"  - {{date: {day}, field: title, from: T, why: w}}" for day in days)]
+
+
+CHECK_IN = "check_ins:\n- date: 2026-01-12\n  by: ana\n  results:\n"
 # many of one kind, each a finding or a comment that speaks: work has to grow with their number and no faster
 MANY = {
     "comments that silence nothing": "# okrctl: ignore[OKR101] x\n" * 18_000,
@@ -62,6 +75,25 @@ MANY = {
     "blanks where brackets break off": "x-a: [b" + " " * 100_000 + ":]\n",
     "marks without a blank on one line": "x-a: " + "a #b " * 200_000 + "\n",
     "unknown keys": "".join(f"zz{number}: 1\n" for number in range(4000)),
+    "amendments of one objective": objectives(*amendments(4000)),
+    "amendments of a large objective": objectives(*amendments(3000), results=100),
+    "amendments that cannot be undone": objectives(*amendments(2000)).replace("field: title", "field: zz"),
+    "unknown results beside as many key results": objectives(results=2000)
+    + CHECK_IN
+    + "".join(f"    kx{number}: 1\n" for number in range(2000)),
+    "references that nearly name something": objectives(
+        "  supports:", *(f"  - kx{number}" for number in range(2000)), results=2000
+    ),
+    "unknown milestones beside as many known": objectives("  - id: m", "    title: M", "    milestones:").rstrip("\n")
+    + "".join(f"\n    - {{id: s{number}, title: S}}" for number in range(2000))
+    + f"\n{CHECK_IN}    m: [{', '.join(f'sx{number}' for number in range(2000))}]\n",
+    "entries for all the rest": objectives(results=1000)
+    + "check_ins:\n"
+    + "- {date: 2026-01-12, by: ana, unchanged: rest}\n" * 1000,
+    "needs and promises between two": objectives("  depends_on:", *["  - {ref: p, need: It}"] * 2500)
+    + "- {id: p, title: P, key_results: [{id: q, title: Q, count: 1}], promised_to: ["
+    + "{ref: o, due: 2026-03-01}, " * 2500
+    + "]}\n",
 }
 
 
@@ -74,6 +106,27 @@ def test_many_cost_little(name: str, shop: Path, record_property: Record) -> Non
     assert "internal error" not in ran.err
     record_property("tried", 1)
     record_property("cpu", cost.cpu)
+
+
+def told(shop: Path) -> str:
+    ran = run_cli("validate", "--format", "concise", "--no-cache", cwd=shop)
+    assert ran.code == 1, ran.err
+    return ran.out
+
+
+def test_what_is_not_looked_up_any_more_is_told(shop: Path) -> None:
+    bad = shop / "okrs" / "bad.yaml"
+    bad.write_text("okrctl: 1\ndepartment: bad\n" + MANY["amendments of a large objective"])
+    assert told(shop).count("the plans before this file's amendments hold more than 200,000 values") == 1
+    bad.write_text("okrctl: 1\ndepartment: bad\n" + MANY["entries for all the rest"])
+    assert told(shop).count("`unchanged: rest` stand for more than 100,000 words") == 1
+
+
+def test_the_place_in_a_journal_too_long_for_plain_lines(shop: Path) -> None:
+    body = objectives() + CHECK_IN + "".join(f"    kx{number}: 1\n" for number in range(45_000))
+    (shop / "okrs" / "bad.yaml").write_text("okrctl: 1\ndepartment: bad\n" + body)
+    last = len(body.splitlines()) + 2
+    assert f"okrs/bad.yaml:{last}:5: OKR" in told(shop)
 
 
 # Where a text of any kind may stand; {x} is the text, in the quotes of JSON.
