@@ -144,12 +144,18 @@ class Loom:
             reader.update(baseline=100, kpi=f"{home}/{kpi['id']}")
             if self.perhaps():
                 later, now = f"{self.one(DEPARTMENTS)}/nps", reader["kpi"]
-                reader.update(kpi=later, amended=[{"date": self.one(DAYS), "field": "kpi", "from": now, "why": "so"}])
+                reader.update(
+                    kpi=later, amended=[{"date": self.one(DAYS[-2:]), "field": "kpi", "from": now, "why": "so"}]
+                )
 
     def old(self) -> None:
-        """A key result was called otherwise, here or elsewhere, and somebody still calls it so."""
+        """A key result was called otherwise, here or elsewhere, and somebody still calls it so; perhaps two were."""
         (_, moved), file, name = self.one(self.items("result")), self.one(self.sound()), self.one(OLD)
-        moved.setdefault("formerly", []).append(self.one([name, *[f"{file['department']}/{name}"] * 3]))
+        claimed = [each["formerly"][0] for each in _with(self.files, "formerly")]
+        if claimed and self.perhaps():
+            moved["formerly"] = [self.one(claimed)]
+            return
+        moved["formerly"] = [self.one([name, *[f"{file['department']}/{name}"] * 3])]
         if self.perhaps():
             self.says(name, file)
         else:
@@ -158,20 +164,21 @@ class Loom:
     def contract(self) -> None:
         """Somebody asks for something, and perhaps is promised it, each with a day or without."""
         (asker, asking), (giver, giving) = (self.one(self.items("result", "objective")) for _ in range(2))
-        signed = self.one(["both", "both", "both", "need", "promise", "department"])
+        signed = self.one(["both", "both", "need", "need", "promise", "department"])
+        step = f"/{giving['milestones'][0]['id']}" if giving.get("milestones") and self.perhaps() else ""
         if signed != "promise":
-            what = giver if signed == "department" else f"{giver}/{giving['id']}"
+            what = giver if signed == "department" else f"{giver}/{giving['id']}{step}"
             due = {"due": self.one(DAYS)} if self.perhaps() or signed == "both" else {}
             asking.setdefault("depends_on", []).append({"ref": what, **due})
         if signed in ("both", "promise"):
             due = {"due": self.one(DAYS)} if self.perhaps() else {}
             giving.setdefault("promised_to", []).append({"ref": f"{asker}/{asking['id']}", **due})
-            if not due and "key_results" not in giving and self.perhaps():
+            if not due and "key_results" not in giving and not step:
                 giving["due"] = self.one(DAYS)
 
     def day(self) -> None:
         """Something due is put off, or sooner."""
-        found = [each for each in _with(self.files, "due") if "ref" in each] or _with(self.files, "due")
+        found = _with(self.files, "due")
         if found:
             self.one(found)["due"] = self.one(DAYS)
 
@@ -187,7 +194,9 @@ class Loom:
     def goal(self) -> None:
         """Something is measured otherwise, or goes by another name."""
         _, item = self.one(self.items("result", "kpi", "objective"))
-        item.update(self.one([{"id": self.one(RESULTS)}, {"title": "Three"}, {"target": 170}, {"weight": 3}]))
+        item.update(
+            self.one([{"id": self.one(RESULTS)}, {"id": "new"}, {"title": "Three"}, {"target": 170}, {"weight": 3}])
+        )
 
     def gone(self) -> None:
         """An objective, a journal or the KPIs of a file are gone, or all of them."""
@@ -234,7 +243,8 @@ def _with(data: Any, key: str) -> list[Data]:
 def plain(department: str) -> Data:
     """A department that has nothing to do with others."""
     goal = {"baseline": 100, "target": 200}
-    plan = [{"id": "k1", "title": "One", **goal}, {"id": "k2", "title": "Two", **goal}]
+    steps = [{"id": "m", "title": "Live", "due": "2026-02-10"}]
+    plan = [{"id": "k1", "title": "One", **goal}, {"id": "k2", "title": "Two", "milestones": steps}]
     return {
         "okrctl": 1,
         "department": department,
@@ -255,5 +265,7 @@ def changes(draw: st.DrawFn) -> tuple[Files, Files]:
     after = deepcopy(before)
     edit = Loom(after, chance)
     often = [edit.again, edit.again, edit.again, edit.word, edit.day, edit.day, edit.gone]
-    edit.work([*often, *often, edit.untie, edit.goal, edit.kpi, edit.old, edit.contract, edit.move, edit.file], 2)
+    edit.work(
+        [*often, *often, *[edit.untie, edit.goal, edit.contract] * 2, edit.kpi, edit.old, edit.move, edit.file], 2
+    )
     return before, after
