@@ -228,6 +228,18 @@ def test_a_promise_that_holds_for_a_milestone_which_is_put_off(repo: Repo) -> No
     assert contracts(told) == [("disputed", "b/seo", "a/bot/live")]
 
 
+def test_a_promise_that_holds_until_the_end_of_a_cycle_which_is_longer_now(repo: Repo) -> None:
+    repo.write(asked(due="2026-04-20")).write(promising("b/seo")).commit()
+    told = compared(repo.write({**promising("b/seo"), "cycle": "2026-H1"}))
+    assert contracts(told) == [("disputed", "b/seo", "a/seo")]
+
+
+def test_a_file_that_belongs_to_another_department_now(repo: Repo) -> None:
+    repo.write(asked()).write(promising("b/seo")).commit()
+    told = compared(repo.write({**promising("b/seo"), "department": "z"}, "okrs/a.yaml"))
+    assert ("removed", "b/seo", "a/seo") in contracts(told)
+
+
 def test_a_need_that_meets_a_new_department(repo: Repo) -> None:
     """A department alone can be asked: nobody there has planned it yet."""
     repo.write(asked(ref="a")).commit()

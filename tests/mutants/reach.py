@@ -174,6 +174,22 @@ MUTANTS = (
         "A review does not show that a promise is put off with its milestone.",
     ),
     Mutant(
+        "face-without-cycles",
+        _FACE,
+        "((each.cycle, *map(_face, (each, *each.key_results))) for",
+        "(tuple(map(_face, (each, *each.key_results))) for",
+        (f"{_TIES}a_promise_that_holds_until_the_end_of_a_cycle_which_is_longer_now",),
+        "A review does not show that a promise is put off with its cycle.",
+    ),
+    Mutant(
+        "face-without-departments",
+        _FACE,
+        "        file.department,\n",
+        "",
+        (f"{_TIES}a_file_that_belongs_to_another_department_now",),
+        "A review does not show that nobody answers under the name that was asked.",
+    ),
+    Mutant(
         "history-taken-by-a-department",
         "okrctl/core/journal.py",
         "isinstance(target, Unresolved) or target.entry is None:\n        #",

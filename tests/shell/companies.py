@@ -178,7 +178,8 @@ class Loom:
 
     def day(self) -> None:
         """Something due is put off, or sooner."""
-        found = _with(self.files, "due")
+        promised = [due for each in _with(self.files, "promised_to") for due in _with(each, "due")]
+        found = promised if promised and self.perhaps() else _with(self.files, "due")
         if found:
             self.one(found)["due"] = self.one(DAYS)
 
