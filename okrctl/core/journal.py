@@ -139,9 +139,13 @@ def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unr
     if only is not None:
         return only
     target = resolve_on(ws, text, department, day)
-    if isinstance(target, Unresolved):
+    if isinstance(target, Unresolved) or target.entry is None:
+        # nobody reports on a whole department: one that takes the name of something later takes no history with it
         renamed = _former(ws, department, text)
-        return renamed if renamed is not None else target
+        if renamed is not None:
+            return renamed
+    if isinstance(target, Unresolved):
+        return target
     if target.entry is None or target.entry.kind == "objective" or target.milestone:
         what = f"{text} is no key result or KPI"
         return Unresolved("unknown-reference", what, "check in its key results, each by its id")

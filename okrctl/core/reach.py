@@ -7,21 +7,16 @@ looked at, whatever the name turns out to mean.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from okrctl.core.frozen import frozen
-from okrctl.core.model import FileFacts, Item, KeyResult, Objective
-
-Tied = Callable[[str], frozenset[str]]
+from okrctl.core.model import FileFacts, Item, KeyResult
 
 
 @frozen
 class Sketch:
-    """Whom a file names: in dependencies and promises, as homes of KPIs, in its journal, as former homes.
-
-    A name without a department may be one itself, where the file has nothing of that id.
-    """
+    """Whom a file names: in dependencies and promises, as homes of KPIs, in its journal, as former homes."""
 
     department: str
     contracts: tuple[str, ...] = ()
@@ -46,14 +41,16 @@ def sketch(file: FileFacts) -> Sketch | None:
         return None
     plans = [plan for each in file.objectives for plan in (each.current, *(earlier for _, earlier in each.earlier))]
     items: list[Item] = [item for plan in plans for item in (plan, *plan.key_results)]
-    own = {id for each in file.objectives for id in _ids(each.current)} | {kpi.id for kpi in file.kpis}
-    named = partial(_homes, own=own, department=file.department)
+    kpis = (item.kpi for item in items if isinstance(item, KeyResult) and item.kpi)
+    keys = (key for entry in file.check_ins for key in (*entry.results, *entry.unchanged))
+    homes = partial(_homes, department=file.department)
     return Sketch(
         file.department,
-        named(ref for item in items for ref in _partners(item)),
-        named(item.kpi for item in items if isinstance(item, KeyResult) and item.kpi),
-        named(key for entry in file.check_ins for key in (*entry.results, *entry.unchanged)),
-        named(name for item in items for name in item.formerly if "/" in name),
+        # a department alone can be asked as well
+        homes(ref for item in items for ref in _partners(item)),
+        homes(filter(_full, kpis)),
+        homes(filter(_full, keys)),
+        homes(filter(_full, (name for item in items for name in item.formerly))),
     )
 
 
@@ -62,14 +59,12 @@ def _partners(item: Item) -> Iterator[str]:
     yield from (promise.ref for promise in item.promised_to)
 
 
-def _ids(objective: Objective) -> Iterator[str]:
-    yield objective.id
-    yield from (result.id for result in objective.key_results)
+def _full(text: str) -> bool:
+    return "/" in text
 
 
-def _homes(texts: Iterable[str], own: set[str], department: str) -> tuple[str, ...]:
-    found = {path for path in (text.partition("@")[0] for text in texts) if path not in own}
-    return tuple(sorted({path.partition("/")[0] for path in found} - {department}))
+def _homes(refs: Iterable[str], department: str) -> tuple[str, ...]:
+    return tuple(sorted({ref.partition("@")[0].partition("/")[0] for ref in refs} - {department}))
 
 
 def reach(sketches: Iterable[Sketch], changed: Iterable[str], *, contracts: bool) -> Reach:
@@ -81,9 +76,8 @@ def reach(sketches: Iterable[Sketch], changed: Iterable[str], *, contracts: bool
         contracts: whether that can change a dependency.
     """
     known = list(sketches)
-    tied = _tied(known)
-    grounds = _grounds(known, tied)
-    touched = frozenset(each for name in changed for each in tied(name))
+    grounds = _grounds(known)
+    touched = frozenset(changed)
     scored = touched | {name for name, ground in grounds.items() if not touched.isdisjoint(ground)}
     read = set(scored).union(*(grounds[name] for name in scored if name in grounds))
     for each in known if contracts else ():
@@ -94,32 +88,18 @@ def reach(sketches: Iterable[Sketch], changed: Iterable[str], *, contracts: bool
     return Reach(scored, frozenset(read), grounds)
 
 
-def _tied(sketches: list[Sketch]) -> Tied:
-    """Departments between which something was moved keep one journal, in a way: an old name leads to the new home."""
-    groups: dict[str, frozenset[str]] = {}
-    for each in sketches:
-        for home in each.formerly:
-            group = groups.get(home, frozenset({home})) | groups.get(each.department, frozenset({each.department}))
-            groups.update(dict.fromkeys(group, group))
-    return lambda name: groups.get(name) or frozenset({name})
+def _grounds(sketches: list[Sketch]) -> dict[str, frozenset[str]]:
+    """Whom the scores of a department draw on: itself, KPIs, where things of it were before, and whoever names these.
 
-
-def _grounds(sketches: list[Sketch], tied: Tied) -> dict[str, frozenset[str]]:
-    """Whom the scores of a department draw on: itself, KPIs, and every journal that speaks of the one or the other."""
-    measured: dict[str, set[str]] = defaultdict(set)
-    spoken: dict[str, set[str]] = defaultdict(set)
-    heard: dict[str, set[str]] = defaultdict(set)
+    In journals an old name still counts, unless others had it as well: so those are named by whoever came from there.
+    """
+    subjects: dict[str, set[str]] = defaultdict(set)
+    naming: dict[str, set[str]] = defaultdict(set)
     for each in sketches:
-        for name in each.kpis:
-            measured[each.department] |= tied(name)
-        for name in each.journal:
-            for home in tied(name):
-                spoken[each.department].add(home)
-                heard[home] |= tied(each.department)
-    found: dict[str, frozenset[str]] = {}
-    for department in {each.department for each in sketches}:
-        group = tied(department)
-        subjects = group.union(*(measured.get(name, ()) for name in group))
-        journals = (spoken.get(name, ()) for name in group)
-        found[department] = subjects.union(*journals, *(heard.get(name, ()) for name in subjects))
-    return found
+        subjects[each.department].update((each.department, *each.kpis, *each.formerly))
+        for name in (*each.journal, *each.formerly):
+            naming[name].add(each.department)
+    return {
+        department: frozenset(named).union(*(naming[name] for name in named if name in naming))
+        for department, named in subjects.items()
+    }

@@ -145,6 +145,14 @@ def test_two_revisions_open_no_file(repo: Repo, seen: Seen) -> None:
     assert seen.kept == ["okrs/team03.yaml"] * 2
 
 
+def test_a_change_is_judged_by_the_scores_of_its_own_department(repo: Repo, seen: Seen) -> None:
+    """Less weight on what trails is easier; to tell whether it does, nobody else's scores are worked out."""
+    repo.write(team(3, 200, moves("late"))).commit()
+    repo.write(team(3, 200, moves("late", weight="0.1")))
+    assert repo.changes(base="HEAD") == ["OKR701 team03/late was made easier: weight 1 → 0.1"]
+    assert seen.scored == ["team03"]
+
+
 def test_who_reads_a_changed_kpi_is_scored(repo: Repo, seen: Seen) -> None:
     kpi = {"id": "nps", "title": "Promoters", "unit": "points", "at_least": 100}
     journal = [said("2026-01-12", nps=150)]

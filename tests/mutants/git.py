@@ -6,7 +6,6 @@ from tests.mutants.mutant import Mutant
 
 _GIT = "okrctl/shell/git.py"
 _HOSTILE = "tests/git/test_hostile.py::test_"
-_REACH = "tests/git/test_reach.py::test_"
 _CACHE = "tests/cli/test_cache.py::test_"
 
 MUTANTS = (
@@ -121,45 +120,5 @@ MUTANTS = (
         "        if False:\n",
         ("tests/git/test_at.py::test_links_are_not_followed_in_a_revision",),
         "What a link says is read as a plan.",
-    ),
-    Mutant(
-        "reach-without-kpis",
-        "okrctl/core/reach.py",
-        "        found[department] = subjects.union(",
-        "        found[department] = group.union(",
-        (f"{_REACH}who_reads_a_changed_kpi_is_scored",),
-        "A review shows no change where a KPI has moved a key result of somebody else.",
-    ),
-    Mutant(
-        "reach-with-other-settings",
-        "okrctl/shell/sides.py",
-        "if alike and name is not None and",
-        "if name is not None and",
-        (f"{_REACH}other_settings_mean_another_comparison_of_everything",),
-        "A review of other grades or paces shows no other status.",
-    ),
-    Mutant(
-        "touched-within-a-tick",
-        "okrctl/shell/listing.py",
-        "_SETTLED < cache.now * 1e9",
-        "0 < cache.now * 1e9",
-        (f"{_REACH}a_file_changed_within_a_tick_of_the_clock_is_read_again",),
-        "A change made right after a look at the file is never seen.",
-    ),
-    Mutant(
-        "touched-and-put-back",
-        "okrctl/shell/listing.py",
-        "about.st_mtime_ns, about.st_ctime_ns",
-        "about.st_mtime_ns, about.st_mtime_ns",
-        (f"{_REACH}a_file_put_back_in_time_is_read_again",),
-        "Whoever restores a file's time hides what was changed in it.",
-    ),
-    Mutant(
-        "notes-of-a-moving-file",
-        "okrctl/shell/sides.py",
-        "self.tree.read.get(path, name) == name",
-        "True",
-        (f"{_REACH}a_file_that_changes_while_it_is_read_is_not_believed",),
-        "What a file held for a moment is kept under the name of what it held before.",
     ),
 )

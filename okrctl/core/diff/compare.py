@@ -13,7 +13,7 @@ from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.items import Node, Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
 from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
-from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, standing
+from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
 from okrctl.core.frozen import frozen
@@ -70,6 +70,14 @@ class Difference:
     def new(self) -> Scored:
         """What it became, scored."""
         return scored(self.after, self.day, self.beyond)
+
+    @cached_property
+    def _judged(self) -> Scored:
+        """The base, scored as far as the judgement of what changed depends on it."""
+        if self.beyond is not None:
+            return self.old
+        homes = frozenset(each.before.department for each in self.pairing.pairs if each.before and not each.shared)
+        return scored_alone(self.before, self.day, homes)
 
     @cached_property
     def hidden_before(self) -> Unseen:
@@ -134,7 +142,7 @@ class Difference:
             home = self.home(before)
             unseen = self.hidden_after.item(before, home.after if home else None)
             return None if unseen or self.hidden_before.nameless(before) else ItemChange(each, ("deleted",), ())
-        how = standing(each, self.old, self.new if _rebased(before, after) else None, self.after)
+        how = standing(each, self._judged, self.new if _rebased(before, after) else None, self.after)
         fields = tuple(field_changes(before, after, how))
         events = tuple(self._events(before, after))
         inherited = tuple(inherited_changes(before, after)) if "moved" in events else ()

@@ -126,9 +126,14 @@ def scored(ws: Workspace, day: date, beyond: Beyond | None = None) -> Scored:
     return Scored(ws, score(ws, index_journal(ws), plan), beyond)
 
 
+def scored_alone(ws: Workspace, day: date, among: frozenset[str]) -> Scored:
+    """These departments scored on a day, as if there were no others."""
+    return scored(ws, day, Beyond(among, lambda: together([])))
+
+
 def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighted]:
     """What these departments add to the organization on a day."""
-    return scored(ws, day, Beyond(among, lambda: together([]))).shares
+    return scored_alone(ws, day, among).shares
 
 
 def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> Standing:
