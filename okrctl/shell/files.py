@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from okrctl.core import glob
@@ -108,14 +109,17 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
     own may hold a token); never more than the limit.
     """
     try:
-        real = os.path.realpath(root / path)
-        home = os.path.realpath(root)
-        if os.path.commonpath([real, home]) != home:
-            return None, _unreadable(
-                path, "the file is a link that leads out of the workspace", "put the file itself here"
-            )
-        if _is_hidden(os.path.relpath(real, home), path):
-            return None, _unreadable(path, "the file is a link that leads to hidden files", "put the file itself here")
+        home = _real_home(os.path.abspath(root))
+        real = _without_links(home, path)
+        if real is None:
+            real = os.path.realpath(os.path.join(home, path))
+            if os.path.commonpath([real, home]) != home:
+                return None, _unreadable(
+                    path, "the file is a link that leads out of the workspace", "put the file itself here"
+                )
+            if _is_hidden(os.path.relpath(real, home), path):
+                message = "the file is a link that leads to hidden files"
+                return None, _unreadable(path, message, "put the file itself here")
         descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -126,6 +130,24 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")
+
+
+@lru_cache(maxsize=8)
+def _real_home(root: str) -> str:
+    """Where a folder really is; if it is moved in the middle of a run, what lies elsewhere is not read."""
+    return os.path.realpath(root)
+
+
+def _without_links(home: str, path: str) -> str | None:
+    """Where a file is, if no link is on the way: nearly all, and two looks at the disk do instead of ten."""
+    spot = home
+    for step in path.split("/"):
+        if step in ("", ".", "..") or os.sep != "/":
+            return None
+        spot = f"{spot}/{step}"
+        if stat.S_ISLNK(os.lstat(spot).st_mode):
+            return None
+    return spot
 
 
 def _is_hidden(real: str, path: str) -> bool:
