@@ -1,4 +1,4 @@
-"""A file without links on its way is opened after two looks at the disk; one with links after looking where they lead."""
+"""A file without links on its way takes two looks at the disk; one with links is followed to where they lead."""
 
 from __future__ import annotations
 
