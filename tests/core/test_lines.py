@@ -21,7 +21,7 @@ from tests.core.test_yaml_suite import cases
 from tests.data import shared_data
 
 module = sys.modules["okrctl.core.source.read"]
-EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "800"))
+EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "500"))
 FILES = sorted([*PROJECT.glob("examples/**/*.yaml"), *PROJECT.glob("templates/**/*.yaml")])
 SUITE = shared_data("yaml-test-suite/src")
 

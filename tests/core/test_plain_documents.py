@@ -22,7 +22,7 @@ from okrctl.core.shape import model_of
 
 FILES = sorted([*PROJECT.glob("examples/**/okrs/*.yaml"), *PROJECT.glob("tests/**/okrs/*.yaml")])
 SETTINGS = sorted(PROJECT.glob("examples/*/okrctl.yaml"))
-EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "300"))
+EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "150"))
 
 # what may stand behind each key, right and nearly right
 DATES = ["2026-01-05", "2026-06-30", "2026-02-30", "1969-12-31", "soon"]

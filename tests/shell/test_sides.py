@@ -100,7 +100,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 @pytest.mark.reliability("Cache", "diff reads what a change can reach and tells what a comparison of everything tells")
 # what was taken at random does not get simpler
-@settings(max_examples=200, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=120, phases=[Phase.reuse, Phase.generate])
 @given(change=changes(), keys=SETTINGS)
 def test_what_is_left_out_makes_no_difference(change: tuple[Files, Files], keys: dict[str, Any], cache: Cache) -> None:
     before, after = opened(change[0]), opened(change[1], **keys)
