@@ -86,6 +86,19 @@ def test_any_limit(text: str, nodes: int, depth: int, scalar: int) -> None:
     assert short == whole
 
 
+@pytest.mark.parametrize(
+    "pure", [True, pytest.param(False, marks=pytest.mark.skipif(not has_c_parser(), reason="PyYAML has no libyaml"))]
+)
+@pytest.mark.parametrize("head", ["", "l: [a]\n", "l: [a, b]\n"])
+def test_no_number_of_values_steps_over_the_limit(head: str, pure: bool) -> None:
+    # the mapping itself, a list with its key and items, and a key and a value a line
+    text = head + "".join(f"k{number}: v\n" for number in range(20))
+    values = 1 + (2 + head.count("a") + head.count("b") if head else 0) + 40
+    for most in range(1, values + 3):
+        reading = source.read("x.yaml", text, Limits(nodes=most), pure=pure)
+        assert reading.broken is (most < values), most
+
+
 @pytest.mark.skipif(
     not SUITE.is_dir(), reason="the YAML test suite is not there; see ../shared/data or OKRCTL_TEST_DATA"
 )

@@ -11,15 +11,14 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from okrctl.core.source.lines import FIRST, QUOTED
+
 _DOOR = "\ncheck_ins:\n"
 _DASH = re.compile(r"( *)- ")
 _INNER_INDENT = re.compile(r"^ *results:\n( +)", re.MULTILINE)
 
-# a plain text begins so that it is nothing else, and holds nothing that could end it
-_FIRST = r"(?:[\w/.~+($€£<]|-(?=[\w.]))"
-_QUOTED = r"""'[^'\n\t]*+(?:''[^'\n\t]*+)*+'|"[^"\\\n\t]*+\""""
-_TEXT = rf"(?:{_FIRST}[^:#\n\t]*+(?::(?=\S)[^:#\n\t]*+)*+(?<! )|{_QUOTED})"
-_INNER = rf"(?:{_FIRST}[^:#\n\t,?\[\]{{}}]*+(?<! )|{_QUOTED})"
+_TEXT = rf"(?:{FIRST}[^:#\n\t]*+(?::(?=\S)[^:#\n\t]*+)*+(?<! )|{QUOTED})"
+_INNER = rf"(?:{FIRST}[^:#\n\t,?\[\]{{}}]*+(?<! )|{QUOTED})"
 _LIST = rf"\[(?:(?:, |(?<=\[)){_INNER})*+\]"
 _PAIR = rf"[a-z_]+: (?:{_INNER}|{_LIST})"
 _KEY = r"[a-z0-9][a-z0-9/-]*+(?:@[\w/-]++)?"
