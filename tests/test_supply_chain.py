@@ -13,11 +13,11 @@ import pytest
 import yaml
 from harness import PROJECT, run_any
 
-sys.path.insert(0, str(PROJECT / "docs"))
+sys.path.insert(0, str(PROJECT / "docs" / "internals"))
 from dependencies import licence
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PAGE = (PROJECT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+PAGE = (PROJECT / "docs" / "internals" / "dependencies.md").read_text(encoding="utf-8")
 PERMISSIVE = {
     "MIT",
     "ISC",
