@@ -78,7 +78,7 @@ def test_every_decision_has_a_date_and_a_state(page: Path) -> None:
     for record in records:
         title, state, *text = record.strip().split("\n\n")
         assert STATE.fullmatch(state), title
-        assert text, title
+        assert re.findall(r"\*\*(\w+):\*\*", "\n".join(text)) == ["Context", "Decision", "Consequence"], title
 
 
 @pytest.mark.parametrize("page", ABOUT_CODE, ids=lambda page: page.name)

@@ -1,4 +1,4 @@
-"""The page docs/internals/reliability.md, from the marks of the tests, the mutants, and the record of the last full run.
+"""The page docs/internals/reliability.md: the marks of the tests, the mutants, and the record of the last full run.
 
 The lines follow from the sources, so none can be left out. Their figures come from the record.
 """
