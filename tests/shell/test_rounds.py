@@ -17,7 +17,8 @@ def test_old_rounds_go_and_what_else_lies_there_stays(tmp_path: Path, monkeypatc
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert rounds.save_round(tmp_path, "shop", DAY, {"a": 1})
     folder = tmp_path / "okrctl" / "rounds"
-    others = [folder / name for name in ("thesis.json", "notes-2026-01-12.json", "0123456789abcdef-shop-2026-01-12.txt")]
+    names = "thesis.json", "notes-2026-01-12.json", "0123456789abcdef-shop-2026-01-12.txt"
+    others = [folder / name for name in names]
     old = [folder / name for name in ("0123456789abcdef-shop-2026-01-12.json", ".0123456789abcdef-a-2026-01-12.json.7")]
     for path in (*others, *old):
         path.write_text("{}")
