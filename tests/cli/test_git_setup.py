@@ -183,7 +183,7 @@ def test_where_it_cannot_be_done(tmp_path: Path, repo: Repo) -> None:
     refused(2, "'setup'", "set-up", cwd=repo.top)
     refused(2, "past revision", "setup", "--at", "HEAD", cwd=repo.top)
     (repo.top / ".gitattributes").mkdir()
-    refused(1, ".gitattributes cannot be read", "setup", cwd=repo.top)
+    refused(1, ".gitattributes is not a plain file", "setup", cwd=repo.top)
 
 
 def test_the_environment_cannot_point_elsewhere(tmp_path: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
