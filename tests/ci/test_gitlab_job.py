@@ -11,7 +11,7 @@ import yaml
 from harness import PROJECT, run_any, run_cli
 from planted import plant, pythonpath
 
-from okrctl.core.scaffold import ci_file
+from okrctl.core.setup.scaffold import ci_file
 
 JOB = yaml.safe_load((PROJECT / "examples/ci/gitlab-ci.yml").read_text(encoding="utf-8"))["okrs"]
 

@@ -16,13 +16,13 @@ import yaml
 from harness import PROJECT, environment, run_any, run_cli
 from planted import plant, pythonpath
 
-from okrctl.core.scaffold import ci_file
+from okrctl.core.setup.scaffold import ci_file
 
 WORKFLOWS = [*sorted((PROJECT / ".github" / "workflows").glob("*.yml")), PROJECT / "examples/ci/github-workflow.yml"]
 EVERYWHERE = [
     PROJECT / "action.yml",
     PROJECT / ".pre-commit-hooks.yaml",
-    PROJECT / "okrctl/core/scaffold.py",
+    PROJECT / "okrctl/core/setup/scaffold.py",
     *sorted((PROJECT / "examples/ci").iterdir()),
 ]
 CHECK = [sys.executable, "-m", "check_jsonschema"]

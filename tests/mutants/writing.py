@@ -95,7 +95,7 @@ MUTANTS = (
     ),
     Mutant(
         "patterns-not-quoted",
-        "okrctl/core/git_setup.py",
+        "okrctl/core/setup/git_setup.py",
         "    if _PLAIN.fullmatch(escaped):\n",
         "    if True:\n",
         ("tests/cli/test_git_setup.py::test_a_pattern_is_a_pattern_for_whatever_reads_the_file",),

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from okrctl.core.frozen import frozen
-from okrctl.core.origin import Fault, Source
+from okrctl.core.model.origin import Fault, Source
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.python import module
 from okrctl.shell.sources.snapshot import Snapshot, Table
 
