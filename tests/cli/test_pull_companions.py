@@ -1,4 +1,4 @@
-"""What lies beside a database is a stranger's too: SQLite must not act on it, and no value comes from half of a change."""
+"""What lies beside a database is a stranger's too: SQLite must not act on it, nor count half of a change."""
 
 from __future__ import annotations
 
@@ -42,13 +42,8 @@ def journal(victim: Path, magic: bytes = MAGIC) -> bytes:
     header = magic + struct.pack(">5I", 0, 1, 2, 512, PAGE)
     name = os.fsencode(victim)
     total = sum(byte - 256 if byte > 127 else byte for byte in name) & 0xFFFFFFFF
-    return (
-        header.ljust(512, b"\0")
-        + struct.pack(">I", (1 << 30) // PAGE + 1)
-        + name
-        + struct.pack(">2I", len(name), total)
-        + MAGIC
-    )
+    trailer = struct.pack(">I", (1 << 30) // PAGE + 1) + name + struct.pack(">2I", len(name), total) + MAGIC
+    return header.ljust(512, b"\0") + trailer
 
 
 @pytest.mark.reliability("Sources", "a crafted journal beside a database: refused, and no file is deleted")
@@ -94,7 +89,8 @@ def test_a_change_that_is_not_finished(shop: Shop) -> None:
     writer.execute("pragma cache_size = 1")
     writer.execute("begin")
     writer.execute(
-        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) insert into orders select i from n"
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) "
+        "insert into orders select i from n"
     )
     assert "unfinished change" in refused(shop, COUNT)
     writer.execute("rollback")

@@ -193,10 +193,8 @@ class Snapshot:
                 while chunk := file.read(1 << 20):
                     self.left -= len(chunk)
                     if self.left < 0:
-                        limit = f"{MOST_BYTES >> 20} MiB"
-                        raise _RefusedError(
-                            "source-limit", f"{text} is too large: a source may read {limit}", "export less"
-                        )
+                        message = f"{text} is too large: a source may read {MOST_BYTES >> 20} MiB"
+                        raise _RefusedError("source-limit", message, "export less")
                     digest.update(chunk)
                     copy.write(chunk)
                 if _state(before) != _state(os.fstat(file.fileno())):
