@@ -142,20 +142,30 @@ def test_the_process_takes_only_so_much_memory(shop: Shop) -> None:
     assert "OKR905" in out and "it needs more memory than it may have" in out
 
 
-def test_nothing_is_written_while_a_query_runs(tmp_path: Path) -> None:
-    """What the engines refuse by themselves, the system refuses as well."""
+def working(folder: Path, load: str, run: str) -> bytes:
+    """The answer of the process with an engine that anything can be done with."""
     code = (
-        "import sys, json, io\n"
         "from pathlib import Path\n"
         "from okrctl.shell.sources import database, worker\n"
-        "database.load = lambda job: None\n"
-        "database.run = lambda connection, job: [(Path('out').write_text('x'),)]\n"
+        f"database.load = lambda job: {load}\n"
+        f"database.run = lambda connection, job: [({run},)]\n"
         "worker.main()\n"
     )
     job = b'{"tables": [["", "sqlite", ["x"]]], "seconds": 9}'
-    ran = subprocess.run([sys.executable, "-c", code], input=job, cwd=tmp_path, capture_output=True, check=True)
-    assert b"File too large" in ran.stdout, ran
-    assert (tmp_path / "out").read_bytes() == b""
+    return subprocess.run([sys.executable, "-c", code], input=job, cwd=folder, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("load", "run", "said"),
+    [
+        ("None", "Path('out').write_text('x')", b"File too large"),
+        ("Path('out').open('wb').truncate(257 << 20)", "1", b"File too large"),
+        ("Path('out').open('wb').truncate(255 << 20)", "1", b'"value": "1"'),
+    ],
+)
+def test_the_process_writes_only_so_much(tmp_path: Path, load: str, run: str, said: bytes) -> None:
+    """What engines and parsers refuse by themselves, the system refuses as well."""
+    assert said in working(tmp_path, load, run)
 
 
 def test_a_help_of_any_length_is_told_in_short(shop: Shop) -> None:

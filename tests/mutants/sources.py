@@ -161,15 +161,15 @@ MUTANTS = (
         "okrctl/shell/sources/worker.py",
         "        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))\n",
         "",
-        (f"{_COMPANIONS}a_log_blows_up_the_database",),
-        "A log of a few bytes blows the database up to terabytes.",
+        (f"{_LIMITS}the_process_writes_only_so_much",),
+        "An engine with a flaw fills the disk of the runner from a few bytes.",
     ),
     Mutant(
         "process-writes-while-it-reads",
         "okrctl/shell/sources/worker.py",
         "        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n",
         "        pass\n",
-        (f"{_LIMITS}nothing_is_written_while_a_query_runs",),
+        (f"{_LIMITS}the_process_writes_only_so_much",),
         "A query that gets past the engine writes files.",
     ),
     Mutant(
