@@ -10,8 +10,8 @@ from shlex import quote
 from okrctl.commands._draft import Draft
 from okrctl.commands._output import note
 from okrctl.commands._settings import Settings
-from okrctl.core import safe
-from okrctl.core.template import Manifest
+from okrctl.core.setup.template import Manifest
+from okrctl.core.values import safe
 
 
 def explain_kept(found: Settings, drafted: Draft, kept: list[str]) -> None:

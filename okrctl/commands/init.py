@@ -53,8 +53,8 @@ def command(
     from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
     from okrctl.commands._draft import draft, examine, summary, top
-    from okrctl.core import safe
-    from okrctl.core.template import Fault
+    from okrctl.core.setup.template import Fault
+    from okrctl.core.values import safe
     from okrctl.render.diagnostics import concise
     from okrctl.shell.clock import today
     from okrctl.shell.templates import load
@@ -90,7 +90,7 @@ def command(
 
 def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
     """Write all files or none; the companions that are there already are left alone and returned."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell import scaffold
     from okrctl.shell.write import WriteError
 

@@ -20,7 +20,7 @@ def command(
 
     Any folder with a template.yaml (id, title, and what to ask) is a template, too: okrctl init --template ./folder.
     """
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.templates import load
 
     if name is None:
@@ -38,7 +38,7 @@ def command(
 
 def listing() -> str:
     """The shipped templates, a line each."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.templates import shipped
 
     manifests = shipped()
