@@ -38,9 +38,9 @@ INTRO = """\
 
 # Dependencies
 
-What `pip install okrctl` brings along, what its extras add, and under which licences. okrctl itself is under the
+What `pip install okrctl` brings along, what its extras add, and under which licenses. okrctl itself is under the
 [MIT license](../../LICENSE); all of these permit use, change and redistribution with it, none asks that okrctl be under
-another licence. They are installed from the package index, not shipped in okrctl's own wheel.
+another license. They are installed from the package index, not shipped in okrctl's own wheel.
 
 Where two versions are given, the newer one is not made for every system.
 """
@@ -72,7 +72,7 @@ def main() -> int:
         return 2
     needed = {extra: set(_resolved(requirements, PYTHONS[0], ()) or {}) for extra, requirements in wanted.items()}
     rows = [_row(name, [extra for extra, names in needed.items() if name in names], found) for name in _names(found)]
-    parts = [INTRO, _table(("package", "version", "licence", "needed for", "made for"), rows), WHEELS]
+    parts = [INTRO, _table(("package", "version", "license", "needed for", "made for"), rows), WHEELS]
     parts += [_table(("system", *(f"Python {each}" for each in PYTHONS)), [_system(each, found) for each in SYSTEMS])]
     parts += [BOUNDS]
     (HERE / "dependencies.md").write_text("\n".join(parts), encoding="utf-8", newline="\n")
@@ -114,11 +114,11 @@ def _row(name: str, extras: list[str], found: Found) -> tuple[str, ...]:
     about = metadata(name)
     pure = all(file.endswith("-none-any.whl") for _, file in here)
     uses = "okrctl" if "" in extras else ", ".join(f"`okrctl[{extra}]`" for extra in extras)
-    return about["Name"], ", ".join(versions), licence(about), uses, "any system" if pure else "each system"
+    return about["Name"], ", ".join(versions), license(about), uses, "any system" if pure else "each system"
 
 
-def licence(about: PackageMetadata) -> str:
-    """The licence that a package states: as an expression, a word, or a classifier."""
+def license(about: PackageMetadata) -> str:
+    """The license that a package states: as an expression, a word, or a classifier."""
     if about["License-Expression"]:
         return str(about["License-Expression"])
     kinds = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License ::")]
