@@ -16,7 +16,7 @@ from okrctl.core.facts import department_facts
 from okrctl.core.planning.narrow import narrow
 from okrctl.core.scaffold import ci_file, git_attributes
 from okrctl.core.schema import json_schema
-from okrctl.core.template import MANIFEST, Fault, fill, turn_start
+from okrctl.core.template import MANIFEST, Fault, fill, turn_start, uses
 from okrctl.core.workspace import Workspace, build
 from okrctl.render.json import render
 from okrctl.shell.files import CONFIG, matching
@@ -101,6 +101,12 @@ def _scheduled(
 def _workspace(files: Mapping[str, str]) -> Workspace:
     config = load_config(CONFIG, files.get(CONFIG, ""))
     return build(config, [department_facts(path, files[path]) for path in matching(files, config.files)])
+
+
+def unused(template: Template, drafted: Draft) -> set[str]:
+    """The variables that no file of the draft has a place for."""
+    texts = [text for path, text in template.files if path in drafted.files]
+    return {each.name for each in template.manifest.variables if not any(uses(text, each.name) for text in texts)}
 
 
 def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tuple[Workspace, list[Diagnostic]]:

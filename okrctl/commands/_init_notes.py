@@ -7,11 +7,10 @@ from os.path import lexists
 from pathlib import Path
 from shlex import quote
 
-from okrctl.commands._draft import Draft
+from okrctl.commands._draft import Draft, unused
 from okrctl.commands._output import note
 from okrctl.commands._settings import Settings
 from okrctl.core import safe
-from okrctl.core.template import uses
 from okrctl.core.workspace import Workspace
 from okrctl.shell.templates import Template
 
@@ -61,8 +60,7 @@ def say_next_steps(found: Settings, root: Path, headline: str, steps: Mapping[st
 
 def say_open_questions(found: Settings, template: Template, drafted: Draft, values: Mapping[str, str]) -> None:
     """What the template wanted to know and has only a placeholder for."""
-    texts = [text for path, text in template.files if path in drafted.files]
+    skipped = unused(template, drafted)
     for variable in template.manifest.variables:
-        unanswered = values[variable.name] == variable.default
-        if variable.still and unanswered and any(uses(text, variable.name) for text in texts):
+        if variable.still and variable.name not in skipped and values[variable.name] == variable.default:
             note(found, f"{safe.line(variable.still)}.")

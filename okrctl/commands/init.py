@@ -12,7 +12,8 @@ from okrctl.commands._output import EXIT_FINDINGS, complain, fail, tell
 from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
-    from okrctl.commands._draft import Draft
+    from okrctl.commands._draft import Draft, Refused
+    from okrctl.core.template import Fault
     from okrctl.shell.templates import Template
 
 PANEL = "Start"
@@ -72,9 +73,7 @@ def command(
         return
     from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
-    from okrctl.commands._draft import Refused, draft, examine, summary, top
-    from okrctl.core import safe
-    from okrctl.core.template import Fault
+    from okrctl.commands._draft import draft, examine, summary, top, unused
     from okrctl.render.diagnostics import concise
     from okrctl.shell.clock import today
 
@@ -82,13 +81,12 @@ def command(
     root = directory or found.root or Path()
     chosen = _template(template, from_)
     given = assignments(var or []) | ({} if organization is None else {"organization": organization})
-    values = values_of(chosen.manifest.variables, given)
+    ids = _ids(departments)
+    defaults = {variable.name: variable.default for variable in chosen.manifest.variables}
+    expected = _drafted(draft(chosen, found.as_of or today(), defaults, None, ids)) if ids else None
+    values = values_of(chosen.manifest.variables, given, () if expected is None else unused(chosen, expected))
     begin = first_day(start, found.as_of or today())
-    drafted = draft(chosen, begin, values, ci, _ids(departments))
-    if isinstance(drafted, Refused):
-        fail(safe.line(drafted.message))
-    if isinstance(drafted, Fault):
-        fail(f"the template is faulty: {safe.line(str(drafted))}")
+    drafted = _drafted(draft(chosen, begin, values, ci, ids))
     workspace, findings = examine(drafted.files, begin)
     errors = [concise.line(finding) for finding in findings if finding.severity == "error"]
     if errors:
@@ -117,8 +115,20 @@ def _template(name: str | None, folder: Path | None) -> Template:
         fail("--template and --from do not go together", way_out="leave one of them out")
     found = load("ecommerce" if name is None else name) if folder is None else load_folder(folder)
     if isinstance(found, str):
-        fail(safe.line(found), way_out="okrctl templates lists the shipped templates")
+        way_out = "okrctl templates lists the shipped templates" if folder is None else "nothing was written"
+        fail(safe.line(found), way_out=way_out)
     return found
+
+
+def _drafted(made: Draft | Fault | Refused) -> Draft:
+    """The draft, if there is one."""
+    from okrctl.commands._draft import Draft, Refused
+    from okrctl.core import safe
+
+    if not isinstance(made, Draft):
+        said = made.message if isinstance(made, Refused) else f"the template is faulty: {made}"
+        fail(safe.line(said), way_out="nothing was written")
+    return made
 
 
 def _ids(listed: str | None) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from okrctl.shell.templates import Template
 
 PANEL = "Start"
+WIDTH = 80
 
 
 def command(
@@ -56,7 +59,7 @@ def _found(name: str) -> Template:
     from okrctl.core import safe
     from okrctl.shell.templates import load, load_folder
 
-    template = load_folder(Path(name)) if name not in names() and Path(name).is_dir() else load(name)
+    template = load_folder(Path(name)) if name not in names() and os.path.isdir(name) else load(name)
     if isinstance(template, str):
         fail(safe.line(template), way_out="okrctl templates lists the shipped templates")
     return template
@@ -64,17 +67,18 @@ def _found(name: str) -> Template:
 
 def _shown(template: Template) -> list[str]:
     manifest = template.manifest
-    lines = [f"{manifest.id}: {manifest.title}"]
+    lines = [manifest.id if manifest.title == manifest.id else f"{manifest.id}: {manifest.title}"]
     if manifest.description:
-        lines += ["", manifest.description]
+        lines += ["", *wrap(manifest.description, WIDTH)]
     if manifest.variables:
         lines += ["", "Asks for"]
         lines += [f"  --var {each.name}=…  {each.ask} ({each.default})" for each in manifest.variables]
     if manifest.turns:
-        lines += ["", f"In turn, {manifest.turns.months} month(s) each (--departments chooses)"]
-        lines += [f"  {id}" for id in manifest.turns.departments]
+        months = "one month" if manifest.turns.months == 1 else f"{manifest.turns.months} months"
+        lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
+        lines += wrap(", ".join(manifest.turns.departments), WIDTH, initial_indent="  ", subsequent_indent="  ")
     lines += ["", "Writes", *(f"  {path}" for path, _ in template.files)]
     if template.page:
         path, text = template.page
-        lines += ["", f"{path}", "", *(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))]
+        lines += ["", path, "", *(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))]
     return lines

@@ -81,7 +81,7 @@ def load_folder(folder: Path) -> Template | str:
 def _unknown(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(known)}"
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         hint = f"a folder of your own is used with --from {name}"
     return f"there is no template {name}; {hint}"
 

@@ -164,6 +164,50 @@ def test_a_template_of_ones_own(kiosk: Path, tmp_path: Path) -> None:
     assert "checkin a.yaml" in ran.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links of Unix")
+@pytest.mark.parametrize(
+    ("entry", "target"),
+    [
+        ("okrctl.yaml", "../secret.yaml"),
+        ("template.yaml", "../secret.yaml"),
+        ("okrs/b.yaml", "../../secret.yaml"),
+        ("okrs/b.yaml", "a.yaml"),
+        ("more", ".."),
+        ("okrs/README.md", "/etc/hostname"),
+    ],
+)
+def test_a_link_in_a_folder_of_ones_own_ends_the_run(kiosk: Path, tmp_path: Path, entry: str, target: str) -> None:
+    (tmp_path / "secret.yaml").write_text("okrctl: 1\norganization: Secret\n")
+    (kiosk / entry).unlink(missing_ok=True)
+    (kiosk / entry).symlink_to(target)
+    for args in (["init", "shop", "--from", "kiosk"], ["templates", "show", "kiosk"]):
+        ran = run_cli(*args, cwd=tmp_path)
+        assert ran.code == 2, ran.out
+        assert "Secret" not in ran.out + ran.err
+        assert "Traceback" not in ran.err
+    assert not (tmp_path / "shop").exists()
+
+
+def test_settings_that_reach_out_of_the_folder_bring_nothing_in(kiosk: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("okrctl: 1\ndepartment: secret\nlead: Secret\n")
+    (kiosk / "okrctl.yaml").write_text("okrctl: 1\norganization: x\nfiles: [../*.yaml, ../../**/*.yaml]\n")
+    ran = init(tmp_path, "shop", "--from", "kiosk")
+    assert "Secret" not in ran.out + ran.err
+    assert not any("secret" in path for path in written(tmp_path / "shop"))
+
+
+def test_a_reference_that_cannot_be_taken_out_ends_the_run(kiosk: Path, tmp_path: Path) -> None:
+    (kiosk / "okrs" / "b.yaml").write_text(
+        "okrctl: 1\ndepartment: b\nlead: Ben\ncycle: {{cycle 3}}\nobjectives:\n  - supports: [a/b]\n    id: d\n"
+        "    title: Less\n    key_results:\n      - {id: e, title: Two, unit: cups, count: 2}\n"
+    )
+    assert init(tmp_path, "whole", "--from", "kiosk").code == 0
+    ran = init(tmp_path, "shop", "--from", "kiosk", "--departments", "b")
+    assert ran.code == 2
+    assert "okrs/b.yaml:6:5: a reference to a department left out cannot be removed" in ran.err
+    assert not (tmp_path / "shop").exists()
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

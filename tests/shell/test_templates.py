@@ -111,6 +111,14 @@ def test_a_manifest_that_is_a_link_is_not_followed(kiosk: Path) -> None:
 
 
 @UNIX
+def test_settings_that_are_a_link_are_not_followed(kiosk: Path) -> None:
+    (kiosk.parent / "secret.yaml").write_text("secret: 1\n")
+    (kiosk / "okrctl.yaml").unlink()
+    (kiosk / "okrctl.yaml").symlink_to("../secret.yaml")
+    assert "okrctl.yaml in the template is a symbolic link" in refusal(kiosk)
+
+
+@UNIX
 def test_a_name_like_a_path_is_refused(kiosk: Path) -> None:
     (kiosk / "okrs\\..\\..\\b.yaml").write_text("x: 1\n")
     assert "rename it" in refusal(kiosk)

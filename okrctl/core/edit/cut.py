@@ -73,7 +73,8 @@ def _stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: 
     column = layout.column_of(text, begin)
     if text[begin - column : begin].strip(" "):
         return refusal_at("it shares its line with what stays", events[first])
-    end = below(text, last_leaf(events, stop), column + 1)
+    # between neighbors a comment at their column is about the next one
+    end = below(text, last_leaf(events, stop), column + (stop != after(events, parent) - 1))
     if isinstance(end, Refusal):
         return end
     start = _with_comments_above(text, begin - column, column)
