@@ -76,7 +76,13 @@ def _shown(template: Template) -> list[str]:
     if manifest.turns:
         months = "one month" if manifest.turns.months == 1 else f"{manifest.turns.months} months"
         lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
-        lines += wrap(", ".join(manifest.turns.departments), WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += wrap(
+            ", ".join(manifest.turns.departments),
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+        )
     lines += ["", "Writes", *(f"  {path}" for path, _ in template.files)]
     if template.page:
         path, text = template.page

@@ -76,6 +76,22 @@ def test_a_fresh_workspace_has_no_finding(name: str, start: date, first_month: i
     assert min((placed.cycle.start for placed in ws.objectives if placed.cycle), default=start) == start
 
 
+@pytest.mark.parametrize("name", ["ecommerce", "small-shop"])
+def test_what_a_page_says_to_add_can_be_added(name: str) -> None:
+    page = template(name).page
+    assert page is not None
+    shown = [line.removeprefix("    ") for line in page[1].splitlines() if line.startswith("    ")]
+    files = drafted(name, date(2026, 1, 1))
+    before = examined(files, date(2026, 1, 1))[1]
+    path = "okrs/marketing.yaml" if name == "ecommerce" else "okrs/founder.yaml"
+    text = files[path].replace(
+        "    key_results:\n", "\n".join(["    key_results:", *(" " * 6 + line for line in shown), ""]), 1
+    )
+    assert text.count("\n") == files[path].count("\n") + len(shown)
+    after = examined({**files, path: text}, date(2026, 1, 1))[1]
+    assert [each.message for each in after] == [each.message for each in before]
+
+
 def test_what_the_source_says_twice_is_said_on_the_first_day() -> None:
     _, found = examined(drafted("ecommerce", date(2026, 1, 1)), date(2026, 1, 1))
     assert ("OKR506", "okrs/customer-service.yaml") in {(each.code, each.path) for each in found}
