@@ -72,7 +72,7 @@ def by_heading(text: str) -> dict[str, list[str]]:
         if line.startswith("  # "):
             heading = line.removeprefix("  # ").split(". ")[-1].split(":")[0].split(",")[0].lower()
             found[heading] = []
-        else:
+        elif line.startswith(("  - {id: ", "  - id: ")):
             found[heading].append(line.partition("id: ")[2].partition(",")[0])
     return found
 
