@@ -312,6 +312,23 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_what_only_departments_left_out_need_is_not_asked(tmp_path: Path) -> None:
+    import pexpect
+
+    args = ["-m", "okrctl", "init", "shop", "--departments", "marketing", "--start", "2026-01-01"]
+    child = pexpect.spawn(sys.executable, args, cwd=str(tmp_path), encoding="utf-8", timeout=30)
+    child.expect("Name of the company.*: ")
+    child.sendline("Fjell")
+    child.expect("Currency.*: ")
+    child.sendline("NOK")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert "free" not in child.before
+    assert "unit: NOK" in (tmp_path / "shop" / "okrctl.yaml").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_leaving_a_question_leaves_no_file(tmp_path: Path) -> None:
     import pexpect
 
