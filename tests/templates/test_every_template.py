@@ -97,6 +97,17 @@ def test_what_the_source_says_twice_is_said_on_the_first_day() -> None:
     assert ("OKR506", "okrs/customer-service.yaml") in {(each.code, each.path) for each in found}
 
 
+def ties(ws: Workspace, kept: set[str]) -> set[tuple[str, str, str]]:
+    """The references between departments that are kept, and to groups outside."""
+    return {
+        (link.source.ref, link.kind, link.text)
+        for link in links(ws)
+        if isinstance(link.target, Target)
+        and link.source.department in kept
+        and (link.target.external or link.target.department in kept)
+    }
+
+
 def nothing_dangles(ws: Workspace, kept: set[str]) -> None:
     """Every reference means something, and nothing of it is in a department left out."""
     assert set(ws.departments) == kept
@@ -117,6 +128,7 @@ def test_any_choice_of_departments_leaves_no_dangling_reference(start: date, dat
     assert {(each.code, each.path) for each in found} <= TWICE, [each.message for each in found]
     assert not [problem for problem in Case(ws, start).problems(day=False) if problem.rule == "unconfirmed-dependency"]
     whole = drafted(name, start)
+    assert ties(ws, set(chosen)) == ties(examined(whole, start)[0], set(chosen))
     for path in files:
         lines = iter(whole[path].split("\n"))
         assert all(line in lines for line in files[path].split("\n") if "supports: [" not in line), path
