@@ -15,7 +15,6 @@ EXIT_USAGE = 2
 EXIT_INTERNAL = 3
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
-_HELP = {"--help", "-h"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -76,23 +75,9 @@ def _run(args: list[str]) -> int:
     if args in (["--version"], ["-V"]):
         sys.stdout.write(f"okrctl {__version__}\n")
         return 0
-    from okrctl.shell import recording
-
-    if not args or args[0] not in recording.COMMANDS or not _HELP.isdisjoint(args):
-        recording.forget()
-        from okrctl.cli import run
-
-        return run(args)
-    from okrctl.shell import replay
-
-    known = replay.answer(args)
-    if known is not None:
-        return known
     from okrctl.cli import run
 
-    code = run(args)
-    replay.keep(code)
-    return code
+    return run(args)
 
 
 def _make_output_safe() -> None:

@@ -108,7 +108,7 @@ def test_what_is_asked_before_any_work_imports_no_work(code: str) -> None:
     loaded = imported(code)
     rooms = {name for name in loaded if name.startswith(("okrctl.core.", "okrctl.shell.", "okrctl.views."))}
     assert "okrctl.commands.status" in loaded
-    assert rooms <= {"okrctl.core.frozen", "okrctl.shell.recording", "okrctl.shell.terminal"}
+    assert rooms <= {"okrctl.core.frozen", "okrctl.shell.terminal"}
     assert not loaded & {"decimal", "fractions", "concurrent.futures", "hashlib", "json"}
 
 

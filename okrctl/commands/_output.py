@@ -11,7 +11,6 @@ from typing import NoReturn
 import typer
 
 from okrctl.commands._settings import Settings
-from okrctl.shell.recording import forget, hear
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -28,10 +27,8 @@ def emit(text: str, output: Path | None = None) -> None:
     if text and not text.endswith("\n"):
         text += "\n"
     if output is None or str(output) == "-":
-        hear("out", text)
         sys.stdout.write(text)
         return
-    forget()
     from okrctl.shell.report import write_report
     from okrctl.shell.write import WriteError
 
@@ -87,7 +84,6 @@ def _write(text: str) -> None:
     from okrctl.core.safe import terminal
 
     line = terminal(text) + "\n"
-    hear("err", line)
     # who cannot be told what happened must not undo it: trouble with stdout shows again at the end of the run
     with suppress(OSError):
         sys.stdout.flush()

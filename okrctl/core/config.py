@@ -10,7 +10,8 @@ from okrctl.core.diagnostic import Place, Problem
 from okrctl.core.key_order import key_order
 from okrctl.core.model import Config, Metric, Person
 from okrctl.core.origin import source_of
-from okrctl.core.shaped import shaped
+from okrctl.core.settings import WorkspaceDoc
+from okrctl.core.shape import shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 
@@ -32,7 +33,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
         return Config(problems=tuple(problems), unusable=True, path=path)
     problems.extend(cut_off(path, text))
     problems.extend(key_order(path, reading.data))
-    document = shaped("workspace", reading.data, path)
+    document = shape(WorkspaceDoc, reading.data, path)
     problems.extend(document.problems)
     if document.model is None:
         return Config(problems=tuple(problems), unusable=True, path=path)

@@ -23,7 +23,7 @@ from pydantic import (
 
 from okrctl.core import fields as f
 from okrctl.core.origin import misfit
-from okrctl.core.plain import FORMAT_VERSION
+from okrctl.core.parse import FORMAT_VERSION
 from okrctl.core.registry import kind_fields
 
 

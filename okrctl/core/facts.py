@@ -13,12 +13,12 @@ from typing import Any
 from okrctl.core import model as m
 from okrctl.core.comments import cut_off, may_speak
 from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Problem
-from okrctl.core.entries import plain_entries
+from okrctl.core.document import department_doc, objective_doc
 from okrctl.core.key_order import key_order
 from okrctl.core.kind import measure_of
 from okrctl.core.origin import source_of
 from okrctl.core.revisions import Effort, earlier_plans
-from okrctl.core.shaped import Shaped, shaped
+from okrctl.core.shape import Shaped, shape
 from okrctl.core.source import DEFAULT_LIMITS, Limits, read
 
 _DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
@@ -46,13 +46,11 @@ def _facts(path: str, text: str, limits: Limits, pure: bool | None) -> m.FileFac
         return _unreadable(path, text, tuple(problems))
     problems.extend(cut_off(path, text, pure=pure))
     problems.extend(key_order(path, reading.data))
-    entries = plain_entries(reading.data.get("check_ins"))
-    rest = reading.data if entries is None else {**reading.data, "check_ins": None}
-    document = shaped("department", rest, path)
+    document = shape(department_doc(), reading.data, path)
     problems.extend(document.problems)
     if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, document, problems, Effort(limits.earlier)).facts(entries)
+    return _Builder(path, reading.data, document, problems, Effort(limits.earlier)).facts()
 
 
 def unreadable_facts(path: str, problem: Problem) -> m.FileFacts:
@@ -92,12 +90,12 @@ class _Builder:
         self.problems = problems
         self.refused = {problem.place.at for problem in problems}
 
-    def facts(self, entries: tuple[m.CheckIn, ...] | None) -> m.FileFacts:
+    def facts(self) -> m.FileFacts:
         doc = self.document.model
         items = self.document.items
         objectives = tuple(self.history(o, at, doc.cycle) for at, o in items(("objectives",), doc.objectives))
         kpis = tuple(_kpi(k, at, items) for at, k in items(("kpis",), doc.kpis))
-        check_ins = entries or tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
+        check_ins = tuple(_check_in(c, at) for at, c in items(("check_ins",), doc.check_ins))
         # a stand-in for what was refused: nobody knows whose file this is
         nameless = ("department",) in self.refused
         return m.FileFacts(
@@ -137,7 +135,7 @@ class _Builder:
         """A reader for an objective as it was before some amendments; None when that is no objective."""
 
         def build(raw: dict[str, Any]) -> m.Objective | None:
-            earlier = shaped("objective", raw, self.path, at)
+            earlier = shape(objective_doc(), raw, self.path, at)
             if earlier.model is None or len(earlier.problems) > len(self.problems):
                 return None
             return self.objective(earlier.model, at, cycle, [], _Offset(earlier, at))

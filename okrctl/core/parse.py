@@ -1,6 +1,6 @@
 """What the text of a field means: each function gives its value, or None when the text is none such.
 
-Fields in ``core/fields.py`` say it with the words of a refusal; ``core/plain/`` asks whether there is none.
+Fields in ``core/fields.py`` add the words of a refusal.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from okrctl.core.quantity import parse_amount, parse_duration, parse_number
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _LETTER = re.compile("[a-z]")
 _TABLE = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
+FORMAT_VERSION = "1"
 LONGEST_ID = 100
 LONGEST_TITLE = 500
 

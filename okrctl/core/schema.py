@@ -13,7 +13,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from okrctl.core.document import department_doc
-from okrctl.core.plain import FORMAT_VERSION
+from okrctl.core.parse import FORMAT_VERSION
 from okrctl.core.registry import kind_fields, kinds
 from okrctl.core.rule import rules
 from okrctl.core.settings import WorkspaceDoc

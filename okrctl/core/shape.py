@@ -7,7 +7,7 @@ do without it) and the rest is validated again. Left-out list items keep the pla
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +15,6 @@ from pydantic import BaseModel, ValidationError
 from okrctl.core.diagnostic import DocPath, Place, Problem
 from okrctl.core.nearest import Nearest
 from okrctl.core.shape_words import problem_for
-from okrctl.core.shaped import DocName, Shaped
 
 _ROUNDS = 12
 # what a mapping cannot do without, and what stands in for it while the rest is checked
@@ -32,14 +31,19 @@ _STAND_INS: dict[str, Any] = {
 }
 
 
-def model_of(name: DocName) -> type[BaseModel]:
-    """The model of a document."""
-    from okrctl.core.document import department_doc, objective_doc
-    from okrctl.core.settings import WorkspaceDoc
+@dataclass(slots=True)
+class Shaped:
+    """A document made from data, what was wrong, and where list items stood before others were left out."""
 
-    if name == "workspace":
-        return WorkspaceDoc
-    return department_doc() if name == "department" else objective_doc()
+    model: Any
+    problems: list[Problem] = field(default_factory=list)
+    kept: dict[DocPath, list[int]] = field(default_factory=dict)
+
+    def items(self, at: DocPath, values: Any) -> Iterator[tuple[DocPath, Any]]:
+        """The items of a list with the document path each had in the file."""
+        places = self.kept.get(at)
+        for index, value in enumerate(values or ()):
+            yield (*at, places[index] if places else index), value
 
 
 def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shaped:

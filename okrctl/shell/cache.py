@@ -24,7 +24,7 @@ _DAY = 24 * 60 * 60
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
-READERS = ("core", "core/plain", "core/source", "krtypes")
+READERS = ("core", "core/source", "krtypes")
 """The rooms whose modules decide what a file's facts are."""
 
 
@@ -93,15 +93,6 @@ def key(what: str, path: str, content: bytes | str) -> str:
 def _reader() -> bytes:
     """What reads the files: this very okrctl (told by its sources) under this very Python."""
     return "\n".join([__version__, sys.version, *_sources(*READERS)]).encode()
-
-
-@cache
-def own_sources() -> str:
-    """What makes reports: every room of this okrctl, and the packages installed beside it."""
-    home = Path(__file__).parent.parent
-    rooms = [folder.removeprefix(str(home)) for folder, _, _ in os.walk(home) if not folder.endswith("__pycache__")]
-    installed = [f"{path} {os.stat(path).st_mtime_ns}" for path in sys.path if path.endswith("site-packages")]
-    return "\n".join([*installed, *_sources(*rooms)])
 
 
 def _sources(*rooms: str) -> Iterator[str]:

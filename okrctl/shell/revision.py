@@ -9,7 +9,6 @@ from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import DEFAULT_LIMITS, decode
 from okrctl.core.workspace import build
-from okrctl.shell import recording
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
@@ -89,7 +88,6 @@ def open_revision(
     cached: bool = False,
 ) -> Opened[GitTree] | None:
     """The workspace at a commit before its files are read; see :func:`load_revision`."""
-    recording.forget()
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = {blob.path: blob for blob in repository.blobs(commit)}
     tree = GitTree(repository, blobs, {} if known is None else known, cache)

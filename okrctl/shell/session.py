@@ -11,7 +11,6 @@ from typing import Generic, Protocol, TypeVar
 from okrctl.core.model import Config, FileFacts
 from okrctl.core.text import decode
 from okrctl.core.workspace import Workspace, build
-from okrctl.shell import recording, replay
 from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
@@ -135,7 +134,6 @@ class Session:
 
     def including(self, paths: Iterable[str]) -> Session:
         """The same workspace with files that its patterns do not match."""
-        recording.forget()
         before = self.workspace
         return replace(self, workspace=build(before.config, [*before.files, *map(self.tree.facts, paths)]))
 
@@ -149,9 +147,6 @@ def locate_root(root: Path | None) -> Path:
     if root is not None and (root / CONFIG).is_file():
         return root
     found = find_root(root or Path.cwd())
-    if root is not None:
-        # which one is around a folder may change without a file of it changing
-        recording.forget()
     if found is None and root is not None:
         raise WorkspaceError(f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one")
     if found is None:
@@ -191,7 +186,6 @@ def load(
     """
     opened = open_tree(root, replaced, cached=cached, named=named)
     tree, config = opened.tree, opened.config
-    replay.draws_on(tree.cache, opened.root, config.files)
     paths = tree.find(config.files)
     with no_garbage():
         if replaced:

@@ -20,7 +20,6 @@ TO_STREAMS = {
     "cli.py": "the version, and help that we wrote",
     "commands/_output.py": "the way out: results of renderers, and messages through the sanitiser",
     "commands/_ask.py": "questions, through the sanitiser",
-    "shell/replay.py": "what was said before, word for word",
     "shell/sources/worker.py": "JSON for the parent process",
 }
 TO_FILES = {

@@ -74,14 +74,6 @@ MUTANTS = (
         "A report shows the values of before the last edit.",
     ),
     Mutant(
-        "cache-key-without-day",
-        "okrctl/shell/replay.py",
-        "str(today()), *streams",
-        "*streams",
-        (f"{_CACHE}a_new_day_has_a_new_answer",),
-        "Today's report is yesterday's.",
-    ),
-    Mutant(
         "cache-not-sealed",
         "okrctl/shell/cache.py",
         "            if seal != _seal(body):\n",

@@ -12,14 +12,6 @@ _TEMPLATES = "tests/shell/test_templates.py::test_"
 
 MUTANTS = (
     Mutant(
-        "duplicates-in-journals-accepted",
-        "okrctl/core/source/journal.py",
-        "    if len(values) < len(found):\n",
-        "    if False:\n",
-        ("tests/core/test_plain_journal.py::test_each_odd_text_in_each_place",),
-        "Of two values in one check-in the last one counts, and nobody is told.",
-    ),
-    Mutant(
         "duplicate-keys-accepted",
         _READ,
         "            if key in keys:\n",

@@ -10,11 +10,8 @@ from datetime import date, datetime
 from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
-from okrctl.core.comments import cut_off, may_speak
 from okrctl.core.edit import Refusal, append_item
-from okrctl.core.entries import plain_entries
 from okrctl.core.frozen import frozen
-from okrctl.core.key_order import key_order
 from okrctl.core.model import FileFacts
 from okrctl.core.source import read
 from okrctl.core.workspace import Workspace
@@ -110,7 +107,7 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
     if isinstance(edit, Refusal):
         return edit
     new_text = edit.text.removeprefix(_BOM)
-    after = (kept and _grown(kept, old_text, new_text)) or _facts(path, new_text)
+    after = _facts(path, new_text)
     if _found(after) != _found(before):
         return Refusal("the check-in would add a finding to the file")
     *old, new = after.check_ins or (None,)
@@ -125,22 +122,6 @@ def _facts(path: str, text: str) -> FileFacts:
     from okrctl.core.facts import department_facts
 
     return department_facts(path, text)
-
-
-def _grown(before: FileFacts, old: str, new: str) -> FileFacts | None:
-    """The facts of a file after nothing but its journal changed; None where there might be anything more to it.
-
-    Both texts are read and the plan's data compared. What has been found right need not pass the models again.
-    """
-    was, now = read(before.path, old).data, read(before.path, new)
-    data = now.data
-    if before.problems or now.problems or not isinstance(was, dict) or not isinstance(data, dict):
-        return None
-    entries = plain_entries(data.get(KEY))
-    doubts = (*cut_off(before.path, new), *key_order(before.path, data))
-    if entries is None or doubts or {**was, KEY: None} != {**data, KEY: None}:
-        return None
-    return replace(before, check_ins=entries, speaks=may_speak(new))
 
 
 def _found(facts: FileFacts) -> Counter[tuple[str, str]]:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from okrctl.core.diagnostic import DocPath, Place, Span
 from okrctl.core.source.characters import clean_raw
-from okrctl.core.source.marks import PlainPlaces, plain_places
 
 _START = Span(1, 1, 1, 1)
 
@@ -35,20 +34,12 @@ class Locator:
         self._pure = pure
 
     @cached_property
-    def _quick(self) -> PlainPlaces | None:
-        """Finds single places where that takes no parser."""
-        return None if self._pure is not None else plain_places(self._text)
-
-    @cached_property
     def all(self) -> Places:
         """All places at once."""
-        found = Places()
-        if self._quick is not None and self._quick.knows(("check_ins",)):
-            self._quick.note_all(found)
-        else:
-            from okrctl.core.source.walk import walk
+        from okrctl.core.source.walk import walk
 
-            walk(found, self._text, self._pure)
+        found = Places()
+        walk(found, self._text, self._pure)
         return found
 
     def span(self, place: Place) -> Span:
@@ -76,10 +67,10 @@ class Locator:
         return found.line if found else self.span(Place("", at)).line
 
     def _key(self, at: DocPath) -> Span | None:
-        return self._quick.key(at) if self._quick and self._quick.knows(at) else self.all.keys.get(at)
+        return self.all.keys.get(at)
 
     def _value(self, at: DocPath) -> Span | None:
-        return self._quick.value(at) if self._quick and self._quick.knows(at) else self.all.values.get(at)
+        return self.all.values.get(at)
 
     def _one_line(self, span: Span) -> Span:
         """A mapping or list is shown by its first line: an item points at its id or first key."""

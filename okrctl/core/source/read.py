@@ -7,13 +7,10 @@ empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from okrctl.core.diagnostic import Place, Problem, Span
 from okrctl.core.frozen import frozen
 from okrctl.core.source.characters import clean_raw
-from okrctl.core.source.journal import plain_journal
-from okrctl.core.source.lines import plain_lines
 from okrctl.core.text import DEFAULT_LIMITS, Limits
 
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -32,8 +29,6 @@ class Reading:
     broken: bool = False
 
 
-_JOURNAL = "check_ins"
-_DEEPEST_JOURNAL = 8
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 
 
@@ -53,45 +48,7 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
         message = "directives (lines that begin with %) are not accepted"
         place = Place(path, span=Span(line, 1, line, 2))
         return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
-    if not (problems or pure):
-        found = _in_plain_lines(path, cleaned, limits)
-        if found is not None:
-            return Reading(found)
     return _parsed(path, cleaned, limits, problems, pure)
-
-
-def _in_plain_lines(path: str, text: str, limits: Limits) -> Data:
-    """The data of a file that is written the plain way, or whose journal is; None where the parser reads it all."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-        if "\r" in text:
-            return None
-    found = plain_journal(text, limits.scalar)
-    if found is None or limits.depth < _DEEPEST_JOURNAL:
-        return plain_lines(text, limits)
-    start, entries = found
-    # a colon for each key, a comma or a dash for each other value
-    nodes = 3 * text.count(":", start) + 2 * text.count(",", start)
-    left = replace(limits, nodes=limits.nodes - nodes)
-    above = plain_lines(text[:start], left)
-    if above is None:
-        above = _plan_by_itself(path, text[:start], left)
-    return None if above is None or _JOURNAL in above else {**above, _JOURNAL: entries}
-
-
-def _plan_by_itself(path: str, text: str, limits: Limits) -> dict[str, Data] | None:
-    """What stands above a journal, where it is sound and a further key may follow."""
-    from okrctl.core.source import events as ev
-    from okrctl.core.source.reader import StopReading, read_document
-
-    problems: list[Problem] = []
-    try:
-        with ev.open_events(text) as stream:
-            document = read_document(path, limits, stream, problems)
-    except (StopReading, ev.YamlError):
-        return None
-    above = document.data
-    return above if isinstance(above, dict) and document.open_at_left and not problems else None
 
 
 def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bool | None) -> Reading:
@@ -103,7 +60,7 @@ def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bo
     problems = list(found)
     try:
         with ev.open_events(text, pure=pure) as stream:
-            return Reading(read_document(path, limits, stream, problems).data, tuple(problems))
+            return Reading(read_document(path, limits, stream, problems), tuple(problems))
     except StopReading:
         return Reading(None, tuple(problems), True)
     except ev.YamlError as error:

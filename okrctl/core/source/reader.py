@@ -6,31 +6,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.diagnostic import Place, Problem, Related, Span
-from okrctl.core.frozen import frozen
 from okrctl.core.source import events as ev
 from okrctl.core.source.characters import find_in_scalar
 from okrctl.core.text import Limits
 
 
-@frozen
-class Document:
-    """What a stream holds: its data, how many values, and whether a key could follow at the very left."""
-
-    data: Any
-    nodes: int
-    open_at_left: bool
-
-
-def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[Problem]) -> Document:
-    """The one document of a stream; what cannot be accepted is added to the problems and left out.
+def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[Problem]) -> Any:
+    """The data of the one document of a stream; what cannot be accepted is added to the problems and left out.
 
     Raises:
         StopReading: a limit is exceeded; the problem is noted.
         YamlError: it is no YAML.
     """
-    reader = _Reader(path, limits, stream, problems)
-    data = reader.document()
-    return Document(data, reader.nodes, reader.in_block)
+    return _Reader(path, limits, stream, problems).document()
 
 
 class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an error
@@ -65,7 +53,6 @@ class _Reader:
     unused: dict[str, Any] = field(default_factory=dict)
     nodes: int = 0
     aliases: int = 0
-    in_block: bool = False
 
     def say(self, rule: str, span: Span, message: str, help: str | None = None, first: Span | None = None) -> None:
         related = (Related(Place(self.path, span=first), "first given here"),) if first else ()
@@ -81,12 +68,8 @@ class _Reader:
         event = stream.next()
         if type(event) is ev.StreamEndEvent:
             return None
-        event = stream.next()
-        # the keys of the document stand at the very left, and another one could follow below
-        self.in_block = type(event) is ev.MappingStartEvent and not event.flow_style and ev.span_of(event).column == 1
-        data = self.value(event, 1)
-        end = stream.next()
-        self.in_block = self.in_block and not end.explicit
+        data = self.value(stream.next(), 1)
+        stream.next()
         event = stream.next()
         if type(event) is not ev.StreamEndEvent:
             self.say(
