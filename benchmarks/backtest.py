@@ -24,11 +24,11 @@ from statistics import fmean, median
 from public_series import SeriesSet, Values, sets
 
 import okrctl
-from okrctl.core.facts import department_facts
-from okrctl.core.forecast import forecast
-from okrctl.core.model import Config
-from okrctl.core.picture import Picture
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import Config
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.forecast import forecast
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "forecast.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
@@ -192,13 +192,13 @@ def measured(found: Sequence[SeriesSet]) -> list[str]:
             everything += fired
     versions = ", ".join(dict.fromkeys(each.origin for each in found))
     about = [f"* **{each.name}** ({each.package}): {each.about}" for each in found]
-    made = f"okrctl {okrctl.__version__} (core/forecast.py {fingerprint()}), Python {platform.python_version()}"
+    made = f"okrctl {okrctl.__version__} (core/scores/forecast.py {fingerprint()}), Python {platform.python_version()}"
     return [*about, "", *report(results, everything), "", f"Measured with {made}, {versions}."]
 
 
 def fingerprint() -> str:
     """Which method was measured: the tests compare it with the one at hand."""
-    from okrctl.core import forecast as method
+    from okrctl.core.scores import forecast as method
 
     text = Path(method.__file__).read_text(encoding="utf-8")
     return sha256(text.encode()).hexdigest()[:12]

@@ -17,16 +17,16 @@ def stages(root: Path, rounds: int = 3) -> list[str]:
     """A Markdown table of processor seconds by stage; the best of some rounds each."""
     from yaml._yaml import CParser  # type: ignore[import-untyped]
 
-    from okrctl.core.case import Case
     from okrctl.core.checkin import Entry, Said
     from okrctl.core.checkin.place import append_entry
-    from okrctl.core.codec import decode, encode
-    from okrctl.core.document import department_doc
-    from okrctl.core.facts import department_facts
-    from okrctl.core.model import FileFacts
-    from okrctl.core.picture import Picture
-    from okrctl.core.source import read
-    from okrctl.core.workspace import build
+    from okrctl.core.checks.case import Case
+    from okrctl.core.company.workspace import build
+    from okrctl.core.format.models import department_doc
+    from okrctl.core.loading.facts import department_facts
+    from okrctl.core.model.codec import decode, encode
+    from okrctl.core.model.items import FileFacts
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.yaml import read
     from okrctl.shell.session import load
 
     texts = {f"okrs/{path.name}": path.read_text() for path in sorted((root / "okrs").glob("*.yaml"))}

@@ -35,7 +35,7 @@ def cli_page() -> str:
 
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
-    from okrctl.core.rule import rules
+    from okrctl.core.findings.rule import rules
     from okrctl.views.rules import rules_markdown
 
     return f"{NOTE}\n# Rules\n\n{rules_markdown(rules())}"
@@ -43,7 +43,7 @@ def rules_page() -> str:
 
 def schema() -> str:
     """The JSON Schema of the format, to which the examples point."""
-    from okrctl.core.schema import json_schema
+    from okrctl.core.format.schema import json_schema
     from okrctl.render.json import render
 
     return render(json_schema())
@@ -51,8 +51,8 @@ def schema() -> str:
 
 def keys_page() -> str:
     """Every key of the format, mapping by mapping, from the outside in."""
-    from okrctl.core.document import department_doc
-    from okrctl.core.settings import WorkspaceDoc
+    from okrctl.core.format.models import department_doc
+    from okrctl.core.format.settings import WorkspaceDoc
 
     intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
     parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
@@ -81,7 +81,7 @@ def reliability() -> str:
 
 def _models(annotation: Any) -> Iterator[Any]:
     """The models of the format within a type: those of a list's items, a map's values, a union's members."""
-    from okrctl.core.document import Doc
+    from okrctl.core.format.models import Doc
 
     if isinstance(annotation, type) and issubclass(annotation, Doc):
         yield annotation

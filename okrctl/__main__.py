@@ -66,7 +66,7 @@ def _explain_interrupt(stop: KeyboardInterrupt) -> None:
     if not stop.args:
         _say("interrupted")
         return
-    from okrctl.core.safe import line
+    from okrctl.core.values.safe import line
 
     _say(line(f"interrupted; {stop}"))
 
@@ -151,7 +151,7 @@ def _last_resort(error: Exception, args: list[str]) -> int:
         return EXIT_USAGE
     if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
-    from okrctl.core.safe import line
+    from okrctl.core.values.safe import line
 
     spot = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(os.path.dirname(spot.filename))}/{os.path.basename(spot.filename)}:{spot.lineno}"

@@ -50,4 +50,4 @@ def test_the_table_has_every_row_and_the_mean_of_all() -> None:
 
 def test_the_page_is_about_this_method() -> None:
     page = backtest.PAGE.read_text(encoding="utf-8")
-    assert f"core/forecast.py {backtest.fingerprint()}" in page, "make backtest measures anew"
+    assert f"core/scores/forecast.py {backtest.fingerprint()}" in page, "make backtest measures anew"

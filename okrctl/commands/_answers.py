@@ -11,8 +11,8 @@ import typer
 
 from okrctl.commands._options import day
 from okrctl.commands._output import fail
-from okrctl.core import safe
-from okrctl.core.template import Variable, first_day_problem, value_problem
+from okrctl.core.setup.template import Variable, first_day_problem, value_problem
+from okrctl.core.values import safe
 from okrctl.shell.terminal import is_interactive
 
 

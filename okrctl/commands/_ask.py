@@ -6,7 +6,7 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from okrctl.core import safe
+from okrctl.core.values import safe
 from okrctl.shell.terminal import wait_for_input
 
 if TYPE_CHECKING:

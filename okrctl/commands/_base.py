@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings
-from okrctl.core.frozen import frozen
-from okrctl.core.owners import PLACES, parse_owners
+from okrctl.core.company.owners import PLACES, parse_owners
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.commands._scope import Scope
-    from okrctl.core.diagnose import Source
-    from okrctl.core.diagnostic import Diagnostic
-    from okrctl.core.owners import Owners
-    from okrctl.core.workspace import Workspace
+    from okrctl.core.company.owners import Owners
+    from okrctl.core.company.workspace import Workspace
+    from okrctl.core.findings.diagnose import Source
+    from okrctl.core.values.diagnostic import Diagnostic
     from okrctl.shell.session import Session
 
 

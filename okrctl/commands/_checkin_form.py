@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from okrctl.commands._output import EXIT_USAGE, complain, fail, tell
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from okrctl.commands._checkin_target import Aim

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._ask import agreed, ask, say, take_any_bytes
 from okrctl.commands._output import complain
-from okrctl.core import safe
-from okrctl.core.frozen import frozen
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -195,7 +195,7 @@ def _baseline(subject: Subject, before: Answer | None, found: Settings) -> Fract
     """The baseline of a subject that lacks it, where somebody knows it."""
     from okrctl.core.checkin import Mistake
     from okrctl.core.checkin.answer import parse_baseline
-    from okrctl.core.quantity import parse_number
+    from okrctl.core.values.quantity import parse_number
 
     if before is not None and before.said.baseline:
         return parse_number(before.said.baseline)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.commands._output import complain, fail, note
 from okrctl.commands._settings import Settings
-from okrctl.core import safe
-from okrctl.core.frozen import frozen
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._workspace import resolve_target
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.commands._settings import Settings
@@ -95,7 +95,7 @@ def _of_author(session: Session, found: Settings, words: Words, author: str, day
 
 def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
     """What these names answer for in all departments, so that the rest is theirs alone; None for nobody's."""
-    from okrctl.core.plan import plan_on
+    from okrctl.core.scores.plan import plan_on
 
     plan = plan_on(session.workspace, day)
     owners = [(result.ref, result.owner) for result in plan.key_results()]
@@ -105,7 +105,7 @@ def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str]
 
 def _names(session: Session, author: str) -> frozenset[str]:
     """Every name under which the author may own something; whoever is git's user here has git's name, too."""
-    from okrctl.core.people import names_of
+    from okrctl.core.company.people import names_of
     from okrctl.shell.commit import user_email, user_name
 
     people = session.workspace.config.people
@@ -124,9 +124,9 @@ def _fits(session: Session, department: str, words: Words, day: date) -> bool:
 
 def _owed(session: Session, found: Settings, names: frozenset[str], author: str, day: date) -> list[Aim]:
     """What these names owe on a day, department by department; says so when it is nothing."""
-    from okrctl.core.due import owed
-    from okrctl.core.picture import Picture
-    from okrctl.core.selection import Selection
+    from okrctl.core.review.due import owed
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.review.selection import Selection
 
     ws = session.workspace
     picture, selection = Picture(ws, day), Selection(ws, owners=names)

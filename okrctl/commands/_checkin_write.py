@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail, having, note, tell
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from datetime import date
@@ -160,7 +160,7 @@ class Writing:
     def _show(self, department: str, path: str, day: date, before: bytes, after: Addition) -> None:
         """The changed lines, and what they do to the scores of the entry's day."""
         from okrctl.core.checkin.effect import effect
-        from okrctl.core.workspace import build
+        from okrctl.core.company.workspace import build
         from okrctl.render import document_renderer
         from okrctl.views.difference import difference
         from okrctl.views.outcome import document_of

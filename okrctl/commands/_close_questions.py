@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._ask import ask, say, take_any_bytes
 from okrctl.commands._output import complain
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from datetime import date
 
     from okrctl.commands._settings import Settings
-    from okrctl.core.contracts import Spot
+    from okrctl.core.contracts.contracts import Spot
     from okrctl.core.planning.close import Learned
-    from okrctl.core.scoring import ScoredObjective
+    from okrctl.core.scores.scoring import ScoredObjective
 
 _STOP = "s"
 

@@ -10,7 +10,7 @@ from okrctl.commands._output import fail
 
 def prefix(text: str) -> str:
     """The beginning of codes that a text means; ends the run with 2 and a suggestion when no rule has it."""
-    from okrctl.core.rule import rule_named, rules, slugs
+    from okrctl.core.findings.rule import rule_named, rules, slugs
 
     if text.lower() in slugs():
         return rule_named(text.lower()).code

@@ -10,12 +10,12 @@ import typer
 
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
-    from okrctl.core.diagnose import Source
+    from okrctl.core.company.workspace import Workspace
     from okrctl.core.diff.scores import Beyond, Weighted
-    from okrctl.core.workspace import Workspace
+    from okrctl.core.findings.diagnose import Source
     from okrctl.shell.git import Repository
     from okrctl.shell.session import Opened, Session, Tree
 
@@ -32,7 +32,7 @@ class Compared:
     @property
     def workspace_before(self) -> Workspace:
         """The workspace before; an empty one when there was none."""
-        from okrctl.core.workspace import build
+        from okrctl.core.company.workspace import build
 
         return self.before.workspace if self.before else build(self.after.workspace.config, [])
 

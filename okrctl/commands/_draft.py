@@ -8,16 +8,16 @@ from datetime import date
 from difflib import get_close_matches
 
 from okrctl import __version__
-from okrctl.core.case import Case
-from okrctl.core.config import load_config
-from okrctl.core.diagnose import Positions, diagnose
-from okrctl.core.diagnostic import Diagnostic
-from okrctl.core.facts import department_facts
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Workspace, build
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.format.schema import json_schema
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
 from okrctl.core.planning.narrow import narrow
-from okrctl.core.scaffold import ci_file, git_attributes
-from okrctl.core.schema import json_schema
-from okrctl.core.template import MANIFEST, Fault, fill, turn_start, uses
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.setup.scaffold import ci_file, git_attributes
+from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
+from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.render.json import render
 from okrctl.shell.files import CONFIG, matching
 from okrctl.shell.templates import Template

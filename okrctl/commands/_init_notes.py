@@ -10,8 +10,8 @@ from shlex import quote
 from okrctl.commands._draft import Draft, unused
 from okrctl.commands._output import note
 from okrctl.commands._settings import Settings
-from okrctl.core import safe
-from okrctl.core.workspace import Workspace
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.values import safe
 from okrctl.shell.templates import Template
 
 

@@ -12,15 +12,15 @@ import typer
 from okrctl.commands._output import fail, note
 from okrctl.commands._settings import Settings, settings
 from okrctl.commands._workspace import as_of, left_out, open_workspace, resolve_target
-from okrctl.core import safe
-from okrctl.core.frozen import frozen
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
-    from okrctl.core.cycle import Cycle
-    from okrctl.core.diagnose import Positions
-    from okrctl.core.picture import Picture
-    from okrctl.core.selection import Named, Selection
-    from okrctl.core.workspace import Workspace
+    from okrctl.core.company.workspace import Workspace
+    from okrctl.core.findings.diagnose import Positions
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.review.selection import Named, Selection
+    from okrctl.core.values.cycle import Cycle
     from okrctl.shell.session import Session
 
 
@@ -47,7 +47,7 @@ class Looked:
     @property
     def positions(self) -> Positions:
         """Finds the lines on which things stand; reads a file again when it is first asked about it."""
-        from okrctl.core.diagnose import Positions
+        from okrctl.core.findings.diagnose import Positions
 
         return Positions(self.session.text)
 
@@ -60,9 +60,9 @@ class Looked:
 
 def look(ctx: typer.Context, refs: Sequence[str] | None = None, filters: Filters | None = None) -> Looked:
     """Load the workspace and understand what was asked for; what names nothing ends the run with 2."""
-    from okrctl.core.people import names_of
-    from okrctl.core.picture import Picture
-    from okrctl.core.selection import Selection
+    from okrctl.core.company.people import names_of
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.review.selection import Selection
 
     found, session = settings(ctx), open_workspace(ctx)
     day, ws, wanted = as_of(found), session.workspace, filters or Filters()
@@ -87,7 +87,7 @@ def look(ctx: typer.Context, refs: Sequence[str] | None = None, filters: Filters
 
 def named(session: Session, text: str, day: date) -> Named:
     """The rows that a reference, department, file name or path means."""
-    from okrctl.core.selection import Named
+    from okrctl.core.review.selection import Named
 
     meant = resolve_target(session, text, day)
     target = meant.target
@@ -99,7 +99,7 @@ def named(session: Session, text: str, day: date) -> Named:
 
 
 def _statuses() -> list[str]:
-    from okrctl.core.scoring import IN_STATE, WORST_FIRST
+    from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 
     return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy"]
 
@@ -114,7 +114,7 @@ def _known(text: str, among: Iterable[str], what: str) -> None:
 
 def _unheard(found: Settings, ws: Workspace, wanted: Filters) -> None:
     """Say which owners and tags nobody has here: a slip of the pen should not look like nothing to do."""
-    from okrctl.core.people import owners_of, tags_of
+    from okrctl.core.company.people import owners_of, tags_of
 
     for what, texts, known in (("owner", wanted.owners, owners_of), ("tag", wanted.tags, tags_of)):
         names = {name.casefold(): name for name in known(ws)} if texts else {}

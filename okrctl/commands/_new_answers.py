@@ -9,9 +9,9 @@ from typing import Any
 import typer
 
 from okrctl.commands._output import fail
-from okrctl.core.cycle import parse_cycle, parse_date
-from okrctl.core.quantity import parse_amount, parse_number
-from okrctl.core.source.characters import find_in_scalar
+from okrctl.core.values.cycle import parse_cycle, parse_date
+from okrctl.core.values.quantity import parse_amount, parse_number
+from okrctl.core.yaml.characters import find_in_scalar
 from okrctl.shell.terminal import is_interactive
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def day(text: str) -> date:
     """The day an option names; a message for the user when it is none."""
-    from okrctl.core.cycle import parse_date
+    from okrctl.core.values.cycle import parse_date
 
     found = parse_date(text)
     if found is None:

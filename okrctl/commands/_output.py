@@ -41,7 +41,7 @@ def emit(text: str, output: Path | None = None) -> None:
 
 def tell(text: str) -> None:
     """Words of ours as the result, with names of users in them."""
-    from okrctl.core.safe import terminal
+    from okrctl.core.values.safe import terminal
 
     emit(terminal(text))
 
@@ -54,7 +54,7 @@ def note(settings: Settings, message: str) -> None:
 
 def complain(message: str, way_out: str | None = None) -> None:
     """What is wrong, in one line, and in a second line what to do about it; what is quoted cannot add lines."""
-    from okrctl.core.safe import path
+    from okrctl.core.values.safe import path
 
     _write(f"okrctl: {path(message)}")
     if way_out is not None:
@@ -81,7 +81,7 @@ def having(done: str | None) -> Iterator[None]:
 
 
 def _write(text: str) -> None:
-    from okrctl.core.safe import terminal
+    from okrctl.core.values.safe import terminal
 
     line = terminal(text) + "\n"
     # who cannot be told what happened must not undo it: trouble with stdout shows again at the end of the run

@@ -10,14 +10,14 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, complain, fail, having, note, tell
 from okrctl.commands._settings import Settings, settings
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from okrctl.commands._workspace import Named
-    from okrctl.core.diagnostic import Problem
+    from okrctl.core.company.workspace import Entry, Workspace
     from okrctl.core.edit.proposal import Proposal
     from okrctl.core.planning import Doubt, Files, Mistake, Wish
-    from okrctl.core.workspace import Entry, Workspace
+    from okrctl.core.values.diagnostic import Problem
     from okrctl.shell.session import Session
 
     Proof = Callable[[Workspace], str | None]
@@ -102,8 +102,8 @@ class Editing:
 
     def _lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
         """Findings in the files as they would be."""
-        from okrctl.core.diagnose import Positions, diagnose
         from okrctl.core.edit.proposal import BOM
+        from okrctl.core.findings.diagnose import Positions, diagnose
         from okrctl.render.diagnostics import concise
 
         texts = {path: text.removeprefix(BOM) for path, text in proposal.texts().items()}
@@ -124,7 +124,7 @@ def editing(ctx: typer.Context, dry_run: bool) -> Editing:
 
 def reason(text: str) -> str:
     """A reason as it can stand in a file; ends the run with 2 when it cannot."""
-    from okrctl.core.source.characters import find_in_scalar
+    from okrctl.core.yaml.characters import find_in_scalar
 
     if not text.strip():
         fail("the reason is empty", way_out="say why in a few words: --why TEXT")

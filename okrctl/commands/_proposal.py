@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._output import EXIT_FINDINGS, complain, emit, fail
 from okrctl.commands._settings import Settings
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from okrctl.core.edit.proposal import Proposal

@@ -12,16 +12,16 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, emit, note
 from okrctl.commands._settings import Settings
-from okrctl.core import safe
+from okrctl.core.values import safe
 
 if TYPE_CHECKING:
     from datetime import date
 
     from okrctl.commands._checkin_target import Aim
     from okrctl.core.checkin import Said
+    from okrctl.core.checkin.pull import Pull
     from okrctl.core.checkin.scene import Scene
-    from okrctl.core.diagnostic import Problem
-    from okrctl.core.pull import Pull
+    from okrctl.core.values.diagnostic import Problem
     from okrctl.shell.session import Session
 
 _AT_ONCE = 4
@@ -40,9 +40,9 @@ class Taking:
 
     def take(self, aim: Aim) -> tuple[Scene, dict[str, Said]]:
         """The values for one department; none when one of its sources fails."""
+        from okrctl.core.checkin.pull import pulls
         from okrctl.core.checkin.scene import Scene
-        from okrctl.core.diagnostic import Problem
-        from okrctl.core.pull import pulls
+        from okrctl.core.values.diagnostic import Problem
 
         scene = Scene(self.session.workspace, aim.department, self.when)
         results: dict[str, Said] = {}
@@ -72,7 +72,7 @@ class Taking:
             self.problems.append(problem)
 
     def _value(self, pull: Pull) -> Said | Problem:
-        from okrctl.core.origin import Fault
+        from okrctl.core.model.origin import Fault
         from okrctl.shell.sources import compute
 
         config = self.session.workspace.config
@@ -88,7 +88,7 @@ class Taking:
             note(self.found, f"there is nothing to pull{what} on {self.when}: {why}")
         if not self.problems:
             return
-        from okrctl.core.diagnose import Positions, diagnose
+        from okrctl.core.findings.diagnose import Positions, diagnose
         from okrctl.render import diagnostics_renderer
         from okrctl.shell.terminal import width
         from okrctl.views.diagnostics import Report

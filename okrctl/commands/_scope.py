@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands._output import fail
 from okrctl.commands._workspace import find_file
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.shell.session import Session

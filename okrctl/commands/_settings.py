@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import typer
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

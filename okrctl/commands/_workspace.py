@@ -13,10 +13,10 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, EXIT_OK, complain, fail
 from okrctl.commands._settings import Settings, settings
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
-    from okrctl.core.references import Target
+    from okrctl.core.company.references import Target
     from okrctl.shell.session import Opened, Session, Tree
 
 _NAMED_AT_MOST = 5
@@ -117,7 +117,7 @@ def left_out(session: Session, found: Settings, others: Iterable[str] = ()) -> i
 
 
 def _wrong_files(session: Session) -> list[str]:
-    from okrctl.core.diagnostic import HARMLESS
+    from okrctl.core.values.diagnostic import HARMLESS
 
     config = session.workspace.config
     wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []
@@ -129,7 +129,7 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
 
     Ends the run with 2 and a suggestion when it means nothing.
     """
-    from okrctl.core.references import Target, Unresolved, resolve_named
+    from okrctl.core.company.references import Target, Unresolved, resolve_named
 
     # ids never hold a dot, so whatever has one (or a foreign separator) is meant as a file
     if "." in text or "\\" in text or text.startswith("/"):

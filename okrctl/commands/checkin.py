@@ -125,9 +125,9 @@ def _together(parts: Sequence[Words | Mistake]) -> Words:
 
 def _read(source: str, day: date, *, exactly: bool) -> Words | Mistake:
     """What a table says: a file of any place, or standard input."""
-    from okrctl.core import safe
     from okrctl.core.checkin.incoming import from_text
     from okrctl.core.checkin.table import from_rows
+    from okrctl.core.values import safe
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
     from okrctl.shell.stdin import Unread, read_input
 

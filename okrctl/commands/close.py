@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrctl.commands._plan_edit import Editing
-    from okrctl.core.contracts import Spot
-    from okrctl.core.scoring import ScoredObjective
-    from okrctl.core.workspace import Entry
+    from okrctl.core.company.workspace import Entry
+    from okrctl.core.contracts.contracts import Spot
+    from okrctl.core.scores.scoring import ScoredObjective
 
 PANEL = "Change the plan"
 
@@ -90,7 +90,7 @@ def _entries(edit: Editing, what: str, departments: list[str], day: date) -> lis
 def _learned(edit: Editing, entries: list[Entry], texts: list[str]) -> dict[Spot, str]:
     """What the options say, by what they say it of."""
     from okrctl.core.checkin.judge import note_mistakes
-    from okrctl.core.contracts import spot
+    from okrctl.core.contracts.contracts import spot
 
     by_name: dict[str, list[tuple[str, Spot]]] = {}
     for entry in entries:
@@ -123,10 +123,10 @@ def _learned(edit: Editing, entries: list[Entry], texts: list[str]) -> dict[Spot
 
 def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> list[ScoredObjective]:
     """The objectives concerned as they stand once they are closed."""
-    from okrctl.core.contracts import home
-    from okrctl.core.picture import Picture
+    from okrctl.core.contracts.contracts import home
     from okrctl.core.planning import Doubt, propose
     from okrctl.core.planning.close import close
+    from okrctl.core.review.picture import Picture
 
     proposal = propose(edit.files, close(entries, day, said))
     after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
@@ -143,7 +143,7 @@ def _show(edit: Editing, graded: list[ScoredObjective], day: date) -> None:
 
 
 def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:
-    from okrctl.core.contracts import spot
+    from okrctl.core.contracts.contracts import spot
     from okrctl.core.planning.close import unexplained
 
     lines = [

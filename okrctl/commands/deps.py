@@ -16,10 +16,10 @@ from okrctl.render import formats, graph_renderer
 
 if TYPE_CHECKING:
     from okrctl.commands._look import Looked
-    from okrctl.core.dependencies import Network
-    from okrctl.core.dependency import Dependency
-    from okrctl.core.diagnostic import Place
-    from okrctl.core.selection import Named
+    from okrctl.core.contracts.dependencies import Network
+    from okrctl.core.contracts.dependency import Dependency
+    from okrctl.core.review.selection import Named
+    from okrctl.core.values.diagnostic import Place
     from okrctl.views.blocks import Document
 
 PANEL = "Look"
@@ -29,7 +29,7 @@ _ROOM = 80
 
 def state(text: str) -> str:
     """The state of dependencies that an option names; a message for the user when it is none."""
-    from okrctl.core.dependency import STATES
+    from okrctl.core.contracts.dependency import STATES
 
     if text not in STATES:
         near = get_close_matches(text, STATES, n=1, cutoff=0.5)
@@ -62,9 +62,9 @@ def command(
     """
     from okrctl.commands._look import Filters, look
     from okrctl.commands._workspace import left_out
-    from okrctl.core.choice import chosen
-    from okrctl.core.dependencies import network
-    from okrctl.core.dependency import STATES
+    from okrctl.core.contracts.dependencies import network
+    from okrctl.core.contracts.dependency import STATES
+    from okrctl.core.review.choice import chosen
 
     looked = look(ctx, None, Filters(department, cycle, owner, None, tag))
     named = replace(looked.selection, named=tuple(_named(looked, ref) for ref in refs or ()))
@@ -85,7 +85,7 @@ def command(
 def _named(looked: Looked, text: str) -> Named:
     """What a reference means; groups outside the files can be waited for, too."""
     from okrctl.commands import _look
-    from okrctl.core.selection import Named
+    from okrctl.core.review.selection import Named
 
     if text in looked.session.workspace.config.external:
         return Named(text)

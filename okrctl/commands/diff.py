@@ -10,7 +10,7 @@ from okrctl.commands._options import Output, format_option
 
 if TYPE_CHECKING:
     from okrctl.commands._compared import Compared
-    from okrctl.core.diagnose import Positions
+    from okrctl.core.findings.diagnose import Positions
     from okrctl.views.changes import Changes
 
 PANEL = "In CI and git"
@@ -35,9 +35,9 @@ def command(
     from okrctl.commands._report import write
     from okrctl.commands._settings import settings
     from okrctl.commands._workspace import as_of, left_out
-    from okrctl.core.case import Case
-    from okrctl.core.diagnose import Positions
-    from okrctl.core.diagnostic import Place
+    from okrctl.core.checks.case import Case
+    from okrctl.core.findings.diagnose import Positions
+    from okrctl.core.values.diagnostic import Place
     from okrctl.views.changes import Changes, document_of
     from okrctl.views.changes_data import object_of
 

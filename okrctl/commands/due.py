@@ -13,7 +13,7 @@ FORMAT = format_option("text", "json", "markdown", "csv", "ics")
 
 
 def _days(text: str) -> int:
-    from okrctl.core.quantity import parse_duration
+    from okrctl.core.values.quantity import parse_duration
 
     days = parse_duration(text)
     if days is None:
@@ -45,7 +45,7 @@ def command(
     from okrctl.commands._look import Filters, look
     from okrctl.commands._output import EXIT_FINDINGS, emit
     from okrctl.commands._report import write
-    from okrctl.core.due import owed
+    from okrctl.core.review.due import owed
     from okrctl.views.due import document_of, object_of, sheet_of
 
     looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))

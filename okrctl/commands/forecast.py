@@ -53,7 +53,7 @@ def _probability(item: Projected) -> float:
 
 
 def _projected(looked: Looked) -> list[Projected]:
-    from okrctl.core.forecast import forecast, forecast_objective
+    from okrctl.core.scores.forecast import forecast, forecast_objective
     from okrctl.views.forecast import Projected
 
     found: list[Projected] = []

@@ -33,7 +33,7 @@ def command(
     ever) and puts a line for each pattern of `files:` into the workspace's .gitattributes, which is there for everyone
     once it is committed. Every change is announced; other settings and lines stay as they are.
     """
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.git import GitError
     from okrctl.shell.session import WorkspaceError
     from okrctl.shell.write import WriteError
@@ -76,7 +76,7 @@ def _patterns(folder: Path) -> tuple[str, ...]:
 
 
 def _change(found: Settings, folder: Path | None, *, user: bool, remove: bool) -> None:
-    from okrctl.core.git_setup import ATTRIBUTES, SETTINGS, attribute_lines, with_lines, without_lines
+    from okrctl.core.setup.git_setup import ATTRIBUTES, SETTINGS, attribute_lines, with_lines, without_lines
     from okrctl.shell.git_setup import read_attributes, write_attributes
 
     there = _settings(folder, user=user)
@@ -108,7 +108,7 @@ def _change(found: Settings, folder: Path | None, *, user: bool, remove: bool) -
 
 
 def _check(found: Settings, folder: Path | None, *, user: bool) -> None:
-    from okrctl.core.git_setup import SETTINGS
+    from okrctl.core.setup.git_setup import SETTINGS
     from okrctl.shell.files import find_files
     from okrctl.shell.git_setup import unattended
 
@@ -132,7 +132,7 @@ def _check(found: Settings, folder: Path | None, *, user: bool) -> None:
 
 
 def _missing_lines(folder: Path) -> list[str]:
-    from okrctl.core.git_setup import ATTRIBUTES, attribute_lines
+    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines
     from okrctl.shell.git_setup import read_attributes
 
     file = folder / ATTRIBUTES
@@ -149,12 +149,12 @@ def _settings(folder: Path | None, *, user: bool) -> GitSettings:
 
 
 def _shown(file: Path) -> str:
-    from okrctl.core import safe
+    from okrctl.core.values import safe
 
     return safe.path(file.as_posix())
 
 
 def _line(text: str) -> str:
-    from okrctl.core import safe
+    from okrctl.core.values import safe
 
     return safe.line(text)

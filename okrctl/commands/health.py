@@ -29,8 +29,8 @@ def command(
     """
     from okrctl.commands._look import Filters, look
     from okrctl.commands._report import write
-    from okrctl.core.diagnostic import Place
-    from okrctl.core.health import health
+    from okrctl.core.review.health import health
+    from okrctl.core.values.diagnostic import Place
     from okrctl.views.health import document_of, object_of
 
     looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))

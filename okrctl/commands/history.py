@@ -10,8 +10,8 @@ from okrctl.commands._options import Output, format_option
 
 if TYPE_CHECKING:
     from okrctl.commands._settings import Settings
-    from okrctl.core.history import PlanEvent
-    from okrctl.core.workspace import Entry
+    from okrctl.core.company.workspace import Entry
+    from okrctl.core.review.history import PlanEvent
     from okrctl.shell.session import Session
 
 PANEL = "Look"
@@ -29,8 +29,8 @@ def command(
     from okrctl.commands._report import write
     from okrctl.commands._settings import settings
     from okrctl.commands._workspace import as_of, left_out, open_workspace, resolve_target
-    from okrctl.core.history import points
-    from okrctl.core.journal import index_journal
+    from okrctl.core.review.history import points
+    from okrctl.core.scores.journal import index_journal
     from okrctl.views.history import Life, document_of, object_of
 
     found = settings(ctx)
@@ -53,7 +53,7 @@ def _events(found: Settings, session: Session, entry: Entry) -> list[PlanEvent] 
     """What commits did to the item's plan; None outside git."""
     from okrctl.commands._output import fail
     from okrctl.commands._workspace import as_of
-    from okrctl.core.history import departments_of, plan_events
+    from okrctl.core.review.history import departments_of, plan_events
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
     from okrctl.shell.git import GitError, NoRepositoryError, Repository

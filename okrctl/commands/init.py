@@ -13,7 +13,7 @@ from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
     from okrctl.commands._draft import Draft, Refused
-    from okrctl.core.template import Fault
+    from okrctl.core.setup.template import Fault
     from okrctl.shell.templates import Template
 
 PANEL = "Start"
@@ -108,7 +108,7 @@ def command(
 
 def _template(name: str | None, folder: Path | None) -> Template:
     """The shipped template of that name, or the one in that folder."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.templates import load, load_folder
 
     if name is not None and folder is not None:
@@ -123,7 +123,7 @@ def _template(name: str | None, folder: Path | None) -> Template:
 def _drafted(made: Draft | Fault | Refused) -> Draft:
     """The draft, if there is one."""
     from okrctl.commands._draft import Draft, Refused
-    from okrctl.core import safe
+    from okrctl.core.values import safe
 
     if not isinstance(made, Draft):
         said = made.message if isinstance(made, Refused) else f"the template is faulty: {made}"
@@ -141,7 +141,7 @@ def _ids(listed: str | None) -> list[str]:
 
 def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
     """Write all files or none; the companions that are there already are left alone and returned."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell import scaffold
     from okrctl.shell.write import WriteError
 

@@ -80,7 +80,7 @@ def _proposal(session: Session, departments: list[str], layout: str) -> Proposal
 
 
 def _refuse(doubt: Doubt) -> Proposal:
-    from okrctl.core import safe
+    from okrctl.core.values import safe
 
     span = doubt.refusal.span
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path

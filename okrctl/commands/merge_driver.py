@@ -26,8 +26,8 @@ def command(
     left to `git merge-file`, with a word on stderr. Ends with 0 when merged, with 10 when there are conflicts; after
     anything else OURS is as it was.
     """
-    from okrctl.core import safe
     from okrctl.core.merge import merge
+    from okrctl.core.values import safe
     from okrctl.shell.garbage import no_garbage
 
     shown = safe.path(path)
@@ -46,7 +46,7 @@ def command(
 
 def _texts(*names: Path) -> tuple[str, str, str] | str:
     """The three versions, or why they are no texts of an OKR file."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.merging import read_version
 
     found = []
@@ -85,7 +85,7 @@ def _by_lines(files: tuple[Path, Path, Path], texts: tuple[str, str, str] | None
 
 def _finish(ours: Path, data: bytes, conflicts: int, shown: str) -> None:
     """Put the result in the place of our version, whole or not at all, and end."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.write import WriteError, write_new
 
     try:

@@ -9,7 +9,7 @@ import typer
 from okrctl.commands._options import DryRun
 
 if TYPE_CHECKING:
-    from okrctl.core.workspace import Workspace
+    from okrctl.core.company.workspace import Workspace
 
 PANEL = "Change the plan"
 

@@ -31,9 +31,9 @@ def command(
     from okrctl.commands._look import Filters, look
     from okrctl.commands._output import fail
     from okrctl.commands._report import write
-    from okrctl.core.health import health
-    from okrctl.core.picture import Picture
-    from okrctl.core.retro import last_cycle, review
+    from okrctl.core.review.health import health
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.review.retro import last_cycle, review
     from okrctl.views.retro import document_of, object_of
 
     looked = look(ctx, None, Filters(department, [cycle] if cycle else None, owner, status, tag))

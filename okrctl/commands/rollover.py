@@ -11,11 +11,11 @@ from okrctl.commands._options import Departments, DryRun
 if TYPE_CHECKING:
     from okrctl.commands._plan_edit import Editing
     from okrctl.core.checkin.move import Doubt
-    from okrctl.core.cycle import Cycle
     from okrctl.core.edit.proposal import Proposal
-    from okrctl.core.picture import Picture
     from okrctl.core.planning import Wish
     from okrctl.core.planning.rollover import Carried
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.values.cycle import Cycle
 
 PANEL = "Change the plan"
 
@@ -44,10 +44,10 @@ def command(
     from okrctl.commands._output import complain, note
     from okrctl.commands._plan_edit import editing
     from okrctl.commands._workspace import as_of
-    from okrctl.core import safe
     from okrctl.core.checkin import Mistake
-    from okrctl.core.picture import Picture
     from okrctl.core.planning.rollover import roll_over
+    from okrctl.core.review.picture import Picture
+    from okrctl.core.values import safe
     from okrctl.shell.terminal import is_interactive
 
     edit = editing(ctx, dry_run)
@@ -90,7 +90,7 @@ def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
 
 
 def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
-    from okrctl.core.cycle import following
+    from okrctl.core.values.cycle import following
 
     if not text:
         names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
@@ -136,8 +136,8 @@ def _asked(edit: Editing, chosen: list[Carried]) -> list[Carried]:
     """What of it is wanted, objective by objective."""
     from okrctl.commands._ask import ask, say, take_any_bytes
     from okrctl.commands._output import complain
-    from okrctl.core import safe
     from okrctl.core.planning.rollover import Carried
+    from okrctl.core.values import safe
     from okrctl.views.blocks import Line, Run, document
     from okrctl.views.figures import current, goal
 
@@ -216,7 +216,7 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
 
 def _graded_anew(edit: Editing, proposal: Proposal, picture: Picture, new: Cycle) -> list[str]:
     """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
-    from okrctl.core.picture import Picture
+    from okrctl.core.review.picture import Picture
     from okrctl.views.figures import share
 
     after = Picture(proposal.workspace(edit.ws), picture.day).scores.by_key

@@ -27,7 +27,7 @@ def command(
     from okrctl.commands._codes import prefix
     from okrctl.commands._output import emit
     from okrctl.commands._report import write
-    from okrctl.core.rule import rules
+    from okrctl.core.findings.rule import rules
     from okrctl.views.rules import rule_document, rules_document, rules_json, rules_markdown
 
     wanted = prefix(code) if code is not None else ""

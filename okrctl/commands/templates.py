@@ -32,7 +32,7 @@ def command(
 
     For example: okrctl templates show ecommerce
     """
-    from okrctl.core import safe
+    from okrctl.core.values import safe
 
     if action == "list":
         if name is not None:
@@ -46,7 +46,7 @@ def command(
 
 def listing() -> str:
     """The shipped templates, one line each."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.templates import shipped
 
     manifests = shipped()
@@ -56,7 +56,7 @@ def listing() -> str:
 
 def _found(name: str) -> Template:
     """The shipped template of that name, else the one in that folder."""
-    from okrctl.core import safe
+    from okrctl.core.values import safe
     from okrctl.shell.templates import load, load_folder
 
     template = load_folder(Path(name)) if name not in names() and os.path.isdir(name) else load(name)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from okrctl.commands._base import Base
     from okrctl.commands._scope import Scope
-    from okrctl.core.case import Case
-    from okrctl.core.diagnose import Choice
-    from okrctl.core.diagnostic import Diagnostic, Problem, RelatedSpot
+    from okrctl.core.checks.case import Case
+    from okrctl.core.findings.diagnose import Choice
+    from okrctl.core.values.diagnostic import Diagnostic, Problem, RelatedSpot
     from okrctl.views.diagnostics import Report
 
 PANEL = "In CI and git"
@@ -65,8 +65,8 @@ def command(
     from okrctl.commands._codes import prefixes
     from okrctl.commands._scope import scope
     from okrctl.commands._workspace import as_of, open_workspace
-    from okrctl.core.case import Case
-    from okrctl.core.diagnose import Choice
+    from okrctl.core.checks.case import Case
+    from okrctl.core.findings.diagnose import Choice
     from okrctl.render import diagnostics_renderer
     from okrctl.shell.terminal import width
 
@@ -99,7 +99,7 @@ def command(
 
 def _examine(wanted: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
-    from okrctl.core.diagnose import Positions, diagnose
+    from okrctl.core.findings.diagnose import Positions, diagnose
 
     session, config = wanted.session, case.ws.config
     shown = [problem for problem in case.problems(day=day) if any(map(wanted.covers, _paths(problem)))]
@@ -125,7 +125,7 @@ def _new(
     from dataclasses import replace
 
     from okrctl.commands._base import Base, only_new
-    from okrctl.core.case import Case
+    from okrctl.core.checks.case import Case
 
     if compared.session is None or compared.workspace is None:
         return found
@@ -138,7 +138,7 @@ def _report(
     wanted: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: Literal["error", "warning"]
 ) -> Report:
     from okrctl import __version__
-    from okrctl.core.rule import rules
+    from okrctl.core.findings.rule import rules
     from okrctl.shell.files import repository_prefix
     from okrctl.views.diagnostics import Report, RuleInfo
 

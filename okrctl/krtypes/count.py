@@ -5,8 +5,7 @@ from fractions import Fraction
 from math import floor
 from typing import ClassVar
 
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import (
+from okrctl.core.model.measure import (
     ONE,
     Measure,
     Misfit,
@@ -20,7 +19,8 @@ from okrctl.core.measure import (
     stepped_formula,
     stepped_pace,
 )
-from okrctl.core.quantity import Amount, parse_number
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, parse_number
 
 
 @frozen

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window
+from okrctl.core.model.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

@@ -5,8 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import ClassVar
 
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import (
+from okrctl.core.model.measure import (
     ONE,
     ZERO,
     Look,
@@ -21,6 +20,7 @@ from okrctl.core.measure import (
     read_number,
     show,
 )
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

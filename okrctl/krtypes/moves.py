@@ -4,8 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import (
+from okrctl.core.model.measure import (
     Measure,
     Misfit,
     Plan,
@@ -20,7 +19,8 @@ from okrctl.core.measure import (
     stepped_formula,
     stepped_pace,
 )
-from okrctl.core.quantity import Amount, parse_amount
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, parse_amount
 
 
 @frozen

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from re import findall
 
-from okrctl.core import safe
-from okrctl.core.width import width
+from okrctl.core.values import safe
+from okrctl.core.values.width import width
 from okrctl.views.blocks import Cell, Run, Style
 
 Styled = tuple[str, Style]

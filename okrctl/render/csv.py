@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from okrctl.core import safe
+from okrctl.core.values import safe
 from okrctl.views.blocks import Document, Table, plain
 
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from okrctl.core import safe
-from okrctl.core.due import Owed
+from okrctl.core.review.due import Owed
+from okrctl.core.values import safe
 
 _LINE = 73
 

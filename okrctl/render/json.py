@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.safe import json_string
+from okrctl.core.values.safe import json_string
 
 _PLACES = 6
 

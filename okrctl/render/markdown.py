@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core import safe
+from okrctl.core.values import safe
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Table, Tree, runs
 
 _DEEPEST_HEADING = 6

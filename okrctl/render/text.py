@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.width import cut
-from okrctl.core.width import width as columns_of
+from okrctl.core.values.width import cut
+from okrctl.core.values.width import width as columns_of
 from okrctl.render._lines import Styled, StyledLine, finish, length, styled, wrap
 from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Table, Tree
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrctl.core.conflicts import Conflict
-from okrctl.core.diagnostic import Problem, Related
+from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.values.diagnostic import Problem, Related
 
 _SHOWN = 6
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.journal import Mention
-from okrctl.core.nearest import listed
-from okrctl.core.plan import Key, PlannedKeyResult
-from okrctl.core.series import Fault, Watched, faults_of, in_force
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.journal import Mention
+from okrctl.core.scores.plan import Key, PlannedKeyResult
+from okrctl.core.scores.series import Fault, Watched, faults_of, in_force
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.nearest import listed
 
 
 def problems_of(case: Case, rule: str) -> Iterator[Problem]:

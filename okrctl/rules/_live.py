@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.cycle import Cycle
-from okrctl.core.diagnostic import Place
-from okrctl.core.plan import PlannedKeyResult, PlannedObjective
-from okrctl.core.scoring import FINAL_VALUES
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Entry
+from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
+from okrctl.core.scores.scoring import FINAL_VALUES
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Place
 
 
 def latest_entry(case: Case) -> date:

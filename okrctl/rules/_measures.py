@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place
-from okrctl.core.measure import Measure, Plan
-from okrctl.core.model import KeyResult
-from okrctl.core.quantity import Amount
-from okrctl.core.workspace import PlacedObjective
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.quantity import Amount
 
 
 def key_results(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult]]:

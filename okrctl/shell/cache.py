@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from okrctl import __version__
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.clock import now
 
 _DAY = 24 * 60 * 60
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
-READERS = ("core", "core/source", "krtypes")
+READERS = ("core", "core/values", "core/yaml", "core/model", "core/format", "core/loading", "krtypes")
 """The rooms whose modules decide what a file's facts are."""
 
 

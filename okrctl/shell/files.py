@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from okrctl.core import glob
-from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.text import DEFAULT_LIMITS, Limits, decode
+from okrctl.core.values import glob
+from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.text import DEFAULT_LIMITS, Limits, decode
 
 CONFIG = "okrctl.yaml"
 _FIRST = Span(1, 1, 1, 1)

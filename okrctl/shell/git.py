@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.files import read_bytes
 from okrctl.shell.notes import Notes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from okrctl.core.frozen import frozen
-from okrctl.core.source import DEFAULT_LIMITS
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import DEFAULT_LIMITS
 from okrctl.shell.git import environment
 
 _CONFLICTS_AT_MOST = 127

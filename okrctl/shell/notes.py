@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any, Generic, TypeVar
 
-from okrctl.core.codec import decode, encode
+from okrctl.core.model.codec import decode, encode
 from okrctl.shell.cache import NO_CACHE, Cache, key
 
 Row = TypeVar("Row")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from okrctl.core.history import Version, may_hold
-from okrctl.core.model import FileFacts
-from okrctl.core.text import DEFAULT_LIMITS, decode
+from okrctl.core.model.items import FileFacts
+from okrctl.core.review.history import Version, may_hold
+from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.files import matches
 from okrctl.shell.git import Repository

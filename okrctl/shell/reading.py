@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from okrctl.core.codec import decode, encode
-from okrctl.core.model import Config, FileFacts
+from okrctl.core.model.codec import decode, encode
+from okrctl.core.model.items import Config, FileFacts
 from okrctl.shell.cache import NO_CACHE, Cache, key
 
 if TYPE_CHECKING:
-    from okrctl.core.diagnostic import Problem
+    from okrctl.core.values.diagnostic import Problem
 
 Decoded = Callable[[], "tuple[str | None, Problem | None]"]
 
@@ -55,7 +55,7 @@ def blob_name(content: bytes) -> str:
 
 
 def _read(path: str, text: str | None, problem: Problem | None) -> FileFacts:
-    from okrctl.core.facts import department_facts, unreadable_facts
+    from okrctl.core.loading.facts import department_facts, unreadable_facts
 
     if text is not None:
         return department_facts(path, text)
@@ -69,7 +69,7 @@ def settings_of(cache: Cache, path: str, text: str) -> Config:
     found: Config | None = cache.get(name, lambda data: decode(Config, data))
     if found is not None:
         return found
-    from okrctl.core.config import load_config
+    from okrctl.core.loading.config import load_config
 
     config = load_config(path, text)
     if cache is not NO_CACHE and not config.problems:

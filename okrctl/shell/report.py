@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from okrctl.core.origin import Source
-from okrctl.core.workspace import Workspace
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.origin import Source
 from okrctl.shell.write import WriteError, write_new
 
 _ELSEWHERE = "name another file"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from okrctl.core.diagnostic import Place, Problem, Span
-from okrctl.core.model import Config, FileFacts
-from okrctl.core.text import DEFAULT_LIMITS, decode
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from okrctl.core.model import Config, FileFacts
-from okrctl.core.text import decode
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.company.workspace import Workspace, build
+from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.values.text import decode
 from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file

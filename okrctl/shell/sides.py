@@ -1,7 +1,7 @@
 """Both sides of a comparison, and of each only the files that the change can reach.
 
 Which files are the same on both sides is told by git's names for their contents. Of those that are, a sketch tells
-whom they name (``core.reach``), and what their department adds to the organization is kept for the day; both stay in
+whom they name (``company.reach``), and what their department adds to the organization is kept for the day; both stay in
 the cache. So of a thousand departments of which ten changed, those ten are read, and the few that have to do with them.
 """
 
@@ -14,14 +14,14 @@ from fractions import Fraction
 from functools import cache, cached_property
 from hashlib import sha256
 
-from okrctl.core.codec import encode
+from okrctl.core.company.reach import Reach, Sketch, reach, sketch
+from okrctl.core.company.workspace import build
 from okrctl.core.diff.contracts import face
 from okrctl.core.diff.scores import Beyond, Weighted, shares
-from okrctl.core.frozen import frozen
-from okrctl.core.model import Config, FileFacts
-from okrctl.core.reach import Reach, Sketch, reach, sketch
-from okrctl.core.rollup import Share, together
-from okrctl.core.workspace import build
+from okrctl.core.model.codec import encode
+from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.scores.rollup import Share, together
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.notes import Notes
 from okrctl.shell.reading import keep_facts, kept_facts

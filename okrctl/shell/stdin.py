@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 LIMIT = 1 << 20
 

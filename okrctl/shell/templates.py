@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import okrctl
-from okrctl.core import safe
-from okrctl.core.frozen import frozen
-from okrctl.core.source import decode
-from okrctl.core.template import MANIFEST, Fault, Manifest, read_manifest
+from okrctl.core.setup.template import MANIFEST, Fault, Manifest, read_manifest
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import decode
 from okrctl.shell.files import CONFIG
 
 SUFFIXES = frozenset({".yaml", ".yml", ".md", ".txt"})

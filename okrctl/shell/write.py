@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.durable import (
     NOTHING_WRITTEN,
     WriteError,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Literal
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from okrctl.core.case import Case
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import untraced
 from okrctl.core.diff.compare import Difference, ItemChange
 from okrctl.core.diff.contracts import ContractChange
-from okrctl.core.diff.goalposts import untraced
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import ScoreChange, Values
 from okrctl.core.diff.trace import in_force
-from okrctl.core.model import Kpi, Objective
+from okrctl.core.model.items import Kpi, Objective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.signs import marked
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from okrctl.core.diagnostic import Diagnostic, Place, Severity, Span
+from okrctl.core.checks.goalposts import place_of, words
 from okrctl.core.diff.compare import ItemChange
 from okrctl.core.diff.contracts import ContractChange
-from okrctl.core.diff.goalposts import place_of, words
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import Values
-from okrctl.core.quantity import round6
+from okrctl.core.values.diagnostic import Diagnostic, Place, Severity, Span
+from okrctl.core.values.quantity import round6
 from okrctl.views.changes import Changes
 
 SCHEMA = "okrctl/diff/v1"

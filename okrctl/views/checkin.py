@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import floor, log10
 
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.forecast import Forecast, forecast, project
-from okrctl.core.measure import Plan, Value
-from okrctl.core.quantity import literal
+from okrctl.core.model.measure import Plan, Value
+from okrctl.core.scores.forecast import Forecast, forecast, project
+from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import held, share, signed, spark
 from okrctl.views.projection import projected_share

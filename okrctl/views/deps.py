@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.conflicts import Conflict
-from okrctl.core.dependencies import Cell as MatrixCell
-from okrctl.core.dependencies import Network
-from okrctl.core.dependency import STATES, Dependency
-from okrctl.core.scoring import ScoredObjective
-from okrctl.core.shared import Shared
-from okrctl.core.width import width
+from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.dependencies import Cell as MatrixCell
+from okrctl.core.contracts.dependencies import Network
+from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.contracts.shared import Shared
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from okrctl.core.contracts import Spot, objective_spot
-from okrctl.core.dependencies import Network
-from okrctl.core.dependency import STATES, Dependency
-from okrctl.core.diagnostic import Place
-from okrctl.core.scoring import ScoredObjective
-from okrctl.core.workspace import PlacedObjective
+from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.contracts.contracts import Spot, objective_spot
+from okrctl.core.contracts.dependencies import Network
+from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import forecast_json

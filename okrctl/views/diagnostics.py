@@ -7,8 +7,8 @@ from dataclasses import field
 from hashlib import sha256
 from typing import Any
 
-from okrctl.core.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity, Span
-from okrctl.core.frozen import frozen
+from okrctl.core.values.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity, Span
+from okrctl.core.values.frozen import frozen
 
 SCHEMA = "okrctl/diagnostics/v1"
 SHOWN_AT_MOST = 2000

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.due import Owed
-from okrctl.core.workspace import Workspace
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.review.due import Owed
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import LEGEND, forecast_json, leads_to

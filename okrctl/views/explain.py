@@ -7,13 +7,13 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.diagnostic import DocPath
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import ONE, Look, Milestone, show
-from okrctl.core.model import Amendment, Config
-from okrctl.core.picture import Picture
-from okrctl.core.quantity import Amount, literal
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.model.items import Amendment, Config
+from okrctl.core.model.measure import ONE, Look, Milestone, show
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, literal
 from okrctl.views.blocks import Block, Cell, Line, Run
 from okrctl.views.published import Positions, rounded
 from okrctl.views.reasons import reason

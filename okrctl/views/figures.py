@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from okrctl.core.measure import Look, Value, is_percent
-from okrctl.core.quantity import literal
-from okrctl.core.rollup import Total
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.model.measure import Look, Value, is_percent
+from okrctl.core.scores.rollup import Total
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Run, Style
 
 NONE = "–"

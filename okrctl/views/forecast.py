@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.forecast import Forecast
-from okrctl.core.frozen import frozen
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.forecast import Forecast
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.projection import forecast_json, projected_share

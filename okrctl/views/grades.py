@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Cell, Column, Document, Heading, Run, Table, document
 from okrctl.views.figures import NONE, current, goal, share
 from okrctl.views.signs import marked

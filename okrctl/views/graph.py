@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Style
 
 

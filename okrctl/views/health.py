@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from okrctl.core.diagnostic import Place
-from okrctl.core.health import Health, Share, Signal
-from okrctl.core.picture import Picture
-from okrctl.core.quantity import round6
+from okrctl.core.review.health import Health, Share, Signal
+from okrctl.core.review.picture import Picture
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
 from okrctl.views.figures import share
 

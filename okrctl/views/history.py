@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.frozen import frozen
-from okrctl.core.history import PlanEvent, Point
-from okrctl.core.measure import Value
-from okrctl.core.quantity import literal, round6
+from okrctl.core.model.measure import Value
+from okrctl.core.review.history import PlanEvent, Point
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import NONE, change, number, share, spark
 from okrctl.views.signs import marked

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from okrctl.core.measure import Look
-from okrctl.core.model import Person
-from okrctl.core.scoring import ScoredKeyResult
-from okrctl.core.width import width
+from okrctl.core.model.items import Person
+from okrctl.core.model.measure import Look
+from okrctl.core.scores.scoring import ScoredKeyResult
+from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run
 from okrctl.views.figures import number, said
 

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
-from okrctl.core.due import owed
-from okrctl.core.forecast import projected
-from okrctl.core.picture import Picture
-from okrctl.core.rollup import badness
-from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
-from okrctl.core.selection import Selection
-from okrctl.core.workspace import Workspace
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.review.due import owed
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.rollup import badness
+from okrctl.core.scores.scoring import ScoredKeyResult, WatchedKpi
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import band, current, goal, quantity, share, standing, watched
 from okrctl.views.signs import only_sign

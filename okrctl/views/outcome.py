@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from okrctl.core.checkin.effect import Effect
-from okrctl.core.rollup import Total
-from okrctl.core.scoring import ScoredKeyResult
+from okrctl.core.scores.rollup import Total
+from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.views.blocks import Cell, Column, Document, Run, Table, document
 from okrctl.views.figures import NONE, share
 from okrctl.views.signs import marked

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.forecast import Forecast, projected
-from okrctl.core.picture import Picture
-from okrctl.core.quantity import round6
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.forecast import Forecast, projected
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import share
 

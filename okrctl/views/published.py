@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from okrctl.core.diagnostic import DocPath
-from okrctl.core.quantity import literal, round6
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.quantity import literal, round6
 
 
 class Lines(Protocol):

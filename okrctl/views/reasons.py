@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrctl.core.measure import show
-from okrctl.core.model import Config
-from okrctl.core.scoring import ENDED, ScoredKeyResult, grade
+from okrctl.core.model.items import Config
+from okrctl.core.model.measure import show
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
 from okrctl.views.figures import share
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from okrctl.core.cycle import following
-from okrctl.core.health import Calibration
-from okrctl.core.picture import Picture
-from okrctl.core.quantity import round6
-from okrctl.core.retro import Review
-from okrctl.core.scoring import ScoredObjective
+from okrctl.core.review.health import Calibration
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.retro import Review
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.cycle import following
+from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import current, goal, of_plan, share
 from okrctl.views.signs import marked

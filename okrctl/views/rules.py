@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from okrctl.core.diagnostic import Severity
-from okrctl.core.rule import Rule
+from okrctl.core.findings.rule import Rule
+from okrctl.core.values.diagnostic import Severity
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 
 SCHEMA = "okrctl/rules/v1"

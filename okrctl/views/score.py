@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.measure import show
-from okrctl.core.picture import Picture
-from okrctl.core.plan import weight_of
-from okrctl.core.rollup import AMBITIONS, DepartmentTotal, Total
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, grade
-from okrctl.core.selection import Selection
-from okrctl.core.width import width
+from okrctl.core.model.measure import show
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.plan import weight_of
+from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, grade
+from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
 from okrctl.views.figures import NONE, reported, share

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from okrctl.core.dependency import Dependency
-from okrctl.core.forecast import Forecast, projected
-from okrctl.core.links import Link
-from okrctl.core.measure import Series
-from okrctl.core.model import Amendment, Item
-from okrctl.core.picture import Picture
-from okrctl.core.references import Target
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
-from okrctl.core.surroundings import Surroundings, surroundings
-from okrctl.core.workspace import Entry
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.model.items import Amendment, Item
+from okrctl.core.model.measure import Series
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.surroundings import Surroundings, surroundings
+from okrctl.core.scores.forecast import Forecast, projected
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import (
     NONE,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from okrctl.core.dependency import Dependency
-from okrctl.core.forecast import projected
-from okrctl.core.links import Link
-from okrctl.core.measure import Series
-from okrctl.core.model import Amendment, Item
-from okrctl.core.picture import Picture
-from okrctl.core.references import Target
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
-from okrctl.core.surroundings import surroundings
-from okrctl.core.workspace import Entry
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.model.items import Amendment, Item
+from okrctl.core.model.measure import Series
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.surroundings import surroundings
+from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
 from okrctl.views.show import amendments

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from okrctl.core.forecast import projected
-from okrctl.core.picture import Picture
-from okrctl.core.rollup import DepartmentTotal, Part, Total
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
-from okrctl.core.selection import Selection
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.figures import held, signed
 from okrctl.views.projection import forecast_json

@@ -9,7 +9,7 @@ from typing import Any
 
 from repos import Repo
 
-from okrctl.core.source import read
+from okrctl.core.yaml import read
 from tests.render.hostile import OWN
 
 Json = dict[str, Any]

@@ -15,19 +15,19 @@ from harness import PROJECT, run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrctl.core import glob, quantity
 from okrctl.core.checkin.form import read_form
 from okrctl.core.checkin.incoming import from_text
-from okrctl.core.comments import cut_off, suppressions
-from okrctl.core.config import load_config
-from okrctl.core.cycle import Cycle, parse_cycle, parse_date
-from okrctl.core.facts import department_facts
+from okrctl.core.company.owners import parse_owners
+from okrctl.core.company.references import parse_ref, resolve_named, suggest
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
 from okrctl.core.merge import apart, flaw, merge
-from okrctl.core.owners import parse_owners
-from okrctl.core.references import parse_ref, resolve_named, suggest
-from okrctl.core.source.locate import Locator
-from okrctl.core.template import Fault, Manifest, fill, read_manifest
-from okrctl.core.workspace import build
+from okrctl.core.setup.template import Fault, Manifest, fill, read_manifest
+from okrctl.core.values import glob, quantity
+from okrctl.core.values.cycle import Cycle, parse_cycle, parse_date
+from okrctl.core.yaml.comments import cut_off, suppressions
+from okrctl.core.yaml.locate import Locator
 from tests.boundary.confined import nightly
 
 Record = Callable[[str, object], None]

@@ -23,7 +23,7 @@ from junitparser import JUnitXml
 from repos import Repo
 
 from okrctl import cli, commands, render
-from okrctl.core import safe
+from okrctl.core.values import safe
 from tests.boundary.confined import nightly
 from tests.boundary.hostile_world import DAY, build, department, loadable, odd_names, settings
 from tests.render.hostile import OWN, hidden, links_and_pings

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from okrs import Shop, check_in, objective, result
 
-from okrctl.core import facts
+from okrctl.core.loading import facts
 from okrctl.shell import cache, clock
 
 COMMANDS = [
@@ -109,7 +109,7 @@ def test_another_okrctl_or_python_reads_anew(
         case "python":
             monkeypatch.setattr(sys, "version", "3.99")
         case _:
-            monkeypatch.setattr(cache, "_sources", lambda *rooms: iter(["core/facts.py 1 1"]))
+            monkeypatch.setattr(cache, "_sources", lambda *rooms: iter(["core/loading/facts.py 1 1"]))
     cache._reader.cache_clear()
     try:
         shop.run("score", *DAY)
@@ -121,13 +121,14 @@ def test_another_okrctl_or_python_reads_anew(
 
 def test_whatever_reads_files_is_part_of_the_name_of_what_was_read() -> None:
     look = (
-        "import sys; from okrctl.core.facts import department_facts; from okrctl.core.config import load_config;"
+        "import sys; from okrctl.core.loading.facts import department_facts;"
+        "from okrctl.core.loading.config import load_config;"
         "[(department_facts('a.yaml', text), load_config('okrctl.yaml', text)) for text in ('okrctl: 1', 'a: |\\n b')];"
         "print(*(name for name in sys.modules if name.startswith('okrctl.')))"
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment())
     rooms = {name.split(".", 1)[1].rpartition(".")[0].replace(".", "/") for name in done.stdout.split()} - {""}
-    assert {"core", "core/source"} <= rooms <= set(cache.READERS)
+    assert {"core/values", "core/yaml", "core/format", "core/loading"} <= rooms <= set(cache.READERS)
 
 
 def test_a_new_day_has_a_new_answer(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

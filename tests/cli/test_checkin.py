@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from harness import PROJECT, Ran, environment, run_any, run_cli
 
-from okrctl.core import facts
 from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.loading import facts
 from okrctl.shell.session import load
 from tests.core.checkin.workspace import CONFIG, MARKETING, TECHNOLOGY
 

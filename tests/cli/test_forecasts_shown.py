@@ -13,7 +13,7 @@ import pytest
 from harness import PROJECT, environment
 from okrs import Json, Shop, check_in, objective, result, results
 
-from okrctl.core.width import width
+from okrctl.core.values.width import width
 
 DAY = "2026-02-18"
 EXAMPLE = PROJECT / "examples" / "northwind-outdoor"

@@ -342,8 +342,8 @@ def test_leaving_a_question_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_the_written_workflows_are_sound_yaml(tmp_path: Path) -> None:
-    from okrctl.core.scaffold import ci_file
-    from okrctl.core.source import read
+    from okrctl.core.setup.scaffold import ci_file
+    from okrctl.core.yaml import read
 
     for host in ("github", "gitlab"):
         path, text = ci_file(host, "1.2.3")

@@ -17,7 +17,7 @@ import yaml
 from harness import PROJECT, Ran, environment, run_any, run_program
 from okrs import Shop, check_in, objective, result
 
-from okrctl.core.facts import department_facts
+from okrctl.core.loading.facts import department_facts
 
 DAY = "2026-02-14"
 ROWS = [

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from okrs import Json, Shop, check_in, objective, objectives, result, results
 
-import okrctl.core.facts as facts
+import okrctl.core.loading.facts as facts
 
 DAY = "2026-02-14"
 PLAN = {"baseline": 0, "target": 100}

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from harness import run_cli
 
-from okrctl.core.rule import rules
+from okrctl.core.findings.rule import rules
 from okrctl.render import formats
 
 FILE = """\

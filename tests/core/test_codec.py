@@ -14,12 +14,12 @@ from harness import PROJECT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrctl.core import measure as measures
-from okrctl.core.codec import decode, encode
-from okrctl.core.facts import department_facts
-from okrctl.core.measure import Measure
-from okrctl.core.model import Config, FileFacts
-from okrctl.core.registry import kinds
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model import measure as measures
+from okrctl.core.model.codec import decode, encode
+from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.registry import kinds
 from okrctl.shell.session import load
 
 EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/okrctl.yaml"))
@@ -69,7 +69,7 @@ def test_any_value_of_the_model_survives(data: st.DataObject) -> None:
 @given(st.data())
 def test_any_objective_survives(data: st.DataObject) -> None:
     made_of(FileFacts)
-    from okrctl.core.model import CheckIn, Kpi, Objective
+    from okrctl.core.model.items import CheckIn, Kpi, Objective
 
     for kind in (Objective, Kpi, CheckIn):
         value = data.draw(whole(kind))

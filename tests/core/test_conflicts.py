@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.small_world import Data, case_of, department, goal, moves, thing
 
-from okrctl.core.conflicts import Conflict, conflicts
+from okrctl.core.contracts.conflicts import Conflict, conflicts
 
 METRICS = {"speed": {"title": "Speed", "unit": "s"}, "system": {"title": "The system"}}
 

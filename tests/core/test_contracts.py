@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rules.small_world import Data, case_of, count, department, goal, thing
 
-from okrctl.core.contracts import Contract, contracts, dependency_loops, unasked
+from okrctl.core.contracts.contracts import Contract, contracts, dependency_loops, unasked
 
 NEEDED = "2026-02-28"
 

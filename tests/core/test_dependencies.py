@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.chains import longest_chain, steps_to
-from okrctl.core.dependencies import CHAIN_AT_MOST, Cell, Network, network
-from okrctl.core.facts import department_facts
-from okrctl.core.model import Config, FileFacts, History, KeyResult, Need, Objective
-from okrctl.core.picture import Picture
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.contracts.chains import longest_chain, steps_to
+from okrctl.core.contracts.dependencies import CHAIN_AT_MOST, Cell, Network, network
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import Config, FileFacts, History, KeyResult, Need, Objective
+from okrctl.core.review.picture import Picture
 from okrctl.krtypes.deliverable import Deliverable
 from okrctl.views.deps_data import deps_json
 

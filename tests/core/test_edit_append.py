@@ -88,7 +88,7 @@ def test_changes_exactly_this(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_pythons_own_parser_says_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okrctl.core.source.events.CParser", None)
+    monkeypatch.setattr("okrctl.core.yaml.events.CParser", None)
     before, expected = CHANGES[name]
     assert changed(before) == expected
 

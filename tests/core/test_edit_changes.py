@@ -12,7 +12,7 @@ from okrctl.core.edit import Edit, Refusal
 from okrctl.core.edit.changes import Add, Change, Put, Rename, carry_out
 from okrctl.core.edit.substitute import Spot, substitute
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.source import read
+from okrctl.core.yaml import read
 
 KEY = ("o", 0, "k")
 NOTE = {"date": Plain("2026-02-14"), "why": "so: it is"}

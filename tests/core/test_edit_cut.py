@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import Refusal
-from okrctl.core.source import read
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.yaml import read
 
 TEXT = """\
 # of the file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core.cycle import following, parse_cycle
+from okrctl.core.values.cycle import following, parse_cycle
 
 
 @pytest.mark.parametrize(

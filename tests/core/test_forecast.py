@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrctl.core.facts import department_facts
-from okrctl.core.forecast import Forecast, Trend, forecast, forecast_objective
-from okrctl.core.forecast import project as carry_on
-from okrctl.core.model import Config
-from okrctl.core.picture import Picture
-from okrctl.core.scoring import ScoredObjective
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import Config
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.forecast import Forecast, Trend, forecast, forecast_objective
+from okrctl.core.scores.forecast import project as carry_on
+from okrctl.core.scores.scoring import ScoredObjective
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 Values = list[tuple[int, str]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.glob import matches
+from okrctl.core.values.glob import matches
 
 
 @pytest.mark.parametrize(

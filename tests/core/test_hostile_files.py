@@ -13,8 +13,8 @@ from harness import PROJECT, run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrctl.core import source
-from okrctl.core.source import events
+from okrctl.core import yaml as source
+from okrctl.core.yaml import events
 
 SNIPPETS = [
     b"- ",

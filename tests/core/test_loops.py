@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.loops import loops
+from okrctl.core.contracts.loops import loops
 
 nodes = st.integers(0, 7)
 graphs = st.lists(st.tuples(nodes, nodes), max_size=24)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts
-from okrctl.core.model import KeyResult
-from okrctl.core.origin import Source
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.origin import Source
 
 HEAD = "okrctl: 1\ndepartment: d\nlead: A\ncycle: 2026-Q1\nobjectives:\n  - id: o\n    title: T\n    key_results:\n"
 

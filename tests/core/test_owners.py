@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core.owners import parse_owners
+from okrctl.core.company.owners import parse_owners
 
 GITHUB = """\
 # the whole, then what overrides it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.facts import department_facts
+from okrctl.core.loading.facts import department_facts
 
 HEAD = "okrctl: 1\ndepartment: d\n"
 

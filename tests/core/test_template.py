@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.cycle import parse_cycle
-from okrctl.core.source import read
-from okrctl.core.template import (
+from okrctl.core.setup.template import (
     LAST_START,
     Fault,
     Manifest,
@@ -23,6 +21,8 @@ from okrctl.core.template import (
     turn_start,
     value_problem,
 )
+from okrctl.core.values.cycle import parse_cycle
+from okrctl.core.yaml import read
 
 DAYS = st.dates(date(1970, 1, 1), LAST_START)
 

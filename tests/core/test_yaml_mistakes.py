@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from harness import run_cli
 
-from okrctl.core.facts import department_facts
+from okrctl.core.loading.facts import department_facts
 
 HEAD = "okrctl: 1\ndepartment: marketing\n"
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 import yaml
 
-from okrctl.core.diagnostic import HARMLESS, DocPath, Place, Span
-from okrctl.core.facts import department_facts
-from okrctl.core.source import read
-from okrctl.core.source.events import has_c_parser
-from okrctl.core.source.locate import Locator
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.values.diagnostic import HARMLESS, DocPath, Place, Span
+from okrctl.core.yaml import read
+from okrctl.core.yaml.events import has_c_parser
+from okrctl.core.yaml.locate import Locator
 from tests.data import shared_data
 
 SUITE = shared_data("yaml-test-suite/src")

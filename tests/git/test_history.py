@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from repos import DAY, Json, Repo, goal, moves, plan, said
 
-from okrctl.core import facts
+from okrctl.core.loading import facts
 from okrctl.shell import git
 
 

@@ -14,8 +14,8 @@ from harness import Ran
 from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.diff import scores
-from okrctl.core.model import FileFacts
-from okrctl.core.plan import Plan
+from okrctl.core.model.items import FileFacts
+from okrctl.core.scores.plan import Plan
 from okrctl.shell import listing, reading, session
 from okrctl.shell.git import Repository
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from repos import Repo, goal, moves, plan, said
 
-from okrctl.core import facts
+from okrctl.core.loading import facts
 from okrctl.shell.git import Repository
 
 FILES = 12

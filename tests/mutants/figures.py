@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_SCORING = "okrctl/core/scoring.py"
+_SCORING = "okrctl/core/scores/scoring.py"
 _REPORTS = "tests/cli/test_reports.py::"
 _JUDGE = "tests/core/diff/test_judge.py::test_"
 _EXAMPLES = "tests/rules/test_rules.py::test_the_example_happens_as_written"
@@ -20,7 +20,7 @@ MUTANTS = (
     ),
     Mutant(
         "rounded-down",
-        "okrctl/core/quantity.py",
+        "okrctl/core/values/quantity.py",
         "    scaled = round(value * 1_000_000)\n",
         "    scaled = int(value * 1_000_000)\n",
         (f"{_REPORTS}TestStatusJson::test_rounding_is_half_to_even",),
@@ -44,7 +44,7 @@ MUTANTS = (
     ),
     Mutant(
         "later-entries-count",
-        "okrctl/core/series.py",
+        "okrctl/core/scores/series.py",
         "        if mention.placed.entry.date <= as_of:\n",
         "        if True:\n",
         ("tests/scoring/test_as_of.py::TestJournal::test_a_correction_acts_from_its_own_day",),
@@ -100,7 +100,7 @@ MUTANTS = (
     ),
     Mutant(
         "late-promise-is-a-promise",
-        "okrctl/core/contracts.py",
+        "okrctl/core/contracts/contracts.py",
         "        return self.promise is not None and not self.disputed\n",
         "        return self.promise is not None\n",
         ("tests/core/test_contracts.py::test_confirmed_when_both_name_each_other_and_the_promise_is_in_time",),
@@ -108,7 +108,7 @@ MUTANTS = (
     ),
     Mutant(
         "promise-of-a-sibling",
-        "okrctl/core/signatures.py",
+        "okrctl/core/contracts/matching.py",
         'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
         "return (spot(entry), False), (home(entry), True)\n",
         ("tests/core/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
@@ -124,7 +124,7 @@ MUTANTS = (
     ),
     Mutant(
         "deletions-silenced",
-        "okrctl/core/diagnose.py",
+        "okrctl/core/findings/diagnose.py",
         "        if diagnostic.base or spot not in silent:\n",
         "        if spot not in silent:\n",
         ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_SAFE = "okrctl/core/safe.py"
+_SAFE = "okrctl/core/values/safe.py"
 _T = "tests/render/test_safe.py::test_"
 _H = "tests/render/test_hostile.py::test_"
 _ENTRY = "tests/cli/test_entry.py::test_"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_REACH_OF = "okrctl/core/reach.py"
+_REACH_OF = "okrctl/core/company/reach.py"
 _FACE = "okrctl/core/diff/contracts.py"
 _REACH = "tests/git/test_reach.py::test_"
 _TIES = "tests/git/test_ties.py::test_"
@@ -191,7 +191,7 @@ MUTANTS = (
     ),
     Mutant(
         "history-taken-by-a-department",
-        "okrctl/core/journal.py",
+        "okrctl/core/scores/journal.py",
         "isinstance(target, Unresolved) or target.entry is None:\n        #",
         "isinstance(target, Unresolved):\n        #",
         (f"{_TIES}a_new_department_takes_no_history",),

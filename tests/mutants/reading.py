@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_READ = "okrctl/core/source/reader.py"
+_READ = "okrctl/core/yaml/from_events.py"
 _FILES = "okrctl/shell/files.py"
 _ONE = "tests/core/test_hostile_files.py::test_one_finding_at_its_place"
 _ELSEWHERE = "tests/core/test_hostile_files.py::test_what_is_no_file_of_the_workspace_is_not_read"
@@ -85,7 +85,7 @@ MUTANTS = (
     ),
     Mutant(
         "no-file-limit",
-        "okrctl/core/text.py",
+        "okrctl/core/values/text.py",
         "    if len(raw) > limits.file_bytes:\n",
         "    if False:\n",
         (_ONE,),
@@ -93,7 +93,7 @@ MUTANTS = (
     ),
     Mutant(
         "digits-without-end",
-        "okrctl/core/quantity.py",
+        "okrctl/core/values/quantity.py",
         "    if len(text) > MAX_DIGITS or not",
         "    if not",
         (_ONE,),
@@ -101,7 +101,7 @@ MUTANTS = (
     ),
     Mutant(
         "escape-characters-accepted",
-        "okrctl/core/source/characters.py",
+        "okrctl/core/yaml/characters.py",
         "    if forbidden:\n        return _forbidden(forbidden.group())\n",
         "",
         (_ONE,),

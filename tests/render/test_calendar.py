@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from okrctl.core.due import Owed
+from okrctl.core.review.due import Owed
 from okrctl.render import ics
 from tests.render.hostile import OWN, commands, hidden, naughty
 

@@ -15,8 +15,8 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
-from okrctl.core.diagnostic import Diagnostic, RelatedSpot, Span
-from okrctl.core.width import width
+from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Span
+from okrctl.core.values.width import width
 from okrctl.render import diagnostics_renderer, formats
 from okrctl.views.diagnostics import Report, RuleInfo
 from tests.data import shared_data

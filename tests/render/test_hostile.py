@@ -18,7 +18,7 @@ import pytest
 from junitparser import JUnitXml
 
 import okrctl
-from okrctl.core.diagnostic import Diagnostic, RelatedSpot, Span
+from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Span
 from okrctl.render import diagnostics_renderer, document_renderer, formats, graph_renderer
 from okrctl.views.blocks import Column, Document, Heading, Line, Node, Run, Table, Tree
 from okrctl.views.diagnostics import Report, RuleInfo

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from okrctl.core import safe
+from okrctl.core.values import safe
 from tests.render.hostile import CLEAN, OWN, commands, hidden, links_and_pings, naughty
 
 SINKS: dict[str, Callable[[str], str]] = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.width import width
+from okrctl.core.values.width import width
 from okrctl.render import text
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Node, Run, Table, Tree, document
 

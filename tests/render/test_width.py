@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.width import cut, width
+from okrctl.core.values.width import cut, width
 
 
 @pytest.mark.parametrize(

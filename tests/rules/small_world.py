@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.case import Case
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts
-from okrctl.core.rule import rule_named
-from okrctl.core.workspace import build
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import build
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
 
 Data = dict[str, Any]
 TODAY = date(2026, 12, 31)

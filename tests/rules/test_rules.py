@@ -19,8 +19,8 @@ import pytest
 from harness import PROJECT, environment
 from transcript import blocks, commands, play
 
-from okrctl.core.diagnostic import SEVERITIES
-from okrctl.core.rule import Rule, checks, rule_coded, rule_named, rules, slugs
+from okrctl.core.findings.rule import Rule, checks, rule_coded, rule_named, rules, slugs
+from okrctl.core.values.diagnostic import SEVERITIES
 from okrctl.rules import RETIRED
 
 HERE = Path(__file__).parent
@@ -91,7 +91,8 @@ def test_a_rule_lives_with_its_family(rule: Rule) -> None:
 
 
 def test_a_run_loads_no_more_rules_than_it_needs() -> None:
-    look = "import sys; from okrctl.core.rule import checks; checks(base=False, day=False); print(*sorted(sys.modules))"
+    look = "import sys; from okrctl.core.findings.rule import checks;"
+    look += "checks(base=False, day=False); print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=environment())
     names = (name for name in done.stdout.split() if name.startswith("okrctl.rules."))
     loaded = {name.split(".")[2] for name in names if name.count(".") > 2}

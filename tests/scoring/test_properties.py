@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from okrs import Json, check_in, objective, result
 
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts
-from okrctl.core.picture import Picture
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.review.picture import Picture
 from okrctl.views.status_data import status_json
 
 START = date(2026, 1, 1)
@@ -197,7 +197,7 @@ class _Nowhere:
 
 
 def report(seen: Picture) -> Json:
-    from okrctl.core.selection import Selection
+    from okrctl.core.review.selection import Selection
 
     return status_json(seen, Selection(seen.ws), lambda path: _Nowhere())
 

@@ -10,7 +10,7 @@ import pytest
 from harness import Ran
 from okrs import Shop, check_in, objective, result
 
-from okrctl.core import facts
+from okrctl.core.loading import facts
 from okrctl.shell import ahead
 
 DAY = "2026-03-02"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okrctl.core.text import DEFAULT_LIMITS
+from okrctl.core.values.text import DEFAULT_LIMITS
 from okrctl.shell.files import read_bytes, read_file
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 
-from okrctl.core.case import Case
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts
-from okrctl.core.model import Config, FileFacts
-from okrctl.core.workspace import build
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import Config, FileFacts
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.reading import blob_name
 from okrctl.shell.session import Opened

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from okrctl.core.cycle import parse_cycle
-from okrctl.core.template import fill, period_end
+from okrctl.core.setup.template import fill, period_end
+from okrctl.core.values.cycle import parse_cycle
 from okrctl.shell.templates import Template, load
 
 START = date(2026, 1, 15)

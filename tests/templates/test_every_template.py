@@ -11,12 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okrctl.commands._draft import Draft, Refused, draft, examine
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Diagnostic
-from okrctl.core.links import links
-from okrctl.core.references import Target
-from okrctl.core.template import LAST_START, turn_start
-from okrctl.core.workspace import Workspace
+from okrctl.core.checks.case import Case
+from okrctl.core.company.links import links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.setup.template import LAST_START, turn_start
+from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.shell.templates import Template, load, shipped
 
 NAMES = [manifest.id for manifest in shipped()]

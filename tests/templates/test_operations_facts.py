@@ -10,7 +10,7 @@ import pytest
 import yaml
 from harness import run_cli
 
-from okrctl.core.template import fill
+from okrctl.core.setup.template import fill
 from okrctl.shell.templates import Template, load
 
 START = date(2026, 1, 1)

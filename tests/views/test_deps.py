@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from harness import PROJECT
 
-from okrctl.core.dependencies import Network, network
-from okrctl.core.facts import department_facts
-from okrctl.core.model import Config
-from okrctl.core.picture import Picture
-from okrctl.core.width import width
-from okrctl.core.workspace import build
+from okrctl.core.company.workspace import build
+from okrctl.core.contracts.dependencies import Network, network
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.items import Config
+from okrctl.core.review.picture import Picture
+from okrctl.core.values.width import width
 from okrctl.render.text import render
 from okrctl.shell.session import load
 from okrctl.views.deps import deps_document

@@ -18,8 +18,8 @@ from fractions import Fraction
 from okrctl.core.checkin.entry import Mistake, Said
 from okrctl.core.checkin.judge import baseline_mistakes, fit, note_mistakes
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.frozen import frozen
-from okrctl.core.quantity import literal, parse_number
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import literal, parse_number
 
 _SHORT = re.compile(r"(=?)([+-]?)([\d.]+(?:[eE][+-]?\d+)?)([kKmM]?)", re.ASCII)
 _CONFIDENCE = re.compile(r"[cC](\d+(?:\.\d+)?)(?:\s+|\Z)", re.ASCII)

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from okrctl.core.checkin.entry import Said
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.forecast import project
-from okrctl.core.measure import Misfit, Value
-from okrctl.core.quantity import parse_number
+from okrctl.core.model.measure import Misfit, Value
+from okrctl.core.scores.forecast import project
+from okrctl.core.values.quantity import parse_number
 
 _FAR = 3
 """So many half widths of the 80% interval are far."""

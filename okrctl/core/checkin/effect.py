@@ -6,12 +6,12 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import Journal, Mention, index_journal
-from okrctl.core.plan import Key, PlannedObjective, plan_on
-from okrctl.core.rollup import Total, department_total
-from okrctl.core.scoring import ScoredKeyResult, score
-from okrctl.core.workspace import Workspace
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.scores.journal import Journal, Mention, index_journal
+from okrctl.core.scores.plan import Key, PlannedObjective, plan_on
+from okrctl.core.scores.rollup import Total, department_total
+from okrctl.core.scores.scoring import ScoredKeyResult, score
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.diagnostic import DocPath
-from okrctl.core.model import CheckIn, FileFacts, Result
-from okrctl.core.quantity import parse_number
+from okrctl.core.model.items import CheckIn, FileFacts, Result
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.quantity import parse_number
 
 
 @dataclass(frozen=True, slots=True)

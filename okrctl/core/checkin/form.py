@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from okrctl.core import safe
 from okrctl.core.checkin.entry import Mistake, Said, Words
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.quantity import literal
-from okrctl.core.shape import shape
-from okrctl.core.source import read
-from okrctl.core.source.locate import Locator
+from okrctl.core.format.validate import shape
+from okrctl.core.values import safe
+from okrctl.core.values.quantity import literal
+from okrctl.core.yaml import read
+from okrctl.core.yaml.locate import Locator
 
 _NAME = "check-in"
 
@@ -44,7 +44,7 @@ def blank_form(department: str, day: date, subjects: Iterable[Subject], about: I
 
 def read_form(text: str) -> Words | tuple[Mistake, ...]:
     """What a filled-in form says, or what is wrong with it, by line."""
-    from okrctl.core.document import CheckInDoc
+    from okrctl.core.format.models import CheckInDoc
 
     reading = read(_NAME, text)
     data = reading.data if isinstance(reading.data, dict) else {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from okrctl.core.checkin.entry import Mistake, Said, Words
 from okrctl.core.checkin.table import COLUMNS, from_rows, rows_of
-from okrctl.core.cycle import parse_date
+from okrctl.core.values.cycle import parse_date
 
 _KEYS = {"date", "by", "note", "results", "unchanged"}
 

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from okrctl.core.checkin.entry import Entry, Mistake, Said, Words
 from okrctl.core.checkin.scene import Scene, Subject
-from okrctl.core.measure import Misfit
-from okrctl.core.quantity import parse_number
-from okrctl.core.source.characters import find_in_scalar
+from okrctl.core.model.measure import Misfit
+from okrctl.core.values.quantity import parse_number
+from okrctl.core.yaml.characters import find_in_scalar
 
 REST = "rest"
 _BETWEEN = re.compile(r"[,;\s]+")

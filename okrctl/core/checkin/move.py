@@ -26,13 +26,13 @@ from okrctl.core.checkin.own_file import (
     schema_line,
 )
 from okrctl.core.checkin.place import KEY, journal_path
+from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
 from okrctl.core.edit.proposal import BOM, Proposal
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import index_journal
-from okrctl.core.plan import Key
-from okrctl.core.workspace import PlacedCheckIn, Workspace
+from okrctl.core.scores.journal import index_journal
+from okrctl.core.scores.plan import Key
+from okrctl.core.values.frozen import frozen
 
 Text = Callable[[str], str]
 """Gives the text of a file, byte order mark included."""

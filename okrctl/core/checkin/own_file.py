@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from okrctl.core.checkin.entry import Addition, Entry
-from okrctl.core.workspace import Department
+from okrctl.core.company.workspace import Department
 
 if TYPE_CHECKING:
     from okrctl.core.edit import Refusal
@@ -138,7 +138,7 @@ def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Ad
     """A new file that says just this one entry, proven to read back as it was given."""
     from okrctl.core.checkin.block import item_of
     from okrctl.core.edit import Refusal, list_item
-    from okrctl.core.facts import department_facts
+    from okrctl.core.loading.facts import department_facts
 
     text = header(department, schema) + list_item(item_of(entry).block, _INDENT) + "\n"
     facts = department_facts(path, text)

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Refusal, append_item
-from okrctl.core.frozen import frozen
-from okrctl.core.model import FileFacts
-from okrctl.core.source import read
-from okrctl.core.workspace import Workspace
+from okrctl.core.model.items import FileFacts
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
 
 KEY = "check_ins"
 _BOM = "\ufeff"
@@ -119,7 +119,7 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
 
 
 def _facts(path: str, text: str) -> FileFacts:
-    from okrctl.core.facts import department_facts
+    from okrctl.core.loading.facts import department_facts
 
     return department_facts(path, text)
 

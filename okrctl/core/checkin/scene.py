@@ -9,15 +9,15 @@ from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import Journal, index_journal, meaning
-from okrctl.core.measure import Measure, Series
-from okrctl.core.model import KeyResult, Kpi
-from okrctl.core.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
-from okrctl.core.references import Unresolved
-from okrctl.core.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
-from okrctl.core.series import Watched
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.company.references import Unresolved
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.measure import Measure, Series
+from okrctl.core.scores.journal import Journal, index_journal, meaning
+from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
+from okrctl.core.scores.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
+from okrctl.core.scores.series import Watched
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

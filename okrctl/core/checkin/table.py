@@ -15,7 +15,7 @@ from difflib import get_close_matches
 
 from okrctl.core.checkin.entry import Mistake, Said, Words
 from okrctl.core.checkin.scene import Scene, Subject
-from okrctl.core.cycle import parse_date
+from okrctl.core.values.cycle import parse_date
 
 COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
 _NAMES = ("id", "ref", "title", "key result")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.items import Node, Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
@@ -16,9 +17,8 @@ from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
-from okrctl.core.frozen import frozen
-from okrctl.core.model import KeyResult, Objective
-from okrctl.core.workspace import Workspace
+from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.values.frozen import frozen
 
 ItemEvent = Literal["added", "deleted", "dropped", "resumed", "closed", "moved", "renamed", "changed"]
 

@@ -7,13 +7,13 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import Literal
 
-from okrctl.core.contracts import Contract, contracts, due_of, spot, unasked
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.contracts.contracts import Contract, contracts, due_of, spot, unasked
 from okrctl.core.diff.items import Pair, Pairing, Spot
-from okrctl.core.frozen import frozen
-from okrctl.core.links import Link, links
-from okrctl.core.model import FileFacts, Item, KeyResult
-from okrctl.core.references import Target
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.model.items import FileFacts, Item, KeyResult
+from okrctl.core.values.frozen import frozen
 
 ContractEvent = Literal[
     "added", "removed", "confirmed", "broken", "disputed", "settled", "rescheduled", "reworded", "promised", "withdrawn"

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.diff.items import Node
-from okrctl.core.measure import Milestone
-from okrctl.core.model import Cadence, KeyResult, Kpi, Objective, Promise
-from okrctl.core.quantity import Amount, literal, parse_amount, parse_duration
+from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective, Promise
+from okrctl.core.model.measure import Milestone
+from okrctl.core.values.quantity import Amount, literal, parse_amount, parse_duration
 
 _COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "carried_from")
 _OBJECTIVE = ("cycle", "ambition", "joint_with")

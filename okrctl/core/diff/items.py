@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from okrctl.core.cycle import Cycle, FiscalYear, parse_cycle
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.steps import renamed_steps, with_new_ids
-from okrctl.core.frozen import frozen
-from okrctl.core.model import FileFacts, KeyResult, Kpi, Objective
-from okrctl.core.workspace import Workspace
+from okrctl.core.model.items import FileFacts, KeyResult, Kpi, Objective
+from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
 
 NodeKind = Literal["objective", "key_result", "kpi"]
 Spot = tuple[str, DocPath]

@@ -12,15 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from okrctl.core.company.references import Unresolved
+from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
 from okrctl.core.diff.steps import result_with_new_ids
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import meaning
-from okrctl.core.model import CheckIn, Result
-from okrctl.core.quantity import parse_amount
-from okrctl.core.references import Unresolved
-from okrctl.core.workspace import PlacedCheckIn, Workspace
+from okrctl.core.model.items import CheckIn, Result
+from okrctl.core.scores.journal import meaning
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import parse_amount
 
 JournalEvent = Literal["added", "inserted", "altered", "removed"]
 Texts = dict[Hashable, str]

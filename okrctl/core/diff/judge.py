@@ -9,10 +9,10 @@ from typing import Literal
 
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import Measure, Window, apply_change
-from okrctl.core.model import KeyResult, Objective
-from okrctl.core.quantity import Amount, parse_amount, parse_number
+from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.measure import Measure, Window, apply_change
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 
 Judgement = Literal["easier", "harder", "neutral", "changed", "reworded"]
 _ONE = Fraction(1)

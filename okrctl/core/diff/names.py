@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from okrctl.core.diff.items import Pairing
-from okrctl.core.frozen import frozen
-from okrctl.core.model import Amendment
+from okrctl.core.model.items import Amendment
+from okrctl.core.values.frozen import frozen
 
 _REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 

@@ -9,16 +9,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Pair, Pairing, Spot
 from okrctl.core.diff.judge import Standing
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import index_journal
-from okrctl.core.measure import ZERO
-from okrctl.core.model import KeyResult
-from okrctl.core.plan import plan_on, weight_of
-from okrctl.core.rollup import Share, department_shares, status_of, together
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, score
-from okrctl.core.workspace import Workspace
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import ZERO
+from okrctl.core.scores.journal import index_journal
+from okrctl.core.scores.plan import plan_on, weight_of
+from okrctl.core.scores.rollup import Share, department_shares, status_of, together
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, score
+from okrctl.core.values.frozen import frozen
 
 Level = Literal["organization", "department", "objective", "key_result", "kpi"]
 

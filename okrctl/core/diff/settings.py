@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from okrctl.core.company.workspace import Department, Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.judge import FieldChange, Judgement
-from okrctl.core.frozen import frozen
-from okrctl.core.model import Cadence, Config
-from okrctl.core.plan import weight_of
-from okrctl.core.rule import rules
-from okrctl.core.workspace import Department, Workspace
+from okrctl.core.findings.rule import rules
+from okrctl.core.model.items import Cadence, Config
+from okrctl.core.scores.plan import weight_of
+from okrctl.core.values.frozen import frozen
 
 _LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
 

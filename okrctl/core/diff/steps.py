@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from okrctl.core.measure import Milestone
-from okrctl.core.model import Amendment, KeyResult, Result
+from okrctl.core.model.items import Amendment, KeyResult, Result
+from okrctl.core.model.measure import Milestone
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.diff.items import Node, Spot
-from okrctl.core.model import FileFacts
-from okrctl.core.rule import rule_named
-from okrctl.core.workspace import PlacedCheckIn, Workspace
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.model.items import FileFacts
+from okrctl.core.values.diagnostic import DocPath
 
 
 class Unseen:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, Spot, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below, events_of, habit, new_lines, unended
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
-from okrctl.core.frozen import frozen
-from okrctl.core.source import events as ev
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import events as ev
 
 _TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
 _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.append import append_item
 from okrctl.core.edit.proof import BOM, Edit, Refusal
 from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
 from okrctl.core.edit.written import Value, item, pair
-from okrctl.core.frozen import frozen
-from okrctl.core.source import read
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
 
 # what grows, or is long, stands below what is said about it
 _BELOW = {"objectives": ("kpis", "check_ins"), "kpis": ("check_ins",)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Refusal, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below
 from okrctl.core.edit.proof import events_to_edit
-from okrctl.core.frozen import frozen
-from okrctl.core.source import events as ev
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import events as ev
 
 _FIRST_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*( *)-")
 

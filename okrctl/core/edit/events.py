@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from okrctl.core.diagnostic import DocPath, Span
-from okrctl.core.frozen import frozen
-from okrctl.core.source import events as ev
+from okrctl.core.values.diagnostic import DocPath, Span
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import events as ev
 
 Event = Any
 """One of PyYAML's events; ``start_mark.index`` and ``end_mark.index`` point into the text."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, children, read_events, refusal_at
 from okrctl.core.edit.proof import Splice
-from okrctl.core.source import events as ev
+from okrctl.core.yaml import events as ev
 
 _COMMENT_OR_NOTHING = re.compile(r"[ \t]*(?:[ \t]#.*)?\Z")
 _INDENT = 2

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from okrctl.core.edit.events import Event, Refusal, read_events, shape
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 __all__ = ["Edit", "Plan", "Refusal", "Splice", "edited", "events_to_edit", "prove", "shifted"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit.proof import BOM
-from okrctl.core.facts import department_facts
-from okrctl.core.frozen import frozen
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.values.frozen import frozen
 
 __all__ = ["BOM", "Proposal"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit import layout
 from okrctl.core.edit.append import Item
 from okrctl.core.edit.events import Event, Refusal, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below, events_of, new_lines, unended
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
-from okrctl.core.source import events as ev
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.yaml import events as ev
 
 _REST = re.compile(r"\s*(?:#[^\r\n]*\s*)*\Z")
 _COMMA = re.compile(r"\s*,\s*\Z")

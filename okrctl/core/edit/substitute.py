@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from okrctl.core.diagnostic import DocPath
 from okrctl.core.edit.events import Event, Refusal, after, children, locate, refusal_at
 from okrctl.core.edit.lines import events_of
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
 from okrctl.core.edit.written import scalar
-from okrctl.core.frozen import frozen
-from okrctl.core.source import events as ev
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import events as ev
 
 _BLOCK = ("|", ">")
 _DEEPEST = 64

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from okrctl.core.frozen import frozen
 from okrctl.core.merge import proof
 from okrctl.core.merge.names import Steps
 from okrctl.core.merge.tree import Unsure, plant
 from okrctl.core.merge.values import Judge
 from okrctl.core.merge.weave import Conflict, Loom, Piece, rendered, three
-from okrctl.core.source import read
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
 
 __all__ = ["Merged", "apart", "flaw", "merge"]
 

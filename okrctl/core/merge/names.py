@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from okrctl.core.source import Data
+from okrctl.core.yaml import Data
 
 Name = Hashable
 Steps = tuple[Name, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from okrctl.core.cycle import parse_date
 from okrctl.core.merge.names import Name
-from okrctl.core.source import Data
+from okrctl.core.values.cycle import parse_date
+from okrctl.core.yaml import Data
 
 Rank = tuple[str, str, str]
 """Date, author and text of a check-in."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from okrctl.core.diagnostic import HARMLESS, Problem
-from okrctl.core.facts import department_facts
+from okrctl.core.loading.facts import department_facts
 from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, names, step_to
 from okrctl.core.merge.values import Judge, alike
-from okrctl.core.source import Data, Reading, read
+from okrctl.core.values.diagnostic import HARMLESS, Problem
+from okrctl.core.yaml import Data, Reading, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, after, children, last_leaf, read_events
-from okrctl.core.frozen import frozen
-from okrctl.core.source import Data, Reading
-from okrctl.core.source import events as ev
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import Data, Reading
+from okrctl.core.yaml import events as ev
 
 _BETWEEN = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 _REST = re.compile(r"[ \t]*(?:(?<=[ \t\n])#[^\n]*)?\n")

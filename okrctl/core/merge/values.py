@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
-from okrctl.core.frozen import frozen
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
-from okrctl.core.source import Data
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import Data
 
 _ABSENT: Any = object()
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TypeVar
 
-from okrctl.core.frozen import frozen
 from okrctl.core.merge.flow import NOTHING, entwined
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
 from okrctl.core.merge.order import Rank, rank, united
 from okrctl.core.merge.tree import Block, Child, Leaf, Tree, Unsure
+from okrctl.core.values.frozen import frozen
 
 T = TypeVar("T")
 

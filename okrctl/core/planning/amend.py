@@ -9,15 +9,15 @@ from difflib import get_close_matches
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.cycle import parse_date
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.frozen import frozen
-from okrctl.core.model import History, Item, Objective
+from okrctl.core.model.items import History, Item, Objective
+from okrctl.core.model.registry import kind_fields
 from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.registry import kind_fields
-from okrctl.core.workspace import Entry, PlacedObjective, Workspace
+from okrctl.core.values.cycle import parse_date
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
 
 _COMMON = ("title", "why", "owner", "weight", "draft", "carried_from")
 _OF_OBJECTIVE = ("cycle", "ambition")

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.contracts import Spot, spot
-from okrctl.core.cycle import Cycle
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.model import Item
+from okrctl.core.model.items import Item
 from okrctl.core.planning.propose import Wish
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.cycle import Cycle
 
 Learned = Mapping[Spot, str]
 """What was learned, by where the objective or key result stands."""

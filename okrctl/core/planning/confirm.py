@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.contracts import Contract, contracts, due_of, home, own_due, spot
+from okrctl.core.company.links import links
+from okrctl.core.company.references import Target, resolve
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.contracts.contracts import Contract, contracts, due_of, home, own_due, spot
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.frozen import frozen
-from okrctl.core.links import links
 from okrctl.core.planning.propose import Wish
-from okrctl.core.references import Target, resolve
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

@@ -9,12 +9,12 @@ from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
-from okrctl.core.cycle import Cycle
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.edit.written import Plain, pair
 from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.workspace import Entry, Workspace
+from okrctl.core.values.cycle import Cycle
 
 Fields = Mapping[str, Any]
 """What is known of something new, by key; None for what is not said."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import Refusal
-from okrctl.core.links import Link, links
-from okrctl.core.references import Target
-from okrctl.core.source import read
-from okrctl.core.workspace import Workspace
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.yaml import read
 
 
 def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> dict[str, str] | str:

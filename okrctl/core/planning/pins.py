@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from okrctl.core.contracts import spot
-from okrctl.core.cycle import Cycle
-from okrctl.core.diagnostic import DocPath
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.frozen import frozen
-from okrctl.core.links import Link, links
 from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.references import Target
-from okrctl.core.workspace import Workspace
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
 
 
 @frozen

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Problem
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
-from okrctl.core.frozen import frozen
-from okrctl.core.rule import rule_named
-from okrctl.core.source import read
-from okrctl.core.workspace import Workspace
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.values.diagnostic import DocPath, Problem
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
 
 Wish = Mapping[str, Sequence[Change]]
 """The changes that are wanted, by file."""

@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.contracts import spot
-from okrctl.core.diagnostic import DocPath, Place
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target, parse_ref, resolve
+from okrctl.core.company.workspace import PlacedObjective, Workspace
+from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
-from okrctl.core.frozen import frozen
-from okrctl.core.journal import index_journal
-from okrctl.core.links import Link, links
-from okrctl.core.model import Item
-from okrctl.core.plan import Key, key_of
+from okrctl.core.model.items import Item
 from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.references import Target, parse_ref, resolve
-from okrctl.core.workspace import PlacedObjective, Workspace
+from okrctl.core.scores.journal import index_journal
+from okrctl.core.scores.plan import Key, key_of
+from okrctl.core.values.diagnostic import DocPath, Place
+from okrctl.core.values.frozen import frozen
 
 _REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.cycle import Cycle, parse_date
+from okrctl.core.company.references import Target, candidates, parse_ref, resolve
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.frozen import frozen
-from okrctl.core.picture import Picture
 from okrctl.core.planning.create import objective_file
 from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.quantity import literal
-from okrctl.core.references import Target, candidates, parse_ref, resolve
-from okrctl.core.scoring import ScoredKeyResult, ScoredObjective
-from okrctl.core.workspace import Workspace
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.cycle import Cycle, parse_date
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import literal
 
 _FREE_TEXT = {
     "title",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrctl.core import safe
-from okrctl.core.diagnostic import Diagnostic
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.views.diagnostics import Report
 
 

@@ -5,8 +5,8 @@ The server shows only the first ten errors and ten warnings of a step, so the wo
 
 from __future__ import annotations
 
-from okrctl.core import safe
-from okrctl.core.diagnostic import Diagnostic, Severity
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Diagnostic, Severity
 from okrctl.render.diagnostics import concise
 from okrctl.views.diagnostics import Report
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrctl.core import safe
-from okrctl.core.diagnostic import Severity
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Severity
 from okrctl.render import json as writer
 from okrctl.views.diagnostics import Report, sentence
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.diagnostic import Diagnostic
-from okrctl.core.safe import path as file_name
-from okrctl.core.safe import xml
+from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.core.values.safe import path as file_name
+from okrctl.core.values.safe import xml
 from okrctl.views.diagnostics import Report, sentence
 
 

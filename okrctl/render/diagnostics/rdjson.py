@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from okrctl.core import safe
-from okrctl.core.diagnostic import Severity, Span
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Severity, Span
 from okrctl.render import json as writer
 from okrctl.views.diagnostics import Lines, Report, sentence
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from okrctl.core.diagnostic import Diagnostic, Severity, Span
-from okrctl.core.safe import sarif_message
+from okrctl.core.values.diagnostic import Diagnostic, Severity, Span
+from okrctl.core.values.safe import sarif_message
 from okrctl.render import json as writer
 from okrctl.views.diagnostics import Report, RuleInfo, sentence
 

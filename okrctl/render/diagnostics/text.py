@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core import safe
-from okrctl.core.diagnostic import Diagnostic, RelatedSpot, Severity, Span
-from okrctl.core.width import cut, width
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Severity, Span
+from okrctl.core.values.width import cut, width
 from okrctl.render._lines import Styled, StyledLine, finish, wrap
 from okrctl.views.blocks import Style
 from okrctl.views.diagnostics import Lines, Report

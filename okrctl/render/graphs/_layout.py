@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 
 _SWEEPS = 6
 _BENDS_AT_MOST = 20_000

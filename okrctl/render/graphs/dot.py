@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.safe import graph_label
+from okrctl.core.values.safe import graph_label
 from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from okrctl.core.safe import line, xml
-from okrctl.core.width import cut, width
+from okrctl.core.values.safe import line, xml
+from okrctl.core.values.width import cut, width
 from okrctl.render.graphs._layout import Placed, Spacing, place
 from okrctl.render.graphs._shape import arrows
 from okrctl.views.blocks import Style

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.diff.goalposts import short
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import short
+from okrctl.core.company.workspace import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
-from okrctl.core.model import CheckIn
-from okrctl.core.workspace import PlacedCheckIn
+from okrctl.core.model.items import CheckIn
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 
 if TYPE_CHECKING:
     from okrctl.core.diff.journal import JournalChange, Word

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.goalposts import excused, in_both, old_value, place_of, words
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
 from okrctl.core.diff.trace import closed, in_force
+from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR705"
 SEVERITY = "error"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.diff.goalposts import moved
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import moved
+from okrctl.core.values.diagnostic import Problem
 
 CODE = "OKR708"
 SEVERITY = "advice"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.goalposts import place_of, words
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import place_of, words
+from okrctl.core.values.diagnostic import Place, Problem
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.diff.goalposts import wrong_at_base
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.trace import in_force, removal_accounted
+from okrctl.core.values.diagnostic import Place, Problem
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import spot
-from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.checks.case import Case
+from okrctl.core.company.links import Link
+from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
-from okrctl.core.links import Link
-from okrctl.core.model import Promise
+from okrctl.core.model.items import Promise
+from okrctl.core.values.diagnostic import Place, Problem, Related
 
 if TYPE_CHECKING:
     from okrctl.core.diff.contracts import ContractChange

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.diff.goalposts import wrong_at_base
+from okrctl.core.checks.case import Case
+from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.names import names
 from okrctl.core.diff.trace import in_force, lost_amendments
+from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR711"
 SEVERITY = "error"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.quantity import literal, on_confidence_scale
+from okrctl.core.checks.case import Case
+from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.quantity import literal, on_confidence_scale
 
 CODE = "OKR406"
 SEVERITY = "error"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem
-from okrctl.core.journal import Mention
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.journal import Mention
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 CODE = "OKR408"
 SEVERITY = "error"

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.checks.case import Case
+from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR403"
 SEVERITY = "advice"

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.journal import Mention
-from okrctl.core.plan import PlannedKeyResult
-from okrctl.core.scoring import FINAL_VALUES
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.journal import Mention
+from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.scores.scoring import FINAL_VALUES
+from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR402"
 SEVERITY = "warning"

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.journal import TOO_MUCH, Stray
-from okrctl.core.nearest import listed
-from okrctl.core.references import may_exist
-from okrctl.core.workspace import Workspace
+from okrctl.core.checks.case import Case
+from okrctl.core.company.references import may_exist
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.scores.journal import TOO_MUCH, Stray
+from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.nearest import listed
 
 CODE = "OKR404"
 SEVERITY = "error"

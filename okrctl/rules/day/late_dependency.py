@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import Contract
-from okrctl.core.dependencies import network
-from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.checks.case import Case
+from okrctl.core.contracts.contracts import Contract
+from okrctl.core.contracts.dependencies import network
+from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR804"
 SEVERITY = "advice"

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.measure import ZERO
-from okrctl.core.scoring import ScoredKeyResult
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import ZERO
+from okrctl.core.scores.scoring import ScoredKeyResult
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import place_of
 
 CODE = "OKR805"

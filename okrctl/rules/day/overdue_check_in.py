@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import place_of
 
 CODE = "OKR801"

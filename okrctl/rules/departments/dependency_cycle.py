@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import DependencyLoop, dependency_loops
-from okrctl.core.diagnostic import Problem, Related
+from okrctl.core.checks.case import Case
+from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
+from okrctl.core.values.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR508"

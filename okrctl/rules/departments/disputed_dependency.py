@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
+from okrctl.core.checks.case import Case
+from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR502"

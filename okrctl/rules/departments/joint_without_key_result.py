@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import Spot, home, objective_spot
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.references import Target
-from okrctl.core.workspace import PlacedObjective
+from okrctl.core.checks.case import Case
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.contracts.contracts import Spot, home, objective_spot
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR509"

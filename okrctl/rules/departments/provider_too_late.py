@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import Contract, own_due
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Contract, own_due
+from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR505"

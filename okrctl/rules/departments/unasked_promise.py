@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import due_of, unasked
-from okrctl.core.diagnostic import Problem, Related
-from okrctl.core.links import Link
-from okrctl.core.references import Target
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import due_of, unasked
+from okrctl.core.values.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR504"

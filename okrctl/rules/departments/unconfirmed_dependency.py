@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import Contract
-from okrctl.core.diagnostic import Problem, Related
-from okrctl.core.model import Dropped
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Contract
+from okrctl.core.model.items import Dropped
+from okrctl.core.values.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
 CODE = "OKR501"

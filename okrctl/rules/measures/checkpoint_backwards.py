@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.measure import ONE, ZERO
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import ONE, ZERO
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, measured
 
 CODE = "OKR309"

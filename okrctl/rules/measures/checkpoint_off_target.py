@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.measure import ONE
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import ONE
+from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._measures import baseline_of, goal_key, measured
 
 CODE = "OKR310"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.cycle import Cycle
-from okrctl.core.diagnostic import DocPath, Place, Problem
+from okrctl.core.checks.case import Case
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.rules._measures import key_results
 
 CODE = "OKR311"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.measure import show
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import show
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.rules._measures import measured
 
 CODE = "OKR313"

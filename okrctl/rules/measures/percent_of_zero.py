@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.measure import show
-from okrctl.core.quantity import Amount
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import show
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.quantity import Amount
 from okrctl.rules._measures import baseline_of, change_of, checkpoints_of, measured
 
 CODE = "OKR304"

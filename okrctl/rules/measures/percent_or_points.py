@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.measure import apply_change, is_percent, show
-from okrctl.core.model import KeyResult
-from okrctl.core.quantity import Amount
+from okrctl.core.checks.case import Case
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import apply_change, is_percent, show
+from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.quantity import Amount
 from okrctl.rules._measures import baseline_of, change_of, measured, unit_of
 
 CODE = "OKR306"

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.frozen import frozen
-from okrctl.core.measure import ONE, Measure, Plan, show
-from okrctl.core.quantity import parse_number
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import ONE, Measure, Plan, show
+from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import parse_number
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
 
 CODE = "OKR314"

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.measure import Measure, Value
-from okrctl.core.model import KeyResult
-from okrctl.core.series import in_force
-from okrctl.core.workspace import PlacedObjective
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import Measure, Value
+from okrctl.core.scores.series import in_force
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, unit_of
 
 CODE = "OKR312"

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.measure import Measure, Plan
+from okrctl.core.checks.case import Case
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
 
 CODE = "OKR305"

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Problem, Related
-from okrctl.core.links import Link
-from okrctl.core.loops import loops
-from okrctl.core.references import Target
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.loops import loops
+from okrctl.core.values.diagnostic import DocPath, Problem, Related
 
 CODE = "OKR207"
 SEVERITY = "error"

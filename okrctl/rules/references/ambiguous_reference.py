@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.references import Unresolved
+from okrctl.core.checks.case import Case
+from okrctl.core.company.references import Unresolved
+from okrctl.core.values.diagnostic import Problem
 
 CODE = "OKR203"
 SEVERITY = "error"

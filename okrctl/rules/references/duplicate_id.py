@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import DocPath, Place, Problem, Related
-from okrctl.core.workspace import Entry
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Entry
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.rules._measures import key_results
 
 CODE = "OKR201"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.references import Unresolved, may_exist
+from okrctl.core.checks.case import Case
+from okrctl.core.company.references import Unresolved, may_exist
+from okrctl.core.values.diagnostic import Problem
 
 CODE = "OKR204"
 SEVERITY = "error"

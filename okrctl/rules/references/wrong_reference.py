@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.links import Link
-from okrctl.core.references import Target
+from okrctl.core.checks.case import Case
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.values.diagnostic import Problem
 
 CODE = "OKR209"
 SEVERITY = "error"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem
-from okrctl.core.rule import rule_coded, rule_named, rules, slugs
+from okrctl.core.checks.case import Case
+from okrctl.core.findings.rule import rule_coded, rule_named, rules, slugs
+from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR104"
 SEVERITY = "error"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
+from okrctl.core.checks.case import Case
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
 from okrctl.rules._words import begins_with, has_number, word_set
 

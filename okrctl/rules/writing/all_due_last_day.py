@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.plan import PlannedKeyResult
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, live_results, place_of
 
 CODE = "OKR608"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
+from okrctl.core.checks.case import Case
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_items, place_of
 from okrctl.rules._words import words
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Place, Problem, Related
-from okrctl.core.journal import Mention
-from okrctl.core.quantity import literal
-from okrctl.core.series import in_force
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.journal import Mention
+from okrctl.core.scores.series import in_force
+from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.quantity import literal
 from okrctl.rules._live import live_key_results, place_of
 
 CODE = "OKR610"

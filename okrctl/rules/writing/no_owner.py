@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.diagnostic import Problem
-from okrctl.core.plan import PlannedObjective
+from okrctl.core.checks.case import Case
+from okrctl.core.scores.plan import PlannedObjective
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, live_results, place_of
 
 CODE = "OKR616"

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.case import Case
-from okrctl.core.contracts import home
-from okrctl.core.diagnostic import Problem
-from okrctl.core.references import Target
+from okrctl.core.checks.case import Case
+from okrctl.core.company.references import Target
+from okrctl.core.contracts.contracts import home
+from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR613"

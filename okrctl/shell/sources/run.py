@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from okrctl.core.frozen import frozen
-from okrctl.core.origin import Fault, Source
+from okrctl.core.model.origin import Fault, Source
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.sources.snapshot import Snapshot, Table
 
 _KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")

@@ -16,8 +16,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from okrctl.core.frozen import frozen
-from okrctl.core.origin import Fault, Source
+from okrctl.core.model.origin import Fault, Source
+from okrctl.core.values.frozen import frozen
 
 MOST_BYTES = 256 << 20
 MOST_FILES = 1000

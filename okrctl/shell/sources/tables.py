@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from okrctl.core.frozen import frozen
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.sources.answer import INSTALL, Refused, Rows
 from okrctl.shell.sources.sheets import csv_options, sheet_as_csv
 

@@ -10,9 +10,9 @@ import pytest
 
 from okrctl.core.checkin import Entry, Said
 from okrctl.core.checkin.block import item_of
-from okrctl.core.facts import department_facts
-from okrctl.core.source import read
-from okrctl.core.source.characters import find_in_scalar
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.yaml import read
+from okrctl.core.yaml.characters import find_in_scalar
 from tests.data import shared_data
 
 DAY = date(2026, 1, 12)

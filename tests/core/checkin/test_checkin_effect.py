@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core import scoring
 from okrctl.core.checkin.effect import effect
-from okrctl.core.picture import Picture
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores import scoring
 from tests.core.checkin.workspace import DAY, MARKETING, TECHNOLOGY, workspace
 
 ENTRY = "  - date: 2026-02-14\n    by: tom@example.com\n    "

@@ -9,7 +9,7 @@ import pytest
 from okrctl.core.checkin import Entry, Mistake, Said, Words
 from okrctl.core.checkin.judge import day_mistake, judge
 from okrctl.core.checkin.scene import departments_of
-from okrctl.core.people import names_of
+from okrctl.core.company.people import names_of
 from tests.core.checkin.workspace import DAY, MARKETING, scene, workspace
 
 FITS = {

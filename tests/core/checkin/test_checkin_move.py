@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.checkin.own_file import is_own_file
-from okrctl.core.config import load_config
+from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit.proposal import BOM, Proposal
-from okrctl.core.facts import department_facts
-from okrctl.core.glob import matches
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.values.glob import matches
 
 CONFIG = load_config("okrctl.yaml", "okrctl: 1\norganization: Test\n")
 PLAN = """\

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from harness import PROJECT
 
-from okrctl.core import facts
 from okrctl.core.checkin import Entry, Said
 from okrctl.core.checkin import place as module
 from okrctl.core.checkin.entry import Addition
 from okrctl.core.checkin.place import append_entry, journal_path
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Edit, Item, Refusal
-from okrctl.core.workspace import Workspace
+from okrctl.core.loading import facts
 from tests.core.checkin.workspace import DAY, MARKETING, workspace
 
 ENTRY = Entry(DAY, "ana", None, (("traffic", Said("123000")),), ())

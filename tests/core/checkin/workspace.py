@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from okrctl.core.checkin.scene import Scene
-from okrctl.core.config import load_config
-from okrctl.core.facts import department_facts
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.company.workspace import Workspace, build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
 
 CONFIG = """\
 okrctl: 1

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repos import goal, moves, plan, said
 
-from okrctl.core.case import Case
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.compare import Difference, compare
-from okrctl.core.workspace import Workspace
 
 from .world import DAY, Data, changed, codes, findings, told, workspace
 

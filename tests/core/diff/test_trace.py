@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from repos import goal, moves, plan, said
 
-from okrctl.core.case import Case
+from okrctl.core.checks.case import Case
 
 from .world import Data, codes, findings, one, told, workspace
 

@@ -11,12 +11,12 @@ from typing import Any
 import yaml
 from repos import goal, plan
 
-from okrctl.core.case import Case
-from okrctl.core.config import load_config
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.diff.compare import Difference, compare
-from okrctl.core.facts import department_facts
-from okrctl.core.rule import rule_named
-from okrctl.core.workspace import Workspace, build
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
 
 Data = dict[str, Any]
 DAY = date(2026, 2, 14)

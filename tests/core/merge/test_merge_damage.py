@@ -14,7 +14,7 @@ import pytest
 
 from okrctl.core.merge import merge
 from okrctl.core.merge.tree import Unsure, plant, text_of
-from okrctl.core.source import read
+from okrctl.core.yaml import read
 from tests.core.test_edit_fuzz import ITEMS
 from tests.core.test_edit_fuzz import document as any_document
 from tests.core.test_edit_suite import documents

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.merge import Merged, merge
-from okrctl.core.source import read
+from okrctl.core.yaml import read
 from tests.core.merge.world import Edit, File, apart, applied, edits, files
 
 _CONFLICT = re.compile(r"^<<<<<<< ours\n(.*?)^=======\n(.*?)^>>>>>>> theirs\n", re.MULTILINE | re.DOTALL)

@@ -1,0 +1,91 @@
+"""From sources to a check-in: what there is to pull on a day, and what a pulled value says with where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from okrctl.core.checkin.entry import Mistake, Said
+from okrctl.core.checkin.judge import said_mistakes
+from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.model.measure import Misfit
+from okrctl.core.model.origin import Fault, Source
+from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.frozen import frozen
+
+Origins = Sequence[tuple[str, str, int | None]]
+"""What a value was computed from: names, digests of the contents, and rows (None for a database)."""
+
+_SHORT = 12
+
+
+@frozen
+class Pull:
+    """A key result or KPI whose value is computed: from what, where that is written, and with which parameters."""
+
+    subject: Subject
+    source: Source
+    place: Place
+    given: Mapping[str, date]
+
+    def problem(self, fault: Fault) -> Problem:
+        """Why its value could not be had, with the place in the source."""
+        place = Place(self.place.path, (*self.place.at, *fault.at))
+        return Problem(fault.rule, place, f"{self.subject.ref}: {fault.message}", fault.help)
+
+    def said(self, value: str, origins: Origins) -> Said | Problem:
+        """The pulled value with its provenance as the note, or why it does not fit."""
+        judged = said_mistakes(self.subject, Said(value, note=provenance(self.source, origins)), False)
+        if not isinstance(judged, list):
+            return judged
+        first: Mistake = judged[0]
+        return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", first.help))
+
+    def known(self, said: Said) -> bool:
+        """Whether the journal says this very value of this very day already."""
+        look, series = self.subject.series.latest_look, self.subject.series
+        if look is None or look.day != self.given["day"] or look.repeated or said.value is None:
+            return False
+        read = self.subject.measure.read(said.value, self.subject.unit, series.baseline)
+        return not isinstance(read, Misfit) and read == look.value
+
+
+def pulls(scene: Scene, subjects: Iterable[Subject]) -> list[Pull]:
+    """What can be pulled among the subjects of a department's round: those with a source that is more than words."""
+    kpis = {planned.ref: planned for planned in scene.plan.kpis}
+    found = []
+    for subject in subjects:
+        planned = subject.scored.planned if subject.scored else kpis[subject.ref]
+        source, place = _source(scene, planned)
+        if source is not None and source.computed:
+            found.append(Pull(subject, source, place, _given(planned, scene.day)))
+    return found
+
+
+def provenance(source: Source, origins: Origins) -> str:
+    """What a value was computed from, in one line: files with rows and digest, and the digest of the query."""
+    parts = []
+    for name, digest, rows in origins:
+        counted = "" if rows is None else f"{rows} row{'' if rows == 1 else 's'}, "
+        parts.append(f"{name} ({counted}sha256 {digest[:_SHORT]})")
+    return f"from {' and '.join(parts)}, query {source.query_hash}"
+
+
+def _source(scene: Scene, planned: PlannedKeyResult | PlannedKpi) -> tuple[Source | None, Place]:
+    """The item's own source, else that of its metric in the dictionary."""
+    item = planned.key_result if isinstance(planned, PlannedKeyResult) else planned.kpi
+    if item.source is not None:
+        return item.source, Place(planned.path, (*item.at, "source"))
+    config = scene.ws.config
+    metric = config.metrics.get(item.metric) if item.metric else None
+    at: DocPath = ("metrics", metric.id, "source") if metric else ()
+    return metric.source if metric else None, Place(config.path, at)
+
+
+def _given(planned: PlannedKeyResult | PlannedKpi, day: date) -> dict[str, date]:
+    """The parameters of a query: the day, and the cycle's first and last one where there is a cycle."""
+    given = {"day": day}
+    if isinstance(planned, PlannedKeyResult):
+        given |= {"start": planned.cycle.start, "end": planned.cycle.end}
+    return given

@@ -1,0 +1,157 @@
+"""What a rule looks at: the workspace with everything worked out from it once, however many rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.owners import Owners
+from okrctl.core.company.workspace import PlacedObjective, Workspace
+from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.contracts import Contract, contracts
+from okrctl.core.findings.rule import checks, rule_named
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import Plan as Quantities
+from okrctl.core.scores.journal import Journal, index_journal
+from okrctl.core.scores.plan import Plan, PlannedKeyResult, plan_on
+from okrctl.core.scores.scoring import FINAL_VALUES, Scores, mentions_of, score
+from okrctl.core.scores.series import Fault, faults_of, in_force
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import Difference
+    from okrctl.core.diff.scores import Beyond
+
+
+@dataclass(frozen=True)
+class Case:
+    """A workspace under examination.
+
+    ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
+    changes are judged against, where one was named, and ``beyond`` what both leave out. ``owners`` is CODEOWNERS, where
+    the repository has one (and ``owners_before`` as base had it); ``authors`` are the names of the one who makes the
+    change.
+    """
+
+    ws: Workspace
+    today: date
+    base: Workspace | None = None
+    owners: Owners | None = None
+    owners_before: Owners | None = None
+    authors: tuple[str, ...] = ()
+    beyond: Beyond | None = None
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, sorted by what it speaks of."""
+        return index_journal(self.ws)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as written: all amendments, drops and closings carried out."""
+        return plan_on(self.ws, date.max)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every reference of the plan."""
+        return links(self.ws)
+
+    @cached_property
+    def contracts(self) -> tuple[Contract, ...]:
+        """Every dependency of the plan with the promise that answers it."""
+        return contracts(self.links)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where departments plan different things for one metric."""
+        return conflicts(self.plan)
+
+    @cached_property
+    def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
+        """Results that do not suit their key result, whenever they were written."""
+        found: list[tuple[PlannedKeyResult, Fault]] = []
+        for planned in self.plan.key_results():
+            measure = planned.key_result.measure
+            if measure is None:
+                continue
+            mentions = mentions_of(self.journal, planned, date.max)
+            last = planned.cycle.end + FINAL_VALUES
+            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, last)
+            found.extend((planned, fault) for fault in faults)
+        return tuple(found)
+
+    @cached_property
+    def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:
+        """The baseline of every key result by where it stands: the plan's, or the first one in the journal."""
+        return {
+            (placed.path, result.at): self._baseline(placed, result)
+            for placed in self.ws.objectives
+            for result in placed.history.current.key_results
+        }
+
+    @cached_property
+    def quantities(self) -> dict[tuple[str, DocPath], Quantities]:
+        """What the plan of every measured key result amounts to, by where it stands."""
+        return {
+            (placed.path, result.at): result.measure.plan(self.baselines[placed.path, result.at][0])
+            for placed in self.ws.objectives
+            for result in placed.history.current.key_results
+            if result.measure is not None
+        }
+
+    def _baseline(self, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
+        at = Place(placed.path, (*result.at, "baseline"))
+        measure = result.measure
+        if measure is None or not measure.takes_baseline():
+            return None, at
+        if measure.given_baseline() is not None:
+            return measure.given_baseline(), at
+        key = (placed.path, placed.history.current.at, result.id)
+        for mention in in_force(self.journal.mentions.get(key, ()), date.max):
+            begun = placed.cycle is None or mention.day >= placed.cycle.start
+            if begun and mention.result is not None and mention.result.baseline is not None:
+                return mention.result.baseline, Place(mention.placed.path, (*mention.at, "baseline"))
+        return None, at
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """What changed since base; None without one."""
+        if self.base is None:
+            return None
+        from okrctl.core.diff.compare import compare
+
+        return compare(self.base, self.ws, self.today, self.beyond)
+
+    @cached_property
+    def base_errors(self) -> frozenset[tuple[str, DocPath]]:
+        """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
+        if self.base is None:
+            return frozenset()
+        found = Case(self.base, self.today).problems(day=False, errors=True)
+        errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
+        places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
+        return frozenset((place.path, place.at) for place in places)
+
+    def problems(self, *, day: bool, errors: bool = False) -> Iterator[Problem]:
+        """Everything the files and the rules have to say.
+
+        Args:
+            day: whether rules that depend on today run.
+            errors: run only rules whose problems are errors.
+        """
+        yield from self.ws.config.problems
+        for file in self.ws.files:
+            yield from file.problems
+        for rule in checks(base=self.base is not None, day=day):
+            if rule.check is not None and not (errors and rule.severity != "error"):
+                yield from rule.check(self)
+
+    @cached_property
+    def today_scores(self) -> Scores:
+        """Everything scored as of today; for rules about the day only."""
+        return score(self.ws, self.journal, plan_on(self.ws, self.today))

@@ -1,0 +1,169 @@
+"""Changes since base that need a trace: of plans that had begun and were no drafts, judged by base's cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from okrctl.core.checks.case import Case
+from okrctl.core.diff.items import Node, Pair
+from okrctl.core.diff.judge import FieldChange
+from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
+from okrctl.core.diff.unseen import touches
+from okrctl.core.model.items import KeyResult
+from okrctl.core.values.diagnostic import DocPath, Place, Related
+from okrctl.core.values.frozen import frozen
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import ItemChange
+
+_GOAL = ("baseline", "target", "change")
+_SHOWN = 80
+
+
+@frozen
+class Moved:
+    """A field that was made easier (or another) without a trace.
+
+    ``inherited`` marks what a key result got from another objective that it was moved to.
+    """
+
+    pair: Pair
+    change: FieldChange
+    inherited: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The item as it is called now."""
+        return self.pair.node.ref
+
+    @property
+    def place(self) -> Place:
+        """The field in the new file, or what is left of its item."""
+        return place_of(self.pair.after, "id" if self.inherited else self.change.field)
+
+    @property
+    def was(self) -> Related:
+        """The field as it was at base."""
+        before = self.pair.before
+        return old_value(before.parent if self.inherited and before else before, self.change)
+
+    @property
+    def words(self) -> str:
+        """Field, old and new value."""
+        return words(self.change)
+
+    @property
+    def trace(self) -> str:
+        """What would account for it, ready to be written."""
+        before = self.pair.before
+        if not self.inherited or before is None or before.parent is None:
+            return suggestion(self.pair, self.change)
+        entry = f"{{date: …, field: key_results/{before.id}, why: …}}"
+        return f"add under `amended` of {before.parent.ref}, which it left: {entry}"
+
+
+def words(change: FieldChange) -> str:
+    """A change in a few words."""
+    was, now = (short(side) if side is not None else "nothing" for side in (change.before, change.after))
+    return f"{change.field} {was} → {now}"
+
+
+def short(text: str) -> str:
+    """A text that a message can hold."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+def place_of(node: Node | None, field: str, *, base: bool = False) -> Place:
+    """Where a field of an item stands, or what is left of the item."""
+    assert node is not None
+    return Place(node.path, (*node.at, *field_path(node, field)), base=base)
+
+
+def old_value(node: Node | None, change: FieldChange) -> Related:
+    """A field as it was at base."""
+    value = short(change.before) if change.before is not None else "not there"
+    return Related(place_of(node, change.field, base=True), f"it was {value}")
+
+
+def field_path(node: Node, field: str) -> DocPath:
+    """The document path, within its item, of a field by the name that `amended` uses."""
+    steps = field.split("/")
+    measure = node.item.measure if isinstance(node.item, KeyResult) else None
+    if steps[0] == "kind":
+        return (measure.decided_by[0],) if measure else ()
+    if steps[0] in ("target", "change") and measure:
+        return ("change",) if getattr(measure, "change", None) is not None else ("target",)
+    if steps[0] == "milestones" and len(steps) > 1:
+        ids = [step.id for step in measure.steps()] if measure else []
+        return ("milestones", ids.index(steps[1]), *steps[2:]) if steps[1] in ids else ("milestones",)
+    return ("except",) if steps[0] == "except" else tuple(steps)
+
+
+def in_both(case: Case) -> Iterator[ItemChange]:
+    """Items on both sides that changed."""
+    for change in case.difference.items if case.difference else ():
+        if change.pair.before is not None and change.pair.after is not None:
+            yield change
+
+
+def running(case: Case) -> Iterator[ItemChange]:
+    """Items on both sides whose promise was in force at base, and that are neither closed nor given up since."""
+    for change in in_both(case):
+        before, after = change.pair.before, change.pair.after
+        assert before is not None and after is not None
+        if in_force(before, case.today) and not closed(before) and not given_up(after, case.today):
+            yield change
+
+
+def moved(case: Case, judgements: Iterable[str]) -> Iterator[Moved]:
+    """Fields of these judgements that no new amendment accounts for, and that are errors on neither side."""
+    wanted = frozenset(judgements)
+    for item in running(case):
+        for change in item.fields:
+            if change.judgement in wanted and not excused(case, item, change):
+                yield Moved(item.pair, change)
+        for change in item.inherited:
+            if change.judgement in wanted and not _left_with_trace(case, item.pair):
+                yield Moved(item.pair, change, inherited=True)
+
+
+def untraced(case: Case) -> frozenset[tuple[int, str]]:
+    """Everything that was made easier, or another, without a trace: items by identity, and fields."""
+    return frozenset((id(found.pair), found.change.field) for found in moved(case, ("easier", "changed")))
+
+
+def excused(case: Case, item: ItemChange, change: FieldChange) -> bool:
+    """Whether new amendments account for a field, or it was an error at base (to mend it is never to move a goalpost),
+    or is one now."""
+    before, after = item.pair.before, item.pair.after
+    assert before is not None and after is not None and case.difference is not None
+    if accounted(item.pair, change, item.baseline):
+        return True
+    hidden = case.difference.hidden_after
+    return any(
+        wrong_at_base(case, before, at_base) or hidden.field(after, now)
+        for name in _together(change.field, before, after)
+        for at_base, now in ((field_path(before, name), field_path(after, name)), (tuple(name.split("/")),) * 2)
+    )
+
+
+def _left_with_trace(case: Case, pair: Pair) -> bool:
+    """Whether the objective that a key result left says so."""
+    if pair.before is None or case.difference is None:
+        return False
+    return removal_accounted(pair.before, case.difference.home(pair.before))
+
+
+def _together(field: str, before: Node, after: Node) -> Iterable[str]:
+    """Fields that make one error together with a field."""
+    if field == "kind":
+        measures = (node.item.measure for node in (before, after) if isinstance(node.item, KeyResult))
+        return {name for measure in measures if measure for name in measure.decided_by}
+    return _GOAL if field in _GOAL else (field,)
+
+
+def wrong_at_base(case: Case, node: Node, inner: DocPath) -> bool:
+    """Whether base had an error at a place within an item."""
+    at = (*node.at, *inner)
+    return any(path == node.path and touches(error, at, len(node.at)) for path, error in case.base_errors)

@@ -1,0 +1,1 @@
+"""All files together: the workspace, what references mean, people and owners."""

@@ -1,0 +1,44 @@
+"""Who is meant by a name: ``people`` ties ids, names, mail addresses and owners together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.items import Person
+
+
+def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:
+    """Every name (in lower case) under which somebody may own something, given any one of them.
+
+    A name that nobody in ``people`` has stands for itself.
+    """
+    wanted = who.casefold()
+    names = {wanted}
+    for person in people.values():
+        known = {text.casefold() for text in (person.id, person.name, person.email) if text}
+        owned = {text.casefold() for text in person.owns}
+        if wanted in known or wanted in owned:
+            names |= known | (owned if wanted in known else set())
+    return frozenset(names)
+
+
+def owners_of(ws: Workspace) -> frozenset[str]:
+    """Every name under which somebody may be asked for here: leads, owners of whatever there is, and ``people``."""
+    found = {department.lead for department in ws.departments.values()}
+    for placed in ws.objectives:
+        for plan in (placed.history.current, *(plan for _, plan in placed.history.earlier)):
+            found |= {plan.owner, *(result.owner for result in plan.key_results)}
+    found |= {placed.kpi.owner for placed in ws.kpis}
+    for person in ws.config.people.values():
+        found |= {person.id, person.name, person.email, *person.owns}
+    return frozenset(name for name in found if name)
+
+
+def tags_of(ws: Workspace) -> frozenset[str]:
+    """Every tag of an objective, key result, KPI or metric."""
+    found = {tag for metric in ws.config.metrics.values() for tag in metric.tags}
+    for placed in ws.objectives:
+        for plan in (placed.history.current, *(plan for _, plan in placed.history.earlier)):
+            found.update(plan.tags, *(result.tags for result in plan.key_results))
+    return frozenset(found.union(*(placed.kpi.tags for placed in ws.kpis)))

@@ -1,0 +1,206 @@
+"""What a reference means: ids are unique in their department while cycles overlap, so a cycle (or a day) decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import Literal
+
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.nearest import listed
+
+Fault = Literal["unknown-reference", "unknown-department", "ambiguous-reference"]
+
+
+@frozen
+class Ref:
+    """A reference taken apart: one to three steps, and the cycle after ``@``."""
+
+    steps: tuple[str, ...]
+    cycle: str | None = None
+
+
+@frozen
+class Target:
+    """What a reference means: an entry (perhaps one milestone of it), a bare department, or an external group."""
+
+    department: str
+    entry: Entry | None = None
+    milestone: str | None = None
+    external: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The reference in full, without cycle."""
+        if self.entry is None:
+            return self.department
+        return f"{self.entry.ref}/{self.milestone}" if self.milestone else self.entry.ref
+
+
+@frozen
+class Unresolved:
+    """Why a reference means nothing (or too much), with a way out."""
+
+    rule: Fault
+    message: str
+    help: str | None
+
+
+def parse_ref(text: str) -> Ref:
+    """Take a reference apart; its form has been checked before."""
+    path, _, cycle = text.partition("@")
+    return Ref(tuple(path.split("/")), cycle or None)
+
+
+def resolve(
+    ws: Workspace, text: str, department: str | None, cycle: Cycle | None = None, due: date | None = None
+) -> Target | Unresolved:
+    """What a reference in a file means.
+
+    Args:
+        ws: the workspace.
+        text: the reference as written.
+        department: the department it stands in (an id there comes before a department of that name).
+        cycle: the referrer's cycle.
+        due: the reference's own day, which decides between several cycles.
+    """
+    found = candidates(ws, text, department)
+    if not isinstance(found, tuple):
+        return found
+    ref = parse_ref(text)
+    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
+    if not ref.cycle:
+        entries = [entry for entry in entries if entry.overlaps(cycle)]
+        if len(entries) > 1 and due is not None:
+            entries = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(due)] or entries
+    if len(entries) == 1:
+        return _with_milestone(ws, entries[0], ref, text)
+    if not entries:
+        return _not_in_cycle(found, text, cycle)
+    choices = " or ".join(sorted({f"{text}@{entry.cycle.name}" for entry in entries if entry.cycle}))
+    return Unresolved("ambiguous-reference", f"{text} means several things in these days", f"write {choices}")
+
+
+def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> Target | Unresolved:
+    """What a key of a result means on the entry's day: the one running then, else the one that ended last before it."""
+    found = candidates(ws, text, department)
+    if not isinstance(found, tuple):
+        return found
+    ref = parse_ref(text)
+    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
+    running = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(day)]
+    ended = sorted(
+        (entry for entry in entries if entry.cycle and entry.cycle.end < day),
+        key=lambda entry: entry.cycle.end if entry.cycle else day,
+    )
+    later = [entry for entry in entries if entry.cycle and entry.cycle.start > day]
+    chosen = running or ended[-1:] or later[:1]
+    return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
+
+
+def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
+    """What a name on the command line means: the one alive on the as-of day, else the last one."""
+    ref = parse_ref(text)
+    if len(ref.steps) == 1 and ref.steps[0] not in ws.departments:
+        homes = [id for id in ws.departments if ref.steps[0] in ws.entries.get(id, {})]
+        if len(homes) == 1:
+            return resolve_named(ws, f"{homes[0]}/{text}", day)
+        if homes:
+            choices = " or ".join(f"{home}/{text}" for home in homes)
+            return Unresolved("ambiguous-reference", f"{text} is known in several departments", f"write {choices}")
+    found = candidates(ws, text, None)
+    if not isinstance(found, tuple):
+        return found
+    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
+    alive = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(day)]
+    last = sorted(entries, key=lambda entry: entry.cycle.start if entry.cycle else day)
+    chosen = alive or last[-1:]
+    return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
+
+
+def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry, ...] | Target | Unresolved:
+    """Everything an id could mean in any cycle; or the department or external group that the text names."""
+    steps = parse_ref(text).steps
+    if len(steps) == 1:
+        own = ws.entries.get(department or "", {}).get(steps[0])
+        if own:
+            return own
+        if steps[0] in ws.departments:
+            return Target(steps[0])
+        if steps[0] in ws.config.external:
+            return Target(steps[0], external=True)
+        return Unresolved(
+            "unknown-reference", "no objective, key result or department has this id", suggest(ws, text, department)
+        )
+    home, id = steps[0], steps[1]
+    if home in ws.departments:
+        found = ws.entries.get(home, {}).get(id)
+        if found:
+            return found
+        return Unresolved("unknown-reference", "no objective or key result has this id", suggest(ws, text, department))
+    if home in ws.config.external:
+        return Target(home, external=True)
+    own = ws.entries.get(department or "", {}).get(home)
+    if own and len(steps) == 2 and department:
+        help = f"for a milestone write {department}/{home}/{id}"
+        return Unresolved("unknown-reference", f"there is no department {home}", help)
+    return Unresolved("unknown-department", f"there is no department {home}", suggest(ws, text, department))
+
+
+def may_exist(ws: Workspace, text: str, department: str | None) -> bool:
+    """Whether what a reference names may stand in a file that could not be read."""
+    steps = parse_ref(text).steps
+    homes = {steps[0]} if len(steps) > 1 and steps[0] in ws.departments else {steps[0], department}
+    return not homes.isdisjoint(ws.veiled())
+
+
+def suggest(ws: Workspace, text: str, department: str | None = None) -> str | None:
+    """ "did you mean …?" for a reference that means nothing."""
+    home, slash, rest = text.partition("@")[0].partition("/")
+    id = rest.partition("/")[0] if slash else home
+    # the same id elsewhere is a likelier slip than another id that looks alike
+    elsewhere = [f"{other}/{id}" for other, ids in ws.entries.items() if id in ids and other != home]
+    if len(elsewhere) == 1:
+        return f"did you mean {elsewhere[0]}?"
+    groups = partial(chain, ws.departments, ws.config.external)
+    if not slash:
+        return ws.nearest.hint(home, ("named in", department), partial(groups, ws.entries.get(department or "", {})))
+    if home in ws.departments:
+        found = ws.nearest(id, ("of", home), lambda: ws.entries.get(home, {}))
+        return f"did you mean {home}/{found}?" if found else ws.nearest.spent(id, ("of", home))
+    found = ws.nearest(home, "groups", groups)
+    near = f"{found}/{id}" if found and id in ws.entries.get(found, {}) else found
+    return f"did you mean {near}?" if near else ws.nearest.spent(home, "groups")
+
+
+def _of_cycle(ws: Workspace, entry: Entry, name: str | None) -> bool:
+    if entry.cycle is None or name is None:
+        return entry.cycle is None
+    wanted = ws.cycle(name)
+    return entry.cycle.name == name or (
+        wanted is not None and (wanted.start, wanted.end) == (entry.cycle.start, entry.cycle.end)
+    )
+
+
+def _not_in_cycle(found: tuple[Entry, ...], text: str, cycle: Cycle | None) -> Unresolved:
+    path = text.partition("@")[0]
+    names = sorted({entry.cycle.name for entry in found if entry.cycle})
+    choices = " or ".join(f"{path}@{name}" for name in names)
+    when = f" in {cycle.name}" if cycle else ""
+    return Unresolved("unknown-reference", f"{path} is not alive{when}", f"write {choices}" if choices else None)
+
+
+def _with_milestone(ws: Workspace, entry: Entry, ref: Ref, text: str) -> Target | Unresolved:
+    if len(ref.steps) < 3:
+        return Target(entry.department, entry)
+    measure = entry.key_result.measure if entry.key_result else None
+    known = [step.id for step in measure.steps()] if measure else []
+    if ref.steps[2] in known:
+        return Target(entry.department, entry, ref.steps[2])
+    steps = ("milestones of", entry.path, entry.at)
+    near = ws.nearest(ref.steps[2], steps, lambda: known, 0.5)
+    help = f"did you mean {entry.ref}/{near}?" if near else f"its milestones: {listed(known)}" if known else None
+    return Unresolved("unknown-reference", f"{entry.ref} has no milestone {ref.steps[2]}", help)

@@ -1,0 +1,226 @@
+"""The facts of all files together: departments, ids alive by cycle, references. The reduce step of loading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from datetime import date
+from typing import Literal
+
+from okrctl.core.model.items import Cadence, CheckIn, Config, FileFacts, History, KeyResult, Kpi
+from okrctl.core.values.cycle import Cycle, parse_cycle
+from okrctl.core.values.diagnostic import DocPath, Place
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.nearest import Nearest
+
+
+@frozen
+class Department:
+    """A department as all its files together describe it. ``described_in`` lists the files that give name or lead."""
+
+    id: str
+    name: str
+    lead: str | None
+    weight: object
+    check_in: Cadence | None
+    paths: tuple[str, ...]
+    described_in: tuple[str, ...]
+
+
+@frozen
+class PlacedObjective:
+    """An objective in its department, with its cycle worked out (None when it has no usable one)."""
+
+    department: str
+    path: str
+    history: History
+    cycle: Cycle | None
+
+    @property
+    def ref(self) -> str:
+        """``department/id``."""
+        return f"{self.department}/{self.history.current.id}"
+
+
+@frozen
+class PlacedKpi:
+    """A KPI in its department."""
+
+    department: str
+    path: str
+    kpi: Kpi
+
+    @property
+    def ref(self) -> str:
+        """``department/id``."""
+        return f"{self.department}/{self.kpi.id}"
+
+
+@frozen
+class PlacedCheckIn:
+    """A journal entry in its department, in the journal's order (date, path, position)."""
+
+    department: str
+    path: str
+    entry: CheckIn
+
+
+EntryKind = Literal["objective", "key_result", "kpi"]
+
+
+@frozen
+class Entry:
+    """Something an id means. ``objective`` is the objective itself, or a key result's one; None for a KPI."""
+
+    kind: EntryKind
+    department: str
+    id: str
+    cycle: Cycle | None
+    path: str
+    at: DocPath
+    objective: PlacedObjective | None = None
+    key_result: KeyResult | None = None
+    kpi: PlacedKpi | None = None
+
+    @property
+    def ref(self) -> str:
+        """``department/id``."""
+        return f"{self.department}/{self.id}"
+
+    @property
+    def place(self) -> Place:
+        """Where its id stands."""
+        return Place(self.path, (*self.at, "id"))
+
+    def overlaps(self, cycle: Cycle | None) -> bool:
+        """Whether it is alive some day of a cycle; what has no cycle always is."""
+        return self.cycle is None or cycle is None or self.cycle.overlaps(cycle)
+
+
+@frozen
+class Workspace:
+    """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
+    ``former`` department and former id to the key results that had it. ``nearest`` finds what was meant by names that
+    are not among them."""
+
+    config: Config
+    files: tuple[FileFacts, ...]
+    departments: Mapping[str, Department]
+    objectives: tuple[PlacedObjective, ...]
+    kpis: tuple[PlacedKpi, ...]
+    journal: Mapping[str, tuple[PlacedCheckIn, ...]]
+    entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    former: Mapping[tuple[str, str], tuple[Entry, ...]]
+    nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)
+
+    def cycle(self, name: str) -> Cycle | None:
+        """The period a cycle's name means here (fiscal years included)."""
+        return parse_cycle(name, self.config.fiscal_year)
+
+    def veiled(self) -> frozenset[str]:
+        """Departments of which some file could not be read: what seems to be missing there may well exist."""
+        return frozenset(file.veils for file in self.files if file.veils is not None)
+
+    def incomplete(self) -> tuple[str, ...]:
+        """Files of which something had to be left out."""
+        return tuple(file.path for file in self.files if file.incomplete)
+
+
+def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
+    """The workspace that the facts of files make together, in any order of files."""
+    ordered = tuple(sorted(files, key=lambda file: file.path))
+    usable = [file for file in ordered if file.department is not None]
+    objectives = tuple(_placed(file, history, config) for file in usable for history in file.objectives)
+    kpis = tuple(PlacedKpi(file.department or "", file.path, kpi) for file in usable for kpi in file.kpis)
+    entries = _entries(usable, objectives, kpis)
+    return Workspace(
+        config=config,
+        files=ordered,
+        departments=_departments(usable),
+        objectives=objectives,
+        kpis=kpis,
+        journal=_journal(usable),
+        entries=entries,
+        former=_former(entries),
+    )
+
+
+def as_planned(ws: Workspace, day: date) -> Workspace:
+    """The workspace with the plan of a day: amendments dated later are undone, in references and promises too."""
+    if not any(day < until for placed in ws.objectives for until, _ in placed.history.earlier):
+        return ws
+    return build(
+        ws.config,
+        (replace(file, objectives=tuple(History(each.on(day)) for each in file.objectives)) for file in ws.files),
+    )
+
+
+def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Key results by the ids they had before."""
+    found: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    for department, ids in entries.items():
+        for group in ids.values():
+            for entry in group:
+                for name in entry.key_result.formerly if entry.key_result else ():
+                    home, _, id = name.rpartition("/")
+                    key = (home or department, id)
+                    found[key] = (*found.get(key, ()), entry)
+    return found
+
+
+def _placed(file: FileFacts, history: History, config: Config) -> PlacedObjective:
+    name = history.current.cycle
+    cycle = parse_cycle(name, config.fiscal_year) if name else None
+    return PlacedObjective(file.department or "", file.path, history, cycle)
+
+
+def _departments(files: list[FileFacts]) -> dict[str, Department]:
+    grouped: dict[str, list[FileFacts]] = {}
+    for file in files:
+        grouped.setdefault(file.department or "", []).append(file)
+    return {id: _department(id, group) for id, group in sorted(grouped.items())}
+
+
+def _department(id: str, files: list[FileFacts]) -> Department:
+    def first(name: str) -> object:
+        return next((getattr(file, name) for file in files if getattr(file, name) is not None), None)
+
+    lead, check_in = first("lead"), first("check_in")
+    return Department(
+        id=id,
+        name=str(first("name") or id),
+        lead=lead if isinstance(lead, str) else None,
+        weight=first("weight"),
+        check_in=check_in if isinstance(check_in, Cadence) else None,
+        paths=tuple(file.path for file in files),
+        described_in=tuple(file.path for file in files if file.name is not None or file.lead is not None),
+    )
+
+
+def _journal(files: list[FileFacts]) -> dict[str, tuple[PlacedCheckIn, ...]]:
+    grouped: dict[str, list[PlacedCheckIn]] = {}
+    for file in files:
+        entries = grouped.setdefault(file.department or "", [])
+        entries.extend(PlacedCheckIn(file.department or "", file.path, entry) for entry in file.check_ins)
+    # files come in path order and entries in theirs, so a stable sort by date keeps date, path, position
+    return {id: tuple(sorted(entries, key=lambda placed: placed.entry.date)) for id, entries in grouped.items()}
+
+
+def _entries(
+    files: list[FileFacts], objectives: tuple[PlacedObjective, ...], kpis: tuple[PlacedKpi, ...]
+) -> dict[str, dict[str, tuple[Entry, ...]]]:
+    found: dict[str, dict[str, list[Entry]]] = {file.department or "": {} for file in files}
+
+    def add(entry: Entry) -> None:
+        found[entry.department].setdefault(entry.id, []).append(entry)
+
+    for placed in objectives:
+        objective = placed.history.current
+        where = (placed.department, objective.id, placed.cycle, placed.path, objective.at)
+        add(Entry("objective", *where, objective=placed))
+        for result in objective.key_results:
+            where = (placed.department, result.id, placed.cycle, placed.path, result.at)
+            add(Entry("key_result", *where, objective=placed, key_result=result))
+    for watched in kpis:
+        add(Entry("kpi", watched.department, watched.kpi.id, None, watched.path, watched.kpi.at, kpi=watched))
+    return {department: {id: tuple(entries) for id, entries in ids.items()} for department, ids in found.items()}

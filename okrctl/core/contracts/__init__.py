@@ -1,0 +1,1 @@
+"""Who needs what from whom: needs and promises, dependencies, chains, conflicts."""

@@ -1,0 +1,96 @@
+"""Ways through a graph of who waits for whom: what leads to trouble, and the longest way there is. No recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from okrctl.core.contracts.loops import groups
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[Node, Node | None]:
+    """For every node that leads to a root through any number of edges, the next one on a shortest way there.
+
+    Args:
+        edges: (from, to).
+        roots: where ways end; what comes first wins among equals.
+
+    Returns:
+        The next node of each; None for the roots themselves.
+    """
+    backwards: dict[Node, list[Node]] = {}
+    for start, end in edges:
+        backwards.setdefault(end, []).append(start)
+    following: dict[Node, Node | None] = dict.fromkeys(roots)
+    front = list(following)
+    while front:
+        reached = []
+        for node in front:
+            for start in backwards.get(node, ()):
+                if start not in following:
+                    following[start] = node
+                    reached.append(start)
+        front = reached
+    return following
+
+
+def longest_chain(edges: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
+    """The longest chain of nodes; a group of nodes that lead back to each other counts as one link of it.
+
+    Where the chain passes through such a group it takes a shortest way from where it enters to where it leaves.
+
+    Args:
+        edges: every node, with what it leads to; of equally long chains the one of the earlier nodes is told.
+    """
+    group_of: dict[Node, int] = {}
+    members: list[list[Node]] = []
+    for group in groups(edges):
+        group_of.update(dict.fromkeys(group, len(members)))
+        members.append(group)
+    order = {node: position for position, node in enumerate(edges)}
+    length = [1] * len(members)
+    exits: list[tuple[Node, Node] | None] = [None] * len(members)
+    # a group comes after all that it leads to, so their lengths are known
+    for number, group in enumerate(members):
+        group.sort(key=order.__getitem__)
+        for node in group:
+            for other in edges[node]:
+                there = group_of.get(other, number)
+                if there != number and length[there] + 1 > length[number]:
+                    length[number], exits[number] = length[there] + 1, (node, other)
+    if not members:
+        return ()
+    start = max(range(len(members)), key=lambda number: (length[number], -order[members[number][0]]))
+    return _walk(edges, members, group_of, exits, start) if length[start] > 1 else ()
+
+
+def _walk(
+    edges: Mapping[Node, Sequence[Node]],
+    members: list[list[Node]],
+    group_of: Mapping[Node, int],
+    exits: list[tuple[Node, Node] | None],
+    number: int,
+) -> tuple[Node, ...]:
+    way: list[Node] = []
+    leave = exits[number]
+    node = leave[0] if leave else members[number][0]
+    while True:
+        leave = exits[group_of[node]]
+        if leave is None:
+            return (*way, node)
+        way += _through(edges, members[group_of[node]], node, leave[0])
+        node = leave[1]
+
+
+def _through(edges: Mapping[Node, Sequence[Node]], group: list[Node], start: Node, end: Node) -> list[Node]:
+    """A shortest way within a group of nodes, both ends included."""
+    inside = set(group)
+    following = steps_to(((a, b) for a in group for b in edges[a] if b in inside), [end])
+    way = [start]
+    while way[-1] != end:
+        step = following[way[-1]]
+        assert step is not None
+        way.append(step)
+    return way

@@ -1,0 +1,251 @@
+"""One quantity, two promises: where departments that share a metric of the dictionary have planned different things."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from typing import Literal
+
+from okrctl.core.scores.plan import Plan, PlannedKeyResult
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import literal, parse_amount
+
+ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable"]
+
+
+@frozen
+class Party:
+    """One side of a conflict: the key result, what it says (as text), and where it says it."""
+
+    planned: PlannedKeyResult
+    value: str
+    place: Place
+
+    @property
+    def ref(self) -> str:
+        """The key result's reference."""
+        return self.planned.ref
+
+
+@frozen
+class Conflict:
+    """Key results of two or more departments, alive together, that differ about one metric; in the order of files."""
+
+    metric: str
+    kind: ConflictKind
+    parties: tuple[Party, ...]
+
+
+def conflicts(plan: Plan) -> tuple[Conflict, ...]:
+    """All conflicts of a plan, by metric. Drafts and what has been dropped take no part."""
+    by_metric: dict[str, list[PlannedKeyResult]] = {}
+    for planned in plan.key_results():
+        metric = planned.key_result.metric
+        if metric and planned.key_result.measure and not planned.draft and not planned.dropped:
+            by_metric.setdefault(metric, []).append(planned)
+    return tuple(
+        conflict
+        for metric in sorted(by_metric)
+        if len({planned.department for planned in by_metric[metric]}) > 1
+        for conflict in _of_metric(metric, by_metric[metric])
+    )
+
+
+def _of_metric(metric: str, planned: list[PlannedKeyResult]) -> Iterator[Conflict]:
+    things = [_Side(each) for each in planned if _is_thing(each)]
+    sides = [_Side(each) for each in planned if not _is_thing(each)]
+    moving = [side for side in sides if side.rises is not None]
+    measured = [side for side in sides if side.planned.unit]
+    yield from _told(metric, "target", _by_target(sides), _target_party)
+    yield from _told(metric, "direction", _differing(moving, moving, lambda side: side.rises), _target_party)
+    yield from _told(metric, "unit", _differing(measured, measured, _unit), _unit_party)
+    yield from _told(metric, "baseline", _by_baseline(sides), _baseline_party)
+    yield from _told(metric, "deliverable", _differing(things, things, _Side.department), _thing_party)
+
+
+def _is_thing(planned: PlannedKeyResult) -> bool:
+    return planned.key_result.measure is not None and planned.key_result.measure.kind in ("deliverable", "milestones")
+
+
+class _Side:
+    """A key result with what conflicts are about worked out once."""
+
+    def __init__(self, planned: PlannedKeyResult) -> None:
+        measure = planned.key_result.measure
+        assert measure is not None
+        self.planned = planned
+        self.baseline = measure.given_baseline()
+        self.quantities = measure.plan(self.baseline)
+        self.change = parse_amount(self.quantities.change) if self.quantities.change else None
+        self.goal = self._goal()
+        self.rises = self._rises(counted_from_none=not measure.takes_baseline())
+
+    def department(self) -> str:
+        return self.planned.department
+
+    def _goal(self) -> Hashable:
+        """What is to be reached, where that is known: a number, or both bounds of a band."""
+        low, high = self.quantities.at_least, self.quantities.at_most
+        if low is not None and high is not None:
+            return low, high
+        return next((each for each in (self.quantities.target, low, high) if each is not None), None)
+
+    def _rises(self, counted_from_none: bool) -> bool | None:
+        """Whether it is meant to go up; None when it need not move, or nobody can tell."""
+        target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
+        if self.change is not None:
+            return self.change.value > 0
+        if target is not None:
+            start = Fraction(0) if counted_from_none else self.baseline
+            return None if start is None or start == target else target > start
+        return None if (low is None) == (high is None) else low is not None
+
+    def moved(self, relative: bool) -> Fraction | None:
+        """The change it amounts to, in per cent or as a difference; None when that cannot be known."""
+        if self.change is not None and (self.change.suffix == "%") == relative:
+            return self.change.value
+        if self.baseline is None or not isinstance(self.goal, Fraction):
+            return None
+        difference = self.goal - self.baseline
+        if not relative:
+            return difference
+        return difference / self.baseline * 100 if self.baseline > 0 else None
+
+
+def _unit(side: _Side) -> str | None:
+    return side.planned.unit
+
+
+def _by_target(sides: list[_Side]) -> Iterator[_Side]:
+    """Sides that differ in what is to be reached: by effective target, else by the change as written.
+
+    Amounts in different units or directions are not compared: that is a conflict of its own.
+    """
+    for same_unit in _grouped(sides, _unit):
+        for upwards in (True, False):
+            group = [side for side in same_unit if side.rises in (upwards, None)]
+            known = [side for side in group if side.goal is not None]
+            unknown = [side for side in group if side.goal is None]
+            yield from _differing(known, known, lambda side: side.goal)
+            yield from _differing(unknown, unknown, lambda side: side.change)
+            for relative in (True, False):
+                moved = partial(_Side.moved, relative=relative)
+                open_ones = [s for s in unknown if s.change and (s.change.suffix == "%") == relative]
+                told = [side for side in known if moved(side) is not None]
+                yield from _differing(open_ones, told, moved)
+                yield from _differing(told, open_ones, moved)
+
+
+def _by_baseline(sides: list[_Side]) -> Iterator[_Side]:
+    """Sides that start together from different values."""
+    given = [side for side in sides if side.baseline is not None]
+    for same_unit in _grouped(given, _unit):
+        for together in _grouped(same_unit, lambda side: side.planned.cycle.start):
+            yield from _differing(together, together, lambda side: side.baseline)
+
+
+def _grouped(sides: list[_Side], key: Callable[[_Side], Hashable]) -> Iterable[list[_Side]]:
+    groups: dict[Hashable, list[_Side]] = {}
+    for side in sides:
+        groups.setdefault(key(side), []).append(side)
+    return groups.values()
+
+
+def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], Hashable]) -> Iterator[_Side]:
+    """The sides for which another department says something else while both are alive; without comparing pairs."""
+    if len({key(each) for each in (*sides, *others)}) < 2:
+        return
+    crowd = _Crowd()
+    for other in others:
+        crowd.add(other.planned.cycle, other.department(), key(other))
+    for side in sides:
+        if crowd.disagrees(side.planned.cycle, side.department(), key(side)):
+            yield side
+
+
+class _Crowd:
+    """Counts who is alive during a cycle, by department and by what they say."""
+
+    def __init__(self) -> None:
+        self._days: dict[Hashable, tuple[list[date], list[date]]] = {}
+        self._sorted = False
+
+    def add(self, cycle: Cycle, department: str, value: Hashable) -> None:
+        for key in ((), ("of", department), ("says", value), ("both", department, value)):
+            starts, ends = self._days.setdefault(key, ([], []))
+            starts.append(cycle.start)
+            ends.append(cycle.end)
+
+    def disagrees(self, cycle: Cycle, department: str, value: Hashable) -> bool:
+        """Whether someone of another department who is alive in that cycle says something else."""
+        if not self._sorted:
+            for starts, ends in self._days.values():
+                starts.sort()
+                ends.sort()
+            self._sorted = True
+        others = self._alive((), cycle) - self._alive(("of", department), cycle)
+        agreeing = self._alive(("says", value), cycle) - self._alive(("both", department, value), cycle)
+        return others > agreeing
+
+    def _alive(self, key: Hashable, cycle: Cycle) -> int:
+        starts, ends = self._days.get(key, ([], []))
+        return bisect_right(starts, cycle.end) - bisect_left(ends, cycle.start)
+
+
+def _told(
+    metric: str, kind: ConflictKind, sides: Iterable[_Side], party: Callable[[_Side], Party]
+) -> Iterator[Conflict]:
+    """Conflicts of one kind: one for every stretch of time in which cycles hang together."""
+    apart = {side.planned.key: side for side in sides}
+    together: list[_Side] = []
+    until = date.min
+    for side in sorted(apart.values(), key=lambda side: side.planned.cycle.start):
+        if together and side.planned.cycle.start > until:
+            yield _conflict(metric, kind, together, party)
+            together = []
+        together.append(side)
+        until = max(until, side.planned.cycle.end)
+    if together:
+        yield _conflict(metric, kind, together, party)
+
+
+def _conflict(metric: str, kind: ConflictKind, sides: list[_Side], party: Callable[[_Side], Party]) -> Conflict:
+    ordered = sorted(sides, key=lambda side: (side.planned.path, side.planned.at))
+    return Conflict(metric, kind, tuple(party(side) for side in ordered))
+
+
+def _party(side: _Side, value: str, field: str) -> Party:
+    return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
+
+
+def _target_party(side: _Side) -> Party:
+    measure, quantities = side.planned.key_result.measure, side.quantities
+    assert measure is not None
+    field = next(name for name in type(measure).decided_by if getattr(measure, name) is not None)
+    if quantities.change:
+        known = "" if quantities.target is None else f" to {literal(quantities.target):f}"
+        return _party(side, quantities.change + known, field)
+    if quantities.target is not None:
+        return _party(side, f"{literal(quantities.target):f}", field)
+    bounds = (("at least", quantities.at_least), ("at most", quantities.at_most))
+    return _party(side, " and ".join(f"{word} {literal(n):f}" for word, n in bounds if n is not None), field)
+
+
+def _unit_party(side: _Side) -> Party:
+    return _party(side, side.planned.unit or "", "unit" if side.planned.key_result.unit else "metric")
+
+
+def _baseline_party(side: _Side) -> Party:
+    return _party(side, f"{literal(side.baseline or Fraction(0)):f}", "baseline")
+
+
+def _thing_party(side: _Side) -> Party:
+    measure, due = side.planned.key_result.measure, side.planned.window.due
+    days = [step.due for step in measure.steps()] if measure else []
+    last = max((day or due for day in days), default=due)
+    return _party(side, last.isoformat(), "metric")

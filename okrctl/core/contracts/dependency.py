@@ -1,0 +1,166 @@
+"""One dependency on a day: who waits for what, until when, and in which state that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from okrctl.core.company.links import Link
+from okrctl.core.contracts.contracts import Contract, Spot, home, own_due, spot
+from okrctl.core.model.items import Config
+from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
+from okrctl.core.values.frozen import frozen
+
+STATES = ("late", "disputed", "at-risk", "unplanned", "unconfirmed", "on-track", "external", "met")
+"""Worst first."""
+
+_RISKY = ("dropped", "draft", "missed", "off-track", "stale", "at-risk")
+_SPREADING = ("off-track", "missed")
+_OVER = ("dropped", "draft", "done", *ENDED)
+
+Scored = ScoredKeyResult | ScoredObjective
+Parts = Mapping[Spot, Scored]
+"""Everything scored, by where it stands."""
+
+
+@frozen
+class Dependency:
+    """One ``depends_on`` on a day.
+
+    ``due`` is the day asked for, else the provider's own. ``provider`` is None where nothing planned is asked (a bare
+    department, a group outside the files). ``forecast`` is where its trend leads by ``ahead``: the due day or, once
+    that is over, the end of its cycle. ``chain`` leads from the asker to the trouble it is exposed to; empty for none.
+    """
+
+    contract: Contract
+    asker: Scored
+    provider: Scored | None
+    due: date | None
+    state: str
+    forecast: Forecast | None = None
+    ahead: date | None = None
+    chain: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> str:
+        """The reference of what waits."""
+        return self.asker.planned.ref
+
+    @property
+    def on(self) -> str:
+        """The reference of what it waits for."""
+        return self.contract.provider.ref
+
+    @property
+    def waiting_department(self) -> str:
+        """The department that waits."""
+        return self.asker.planned.department
+
+    @property
+    def asked_department(self) -> str:
+        """The department (or outside group) it waits for."""
+        return self.contract.provider.department
+
+    @property
+    def ends(self) -> tuple[Spot, Spot | None]:
+        """The objectives that wait and are waited for; key results and milestones stand for theirs."""
+        entry = self.contract.provider.entry
+        return home(self.contract.need.source), home(entry) if entry else None
+
+    @property
+    def trouble(self) -> bool:
+        """Whether whoever depends on this, through any number of steps, is exposed to it."""
+        return self.state == "late" or (
+            self.state != "met" and self.provider is not None and self.provider.status in _SPREADING
+        )
+
+
+def parts_of(scores: Scores) -> Parts:
+    """Objectives and key results by where they stand."""
+    found: dict[Spot, Scored] = {}
+    for objective in scores.objectives:
+        found[objective.planned.path, objective.planned.at] = objective
+        for result in objective.key_results:
+            found[result.planned.path, result.planned.at] = result
+    return found
+
+
+def waiting(need: Link, parts: Parts) -> Scored | None:
+    """The asker of a dependency while it still waits; None once it is done, over, dropped, or as long as a draft."""
+    asker = parts.get(spot(need.source))
+    return asker if asker and asker.status not in _OVER else None
+
+
+def dependency(config: Config, parts: Parts, contract: Contract, day: date) -> Dependency | None:
+    """A contract as it stands on a day; None when nobody waits."""
+    asker = waiting(contract.need, parts)
+    if asker is None:
+        return None
+    entry = contract.provider.entry
+    provider = parts.get(spot(entry)) if entry else None
+    due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
+    row = Dependency(contract, asker, provider, due, "on-track")
+    row = _projected(replace(row, state=_state(row, day)), day)
+    risky = row.state in ("unconfirmed", "on-track") and row.ahead == row.due and _will_miss(config, row)
+    return replace(row, state="at-risk") if risky else row
+
+
+def _state(row: Dependency, day: date) -> str:
+    """The first rule of scoring.md, "Dependencies between departments", that applies; forecasts are yet to come."""
+    contract, provider = row.contract, row.provider
+    if provider is not None and _met(provider, contract.provider.milestone):
+        return "met"
+    if contract.external:
+        return "external"
+    if contract.unplanned:
+        return "unplanned"
+    if row.due is not None and day > row.due:
+        return "late"
+    if contract.disputed:
+        return "disputed"
+    if provider is not None and provider.status in _RISKY:
+        return "at-risk"
+    return "on-track" if contract.internal or contract.confirmed else "unconfirmed"
+
+
+def _met(provider: Scored, milestone: str | None = None) -> bool:
+    """Whether what is waited for is there: done, achieved, at its target, or inside its band."""
+    if provider.status in ("done", "achieved"):
+        return True
+    if isinstance(provider, ScoredObjective):
+        parts = [part for part in provider.key_results if part.status not in ("dropped", "draft")]
+        return provider.status not in IN_STATE and bool(parts) and all(_met(part) for part in parts)
+    if provider.status in IN_STATE:
+        return False
+    if milestone is not None:
+        return milestone in provider.series.done
+    measure = provider.planned.key_result.measure
+    if measure is None or provider.status in ENDED:
+        return False
+    if measure.kind == "level":
+        return measure.inside(provider.series)
+    return provider.progress is not None and provider.progress >= 1
+
+
+def _projected(row: Dependency, day: date) -> Dependency:
+    """With where its provider's trend leads; a milestone has none of its own."""
+    provider = row.provider
+    if provider is None or row.state == "met" or row.contract.provider.milestone is not None:
+        return row
+    end = provider.planned.window.end if isinstance(provider, ScoredKeyResult) else provider.planned.cycle.end
+    ahead = row.due if row.due is not None and row.due >= day else end
+    found = forecast(provider, ahead) if isinstance(provider, ScoredKeyResult) else forecast_objective(provider, ahead)
+    return replace(row, forecast=found, ahead=ahead) if found else row
+
+
+def _will_miss(config: Config, row: Dependency) -> bool:
+    """Whether the progress the provider's trend leads to is below its green grade."""
+    provider, found = row.provider, row.forecast
+    if provider is None or found is None:
+        return False
+    ambition = (
+        provider.planned.ambition if isinstance(provider, ScoredKeyResult) else provider.planned.objective.ambition
+    )
+    return found.misses(config.grades[ambition][1])

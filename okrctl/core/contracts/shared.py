@@ -1,0 +1,75 @@
+"""What ties departments together beside waiting: objectives owned jointly, metrics in common, goals supported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.contracts.contracts import Spot, spot
+from okrctl.core.contracts.dependency import parts_of
+from okrctl.core.scores.scoring import ENDED, Scores
+from okrctl.core.values.frozen import frozen
+
+Tie = Literal["joint", "metric", "supports"]
+_OVER = ("dropped", "draft", *ENDED)
+
+
+@frozen
+class Shared:
+    """One tie. ``refs`` are what it is about: the joint objective; all that has the metric; supporter and supported."""
+
+    kind: Tie
+    departments: tuple[str, ...]
+    refs: tuple[str, ...]
+    metric: str | None = None
+
+
+def shared(links: Iterable[Link], scores: Scores) -> tuple[Shared, ...]:
+    """All ties between departments on a day; what is dropped, a draft or over takes no part."""
+    parts = parts_of(scores)
+    living = [
+        (link, link.target)
+        for link in links
+        if isinstance(link.target, Target)
+        and link.target.department != link.source.department
+        and (part := parts.get(spot(link.source))) is not None
+        and part.status not in _OVER
+    ]
+    return (*_joint(living), *_metrics(scores), *_supports(living))
+
+
+def _joint(living: list[tuple[Link, Target]]) -> Iterator[Shared]:
+    partners: dict[tuple[str, Spot], set[str]] = {}
+    for link, partner in living:
+        if link.kind == "joint_with":
+            partners.setdefault((link.source.ref, spot(link.source)), set()).add(partner.department)
+    for (ref, _), others in sorted(partners.items()):
+        yield Shared("joint", (ref.partition("/")[0], *sorted(others)), (ref,))
+
+
+def _metrics(scores: Scores) -> Iterator[Shared]:
+    users: dict[str, set[tuple[str, str]]] = {}
+    for objective in scores.objectives:
+        for result in objective.key_results:
+            metric = result.planned.key_result.metric
+            if metric and result.status not in _OVER:
+                users.setdefault(metric, set()).add((result.planned.department, result.planned.ref))
+    for watched in scores.kpis:
+        if watched.planned.kpi.metric:
+            users.setdefault(watched.planned.kpi.metric, set()).add((watched.planned.department, watched.planned.ref))
+    for metric, found in sorted(users.items()):
+        departments = tuple(sorted({department for department, _ in found}))
+        if len(departments) > 1:
+            yield Shared("metric", departments, tuple(ref for _, ref in sorted(found)), metric)
+
+
+def _supports(living: list[tuple[Link, Target]]) -> Iterator[Shared]:
+    pairs = {
+        (link.source.ref, supported.ref, link.source.department, supported.department)
+        for link, supported in living
+        if link.kind == "supports" and not supported.external
+    }
+    for supporter, ref, own, other in sorted(pairs):
+        yield Shared("supports", (own, other), (supporter, ref))

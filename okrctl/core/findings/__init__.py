@@ -1,0 +1,1 @@
+"""Rules as found in their folders, and problems turned into diagnostics."""

@@ -1,0 +1,146 @@
+"""Problems to diagnostics: the one place where slug becomes code, severity and words, and path becomes position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrctl.core.findings.rule import Rule, rule_named, rules
+from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
+
+if TYPE_CHECKING:
+    from okrctl.core.yaml.locate import Locator
+
+Source = Callable[[str], str | None]
+
+
+@frozen
+class Choice:
+    """Which findings are wanted: prefixes of codes, by the longest that fits; ``ignore`` wins a tie."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        """Whether a code is wanted."""
+        chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
+        refused = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
+        if self.select and chosen < 0:
+            return False
+        return chosen > refused or refused < 0
+
+
+class Positions:
+    """Locators of files, each made when first asked for."""
+
+    def __init__(self, source: Source, base: Source | None = None) -> None:
+        self._sources = {False: source, True: base or source}
+        self._made: dict[tuple[str, bool], Locator] = {}
+
+    def __call__(self, path: str, base: bool = False) -> Locator:
+        """The locator of a file (as it was at base); an empty one when its text is not to be had."""
+        if (path, base) not in self._made:
+            from okrctl.core.yaml.locate import Locator
+
+            self._made[path, base] = Locator(path, self._sources[base](path) or "")
+        return self._made[path, base]
+
+    def span(self, place: Place) -> Span:
+        """Where a place is."""
+        return place.span or self(place.path, place.base).span(place)
+
+
+def diagnose(
+    problems: Iterable[Problem],
+    positions: Positions,
+    tuned: Mapping[str, str],
+    texts: Iterable[tuple[str, str]],
+    choice: Choice = Choice(),
+    *,
+    whole: bool = True,
+) -> list[Diagnostic]:
+    """Diagnostics in order of file and position, with severities tuned and suppressed ones left out.
+
+    Args:
+        problems: everything found.
+        positions: finds places in files.
+        tuned: severity by code, from okrctl.yaml (``off`` silences).
+        texts: path and text of every file whose suppressions count.
+        choice: which codes are wanted.
+        whole: whether every file could be read; if not, nobody knows which suppressions are needed.
+    """
+    found: list[Diagnostic] = []
+    for problem in problems:
+        rule = rule_named(problem.rule)
+        severity = tuned.get(rule.code) or problem.severity or rule.severity
+        if severity != "off" and choice.wants(rule.code):
+            found.append(_diagnostic(problem, rule, _severity(severity), positions))
+    speaking = {path: suppressions(positions(path)) for path, text in texts if may_speak(text)}
+    kept, used = _suppressed(found, speaking)
+    unused = rule_named("unused-suppression") if speaking else None
+    if whole and unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
+        severity = _severity(tuned.get(unused.code) or unused.severity)
+        known = {each.code: each for each in rules()}
+        for path, comments in speaking.items():
+            for comment in comments:
+                kept.extend(_unused(path, comment, used, known, (unused, severity), positions, choice))
+    return sorted(dict.fromkeys(kept), key=Diagnostic.sort_key)
+
+
+def _severity(text: str) -> Severity:
+    return "error" if text == "error" else "warning" if text == "warning" else "advice"
+
+
+def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Positions) -> Diagnostic:
+    place = problem.place
+    related = tuple(
+        RelatedSpot(other.place.path, positions.span(other.place), other.message, other.place.base)
+        for other in problem.related
+    )
+    span = positions.span(place)
+    return Diagnostic(
+        rule.code, rule.name, severity, problem.message, problem.help, place.path, span, related, place.base
+    )
+
+
+def _suppressed(
+    found: list[Diagnostic], speaking: Mapping[str, list[Suppression]]
+) -> tuple[list[Diagnostic], set[tuple[str, int, str]]]:
+    silent: dict[tuple[str, int, str], list[int]] = {}
+    for path, comments in speaking.items():
+        for comment in comments:
+            for code in comment.codes:
+                silent.setdefault((path, comment.line, code), []).append(comment.span.line)
+    kept, hit = [], set()
+    for diagnostic in found:
+        spot = (diagnostic.path, diagnostic.span.line, diagnostic.code)
+        # a line of base is none of this file's lines
+        if diagnostic.base or spot not in silent:
+            kept.append(diagnostic)
+        else:
+            hit.add(spot)
+    return kept, {(spot[0], line, spot[2]) for spot in hit for line in silent[spot]}
+
+
+def _unused(
+    path: str,
+    comment: Suppression,
+    used: set[tuple[str, int, str]],
+    known: Mapping[str, Rule],
+    told_as: tuple[Rule, Severity],
+    positions: Positions,
+    choice: Choice,
+) -> Iterable[Diagnostic]:
+    rule, severity = told_as
+    for code in comment.codes or ("",):
+        if (path, comment.span.line, code) in used:
+            continue
+        if code in known and (known[code].day or not choice.wants(code)):
+            # it may well suppress something in a run that looks for it
+            continue
+        message = f"nothing here to suppress with {code}" if code in known else f"there is no rule {code or '(empty)'}"
+        problem = Problem(rule.name, Place(path, span=comment.span), message, "remove the comment")
+        yield replace(_diagnostic(problem, rule, severity, positions), severity=severity)

@@ -1,0 +1,96 @@
+"""What a rule is, and finding them; :class:`okrctl.core.checks.case.Case` runs them.
+
+A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
+its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
+``check(case)``, which yields problems and runs over the whole workspace. Without it others report the problem: the
+loader, or ``okrctl pull``.
+
+A folder is a family. It says with which digit its codes begin (``FAMILY``), and ``WHEN`` its checks run: ``always``,
+with a ``base`` to compare with, where the ``day`` counts, or not at all, because files are judged while they are
+``loading`` and sources on ``pull``. So a run imports what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from inspect import cleandoc
+from typing import Any
+
+from okrctl.core.model.registry import names
+from okrctl.core.values.diagnostic import Problem, Severity
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Rule:
+    """A rule as found: ``page`` is its documentation, ``summary`` the page's first line."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    page: str
+    check: Callable[[Any], Iterable[Problem]] | None = None
+    day: bool = False
+
+
+HOME = "okrctl.rules"
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, by code."""
+    return tuple(sorted((rule_named(name) for name in slugs()), key=lambda rule: rule.code))
+
+
+@cache
+def checks(*, base: bool, day: bool) -> tuple[Rule, ...]:
+    """The rules with a check that has something to look at, by code.
+
+    Args:
+        base: whether there is a base to compare with.
+        day: whether it matters what day it is.
+    """
+    wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ())}
+    found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)
+    return tuple(sorted((rule for rule in found if rule.check is not None), key=lambda rule: rule.code))
+
+
+@cache
+def rule_named(name: str) -> Rule:
+    """The rule with that slug, one of :func:`slugs`."""
+    family = slugs()[name]
+    module: Any = import_module(f"{HOME}.{family}.{name.replace('-', '_')}")
+    page = cleandoc(module.__doc__ or "")
+    return Rule(
+        code=module.CODE,
+        name=name,
+        severity=module.SEVERITY,
+        summary=page.partition("\n")[0].rstrip("."),
+        page=page,
+        check=getattr(module, "check", None),
+        day=_family(family).WHEN == "day",
+    )
+
+
+def rule_coded(code: str) -> Rule | None:
+    """The rule with that code."""
+    for name, family in slugs().items():
+        if code.startswith(f"OKR{_family(family).FAMILY}") and rule_named(name).code == code:
+            return rule_named(name)
+    return None
+
+
+@cache
+def slugs() -> dict[str, str]:
+    """The slugs of all rules, each with the folder of its family; nothing is imported for that."""
+    found = {}
+    for family in names(HOME):
+        found.update({name.replace("_", "-"): family for name in names(f"{HOME}.{family}")})
+    return found
+
+
+def _family(name: str) -> Any:
+    return import_module(f"{HOME}.{name}")

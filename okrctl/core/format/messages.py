@@ -1,0 +1,151 @@
+"""The words for what does not fit the format: pydantic's errors, said so that the author can act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.nearest import Nearest
+
+_WANTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "union_tag_invalid": "text, a list or a mapping",
+}
+
+
+def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, place: Place, nearest: Nearest) -> Problem:
+    """The problem behind one validation error; ``where`` is its path in the data, ``place`` in the file."""
+    kind, context = fault["type"], fault.get("ctx") or {}
+    key = next((step for step in reversed(where) if isinstance(step, str)), "")
+    if kind == "extra_forbidden":
+        return _unknown_key(doc, where, replace(place, on_key=True), nearest)
+    empty = kind in _WANTED and fault.get("input") is None and where and where[-1] == key
+    if empty or kind in ("missing", "missing-key"):
+        return _missing(kind, key, place)
+    if "text" in context:
+        on_key = fault["loc"][-1] == "[key]"
+        named = context["text"] if not key else f"{key}: {context['text']}"
+        return Problem(kind, replace(place, on_key=on_key), named, context.get("help") or None)
+    if kind in _WANTED:
+        return _wrong_type(kind, fault, key, place)
+    if kind == "literal_error":
+        return _not_among(fault, key, place, nearest)
+    if kind == "string_too_short":
+        return Problem("wrong-value", place, f"{key}: the text is empty", "write something, or remove the key")
+    if kind == "string_too_long":
+        limit = context.get("max_length")
+        message = f"{key}: the text is longer than {limit} characters"
+        return Problem("limit-exceeded", place, message, "say it shorter; `why` and `note` have room for more")
+    if kind in ("too_short", "too_long"):
+        return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
+    on_key = fault["loc"][-1] == "[key]"
+    message = f"{key}: {_shown(fault.get('input'))} is not possible here"
+    return Problem("wrong-value", replace(place, on_key=on_key), message, None)
+
+
+def _missing(kind: str, key: str, place: Place) -> Problem:
+    # an absent key is shown where its mapping begins
+    at = replace(place, on_key=True)
+    if kind == "missing":
+        return Problem("missing-key", at, f"the key `{key}` is missing", f"add `{key}:`")
+    return Problem("missing-key", at, f"the key `{key}` has no value", f"write it behind `{key}:`")
+
+
+def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Problem:
+    value, wanted = fault.get("input"), _WANTED[kind]
+    help = None
+    if isinstance(value, dict) and wanted == "text":
+        help = "a text with a colon and a space in it must be quoted"
+    elif wanted == "a list":
+        help = "begin each item with `- ` on a line of its own, or write [one, two]"
+    elif wanted == "a mapping" and isinstance(value, str):
+        help = "write `key: value` pairs below it, or {key: value}"
+    name = f"{key}: " if key else ""
+    return Problem("wrong-type", place, f"{name}{_shown(value)} stands where {wanted} is wanted", help)
+
+
+def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) -> Problem:
+    expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    value = str(fault.get("input"))
+    near = nearest(value, tuple(expected), lambda: expected, 0.5)
+    choices = f"choose one of {', '.join(expected)}"
+    help = f"did you mean {near}? {choices}" if near else choices
+    return Problem("wrong-value", place, f"{key}: {_shown(value)} is not known", help)
+
+
+def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place, nearest: Nearest) -> Problem:
+    key = str(where[-1])
+    allowed = _allowed(doc, tuple(step for step in where[:-1] if isinstance(step, str)))
+    elsewhere = _level_of(doc, key)
+    near = None if elsewhere else nearest(key, allowed, lambda: allowed)
+    if elsewhere:
+        help = f"`{key}` belongs to {elsewhere}"
+    elif near:
+        help = f"did you mean {near}?"
+    else:
+        help = f"known here: {', '.join(allowed)}; keys of your own begin with x-"
+    return Problem("unknown-key", place, f"the key `{key}` is not known here", help)
+
+
+@lru_cache
+def _allowed(doc: type[BaseModel], where: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys known at a path; kept, because a slip is often made in every item of a list."""
+    return tuple(sorted({name for model in _models_at(doc, where) for name in _keys(model)}))
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _inner_models(part)
+
+
+def _models_at(doc: type[BaseModel], where: tuple[str, ...]) -> list[type[BaseModel]]:
+    models = [doc]
+    for step in where:
+        found = [
+            inner
+            for model in models
+            for name, info in model.model_fields.items()
+            if (info.alias or name) == step
+            for inner in _inner_models(info.annotation)
+        ]
+        # a key of a mapping keyed by id names no field: the models stay
+        models = found or models
+    return models
+
+
+_LEVELS = (
+    (("objectives", "key_results"), "a key result"),
+    (("objectives",), "an objective"),
+    (("kpis",), "a KPI"),
+    (("check_ins",), "a check-in"),
+    ((), "the file itself"),
+)
+
+
+def _level_of(doc: type[BaseModel], key: str) -> str | None:
+    if "objectives" not in doc.model_fields:
+        return None
+    return next((name for where, name in _LEVELS if key in _allowed(doc, where)), None)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:59] + "…")
+    return "a list" if isinstance(value, list) else "a mapping"

@@ -1,0 +1,204 @@
+"""Check plain data against a pydantic model so that one bad field never hides another.
+
+Every error becomes a problem; the field is then left out (or stands in with a neutral value, where its mapping cannot
+do without it) and the rest is validated again. Left-out list items keep the places of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+
+from okrctl.core.format.messages import problem_for
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.nearest import Nearest
+
+_ROUNDS = 12
+# what a mapping cannot do without, and what stands in for it while the rest is checked
+_STAND_INS: dict[str, Any] = {
+    "title": "(no title)",
+    "by": "(nobody)",
+    "why": "(no reason)",
+    "field": "title",
+    "key_results": [],
+    "okrctl": "1",
+    "department": "without-id",
+    "organization": "(no name)",
+    "starts": "1",
+}
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A document made from data, what was wrong, and where list items stood before others were left out."""
+
+    model: Any
+    problems: list[Problem] = field(default_factory=list)
+    kept: dict[DocPath, list[int]] = field(default_factory=dict)
+
+    def items(self, at: DocPath, values: Any) -> Iterator[tuple[DocPath, Any]]:
+        """The items of a list with the document path each had in the file."""
+        places = self.kept.get(at)
+        for index, value in enumerate(values or ()):
+            yield (*at, places[index] if places else index), value
+
+
+def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shaped:
+    """Validate data against a model.
+
+    Args:
+        doc: the model.
+        data: plain data as read; it is not changed.
+        path: the file's name, for problems.
+        at: where the data stands in the file.
+
+    Returns:
+        The model (None when nothing could be made of the data) with all problems.
+    """
+    result = Shaped(None)
+    given, nearest = data, Nearest()
+    for _ in range(_ROUNDS):
+        try:
+            result.model = doc.model_validate(data)
+            return result
+        except ValidationError as error:
+            data = _repair(doc, data, error, result, Place(path, at), given, nearest)
+            if data is None:
+                return result
+    return result
+
+
+def _repair(
+    doc: type[BaseModel],
+    data: Any,
+    error: ValidationError,
+    result: Shaped,
+    place: Place,
+    given: Any,
+    nearest: Nearest,
+) -> Any:
+    """The data without what is wrong in it, with the problems noted; None when nothing remains."""
+    faults: dict[DocPath, dict[str, Any]] = {}
+    for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
+        where = _where(fault["loc"], data)
+        faults.setdefault(where, fault)
+    around = {outer for problem in result.problems for outer in _around(problem)}
+    for where, fault in faults.items():
+        key = where[-1] if where else ""
+        if fault["type"] == "extra_forbidden" and isinstance(key, str) and key.startswith("x-"):
+            continue
+        original = _original(result.kept, where)
+        if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
+            # it was there and was refused before
+            continue
+        if original in around and isinstance(_get(data, where), dict):
+            # a mapping that does not fit together because something in it was refused before
+            continue
+        problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
+        result.problems.append(problem)
+        around.update(_around(problem))
+    # from the back, so that the places of what is still to be left out stay true; in a copy, made once for all of it
+    gone: set[DocPath] = set()
+    data = _copy(data)
+    for fault_at in sorted(faults, key=_order, reverse=True):
+        # what went with its whole item must not be looked for in the item that has moved up to its place
+        if any(fault_at[:length] in gone for length in range(1, len(fault_at) + 1)):
+            continue
+        where = _affected(data, fault_at)
+        if not where:
+            return None
+        _leave_out(data, where, result.kept)
+        gone.add(where)
+    return data
+
+
+def _around(problem: Problem) -> Iterator[DocPath]:
+    """Everything that a problem lies within."""
+    at = problem.place.at
+    return (at[:length] for length in range(len(at)))
+
+
+def _copy(data: Any) -> Any:
+    """Lists and mappings of its own for each place, also where an alias stood."""
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    return [_copy(value) for value in data] if isinstance(data, list) else data
+
+
+def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
+    return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
+
+
+def _where(loc: tuple[int | str, ...], data: Any) -> DocPath:
+    """The path in the data that an error's location means; steps that name union members are skipped."""
+    found: list[str | int] = []
+    last = len(loc) - 1
+    for position, step in enumerate(loc):
+        if isinstance(step, str) and step.startswith("\0"):
+            continue
+        if isinstance(data, dict) and isinstance(step, str) and (step in data or position == last):
+            if step == "[key]" and step not in data:
+                break
+            found.append(step)
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            found.append(step)
+            data = data[step] if step < len(data) else None
+    return tuple(found)
+
+
+def _original(kept: dict[DocPath, list[int]], where: DocPath) -> DocPath:
+    found: DocPath = ()
+    for step in where:
+        places = kept.get(found)
+        found = (*found, places[step] if places and isinstance(step, int) else step)
+    return found
+
+
+def _affected(data: Any, where: DocPath) -> DocPath:
+    """What an error at a path costs: the value there; where a key is missing that has no stand-in, its mapping."""
+    while where and not _has_stand_in(where):
+        parent = _get(data, where[:-1])
+        if not isinstance(parent, dict) or where[-1] in parent:
+            break
+        where = where[:-1]
+    return where
+
+
+def _has_stand_in(where: DocPath) -> bool:
+    return where[-1] in _STAND_INS or where[-1] == "id"
+
+
+def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Take the value at a path out of the data, or put its stand-in there."""
+    value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
+    home, step = _get(data, where[:-1]), where[-1]
+    if isinstance(home, dict):
+        home[str(step)] = value
+        if value is _GONE:
+            del home[str(step)]
+    elif isinstance(home, list) and isinstance(step, int):
+        at = _original(kept, where[:-1])
+        kept.setdefault(at, list(range(len(home)))).pop(step)
+        del home[step]
+
+
+_GONE: Any = object()
+
+
+def _unnamed(where: DocPath) -> str:
+    return "without-id-" + "-".join(str(step + 1) for step in where if isinstance(step, int))
+
+
+def _get(data: Any, where: DocPath) -> Any:
+    for step in where:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data

@@ -1,0 +1,1 @@
+"""One file at a time: from its text to its facts."""

@@ -1,0 +1,157 @@
+"""The plan of an earlier day: amendments dated later are undone, field by field, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from okrctl.core.model.items import Amendment, Objective
+from okrctl.core.values.diagnostic import Place, Problem
+
+Build = Callable[[dict[str, Any]], Objective | None]
+
+
+def earlier_plans(
+    path: str, raw: dict[str, Any], current: Objective, problems: list[Problem], build: Build, effort: Effort
+) -> tuple[tuple[date, Objective], ...]:
+    """The plans an objective had before its amendments and those of its key results.
+
+    Args:
+        path: the file, for problems.
+        raw: the objective's plain data as written today.
+        current: the objective as written today.
+        problems: where amendments that cannot be undone are noted.
+        build: reads plain data as an objective.
+        effort: what is left for the file; when it is spent, the amendments before are not undone.
+
+    Returns:
+        (first day on which the plan no longer held, plan), oldest first. They lack what was amended, which
+        :meth:`History.on` puts back.
+    """
+    days: dict[date, list[tuple[Amendment, tuple[str | int, ...]]]] = {}
+    for change in current.amended:
+        days.setdefault(change.date, []).append((change, ()))
+    for result in current.key_results:
+        for change in result.amended:
+            days.setdefault(change.date, []).append((change, result.at[len(current.at) :]))
+    raw = without_amendments(raw)
+    plans: list[tuple[date, Objective]] = []
+    for day in sorted(days, reverse=True):
+        latest: Objective | None = None
+        for change, inside in reversed(days[day]):
+            if not effort.allows(raw):
+                problems.extend(effort.spent(Place(path, change.at)))
+                return tuple(reversed(plans))
+            undone = _undone(raw, (*inside, *_steps(change.field)), change.before)
+            plan = build(undone) if undone is not None else None
+            if plan is None:
+                message = f"the field {change.field} cannot be put back to what it was before"
+                help = "name a field of this item, such as target or milestones/live/due, and give a valid `from`"
+                problems.append(Problem("bad-amendment", Place(path, (*change.at, "field")), message, help))
+                continue
+            assert undone is not None
+            raw, latest = undone, plan
+        plan = latest or build(raw)
+        if plan is not None:
+            plans.append((day, plan))
+    return tuple(reversed(plans))
+
+
+class Effort:
+    """How much of earlier plans one file may ask for: each amendment has its whole objective read once more."""
+
+    def __init__(self, values: int) -> None:
+        self._values = values
+        self._left = values
+        self._told = False
+
+    def allows(self, raw: dict[str, Any]) -> bool:
+        """Whether one more plan may be read."""
+        self._left -= _size(raw)
+        return self._left >= 0
+
+    def spent(self, place: Place) -> list[Problem]:
+        """What is told of the first amendment that is too much, and of no other."""
+        if self._told:
+            return []
+        self._told = True
+        message = f"the plans before this file's amendments hold more than {self._values:,} values together"
+        help = "split the objective or the file: for each amendment the whole objective is read once more"
+        return [Problem("limit-exceeded", place, message, help)]
+
+
+def without_amendments(raw: dict[str, Any]) -> dict[str, Any]:
+    """An objective's plain data without what was ever amended: all its plans have that in common."""
+    copy = {key: value for key, value in raw.items() if key != "amended"}
+    if isinstance(copy.get("key_results"), list):
+        copy["key_results"] = [
+            {key: value for key, value in result.items() if key != "amended"} if isinstance(result, dict) else result
+            for result in copy["key_results"]
+        ]
+    return copy
+
+
+def _size(data: Any) -> int:
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_size, inner))
+
+
+# what may be missing as a whole by now, and come back with its first item
+_CONTAINERS: dict[str, Any] = {"checkpoints": {}, "milestones": [], "key_results": [], "promised_to": []}
+
+
+def _steps(field: str) -> tuple[str, ...]:
+    """The steps of a field's path; a promise is named by whom it was given to, slash and all."""
+    return tuple(field.split("/", 1) if field.startswith("promised_to/") else field.split("/"))
+
+
+def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
+    """A copy of the data with the value before; None when the field is not there to be found."""
+    step, rest = steps[0], steps[1:]
+    if isinstance(data, dict):
+        copy = dict(data)
+        if rest:
+            held = copy.get(str(step)) or _CONTAINERS.get(str(step))
+            if step == "promised_to" and isinstance(held, str | dict):
+                held = [held]
+            if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:
+                # taken out without a word of what it was: the earlier plan lacks it, too
+                return copy
+            inner = _undone(held, rest, before)
+            if inner is None:
+                return None
+            copy[str(step)] = inner
+        elif before is None:
+            copy.pop(str(step), None)
+        else:
+            copy[str(step)] = before
+        return copy
+    if isinstance(data, list):
+        index = step if isinstance(step, int) else _index_of(data, step)
+        items = list(data)
+        if index is None or index >= len(items):
+            # a list item that was taken out since: it comes back as it was written in `from`
+            whole = isinstance(before, dict) or (step == before and not isinstance(step, int))
+            return [*items, before] if whole and not rest else None
+        if rest:
+            inner = _undone(items[index], rest, before)
+            if inner is None:
+                return None
+            items[index] = inner
+        elif before is None:
+            del items[index]
+        else:
+            items[index] = before
+        return items
+    return None
+
+
+def _index_of(items: Any, id: str) -> int | None:
+    found = enumerate(items) if isinstance(items, list) else ()
+    return next((index for index, item in found if _name_of(item) == id), None)
+
+
+def _name_of(item: Any) -> Any:
+    """What a list item goes by: its id, or whom a promise was given to."""
+    return item.get("id", item.get("ref")) if isinstance(item, dict) else item

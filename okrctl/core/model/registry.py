@@ -1,0 +1,40 @@
+"""Finds kinds of key results and rules by walking their folders; nothing keeps a list."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+from okrctl.core.model.measure import Measure
+
+
+def names(package: str) -> list[str]:
+    """The modules and folders of a package, by name; those that begin with an underscore are helpers and left out."""
+    home = importlib.import_module(package)
+    found = sorted(info.name for info in pkgutil.iter_modules(home.__path__))
+    return [name for name in found if not name.startswith("_")]
+
+
+def modules(package: str) -> Iterator[ModuleType]:
+    """Every module of a package."""
+    return (importlib.import_module(f"{package}.{name}") for name in names(package))
+
+
+@cache
+def kinds() -> tuple[type[Measure], ...]:
+    """All kinds of key results."""
+    return tuple(
+        value
+        for module in modules("okrctl.krtypes")
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Measure) and value.__module__ == module.__name__
+    )
+
+
+@cache
+def kind_fields() -> dict[str, str]:
+    """Every key that some kind adds to a key result, with its text type."""
+    return {name: text_type for kind in kinds() for name, text_type in kind.fields.items()}

@@ -1,0 +1,146 @@
+"""Who helps whom: objectives and key results, tied by ``supports``, from what helps nothing further down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target, Unresolved
+from okrctl.core.contracts.contracts import Spot, objective_spot, spot
+from okrctl.core.model.measure import ZERO
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.frozen import frozen
+
+Scored = ScoredObjective | ScoredKeyResult
+
+
+@frozen
+class Helped:
+    """What an item supports: an objective, or a key result (``of``) of that objective."""
+
+    objective: Spot
+    of: Spot
+
+
+@frozen
+class Alignment:
+    """The items of a day in the order of files, what each supports, and what supports each.
+
+    What supports a key result supports its objective, too. ``names`` are references, with ``@CYCLE`` where several
+    items would share one.
+    """
+
+    items: Mapping[Spot, Scored]
+    names: Mapping[Spot, str]
+    parents: Mapping[Spot, tuple[Helped, ...]]
+    supporters: Mapping[Spot, tuple[Spot, ...]]
+
+    def roots(self) -> tuple[Spot, ...]:
+        """Objectives that support nothing, and one for every circle that would not be reached from them."""
+        found = [
+            at for at, item in self.items.items() if isinstance(item, ScoredObjective) and not self.parents.get(at)
+        ]
+        reached = self.below(found)
+        for at, item in self.items.items():
+            if at not in reached and isinstance(item, ScoredObjective):
+                found.append(at)
+                reached |= self.below([at])
+        return tuple(found)
+
+    def below(self, starts: Iterable[Spot]) -> set[Spot]:
+        """These and everything that supports them, through any number of steps."""
+        reached: set[Spot] = set()
+        waiting = list(starts)
+        while waiting:
+            at = waiting.pop()
+            if at not in reached:
+                reached.add(at)
+                waiting += self.supporters.get(at, ())
+        return reached
+
+    def above(self, starts: Iterable[Spot]) -> set[Spot]:
+        """These and everything that they support, through any number of steps."""
+        reached: set[Spot] = set()
+        waiting = list(starts)
+        while waiting:
+            at = waiting.pop()
+            if at not in reached:
+                reached.add(at)
+                waiting += [helped.objective for helped in self.parents.get(at, ())]
+        return reached
+
+    def supporters_score(self, at: Spot) -> Fraction | None:
+        """The plain mean of the scores of whatever supports an item and counts; nothing rolls up through it.
+
+        None while nothing is known of any of them.
+        """
+        items = [self.items[each] for each in self.supporters.get(at, ()) if self.items[each].counted]
+        scores = [item.score or ZERO for item in items]
+        return sum(scores, ZERO) / len(scores) if any(_reported(item) for item in items) else None
+
+
+def _reported(item: Scored) -> bool:
+    results = item.key_results if isinstance(item, ScoredObjective) else (item,)
+    return any(result.progress is not None for result in results)
+
+
+def alignment(picture: Picture) -> Alignment:
+    """The alignment of everything that counts, and of drafts."""
+    items: dict[Spot, Scored] = {}
+    for objective in picture.scores.objectives:
+        planned = objective.planned
+        if objective.counted or objective.status == "draft":
+            items[planned.path, planned.at] = objective
+    parents: dict[Spot, list[Helped]] = {}
+    supporters: dict[Spot, dict[Spot, None]] = {}
+    for link in picture.links:
+        if link.kind != "supports":
+            continue
+        helped, source = _helped(link.target), spot(link.source)
+        scored = _supporter(picture, link, items)
+        if helped is None or helped.objective not in items or scored is None:
+            continue
+        if link.source.objective and objective_spot(link.source.objective) == helped.objective:
+            continue
+        items.setdefault(source, scored)
+        parents.setdefault(source, []).append(helped)
+        for at in {helped.objective, helped.of}:
+            supporters.setdefault(at, {})[source] = None
+    return Alignment(
+        items,
+        _names(items),
+        {at: tuple(each) for at, each in parents.items()},
+        {at: tuple(each) for at, each in supporters.items()},
+    )
+
+
+def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
+    """References of the items, and of the key results of the objectives among them."""
+    known: dict[Spot, Scored] = dict(items)
+    for item in items.values():
+        if isinstance(item, ScoredObjective):
+            known.update({(each.planned.path, each.planned.at): each for each in item.key_results})
+    uses = Counter(item.planned.ref for item in known.values())
+    return {
+        at: item.planned.ref if uses[item.planned.ref] == 1 else f"{item.planned.ref}@{item.planned.cycle.name}"
+        for at, item in known.items()
+    }
+
+
+def _supporter(picture: Picture, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
+    """What helps, when it belongs to an objective that is looked at."""
+    home = link.source.objective
+    if home is None or objective_spot(home) not in items:
+        return None
+    result = picture.key_result_of(link.source)
+    if result is None:
+        return items[objective_spot(home)]
+    return None if result.planned.dropped else result
+
+
+def _helped(target: Target | Unresolved) -> Helped | None:
+    entry = target.entry if isinstance(target, Target) else None
+    return Helped(objective_spot(entry.objective), spot(entry)) if entry and entry.objective else None

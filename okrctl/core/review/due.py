@@ -1,0 +1,89 @@
+"""Which check-ins are owed: by what, since when, whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.forecast import Forecast, projected
+from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, WatchedKpi
+from okrctl.core.values.frozen import frozen
+
+_SETTLED = (*IN_STATE, *ENDED, "done")
+
+
+@frozen
+class Owed:
+    """One check-in that is owed, or will be soon.
+
+    ``since`` is the day it became (or becomes) due: a rhythm after the last look, or after the cycle's start; None for
+    a KPI that nobody ever looked at. ``overdue_days`` counts from the end of the days of grace, as in ``status``;
+    ``forecast`` is where a key result was heading when it was last looked at.
+    """
+
+    ref: str
+    title: str
+    owner: str | None
+    department: str
+    last: date | None
+    since: date | None
+    overdue_days: int
+    every: int
+    forecast: Forecast | None = None
+
+
+def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
+    """What is owed on the picture's day (or within so many days), longest overdue first.
+
+    Drafts, dropped, ended, done and not-started ones never nag, and a key result that reads a KPI is settled by it.
+    """
+    last = picture.day + timedelta(days=within)
+    found = [each for each in _all(picture, selection) if each.since is None or each.since <= last]
+    return sorted(found, key=lambda each: (-each.overdue_days, each.since or date.min, each.ref))
+
+
+def _all(picture: Picture, selection: Selection) -> Iterator[Owed]:
+    for objective in picture.scores.objectives:
+        for result in selection.key_results(objective):
+            if result.status in _SETTLED or result.planned.key_result.kpi is not None:
+                continue
+            owed = _of_result(result)
+            # nobody waits for what would only be due once it is over
+            if owed.since is None or owed.since <= result.planned.window.end:
+                yield owed
+    for watched in picture.scores.kpis:
+        if selection.kpi(watched):
+            yield _of_kpi(watched)
+
+
+def _of_result(result: ScoredKeyResult) -> Owed:
+    planned = result.planned
+    since = (result.last_check_in or planned.window.start) + timedelta(days=planned.rhythm.every)
+    return Owed(
+        planned.ref,
+        planned.title,
+        planned.owner,
+        planned.department,
+        result.last_check_in,
+        since,
+        result.overdue_days,
+        planned.rhythm.every,
+        projected(result),
+    )
+
+
+def _of_kpi(watched: WatchedKpi) -> Owed:
+    planned, last = watched.planned, watched.series.last_day
+    since = None if last is None else last + timedelta(days=planned.rhythm.every)
+    return Owed(
+        planned.ref,
+        planned.title,
+        planned.owner,
+        planned.department,
+        last,
+        since,
+        watched.overdue_days,
+        planned.rhythm.every,
+    )

@@ -1,0 +1,250 @@
+"""Honesty signals: patterns that make scores look better (or surer) than the work is, each with its evidence.
+
+None of them is a person's score. A signal says what was seen and where; what it means is for people to talk about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from fractions import Fraction
+
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import PlacedObjective, Workspace
+from okrctl.core.diff.items import Node
+from okrctl.core.diff.judge import Standing, field_changes
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.model.items import Objective
+from okrctl.core.model.measure import Look
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.frozen import frozen
+
+STILL = 4
+"""So many equal values in a row are worth a question."""
+
+LATE_DAYS = 10
+"""Values that all come so shortly before the end tell nothing while something could still be done."""
+
+_TASKS = ("task-as-key-result", "activity-as-key-result")
+_BANDS = ((Fraction(0), Fraction(3), "0–3"), (Fraction(4), Fraction(6), "4–6"), (Fraction(7), Fraction(10), "7–10"))
+
+
+@frozen
+class Signal:
+    """One thing seen: its name, what it is about, a sentence, and the places that show it."""
+
+    name: str
+    department: str
+    ref: str
+    message: str
+    evidence: tuple[Place, ...]
+
+
+@frozen
+class Calibration:
+    """How confidence came out: ended key results of a department whose last confidence lay in a band, and where it
+    was stated."""
+
+    department: str
+    band: str
+    count: int
+    mean_score: Fraction
+    evidence: tuple[Place, ...]
+
+
+@frozen
+class Share:
+    """So many of so many, by department, and which they are."""
+
+    department: str
+    part: int
+    whole: int
+    evidence: tuple[Place, ...]
+
+
+@frozen
+class Health:
+    """Everything the report tells."""
+
+    signals: tuple[Signal, ...]
+    calibration: tuple[Calibration, ...]
+    overdue: tuple[Share, ...]
+    tasks: tuple[Share, ...]
+
+
+def health(picture: Picture, selection: Selection) -> Health:
+    """Look at a workspace as of a day.
+
+    Args:
+        picture: the workspace with its scores.
+        selection: which departments and key results are looked at.
+    """
+    results = [r for o in picture.scores.objectives for r in selection.key_results(o)]
+    signals = [signal for look in _LOOKS for signal in look(picture, results)]
+    return Health(
+        tuple(sorted(signals, key=lambda s: (s.name, s.ref))),
+        tuple(_calibration(results)),
+        tuple(_overdue(results)),
+        tuple(_tasks(picture, results)),
+    )
+
+
+def _at(look: Look) -> Place:
+    return Place(look.path, look.at)
+
+
+def _valued(result: ScoredKeyResult) -> list[Look]:
+    return [look for look in result.series.looks if look.value is not None]
+
+
+def _telling(result: ScoredKeyResult) -> list[Look]:
+    """Every look that brought something: a value of its own, or a step done."""
+    found, done = [], frozenset[str]()
+    for look in result.series.looks:
+        if (look.value is not None and not look.repeated) or look.done != done:
+            found.append(look)
+        done = look.done
+    return found
+
+
+def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Values that never move, check-in after check-in."""
+    for result in results:
+        measure, looks = result.planned.key_result.measure, _valued(result)
+        if measure is None or measure.kind != "metric" or result.status == "done" or len(looks) < STILL:
+            continue
+        if len({look.value for look in looks}) == 1 and result.score != 1:
+            message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"
+            yield _signal("never-moves", result, message, (_at(looks[0]), _at(looks[-1])))
+
+
+def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Held levels that are reported inside their band, and not at all in between."""
+    for result in results:
+        measure, planned = result.planned.key_result.measure, result.planned
+        looks = _valued(result)
+        if measure is None or measure.outside(result.series, planned.window) is None or len(looks) < 2:
+            continue
+        due = planned.window.day_number(min(picture.day, planned.window.end)) // planned.rhythm.every
+        all_inside = measure.outside(result.series, planned.window) == 0 and result.progress is not None
+        if all_inside and len(looks) * 2 <= due and result.progress == Fraction(len(looks), due):
+            message = f"{len(looks)} of {due} check-ins were made, every one of them inside the level"
+            yield _signal("only-when-good", result, message, tuple(_at(look) for look in looks[-3:]))
+
+
+def _last_minute(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Values that came just before the end of a long cycle, after half of it or more without any."""
+    for result in results:
+        window, looks = result.planned.window, _telling(result)
+        long = window.end - window.start
+        late = next((at for at, look in enumerate(looks) if look.day > window.end - timedelta(days=LATE_DAYS)), None)
+        if late is None or long.days <= 4 * LATE_DAYS:
+            continue
+        before = looks[:late][-1:]
+        silent = looks[late].day - (before[0].day if before else window.start)
+        if silent * 2 >= long:
+            left = (window.end - looks[late].day).days
+            when = f"{left} day{'' if left == 1 else 's'} before its end" if left > 0 else "its end"
+            since = f" from {before[0].day}" if before else ""
+            message = f"nothing{since} until {looks[late].day}, {when}"
+            yield _signal("last-minute", result, message, tuple(map(_at, (*before, looks[late]))))
+
+
+def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Goals that were made easier on the way, by their own record."""
+    wanted = {result.planned.key for result in results}
+    homes = {(result.planned.path, result.planned.at[:2]) for result in results}
+    for placed in picture.ws.objectives:
+        plans = [plan for _, plan in placed.history.earlier] + [placed.history.current]
+        days = [day for day, _ in placed.history.earlier]
+        for day, before, after in zip(days, plans, plans[1:], strict=False):
+            if day > picture.day:
+                continue
+            for was, now in _pairs(picture.ws, placed, before, after):
+                home = (placed.path, placed.history.current.at)
+                if home not in homes if now.parent is None else (*home, now.id) not in wanted:
+                    continue
+                for change in field_changes(was, now, Standing()):
+                    if change.judgement == "easier":
+                        message = f"{change.field} {change.before} → {change.after or 'nothing'} on {day}"
+                        place = Place(placed.path, (*now.at, "amended"))
+                        yield Signal("eased", placed.department, now.ref, message, (place,))
+
+
+def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
+    """The objective itself and its key results, before and after."""
+    department, path = placed.department, placed.path
+    cycles = [ws.cycle(plan.cycle) if plan.cycle else placed.cycle for plan in (before, after)]
+    homes = [
+        Node("objective", department, plan.id, cycle, path, plan)
+        for plan, cycle in zip((before, after), cycles, strict=True)
+    ]
+    yield homes[0], homes[1]
+    later = {result.id: result for result in after.key_results}
+    for result in before.key_results:
+        if result.id in later:
+            plans = (result, later[result.id])
+            old, new = (
+                Node("key_result", department, result.id, home.cycle, path, plan, home)
+                for plan, home in zip(plans, homes, strict=True)
+            )
+            yield old, new
+
+
+_LOOKS: tuple[Callable[[Picture, list[ScoredKeyResult]], Iterator[Signal]], ...] = (
+    _standing_still,
+    _only_when_good,
+    _last_minute,
+    _eased,
+)
+
+
+def _signal(name: str, result: ScoredKeyResult, message: str, evidence: tuple[Place, ...]) -> Signal:
+    return Signal(name, result.planned.department, result.planned.ref, message, evidence)
+
+
+def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
+    """Ended key results by the confidence last stated and how they came out."""
+    groups: dict[tuple[str, str], list[ScoredKeyResult]] = {}
+    for result in results:
+        confidence = result.series.confidence
+        if result.status not in ENDED or confidence is None:
+            continue
+        band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
+        groups.setdefault((result.planned.department, band), []).append(result)
+    for (department, band), ended in sorted(groups.items()):
+        scores = [result.score or Fraction(0) for result in ended]
+        stated = tuple(
+            next(_at(look) for look in reversed(result.series.looks) if look.confidence is not None) for result in ended
+        )
+        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores), stated)
+
+
+def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
+    counted = [result for result in results if result.counted]
+    for department in dict.fromkeys(result.planned.department for result in counted):
+        own = [result for result in counted if result.planned.department == department]
+        yield _share(department, [result for result in own if result.overdue_days], own)
+
+
+def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
+    """Key results that the writing rules take for tasks or activities."""
+    case = Case(picture.ws, picture.day)
+    flagged = {
+        (problem.place.path, problem.place.at[:4])
+        for name in _TASKS
+        for check in (rule_named(name).check,)
+        if check is not None
+        for problem in check(case)
+    }
+    for department in dict.fromkeys(result.planned.department for result in results):
+        own = [result for result in results if result.planned.department == department]
+        yield _share(department, [each for each in own if (each.planned.path, each.planned.at) in flagged], own)
+
+
+def _share(department: str, part: list[ScoredKeyResult], whole: list[ScoredKeyResult]) -> Share:
+    places = tuple(Place(each.planned.path, each.planned.at) for each in part)
+    return Share(department, len(part), len(whole), places)

@@ -1,0 +1,210 @@
+"""The life of an objective, key result or KPI: what commits did to its plan, and what check-ins said, day by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.diff.fields import plan_fields
+from okrctl.core.diff.items import Node, nodes_of, pair_nodes
+from okrctl.core.diff.judge import FieldChange, Standing, field_changes
+from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.scores.journal import Journal
+from okrctl.core.scores.plan import key_of, plan_of, plan_on
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Version:
+    """What one commit did: facts of the files it changed, after it and in each of its parents.
+
+    ``day`` is the author's date. What is not committed yet has no commit and no author.
+    """
+
+    commit: str
+    author: str
+    day: str
+    subject: str
+    before: tuple[tuple[FileFacts, ...], ...]
+    after: tuple[FileFacts, ...]
+
+
+@frozen
+class PlanEvent:
+    """A commit that set, changed, renamed, moved or removed the item. ``fields`` are the plan fields that differ."""
+
+    commit: str
+    author: str
+    day: str
+    subject: str
+    event: str
+    fields: tuple[FieldChange, ...]
+
+
+@frozen
+class Point:
+    """How the item stood on a day somebody checked in; ``change`` and its ``suffix`` while no baseline is known."""
+
+    day: date
+    value: Fraction | None
+    change: Fraction | None
+    confidence: Fraction | None
+    score: Fraction | None
+    expected: Fraction | None
+    status: str
+    author: str
+    note: str | None
+    suffix: str = ""
+
+
+def may_hold(text: bytes, departments: Iterable[str]) -> bool:
+    """Whether a blob can be one of a department's files; spares parsing all the others."""
+    return any(
+        re.search(rb"department['\"]?[ \t]*:\s*['\"]?" + re.escape(id.encode()) + rb"\b", text) for id in departments
+    )
+
+
+def departments_of(entry: Entry) -> frozenset[str]:
+    """The departments that an item belongs or belonged to, as far as `formerly` tells."""
+    item = entry.key_result or (entry.objective.history.current if entry.objective else None)
+    former = (name.partition("/")[0] for name in (item.formerly if item else ()) if "/" in name)
+    return frozenset((entry.department, *former))
+
+
+def plan_events(versions: Sequence[Version], config: Config, entry: Entry) -> list[PlanEvent]:
+    """What commits did to the plan of an item, oldest first; it is followed back through renames and moves."""
+    trail = _Trail(config, entry)
+    found = [event for version in reversed(versions) if (event := trail.event(version)) is not None]
+    return found[::-1]
+
+
+class _Trail:
+    """Follows an item back: the names and cycles it has had so far, newest first."""
+
+    def __init__(self, config: Config, entry: Entry) -> None:
+        self._fiscal = config.fiscal_year
+        self._kind = entry.kind
+        self._refs: dict[str, None] = {entry.ref: None}
+        self._cycles: list[Cycle] = [entry.cycle] if entry.cycle else []
+        self._nodes: dict[int, list[Node]] = {}
+
+    def event(self, version: Version) -> PlanEvent | None:
+        """What a commit did to the item; None when nothing."""
+        after = self._find(version.after)
+        before = [self._before(facts, after, version.after) for facts in version.before]
+        for node in (after, *before):
+            self._remember(node)
+        known = [node for node in before if node is not None]
+        if after is None:
+            # a merge in which one side had already removed it removed nothing
+            event = "removed" if known and len(known) == len(before) else ""
+            fields: tuple[FieldChange, ...] = ()
+        elif not known:
+            event = "set"
+            fields = tuple(FieldChange(name, None, text, "neutral") for name, text in plan_fields(after).items())
+        else:
+            event, fields = self._change(known, after)
+        if not event:
+            return None
+        return PlanEvent(version.commit, version.author, version.day, version.subject, event, fields)
+
+    def _change(self, before: list[Node], after: Node) -> tuple[str, tuple[FieldChange, ...]]:
+        """The fields that differ from all parents."""
+        first, *others = [tuple(field_changes(node, after, Standing())) for node in before]
+        elsewhere = [{change.field for change in changes} for changes in others]
+        fields = tuple(change for change in first if all(change.field in names for names in elsewhere))
+        if all(node.ref != after.ref for node in before):
+            return ("moved" if before[0].department != after.department else "renamed"), fields
+        return ("changed" if fields else ""), fields
+
+    def _all(self, files: tuple[FileFacts, ...]) -> list[Node]:
+        found = []
+        for file in files:
+            if id(file) not in self._nodes:
+                self._nodes[id(file)] = nodes_of(file, self._fiscal)
+            found.extend(self._nodes[id(file)])
+        return found
+
+    def _find(self, files: tuple[FileFacts, ...]) -> Node | None:
+        candidates = [node for node in self._all(files) if node.kind == self._kind and node.ref in self._refs]
+        order = list(self._refs)
+        candidates.sort(key=lambda node: order.index(node.ref))
+        return next((node for node in candidates if self._in_time(node)), None)
+
+    def _in_time(self, node: Node) -> bool:
+        cycle = node.cycle
+        return cycle is None or not self._cycles or any(cycle.overlaps(each) for each in self._cycles)
+
+    def _before(self, files: tuple[FileFacts, ...], after: Node | None, now: tuple[FileFacts, ...]) -> Node | None:
+        found = self._find(files)
+        if found is not None or after is None:
+            return found
+        pair = pair_nodes(self._all(files), self._all(now)).of_after.get(after.spot)
+        return pair.before if pair else None
+
+    def _remember(self, node: Node | None) -> None:
+        if node is None:
+            return
+        for ref in (node.ref, *node.former_refs):
+            self._refs.setdefault(ref)
+        if node.cycle and node.cycle not in self._cycles:
+            self._cycles.append(node.cycle)
+
+
+def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[Point]:
+    """How a key result or objective stood on every day it was checked in, up to a day; a KPI has only its values."""
+    if entry.kpi is not None:
+        return _kpi_points(ws, journal, entry, until)
+    if entry.objective is None or entry.objective.cycle is None:
+        # without a cycle nothing is scored on any day
+        return []
+    days = sorted({look.day for result in _scored(ws, journal, entry, until)[1] for look in result.series.looks})
+    return [_point(ws, journal, entry, day) for day in days]
+
+
+def _scored(ws: Workspace, journal: Journal, entry: Entry, day: date) -> tuple[ScoredObjective, list[ScoredKeyResult]]:
+    """The objective on a day, and the key results in question: all of it, or the one."""
+    assert entry.objective is not None
+    objective = score(ws, journal, plan_of(ws, entry.objective, day)).objectives[0]
+    wanted = [r for r in objective.key_results if entry.kind == "objective" or r.planned.key_result.id == entry.id]
+    return objective, wanted
+
+
+def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
+    objective, results = _scored(ws, journal, entry, day)
+    looks = [look for result in results for look in result.series.looks if look.day == day]
+    author = ", ".join(dict.fromkeys(look.author for look in looks))
+    notes = "; ".join(look.note for look in looks if look.note) or None
+    if entry.kind == "objective":
+        return Point(day, None, None, None, objective.score, objective.expected, objective.status, author, notes)
+    result = results[0]
+    latest = result.series.latest
+    return Point(
+        day,
+        latest.number if latest else None,
+        latest.change if latest else None,
+        result.series.confidence,
+        result.score,
+        result.expected,
+        result.status,
+        author,
+        notes,
+        latest.suffix if latest else "",
+    )
+
+
+def _kpi_points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[Point]:
+    kpi = next((each for each in plan_on(ws, until).kpis if each.key == key_of(entry)), None)
+    if kpi is None:
+        return []
+    found = []
+    mentions = journal.mentions.get(kpi.key, [])
+    for look in watch_kpi(ws, kpi, mentions, until).series.looks:
+        seen = watch_kpi(ws, kpi, mentions, look.day)
+        found.append(Point(look.day, seen.value, None, None, None, None, seen.health, look.author, look.note))
+    return found

@@ -1,0 +1,112 @@
+"""What a report looks at: a workspace on a day, with everything worked out from it once, however many parts ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry, Workspace, as_planned
+from okrctl.core.contracts.contracts import Spot, spot
+from okrctl.core.contracts.dependency import Parts, parts_of, waiting
+from okrctl.core.scores.journal import Journal, index_journal
+from okrctl.core.scores.plan import Plan, key_of, plan_on
+from okrctl.core.scores.rollup import Company, roll_up
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.values.cycle import Cycle
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any."""
+
+    ws: Workspace
+    day: date
+    periods: tuple[Cycle, ...] = ()
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal, sorted by what it speaks of."""
+        return index_journal(self.ws)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the day."""
+        return plan_on(self.ws, self.day)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Everything scored."""
+        return score(self.ws, self.journal, self.plan, self.periods)
+
+    @cached_property
+    def company(self) -> Company:
+        """Departments and the organization."""
+        return roll_up(self.ws, self.scores)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every reference of the plan of the day."""
+        return links(as_planned(self.ws, self.day))
+
+    @cached_property
+    def objectives(self) -> Mapping[Spot, ScoredObjective]:
+        """Scored objectives by where they stand."""
+        return {(scored.planned.path, scored.planned.at): scored for scored in self.scores.objectives}
+
+    @cached_property
+    def joint(self) -> Mapping[str, tuple[ScoredObjective, ...]]:
+        """Objectives of others by the departments that own them jointly."""
+        found: dict[str, list[ScoredObjective]] = {}
+        for scored in self.scores.objectives:
+            for partner in self.partners(scored):
+                found.setdefault(partner, []).append(scored)
+        return {department: tuple(objectives) for department, objectives in found.items()}
+
+    def partners(self, scored: ScoredObjective) -> tuple[str, ...]:
+        """Who owns an objective jointly with its department; ``all`` is every department there is."""
+        planned = scored.planned
+        named = planned.objective.joint_with
+        if "all" in named:
+            everyone = [*self.ws.departments, *(name for name in named if name != "all")]
+            named = tuple(dict.fromkeys(everyone))
+        return tuple(name for name in named if name != planned.department)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Scored objectives and key results by where they stand."""
+        return parts_of(self.scores)
+
+    @cached_property
+    def waiting(self) -> Mapping[Spot, tuple[Link, ...]]:
+        """Who depends on an objective or key result (or a milestone of it) and still waits, by where that stands."""
+        found: dict[Spot, list[Link]] = {}
+        for link in self.links:
+            provider = link.target.entry if isinstance(link.target, Target) else None
+            if link.kind == "depends_on" and provider and waiting(link, self.parts):
+                found.setdefault(spot(provider), []).append(link)
+        return {at: tuple(links) for at, links in found.items()}
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """What of the journal could not be taken into account, by file."""
+        places = {(each.placed.path, each.at) for each in self.journal.strays if each.placed.entry.date <= self.day}
+        for result in self.scores.by_key.values():
+            places.update(result.series.unread)
+        for kpi in self.scores.kpis:
+            places.update(kpi.series.unread)
+        counts = Counter(path for path, _ in places)
+        return tuple(f"{count} result{'' if count == 1 else 's'} in {path}" for path, count in sorted(counts.items()))
+
+    def objective_of(self, entry: Entry) -> ScoredObjective | None:
+        """The scored objective that an entry is, or belongs to."""
+        placed = entry.objective
+        return self.objectives.get((placed.path, placed.history.current.at)) if placed else None
+
+    def key_result_of(self, entry: Entry) -> ScoredKeyResult | None:
+        """The scored key result that an entry is."""
+        return self.scores.by_key.get(key_of(entry)) if entry.key_result else None

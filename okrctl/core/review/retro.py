@@ -1,0 +1,174 @@
+"""What a review of a cycle talks about: results, surprises, what was promised between departments, what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.dependencies import network
+from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.diff.fields import canonical
+from okrctl.core.model.items import Amendment, KeyResult, Objective
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
+
+SURE, UNSURE = 7, 3
+
+
+@frozen
+class Surprise:
+    """A key result that came out otherwise than its owner had said."""
+
+    result: ScoredKeyResult
+    sentence: str
+
+
+@frozen
+class Change:
+    """Something about the plan that was changed on the way."""
+
+    ref: str
+    day: date
+    what: str
+    why: str
+
+
+@frozen
+class Question:
+    """Something the meeting should settle."""
+
+    ref: str
+    sentence: str
+
+
+@frozen
+class Review:
+    """Everything a retrospective lays before the meeting. ``running`` objectives go on beyond the period."""
+
+    period: Cycle
+    ended: tuple[ScoredObjective, ...]
+    running: tuple[ScoredObjective, ...]
+    surprises: tuple[Surprise, ...]
+    dependencies: tuple[Dependency, ...]
+    changes: tuple[Change, ...]
+    questions: tuple[Question, ...]
+
+
+def last_cycle(ws: Workspace, day: date) -> Cycle | None:
+    """The cycle a review is most likely about: the one that ended last, else the one running that ends first."""
+    cycles = [placed.cycle for placed in ws.objectives if placed.cycle is not None]
+    over = [cycle for cycle in cycles if cycle.end < day]
+    if over:
+        return max(over, key=lambda cycle: (cycle.end, cycle.start))
+    running = [cycle for cycle in cycles if cycle.contains(day)]
+    return min(running, key=lambda cycle: (cycle.end, cycle.start), default=None)
+
+
+def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
+    """Look back on a period.
+
+    Args:
+        picture: the workspace with this period counted.
+        period: the cycle under review; objectives that only run through it are reviewed as they stood at its end.
+        selection: which departments take part.
+    """
+    objectives = [
+        scored
+        for scored in picture.scores.objectives
+        if scored.planned.cycle.overlaps(period)
+        and scored.planned.cycle.start <= picture.day
+        and not scored.planned.draft
+        and selection.objective(scored)
+    ]
+    ended = [scored for scored in objectives if _over(scored, period)]
+    at_end = Picture(picture.ws, min(picture.day, period.end))
+    # what runs on is reviewed as it stood at the end of the period, not as it went on
+    running = [
+        at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
+        for scored in objectives
+        if not _over(scored, period)
+    ]
+    wanted = {scored.planned.department for scored in objectives}
+    # whoever waits is still at work on the day before the end, when closings have not come yet
+    eve = Picture(picture.ws, min(picture.day, period.end - timedelta(days=1)))
+    between = network(picture.ws, eve.scores).dependencies
+    return Review(
+        period,
+        tuple(sorted(ended, key=_by_department)),
+        tuple(sorted(running, key=_by_department)),
+        tuple(_surprises(ended)),
+        tuple(
+            row
+            for row in between
+            if _of_period(row, period) and wanted & {row.waiting_department, row.asked_department}
+        ),
+        tuple(sorted(_changes(objectives, period), key=lambda change: (change.day, change.ref))),
+        tuple(_questions(picture, ended)),
+    )
+
+
+def _over(scored: ScoredObjective, period: Cycle) -> bool:
+    return scored.planned.cycle.end <= period.end or scored.planned.closed_on is not None
+
+
+def _of_period(row: Dependency, period: Cycle) -> bool:
+    """Whether who waits did so in the period: what the next one has begun with is for its own review."""
+    cycle = row.contract.need.source.cycle
+    return cycle is None or cycle.overlaps(period)
+
+
+def _by_department(scored: ScoredObjective) -> tuple[str, str]:
+    return (scored.planned.department, scored.planned.ref)
+
+
+def _surprises(objectives: list[ScoredObjective]) -> Iterator[Surprise]:
+    """Sure and missed, unsure and achieved."""
+    for objective in objectives:
+        for result in objective.key_results:
+            confidence = result.series.confidence
+            if confidence is None or result.status not in ENDED:
+                continue
+            if confidence >= SURE and result.status == "missed":
+                yield Surprise(result, f"missed, with a last confidence of {canonical(confidence)} of 10")
+            elif confidence <= UNSURE and result.status == "achieved":
+                yield Surprise(result, f"achieved, with a last confidence of only {canonical(confidence)} of 10")
+
+
+def _changes(objectives: list[ScoredObjective], period: Cycle) -> Iterator[Change]:
+    for scored in objectives:
+        department, objective = scored.planned.department, scored.planned.objective
+        items: list[Objective | KeyResult] = [objective, *objective.key_results]
+        for item in items:
+            ref = f"{department}/{item.id}"
+            for change in item.amended:
+                if period.contains(change.date):
+                    yield Change(ref, change.date, _moved(change), change.why)
+            if item.dropped and period.contains(item.dropped.date):
+                yield Change(ref, item.dropped.date, "dropped", item.dropped.why)
+
+
+def _moved(change: Amendment) -> str:
+    return f"{change.field} {canonical(change.before) or 'nothing'} → {canonical(change.after) or 'nothing'}"
+
+
+def _questions(picture: Picture, ended: list[ScoredObjective]) -> Iterator[Question]:
+    for scored in ended:
+        planned = scored.planned
+        if planned.dropped:
+            continue
+        if planned.closed_on is None and picture.day > planned.cycle.end:
+            yield Question(planned.ref, "what did we learn? It is not closed yet")
+        for result in scored.key_results:
+            item = result.planned.key_result
+            if result.planned.dropped or result.planned.draft:
+                continue
+            if result.progress is None:
+                yield Question(result.planned.ref, "nobody ever gave a value: was it ever pursued?")
+            elif result.planned.ambition == "committed" and result.status in ("missed", "partly"):
+                learned = item.closed.learned if item.closed else None
+                if not learned:
+                    yield Question(result.planned.ref, "committed and not reached: why, and what follows?")

@@ -1,0 +1,124 @@
+"""Which rows of a report were asked for. Choosing never changes a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Named:
+    """Something named on the command line: a department, one of its files, or what stands at a place in that file."""
+
+    department: str
+    path: str | None = None
+    at: DocPath = ()
+
+    def holds(self, department: str, path: str, at: DocPath) -> bool:
+        """Whether something is what was named, or a part of it."""
+        return department == self.department and self.path in (None, path) and at[: len(self.at)] == self.at
+
+
+@frozen
+class Selection:
+    """What to show. Everything, where nothing is said.
+
+    ``owners`` holds names in lower case. Tags and owners of an objective hold for its key results, those of the
+    dictionary for whatever uses the metric.
+    """
+
+    ws: Workspace
+    named: tuple[Named, ...] = ()
+    departments: tuple[str, ...] = ()
+    owners: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    periods: tuple[Cycle, ...] = ()
+
+    @property
+    def of_items(self) -> bool:
+        """Whether single objectives and key results are chosen, not only whole departments."""
+        return bool(self.named or self.owners or self.statuses or self.tags)
+
+    @property
+    def filters_items(self) -> bool:
+        """Whether a filter chooses among objectives, key results and KPIs."""
+        return bool(self.owners or self.statuses or self.tags or self.periods)
+
+    def without_names(self) -> Selection:
+        """The filters alone."""
+        return replace(self, named=())
+
+    @property
+    def of_past(self) -> bool:
+        """Whether objectives that are over and done with are asked for."""
+        return bool(self.statuses or self.periods or any(each.at for each in self.named))
+
+    def key_results(self, objective: ScoredObjective) -> tuple[ScoredKeyResult, ...]:
+        """The key results of an objective that are wanted."""
+        if not self._department(objective.planned.department) or not self._in_periods(objective):
+            return ()
+        return tuple(result for result in objective.key_results if self._key_result(objective, result))
+
+    def objective(self, objective: ScoredObjective) -> bool:
+        """Whether an objective is wanted, for itself or for one of its key results."""
+        planned = objective.planned
+        if not self._department(planned.department) or not self._in_periods(objective):
+            return False
+        itself = (
+            self._named(planned.department, planned.path, planned.at)
+            and self._owner(planned.owner)
+            and self._status(objective.status)
+            and self._tags(planned.objective.tags)
+        )
+        return itself or any(self._key_result(objective, result) for result in objective.key_results)
+
+    def kpi(self, watched: WatchedKpi) -> bool:
+        """Whether a KPI is wanted."""
+        planned = watched.planned
+        return (
+            self._department(planned.department)
+            and self._named(planned.department, planned.path, planned.kpi.at)
+            and self._owner(planned.owner)
+            and self._status(watched.health)
+            and self._tags(planned.kpi.tags, planned.kpi.metric)
+        )
+
+    def department(self, id: str) -> bool:
+        """Whether a department may have rows at all."""
+        return self._department(id) and (not self.named or any(each.department == id for each in self.named))
+
+    def _key_result(self, objective: ScoredObjective, result: ScoredKeyResult) -> bool:
+        planned = result.planned
+        return (
+            self._named(planned.department, planned.path, planned.at)
+            and self._owner(planned.owner)
+            and self._status(result.status)
+            and self._tags((*planned.key_result.tags, *objective.planned.objective.tags), planned.key_result.metric)
+        )
+
+    def _department(self, id: str) -> bool:
+        return not self.departments or id in self.departments
+
+    def _in_periods(self, objective: ScoredObjective) -> bool:
+        return not self.periods or any(objective.planned.cycle.overlaps(each) for each in self.periods)
+
+    def _named(self, department: str, path: str, at: DocPath) -> bool:
+        return not self.named or any(each.holds(department, path, at) for each in self.named)
+
+    def _owner(self, owner: str | None) -> bool:
+        return not self.owners or (owner is not None and owner.casefold() in self.owners)
+
+    def _status(self, status: str) -> bool:
+        return not self.statuses or status in self.statuses
+
+    def _tags(self, tags: tuple[str, ...], metric: str | None = None) -> bool:
+        if not self.tags:
+            return True
+        known = self.ws.config.metrics.get(metric) if metric else None
+        return bool(self.tags.intersection((*tags, *(known.tags if known else ()))))

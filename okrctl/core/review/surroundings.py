@@ -1,0 +1,51 @@
+"""Everything that an objective or key result is tied to: what it supports and what supports it, who waits for whom."""
+
+from __future__ import annotations
+
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import contracts, unasked
+from okrctl.core.contracts.dependency import Dependency, dependency
+from okrctl.core.review.picture import Picture
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Surroundings:
+    """The ties of an item; an objective has those of its key results, too.
+
+    ``supports`` and ``supported_by`` are links out and in, ``needs`` are its own dependencies, ``waiting`` those of
+    others on it, ``unasked`` its promises that nobody asked for.
+    """
+
+    supports: tuple[Link, ...]
+    supported_by: tuple[Link, ...]
+    needs: tuple[Dependency, ...]
+    waiting: tuple[Dependency, ...]
+    unasked: tuple[Link, ...]
+
+
+def surroundings(picture: Picture, item: Entry) -> Surroundings:
+    """The ties of an item on the picture's day."""
+
+    def is_it(entry: Entry | None) -> bool:
+        return entry is not None and entry.path == item.path and entry.at[: len(item.at)] == item.at
+
+    def provider(link: Link) -> Entry | None:
+        return link.target.entry if isinstance(link.target, Target) else None
+
+    alignment = [link for link in picture.links if link.kind == "supports"]
+    rows = [
+        row
+        for contract in contracts(picture.links)
+        if is_it(contract.need.source) or is_it(contract.provider.entry)
+        if (row := dependency(picture.ws.config, picture.parts, contract, picture.day)) is not None
+    ]
+    return Surroundings(
+        supports=tuple(link for link in alignment if is_it(link.source)),
+        supported_by=tuple(link for link in alignment if is_it(provider(link))),
+        needs=tuple(row for row in rows if is_it(row.contract.need.source)),
+        waiting=tuple(row for row in rows if is_it(row.contract.provider.entry)),
+        unasked=tuple(link for link in unasked(picture.links) if is_it(link.source)),
+    )

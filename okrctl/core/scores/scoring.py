@@ -1,0 +1,278 @@
+"""Scores and statuses of key results, KPIs and objectives, as a function of plan, journal and day.
+
+All formulas are those of docs/scoring.md (the design's "Scores, status, dependencies"); numbers are exact fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.items import Config, Result
+from okrctl.core.model.measure import ONE, ZERO, Series
+from okrctl.core.scores.journal import Journal, Mention
+from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
+from okrctl.core.scores.series import Watched, fold, in_force
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
+
+FINAL_VALUES = timedelta(days=7)
+"""How long after a cycle's end an entry still counts as its final value."""
+
+WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
+IN_STATE = ("dropped", "draft", "not-started")
+ENDED = ("achieved", "partly", "missed")
+_GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
+
+
+@frozen
+class ScoredKeyResult:
+    """A key result with its values of a day (``on``; its closing day, once it is closed).
+
+    ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped.
+    """
+
+    planned: PlannedKeyResult
+    series: Series
+    progress: Fraction | None
+    score: Fraction | None
+    expected: Fraction
+    gap: Fraction | None
+    status: str
+    overdue_days: int
+    counted: bool
+    on: date
+
+    @property
+    def last_check_in(self) -> date | None:
+        """The day somebody last looked at it."""
+        return self.series.last_day
+
+
+@frozen
+class ScoredObjective:
+    """An objective with its values of a day; ``score`` is None when nothing is left to average."""
+
+    planned: PlannedObjective
+    score: Fraction | None
+    expected: Fraction | None
+    gap: Fraction | None
+    status: str
+    counted: bool
+    key_results: tuple[ScoredKeyResult, ...]
+
+
+@frozen
+class WatchedKpi:
+    """A KPI with its latest value and health: healthy, unhealthy, stale or no-data."""
+
+    planned: PlannedKpi
+    series: Series
+    value: Fraction | None
+    at_least: Fraction | None
+    at_most: Fraction | None
+    health: str
+    overdue_days: int
+
+
+def score_key_result(
+    ws: Workspace, planned: PlannedKeyResult, series: Series, day: date, counted: bool
+) -> ScoredKeyResult:
+    """Progress, expectation and status of one key result on a day.
+
+    Args:
+        ws: for grades and pace.
+        planned: the key result as planned on that day.
+        series: what was said of it up to that day.
+        day: the as-of day.
+        counted: whether its objective counts that day.
+    """
+    measure, window = planned.key_result.measure, planned.window
+    today = min(day, planned.closed_on) if planned.closed_on else day
+    green = ws.config.grades[planned.ambition][1]
+    progress = measure.progress(series, window, today) if measure else None
+    expected = measure.pace(today, window, series.baseline) * green if measure else ZERO
+    gap = None if progress is None else expected - progress
+    score = None if progress is None else min(ONE, max(ZERO, progress))
+    scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today)
+    overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, window.start, today)
+    status = _status(ws.config, scored, overdue, day)
+    if status in IN_STATE or status in ENDED or status == "done":
+        overdue = 0
+    return replace(scored, status=status, overdue_days=overdue, counted=counted and status not in IN_STATE)
+
+
+def overdue_days(series: Series, allowed: int, start: date | None, day: date) -> int:
+    """Days by which the last look (or, without one, the start) is older than cadence and grace allow."""
+    last = series.last_day or start
+    return 0 if last is None else max(0, (day - last).days - allowed)
+
+
+def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) -> str:
+    """The first rule of scoring.md that applies."""
+    planned, series, gap = scored.planned, scored.series, scored.gap
+    measure = planned.key_result.measure
+    if planned.dropped:
+        return "dropped"
+    if planned.draft:
+        return "draft"
+    if day < planned.cycle.start:
+        return "not-started"
+    if planned.closed_on or day > planned.cycle.end:
+        return end_state(config, scored.score, planned.ambition)
+    if measure is None:
+        return "no-data"
+    if measure.finished(series):
+        return "done"
+    outside = measure.outside(series, planned.window)
+    if (outside >= 2) if outside is not None else (gap is not None and gap > config.off_track):
+        return "off-track"
+    if overdue:
+        return "stale"
+    unsure = series.confidence is None and measure.speechless(series, planned.window, day)
+    if scored.progress is None or unsure:
+        return "no-data"
+    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.at_risk)
+    if behind or (series.confidence is not None and series.confidence <= 3):
+        return "at-risk"
+    return "on-track"
+
+
+def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
+    """achieved, partly or missed: the score, rounded half up to two decimals, against green and amber."""
+    amber, green = config.grades[ambition]
+    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)
+    return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
+
+
+def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score would earn if its cycle ended now."""
+    return None if score is None else _GRADES[end_state(config, score, ambition)]
+
+
+def weighted_mean(parts: list[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """Σ(weight·value)/Σweight of (weight, value) pairs; None when nothing has weight."""
+    total = sum((weight for weight, _ in parts), ZERO)
+    return sum((weight * value for weight, value in parts), ZERO) / total if total else None
+
+
+def score_objective(
+    config: Config, planned: PlannedObjective, results: tuple[ScoredKeyResult, ...], day: date, counted: bool
+) -> ScoredObjective:
+    """Weighted means over the key results (no data counts 0; drafts and dropped ones are left out), and the status."""
+    parts = [result for result in results if not (result.planned.dropped or result.planned.draft)]
+    if planned.dropped or planned.draft:
+        parts = list(results)
+    weights = [result.planned.key_result.weight for result in parts]
+    score = weighted_mean([(w, result.score or ZERO) for w, result in zip(weights, parts, strict=True)])
+    expected = weighted_mean([(w, result.expected) for w, result in zip(weights, parts, strict=True)])
+    gap = None if score is None or expected is None else expected - score
+    status = _objective_status(config, planned, parts, score, day)
+    counts = counted and status not in IN_STATE
+    return ScoredObjective(planned, score, expected, gap, status, counts, results)
+
+
+def _objective_status(
+    config: Config, planned: PlannedObjective, parts: list[ScoredKeyResult], score: Fraction | None, day: date
+) -> str:
+    if planned.dropped:
+        return "dropped"
+    if planned.draft:
+        return "draft"
+    if day < planned.cycle.start:
+        return "not-started"
+    if score is not None and (planned.closed_on or day > planned.cycle.end):
+        return end_state(config, score, planned.objective.ambition)
+    statuses = {part.status for part in parts}
+    return next((status for status in WORST_FIRST if status in statuses), "no-data")
+
+
+def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: date) -> WatchedKpi:
+    """The health of a KPI: its latest value in the band of the value's own day; silence is never healthy."""
+    series = fold(in_force(mentions, day), Watched(), planned.unit, None, day)
+    numbers = series.numbers()
+    overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, None, day)
+    if not numbers:
+        low, high = planned.kpi.band(day)
+        return WatchedKpi(planned, series, None, low, high, "no-data", overdue)
+    when, value = numbers[-1]
+    low, high = planned.kpi.band(when)
+    inside = (low is None or value >= low) and (high is None or value <= high)
+    health = "unhealthy" if not inside else "stale" if overdue else "healthy"
+    return WatchedKpi(planned, series, value, low, high, health, overdue)
+
+
+def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
+    """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
+    measure = planned.key_result.measure
+    if measure is None:
+        return Series()
+    # whatever was closed is read as of its closing day
+    today = min(day, planned.closed_on) if planned.closed_on else day
+    last = min(today, planned.cycle.end + FINAL_VALUES)
+    mentions = mentions_of(journal, planned, today)
+    return fold(mentions, measure, planned.unit, planned.cycle.start, last)
+
+
+def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
+    """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
+    own = in_force(journal.mentions.get(planned.key, []), as_of)
+    if planned.reads is None:
+        return own
+    # each journal is put right by its own corrections before the two are read together
+    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
+    values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
+    return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
+
+
+def _view_only(result: Result | None) -> Result:
+    return Result() if result is None else replace(result, value=None, done=None)
+
+
+def _value_only(mention: Mention) -> Mention:
+    if mention.result is None:
+        return mention
+    result = Result(value=mention.result.value, note=mention.result.note, withdrawn=mention.result.withdrawn)
+    return mention._replace(result=result)
+
+
+@frozen
+class Scores:
+    """Everything scored on a day."""
+
+    day: date
+    plan: Plan
+    objectives: tuple[ScoredObjective, ...]
+    kpis: tuple[WatchedKpi, ...]
+    by_key: Mapping[Key, ScoredKeyResult]
+
+
+def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = ()) -> Scores:
+    """Score a whole plan.
+
+    Args:
+        ws: the workspace.
+        journal: its indexed journal.
+        plan: the plan of the as-of day.
+        periods: count what overlaps one of these and has begun, instead of what runs on the day.
+    """
+    day = plan.day
+    objectives: list[ScoredObjective] = []
+    by_key: dict[Key, ScoredKeyResult] = {}
+    for planned in plan.objectives:
+        if periods:
+            counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
+        else:
+            counted = planned.cycle.contains(day)
+        results = tuple(
+            score_key_result(ws, result, series_of(journal, result, day), day, counted)
+            for result in planned.key_results
+        )
+        by_key.update((result.planned.key, result) for result in results)
+        objectives.append(score_objective(ws.config, planned, results, day, counted))
+    kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
+    return Scores(day, plan, tuple(objectives), kpis, by_key)

@@ -1,0 +1,221 @@
+"""What the mentions of one key result or KPI add up to: corrections carried out, days merged, values read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar
+
+from okrctl.core.model.items import Result
+from okrctl.core.model.measure import Look, Measure, Misfit, Series, Value, read_number
+from okrctl.core.scores.journal import Mention
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import on_confidence_scale, parse_number
+
+
+@frozen
+class Fault:
+    """A mention that does not suit its key result. ``rule`` is the slug of the rule it breaks.
+
+    ``unknown`` is the name of a milestone that is none: what it may have meant is looked up when it is told.
+    """
+
+    mention: Mention
+    rule: str
+    message: str
+    help: str | None
+    inside: tuple[str | int, ...] = ()
+    unknown: str | None = None
+
+
+@frozen
+class Watched(Measure):
+    """How the values of a KPI are read: plain numbers."""
+
+    kind: ClassVar = "kpi"
+    decided_by: ClassVar = ()
+    fields: ClassVar = {}
+    summary: ClassVar = "a quantity watched for ever"
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """A plain number."""
+        return read_number(text, unit, baseline)
+
+
+def in_force(mentions: Iterable[Mention], as_of: date) -> list[Mention]:
+    """Mentions up to a day, with corrections carried out from their own date on, by the day they speak of."""
+    plain: list[Mention] = []
+    corrections: list[Mention] = []
+    for mention in mentions:
+        if mention.placed.entry.date <= as_of:
+            (plain if mention.placed.entry.corrects is None else corrections).append(mention)
+    if not corrections:
+        return plain
+    by_day: dict[date, list[Mention]] = {}
+    for mention in plain:
+        by_day.setdefault(mention.day, []).append(mention)
+    for mention in corrections:
+        by_day[mention.day] = [] if mention.result and mention.result.withdrawn else [mention]
+    return [mention for day in sorted(by_day) for mention in by_day[day]]
+
+
+@dataclass(slots=True)
+class _Folder:
+    """Adds up mentions day by day."""
+
+    measure: Measure
+    unit: str | None
+    baseline: Fraction | None
+    fixed_baseline: bool
+    latest: Value | None = None
+    latest_look: Look | None = None
+    done: frozenset[str] = frozenset()
+    confidence: Fraction | None = None
+    baseline_at: tuple[str, DocPath] | None = None
+    looks: list[Look] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def day(self, day: date, mentions: list[Mention]) -> None:
+        """What was said on one day."""
+        value, confidence, note, last = self.said(mentions)
+        repeated = value is None and any(mention.result is None for mention in mentions)
+        if confidence is not None:
+            self.confidence = confidence
+        look = Look(
+            day,
+            self.latest if repeated else value,
+            self.done,
+            repeated,
+            confidence,
+            note,
+            last.placed.entry.by,
+            last.placed.path,
+            last.at,
+            last.placed.entry.note,
+        )
+        self.looks.append(look)
+        if value is not None:
+            self.latest = value
+            self.latest_look = look
+
+    def said(self, mentions: list[Mention]) -> tuple[Value | None, Fraction | None, str | None, Mention]:
+        """Value, confidence, note and last mention of a day: the later word wins, field by field; ``done`` adds up."""
+        value: Value | None = None
+        confidence: Fraction | None = None
+        note: str | None = None
+        last = mentions[-1]
+        for mention in mentions:
+            result = mention.result
+            if result is None:
+                continue
+            read = self.take(mention, result)
+            if read is not None:
+                value, last = read, mention
+            if result.confidence is not None and on_confidence_scale(result.confidence):
+                confidence = result.confidence
+            note = result.note or note
+        return value, confidence, note, last
+
+    def take(self, mention: Mention, result: Result) -> Value | None:
+        """What one result says, its value if it has one that suits."""
+        if result.baseline is not None:
+            self._baseline(mention, result.baseline)
+        if result.done is not None:
+            self._done(mention, result.done)
+        if result.value is None:
+            return None
+        read = self.measure.read(result.value, self.unit, self.baseline)
+        if not isinstance(read, Misfit):
+            return read
+        self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
+        return None
+
+    def _baseline(self, mention: Mention, text: object) -> None:
+        given = text if isinstance(text, Fraction) else parse_number(str(text))
+        if given is None:
+            return
+        if not self.measure.takes_baseline():
+            message, help = f"{self.measure.summary} has no baseline", "remove `baseline`"
+            self.faults.append(Fault(mention, "wrong-result", message, help, ("baseline",)))
+        elif self.baseline is None:
+            self.baseline = given
+            self.baseline_at = (mention.placed.path, (*mention.at, "baseline"))
+        elif self.baseline != given:
+            whose = "the plan" if self.fixed_baseline else "an earlier check-in"
+            message = f"this baseline differs from that of {whose}"
+            help = "one baseline holds for the whole cycle; correct the wrong one"
+            self.faults.append(Fault(mention, "baseline-disagrees", message, help, ("baseline",)))
+
+    def _done(self, mention: Mention, done: tuple[str, ...]) -> None:
+        known = {step.id for step in self.measure.steps()}
+        if not known:
+            message = f"{self.measure.summary} has no milestones"
+            self.faults.append(Fault(mention, "wrong-result", message, "write its value instead of a list"))
+            return
+        for id in done:
+            if id not in known:
+                message = f"there is no milestone {id} here"
+                self.faults.append(Fault(mention, "unknown-milestone", message, None, unknown=id))
+        self.done |= known.intersection(done)
+
+    def series(self) -> Series:
+        """Everything so far."""
+        return Series(
+            tuple(self.looks),
+            self.baseline,
+            self.latest,
+            self.latest_look,
+            self.done,
+            self.confidence,
+            self.baseline_at,
+            tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
+        )
+
+
+def fold(mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date) -> Series:
+    """What mentions (already in force, ordered by day) add up to between two days; what does not fit is left out.
+
+    Args:
+        mentions: see :func:`in_force`.
+        measure: reads the values.
+        unit: decides whether unsigned per cent are values.
+        first: earlier days do not count; None for KPIs.
+        last: later days do not count.
+    """
+    folder = _folder(measure, unit)
+    for group in _by_day(mentions, first, last):
+        folder.day(group[0].day, group)
+    return folder.series()
+
+
+def faults_of(
+    mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date
+) -> list[Fault]:
+    """Those mentions that do not fit; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    for mention in mentions:
+        if mention.result is not None and (first is None or mention.day >= first) and mention.day <= last:
+            folder.take(mention, mention.result)
+    return folder.faults
+
+
+def _folder(measure: Measure, unit: str | None) -> _Folder:
+    given = measure.given_baseline()
+    return _Folder(measure, unit, given, given is not None)
+
+
+def _by_day(mentions: Iterable[Mention], first: date | None, last: date) -> Iterator[list[Mention]]:
+    group: list[Mention] = []
+    for mention in mentions:
+        day = mention.day
+        if (first is not None and day < first) or day > last:
+            continue
+        if group and group[0].day != day:
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group

@@ -1,0 +1,1 @@
+"""What is laid down for a new workspace: templates, files for git and CI."""

@@ -1,0 +1,80 @@
+"""Files that ``init`` writes beside the template's own: for git, and for CI when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrctl.core.setup.git_setup import ATTRIBUTES, with_lines
+
+_GITATTRIBUTES = """\
+# OKR files are plain text with Unix line ends in the repository, whatever editor wrote them.
+*.yaml text
+# Made by okrctl, for editors: nothing to read in a pull request.
+.okrctl/schema.json text linguist-generated
+"""
+
+_GITHUB = """\
+# Checks the OKR files of every pull request and writes what it finds beside the lines.
+name: OKRs
+
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683  # v4.2.2
+        with:
+          fetch-depth: 0 # changes are judged against the target branch
+          persist-credentials: false
+      - run: pipx install "okrctl==@VERSION@"
+      - run: okrctl validate ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
+      - if: ${{ !cancelled() && github.base_ref }}
+        run: okrctl diff --format markdown -- "origin/$GITHUB_BASE_REF...HEAD" >> "$GITHUB_STEP_SUMMARY"
+"""
+
+_GITLAB = """\
+# Checks the OKR files of every merge request; what it finds shows in the code quality widget.
+okrs:
+  stage: test
+  image: python:3.12-slim
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: "0" # changes are judged against the target branch
+  before_script:
+    - pip install --quiet "okrctl==@VERSION@"
+  script:
+    - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}"
+    - if [ -n "$base" ]; then okrctl diff --format markdown -o okrctl-diff.md -- "$base...HEAD" || [ $? -eq 1 ]; fi
+    - okrctl validate ${base:+"--base=$base" --new} --format gitlab --exit-zero -o gl-code-quality-report.json
+    - okrctl validate ${base:+"--base=$base" --new}
+  artifacts:
+    when: always
+    paths: [okrctl-diff.md]
+    reports:
+      codequality: gl-code-quality-report.json
+"""
+
+_CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
+
+
+def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
+    """Path and text of ``.gitattributes`` for the files that these patterns match.
+
+    A clone in which ``okrctl git setup`` was not run merges them by lines, as if nothing were said.
+    """
+    return ATTRIBUTES, with_lines(_GITATTRIBUTES, patterns)
+
+
+def ci_file(host: str, version: str) -> tuple[str, str]:
+    """Path and text of the workflow that validates OKR files on ``github`` or ``gitlab``."""
+    path, text = _CI[host]
+    return path, text.replace("@VERSION@", version)

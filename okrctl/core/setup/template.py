@@ -1,0 +1,258 @@
+"""Templates: plain text with placeholders, and a manifest that says what to ask. Nothing in them is ever executed.
+
+Placeholders, counted from the first day of the workspace:
+
+* ``{{cycle 3}}``: the name of the cycle of three months (``2026-Q1``, or ``2026-01-15/2026-04-14``)
+* ``{{month 3}}`` and ``{{week 3}}``: the last day of the third month or week
+* ``{{start}}``: the first day
+* ``{{name}}``: a variable of the manifest, as the whole of a value or inside double quotes
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
+from okrctl.core.yaml.characters import find_in_scalar
+
+MANIFEST = "template.yaml"
+MAX_VALUE = 100
+LAST_START = date(LAST_YEAR - 10, 12, 31)
+"""The last first day: turns of up to 60 months and cycles of up to 60 more stay within the calendar of the format."""
+
+_PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_TIMED = re.compile(r"(cycle|month|week) +([1-9]\d{0,2})", re.ASCII)
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_PLAIN = re.compile(r"[^\W\d_][\w .&'()/+-]*")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_TYPED_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_RESERVED = {"start", "cycle", "month", "week"}
+_KEYS = ("id", "title", "description", "variables", "turns")
+_LIMITS = {"cycle": 60, "month": 60, "week": 260}
+
+
+@frozen
+class Variable:
+    """Something a template asks for. ``still`` is the next step to show as long as the default stands."""
+
+    name: str
+    ask: str
+    default: str
+    still: str | None = None
+
+
+@frozen
+class Turns:
+    """Departments whose plans follow each other instead of beginning together: so many months each, in this order."""
+
+    months: int
+    departments: tuple[str, ...]
+
+
+@frozen
+class Manifest:
+    """What a template says of itself."""
+
+    id: str
+    title: str
+    description: str = ""
+    variables: tuple[Variable, ...] = ()
+    turns: Turns | None = None
+
+
+@frozen
+class Fault:
+    """What is wrong with a template, and in which line of which of its files."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+def period_end(start: date, months: int) -> date:
+    """The last day of a period of months: the day before the same day of a later month.
+
+    Where that month is too short, its own last day: three months from 31 January end on 30 April.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if start.day == 1:
+        return date(year, month + 1, 1) - timedelta(days=1)
+    return date(year, month + 1, min(start.day - 1, monthrange(year, month + 1)[1]))
+
+
+def turn_start(start: date, months: int, number: int) -> date:
+    """The first day of a turn, counted from 0: each begins on the day after the one before it ended."""
+    for _ in range(number):
+        start = period_end(start, months) + timedelta(days=1)
+    return start
+
+
+def cycle_name(start: date, months: int) -> str:
+    """The name of the cycle of so many months from that day; a pair of dates where the calendar has no name for it."""
+    if start.day == 1 and (start.month - 1) % months == 0:
+        number = (start.month - 1) // months + 1
+        names = {12: f"{start.year}", 6: f"{start.year}-H{number}", 3: f"{start.year}-Q{number}"}
+        names[1] = f"{start.year}-{start.month:02}"
+        if months in names:
+            return names[months]
+    return f"{start}/{period_end(start, months)}"
+
+
+def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | Fault:
+    """The text with every placeholder replaced, or the first fault in it.
+
+    Values are written as YAML: plain where that is safe, quoted and escaped where it is not.
+    """
+    lines = []
+    for number, line in enumerate(text.split("\n"), 1):
+        filled = _fill_line(line, start, values)
+        if isinstance(filled, _Wrong):
+            return Fault(path, number, filled.message)
+        lines.append(filled)
+    return "\n".join(lines)
+
+
+def uses(text: str, name: str) -> bool:
+    """Whether a text has a placeholder of that name."""
+    return any(match[1] == name for match in _PLACEHOLDER.finditer(text))
+
+
+def value_problem(value: str) -> str | None:
+    """Why a text cannot be the value of a variable; None when it can."""
+    if not value.strip():
+        return "may not be empty"
+    if len(value) > MAX_VALUE:
+        return f"may have {MAX_VALUE} characters at most"
+    if "\n" in value or "\r" in value or "\t" in value:
+        return "must be one line without tabs"
+    found = find_in_scalar(value)
+    return None if found is None else f"is not accepted: {found[1]}"
+
+
+def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
+    """The manifest in this text, or the first fault in it."""
+    reading = read(path, text)
+    for problem in reading.problems:
+        span = problem.place.span
+        return Fault(path, span.line if span else 1, problem.message)
+    data = reading.data
+    if not isinstance(data, dict):
+        return Fault(path, 1, f"a manifest has the keys {', '.join(_KEYS)}")
+    unknown = sorted(set(data) - set(_KEYS))
+    if unknown:
+        return Fault(path, _line_of(text, unknown[0]), f"a manifest has no key {unknown[0]}")
+    listed = data.get("variables") or []
+    if not isinstance(listed, list):
+        return Fault(path, _line_of(text, "variables"), "variables is a list of {name, ask, default}")
+    variables = []
+    for entry in listed:
+        variable = _variable(entry)
+        if isinstance(variable, str):
+            return Fault(path, _line_of(text, "variables"), variable)
+        variables.append(variable)
+    identifier, title, description = data.get("id"), data.get("title"), data.get("description") or ""
+    if not (isinstance(identifier, str) and isinstance(title, str) and isinstance(description, str)):
+        return Fault(path, 1, "a manifest needs an id and a title, both text")
+    turns = _turns(data["turns"]) if data.get("turns") is not None else None
+    if isinstance(turns, str):
+        return Fault(path, _line_of(text, "turns"), turns)
+    return Manifest(identifier, title, description, tuple(variables), turns)
+
+
+@frozen
+class _Wrong:
+    message: str
+
+
+def _fill_line(line: str, start: date, values: Mapping[str, str]) -> str | _Wrong:
+    parts, rest = [], 0
+    for match in _PLACEHOLDER.finditer(line):
+        replacement = _replacement(match[1], start, values)
+        if isinstance(replacement, str) and _NAME.fullmatch(match[1]) and match[1] not in _RESERVED:
+            replacement = _as_yaml(replacement, line[: match.start()], line[match.end() :], match[1])
+        if isinstance(replacement, _Wrong):
+            return replacement
+        parts += [line[rest : match.start()], replacement]
+        rest = match.end()
+    parts.append(line[rest:])
+    return "".join(parts)
+
+
+def _replacement(inside: str, start: date, values: Mapping[str, str]) -> str | _Wrong:
+    timed = _TIMED.fullmatch(inside)
+    if timed:
+        what, count = timed[1], int(timed[2])
+        if count > _LIMITS[what]:
+            return _Wrong(f"{{{{{inside}}}}} is too far away; the limit is {_LIMITS[what]}")
+        if what == "cycle":
+            return cycle_name(start, count)
+        return str(period_end(start, count) if what == "month" else start + timedelta(days=7 * count - 1))
+    if inside == "start":
+        return str(start)
+    if inside in values:
+        return values[inside]
+    known = ", ".join(sorted(values))
+    return _Wrong(f"{{{{{inside}}}}} is unknown; there are start, cycle N, month N, week N" + (known and f", {known}"))
+
+
+def _as_yaml(value: str, before: str, after: str, name: str) -> str | _Wrong:
+    if before.lstrip().startswith("#"):
+        return value
+    if _QUOTED.sub("", before).count('"') % 2:
+        return _escaped(value)
+    if re.search(r"(?:[:-]\s|[\[{,])\s*$", before) and re.match(r"\s*(?:$|[,\]}]|\s#)", after):
+        plain = _PLAIN.fullmatch(value) and value.casefold() not in _TYPED_WORDS and not value.endswith(" ")
+        return value if plain else f'"{_escaped(value)}"'
+    return _Wrong(f"{{{{{name}}}}} is part of a text; put the whole text in double quotes")
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _variable(entry: object) -> Variable | str:
+    if not isinstance(entry, dict) or set(entry) - {"name", "ask", "default", "still"}:
+        return "a variable has the keys name, ask, default and still"
+    if not all(isinstance(value, str) for value in entry.values()) or not {"name", "ask", "default"} <= set(entry):
+        return "a variable needs name, ask and default, all of them text"
+    if not _NAME.fullmatch(entry["name"]) or entry["name"] in _RESERVED:
+        return f"{entry['name']} cannot be the name of a variable; use small letters, digits and _"
+    problem = value_problem(entry["default"])
+    if problem:
+        return f"the default of {entry['name']} {problem}"
+    return Variable(entry["name"], entry["ask"], entry["default"], entry.get("still"))
+
+
+def _turns(given: object) -> Turns | str:
+    if not isinstance(given, dict) or set(given) != {"months", "departments"}:
+        return "turns has the keys months and departments"
+    months, departments = given["months"], given["departments"]
+    if not isinstance(months, str) or not re.fullmatch("[1-9]|1[0-2]", months, re.ASCII):
+        return "the months of a turn are a number from 1 to 12"
+    if not isinstance(departments, list) or not departments or not all(isinstance(each, str) for each in departments):
+        return "turns needs a list of departments"
+    if len(departments) * int(months) > _LIMITS["month"]:
+        return f"all turns together last {_LIMITS['month']} months at most"
+    return Turns(int(months), tuple(departments))
+
+
+def _line_of(text: str, key: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(f"{key}:"):
+            return number
+    return 1
+
+
+def first_day_problem(start: date) -> str | None:
+    """Why no workspace can begin on that day; None when one can."""
+    if start.year < FIRST_YEAR or start > LAST_START:
+        return f"the first day lies between {FIRST_YEAR}-01-01 and {LAST_START}"
+    return None

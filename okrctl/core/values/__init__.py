@@ -1,0 +1,1 @@
+"""Small values that know nothing of OKRs: numbers, cycles, texts, problems with their places."""

@@ -1,0 +1,50 @@
+"""From a file's bytes to its text: UTF-8, of a size that a person could have written.
+
+Kept apart from the YAML reader, which a run that finds everything in the cache never imports.
+"""
+
+from __future__ import annotations
+
+from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Limits:
+    """How much one file may hold. ``nodes`` are counted after aliases are expanded, ``earlier`` ones in the plans
+    that amendments undone bring back."""
+
+    file_bytes: int = 1 << 20
+    depth: int = 32
+    nodes: int = 100_000
+    scalar: int = 64 << 10
+    aliases: int = 100
+    earlier: int = 200_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+    """UTF-8 text of a file's bytes, without byte order mark, or the problem that prevents it."""
+    first = Span(1, 1, 1, 1)
+    if len(raw) > limits.file_bytes:
+        message = f"the file is larger than {limits.file_bytes:,} bytes"
+        help = "split it; several files may carry one department, and a file may hold check_ins alone"
+        return None, Problem("limit-exceeded", Place(path, span=first), message, help)
+    sample = raw[:1000]
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
+        message = "the file is UTF-16 or no text at all, not UTF-8"
+        return None, Problem("bad-encoding", Place(path, span=first), message, "save it as UTF-8 in your editor")
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, Problem(
+            "bad-encoding",
+            Place(path, span=Span(line, column, line, column + 1)),
+            f"the byte 0x{raw[error.start]:02X} here is not valid UTF-8",
+            "save the file as UTF-8 in your editor",
+        )

@@ -1,0 +1,81 @@
+"""Characters that have no place in a text file of people, or that make it look like something it is not."""
+
+from __future__ import annotations
+
+import re
+
+from okrctl.core.values.diagnostic import Place, Problem, Span
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_MISLEADING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_JOINERS = "\u200c\u200d"
+_COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+_LINE = re.compile(r"\r\n|\r|\n")
+
+
+def _forbidden(char: str) -> tuple[str, str, str]:
+    return (
+        "forbidden-character",
+        f"the control character U+{ord(char):04X} is not accepted in a text",
+        "remove it; it often comes along when pasting from a terminal or a word processor",
+    )
+
+
+def _misleading(char: str) -> tuple[str, str, str]:
+    return (
+        "misleading-character",
+        f"the invisible character U+{ord(char):04X} makes this text look like something it is not",
+        "remove it and type the text anew",
+    )
+
+
+def _joins(text: str, index: int) -> bool:
+    """A joiner between two letters of a script that needs it, or inside an emoji, is part of the writing."""
+    around = text[index - 1 : index] + text[index + 1 : index + 2]
+    return text[index] in _JOINERS and len(around) == 2 and not any(char.isascii() for char in around)
+
+
+def find_in_scalar(text: str) -> tuple[str, str, str] | None:
+    """Rule, message and help for the first such character in the value of a quoted scalar."""
+    if text.isascii() and text.isprintable():
+        return None
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        return _forbidden(forbidden.group())
+    for match in _MISLEADING.finditer(text):
+        if not _joins(text, match.start()):
+            return _misleading(match.group())
+    return None
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column (from 1) of a character index; CRLF, LF and CR end lines."""
+    line, start = 1, 0
+    for match in _LINE.finditer(text, 0, index):
+        line, start = line + 1, match.end()
+    return line, index - start + 1
+
+
+def _is_clean(text: str) -> bool:
+    """Whether no character has to be looked at in its place; only the uncommon ones go through the patterns."""
+    uncommon = text.encode("utf-8", "surrogatepass").translate(None, _COMMON).decode("utf-8", "surrogatepass")
+    return not (_FORBIDDEN.search(uncommon) or _MISLEADING.search(uncommon))
+
+
+def clean_raw(path: str, text: str) -> tuple[str, list[Problem]]:
+    """The text with forbidden characters replaced one for one, so that reading can go on, and what was found."""
+    if _is_clean(text):
+        return text, []
+    problems: list[Problem] = []
+    for pattern, describe in ((_FORBIDDEN, _forbidden), (_MISLEADING, _misleading)):
+        for match in pattern.finditer(text):
+            if pattern is _MISLEADING and _joins(text, match.start()):
+                continue
+            line, column = position(text, match.start())
+            rule, message, help = describe(match.group())
+            problems.append(Problem(rule, Place(path, span=Span(line, column, line, column + 1)), message, help))
+            if len(problems) >= 100:
+                break
+    if problems:
+        text = _FORBIDDEN.sub("\ufffd", text)
+    return text, problems

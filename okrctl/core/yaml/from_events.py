@@ -1,0 +1,272 @@
+"""Events to plain data, counting limits while they stream by. See :func:`okrctl.core.yaml.read`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.values.diagnostic import Place, Problem, Related, Span
+from okrctl.core.values.text import Limits
+from okrctl.core.yaml import events as ev
+from okrctl.core.yaml.characters import find_in_scalar
+
+
+def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[Problem]) -> Any:
+    """The data of the one document of a stream; what cannot be accepted is added to the problems and left out.
+
+    Raises:
+        StopReading: a limit is exceeded; the problem is noted.
+        YamlError: it is no YAML.
+    """
+    return _Reader(path, limits, stream, problems).document()
+
+
+class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an error
+    """Reading cannot go on; the problem is already noted."""
+
+
+def nested_too_deep(path: str, line: int, column: int, limits: Limits) -> Problem:
+    """What there is to say of lists and mappings within each other that never end."""
+    message = f"nested deeper than {limits.depth} levels"
+    help = "an OKR file needs about ten levels; look for brackets or indentation gone wrong"
+    return Problem("limit-exceeded", Place(path, span=Span(line, column, line, column + 1)), message, help)
+
+
+_OMIT: Any = object()
+_NOTHING = frozenset(("", "~", "null"))
+
+
+@dataclass(slots=True)
+class _Anchor:
+    value: Any
+    nodes: int
+    complete: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: str
+    limits: Limits
+    stream: Any
+    problems: list[Problem] = field(default_factory=list)
+    anchors: dict[str, _Anchor] = field(default_factory=dict)
+    unused: dict[str, Any] = field(default_factory=dict)
+    nodes: int = 0
+    aliases: int = 0
+
+    def say(self, rule: str, span: Span, message: str, help: str | None = None, first: Span | None = None) -> None:
+        related = (Related(Place(self.path, span=first), "first given here"),) if first else ()
+        self.problems.append(Problem(rule, Place(self.path, span=span), message, help, related))
+
+    def stop(self, span: Span, message: str, help: str) -> None:
+        self.say("limit-exceeded", span, message, help)
+        raise StopReading
+
+    def document(self) -> Any:
+        stream = self.stream
+        stream.next()
+        event = stream.next()
+        if type(event) is ev.StreamEndEvent:
+            return None
+        data = self.value(stream.next(), 1)
+        stream.next()
+        event = stream.next()
+        if type(event) is not ev.StreamEndEvent:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "a second YAML document begins here; a file holds one",
+                "remove the `---` line, or move what follows into a file of its own",
+            )
+        self.swallowed()
+        return None if data is _OMIT else data
+
+    def value(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        self.nodes += 1
+        if self.nodes > self.limits.nodes:
+            self.too_many_nodes(event)
+        if kind is ev.ScalarEvent:
+            value: Any = self.scalar(event)
+            if event.anchor:
+                self.anchors[event.anchor] = _Anchor(value, 1, True)
+                if not event.style and value is not None:
+                    self.unused[event.anchor] = event
+            return value
+        if kind is ev.AliasEvent:
+            return self.alias(event)
+        if depth > self.limits.depth:
+            at = ev.span_of(event)
+            self.problems.append(nested_too_deep(self.path, at.line, at.column, self.limits))
+            raise StopReading
+        refused = event.tag is not None
+        if refused:
+            self.refuse_tag(event)
+        anchor = event.anchor
+        before = self.nodes
+        if anchor:
+            self.anchors[anchor] = _Anchor(None, 0, False)
+        value = self.mapping(event, depth) if kind is ev.MappingStartEvent else self.sequence(depth)
+        if anchor:
+            self.anchors[anchor] = _Anchor(value, self.nodes - before + 1, True)
+        return _OMIT if refused else value
+
+    def sequence(self, depth: int) -> list[Any]:
+        items: list[Any] = []
+        following = self.stream.next
+        event = following()
+        while type(event) is not ev.SequenceEndEvent:
+            value = self.value(event, depth + 1)
+            # an omitted item leaves a gap, so that document paths of later items stay true
+            items.append(None if value is _OMIT else value)
+            event = following()
+        return items
+
+    def mapping(self, start: Any, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        keys: dict[str, Any] = {}
+        following, limit = self.stream.next, self.limits.scalar
+        event = following()
+        while type(event) is not ev.MappingEndEvent:
+            key = _plain(event, limit)
+            if key is None or key == "<<":
+                key = self.key(event, depth)
+            else:
+                self.nodes += 1
+            held = following()
+            value = _plain(held, limit)
+            if value is None or self.nodes >= self.limits.nodes:
+                value = self.value(held, depth + 1)
+            else:
+                self.nodes += 1
+            if key in keys:
+                self.duplicate(key, event, keys[key])
+            elif key is not None:
+                keys[key] = event
+                if value is not _OMIT:
+                    items[key] = value
+            event = following()
+        return items
+
+    def key(self, event: Any, depth: int) -> str | None:
+        if type(event) is not ev.ScalarEvent:
+            self.value(event, depth + 1)
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "a key must be plain text",
+                "write the key as a single word; quote text that begins with [, { or *",
+            )
+            return None
+        if event.value == "<<" and not event.style:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                "merge keys (`<<`) are not accepted",
+                "write the keys out; ordinary anchors and aliases as values are fine",
+            )
+            return None
+        self.nodes += 1
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchor(event.value, 1, True)
+        text = self.scalar(event)
+        return event.value if text is None else None if text is _OMIT else str(text)
+
+    def duplicate(self, key: str, event: Any, first: Any) -> None:
+        self.say(
+            "duplicate-key",
+            ev.span_of(event),
+            f"the key {_short(key)} is given twice in one mapping",
+            "remove one of the two; the first is used until then",
+            ev.span_of(first),
+        )
+
+    def scalar(self, event: Any) -> Any:
+        value: str = event.value
+        style = event.style
+        if len(value) > self.limits.scalar:
+            self.say(
+                "limit-exceeded",
+                ev.span_of(event),
+                f"a text of {len(value):,} characters; the limit is {self.limits.scalar:,}",
+                "keep long documents elsewhere and link to them",
+            )
+            return _OMIT
+        if event.tag is not None:
+            self.refuse_tag(event)
+            return _OMIT
+        if not style:
+            return None if value in _NOTHING else value
+        if style == '"':
+            found = find_in_scalar(value)
+            if found is not None:
+                self.say(found[0], ev.span_of(event), found[1], found[2])
+                if found[0] == "forbidden-character":
+                    return _OMIT
+        return value
+
+    def swallowed(self) -> None:
+        """Texts that begin with & lose their first word to an anchor."""
+        for anchor, event in self.unused.items():
+            self.say(
+                "cut-off-text",
+                ev.span_of(event),
+                f"YAML reads &{_short(anchor)} as an anchor, and nothing refers to it",
+                "quote the whole text if the first word belongs to it; else remove the anchor",
+            )
+
+    def alias(self, event: Any) -> Any:
+        self.aliases += 1
+        self.unused.pop(event.anchor, None)
+        if self.aliases > self.limits.aliases:
+            self.stop(
+                ev.span_of(event), f"more than {self.limits.aliases} aliases", "write the values out where they stand"
+            )
+        anchor = self.anchors.get(event.anchor)
+        if anchor is None:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                f"the alias *{_short(event.anchor)} has no anchor before it",
+                "add the anchor, or quote the text if it is not meant as an alias",
+            )
+            return _OMIT
+        if not anchor.complete:
+            self.say(
+                "refused-construct",
+                ev.span_of(event),
+                f"the alias *{_short(event.anchor)} stands inside its own anchor",
+                "write the value out",
+            )
+            return _OMIT
+        self.nodes += anchor.nodes - 1
+        if self.nodes > self.limits.nodes:
+            self.too_many_nodes(event)
+        return anchor.value
+
+    def too_many_nodes(self, event: Any) -> None:
+        self.stop(
+            ev.span_of(event),
+            f"more than {self.limits.nodes:,} values, aliases expanded",
+            "split the file; several files may carry one department",
+        )
+
+    def refuse_tag(self, event: Any) -> None:
+        self.say(
+            "refused-construct",
+            ev.span_of(event),
+            f"the tag {_short(event.tag)} is not accepted",
+            "remove it, or quote the text if the exclamation mark belongs to it",
+        )
+
+
+def _plain(event: Any, limit: int) -> str | None:
+    """The text of a plain scalar about which there is nothing to say; most of a file is such, and costs one call."""
+    if type(event) is not ev.ScalarEvent or event.style or event.anchor or event.tag is not None:
+        return None
+    value: str = event.value
+    return None if len(value) > limit or value in _NOTHING else value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

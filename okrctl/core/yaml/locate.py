@@ -1,0 +1,80 @@
+"""Positions on demand: a second pass over one text, made only when something is to be said about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from okrctl.core.values.diagnostic import DocPath, Place, Span
+from okrctl.core.yaml.characters import clean_raw
+
+_START = Span(1, 1, 1, 1)
+
+
+@dataclass(slots=True)
+class Places:
+    """Where all keys and values of a text stand, by document path; the spans of all scalars, and of the plain ones."""
+
+    values: dict[DocPath, Span] = field(default_factory=dict)
+    keys: dict[DocPath, Span] = field(default_factory=dict)
+    plain: list[Span] = field(default_factory=list)
+    scalars: list[Span] = field(default_factory=list)
+
+
+class Locator:
+    """Where every value and key of a text stands, by document path.
+
+    A path that is not in the text (a missing key, something behind an alias) is found at its nearest parent.
+    """
+
+    def __init__(self, path: str, text: str, *, pure: bool | None = None) -> None:
+        self.lines = re.split(r"\r\n|\r|\n", text)
+        self._text = clean_raw(path, text)[0]
+        self._pure = pure
+
+    @cached_property
+    def all(self) -> Places:
+        """All places at once."""
+        from okrctl.core.yaml.walk import walk
+
+        found = Places()
+        walk(found, self._text, self._pure)
+        return found
+
+    def span(self, place: Place) -> Span:
+        """The span of a place; the first line when nothing of its path is there."""
+        if place.span is not None:
+            return place.span
+        at = place.at
+        found = self._key(at) if place.on_key else self._value(at)
+        if found is not None:
+            return found if place.on_key else self._one_line(found)
+        while at:
+            at, step = at[:-1], at[-1]
+            # one item may be written without its list
+            key = None if isinstance(step, int) else self._key(at)
+            if key is not None:
+                return key
+            value = self._value(at)
+            if value is not None:
+                return self._one_line(value)
+        return _START
+
+    def line(self, at: DocPath) -> int:
+        """The line on which the value at a document path begins."""
+        found = self._key(at) or self._value(at)
+        return found.line if found else self.span(Place("", at)).line
+
+    def _key(self, at: DocPath) -> Span | None:
+        return self.all.keys.get(at)
+
+    def _value(self, at: DocPath) -> Span | None:
+        return self.all.values.get(at)
+
+    def _one_line(self, span: Span) -> Span:
+        """A mapping or list is shown by its first line: an item points at its id or first key."""
+        if span.line == span.end_line:
+            return span
+        length = len(self.lines[span.line - 1]) if span.line <= len(self.lines) else span.column
+        return Span(span.line, span.column, span.line, max(length + 1, span.column + 1))

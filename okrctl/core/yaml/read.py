@@ -1,0 +1,80 @@
+"""Read one YAML document as plain data, counting limits while it streams by.
+
+Every scalar stays text: a field decides what its text means, so nothing depends on how YAML guesses types. Plain
+empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and left out; the rest is read on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.text import DEFAULT_LIMITS, Limits
+from okrctl.core.yaml.characters import clean_raw
+
+Data = str | None | list["Data"] | dict[str, "Data"]
+"""Plain data as read: text, nothing, lists, and mappings with text keys."""
+
+
+@frozen
+class Reading:
+    """What a text holds: its data (``None`` when unreadable or empty) and what is wrong with it.
+
+    ``broken`` tells that reading stopped early, so that absence in ``data`` proves nothing.
+    """
+
+    data: Data
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
+
+
+def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> Reading:
+    """Read the text of one file.
+
+    Args:
+        path: names the file in problems; nothing is opened.
+        text: the decoded text, without byte order mark.
+        limits: see :class:`Limits`.
+        pure: force PyYAML's Python parser (True) or libyaml (False); by default libyaml where there is one.
+    """
+    cleaned, problems = clean_raw(path, text)
+    directive = _DIRECTIVE.match(cleaned)
+    if directive:
+        line = cleaned.count("\n", 0, directive.end()) + 1
+        message = "directives (lines that begin with %) are not accepted"
+        place = Place(path, span=Span(line, 1, line, 2))
+        return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
+    return _parsed(path, cleaned, limits, problems, pure)
+
+
+def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bool | None) -> Reading:
+    """What the YAML parser makes of a text; ``found`` are the problems so far."""
+    from okrctl.core.yaml import events as ev
+    from okrctl.core.yaml.from_events import StopReading, nested_too_deep, read_document
+    from okrctl.core.yaml.mistakes import explain
+
+    problems = list(found)
+    try:
+        with ev.open_events(text, pure=pure) as stream:
+            return Reading(read_document(path, limits, stream, problems), tuple(problems))
+    except StopReading:
+        return Reading(None, tuple(problems), True)
+    except ev.YamlError as error:
+        if error.too_deep is None:
+            mistake = explain(path, text, error)
+            return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
+        # libyaml looks ahead, and gives up before it tells of the level that is one too many for us
+        nearer = _parsed(path, text[: error.too_deep], limits, found, pure)
+        if any(each.rule == "limit-exceeded" for each in nearer.problems):
+            return nearer
+        return Reading(None, (*problems, nested_too_deep(path, error.line, error.column, limits)), True)
+
+
+def _same_line(one: Problem, other: Problem) -> bool:
+    """Whether the one is but a consequence of the other: a text that looks like an alias before it breaks off."""
+    spans = (one.place.span, other.place.span)
+    return one.rule == "refused-construct" and spans[0] is not None and spans[0].line == (spans[1] or spans[0]).line
