@@ -81,7 +81,7 @@ def reliability() -> str:
 
 def _models(annotation: Any) -> Iterator[Any]:
     """The models of the format within a type: those of a list's items, a map's values, a union's members."""
-    from okrctl.core.format.models import Doc
+    from okrctl.core.model.doc import Doc
 
     if isinstance(annotation, type) and issubclass(annotation, Doc):
         yield annotation

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import apply_change, is_percent, show
+from okrctl.core.model.figures import apply_change, is_percent, show
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import Amount
-from okrctl.rules._measures import baseline_of, change_of, measured, unit_of
+from okrctl.rules._measures import baseline_of, measured, unit_of
 
 CODE = "OKR306"
 SEVERITY = "advice"
@@ -24,7 +24,7 @@ SEVERITY = "advice"
 def check(case: Case) -> Iterator[Problem]:
     """Relative changes where the unit is per cent."""
     for placed, result, measure in measured(case):
-        change = change_of(measure)
+        change = measure.change_asked()
         if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):
             continue
         points = Amount(change.value, "pp", change.signed)
@@ -34,4 +34,4 @@ def check(case: Case) -> Iterator[Problem]:
         if baseline is not None and baseline > 0:
             relative, absolute = apply_change(change, baseline), apply_change(points, baseline)
             help = f"as it stands, {show(baseline)} becomes {show(relative)}; write {points} for {show(absolute)}"
-        yield Problem("percent-or-points", Place(placed.path, (*result.at, "change")), message, help)
+        yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
