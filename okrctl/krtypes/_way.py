@@ -5,9 +5,12 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
+from pydantic import Field as Described
 
 from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
 from okrctl.core.format.judges import Comparison, Judgement, less_is_easier
+from okrctl.core.format.meaning import Means
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
@@ -17,11 +20,6 @@ _SCHEMA = {"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"t
 
 def _by_day(checkpoints: dict[date, Amount]) -> dict[date, Amount]:
     return dict(sorted(checkpoints.items()))
-
-
-Checkpoints = Annotated[dict[f.Day, f.Change], AfterValidator(_by_day), WithJsonSchema(_SCHEMA)]
-CHECKPOINTS = "Where it should be on given days, when the way is not even."
-BASELINE = "Where it starts."
 
 
 def baseline(change: Comparison) -> Judgement:
@@ -74,3 +72,17 @@ def _stretched(old: Measure, new: Measure, base: Fraction | None) -> Fraction:
 
 def _amount(measure: Measure) -> Amount | None:
     return parse_amount(measure.plan(None).change or "")
+
+
+_ByDay = Annotated[dict[f.Day, f.Change], AfterValidator(_by_day), WithJsonSchema(_SCHEMA)]
+Checkpoints = Annotated[
+    _ByDay | None,
+    Means("goal", judge=checkpoint),
+    Described(description="Where it should be on given days, when the way is not even."),
+]
+Baseline = Annotated[
+    f.Number | None,
+    Means("goal", judge=baseline),
+    Asks("Baseline (Enter: not known yet)"),
+    Described(description="Where it starts."),
+]

@@ -113,6 +113,12 @@ def parts() -> Mapping[str, Parts]:
 
 
 @cache
+def steps_keys() -> frozenset[str]:
+    """The keys that hold steps."""
+    return frozenset(kind.steps_in for kind in kinds() if kind.steps_in)
+
+
+@cache
 def free_texts() -> frozenset[str]:
     """Keys whose value is words, which are written with quotes where they need them."""
     return frozenset(key for key, field in _fields() if plain_type(field.info.annotation) is str)

@@ -17,7 +17,7 @@ from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
 from okrctl.core.model.values import Misfit, Series, Value
 from okrctl.core.values.quantity import parse_number
-from okrctl.krtypes._way import CHECKPOINTS, Checkpoints, checkpoint
+from okrctl.krtypes import _way as way
 
 
 class Count(Measure):
@@ -37,7 +37,7 @@ class Count(Measure):
         Means("goal", judge=higher_is_harder),
         Asks("How many", "How many of something, from none.", "NUMBER"),
     ] = Field(description="How many of something, from none.")
-    checkpoints: Annotated[Checkpoints | None, Means("goal", judge=checkpoint)] = Field(None, description=CHECKPOINTS)
+    checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """How many there are so far."""

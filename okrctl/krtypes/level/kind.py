@@ -29,7 +29,7 @@ class Level(Measure):
     rank: ClassVar = 3
     guards: ClassVar = True
 
-    baseline: Annotated[f.Number | None, Means("goal", judge=way.baseline)] = Field(None, description=way.BASELINE)
+    baseline: way.Baseline = None
     at_least: Annotated[
         f.Number | None,
         Means("goal", judge=higher_is_harder),

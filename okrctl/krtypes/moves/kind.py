@@ -32,11 +32,7 @@ class Moves(Measure):
     left_behind: ClassVar = ("checkpoints",)
     meant_to_move: ClassVar = True
 
-    baseline: Annotated[
-        f.Number | None,
-        Means("goal", judge=way.baseline),
-        Asks("Baseline (Enter: not known yet)", "Where it starts.", "NUMBER"),
-    ] = Field(None, description=way.BASELINE)
+    baseline: way.Baseline = None
     target: Annotated[f.Number | None, Means("goal", judge=way.goal), Asks("Target", metavar="NUMBER")] = Field(
         None, description="Where it should be at the end."
     )
@@ -45,9 +41,7 @@ class Moves(Measure):
         Means("goal", judge=way.goal),
         Asks("Change, signed: +20%, +2pp or -1", "How far it should move: +20%, +2pp, -1.", "CHANGE"),
     ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
-    checkpoints: Annotated[way.Checkpoints | None, Means("goal", judge=way.checkpoint)] = Field(
-        None, description=way.CHECKPOINTS
-    )
+    checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """Absolute with a known baseline; without one a signed change in the change's own unit."""
