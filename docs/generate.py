@@ -1,5 +1,6 @@
 """Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, docs/keys.md and
-docs/schema.json from the models of the format, and docs/reliability.md; ``--check`` compares."""
+docs/schema.json from the models of the format, docs/kinds.md from the kinds of key results, and docs/reliability.md;
+``--check`` compares."""
 
 from __future__ import annotations
 
@@ -72,6 +73,31 @@ def keys_page() -> str:
     return "\n".join(parts)
 
 
+def kinds_page() -> str:
+    """Every kind of key result: its page, its keys, and what a change of each counts as."""
+    from importlib import import_module
+
+    from okrctl.core.format.kind_fields import offered
+    from okrctl.core.format.meaning import fields_of
+
+    intro = "How a key result is measured. Exactly one kind fits, told by its keys."
+    parts = [f"{NOTE}\n# Kinds of key results\n\n{intro}\n"]
+    for kind in offered():
+        heading, _, words = (import_module(kind.__module__.removesuffix(".kind")).__doc__ or "").partition("\n")
+        rows = ["| key | what it says | a change of it |", "|---|---|---|"]
+        rows += [f"| `{f.key}` | {f.info.description} | {_COUNTS[f.means.counts]} |" for f in fields_of(kind)]
+        told = f"In JSON its `kind` is `{kind.published_as}`."
+        parts.append(f"## {heading.rstrip('.')}\n{words.rstrip()}\n\n" + "\n".join(rows) + f"\n\n{told}\n")
+    return "\n".join(parts)
+
+
+_COUNTS = {
+    "goal": "makes the goal easier or harder",
+    "measured": "measures the goal in another way",
+    "words": "has no effect on the goal",
+}
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     from reliability_page import page
@@ -93,6 +119,7 @@ PAGES = {
     "cli.md": cli_page,
     "rules.md": rules_page,
     "keys.md": keys_page,
+    "kinds.md": kinds_page,
     "schema.json": schema,
     "reliability.md": reliability,
 }
