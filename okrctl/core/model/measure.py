@@ -8,6 +8,7 @@ shares of 1. Everything else asks a kind what it wants to know, and never which 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from okrctl.core.model.doc import Doc
@@ -95,6 +96,7 @@ class Measure(Doc):
     # --- its plan
 
     @classmethod
+    @cache
     def own_keys(cls) -> tuple[str, ...]:
         """The keys that it understands, in the order of writing."""
         return tuple(info.alias or name for name, info in cls.model_fields.items())
