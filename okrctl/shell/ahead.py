@@ -19,7 +19,7 @@ from okrctl.shell.files import read_bytes
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from okrctl.core.model.items import FileFacts
+    from okrctl.core.model.files import FileFacts
     from okrctl.shell.session import WorkingTree
 
 LEAST = 100

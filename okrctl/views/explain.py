@@ -7,8 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.items import Amendment, Config
 from okrctl.core.model.measure import ONE, Look, Milestone, show
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.settings import Config
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath

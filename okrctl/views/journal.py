@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from okrctl.core.model.items import Person
 from okrctl.core.model.measure import Look
+from okrctl.core.model.settings import Person
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run

@@ -8,8 +8,9 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
-from okrctl.core.model.items import Amendment, Item
+from okrctl.core.model.items import Item
 from okrctl.core.model.measure import Series
+from okrctl.core.model.parts import Amendment
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import surroundings
 from okrctl.core.scores.forecast import projected

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.diff.items import Node
-from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective, Promise
+from okrctl.core.format.doc import Doc, fields
+from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.model.measure import Milestone
-from okrctl.core.values.quantity import Amount, literal, parse_amount, parse_duration
+from okrctl.core.model.parts import Cadence, Promise
+from okrctl.core.values.quantity import literal, parse_amount, parse_duration
 
 _COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "carried_from")
 _OBJECTIVE = ("cycle", "ambition", "joint_with")
@@ -87,8 +88,10 @@ def canonical(value: object) -> str | None:
         return _cadence(value.every, value.grace)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
-    if is_dataclass(value) and not isinstance(value, Amount):
-        return " ".join(text for part in fields(value) if (text := canonical(getattr(value, part.name))) is not None)
+    if isinstance(value, Doc):
+        return (
+            " ".join(text for field in fields(type(value)) if (text := canonical(getattr(value, field.name)))) or None
+        )
     return str(value)
 
 
@@ -118,7 +121,8 @@ def leaves(field: str, value: object) -> dict[str, str]:
     if field in ("closed", "dropped") and isinstance(value, dict):
         value = value.get("date")
     if field == "check_in" and isinstance(value, dict):
-        value = Cadence(*(parse_duration(str(value.get(name, ""))) for name in ("every", "grace")))
+        every, grace = (parse_duration(str(value.get(name, ""))) for name in ("every", "grace"))
+        value = Cadence.model_construct(every=every, grace=grace)
     text = canonical(value)
     return {} if text is None else {field: text}
 

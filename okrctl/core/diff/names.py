@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from okrctl.core.diff.items import Pairing
-from okrctl.core.model.items import Amendment
+from okrctl.core.model.parts import Amendment
 from okrctl.core.values.frozen import frozen
 
 _REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
@@ -28,7 +27,7 @@ class Names:
             return change
         field = f"{name}/{self._text(rest, department)}" if name == "promised_to" and slash else change.field
         before, after = (self._data(side, department) for side in (change.before, change.after))
-        return replace(change, field=field, before=before, after=after)
+        return change.but(field=field, before=before, after=after)
 
     def _data(self, data: Any, department: str) -> Any:
         if isinstance(data, str):

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from okrctl.core.model.items import Amendment, KeyResult, Result
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Milestone
+from okrctl.core.model.parts import Amendment
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
@@ -26,14 +28,14 @@ def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
     measure: Any = item.measure
     called = tuple(replace(step, id=steps.get(step.id, step.id)) for step in _steps(item))
     amended = tuple(_amendment(change, steps) for change in item.amended)
-    return replace(item, measure=replace(measure, milestones=called), amended=amended)
+    return item.but(measure=replace(measure, milestones=called), amended=amended)
 
 
 def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
     """What a check-in of the base said, with these ids."""
     if not steps or not result.done:
         return result
-    return replace(result, done=tuple(steps.get(id, id) for id in result.done))
+    return result.but(done=tuple(steps.get(id, id) for id in result.done))
 
 
 def _steps(item: KeyResult) -> tuple[Milestone, ...]:
@@ -46,7 +48,7 @@ def _amendment(change: Amendment, steps: Mapping[str, str]) -> Amendment:
         return change
     if len(names) > 1:
         names[1] = steps.get(names[1], names[1])
-    return replace(change, field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
+    return change.but(field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
 
 
 def _data(data: Any, steps: Mapping[str, str]) -> Any:

@@ -12,8 +12,9 @@ from okrctl.core.diff.fields import agree, comparable, defaults_of, leaves, plan
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange, effective_goal
 from okrctl.core.diff.names import Names
-from okrctl.core.model.items import Amendment, KeyResult, Kpi, Promise
+from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.measure import Measure, Milestone
+from okrctl.core.model.parts import Amendment, Promise
 from okrctl.core.values.quantity import literal
 
 _GOAL = ("target", "change")

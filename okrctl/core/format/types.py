@@ -1,38 +1,147 @@
 """Field types: how the text of a field becomes a value, for pydantic models and for the JSON Schema.
 
-A field's type decides what its text means. Each type carries the words of its refusal (a rule's slug, a message and a
-way out) and the JSON Schema that an editor checks with; the schema also takes what other YAML readers make of the text
-(numbers, booleans).
+A field's type decides what its text means. Each type carries the words of its refusal (a rule's slug, message and
+help) and its schema, which is wider than the text alone: editors see what YAML 1.2 readers make of plain scalars
+(numbers, booleans). What a field holds (:class:`Holds`) is part of its type, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic.types import Strict
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from okrctl.core.format.literals import (
-    LONGEST_TITLE,
-    parse_cycle_name,
-    parse_days,
-    parse_flag,
-    parse_id,
-    parse_positive,
-    parse_reference,
-    parse_share,
-    parse_table,
-    parse_weight,
-)
-from okrctl.core.values.cycle import parse_date
+from okrctl.core.format import literals
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
+from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
 
-_DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
-NUMBER_SCHEMA = {"type": ["number", "string"], "pattern": f"^[+-]?{_DIGITS}$", "maxLength": 40}
+Each = TypeVar("Each")
+NULL = {"type": "null"}
+LOOSE = Strict(False)
+"""Of a tuple, which is a list in a file."""
+NUMBER_SCHEMA = {
+    "type": ["number", "string"],
+    "pattern": f"^[+-]?{literals.DIGITS}$",
+    "maxLength": literals.LONGEST_NUMBER,
+}
+
+
+@frozen
+class Holds:
+    """What the texts of a field are, beside being texts.
+
+    ``text`` is free and written with quotes where it needs them; a ``reference`` names an item, a ``department`` a
+    department (or all of them); a ``former`` id is one that the item had before.
+    """
+
+    what: Literal["text", "reference", "department", "former"]
+
+
+TEXT, REFERENCE = Holds("text"), Holds("reference")
+DEPARTMENT, FORMER = Holds("department"), Holds("former")
+
+
+def held(info: FieldInfo) -> set[Holds]:
+    """What a field holds, in itself, its list items or its mappings."""
+    return {mark for mark in _metadata(info.annotation, *info.metadata) if isinstance(mark, Holds)}
+
+
+def _metadata(*parts: Any) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        for info in getattr(part, "model_fields", {}).values():
+            yield from _metadata(info.annotation, *info.metadata)
+        yield from _metadata(*get_args(part))
+
+
+# metadata of types must be hashable, whatever it holds
+@dataclass(frozen=True, eq=False)
+class Or:
+    """What a field means when its key is absent or has no value."""
+
+    default: Any
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The value given, or the default for null."""
+        known = self.default
+        return core_schema.no_info_after_validator_function(
+            lambda value: known if value is None else value, core_schema.nullable_schema(handler(source))
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Null is one of the types."""
+        made = handler(schema)
+        options = made.get("anyOf", [made])
+        return {"anyOf": [*(each for each in options if each != NULL), NULL]}
+
+
+@dataclass(frozen=True, eq=False)
+class OrText:
+    """A mapping that may be written as a text alone.
+
+    ``make`` gives what the text stands for; its second argument reads a mapping.
+    """
+
+    make: Callable[[str, Any], Any]
+    text: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The mapping, also out of a text."""
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, mapping: self.make(value, mapping) if isinstance(value, str) else mapping(value),
+            handler(source),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """One or the other."""
+        return {"anyOf": [self.text, handler(schema)]}
+
+
+@frozen
+class OrOne:
+    """A list whose only item may stand without the list; ``written`` tells how the item looks then."""
+
+    written: tuple[type, ...] = (str,)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The list, also out of an item."""
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, self.written) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """An item, or a list of them."""
+        made = handler(schema)
+        many = next(each for each in made.get("anyOf", [made]) if "items" in each)
+        return {"anyOf": [*many["items"].get("anyOf", [many["items"]]), many]}
+
+
+@frozen
+class Refused:
+    """The words for what does not fit a type that is checked without Python (see ``core/format/messages.py``)."""
+
+    rule: str
+    what: str
+    help: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type, with an error of our own."""
+        context: dict[str, str | int | float] = {"what": self.what, "help": self.help}
+        return core_schema.custom_error_schema(
+            handler(source),
+            custom_error_type=self.rule,
+            custom_error_message="{what}",
+            custom_error_context=context,
+        )
 
 
 def refuse(rule: str, message: str, help: str = "") -> PydanticCustomError:
@@ -63,54 +172,47 @@ def _parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any
     return PlainValidator(validate)
 
 
-def _number_help() -> str:
-    return "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
-
-
 def id_problem(text: str) -> str:
     """The way out for a text that is no id."""
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    suggestion = f"; for instance {slug}" if parse_id(slug) else ""
+    suggestion = f"; for instance {slug}" if literals.parse_id(slug) else ""
     return f"use small letters, digits and hyphens, with at least one letter, not beginning with x-{suggestion}"
 
 
 def _identifier(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("bad-id", f"{_shown(value)} stands where an id is wanted", id_problem(""))
-    if parse_id(value) is None:
+    if literals.parse_id(value) is None:
         raise refuse("bad-id", f"{_shown(value)} is not an id", id_problem(value))
     return value
 
 
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-_NUMBER_HELP = _number_help()
-_DATE_HELP = "write year-month-day, such as 2026-03-31, between 1970 and 2200"
+_NUMBER_HELP = "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
+_DATE_HELP = f"write year-month-day, such as 2026-03-31, between {FIRST_YEAR} and {LAST_YEAR}"
 _CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
-_YEAR = "(19[789][0-9]|2[01][0-9]{2}|2200)"
-_DATE = f"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{_DATE}$"}
-_DURATION = {"type": "string", "pattern": "^[0-9]{1,4}[dw]$"}
+DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"}
+_DURATION = {"type": "string", "pattern": f"^{literals.DURATION}$"}
 
-_TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
 
-Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, Field(min_length=1), TEXT, WithJsonSchema(TEXT_SCHEMA)]
 Title = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_TITLE), WithJsonSchema({**_TEXT_SCHEMA, "maxLength": LONGEST_TITLE})
+    str,
+    Field(min_length=1, max_length=literals.LONGEST_TITLE),
+    TEXT,
+    WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_TITLE}),
 ]
 Number = Annotated[
     Fraction, _parsed(parse_number, "bad-number", "a number", _NUMBER_HELP), WithJsonSchema(NUMBER_SCHEMA)
 ]
 Count = Annotated[
     Fraction,
-    _parsed(parse_positive, "bad-number", "a number above 0", _NUMBER_HELP),
+    _parsed(literals.parse_positive, "bad-number", "a number above 0", _NUMBER_HELP),
     WithJsonSchema({**NUMBER_SCHEMA, "exclusiveMinimum": 0}),
 ]
 Weight = Annotated[
     Fraction,
-    _parsed(parse_weight, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
+    _parsed(literals.parse_weight, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0}),
 ]
 Confidence = Annotated[
@@ -126,12 +228,17 @@ Change = Annotated[
         parse_amount, "bad-number", "a change", "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
     ),
     # as a number the sign is lost to the schema: +1 and 1 are the same there
-    WithJsonSchema({"type": ["number", "string"], "pattern": f"^[+-]{_DIGITS}(%|pp)?$", "not": {"anyOf": _ZERO}}),
+    WithJsonSchema(
+        {"type": ["number", "string"], "pattern": f"^[+-]{literals.DIGITS}(%|pp)?$", "not": {"anyOf": _ZERO}}
+    ),
 ]
 Share = Annotated[
     Fraction,
     _parsed(
-        parse_share, "wrong-value", "true or a share such as 95%", "write true for every time, or the share asked for"
+        literals.parse_share,
+        "wrong-value",
+        "true or a share such as 95%",
+        "write true for every time, or the share asked for",
     ),
     WithJsonSchema(
         {"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}
@@ -140,12 +247,12 @@ Share = Annotated[
 Day = Annotated[date, _parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
 Flag = Annotated[
     bool,
-    _parsed(parse_flag, "wrong-value", "true or false", "write true or false, in small letters"),
+    _parsed(literals.parse_flag, "wrong-value", "true or false", "write true or false, in small letters"),
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
 Days = Annotated[
     int,
-    _parsed(parse_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
+    _parsed(literals.parse_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
     WithJsonSchema({**_DURATION, "not": {"pattern": "^0+[dw]$"}}),
 ]
 GraceDays = Annotated[
@@ -157,53 +264,102 @@ GraceDays = Annotated[
 
 CycleName = Annotated[
     str,
-    _parsed(parse_cycle_name, "bad-cycle", "a cycle", _CYCLE_HELP),
+    _parsed(literals.parse_cycle_name, "bad-cycle", "a cycle", _CYCLE_HELP),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": f"^((FY)?{_YEAR}(-(H[12]|Q[1-4]))?|{_YEAR}-(0[1-9]|1[0-2])|{_DATE}/{_DATE})$",
-            "minimum": 1970,
-            "maximum": 2200,
+            "pattern": f"^{literals.CYCLE}$",
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
         }
     ),
 ]
-_ID_PATTERN = "^(?!x-)(?![0-9]+e-?[0-9]+$)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]*$"
+_ID_PATTERN = f"^(?!x-)(?![0-9]+e-?[0-9]+$)(?=[a-z0-9-]*[a-z]){literals.SLUG}$"
 Id = Annotated[
     str,
     PlainValidator(_identifier),
-    WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": 100}),
+    WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": literals.LONGEST_ID}),
 ]
 
 
+def _whole(pattern: str, lowest: int, highest: int) -> Any:
+    """A whole number that is checked by a pattern."""
+
+    def number(text: str) -> int:
+        return int(text)
+
+    schema = {"type": ["integer", "string"], "minimum": lowest, "maximum": highest}
+
+    class _Whole:
+        def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+            checked = core_schema.str_schema(pattern=f"^{pattern}$")
+            return core_schema.no_info_after_validator_function(number, checked)
+
+        def __get_pydantic_json_schema__(self, of: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+            return schema
+
+    return _Whole()
+
+
+Month = Annotated[int, _whole(literals.MONTH, 1, 12)]
+Seconds = Annotated[int, _whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
 Table = Annotated[
     str,
-    _parsed(parse_table, "bad-id", "the name of a table", "use small letters, digits and underscores, such as orders"),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,62}$"}),
+    _parsed(
+        literals.parse_table,
+        "bad-id",
+        "the name of a table",
+        "use small letters, digits and underscores, such as orders",
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{literals.TABLE}$"}),
 ]
 
 
-_REF_SCHEMA = {
+REF_SCHEMA = {
     "type": "string",
-    "pattern": "^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^ @]+)?$",
-    "maxLength": 300,
+    "pattern": f"^{literals.REFERENCE}$",
+    "maxLength": literals.LONGEST_REFERENCE,
 }
-Ref = Annotated[
+_PlainRef = Annotated[
     str,
-    _parsed(
-        parse_reference,
+    Field(pattern=f"^{literals.REFERENCE}$", max_length=literals.LONGEST_REFERENCE),
+    Refused(
         "bad-reference",
         "a reference",
         "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle",
     ),
-    WithJsonSchema(_REF_SCHEMA),
+    WithJsonSchema(REF_SCHEMA),
 ]
-Refs = Annotated[
-    list[Ref],
-    BeforeValidator(_one_or_many),
-    WithJsonSchema({"anyOf": [_REF_SCHEMA, {"type": "array", "items": _REF_SCHEMA}]}),
+Ref = Annotated[_PlainRef, REFERENCE]
+Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), Or(())]
+FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), Or(())]
+ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
+Texts = Annotated[ManyTexts, Or(())]
+Departments = Annotated[
+    tuple[Annotated[str, Field(min_length=1), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
+    LOOSE,
+    OrOne(),
+    Or(()),
 ]
-Texts = Annotated[
-    list[Text],
-    BeforeValidator(_one_or_many),
-    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
+Every = Annotated[tuple[Each, ...], LOOSE]
+Many = Annotated[tuple[Each, ...], LOOSE, Or(())]
+
+Pair = Annotated[Every[Number], Field(min_length=2, max_length=2)]
+Severity = Literal["off", "advice", "warning", "error"]
+
+
+def _version(value: object) -> object:
+    if isinstance(value, str) and value != literals.FORMAT_VERSION:
+        raise refuse(
+            "format-version",
+            f"format version {value!r} is not known here; this okrctl reads version {literals.FORMAT_VERSION}",
+            f"write `okrctl: {literals.FORMAT_VERSION}`, or use a newer okrctl",
+        )
+    return value
+
+
+FormatVersion = Annotated[
+    str,
+    BeforeValidator(_version),
+    WithJsonSchema({"enum": [int(literals.FORMAT_VERSION), literals.FORMAT_VERSION]}),
 ]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from okrctl.core.model.items import Amendment, Objective
+from okrctl.core.model.items import Objective
+from okrctl.core.model.parts import Amendment
 from okrctl.core.values.diagnostic import Place, Problem
 
 Build = Callable[[dict[str, Any]], Objective | None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -12,7 +11,8 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.model.items import History, Item, Objective
+from okrctl.core.model.files import History
+from okrctl.core.model.items import Item, Objective
 from okrctl.core.model.registry import kind_fields
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.values.cycle import parse_date
@@ -129,8 +129,8 @@ def _placed(ws: Workspace, entry: Entry) -> PlacedObjective | None:
 
 def _without_trace(history: History, day: date) -> Objective:
     plan = history.on(day)
-    results = tuple(replace(result, amended=()) for result in plan.key_results)
-    return replace(plan, amended=(), key_results=results)
+    results = tuple(result.but(amended=()) for result in plan.key_results)
+    return plan.but(amended=(), key_results=results)
 
 
 def _item(entry: Entry) -> Item | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -142,7 +141,7 @@ def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tup
         for mention in mentions:
             result = mention.result
             if result is not None and result.done:
-                result = replace(result, done=tuple(new if id == old else id for id in result.done))
+                result = result.but(done=tuple(new if id == old else id for id in result.done))
             said.append((mention.placed.path, mention.placed.entry.at, result))
         found[key] = said
     return found

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.model.items import Result
+from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Look, Measure, Misfit, Series, Value, read_number
 from okrctl.core.scores.journal import Mention
 from okrctl.core.values.diagnostic import DocPath
