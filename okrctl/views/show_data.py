@@ -17,7 +17,7 @@ from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
-from okrctl.views.show import amendments
+from okrctl.views.show import amendments, untold
 from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
 
 SCHEMA = "okrctl/show/v1"
@@ -124,6 +124,7 @@ def _words(item: Item) -> dict[str, Any]:
         "closed": None if item.closed is None else {"date": item.closed.date, "learned": item.closed.learned},
         "carried_from": item.carried_from,
         "formerly": list(item.formerly),
+        **{field.key: text for field, text in untold(item)},
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Field, fields_of
 from okrctl.core.values.diagnostic import DocPath
 
@@ -52,6 +53,34 @@ def fields(doc: type[Doc]) -> tuple[Field, ...]:
 def keys(doc: type[Doc]) -> dict[str, Field]:
     """The same by key."""
     return {field.key: field for field in fields(doc)}
+
+
+@cache
+def amendable(doc: type[Doc]) -> tuple[str, ...]:
+    """The keys that hold one value which ``okrctl amend`` may change."""
+    return tuple(field.key for field in fields(doc) if field.amendable and f.single(field.info))
+
+
+def free(field: Field) -> bool:
+    """Whether a field holds nothing but free text, which is written as it is."""
+    parts = models_in(field.info.annotation)
+    if parts:
+        return all(free(each) for part in parts for each in fields(part))
+    return f.TEXT in f.held(field.info) or f.anything(field.info)
+
+
+@cache
+def everything(doc: type[Doc]) -> tuple[Field, ...]:
+    """The fields of a document and of all that it holds."""
+    parts = (part for field in inner(doc) for part in models_in(field.info.annotation))
+    return (*fields(doc), *(field for part in parts for field in everything(part)))
+
+
+@cache
+def free_keys(doc: type[Doc]) -> frozenset[str]:
+    """The keys that mean free text wherever they stand in a document."""
+    bound = {field.key for field in everything(doc) if not free(field)}
+    return frozenset(field.key for field in everything(doc)) - bound
 
 
 @cache

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -53,6 +54,33 @@ DEPARTMENT, FORMER = Holds("department"), Holds("former")
 def held(info: FieldInfo) -> set[Holds]:
     """What a field holds, in itself, its list items or its mappings."""
     return {mark for mark in _metadata(info.annotation, *info.metadata) if isinstance(mark, Holds)}
+
+
+def single(info: FieldInfo) -> bool:
+    """Whether a field holds one plain value: no list, no mapping."""
+    members = list(_members(info.annotation))
+    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in members)
+
+
+def many(info: FieldInfo) -> bool:
+    """Whether a field holds a list."""
+    return any(get_origin(each) in (tuple, list) for each in _members(info.annotation))
+
+
+def anything(info: FieldInfo) -> bool:
+    """Whether a field takes any data."""
+    return any(part is Any for part in _metadata(info.annotation))
+
+
+def _members(annotation: Any) -> Iterator[Any]:
+    """The types that a union is made of, or the one type."""
+    if get_origin(annotation) is Annotated:
+        yield from _members(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType):
+        for each in get_args(annotation):
+            yield from _members(each)
+    else:
+        yield annotation
 
 
 def _metadata(*parts: Any) -> Iterator[Any]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema, create_model
 
 from okrctl.core.format import types as f
-from okrctl.core.format.doc import Doc
+from okrctl.core.format.doc import Doc, fields
 from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import (
     Amendment,
@@ -63,10 +64,8 @@ class Item(Doc):
     links: Annotated[f.Many[Link], WORDS] = Field((), description="Addresses worth knowing.")
     check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
     supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results it helps.")
-    depends_on: Annotated[f.Many[Need], Means("words", amend=False)] = Field(
-        (), description="What it needs from others."
-    )
-    promised_to: Annotated[tuple[PromiseItem, ...], f.LOOSE, f.OrOne((str, dict)), f.Or(()), TRACE] = Field(
+    depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
+    promised_to: Annotated[tuple[PromiseItem, ...], f.LOOSE, f.OrOne((str, dict)), f.Or(()), PARTS] = Field(
         (), description="Who has this item's word: a reference, or {ref, due}."
     )
     draft: Annotated[f.Flag, f.Or(False), GOAL] = Field(
@@ -187,3 +186,23 @@ class Kpi(Doc):
             if window.start <= day <= window.end:
                 return window.at_least, window.at_most
         return self.at_least, self.at_most
+
+
+@cache
+def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
+    """The fields that an item of this class has itself, whatever its kind; key results are items of their own."""
+    kinds = kind_fields() if issubclass(item, KeyResult) else {}
+    return tuple(field for field in fields(item) if field.key not in kinds and field.name != "key_results")
+
+
+@cache
+def referring(item: type[Item]) -> tuple[FieldOf, ...]:
+    """Those that name items or departments."""
+    return tuple(field for field in own(item) if f.held(field.info) & {f.REFERENCE, f.DEPARTMENT})
+
+
+@cache
+def referring_keys(*what: f.Holds) -> frozenset[str]:
+    """Keys of objectives and key results that name items or departments; or those alone that hold this."""
+    named = (field for item in (Objective, KeyResult) for field in referring(item))
+    return frozenset(field.key for field in named if not what or f.held(field.info) & set(what))

@@ -11,19 +11,14 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
+from okrctl.core.format.doc import amendable, free_keys, keys, models_in
 from okrctl.core.model.files import History
 from okrctl.core.model.items import Item, Objective
-from okrctl.core.model.registry import kind_fields
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
-_COMMON = ("title", "why", "owner", "weight", "draft", "carried_from")
-_OF_OBJECTIVE = ("cycle", "ambition")
-_OF_KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "indicator")
-_OF_MILESTONE = ("title", "due", "weight")
-_FREE_TEXT = ("title", "why", "owner", "unit", "definition", "done_when")
 _BY_PARTS = {"milestones": "milestones/ID/due", "checkpoints": "checkpoints/DATE"}
 _ELSEWHERE = {
     "id": "okrctl rename gives another id",
@@ -86,7 +81,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         return Mistake(
             f"{field} was amended on {max(later)}, which is later", "give that day or a later one with --date"
         )
-    free = inside[-1] in _FREE_TEXT
+    free = inside[-1] in free_keys(type(item))
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = before if free else Plain(before)
@@ -140,11 +135,11 @@ def _item(entry: Entry) -> Item | None:
 
 
 def _fields(item: Item | None) -> tuple[str, ...]:
-    if item is None:
-        return ()
-    if isinstance(item, Objective):
-        return (*_COMMON, *_OF_OBJECTIVE)
-    return (*_COMMON, *_OF_KEY_RESULT, *(name for name in kind_fields() if name not in _BY_PARTS))
+    return amendable(type(item)) if item is not None else ()
+
+
+def _fields_of_part(item: Item, name: str) -> tuple[str, ...]:
+    return tuple(key for part in models_in(keys(type(item))[name].info.annotation) for key in amendable(part))
 
 
 def _main_field(files: Files, entry: Entry) -> str | Mistake:
@@ -164,8 +159,8 @@ def _given(files: Files, entry: Entry, name: str) -> bool:
 def _inside(files: Files, entry: Entry, item: Item, field: str) -> DocPath | Mistake:
     """The path of a field within its item."""
     name, *steps = field.split("/")
-    if name in _BY_PARTS and name in kind_fields() and not isinstance(item, Objective):
-        return _part(files, entry, name, steps)
+    if name in _BY_PARTS and name in keys(type(item)):
+        return _part(files, entry, item, name, steps)
     if name in _fields(item) and not steps:
         return (name,)
     if name in _ELSEWHERE:
@@ -177,7 +172,7 @@ def _inside(files: Files, entry: Entry, item: Item, field: str) -> DocPath | Mis
     return Mistake(f"{entry.ref} has no field {field}", hint)
 
 
-def _part(files: Files, entry: Entry, name: str, steps: list[str]) -> DocPath | Mistake:
+def _part(files: Files, entry: Entry, item: Item, name: str, steps: list[str]) -> DocPath | Mistake:
     there = files.at(entry.path, (*entry.at, name))
     if name == "checkpoints":
         if len(steps) != 1 or parse_date(steps[0]) is None:
@@ -189,8 +184,8 @@ def _part(files: Files, entry: Entry, name: str, steps: list[str]) -> DocPath | 
         return (name, steps[0])
     ids = list(_ids(there))
     if not ids:
-        return Mistake(f"{entry.ref} has no milestones", f"there is {', '.join(_fields(_item(entry)))}")
-    if len(steps) != 2 or steps[1] not in _OF_MILESTONE:
+        return Mistake(f"{entry.ref} has no milestones", f"there is {', '.join(_fields(item))}")
+    if len(steps) != 2 or steps[1] not in _fields_of_part(item, name):
         example = f"milestones/{steps[0] if steps and steps[0] in ids else ids[0]}/due"
         return Mistake("a milestone and one of its fields are wanted", f"write {example}, or title or weight of it")
     if steps[0] not in ids:
