@@ -7,7 +7,7 @@ from datetime import date
 
 from okrctl.core.company.references import Target, Unresolved, resolve
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
-from okrctl.core.format import types as f
+from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import Field
 from okrctl.core.model.items import Item, KeyResult, referring
@@ -51,7 +51,7 @@ def _of_objective(ws: Workspace, placed: PlacedObjective) -> Iterator[Link]:
 
 def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
     for field in referring(type(item)):
-        departments = f.DEPARTMENT in f.held(field.info)
+        departments = holds.DEPARTMENT in holds.held(field.info)
         for at, text, part in _named(item, field):
             if departments:
                 yield from _of_departments(ws, field.key, source, item, text, at)

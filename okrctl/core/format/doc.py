@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from okrctl.core.format import types as f
+from okrctl.core.format import holds
 from okrctl.core.format.meaning import Field, fields_of
 from okrctl.core.values.diagnostic import DocPath
 
@@ -58,7 +58,7 @@ def keys(doc: type[Doc]) -> dict[str, Field]:
 @cache
 def amendable(doc: type[Doc]) -> tuple[str, ...]:
     """The keys that hold one value which ``okrctl amend`` may change."""
-    return tuple(field.key for field in fields(doc) if field.amendable and f.single(field.info))
+    return tuple(field.key for field in fields(doc) if field.amendable and holds.single(field.info))
 
 
 def free(field: Field) -> bool:
@@ -66,7 +66,7 @@ def free(field: Field) -> bool:
     parts = models_in(field.info.annotation)
     if parts:
         return all(free(each) for part in parts for each in fields(part))
-    return f.TEXT in f.held(field.info) or f.anything(field.info)
+    return holds.TEXT in holds.held(field.info) or holds.anything(field.info)
 
 
 @cache

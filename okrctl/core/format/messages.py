@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from okrctl.core.format.doc import Doc, keys, models_in
+from okrctl.core.format.forms import shown
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
 
@@ -48,7 +49,7 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
     if kind in ("too_short", "too_long"):
         return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
     on_key = fault["loc"][-1] == "[key]"
-    message = f"{key}: {_shown(fault.get('input'))} is not possible here"
+    message = f"{key}: {shown(fault.get('input'))} is not possible here"
     return Problem("wrong-value", replace(place, on_key=on_key), message, None)
 
 
@@ -59,9 +60,9 @@ def _refused(fault: dict[str, Any], context: dict[str, Any], key: str, place: Pl
     if value is None:
         return Problem("missing-key", at, f"{name}the value is missing", context["help"])
     if not isinstance(value, str):
-        message = f"{name}{_shown(value)} stands where {context['what']} is wanted"
+        message = f"{name}{shown(value)} stands where {context['what']} is wanted"
         return Problem("wrong-type", at, message, context["help"])
-    return Problem(fault["type"], at, f"{name}{_shown(value)} is not {context['what']}", context["help"])
+    return Problem(fault["type"], at, f"{name}{shown(value)} is not {context['what']}", context["help"])
 
 
 def _missing(kind: str, key: str, place: Place) -> Problem:
@@ -82,7 +83,7 @@ def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Pro
     elif wanted == "a mapping" and isinstance(value, str):
         help = "write `key: value` pairs below it, or {key: value}"
     name = f"{key}: " if key else ""
-    return Problem("wrong-type", place, f"{name}{_shown(value)} stands where {wanted} is wanted", help)
+    return Problem("wrong-type", place, f"{name}{shown(value)} stands where {wanted} is wanted", help)
 
 
 def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) -> Problem:
@@ -91,7 +92,7 @@ def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) 
     near = nearest(value, tuple(expected), lambda: expected, 0.5)
     choices = f"choose one of {', '.join(expected)}"
     help = f"did you mean {near}? {choices}" if near else choices
-    return Problem("wrong-value", place, f"{key}: {_shown(value)} is not known", help)
+    return Problem("wrong-value", place, f"{key}: {shown(value)} is not known", help)
 
 
 def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest) -> Problem:
@@ -137,11 +138,3 @@ def _level_of(doc: type[Doc], key: str) -> str | None:
     if "objectives" not in doc.model_fields:
         return None
     return next((name for where, name in _LEVELS if key in _allowed(doc, where)), None)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return repr(value if len(value) <= 60 else value[:59] + "…")
-    return "a list" if isinstance(value, list) else "a mapping"

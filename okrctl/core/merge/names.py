@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 
-from okrctl.core.format import types as f
+from okrctl.core.format import holds
 from okrctl.core.format.doc import everything
 from okrctl.core.model.files import department_doc
 from okrctl.core.yaml import Data
@@ -31,7 +31,7 @@ def is_set(path: Steps) -> bool:
 @cache
 def _lists() -> frozenset[object]:
     """The keys of lists in a department's file."""
-    return frozenset(field.key for field in everything(department_doc()) if f.many(field.info))
+    return frozenset(field.key for field in everything(department_doc()) if holds.many(field.info))
 
 
 def names(path: Steps, *versions: Sequence[Data]) -> list[list[Name]]:

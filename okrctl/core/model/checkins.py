@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, Tag
 
+from okrctl.core.format import forms
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import JOURNAL
@@ -37,7 +38,7 @@ WITHDRAWN = _Withdrawn.model_construct()
 # most results are a plain value: those are checked without Python, and become results when they are asked for
 Written = (
     Annotated[f.Text, Tag("\0text")]
-    | Annotated[tuple[f.Text, ...], f.LOOSE, Tag("\0list")]
+    | Annotated[tuple[f.Text, ...], forms.LOOSE, Tag("\0list")]
     | Annotated[Result, Tag("\0map")]
 )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema, create_model
 
+from okrctl.core.format import forms, holds
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc, fields
 from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
@@ -57,7 +58,7 @@ class Item(Doc):
     owner: Annotated[f.Text | None, WORDS] = Field(
         None, description="Who answers for it; the objective's owner or the lead without it."
     )
-    weight: Annotated[f.Weight, f.Or(ONE), GOAL] = Field(
+    weight: Annotated[f.Weight, forms.Or(ONE), GOAL] = Field(
         ONE, description="Its share in the mean above; 1 without it, 0 for a guardrail."
     )
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
@@ -65,10 +66,10 @@ class Item(Doc):
     check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
     supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results it helps.")
     depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
-    promised_to: Annotated[tuple[PromiseItem, ...], f.LOOSE, f.OrOne((str, dict)), f.Or(()), PARTS] = Field(
+    promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
         (), description="Who has this item's word: a reference, or {ref, due}."
     )
-    draft: Annotated[f.Flag, f.Or(False), GOAL] = Field(
+    draft: Annotated[f.Flag, forms.Or(False), GOAL] = Field(
         False, description="Not yet agreed: out of scores and reminders."
     )
     dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up in mid-cycle.")
@@ -139,7 +140,7 @@ class Objective(Item):
     cycle: Annotated[f.CycleName | None, GOAL] = Field(
         None, description="The period it runs in; the file's without it."
     )
-    ambition: Annotated[Ambition, f.Or(ASPIRATIONAL), GOAL] = Field(
+    ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), GOAL] = Field(
         ASPIRATIONAL, description="committed: expected in full; aspirational (the default): 0.7 is green."
     )
     joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(
@@ -198,11 +199,11 @@ def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
 @cache
 def referring(item: type[Item]) -> tuple[FieldOf, ...]:
     """Those that name items or departments."""
-    return tuple(field for field in own(item) if f.held(field.info) & {f.REFERENCE, f.DEPARTMENT})
+    return tuple(field for field in own(item) if holds.held(field.info) & {holds.REFERENCE, holds.DEPARTMENT})
 
 
 @cache
-def referring_keys(*what: f.Holds) -> frozenset[str]:
+def referring_keys(*what: holds.Holds) -> frozenset[str]:
     """Keys of objectives and key results that name items or departments; or those alone that hold this."""
     named = (field for item in (Objective, KeyResult) for field in referring(item))
-    return frozenset(field.key for field in named if not what or f.held(field.info) & set(what))
+    return frozenset(field.key for field in named if not what or holds.held(field.info) & set(what))

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticKnownError
 
+from okrctl.core.format import forms
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import MEASURED, WORDS
@@ -45,7 +46,7 @@ class Source(Doc):
     def _fits_together(self) -> Source:
         wrong = _misfit(self)
         if wrong is not None:
-            raise f.refuse("wrong-value", *wrong)
+            raise forms.refuse("wrong-value", *wrong)
         return self
 
     @property
@@ -99,7 +100,7 @@ def _words(text: str, mapping: object) -> Source:
     return Source.model_construct(about=text)
 
 
-SourceField = Annotated[Source, f.OrText(_words, f.TEXT_SCHEMA)]
+SourceField = Annotated[Source, forms.OrText(_words, f.TEXT_SCHEMA)]
 SOURCE_WORDS = "Where the values come from: in words, or for `okrctl pull` to compute."
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from okrctl.core.format import forms
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, TRACE, WORDS
@@ -44,7 +45,7 @@ class Promise(Doc):
     )
 
 
-PromiseItem = Annotated[Promise, f.OrText(lambda text, mapping: mapping({"ref": text}), f.REF_SCHEMA)]
+PromiseItem = Annotated[Promise, forms.OrText(lambda text, mapping: mapping({"ref": text}), f.REF_SCHEMA)]
 
 
 class Amendment(Doc):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from okrctl.core.format import literals
+from okrctl.core.format import forms, literals
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import IDENTITY, SETTING
@@ -31,11 +31,11 @@ SECONDS = 20
 class WorkspaceCadence(Cadence):
     """The workspace's cadence, and where check-ins are written."""
 
-    every: Annotated[f.Days, f.Or(EVERY), SETTING] = Field(EVERY, description="How often, such as 7d or 2w.")
-    grace: Annotated[f.GraceDays, f.Or(GRACE), SETTING] = Field(
+    every: Annotated[f.Days, forms.Or(EVERY), SETTING] = Field(EVERY, description="How often, such as 7d or 2w.")
+    grace: Annotated[f.GraceDays, forms.Or(GRACE), SETTING] = Field(
         GRACE, description="How many days late is still in time."
     )
-    layout: Annotated[Layout, f.Or(LAYOUT), SETTING] = Field(
+    layout: Annotated[Layout, forms.Or(LAYOUT), SETTING] = Field(
         LAYOUT, description="Check-ins stand in the department's file, or in a file each."
     )
 
@@ -44,7 +44,7 @@ class FiscalYearDoc(Doc):
     """When the fiscal year begins."""
 
     starts: Annotated[f.Month, SETTING] = Field(description="Its first month, 1 to 12.")
-    named_after: Annotated[Literal["start", "end"], f.Or("start"), SETTING] = Field(
+    named_after: Annotated[Literal["start", "end"], forms.Or("start"), SETTING] = Field(
         "start", description="The calendar year that names it."
     )
 
@@ -66,10 +66,10 @@ class Person(Doc):
 class Pace(Doc):
     """How far behind is too far, as a share of 1."""
 
-    at_risk: Annotated[f.Weight, f.Or(AT_RISK), SETTING] = Field(
+    at_risk: Annotated[f.Weight, forms.Or(AT_RISK), SETTING] = Field(
         AT_RISK, description=f"A gap above it is at risk; {float(AT_RISK):.2f} without it."
     )
-    off_track: Annotated[f.Weight, f.Or(OFF_TRACK), SETTING] = Field(
+    off_track: Annotated[f.Weight, forms.Or(OFF_TRACK), SETTING] = Field(
         OFF_TRACK, description=f"A gap above it is off track; {float(OFF_TRACK):.2f} without it."
     )
 
@@ -81,8 +81,10 @@ def _told(pair: tuple[Fraction, Fraction]) -> str:
 class Grades(Doc):
     """Amber from, green from, by ambition."""
 
-    aspirational: Annotated[f.Pair, f.Or(ASPIRATIONAL), SETTING] = Field(ASPIRATIONAL, description=_told(ASPIRATIONAL))
-    committed: Annotated[f.Pair, f.Or(COMMITTED), SETTING] = Field(COMMITTED, description=_told(COMMITTED))
+    aspirational: Annotated[f.Pair, forms.Or(ASPIRATIONAL), SETTING] = Field(
+        ASPIRATIONAL, description=_told(ASPIRATIONAL)
+    )
+    committed: Annotated[f.Pair, forms.Or(COMMITTED), SETTING] = Field(COMMITTED, description=_told(COMMITTED))
 
     def __getitem__(self, ambition: str) -> tuple[Fraction, Fraction]:
         """Amber from and green from of an ambition."""
@@ -131,7 +133,7 @@ class Config(Doc):
 
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description=f"Format version: {literals.FORMAT_VERSION}.")
     organization: Annotated[f.Text, SETTING] = Field(description="The company's name.")
-    files: Annotated[f.ManyTexts, f.Or(FILES), AfterValidator(lambda given: given or FILES), SETTING] = Field(
+    files: Annotated[f.ManyTexts, forms.Or(FILES), AfterValidator(lambda given: given or FILES), SETTING] = Field(
         FILES, description="Where department files are; ** matches none or many folders."
     )
     fiscal: Annotated[FiscalYearDoc | None, SETTING] = Field(
@@ -140,25 +142,25 @@ class Config(Doc):
     external: Annotated[f.Many[f.Id], SETTING] = Field(
         (), description="Groups outside the files that own or provide things."
     )
-    people: Annotated[dict[f.Id, Person], f.Or({}), SETTING] = Field(
+    people: Annotated[dict[f.Id, Person], forms.Or({}), SETTING] = Field(
         {}, description="Names, mail addresses and owners."
     )
-    check_in: Annotated[WorkspaceCadence, f.Or(WorkspaceCadence.model_construct()), SETTING] = Field(
+    check_in: Annotated[WorkspaceCadence, forms.Or(WorkspaceCadence.model_construct()), SETTING] = Field(
         WorkspaceCadence.model_construct(), description="How often people check in."
     )
-    pace: Annotated[Pace, f.Or(Pace.model_construct()), SETTING] = Field(
+    pace: Annotated[Pace, forms.Or(Pace.model_construct()), SETTING] = Field(
         Pace.model_construct(), description="How far behind is too far."
     )
-    grades: Annotated[Grades, f.Or(Grades.model_construct()), SETTING] = Field(
+    grades: Annotated[Grades, forms.Or(Grades.model_construct()), SETTING] = Field(
         Grades.model_construct(), description="Amber from, green from."
     )
-    metrics: Annotated[dict[f.Id, Metric], f.Or({}), SETTING] = Field(
+    metrics: Annotated[dict[f.Id, Metric], forms.Or({}), SETTING] = Field(
         {}, description="The company's dictionary of quantities."
     )
-    sources: Annotated[Sources, f.Or(Sources.model_construct()), SETTING] = Field(
+    sources: Annotated[Sources, forms.Or(Sources.model_construct()), SETTING] = Field(
         Sources.model_construct(), description="What sources of values may do."
     )
-    rules: Annotated[dict[str, f.Severity], f.Or({}), SETTING] = Field({}, description="Severity by rule code.")
+    rules: Annotated[dict[str, f.Severity], forms.Or({}), SETTING] = Field({}, description="Severity by rule code.")
 
     @cached_property
     def fiscal_year(self) -> FiscalYear:

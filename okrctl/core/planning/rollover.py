@@ -11,7 +11,7 @@ from okrctl.core.company.references import Target, candidates, parse_ref, resolv
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.format import types as f
+from okrctl.core.format import holds
 from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import department_doc
 from okrctl.core.model.items import referring_keys
@@ -158,7 +158,7 @@ class _Maker:
         for key, value in raw.items():
             if key in _OF_THE_OLD or key == "key_results" or value is None:
                 continue
-            if key in referring_keys(f.REFERENCE):
+            if key in referring_keys(holds.REFERENCE):
                 alive = self._alive(key, value, department, ref)
                 if alive:
                     kept[key] = _written(key, alive)
