@@ -118,7 +118,7 @@ class Sources(Doc):
     allow: Annotated[f.Texts, SETTING] = Field(
         (), description="Folders outside the workspace that sources may read from."
     )
-    seconds: Annotated[f.Seconds, SETTING] = Field(
+    seconds: Annotated[f.Seconds, forms.Or(SECONDS), SETTING] = Field(
         SECONDS, description=f"How long one source may take; {SECONDS} without it."
     )
 
