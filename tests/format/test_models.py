@@ -24,11 +24,15 @@ def models(*roots: type[Doc]) -> list[type[Doc]]:
 
 
 MODELS = models(department_doc(), Config)
-LEAST: dict[str, Any] = {
-    **{"okrctl": "1", "department": "d", "organization": "O", "id": "i", "title": "T", "url": "u", "ref": "a/b"},
-    **{"date": "2026-01-01", "field": "f", "why": "w", "by": "b", "key_results": [], "starts": "1"},
-    **{"from": "2026-01-01", "to": "2026-01-02"},
-}
+LEAST: dict[str, Any] = dict(
+    (("okrctl", "1"), ("department", "d"), ("organization", "O"), ("id", "i"), ("title", "T"), ("url", "u")),
+    ref="a/b",
+    field="f",
+    why="w",
+    by="b",
+    key_results=[],
+    starts="1",
+) | dict.fromkeys(("date", "from", "to"), "2026-01-01")
 
 
 def least(model: type[Doc]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
             problems.append(Problem("missing-key", Place(path), message, help))
         return _unusable(path, problems)
     problems.extend(cut_off(path, text))
-    problems.extend(key_order(path, reading.data))
+    problems.extend(key_order(path, reading.data, Config))
     document = shape(Config, reading.data, path)
     problems.extend(document.problems)
     if document.model is None:

@@ -64,7 +64,7 @@ def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | 
             problems.append(_not_a_file(path, reading.data))
         return _unreadable(path, text, tuple(problems))
     problems.extend(cut_off(path, text, pure=pure))
-    problems.extend(key_order(path, reading.data))
+    problems.extend(key_order(path, reading.data, department_doc()))
     document = shape(department_doc(), reading.data, path)
     problems.extend(document.problems)
     if document.model is None:
