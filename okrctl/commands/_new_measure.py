@@ -9,8 +9,8 @@ from typing import Any
 from okrctl.commands import _new_answers as a
 from okrctl.commands._output import fail
 from okrctl.core.edit.written import Short
-from okrctl.core.format.asks import Asks, asked
-from okrctl.core.format.kind_fields import offered
+from okrctl.core.model.asks import Asks, asked
+from okrctl.core.model.kind_fields import offered
 
 _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | re.DOTALL)
 _CHECKS: dict[str, a.Check] = {"number": a.number, "change": a.change, "text": a.text}

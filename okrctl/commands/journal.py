@@ -46,7 +46,7 @@ def command(
         if target.external or target.entry:
             fail(f"{department} is no department", way_out=f"there is {', '.join(ws.departments)}")
         department = target.department
-    wanted = layout or ws.config.layout
+    wanted = layout or ws.config.check_in.layout
     proposal = _proposal(session, [department] if department else list(ws.departments), wanted)
     if not proposal.updated:
         note(found, "nothing to move")
@@ -56,8 +56,8 @@ def command(
         write(session, proposal)
         with having(_summary(proposal)):
             tell(_summary(proposal))
-    if wanted != ws.config.layout and not dry_run:
-        note(found, f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.layout}}}")
+    if wanted != ws.config.check_in.layout and not dry_run:
+        note(found, f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.check_in.layout}}}")
 
 
 def _proposal(session: Session, departments: list[str], layout: str) -> Proposal:

@@ -14,7 +14,7 @@ def command(output: Output = None) -> None:
     `okrctl init` writes it to .okrctl/schema.json. Editors with a YAML language server use it in every file that begins
     with "# yaml-language-server: $schema=../.okrctl/schema.json" (the path leads there from the file).
     """
-    from okrctl.core.format.schema import json_schema
+    from okrctl.core.setup.schema import json_schema
     from okrctl.render.json import render
 
     emit(render(json_schema()), output)

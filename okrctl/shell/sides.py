@@ -7,7 +7,6 @@ the cache. So of a thousand departments of which ten changed, those ten are read
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -18,13 +17,13 @@ from okrctl.core.company.reach import Reach, Sketch, reach, sketch
 from okrctl.core.company.workspace import build
 from okrctl.core.diff.contracts import face
 from okrctl.core.diff.scores import Beyond, Weighted, shares
-from okrctl.core.model.codec import encode
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.rollup import Share, together
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.notes import Notes
-from okrctl.shell.reading import keep_facts, kept_facts
+from okrctl.shell.reading import kept_facts
 from okrctl.shell.session import Opened, Session, Tree
 
 Names = Mapping[str, str | None]
@@ -115,9 +114,6 @@ class _Reader:
                 new[path] = name
             else:
                 self._known[path, name] = kept
-        for path, facts in zip(new, self.facts(self.tree, new), strict=True):
-            if self.sound(path, new[path]):
-                keep_facts(self.cache, path, new[path], facts)
         return self.facts(self.tree, files)
 
     def sound(self, path: str, name: str) -> bool:
@@ -215,7 +211,7 @@ class _Rest:
 
 
 def _told(config: Config) -> str:
-    return json.dumps(encode(Config, config))
+    return repr(config)
 
 
 def _digest(told: Iterable[str]) -> str:

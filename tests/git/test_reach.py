@@ -14,9 +14,10 @@ from harness import Ran
 from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.diff import scores
-from okrctl.core.model.items import FileFacts
+from okrctl.core.loading import facts as loading
+from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.plan import Plan
-from okrctl.shell import listing, reading, session
+from okrctl.shell import listing, session
 from okrctl.shell.git import Repository
 
 TEAMS = 12
@@ -54,7 +55,7 @@ class Seen:
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     found = Seen()
-    read, contents, kept, score = session.read_bytes, Repository.contents, reading.kept_facts, scores.score
+    read, contents, kept, score = session.read_bytes, Repository.contents, loading.facts_again, scores.score
 
     def reading_bytes(root: Path, path: str, *rest: Any) -> Any:
         found.opened.append(path)
@@ -65,8 +66,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         found.fetched.extend(wanted)
         return contents(self, wanted, limit)
 
-    def keeping(cache: Any, path: str, content: bytes | str) -> FileFacts | None:
-        facts = kept(cache, path, content)
+    def keeping(path: str, data: Any) -> FileFacts | None:
+        facts = kept(path, data)
         found.kept += [path] if facts else []
         return facts
 
@@ -77,8 +78,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     for module in (session, listing):
         monkeypatch.setattr(module, "read_bytes", reading_bytes)
     monkeypatch.setattr(Repository, "contents", fetching)
-    for name in ("okrctl.shell.reading", "okrctl.shell.revision", "okrctl.shell.sides"):
-        monkeypatch.setattr(f"{name}.kept_facts", keeping)
+    monkeypatch.setattr(loading, "facts_again", keeping)
     monkeypatch.setattr(scores, "score", scoring)
     return found
 

@@ -84,7 +84,7 @@ MUTANTS = (
     ),
     Mutant(
         "level-let-go-ignored",
-        "okrctl/core/format/judges.py",
+        "okrctl/core/model/judges.py",
         "less_is_easier(sign * was, sign * now)\n",
         "less_is_easier(was, now)\n",
         (f"{_JUDGE}a_change_is_judged",),
@@ -93,8 +93,8 @@ MUTANTS = (
     Mutant(
         "unstated-field-neutral",
         "okrctl/core/diff/judge.py",
-        '    return stated.get(means.counts, "changed") if means else "changed"\n',
-        '    return stated.get(means.counts, "neutral") if means else "neutral"\n',
+        '    return otherwise.get(means.counts, "changed")\n',
+        '    return otherwise.get(means.counts, "neutral")\n',
         ("tests/krtypes/test_a_new_kind.py::test_its_other_fields_count_as_they_say",),
         "A new kind's goal is moved by a field that nobody thought of, and nobody is told.",
     ),

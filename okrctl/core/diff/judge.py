@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
-from okrctl.core.format import judges
-from okrctl.core.format.judges import Comparison, Judgement, Side, Standing, later_is_easier
-from okrctl.core.format.kind_fields import alternatives, meaning, parts
+from okrctl.core.format.doc import keys
 from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.judges import Comparison, Judgement, Side, Standing, later_is_easier
+from okrctl.core.model.kind_fields import alternatives, meaning, parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.frozen import frozen
 
@@ -65,24 +65,24 @@ def _of_measure(name: str, before: Node, after: Node) -> bool:
 
 
 def _judged(before: Node, change: Comparison) -> Judgement:
+    """What the annotation of a field says; one whose effect on the goal nobody has stated counts as a change of it."""
     key = change.field.partition("/")[0]
-    if before.kind == "kpi":
-        bound = _OF_KPI.get(key)
-        return bound(change) if bound else "neutral"
-    if key in _OF_ITEM:
-        return _OF_ITEM[key](change)
     measure = change.after.measure or change.before.measure
-    return _judged_by(measure, change) if measure and key in measure.own_keys() else "neutral"
-
-
-def _judged_by(measure: Measure, change: Comparison) -> Judgement:
-    """What its kind says of a field; one whose effect on the goal nobody has stated counts as a change of the goal."""
-    means = meaning(type(measure), change.field)
-    if means is not None and means.judge is not None:
+    if measure and key in measure.own_keys():
+        means, otherwise = meaning(type(measure), change.field), _STATED_BY_KINDS
+    else:
+        field = keys(type(before.item)).get(key)
+        means, otherwise = field.means if field else None, _STATED
+    if means is None:
+        return "neutral"
+    if means.judge is not None:
         judgement: Judgement = means.judge(change)
         return judgement
-    stated: dict[str, Judgement] = {"words": "neutral", "measured": "reworded"}
-    return stated.get(means.counts, "changed") if means else "changed"
+    return otherwise.get(means.counts, "changed")
+
+
+_STATED: dict[str, Judgement] = {"words": "neutral", "measured": "neutral", "trace": "neutral", "parts": "neutral"}
+_STATED_BY_KINDS: dict[str, Judgement] = {"words": "neutral", "measured": "reworded"}
 
 
 def _side(node: Node) -> Side:
@@ -109,16 +109,3 @@ def inherited_changes(before: Node, after: Node) -> Iterator[FieldChange]:
     if old.draft != new.draft:
         texts = ("true" if old.draft else None, "true" if new.draft else None)
         yield FieldChange("draft", *texts, "easier" if new.draft else "harder")
-
-
-_OF_ITEM: dict[str, Callable[[Comparison], Judgement]] = {
-    "due": judges.due,
-    "cycle": judges.cycle,
-    "ambition": judges.ambition,
-    "draft": judges.draft,
-    "weight": judges.weight,
-}
-_OF_KPI: dict[str, Callable[[Comparison], Judgement]] = {
-    "at_least": judges.higher_is_harder,
-    "at_most": judges.lower_is_harder,
-}
