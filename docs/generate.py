@@ -1,5 +1,7 @@
-"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, docs/keys.md and
-docs/schema.json from the models of the format, and docs/reliability.md; ``--check`` compares."""
+"""Write the generated pages: docs/reference/ from the code, and docs/internals/reliability.md from the tests.
+
+``--check`` writes nothing; it reports pages that are out of date and exits with 1.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,7 @@ def keys_page() -> str:
     from okrctl.core.model.files import department_doc
     from okrctl.core.model.settings import Config
 
-    intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
+    intro = "The [guide](../guide/format.md) says what they mean together. Keys with an asterisk are required."
     parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
     waiting: list[tuple[str, Any]] = [("okrctl.yaml", Config), ("A department's file", department_doc())]
     for title, model in waiting:
@@ -72,19 +74,46 @@ def keys_page() -> str:
     return "\n".join(parts)
 
 
+def kinds_page() -> str:
+    """Every kind of key result: its page, its keys, and what a change of each counts as."""
+    from importlib import import_module
+
+    from okrctl.core.format.meaning import fields_of
+    from okrctl.core.model.kind_fields import offered
+
+    intro = "How a key result is measured. Exactly one kind fits, told by its keys."
+    parts = [f"{NOTE}\n# Kinds of key results\n\n{intro}\n"]
+    for kind in offered():
+        heading, _, words = (import_module(kind.__module__.removesuffix(".kind")).__doc__ or "").partition("\n")
+        rows = ["| key | what it says | a change of it |", "|---|---|---|"]
+        rows += [f"| `{f.key}` | {f.info.description} | {_COUNTS[f.means.counts]} |" for f in fields_of(kind)]
+        told = f"In JSON its `kind` is `{kind.published_as}`."
+        parts.append(f"## {heading.rstrip('.')}\n{words.rstrip()}\n\n" + "\n".join(rows) + f"\n\n{told}\n")
+    return "\n".join(parts)
+
+
+_COUNTS = {
+    "goal": "makes the goal easier or harder",
+    "measured": "measures the goal in another way",
+    "words": "has no effect on the goal",
+}
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
+    sys.path.insert(0, str(HERE / "internals"))
     from reliability_page import page
 
     return f"{NOTE.replace('the docstrings', 'the tests')}\n{page()}"
 
 
 PAGES = {
-    "cli.md": cli_page,
-    "rules.md": rules_page,
-    "keys.md": keys_page,
-    "schema.json": schema,
-    "reliability.md": reliability,
+    "reference/cli.md": cli_page,
+    "reference/rules.md": rules_page,
+    "reference/keys.md": keys_page,
+    "reference/kinds.md": kinds_page,
+    "reference/schema.json": schema,
+    "internals/reliability.md": reliability,
 }
 
 

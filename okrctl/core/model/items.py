@@ -12,13 +12,15 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, create_model
+from pydantic import Field, create_model
 
 from okrctl.core.format import forms, holds
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
 from okrctl.core.format.meaning import Field as FieldOf
+from okrctl.core.model import judges
+from okrctl.core.model.asks import Asks
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import (
     Amendment,
@@ -27,11 +29,10 @@ from okrctl.core.model.parts import (
     Dropped,
     Exemption,
     Link,
-    MilestoneDoc,
     Need,
     PromiseItem,
 )
-from okrctl.core.model.registry import kind_fields
+from okrctl.core.model.registry import kind_keys, kinds
 
 if TYPE_CHECKING:
     from okrctl.core.model.measure import Measure
@@ -58,7 +59,7 @@ class Item(Doc):
     owner: Annotated[f.Text | None, WORDS] = Field(
         None, description="Who answers for it; the objective's owner or the lead without it."
     )
-    weight: Annotated[f.Weight, forms.Or(ONE), GOAL] = Field(
+    weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
         ONE, description="Its share in the mean above; 1 without it, 0 for a guardrail."
     )
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
@@ -69,7 +70,7 @@ class Item(Doc):
     promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
         (), description="Who has this item's word: a reference, or {ref, due}."
     )
-    draft: Annotated[f.Flag, forms.Or(False), GOAL] = Field(
+    draft: Annotated[f.Flag, forms.Or(False), Means("goal", judge=judges.draft)] = Field(
         False, description="Not yet agreed: out of scores and reminders."
     )
     dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up in mid-cycle.")
@@ -99,37 +100,32 @@ class KeyResult(Item):
     )
     kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI whose series it reads.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    due: Annotated[f.Day | None, GOAL] = Field(None, description="By when; the cycle's end without it.")
+    due: Annotated[f.Day | None, Means("goal", judge=judges.due)] = Field(
+        None, description="By when; the cycle's end without it."
+    )
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     indicator: Annotated[Indicator | None, WORDS] = Field(None, description=INDICATOR)
 
 
-CheckpointMap = Annotated[
-    dict[f.Day, f.Change],
-    WithJsonSchema({"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"type": ["number", "string"]}}}),
-]
-
-_KIND_TYPES: dict[str, tuple[Any, Means, str]] = {
-    "baseline": (f.Number, GOAL, "Where it starts."),
-    "target": (f.Number, GOAL, "Where it should be at the end."),
-    "change": (f.Change, GOAL, "How far it should move: +20%, +2pp or -1; always signed."),
-    "checkpoints": (CheckpointMap, GOAL, "Where it should be on given days, when the way is not even."),
-    "count": (f.Count, GOAL, "How many of something, from none."),
-    "at_least": (f.Number, GOAL, "The lower bound of the level."),
-    "at_most": (f.Number, GOAL, "The upper bound of the level."),
-    "hold": (f.Share, GOAL, "Hold the level at every check-in, or at the share given."),
-    "done_when": (f.Text, MEASURED, "The evidence that shows it is done."),
-    "milestones": (list[MilestoneDoc], GOAL, "The steps, each with its day and weight."),
-}
-
-
 @cache
 def key_result_doc() -> type[KeyResult]:
-    """The key result with the keys of every kind that was found."""
+    """The key result with the keys of every kind that was found, each as its kind describes it.
+
+    Raises:
+        TypeError: two kinds give one key different types.
+    """
     extra: dict[str, Any] = {}
-    for name in kind_fields():
-        type_, means, about = _KIND_TYPES[name]
-        extra[name] = (Annotated[type_ | None, means], Field(None, description=about))
+    types: dict[str, Any] = {}
+    for kind in kinds():
+        for name, info in kind.model_fields.items():
+            ours = [each for each in info.metadata if isinstance(each, Means | Asks)]
+            checks = [each for each in info.metadata if each not in ours]
+            # what a kind cannot do without, a key result of another kind has not
+            known: Any = Annotated[(info.annotation, *checks)] if checks else info.annotation
+            if types.setdefault(name, known | None) != known | None:
+                raise TypeError(f"{kind.__name__}.{name} has another type than in another kind")
+            field = Field(None, alias=info.alias, description=info.description)
+            extra.setdefault(name, (Annotated[(known | None, *ours)], field))
     return create_model("KeyResult", __base__=KeyResult, __doc__="A key result.", **extra)
 
 
@@ -137,10 +133,10 @@ class Objective(Item):
     """An objective with its key results."""
 
     title: Annotated[f.Title, WORDS] = Field(description="The objective in one line.")
-    cycle: Annotated[f.CycleName | None, GOAL] = Field(
+    cycle: Annotated[f.CycleName | None, Means("goal", judge=judges.cycle)] = Field(
         None, description="The period it runs in; the file's without it."
     )
-    ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), GOAL] = Field(
+    ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), Means("goal", judge=judges.ambition)] = Field(
         ASPIRATIONAL, description="committed: expected in full; aspirational (the default): 0.7 is green."
     )
     joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(
@@ -174,9 +170,13 @@ class Kpi(Doc):
     metric: Annotated[f.Id | None, MEASURED] = Field(None, description="An entry of the company's dictionary.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
     owner: Annotated[f.Text | None, WORDS] = Field(None, description="Who answers for it.")
-    at_least: Annotated[f.Number | None, GOAL] = Field(None, description="Healthy from here up.")
-    at_most: Annotated[f.Number | None, GOAL] = Field(None, description="Healthy up to here.")
-    exceptions: Annotated[f.Many[Exemption], GOAL] = Field((), alias="except", description="Days with another band.")
+    at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
+        None, description="Healthy from here up."
+    )
+    at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
+        None, description="Healthy up to here."
+    )
+    exceptions: Annotated[f.Many[Exemption], WORDS] = Field((), alias="except", description="Days with another band.")
     check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
@@ -192,8 +192,8 @@ class Kpi(Doc):
 @cache
 def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
     """The fields that an item of this class has itself, whatever its kind; key results are items of their own."""
-    kinds = kind_fields() if issubclass(item, KeyResult) else {}
-    return tuple(field for field in fields(item) if field.key not in kinds and field.name != "key_results")
+    added = kind_keys() if issubclass(item, KeyResult) else ()
+    return tuple(field for field in fields(item) if field.key not in added and field.name != "key_results")
 
 
 @cache

@@ -9,7 +9,7 @@ from pydantic import Field
 from okrctl.core.format import forms
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, TRACE, WORDS
+from okrctl.core.format.meaning import GOAL, IDENTITY, TRACE, WORDS
 
 
 class Cadence(Doc):
@@ -81,12 +81,3 @@ class Exemption(Doc):
     at_least: Annotated[f.Number | None, GOAL] = Field(None, description="The lower bound in these days.")
     at_most: Annotated[f.Number | None, GOAL] = Field(None, description="The upper bound in these days.")
     why: Annotated[f.Text | None, WORDS] = Field(None, description="The reason.")
-
-
-class MilestoneDoc(Doc):
-    """One step of a deliverable."""
-
-    id: Annotated[f.Id, IDENTITY] = Field(description="Its id within the key result.")
-    title: Annotated[f.Title, MEASURED] = Field(description="What is reached.")
-    due: Annotated[f.Day | None, GOAL] = Field(None, description="By when.")
-    weight: Annotated[f.Weight | None, GOAL] = Field(None, description="Its share among the steps; 1 without it.")
