@@ -314,7 +314,7 @@ def bare(id: str, ref: str | None, position: int) -> History:
     due = {"due": date(2026, 1, 10)} if ref == "o9999" else {}
     needs = [placed(Need.model_construct(ref=ref, **due), (*at, "depends_on", 0))] if ref else []
     result = placed(KeyResult.model_construct(id=f"{id}-kr", title="K"), (*at, "key_results", 0))
-    put(result, "measure", Deliverable(done_when="seen"))
+    put(result, "measure", Deliverable.model_construct(done_when="seen"))
     plan = {"id": id, "title": "T", "cycle": "2026-Q1", "depends_on": tuple(needs), "key_results": (result,)}
     return History(placed(Objective.model_construct(**plan), at))
 

@@ -16,6 +16,7 @@ MODEL = "okrctl/core/model/items.py"
 AFTER = '    joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(\n'
 TEXT = '    customer: Annotated[f.Text | None, WORDS] = Field(None, description="Whom it is for.")\n'
 REFERENCE = '    thanks_to: Annotated[f.Ref | None, WORDS] = Field(None, description="What made it possible.")\n'
+GOAL = '    stretch: Annotated[f.Text | None, Means("goal")] = Field(None, description="How far.")\n'
 MUTE = '    customer: f.Text | None = Field(None, description="Whom it is for.")\n'
 
 SETTINGS = "okrctl: 1\norganization: Northwind\n"
@@ -134,6 +135,17 @@ def test_a_reference_is_checked_and_renamed(tmp_path: Path, work: Path) -> None:
     write(work, "    thanks_to: shop/nothing\n")
     found = run("validate", "--format", "concise", code=1).stdout
     assert "okrs/shop.yaml:9:16: OKR202" in found and "shop/nothing" in found
+
+
+def test_what_a_change_of_it_does_to_the_goal_is_not_left_to_chance(tmp_path: Path, work: Path) -> None:
+    run = runner(copy_with(tmp_path, GOAL), work)
+    write(work, "    stretch: far\n")
+    git(work, "init", "-q")
+    git(work, "add", ".")
+    git(work, "commit", "-qm", "Begin")
+    write(work, "    stretch: not so far\n")
+    found = run("validate", "--base", "HEAD", "--format", "concise", code=1).stdout
+    assert "stretch far → not so far" in found
 
 
 def test_a_field_that_does_not_say_what_it_is_for_does_not_start(tmp_path: Path, work: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import keys
+from okrctl.core.format.meaning import Means
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.judges import Comparison, Judgement, Side, Standing, later_is_easier
 from okrctl.core.model.kind_fields import alternatives, meaning, parts
@@ -65,24 +66,22 @@ def _of_measure(name: str, before: Node, after: Node) -> bool:
 
 
 def _judged(before: Node, change: Comparison) -> Judgement:
-    """What the annotation of a field says; one whose effect on the goal nobody has stated counts as a change of it."""
+    """What the annotation of a field says of its change."""
     key = change.field.partition("/")[0]
     measure = change.after.measure or change.before.measure
     if measure and key in measure.own_keys():
-        means, otherwise = meaning(type(measure), change.field), _STATED_BY_KINDS
-    else:
-        field = keys(type(before.item)).get(key)
-        means, otherwise = field.means if field else None, _STATED
-    if means is None:
-        return "neutral"
-    if means.judge is not None:
+        means = meaning(type(measure), change.field)
+        return "reworded" if means is not None and means.counts == "measured" else _stated(means, change)
+    field = keys(type(before.item)).get(key)
+    return _stated(field.means, change) if field else "neutral"
+
+
+def _stated(means: Means | None, change: Comparison) -> Judgement:
+    """A field whose effect on the goal nobody has stated counts as a change of the goal."""
+    if means is not None and means.judge is not None:
         judgement: Judgement = means.judge(change)
         return judgement
-    return otherwise.get(means.counts, "changed")
-
-
-_STATED: dict[str, Judgement] = {"words": "neutral", "measured": "neutral", "trace": "neutral", "parts": "neutral"}
-_STATED_BY_KINDS: dict[str, Judgement] = {"words": "neutral", "measured": "reworded"}
+    return "changed" if means is None or means.counts == "goal" else "neutral"
 
 
 def _side(node: Node) -> Side:

@@ -126,7 +126,7 @@ def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int
         elif isinstance(value, tuple):
             here, within = (*at, part.key), (*inside, part.key)
             places = kept.get(within, range(len(value)))
-            for index, each in zip(places, value, strict=True):
+            for index, each in zip(places, value, strict=False):
                 if isinstance(each, Doc):
                     _settle(each, (*here, index), (*within, index), kept)
 

@@ -17,7 +17,7 @@ from pydantic import Field, create_model
 from okrctl.core.format import forms, holds
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
 from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
 from okrctl.core.model.asks import Asks
@@ -176,7 +176,7 @@ class Kpi(Doc):
     at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
         None, description="Healthy up to here."
     )
-    exceptions: Annotated[f.Many[Exemption], GOAL] = Field((), alias="except", description="Days with another band.")
+    exceptions: Annotated[f.Many[Exemption], WORDS] = Field((), alias="except", description="Days with another band.")
     check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
@@ -192,8 +192,8 @@ class Kpi(Doc):
 @cache
 def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
     """The fields that an item of this class has itself, whatever its kind; key results are items of their own."""
-    of_kinds = kind_keys() if issubclass(item, KeyResult) else ()
-    return tuple(field for field in fields(item) if field.key not in of_kinds and field.name != "key_results")
+    added = kind_keys() if issubclass(item, KeyResult) else ()
+    return tuple(field for field in fields(item) if field.key not in added and field.name != "key_results")
 
 
 @cache
