@@ -161,4 +161,7 @@ def _last_resort(error: Exception, args: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # `python -m okrctl` looks for modules in the current folder first, where a stranger's typer.py may lie
+    if not sys.flags.safe_path:
+        del sys.path[0]
     sys.exit(main())

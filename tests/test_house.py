@@ -126,8 +126,113 @@ def test_generated_pages_are_up_to_date() -> None:
 
 def test_a_stale_page_is_found(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "docs", tmp_path, dirs_exist_ok=True)
-    page = tmp_path / "cli.md"
+    page = tmp_path / "reference" / "cli.md"
     page.write_text(page.read_text(encoding="utf-8") + "old\n", encoding="utf-8")
     ran = run_any([sys.executable, str(tmp_path / "generate.py"), "--check"])
-    assert (ran.code, "docs/cli.md is out of date" in ran.out) == (1, True)
+    assert (ran.code, "docs/reference/cli.md is out of date" in ran.out) == (1, True)
     assert page.read_text(encoding="utf-8").endswith("old\n")
+
+
+DOOR = {
+    "shell/door.py": "devices and pipes, through the door itself",
+    "shell/write.py": "one file",
+    "shell/batch.py": "several files",
+    "shell/scaffold.py": "taking back what was written",
+    "shell/durable.py": "the steps of those",
+}
+"""What writes where users' files are; each asks the door for the place first (tests/shell/test_door.py)."""
+ELSEWHERE = {
+    "shell/cache.py": "the user's cache",
+    "shell/cache_folder.py": "the user's cache",
+    "shell/rounds.py": "the user's cache",
+    "shell/user_folder.py": "the user's cache",
+    "shell/locks.py": "the user's cache",
+    "shell/editor.py": "a temporary folder of this run",
+    "shell/sources/run.py": "a temporary folder of this run",
+    "shell/sources/sheets.py": "a temporary folder of this run",
+    "shell/sources/snapshot.py": "a temporary folder of this run",
+    "__main__.py": "the null device",
+}
+WRITES = {
+    *("write_text", "write_bytes", "touch", "mkdir", "makedirs", "symlink_to", "hardlink_to", "symlink", "link"),
+    *(
+        "unlink",
+        "rmdir",
+        "remove",
+        "removedirs",
+        "rmtree",
+        "truncate",
+        "ftruncate",
+        "chmod",
+        "fchmod",
+        "utime",
+        "mknod",
+    ),
+    *("renames", "copyfile", "copy2", "copytree", "move", "mkstemp", "mkdtemp", "mkfifo", "TemporaryDirectory"),
+    *("NamedTemporaryFile", "TemporaryFile"),
+}
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether this is a call that may change something on disk, as far as names tell."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = ast.unparse(node.func)
+    last = name.rpartition(".")[2]
+    if last in WRITES or name in ("os.replace", "os.rename"):
+        # sets and lists have a remove, too
+        return last != "remove" or name == "os.remove"
+    if name == "os.open":
+        return len(node.args) > 1 and ast.unparse(node.args[1]) not in ("os.O_RDONLY", "os.O_RDONLY | os.O_DIRECTORY")
+    if last not in ("open", "fdopen"):
+        return False
+    modes = [*node.args, *(each.value for each in node.keywords if each.arg in (None, "mode"))]
+    said = [each.value for each in modes if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return (not said and len(modes) > 1) or any(set(mode) & set("wxa+") for mode in said if len(mode) <= 4)
+
+
+def modules_that_write() -> set[str]:
+    return {
+        path.relative_to(PROJECT / "okrctl").as_posix()
+        for path in SOURCES
+        if any(map(writes, ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+
+
+def test_nothing_writes_but_by_the_door() -> None:
+    allowed = DOOR.keys() | ELSEWHERE.keys()
+    reading = {"shell/files.py", "shell/templates.py"}
+    found = modules_that_write() - reading
+    assert found - allowed == set(), "write through okrctl/shell/write.py or batch.py"
+    assert allowed - found == set(), "these write no more"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("open(path, 'w')", True),
+        ("path.open('xb')", True),
+        ("open(path, mode='r+')", True),
+        ("open(path, mode)", True),
+        ("open(path, **more)", True),
+        ("os.open(path, os.O_WRONLY)", True),
+        ("os.open(path, flags)", True),
+        ("os.replace(a, b)", True),
+        ("file.write_text('x')", True),
+        ("shutil.rmtree(path)", True),
+        ("open(path, 'rb')", False),
+        ("path.open()", False),
+        ("os.open(path, os.O_RDONLY)", False),
+        ("text.replace('a', 'w')", False),
+        ("names.remove(x)", False),
+    ],
+)
+def test_what_writes_is_known_by_its_call(line: str, found: bool) -> None:
+    assert any(map(writes, ast.walk(ast.parse(line)))) == found
+
+
+@pytest.mark.parametrize("module", ["write", "batch", "scaffold", "report", "git_setup"])
+def test_what_writes_for_users_asks_the_door(module: str) -> None:
+    tree = ast.parse((PROJECT / "okrctl" / "shell" / f"{module}.py").read_text(encoding="utf-8"))
+    asked = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert "okrctl.shell.door" in asked

@@ -115,7 +115,7 @@ class Writing:
         from okrctl.shell.write import WriteError, read_bytes
 
         try:
-            before = b"" if fresh else read_bytes(file)
+            before = b"" if fresh else read_bytes(file, within=self.session.root)
         except WriteError as error:
             fail(error.message, EXIT_FINDINGS, error.hint)
         after = change(before)
@@ -144,10 +144,10 @@ class Writing:
 
         def new() -> Written | Refusal:
             data = plan(b"")
-            return data if isinstance(data, Refusal) else write_new(file, data)
+            return data if isinstance(data, Refusal) else write_new(file, data, within=self.session.root)
 
         try:
-            written = new() if fresh else locked_update(file, plan)
+            written = new() if fresh else locked_update(file, plan, within=self.session.root)
         except WriteError as error:
             complain(safe.path(error.message), error.hint)
             _give_block(entry)

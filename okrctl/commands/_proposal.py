@@ -19,7 +19,7 @@ def raw_text(session: Session, path: str) -> str:
     from okrctl.shell.write import WriteError, read_bytes
 
     try:
-        return read_bytes(session.root / path).decode()
+        return read_bytes(session.root / path, within=session.root).decode()
     except WriteError as error:
         fail(safe.path(error.message), EXIT_FINDINGS, error.hint)
     except UnicodeDecodeError:

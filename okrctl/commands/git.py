@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, fail, note, tell
+from okrctl.commands._output import EXIT_FINDINGS, complain, fail, note, tell
 from okrctl.commands._settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -76,35 +78,57 @@ def _patterns(folder: Path) -> tuple[str, ...]:
 
 
 def _change(found: Settings, folder: Path | None, *, user: bool, remove: bool) -> None:
-    from okrctl.core.setup.git_setup import ATTRIBUTES, SETTINGS, attribute_lines, with_lines, without_lines
+    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines, with_lines, without_lines
     from okrctl.shell.git_setup import read_attributes, write_attributes
 
-    there = _settings(folder, user=user)
     done: list[str] = []
-    for name, value in SETTINGS.items():
-        before = there.get(name)
-        if remove and before is not None:
-            there.unset(name)
-            done.append(f"git config {there.scope}: removed {name}")
-        elif not remove and before != value:
-            there.set(name, value)
-            done.append(f"git config {there.scope}: set {name}")
-    if folder is not None:
+    if folder is None:
+        _change_settings(_settings(folder, user=user), done, remove=remove)
+        note(found, "there is no workspace here, so no .gitattributes was touched")
+    else:
         file = folder / ATTRIBUTES
         patterns = _patterns(folder)
+        # what cannot be read is told before anything is changed
         text = read_attributes(file)
         after = without_lines(text) if remove else with_lines(text, patterns)
+        _change_settings(_settings(folder, user=user), done, remove=remove)
         if after != text:
-            write_attributes(file, text, after)
+            with _telling(done):
+                warnings = write_attributes(file, text, after)
             what = (
                 ", ".join(attribute_lines(patterns)) if not remove else "lines removed" if after.strip() else "removed"
             )
             done.append(f"{_shown(file)}: {_line(what)}")
-    else:
-        note(found, "there is no workspace here, so no .gitattributes was touched")
+            for warning in warnings:
+                complain(_line(warning))
     tell("\n".join(done) or ("there was nothing to take back" if remove else "all of it was there already"))
     if not remove and folder is not None and any(ATTRIBUTES in line for line in done):
         note(found, f"commit {ATTRIBUTES}, and have everyone run okrctl git setup once in their clone")
+
+
+def _change_settings(there: GitSettings, done: list[str], *, remove: bool) -> None:
+    from okrctl.core.setup.git_setup import SETTINGS
+
+    with _telling(done):
+        for name, value in SETTINGS.items():
+            before = there.get(name)
+            if remove and before is not None:
+                there.unset(name)
+                done.append(f"git config {there.scope}: removed {name}")
+            elif not remove and before != value:
+                there.set(name, value)
+                done.append(f"git config {there.scope}: set {name}")
+
+
+@contextmanager
+def _telling(done: list[str]) -> Iterator[None]:
+    """When a step fails, those before it are told all the same."""
+    try:
+        yield
+    except BaseException:
+        if done:
+            tell("\n".join(done))
+        raise
 
 
 def _check(found: Settings, folder: Path | None, *, user: bool) -> None:

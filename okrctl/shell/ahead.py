@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.shell.cache import Cache, key
 from okrctl.shell.files import read_bytes
+from okrctl.shell.python import module
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -56,9 +57,7 @@ def _helper(root: Path, share: list[str]) -> Popen[bytes]:
     import json
     from subprocess import DEVNULL, PIPE, Popen
 
-    # -P: whatever lies in the folder we were called from, it is no module of ours
-    command = [sys.executable, "-P", "-m", __name__]
-    helper = Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
+    helper = Popen(module(__name__), stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
     assert helper.stdin is not None
     with suppress(OSError), helper.stdin as task:
         task.write(json.dumps([os.path.abspath(root), share]).encode())

@@ -13,6 +13,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from okrctl.shell.door import plain_place, real_place
 from okrctl.shell.durable import (
     NOTHING_WRITTEN,
     WriteError,
@@ -74,22 +75,22 @@ class _Work:
         self.undo: list[tuple[str, Callable[[], object]]] = []
         self.now = ""
         self.complete = False
+        # new files and those that go are no links, so what is done to their places is done to them
+        self.places = {path: real_place(root / path, root) for path in batch.updated}
+        self.places |= {path: plain_place(root / path, root) for path in (*batch.created, *batch.removed)}
 
     def real_paths(self) -> list[Path]:
         """The files that are there already, by the paths their links lead to."""
         found = {self.real(path): path for path in (*self.batch.updated, *self.batch.removed)}
         if len(found) < len(self.batch.updated) + len(self.batch.removed):
             raise WriteError(f"a link leads from one of the files to another; {NOTHING_WRITTEN}")
-        for path in self.batch.removed:
-            if (self.root / path).is_symlink():
-                raise WriteError(f"{path} is a link; {NOTHING_WRITTEN}", "put the file itself there")
         return list(found)
 
     def real(self, path: str) -> Path:
-        return Path(os.path.realpath(self.root / path))
+        return self.places[path]
 
     def run(self) -> list[str]:
-        folders = missing_folders([self.root / path for path in self.batch.created])
+        folders = missing_folders([self.real(path) for path in self.batch.created])
         try:
             self._prepare()
             with to_the_end(_DONE):
@@ -120,11 +121,11 @@ class _Work:
         for path, before in self.batch.removed.items():
             check_writable(self.real(path), self._check(path, before), path)
         for path in {os.path.dirname(path): path for path in self.batch.created}.values():
-            clear_leftovers(self.root / path, locked=False)
+            clear_leftovers(self.real(path), locked=False)
         for path, data in self.batch.created.items():
             self.now = path
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            self.ready[path] = temporary_beside(self.root / path, data, None, self.warnings)
+            self.real(path).parent.mkdir(parents=True, exist_ok=True)
+            self.ready[path] = temporary_beside(self.real(path), data, None, self.warnings)
 
     def _check(self, path: str, before: bytes) -> os.stat_result:
         self.now = path
@@ -135,7 +136,7 @@ class _Work:
 
     def _carry_out(self) -> None:
         for path in self.batch.created:
-            self.now, target = path, self.root / path
+            self.now, target = path, self.real(path)
             try:
                 publish(self.ready[path], target)
             except FileExistsError:
@@ -148,7 +149,7 @@ class _Work:
         for path, before in self.batch.removed.items():
             self._check(path, before)
             status = self.real(path).stat()
-            (self.root / path).unlink()
+            self.real(path).unlink()
             self.undo.append((path, self._maker(path, before, status)))
 
     def _restorer(self, path: str, before: bytes, after: bytes) -> Callable[[], object]:
@@ -159,7 +160,7 @@ class _Work:
         return restore
 
     def _maker(self, path: str, before: bytes, status: os.stat_result) -> Callable[[], object]:
-        return lambda: os.replace(temporary_beside(self.root / path, before, status, []), self.root / path)
+        return lambda: os.replace(temporary_beside(self.real(path), before, status, []), self.real(path))
 
     def _take_back(self, folders: list[Path]) -> list[str]:
         """Undo what was done; the paths for which that failed."""
@@ -180,13 +181,12 @@ class _Work:
         """Make new names durable, and remove what is not needed any more: names for the time being, emptied folders."""
         for temporary in self.ready.values():
             discard(temporary)
-        touched = {(self.root / path).parent: path for path in (*self.batch.created, *self.batch.removed)}
-        touched.update({self.real(path).parent: path for path in self.batch.updated})
+        touched = {place.parent: path for path, place in self.places.items()}
         for folder, path in touched.items():
             self.warnings += sync_folder(folder, path)
         for path in self.batch.removed:
-            folder = (self.root / path).parent
-            while folder != self.root:
+            folder, top = self.real(path).parent, Path(os.path.realpath(self.root))
+            while folder != top:
                 try:
                     folder.rmdir()
                 except OSError:

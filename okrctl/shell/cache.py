@@ -18,9 +18,9 @@ from typing import Any
 
 from okrctl import __version__
 from okrctl.core.values.frozen import frozen
+from okrctl.shell.cache_folder import DAY, ENTRIES, is_ours, make, trim_now_and_then
 from okrctl.shell.clock import now
 
-_DAY = 24 * 60 * 60
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
@@ -46,7 +46,7 @@ class Cache:
             place = self._place(key)
             with open(place, "rb") as file:
                 seal, _, body = file.read().partition(b"\n")
-                if os.fstat(file.fileno()).st_mtime < self.now - _DAY:
+                if os.fstat(file.fileno()).st_mtime < self.now - DAY:
                     os.utime(place)
             if seal != _seal(body):
                 return None
@@ -69,7 +69,9 @@ class Cache:
             place = self._place(key)
             draft = f"{place}.{os.getpid()}"
             if not os.path.isdir(os.path.dirname(place)):
-                _make_private(os.path.dirname(place))
+                make(self.folder)
+                with suppress(FileExistsError):
+                    os.mkdir(os.path.dirname(place), 0o700)
             with open(draft, "xb") as file:
                 file.write(_seal(body) + b"\n" + body)
             os.replace(draft, place)
@@ -108,12 +110,6 @@ def _sources(*rooms: str) -> Iterator[str]:
                     yield from _sources(f"{room}/{entry.name}")
 
 
-def _make_private(shelf: str) -> None:
-    os.makedirs(os.path.dirname(shelf), 0o700, exist_ok=True)
-    with suppress(FileExistsError):
-        os.mkdir(shelf, 0o700)
-
-
 def _seal(body: bytes) -> bytes:
     """Tells a whole entry from one that a full disk or a crash has cut off."""
     from zlib import crc32
@@ -133,12 +129,15 @@ def usual(place: Path, *, workspace: bool = True) -> Cache:
         return NO_CACHE
     moment = now().timestamp()
     try:
-        about = os.stat(folder)
+        for each in (*reversed(Path(folder).parents[: len(Path(ENTRIES).parts)]), Path(folder)):
+            about = each.stat()
+            if os.name == "posix" and about.st_mode & _ANYBODY_WRITES:
+                return NO_CACHE
         if about.st_uid != getattr(os, "getuid", lambda: about.st_uid)() or not os.access(folder, os.W_OK):
             return NO_CACHE
-        if os.name == "posix" and about.st_mode & _ANYBODY_WRITES:
+        if not is_ours(folder):
             return NO_CACHE
-        _trim_now_and_then(folder, moment)
+        trim_now_and_then(folder, moment, KEEP_DAYS, KEEP_BYTES)
     except FileNotFoundError:
         return Cache(folder, moment)
     except OSError:
@@ -147,17 +146,22 @@ def usual(place: Path, *, workspace: bool = True) -> Cache:
 
 
 def _folder() -> str | None:
-    """Where the cache is: OKRCTL_CACHE_DIR, else where the system keeps caches."""
+    """Where our entries are: below OKRCTL_CACHE_DIR, else where the system keeps caches."""
+    home = _caches()
+    return None if home is None else os.path.join(home, ENTRIES)
+
+
+def _caches() -> str | None:
     known = os.environ
     if known.get("OKRCTL_CACHE_DIR"):
         return os.path.abspath(known["OKRCTL_CACHE_DIR"])
     if os.path.isabs(known.get("XDG_CACHE_HOME", "")):
-        return os.path.join(known["XDG_CACHE_HOME"], "okrctl")
+        return known["XDG_CACHE_HOME"]
     if sys.platform == "win32":
-        return os.path.join(known["LOCALAPPDATA"], "okrctl", "cache") if known.get("LOCALAPPDATA") else None
+        return known.get("LOCALAPPDATA") or None
     if not os.path.isabs(known.get("HOME", "")):
         return None
-    return os.path.join(known["HOME"], "Library/Caches" if sys.platform == "darwin" else ".cache", "okrctl")
+    return os.path.join(known["HOME"], "Library/Caches" if sys.platform == "darwin" else ".cache")
 
 
 def _repository(place: Path) -> str | None:
@@ -167,33 +171,3 @@ def _repository(place: Path) -> str | None:
 
 def _inside(folder: str, home: str) -> bool:
     return (os.path.realpath(folder) + os.sep).startswith(home.rstrip(os.sep) + os.sep)
-
-
-def _trim_now_and_then(folder: str, moment: float) -> None:
-    """Once a day, forget entries that nobody has asked for in a month, and the oldest where there are too many."""
-    mark = f"{folder}/trimmed"
-    try:
-        due = os.stat(mark).st_mtime < moment - _DAY
-    except FileNotFoundError:
-        due = True
-    if due:
-        open(mark, "wb").close()
-        trim(folder, moment - KEEP_DAYS * _DAY, KEEP_BYTES)
-
-
-def trim(folder: str, before: float, most: int) -> None:
-    """Delete entries last used before a time, and the longest unused beyond so many bytes."""
-    size = 0
-    for used, length, path in sorted(_entries(folder), reverse=True):
-        size += length
-        if used < before or size > most:
-            with suppress(OSError):
-                os.unlink(path)
-
-
-def _entries(folder: str) -> Iterator[tuple[float, int, str]]:
-    for shelf in os.scandir(folder):
-        if len(shelf.name) == 2 and shelf.is_dir(follow_symlinks=False):
-            for entry in os.scandir(shelf.path):
-                about = entry.stat(follow_symlinks=False)
-                yield about.st_mtime, about.st_size, entry.path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import stat
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 NOTHING_WRITTEN = "nothing was written"
 _MARK = "okrctl-tmp"
+_TEMPORARY = re.compile(rf"\..+\.{_MARK}-[0-9a-f]{{8}}", re.DOTALL)
 _ABANDONED = 3600
 """Seconds after which nobody can still be writing a temporary file."""
 
@@ -149,9 +151,11 @@ def clear_leftovers(path: Path, *, locked: bool) -> None:
     """
     own = f".{path.name}.{_MARK}-" if locked else None
     with suppress(OSError), os.scandir(path.parent) as entries:
-        for entry in [entry for entry in entries if entry.name.startswith(".") and f".{_MARK}-" in entry.name]:
+        for entry in [entry for entry in entries if _TEMPORARY.fullmatch(entry.name)]:
             with suppress(OSError):
-                if (own and entry.name.startswith(own)) or time.time() - entry.stat().st_mtime > _ABANDONED:
+                about = entry.stat(follow_symlinks=False)
+                is_own = own is not None and entry.name.startswith(own)
+                if stat.S_ISREG(about.st_mode) and (is_own or time.time() - about.st_mtime > _ABANDONED):
                     discard(Path(entry.path))
 
 

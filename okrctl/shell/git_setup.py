@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.door import plain_place, real_place
+from okrctl.shell.durable import WriteError, read_plain
 from okrctl.shell.git import GitError, environment
-from okrctl.shell.write import WriteError, locked_update, write_new
 
 _MISSING = (1, 5)
 """How ``git config`` ends when there is no such setting to read, or to remove."""
@@ -32,11 +33,19 @@ class Settings:
 
     def set(self, name: str, value: str) -> None:
         """Give a setting this one value."""
+        self._stay_inside()
         self._run("--replace-all", name, value)
 
     def unset(self, name: str) -> None:
         """Remove a setting; one that is not there is no error."""
+        self._stay_inside()
         self._run("--unset-all", name)
+
+    def _stay_inside(self) -> None:
+        """Git writes to where a link in place of its settings leads; whoever packed the repository chose that."""
+        if self.scope == "--local":
+            done = _git(self.folder, "rev-parse", "--git-path", "config")
+            real_place(self.folder / os.fsdecode(done.stdout.removesuffix(b"\n")))
 
     def _run(self, *arguments: str, scope: Sequence[str] | None = None) -> str | None:
         done = _git(self.folder, "config", *((self.scope,) if scope is None else scope), *arguments)
@@ -65,33 +74,32 @@ def read_attributes(file: Path) -> str:
     """The text of a ``.gitattributes``; empty when there is none.
 
     Raises:
-        WriteError: it cannot be read.
+        WriteError: it is a link (git does not look where it leads), or cannot be read.
     """
+    place = plain_place(file, file.parent)
     try:
-        return file.read_bytes().decode("utf-8", "surrogateescape")
-    except FileNotFoundError:
-        return ""
+        if not os.path.lexists(place):
+            return ""
+        return read_plain(place, file.as_posix())[0].decode("utf-8", "surrogateescape")
     except OSError as error:
         raise WriteError(f"{file.as_posix()} cannot be read: {error.strerror}") from error
 
 
-def write_attributes(file: Path, before: str, after: str) -> None:
-    """Write a ``.gitattributes`` that was just read; one that nothing is left of is removed.
+def write_attributes(file: Path, before: str, after: str) -> list[str]:
+    """Write a ``.gitattributes`` that was just read; one that nothing is left of is removed. Returns warnings.
 
     Raises:
         WriteError: it cannot be written, or was changed by somebody else meanwhile.
     """
+    old, new = (text.encode("utf-8", "surrogateescape") for text in (before, after))
+    name = file.name
     if not after.strip():
-        with suppress(FileNotFoundError):
-            file.unlink()
-        return
-    new = after.encode("utf-8", "surrogateescape")
-    if not os.path.lexists(file):
-        write_new(file, new)
-        return
-    old = before.encode("utf-8", "surrogateescape")
-    if locked_update(file, lambda now: new if now == old else None) is None:
-        raise WriteError(f"{file.as_posix()} was changed by somebody else meanwhile", "run it again")
+        batch = Batch(removed={name: old})
+    elif os.path.lexists(file):
+        batch = Batch(updated={name: (old, new)})
+    else:
+        batch = Batch(created={name: new})
+    return apply_batch(file.parent, batch)
 
 
 def _git(folder: Path, *arguments: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:

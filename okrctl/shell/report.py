@@ -9,6 +9,7 @@ from pathlib import Path
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.origin import Source
+from okrctl.shell.door import pour, real_place
 from okrctl.shell.write import WriteError, write_new
 
 _ELSEWHERE = "name another file"
@@ -26,10 +27,9 @@ def write_report(path: Path, text: str) -> None:
         if path.is_dir():
             raise WriteError(f"{shown} is a folder", "name a file in it")
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            pour(path, data)
             return
-        if _leads_astray(path):
-            raise WriteError(f"{shown} is a link that leads out of the repository", "name a file, or where it leads to")
+        real = real_place(path)
         if _is_of_git(path):
             raise WriteError(f"{shown} is git's own or tells it what to do: a report never replaces that", _ELSEWHERE)
         if _is_input(path):
@@ -40,7 +40,7 @@ def write_report(path: Path, text: str) -> None:
             )
     except OSError as error:
         raise WriteError(f"{shown} cannot be written: {error.strerror}") from error
-    write_new(Path(os.path.realpath(path)), data, force=True)
+    write_new(real, data, force=True)
 
 
 def _is_input(path: Path) -> bool:
@@ -91,10 +91,3 @@ def _means(text: str, home: str, real: str) -> bool:
         return True
     names, steps = os.path.relpath(real, home).split(os.sep), os.path.normpath(text).split(os.sep)
     return len(names) == len(steps) and all(map(fnmatchcase, names, steps))
-
-
-def _leads_astray(path: Path) -> bool:
-    """Whether a link within a repository leads out of it: whoever committed it would choose what is replaced."""
-    folder = Path(os.path.realpath(path.parent))
-    home = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-    return path.is_symlink() and home is not None and not Path(os.path.realpath(path)).is_relative_to(home)

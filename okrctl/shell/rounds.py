@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from contextlib import suppress
 from datetime import date
@@ -18,6 +19,7 @@ from okrctl.shell.user_folder import user_folder
 
 _LIMIT = 1 << 20
 _OLD = 30 * 24 * 3600
+_OURS = re.compile(r"\.?[0-9a-f]{16}-.+-\d{4}-\d\d-\d\d\.json(\.\d+)?")
 
 
 def load_round(root: Path, department: str, day: date) -> Any:
@@ -53,7 +55,8 @@ def _file(root: Path, department: str, day: date) -> Path:
 
 
 def _clear_old(folder: Path) -> None:
+    """Forget rounds that nobody came back to; what else lies there is not ours to delete."""
     for file in folder.iterdir():
         with suppress(OSError):
-            if time.time() - file.stat().st_mtime > _OLD:
+            if _OURS.fullmatch(file.name) and time.time() - file.lstat().st_mtime > _OLD:
                 file.unlink()

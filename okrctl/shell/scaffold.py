@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from okrctl.shell.durable import to_the_end
+from okrctl.shell.door import new_place
+from okrctl.shell.durable import NOTHING_WRITTEN, to_the_end
 from okrctl.shell.write import WriteError, write_new
 
 NewFile = tuple[str, bytes]
@@ -30,7 +31,6 @@ def obstacle(root: Path, paths: Sequence[str]) -> str | None:
 def _in_the_way(root: Path, paths: Sequence[str]) -> str | None:
     if root.exists() and not root.is_dir():
         return f"{root.as_posix()} is a file; name a folder"
-    real = Path(os.path.realpath(root))
     for path in paths:
         parts = path.split("/")
         if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(parts):
@@ -40,8 +40,10 @@ def _in_the_way(root: Path, paths: Sequence[str]) -> str | None:
             folder /= part
             if folder.exists() and not folder.is_dir():
                 return f"{folder.as_posix()} is a file, and a folder of that name is needed"
-            if not Path(os.path.realpath(folder)).is_relative_to(real):
-                return f"{folder.as_posix()} is a link that leads out of the folder; nothing is written through it"
+        try:
+            new_place(root / path, root)
+        except WriteError as error:
+            return error.message.removesuffix(f"; {NOTHING_WRITTEN}")
         if (root / path).is_dir():
             return f"{(root / path).as_posix()} is a folder, and a file of that name is needed"
     return None
@@ -62,14 +64,15 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
         with to_the_end("everything is written"):
             for target, data in targets:
                 before = target.read_bytes() if force and target.is_file() else None
-                warnings += write_new(target, data, force=force).warnings
-                done.append((target, before))
+                written = write_new(target, data, within=root, force=force)
+                warnings += written.warnings
+                done.append((written.path, before))
             complete = True
     except BaseException as error:
         if complete:
             raise
         with to_the_end("nothing was written"):
-            _take_back(done, folders)
+            _take_back(root, done, folders)
         if isinstance(error, OSError):
             raise WriteError(f"{error.filename} cannot be read ({error.strerror})") from error
         raise
@@ -82,14 +85,14 @@ def missing_folders(targets: Sequence[Path]) -> list[Path]:
     return sorted(missing, key=lambda folder: len(folder.parts))
 
 
-def _take_back(done: list[tuple[Path, bytes | None]], folders: list[Path]) -> None:
+def _take_back(root: Path, done: list[tuple[Path, bytes | None]], folders: list[Path]) -> None:
     for target, before in reversed(done):
         # what cannot be taken back now stays; the error that is on its way says that writing failed
         with suppress(OSError, WriteError):
             if before is None:
                 target.unlink()
             else:
-                write_new(target, before, force=True)
+                write_new(target, before, within=root, force=True)
     for folder in reversed(folders):
         with suppress(OSError):
             folder.rmdir()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from okrctl.core.values.frozen import frozen
+from okrctl.shell.door import new_place, real_place
 from okrctl.shell.durable import (
     NOTHING_WRITTEN,
     WriteError,
@@ -44,16 +45,19 @@ class Written:
     warnings: tuple[str, ...] = ()
 
 
-def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: float = PATIENCE) -> Written | T:
+def locked_update(
+    path: Path, plan: Callable[[bytes], bytes | T], *, within: Path | None = None, patience: float = PATIENCE
+) -> Written | T:
     """Replace the content of a file by what ``plan`` makes of it, with no other okrctl in between.
 
     ``plan`` gets the bytes and returns the new ones; whatever else it returns is handed back and nothing is written.
-    A symbolic link stays one: the file it leads to is replaced.
+    A symbolic link stays one: the file it leads to is replaced, if it may be (see ``door``).
 
     Raises:
-        WriteError: the file cannot be read, locked or replaced, or was changed by somebody else meanwhile.
+        WriteError: the file must not be written to, cannot be read, locked or replaced, or was changed by somebody else
+            meanwhile.
     """
-    real = Path(os.path.realpath(path))
+    real = real_place(path, within)
     shown = path.as_posix()
     done: list[str] = []
     try:
@@ -77,25 +81,26 @@ def locked_update(path: Path, plan: Callable[[bytes], bytes | T], *, patience: f
     return Written(real, tuple(warnings))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, within: Path | None = None) -> bytes:
     """The content of a regular file, read as an update would.
 
     Raises:
         WriteError: it is none, or cannot be read.
     """
     try:
-        return read_plain(Path(os.path.realpath(path)), path.as_posix())[0]
+        return read_plain(real_place(path, within), path.as_posix())[0]
     except OSError as error:
         raise WriteError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
 
 
-def write_new(path: Path, data: bytes, *, force: bool = False) -> Written:
+def write_new(path: Path, data: bytes, *, within: Path | None = None, force: bool = False) -> Written:
     """Write a file that is not there yet, whole or not at all; with ``force`` an existing one may be replaced.
 
     Raises:
-        WriteError: it exists (without ``force``), is not a plain file, or cannot be written.
+        WriteError: it must not be written to, exists (without ``force``), is not a plain file, or cannot be written.
     """
     shown = path.as_posix()
+    path = new_place(path, within)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(path, locked=False)

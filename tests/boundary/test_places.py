@@ -51,6 +51,7 @@ def shop(tmp_path: Path) -> Path:
     (root / "okrs" / "shop.yaml").write_text(PLAN, encoding="utf-8")
     outside = tmp_path / "outside"
     outside.mkdir()
+    (outside / "notes.md").write_text("precious\n")
     (outside / "secret.yaml").write_text(f"okrctl: 1\ndepartment: secret\nlead: {SECRET}\n{SECRET}: x\n")
     return root
 
@@ -185,17 +186,21 @@ def test_no_report_replaces_what_is_read(name: str, shop: Path, record_property:
     (shop / "linked.md").symlink_to("okrs/shop.yaml")
     (shop / "okrs/shop.txt").hardlink_to(shop / "okrs/shop.yaml")
     (shop / "stray.md").symlink_to(shop.parent / "outside" / "report.md")
+    (shop / "reports").symlink_to(shop.parent / "outside")
+    (shop / "okrs" / "by-way-of").symlink_to("../reports")
+    (shop / "null.md").symlink_to(os.devnull)
     (shop / "OKRS.YAML").write_text("nothing of ours\n")
     repo.commit()
     targets = ["okrs/shop.yaml", "okrctl.yaml", "okrs/../okrctl.yaml", "linked.md", "okrs/shop.txt", "OKRS.YAML"]
     before = snapshot(shop.parent)
-    for target in [*targets, "okrs", "stray.md"]:
+    stray = ["stray.md", "reports/new.md", "reports/notes.md", "okrs/by-way-of/notes.md", "null.md"]
+    for target in [*targets, "okrs", *stray]:
         ran = run_cli(name, *ARGUMENTS.get(name, []), "-o", target, "--as-of", DAY, "--no-cache", cwd=shop)
         assert (ran.code, ran.out) == (2, ""), (target, ran)
         assert snapshot(shop.parent) == before, target
     ran = run_cli(name, *ARGUMENTS.get(name, []), "-o", "report.txt", "--as-of", DAY, "--no-cache", cwd=shop)
     assert (ran.code, (shop / "report.txt").stat().st_size > 0) in ((0, True), (1, True)), ran.err
-    record_property("tried", len(targets) + 2)
+    record_property("tried", len(targets) + len(stray) + 2)
 
 
 @needs_posix
@@ -243,6 +248,82 @@ kpis:
     assert snapshot(shop.parent) == before
     assert run_cli("status", "--format", "csv", "-o", "data/other.csv", "--as-of", DAY, cwd=shop).code == 0
     record_property("tried", 1)
+
+
+@needs_posix
+@pytest.mark.reliability("Boundaries", "paths that users type out of the repository on purpose: written to")
+def test_reports_go_where_users_say(shop: Path, record_property: Record) -> None:
+    Repo(shop).commit()
+    outside = shop.parent / "outside"
+    (shop.parent / "mine").symlink_to("outside")
+    (shop / "out").mkdir()
+    (shop / "latest").symlink_to("out")
+    places = [f"{outside}/a.md", "../outside/b.md", "../mine/c.md", "latest/d.md", "out/../out/new/e.md", "/dev/null"]
+    for place in places:
+        ran = run_cli("status", "--format", "markdown", "-o", place, "--as-of", DAY, "--no-cache", cwd=shop)
+        assert ran.code == 0, (place, ran)
+    assert sorted(path.name for path in outside.iterdir()) == ["a.md", "b.md", "c.md", "notes.md", "secret.yaml"]
+    assert sorted(path.name for path in (shop / "out").rglob("*.md")) == ["d.md", "e.md"]
+    record_property("tried", len(places))
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "target", ["../outside/notes.md", "okrs/shop.yaml", ".git/hooks/post-commit", "../outside/new"]
+)
+@pytest.mark.reliability(
+    "Boundaries", "attributes of git that are a link: git setup says so, and changes nothing at all"
+)
+def test_git_setup_follows_no_link(target: str, shop: Path, record_property: Record) -> None:
+    Repo(shop).commit()
+    (shop / ".gitattributes").symlink_to(target)
+    before = snapshot(shop.parent)
+    for args in ([], ["--remove"], ["--check"]):
+        ran = run_cli("git", "setup", *args, cwd=shop)
+        assert (ran.code, ran.out) == (1, ""), ran
+        assert "is a link" in ran.err
+        assert snapshot(shop.parent) == before
+    record_property("tried", 3)
+
+
+@needs_posix
+@pytest.mark.reliability("Boundaries", "settings of git that are a link out of the repository: not written to")
+def test_git_setup_writes_no_settings_elsewhere(shop: Path, record_property: Record) -> None:
+    Repo(shop).commit()
+    config = shop / ".git" / "config"
+    config.rename(shop.parent / "outside" / "gitconfig")
+    config.symlink_to("../../outside/gitconfig")
+    before = snapshot(shop.parent)
+    for args in ([], ["--remove"]):
+        ran = run_cli("git", "setup", *args, cwd=shop)
+        assert ran.code == (1 if not args else 0), ran
+        assert snapshot(shop.parent) == before
+    record_property("tried", 2)
+
+
+@needs_posix
+@pytest.mark.reliability("Boundaries", "edits and new workspaces where folders are links: nothing is written elsewhere")
+def test_no_edit_is_written_elsewhere(shop: Path, record_property: Record) -> None:
+    Repo(shop).commit()
+    outside = shop.parent / "outside"
+    (outside / "okrs").mkdir()
+    shutil.copy(shop / "okrs/shop.yaml", outside / "okrs/shop.yaml")
+    shutil.copy(shop / "okrctl.yaml", outside / "okrctl.yaml")
+    (shop / "plans").symlink_to(outside)
+    before = snapshot(outside)
+    asked = [
+        ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--date", DAY, "--root", "plans"],
+        ["rename", "shop/goal", "other", "--root", "plans"],
+        ["init", "plans", "--force"],
+        ["init", "plans/new"],
+        ["init", "plans/new", "--ci", "github"],
+    ]
+    for args in asked:
+        ran = run_cli(*args, "--as-of", DAY, cwd=shop)
+        assert ran.code in (1, 2), (args, ran)
+        assert "leads out of the repository" in ran.err, (args, ran)
+        assert snapshot(outside) == before, args
+    record_property("tried", len(asked))
 
 
 PLAIN = {"LANG": "", "LC_ALL": "", "PYTHONUTF8": "", "PYTHONIOENCODING": ""}

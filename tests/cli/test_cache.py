@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from okrs import Shop, check_in, objective, result
 
 from okrctl.core.loading import facts
-from okrctl.shell import cache, clock
+from okrctl.shell import cache, cache_folder, clock
 
 COMMANDS = [
     [*command, *format]
@@ -72,7 +72,8 @@ def shop(tmp_path: Path) -> Shop:
 
 
 def kept(store: Path) -> list[Path]:
-    return [path for path in store.rglob("*") if path.is_file() and path.name != "trimmed"]
+    ours = store / cache_folder.ENTRIES
+    return [path for path in ours.rglob("*") if path.is_file() and path.parent != ours]
 
 
 @pytest.mark.reliability("Cache", "every report on every example: the cached answer is the cold one")
@@ -301,13 +302,65 @@ def test_parallel_runs_do_not_disturb_each_other(shop: Shop) -> None:
     assert [process.returncode for process in running] == [0, 0, 0, 0]
 
 
+def aged(path: Path, used: int = 1000) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x" * 100)
+    os.utime(path, (used, used))
+    return path
+
+
 def test_old_entries_and_too_many_are_forgotten(store: Path) -> None:
+    ours = store / cache_folder.ENTRIES
     for number in range(6):
-        place = store / "ab" / str(number)
-        place.parent.mkdir(exist_ok=True)
-        place.write_bytes(b"x" * 100)
-        os.utime(place, (1000 + number, 1000 + number))
-    cache.trim(str(store), 1002, 250)
-    assert sorted(path.name for path in kept(store)) == ["4", "5"]
-    cache.trim(str(store), 2000, 250)
+        aged(ours / "ab" / f"{number:062x}", 1000 + number)
+    cache_folder.trim(str(ours), 1002, 250)
+    assert sorted(int(path.name, 16) for path in kept(store)) == [4, 5]
+    cache_folder.trim(str(ours), 2000, 250)
     assert kept(store) == []
+
+
+def test_trimming_deletes_entries_and_nothing_else(shop: Shop, store: Path, tmp_path: Path) -> None:
+    """A folder that holds other things, and others' things within our own: only what has an entry's name goes."""
+    assert shop.run("status", *DAY).code == 0
+    ours = store / cache_folder.ENTRIES
+    (ours / "trimmed").unlink(missing_ok=True)
+    name = "0" * 62
+    mine = [aged(store / place) for place in ("db/thesis.txt", f"ab/{name}", "okrctl/notes", "trimmed")]
+    mine += [aged(ours / place) for place in ("db/thesis.txt", f"go/{name}", f"ab/{name}.txt", f"abc/{name}", "ab/0")]
+    elsewhere = aged(tmp_path / "elsewhere" / name)
+    (ours / "cd").symlink_to(elsewhere.parent)
+    (ours / "ab" / ("1" * 62)).symlink_to(elsewhere)
+    (ours / "ab" / ("2" * 62)).mkdir()
+    old = [aged(ours / "ab" / name), aged(ours / "ab" / f"{name}.123")]
+    assert shop.run("status", *DAY).code == 0
+    assert [path for path in (*mine, elsewhere) if not path.exists()] == []
+    assert [path for path in old if path.exists()] == []
+    assert (ours / "trimmed").exists()
+    assert {(ours / "ab" / ("1" * 62)).is_symlink(), (ours / "ab" / ("2" * 62)).is_dir()} == {True}
+
+
+@pytest.mark.parametrize("state", ["no marker", "another's marker", "a link"])
+def test_a_folder_without_our_marker_is_left_alone(state: str, shop: Shop, store: Path, tmp_path: Path) -> None:
+    ours = store / cache_folder.ENTRIES
+    there = tmp_path / "there"
+    if state == "a link":
+        ours.parent.mkdir()
+        ours.symlink_to(there)
+        old = aged(there / "ab" / ("0" * 62))
+        (there / cache_folder.MARKER).write_bytes(cache_folder._SAYS)
+    else:
+        old = aged(ours / "ab" / ("0" * 62))
+        if state == "another's marker":
+            (ours / cache_folder.MARKER).write_bytes(cache_folder._SAYS.splitlines(keepends=True)[0] + b"# other\n")
+    before = {path: path.lstat().st_mtime_ns for folder in (store, there) for path in folder.rglob("*")}
+    assert shop.run("status", *DAY) == shop.run("status", *DAY, "--no-cache")
+    assert {path: path.lstat().st_mtime_ns for folder in (store, there) for path in folder.rglob("*")} == before
+    assert old.exists()
+
+
+def test_an_empty_folder_of_our_name_becomes_ours(shop: Shop, store: Path) -> None:
+    ours = store / cache_folder.ENTRIES
+    ours.mkdir(parents=True)
+    assert shop.run("status", *DAY).code == 0
+    assert kept(store)
+    assert (ours / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")

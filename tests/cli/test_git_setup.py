@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -134,6 +135,59 @@ def test_the_lines_follow_the_patterns_of_the_workspace(repo: Repo) -> None:
     assert {driver(path) for path in ("teams/shop.yaml", "x/c.yaml", "okrs/marketing.yaml")} == {"unspecified"}
 
 
+ODD = [
+    "$(touch${IFS}PWNED)/*.yaml",
+    "`touch PWNED`/*.yaml",
+    "a;touch PWNED;/*.yaml",
+    "R&D/*.yaml",
+    "O'Brien (EMEA)/*.yaml",
+]
+ODD += [
+    'say "hi"/*.yaml',
+    "a\nb/*.yaml",
+    "tab\there/*.yaml",
+    "Größe ★/*.yaml",
+    "a|b>c<d/*.yaml",
+    "{a}/*.yaml",
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_pattern_is_a_pattern_for_whatever_reads_the_file(repo: Repo) -> None:
+    listed = ", ".join(json.dumps(pattern) for pattern in ODD)
+    (repo.top / "okrctl.yaml").write_text(f"okrctl: 1\norganization: N\nfiles: [{listed}]\n", encoding="utf-8")
+    assert setup(repo).code == 0
+    attributes = repo.top / ".gitattributes"
+    lines = [line for line in attributes.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    assert len(lines) == len(ODD)
+    for line in lines:
+        assert not set(line.removesuffix(" merge=okrctl diff=okrctl").strip('"')) & set("$`;&|<>(){}'\"\t"), line
+    # as if somebody's shell read it, for whatever reason
+    run_any(["bash", str(attributes)], cwd=repo.top)
+    assert not (repo.top / "PWNED").exists()
+    for pattern in ODD:
+        path = pattern.replace("*", "x")
+        ran = repo.git("check-attr", "-z", "merge", "--", path)
+        assert ran.out.split("\0")[2] == "okrctl", (pattern, ran)
+    assert setup(repo).out == "all of it was there already\n"
+    assert "okrctl" in attributes.read_text(encoding="utf-8")
+    assert setup(repo, "--remove").code == 0
+    assert not attributes.exists()
+
+
+def test_what_was_done_is_told_though_the_rest_fails(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    from okrctl.shell import git_setup
+    from okrctl.shell.write import WriteError
+
+    def full(*_: object) -> None:
+        raise WriteError(".gitattributes could not be written")
+
+    monkeypatch.setattr(git_setup, "write_attributes", full)
+    ran = setup(repo)
+    assert (ran.code, ran.out.count("git config --local: set"), ran.out.count("\n")) == (1, 3, 3)
+    assert "could not be written" in ran.err
+
+
 def test_for_all_repositories(tmp_path: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "gitconfig"
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
@@ -183,7 +237,7 @@ def test_where_it_cannot_be_done(tmp_path: Path, repo: Repo) -> None:
     refused(2, "'setup'", "set-up", cwd=repo.top)
     refused(2, "past revision", "setup", "--at", "HEAD", cwd=repo.top)
     (repo.top / ".gitattributes").mkdir()
-    refused(1, ".gitattributes cannot be read", "setup", cwd=repo.top)
+    refused(1, ".gitattributes is not a plain file", "setup", cwd=repo.top)
 
 
 def test_the_environment_cannot_point_elsewhere(tmp_path: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,10 @@ from tests.mutants.mutant import Mutant
 
 _WRITE = "tests/shell/test_write.py::test_"
 _FAULTS = "tests/shell/test_write_faults.py::test_old_or_new_and_the_truth_about_it"
+_DOOR = "tests/shell/test_door.py::test_"
+_PLACES = "tests/boundary/test_places.py::test_"
+_CACHE = "tests/cli/test_cache.py::test_"
+_ISOLATED = "tests/ci/test_manifests.py::test_wherever_python_runs_in_a_checkout_of_others_it_is_isolated"
 _BATCH = "tests/shell/test_batch.py::test_"
 
 MUTANTS = (
@@ -36,10 +40,106 @@ MUTANTS = (
     Mutant(
         "lock-of-the-link",
         "okrctl/shell/write.py",
-        "    real = Path(os.path.realpath(path))\n    shown = path.as_posix()\n",
+        "    real = real_place(path, within)\n    shown = path.as_posix()\n",
         "    real = path\n    shown = path.as_posix()\n",
         (f"{_WRITE}a_link_stays_a_link",),
         "A link is replaced by a copy, and the real file goes stale.",
+    ),
+    Mutant(
+        "links-of-a-repository-followed",
+        "okrctl/shell/door.py",
+        "    for link in links:\n        _check(link, real, path.as_posix())\n",
+        "",
+        (f"{_DOOR}no_link_of_a_repository_leads_a_write_away", f"{_PLACES}no_report_replaces_what_is_read"),
+        "A clone decides which file of the user a report replaces.",
+    ),
+    Mutant(
+        "linked-folders-not-looked-at",
+        "okrctl/shell/door.py",
+        "            at /= step\n            continue\n        links.append(at / step)\n",
+        "            at /= step\n            continue\n        links += [] if todo else [at / step]\n",
+        (f"{_DOOR}no_link_of_a_repository_leads_a_write_away", f"{_PLACES}no_report_replaces_what_is_read"),
+        "The same, by a linked folder.",
+    ),
+    Mutant(
+        "hidden-files-by-a-link",
+        "okrctl/shell/door.py",
+        '    elif any(step.startswith(".")',
+        '    elif False and any(step.startswith(".")',
+        (f"{_DOOR}no_link_of_a_repository_leads_a_write_away",),
+        "A link turns a report into a hook that git runs.",
+    ),
+    Mutant(
+        "workspace-left",
+        "okrctl/shell/door.py",
+        "    if within is not None and not",
+        "    if False and within is not None and not",
+        (f"{_DOOR}a_folder_that_must_not_be_left",),
+        "An edit changes files beside the workspace.",
+    ),
+    Mutant(
+        "attributes-by-a-link",
+        "okrctl/shell/git_setup.py",
+        "    place = plain_place(file, file.parent)\n",
+        "    place = file\n",
+        (f"{_DOOR}attributes_are_no_link_wherever_it_leads", f"{_PLACES}git_setup_follows_no_link"),
+        "git setup writes patterns of a stranger into a file of the user's, or settings and nothing else.",
+    ),
+    Mutant(
+        "settings-by-a-link",
+        "okrctl/shell/git_setup.py",
+        '        self._stay_inside()\n        self._run("--replace-all"',
+        '        self._run("--replace-all"',
+        (f"{_PLACES}git_setup_writes_no_settings_elsewhere",),
+        "An unpacked repository has git write to a file of the user's.",
+    ),
+    Mutant(
+        "patterns-not-quoted",
+        "okrctl/core/setup/git_setup.py",
+        "    if _PLAIN.fullmatch(escaped):\n",
+        "    if True:\n",
+        ("tests/cli/test_git_setup.py::test_a_pattern_is_a_pattern_for_whatever_reads_the_file",),
+        "A pattern is a command for whatever else reads the file.",
+    ),
+    Mutant(
+        "others-files-trimmed",
+        "okrctl/shell/cache_folder.py",
+        "                if _ENTRY.fullmatch(entry.name) and S_ISREG(about.st_mode):\n",
+        "                if True:\n",
+        (f"{_CACHE}trimming_deletes_entries_and_nothing_else",),
+        "Trimming the cache deletes what the user keeps there.",
+    ),
+    Mutant(
+        "cache-without-a-marker",
+        "okrctl/shell/cache_folder.py",
+        "            if next(entries, None) is not None:\n                return False\n",
+        "            pass\n",
+        (f"{_CACHE}a_folder_without_our_marker_is_left_alone",),
+        "A folder that happens to have our name is taken over.",
+    ),
+    Mutant(
+        "cache-by-a-link",
+        "okrctl/shell/cache_folder.py",
+        "    if os.path.islink(folder):\n        return False\n",
+        "",
+        (f"{_CACHE}a_folder_without_our_marker_is_left_alone",),
+        "Entries are deleted where a link leads.",
+    ),
+    Mutant(
+        "current-folder-on-the-path",
+        "okrctl/__main__.py",
+        "        del sys.path[0]\n",
+        "        pass\n",
+        ("tests/ci/test_own_processes.py::test_run_as_a_module_it_imports_nothing_from_the_current_folder",),
+        "`python -m okrctl` in a clone runs the typer.py of whoever made it.",
+    ),
+    Mutant(
+        "action-not-isolated",
+        "action.yml",
+        '-I -m venv "$RUNNER_TEMP/okrctl"\n',
+        '-m venv "$RUNNER_TEMP/okrctl"\n',
+        (_ISOLATED,),
+        "The action runs a venv.py of the pull request.",
     ),
     Mutant(
         "written-in-place",

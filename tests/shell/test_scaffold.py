@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from okrctl.shell import scaffold
-from okrctl.shell.write import WriteError, write_new
+from okrctl.shell.write import WriteError, Written, write_new
 
 FILES = [("okrctl.yaml", b"a"), ("okrs/b.yaml", b"b"), ("okrs/deep/c.yaml", b"c")]
 PATHS = [path for path, _ in FILES]
@@ -38,11 +38,11 @@ def test_one_that_fails_takes_the_others_back(tmp_path: Path) -> None:
 def test_a_file_that_appears_meanwhile_is_neither_replaced_nor_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(path: Path, data: bytes, *, force: bool) -> object:
+    def late(path: Path, data: bytes, *, within: Path, force: bool) -> Written:
         if path.name == "c.yaml":
             path.parent.mkdir(parents=True)
             path.write_bytes(b"somebody else's")
-        return write_new(path, data, force=force)
+        return write_new(path, data, within=within, force=force)
 
     monkeypatch.setattr(scaffold, "write_new", late)
     with pytest.raises(WriteError, match="exists already"):
@@ -51,10 +51,10 @@ def test_a_file_that_appears_meanwhile_is_neither_replaced_nor_removed(
 
 
 def test_interrupted_it_takes_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(path: Path, data: bytes, *, force: bool) -> object:
+    def interrupted(path: Path, data: bytes, *, within: Path, force: bool) -> Written:
         if path.name == "c.yaml":
             raise KeyboardInterrupt
-        return write_new(path, data, force=force)
+        return write_new(path, data, within=within, force=force)
 
     monkeypatch.setattr(scaffold, "write_new", interrupted)
     with pytest.raises(KeyboardInterrupt):

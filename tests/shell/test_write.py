@@ -164,6 +164,15 @@ def test_leftovers_of_this_file_are_cleared_away(file: Path) -> None:
     assert only(file) == [other.name, "marketing.yaml"]
 
 
+def test_what_is_no_leftover_is_not_cleared_away(file: Path) -> None:
+    names = [".marketing.yaml.okrctl-tmp-notes", ".finance.yaml.okrctl-tmp-0badcafe.txt", "x.okrctl-tmp-0badcafe"]
+    for name in names:
+        file.with_name(name).write_bytes(b"mine")
+        os.utime(file.with_name(name), (1000, 1000))
+    update(file)
+    assert only(file) == sorted(["marketing.yaml", *names])
+
+
 @POSIX
 def test_a_folder_that_cannot_be_synced_is_a_doubt_not_an_error(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fsync

@@ -24,6 +24,10 @@ SETTINGS = {
 _WANTED = "merge=okrctl diff=okrctl"
 _COMMENT = "# Check-ins of several people merge without conflicts; okrctl git setup tells git how."
 _LINE = re.compile(r'(?P<pattern>"(?:\\.|[^"\\])*"|\S+)[ \t]+(?P<given>[^\r\n]*?)[ \t]*\Z')
+# outside of quotes only what no program that reads lines takes for more than a name; inside of them git's own octal
+# escapes, so that a pattern stays a pattern for whatever else may read the file
+_PLAIN = re.compile(r"[\w./*?@%+=:,-]+")
+_SPECIAL = re.compile(r"[^\w./*?@%+=:, \u0080-\U0010ffff-]")
 _BREAK = re.compile(r"\r\n|\n")
 
 
@@ -46,8 +50,8 @@ def with_lines(text: str, patterns: Sequence[str]) -> str:
 
 def without_lines(text: str) -> str:
     """The text of ``.gitattributes`` without what :func:`with_lines` put into it."""
-    kept = [line for line in text.splitlines(keepends=True) if not _is_ours(line) and line.strip() != _COMMENT]
-    return "".join(kept)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    return "".join(line for line in lines if not _is_ours(line) and line.strip() != _COMMENT)
 
 
 def _lines(text: str) -> list[str]:
@@ -65,6 +69,6 @@ def _pattern(pattern: str) -> str:
     escaped = re.sub(r"([\\\[\]])", r"\\\1", pattern)
     if "/" not in escaped or escaped[0] in "!#":
         escaped = f"/{escaped}"
-    if not re.search(r'[\s"]', escaped):
+    if _PLAIN.fullmatch(escaped):
         return escaped
-    return '"' + escaped.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):03o}", escaped) + '"'

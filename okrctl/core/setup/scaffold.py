@@ -33,10 +33,18 @@ jobs:
         with:
           fetch-depth: 0 # changes are judged against the target branch
           persist-credentials: false
-      - run: pipx install "okrctl==@VERSION@"
-      - run: okrctl validate ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
+      # away from the checkout, and -I: nothing that lies in the repository is imported
+      - working-directory: ${{ runner.temp }}
+        run: |
+          python3 -I -m venv okrctl
+          okrctl/bin/python -I -m pip install --quiet "okrctl==@VERSION@"
+      - run: >-
+          "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl validate
+          ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
       - if: ${{ !cancelled() && github.base_ref }}
-        run: okrctl diff --format markdown -- "origin/$GITHUB_BASE_REF...HEAD" >> "$GITHUB_STEP_SUMMARY"
+        run: >-
+          "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl diff --format markdown
+          -- "origin/$GITHUB_BASE_REF...HEAD" >> "$GITHUB_STEP_SUMMARY"
 """
 
 _GITLAB = """\
@@ -50,12 +58,17 @@ okrs:
   variables:
     GIT_DEPTH: "0" # changes are judged against the target branch
   before_script:
-    - pip install --quiet "okrctl==@VERSION@"
+    # -I: nothing that lies in the repository is imported
+    - python -I -m pip install --quiet "okrctl==@VERSION@"
   script:
     - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}"
-    - if [ -n "$base" ]; then okrctl diff --format markdown -o okrctl-diff.md -- "$base...HEAD" || [ $? -eq 1 ]; fi
-    - okrctl validate ${base:+"--base=$base" --new} --format gitlab --exit-zero -o gl-code-quality-report.json
-    - okrctl validate ${base:+"--base=$base" --new}
+    - >-
+      if [ -n "$base" ]; then
+      python -I -m okrctl diff --format markdown -o okrctl-diff.md -- "$base...HEAD" || [ $? -eq 1 ]; fi
+    - >-
+      python -I -m okrctl validate ${base:+"--base=$base" --new}
+      --format gitlab --exit-zero -o gl-code-quality-report.json
+    - python -I -m okrctl validate ${base:+"--base=$base" --new}
   artifacts:
     when: always
     paths: [okrctl-diff.md]

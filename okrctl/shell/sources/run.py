@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 
 from okrctl.core.model.origin import Fault, Source
 from okrctl.core.values.frozen import frozen
+from okrctl.shell.python import module
 from okrctl.shell.sources.snapshot import Snapshot, Table
 
 _KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -71,7 +71,7 @@ def _ask(job: dict[str, Any], folder: str, seconds: int) -> dict[str, Any]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "okrctl.shell.sources.worker"],
+            module("okrctl.shell.sources.worker"),
             input=json.dumps(job).encode(),
             cwd=folder,
             # no home, no proxies, no credentials: nothing of the user's that a query could find

@@ -1,0 +1,46 @@
+"""okrctl started in a stranger's checkout: what lies there is data, and never a module."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from harness import PROJECT, run_any, run_cli
+from planted import plant, pythonpath
+
+ASK = "from okrctl.shell.python import module; print(module('okrctl.shell.ahead'))"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    assert run_cli("init", str(tmp_path / "checkout"), "--start", "2026-01-01").code == 0
+    return tmp_path / "checkout"
+
+
+def test_run_as_a_module_it_imports_nothing_from_the_current_folder(checkout: Path) -> None:
+    # a stranger's okrctl.py itself is found before ours has anything to say: -I or the installed program is for that
+    ran = plant(checkout, but=("okrctl",))
+    for command in (["validate"], ["status"], ["checkin", "--help"], ["git", "setup", "--check"]):
+        done = run_any([sys.executable, "-m", "okrctl", *command, "--no-cache"], cwd=checkout, PYTHONPATH=str(PROJECT))
+        assert done.code in (0, 1, 2), done.err
+        assert "Traceback" not in done.err
+    assert not ran.exists(), ran.read_text()
+
+
+@pytest.mark.parametrize("isolated", [True, False])
+def test_a_second_process_is_as_isolated_as_the_first(isolated: bool, checkout: Path) -> None:
+    command = [sys.executable, *(["-I"] if isolated else ["-P"]), "-c", ASK]
+    done = run_any(command, cwd=checkout, **({"PYTHONPATH": pythonpath(checkout)} if isolated else {}))
+    assert done.out.strip() == str([sys.executable, "-I" if isolated else "-P", "-m", "okrctl.shell.ahead"]), done
+
+
+def test_helpers_import_nothing_from_the_checkout(checkout: Path, tmp_path: Path) -> None:
+    for number in range(230):
+        text = f"okrctl: 1\ndepartment: d-{number}\nname: D\nlead: L\n"
+        (checkout / "okrs" / f"d-{number}.yaml").write_text(text)
+    ran = plant(checkout)
+    world = {"PYTHONPATH": pythonpath(checkout), "OKRCTL_PROCESSES": "2", "OKRCTL_CACHE_DIR": str(tmp_path / "cache")}
+    done = run_any([sys.executable, "-I", "-m", "okrctl", "validate", "--format", "json"], cwd=checkout, **world)
+    assert done.code == 0, done.err
+    assert not ran.exists(), ran.read_text()
