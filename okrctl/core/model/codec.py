@@ -16,6 +16,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from okrctl.core.model.measure import Measure
+from okrctl.core.values.mean import LongFraction
 
 Turn = Callable[[Any], Any] | None
 """Makes one value of another; None where both are the same."""
@@ -46,7 +47,7 @@ def _turns(kind: Any) -> tuple[Turn, Turn]:
     if kind is date:
         return date.toordinal, date.fromordinal
     if kind is Fraction:
-        return str, _fraction
+        return _told, _read
     if kind is Measure:
         return _measure()
     if isinstance(kind, type) and is_dataclass(kind):
@@ -63,6 +64,20 @@ def _turns(kind: Any) -> tuple[Turn, Turn]:
 @lru_cache(maxsize=8192)
 def _fraction(text: str) -> Fraction:
     return Fraction(text)
+
+
+def _told(value: Fraction) -> Any:
+    """A fraction as a text; a long one as what it is the sum of."""
+    if isinstance(value, LongFraction):
+        return [str(value), str(value.over), [[str(weight), _told(each)] for weight, each in value.parts]]
+    return str(value)
+
+
+def _read(data: Any) -> Fraction:
+    if isinstance(data, str):
+        return _fraction(data)
+    near, over, parts = data
+    return LongFraction.of(_fraction(near), tuple((_fraction(w), _read(each)) for w, each in parts), _fraction(over))
 
 
 def _choice(members: tuple[Any, ...]) -> tuple[Turn, Turn]:

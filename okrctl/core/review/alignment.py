@@ -9,10 +9,11 @@ from fractions import Fraction
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target, Unresolved
 from okrctl.core.contracts.contracts import Spot, objective_spot, spot
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.measure import ONE, ZERO
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import mean
 
 Scored = ScoredObjective | ScoredKeyResult
 
@@ -79,7 +80,7 @@ class Alignment:
         """
         items = [self.items[each] for each in self.supporters.get(at, ()) if self.items[each].counted]
         scores = [item.score or ZERO for item in items]
-        return sum(scores, ZERO) / len(scores) if any(_reported(item) for item in items) else None
+        return mean((ONE, score) for score in scores) if any(_reported(item) for item in items) else None
 
 
 def _reported(item: Scored) -> bool:
