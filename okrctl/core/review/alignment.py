@@ -48,19 +48,22 @@ class Alignment:
         for at, item in self.items.items():
             if at not in reached and isinstance(item, ScoredObjective):
                 found.append(at)
-                reached |= self.below([at])
+                self._follow([at], reached)
         return tuple(found)
 
     def below(self, starts: Iterable[Spot]) -> set[Spot]:
         """These and everything that supports them, through any number of steps."""
         reached: set[Spot] = set()
+        self._follow(starts, reached)
+        return reached
+
+    def _follow(self, starts: Iterable[Spot], reached: set[Spot]) -> None:
         waiting = list(starts)
         while waiting:
             at = waiting.pop()
             if at not in reached:
                 reached.add(at)
                 waiting += self.supporters.get(at, ())
-        return reached
 
     def above(self, starts: Iterable[Spot]) -> set[Spot]:
         """These and everything that they support, through any number of steps."""
