@@ -14,13 +14,16 @@ from okrctl.core.values.frozen import frozen
 
 LinkKind = Literal["supports", "depends_on", "promised_to", "joint_with", "kpi", "carried_from"]
 
+EVERYONE = Target("all", external=True)
+"""What ``joint_with: all`` means: every other department. It stands for them, since there may be thousands of each."""
+
 
 @frozen
 class Link:
     """One reference of an objective or key result.
 
     ``source`` is the item it stands on, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
-    promise. ``joint_with: all`` makes one link for every other department.
+    promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
     kind: LinkKind
@@ -44,9 +47,8 @@ def _of_objective(ws: Workspace, placed: PlacedObjective) -> Iterator[Link]:
     yield from _of_item(ws, source, objective)
     for position, name in enumerate(objective.joint_with):
         at = (*objective.at, "joint_with", position)
-        names = [id for id in ws.departments if id != placed.department] if name == "all" else [name]
-        for department in names:
-            yield Link("joint_with", source, objective, name, Place(placed.path, at), _department(ws, department))
+        target = EVERYONE if name == "all" else _department(ws, name)
+        yield Link("joint_with", source, objective, name, Place(placed.path, at), target)
     for result in objective.key_results:
         entry = Entry(
             "key_result", placed.department, result.id, placed.cycle, placed.path, result.at, placed, key_result=result
