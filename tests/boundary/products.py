@@ -117,7 +117,8 @@ def _first(count: Mapping[str, int]) -> Iterable[str]:
 def _second(count: Mapping[str, int]) -> Iterable[str]:
     """What refers to others."""
     named = [f"o{n}" for n in range(count["objectives"])] + [f"k{n}" for n in range(count["key_results"])]
-    named += [f"d{n}/o0" for n in range(count["departments"])] + (["same"] if count["cycles"] > 1 else [])
+    named += [f"d{n}/o0" for n in range(count["departments"])]
+    named = ["same", "same-k", "same@1970-01"] if count["cycles"] > 1 else named
     yield "- id: p0\n  title: T"
     yield _flow("  supports", (named[n % len(named)] for n in range(count["supports"])))
     yield "  depends_on:"
