@@ -71,8 +71,9 @@ def build(name: str) -> Any:
     module = commands.load(name)
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     parts: dict[str, Any] = getattr(module, "PARTS", {})
+    classes: dict[str, Any] = getattr(module, "WITH", {})
     for part, function in parts.items():
-        one.command(part)(function)
+        one.command(part, cls=classes.get(part))(function)
     (one.callback() if parts else one.command(name))(module.command)
     return typer.main.get_command(one)
 

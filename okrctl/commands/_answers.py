@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -16,8 +16,11 @@ from okrctl.core.values import safe
 from okrctl.shell.terminal import is_interactive
 
 
-def values_of(variables: Sequence[Variable], given: Mapping[str, str]) -> dict[str, str]:
-    """A value for every variable; given ones that the template does not ask for end the run."""
+def values_of(variables: Sequence[Variable], given: Mapping[str, str], unused: Collection[str] = ()) -> dict[str, str]:
+    """A value for every variable; given ones that the template does not ask for end the run.
+
+    Nobody is asked about ``unused`` ones.
+    """
     asked = [variable.name for variable in variables]
     for name, value in given.items():
         if name not in asked:
@@ -31,6 +34,8 @@ def values_of(variables: Sequence[Variable], given: Mapping[str, str]) -> dict[s
     for variable in variables:
         if variable.name in given:
             values[variable.name] = given[variable.name].strip()
+        elif variable.name in unused:
+            values[variable.name] = variable.default
         else:
             values[variable.name] = _ask_or_take(variable.ask, variable.default, _value)
     return values

@@ -12,9 +12,18 @@ from okrctl.commands._output import EXIT_FINDINGS, complain, fail, tell
 from okrctl.commands._settings import settings
 
 if TYPE_CHECKING:
-    from okrctl.commands._draft import Draft
+    from okrctl.commands._draft import Draft, Refused
+    from okrctl.core.setup.template import Fault
+    from okrctl.shell.templates import Template
 
 PANEL = "Start"
+
+
+def names() -> list[str]:
+    """The shipped templates, for completion."""
+    from okrctl.shell.templates import shipped
+
+    return [manifest.id for manifest in shipped()]
 
 
 def command(
@@ -23,13 +32,23 @@ def command(
         Path | None, typer.Argument(metavar="[DIR]", help="Where; this folder by default.", show_default=False)
     ] = None,
     template: Annotated[
-        str, typer.Option("--template", metavar="NAME", help="A shipped template, or a folder with a template.yaml.")
-    ] = "ecommerce",
+        str | None,
+        typer.Option("--template", metavar="NAME", help="A template; ecommerce by default.", autocompletion=names),
+    ] = None,
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="A folder of your own, used as the template.")
+    ] = None,
+    departments: Annotated[
+        str | None,
+        typer.Option("--departments", metavar="ID,ID…", help="Only these departments; nothing refers to the others."),
+    ] = None,
     list_only: Annotated[bool, typer.Option("--list", help="List the templates and do nothing.")] = False,
     start: Annotated[
         Any, typer.Option("--start", metavar="DATE", parser=day, help="First day of the cycles; today by default.")
     ] = None,
-    organization: Annotated[str | None, typer.Option("--organization", metavar="NAME", help="Name of yours.")] = None,
+    organization: Annotated[
+        str | None, typer.Option("--organization", metavar="NAME", help="Your company's name.")
+    ] = None,
     var: Annotated[
         list[str] | None,
         typer.Option("--var", metavar="NAME=VALUE", help="Answer something else that the template asks for."),
@@ -44,6 +63,8 @@ def command(
 
     What the template asks for is asked on a terminal; anywhere else, what is not given takes its default. Existing
     files are never replaced without --force, and nothing is written unless all of it is valid.
+
+    For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """
     if list_only:
         from okrctl.commands.templates import listing
@@ -52,24 +73,20 @@ def command(
         return
     from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
-    from okrctl.commands._draft import draft, examine, summary, top
-    from okrctl.core.setup.template import Fault
-    from okrctl.core.values import safe
+    from okrctl.commands._draft import draft, examine, summary, top, unused
     from okrctl.render.diagnostics import concise
     from okrctl.shell.clock import today
-    from okrctl.shell.templates import load
 
     found = settings(ctx)
     root = directory or found.root or Path()
-    chosen = load(template)
-    if isinstance(chosen, str):
-        fail(safe.line(chosen), way_out="okrctl init --list shows what there is")
+    chosen = _template(template, from_)
     given = assignments(var or []) | ({} if organization is None else {"organization": organization})
-    values = values_of(chosen.manifest.variables, given)
+    ids = _ids(departments)
+    defaults = {variable.name: variable.default for variable in chosen.manifest.variables}
+    expected = _drafted(draft(chosen, found.as_of or today(), defaults, None, ids)) if ids else None
+    values = values_of(chosen.manifest.variables, given, () if expected is None else unused(chosen, expected))
     begin = first_day(start, found.as_of or today())
-    drafted = draft(chosen, begin, values, ci)
-    if isinstance(drafted, Fault):
-        fail(f"the template is faulty: {safe.line(str(drafted))}")
+    drafted = _drafted(draft(chosen, begin, values, ci, ids))
     workspace, findings = examine(drafted.files, begin)
     errors = [concise.line(finding) for finding in findings if finding.severity == "error"]
     if errors:
@@ -84,8 +101,42 @@ def command(
         if ci:
             notes.explain_move(found, root, list(drafted.companions)[-1])
         headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
-        notes.say_next_steps(found, root, headline, top(workspace))
-        notes.say_open_questions(found, chosen.manifest, values)
+        page = chosen.page[0] if chosen.page else None
+        notes.say_next_steps(found, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
+        notes.say_open_questions(found, chosen, drafted, values)
+
+
+def _template(name: str | None, folder: Path | None) -> Template:
+    """The shipped template of that name, or the one in that folder."""
+    from okrctl.core.values import safe
+    from okrctl.shell.templates import load, load_folder
+
+    if name is not None and folder is not None:
+        fail("--template and --from do not go together", way_out="leave one of them out")
+    found = load("ecommerce" if name is None else name) if folder is None else load_folder(folder)
+    if isinstance(found, str):
+        way_out = "okrctl templates lists the shipped templates" if folder is None else "nothing was written"
+        fail(safe.line(found), way_out=way_out)
+    return found
+
+
+def _drafted(made: Draft | Fault | Refused) -> Draft:
+    """The draft, if there is one."""
+    from okrctl.commands._draft import Draft, Refused
+    from okrctl.core.values import safe
+
+    if not isinstance(made, Draft):
+        said = made.message if isinstance(made, Refused) else f"the template is faulty: {made}"
+        fail(safe.line(said), way_out="nothing was written")
+    return made
+
+
+def _ids(listed: str | None) -> list[str]:
+    """The departments of an option, separated by commas."""
+    ids = [id.strip() for id in (listed or "").split(",") if id.strip()]
+    if listed is not None and not ids:
+        fail("--departments names no department", way_out="write --departments marketing,finance")
+    return ids
 
 
 def _write(root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Option
 
+from okrctl.commands._new_options import WithKinds, said
 from okrctl.commands._options import DryRun
 
 if TYPE_CHECKING:
@@ -118,19 +119,6 @@ def key_result(
     where: Annotated[str, typer.Argument(metavar="OBJECTIVE", help="Its objective.", show_default=False)],
     title: Title = None,
     id: Id = None,
-    target: Annotated[_One, Option("--target", metavar="NUMBER", help="Where it should be at the end.")] = None,
-    change: Annotated[
-        _One, Option("--change", metavar="CHANGE", help="How far it should move: +20%, +2pp, -1.")
-    ] = None,
-    baseline: Annotated[_One, Option("--baseline", metavar="NUMBER", help="Where it starts.")] = None,
-    count: Annotated[_One, Option("--count", metavar="NUMBER", help="How many of something, from none.")] = None,
-    at_least: AtLeast = None,
-    at_most: AtMost = None,
-    hold: Annotated[_One, Option("--hold", metavar="true|SHARE", help="Hold the level, always or so often.")] = None,
-    done_when: Annotated[_One, Option("--done-when", metavar="TEXT", help="What shows that it is done.")] = None,
-    milestone: Annotated[
-        _Many, Option("--milestone", metavar="ID=TITLE[@DATE]", help="A step and its day; again for more.")
-    ] = None,
     unit: Unit = None,
     metric: Metric = None,
     kpi: Annotated[_One, Option("--kpi", metavar="REF", help="The KPI whose series it reads.")] = None,
@@ -151,8 +139,6 @@ def key_result(
     entry = edit.entry(where)
     if entry.kind != "objective":
         edit.refuse(f"{entry.ref} is no objective", "name the objective that it is to show the progress of")
-    quantities = {"baseline": baseline, "target": target, "change": change, "count": count}
-    levels = {"at_least": at_least, "at_most": at_most, "hold": hold, "done_when": done_when}
     fields = {
         **_named(answers, title, id, metric),
         "why": a.given("--why", why, a.text),
@@ -161,7 +147,7 @@ def key_result(
         "unit": a.given("--unit", unit, a.text),
         "kpi": kpi,
         "definition": a.given("--definition", definition, a.text),
-        **measure(answers, quantities | levels, milestone or ()),
+        **measure(answers, said(ctx)),
         "due": a.given("--due", due, a.day),
         "weight": a.given("--weight", weight, a.number),
     }
@@ -224,3 +210,4 @@ def _named(answers: Answers, title: str | None, id: str | None, metric: str | No
 
 
 PARTS = {"department": department, "objective": objective, "key-result": key_result, "kpi": kpi}
+WITH = {"key-result": WithKinds}
