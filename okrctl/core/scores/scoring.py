@@ -217,7 +217,7 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
     """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
     own = in_force(journal.mentions.get(planned.key, []), as_of)
-    if planned.reads is None:
+    if planned.reads is None or planned.reads in journal.unread:
         return own
     # each journal is put right by its own corrections before the two are read together
     views = [mention._replace(result=_view_only(mention.result)) for mention in own]
