@@ -10,26 +10,26 @@ FIRST = date(2026, 1, 1)
 LONG = "cycle: 1970-01-01/2200-12-31"
 # items that fit into half a file: of 1 MiB, or of 100,000 values
 LISTS = {
-    "objectives": 4000,
-    "cycles": 2700,
-    "key_results": 5500,
+    "objectives": 3300,
+    "cycles": 2600,
+    "key_results": 5000,
     "milestones": 5500,
     "checkpoints": 20_000,
     "check_ins": 2500,
     "results": 15_000,
     "unchanged": 25_000,
     "done": 25_000,
-    "amended": 6000,
+    "amended": 5000,
     "supports": 25_000,
-    "depends_on": 9000,
+    "depends_on": 6500,
     "promised_to": 9000,
     "joint_with": 25_000,
-    "joint": 3500,
+    "joint": 2900,
     "formerly": 20_000,
     "tags": 30_000,
     "links": 9000,
     "initiatives": 25_000,
-    "kpis": 6000,
+    "kpis": 5500,
     "except": 5000,
     "behind": 3500,
     "corrections": 2500,
@@ -56,8 +56,8 @@ def write(root: Path, sizes: Mapping[str, int]) -> None:
     (root / "okrctl.yaml").write_text("\n".join(_settings(count)) + "\n", encoding="utf-8")
     (root / "okrs" / "shop.yaml").write_text("\n".join(_shop(count)) + "\n", encoding="utf-8")
     for number in range(count["departments"]):
-        text = f"okrctl: 1\ndepartment: d{number}\nname: D\nlead: Lead {number}\n{LONG}\nobjectives:\n- id: o0\n  title: T\n"
-        text += "  supports: shop/o0\n  key_results: [{id: k0, title: T, metric: m0, baseline: 1, target: 3}]\n"
+        text = f"okrctl: 1\ndepartment: d{number}\nname: D\nlead: Lead {number}\n{LONG}\nobjectives:\n"
+        text += "- id: o0\n  title: T\n  supports: shop/o0\n  key_results: [{id: k0, title: T, metric: m0, baseline: 1, target: 3}]\n"
         (root / "okrs" / f"d{number}.yaml").write_text(text, encoding="utf-8")
     lines = (f"a*b{number}*c*.y?ml @x" for number in range(count["owners"]))
     (root / "CODEOWNERS").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -139,7 +139,8 @@ def _second(count: Mapping[str, int]) -> Iterable[str]:
 
 def _journal(count: Mapping[str, int]) -> Iterable[str]:
     for n in range(count["check_ins"]):
-        yield f"- {{date: {_day(n)}, by: p0@example.com, results: {{curve: {n}, w0: {n % 7}, old{n}: 1, level: {n % 5}}}}}"
+        said = f"{{curve: {n}, w0: {n % 7}, old{n}: 1, level: {n % 5}}}"
+        yield f"- {{date: {_day(n)}, by: p0@example.com, results: {said}}}"
     for n in range(count["held"]):
         yield f"- {{date: {_day(n)}, by: p0@example.com, results: {{level: {n % 5}, same-k: 1, pk: 1}}}}"
     for n in range(count["corrections"]):

@@ -50,14 +50,14 @@ class Owners:
         told = list(lines)
         self._sections = tuple(dict.fromkeys(line.section for line in told))
         self._all_count = any(line.excluded for line in told)
-        self._lines: list[OwnerLine] = []
+        self.lines: list[OwnerLine] = []
         seen: set[object] = set()
         # the last line comes first: of equal patterns it decides
         for line in reversed(told):
             about = (line.section, line.globs, line.excluded)
             if about not in seen:
                 seen.add(about)
-                self._lines.append(line)
+                self.lines.append(line)
         self.prefix = prefix
         self.spent = False
         self._left = effort
@@ -67,7 +67,7 @@ class Owners:
         self._index()
 
     def _index(self) -> None:
-        names = [_names(line) for line in self._lines]
+        names = [_names(line) for line in self.lines]
         uses = Counter(name for each in names for name in each)
         for number, each in enumerate(names):
             rarest = min(each, key=lambda name: uses[name], default=None)
@@ -85,7 +85,7 @@ class Owners:
         numbers = sorted(chain(self._others, *(self._named.get(name, ()) for name in set(names))))
         self._left -= len(numbers)
         for number in numbers:
-            line = self._lines[number]
+            line = self.lines[number]
             if line.section in last and not line.excluded:
                 continue
             self._left -= line.length
