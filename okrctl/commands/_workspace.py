@@ -13,6 +13,7 @@ import typer
 
 from okrctl.commands._output import EXIT_FINDINGS, EXIT_OK, complain, fail
 from okrctl.commands._settings import Settings, settings
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -96,7 +97,10 @@ def as_of(found: Settings) -> date:
     """The day everything is computed for: that of ``--as-of``, or today."""
     from okrctl.shell.clock import today
 
-    return found.as_of or today()
+    day = found.as_of or today()
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        fail(f"the clock of this machine says {day}", way_out="set it right, or name the day with --as-of")
+    return day
 
 
 def left_out(session: Session, found: Settings, others: Iterable[str] = ()) -> int:

@@ -43,8 +43,8 @@ def command(
     events = _events(found, session, entry)
     ws = session.workspace
     title, unit = _about(session, entry)
-    stood = points(ws, index_journal(ws), entry, as_of(found))
-    life = Life(entry.ref, title, unit, events or (), stood, events is not None)
+    stood, earlier = points(ws, index_journal(ws), entry, as_of(found))
+    life = Life(entry.ref, title, unit, events or (), stood, events is not None, earlier)
     write(found, format, output, document=lambda: document_of(life), data=lambda: object_of(life))
     raise typer.Exit(left_out(session, found))
 

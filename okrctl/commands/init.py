@@ -74,8 +74,8 @@ def command(
     from okrctl.commands import _init_notes as notes
     from okrctl.commands._answers import assignments, first_day, values_of
     from okrctl.commands._draft import draft, examine, summary, top, unused
+    from okrctl.commands._workspace import as_of
     from okrctl.render.diagnostics import concise
-    from okrctl.shell.clock import today
 
     found = settings(ctx)
     root = directory or found.root or Path()
@@ -83,9 +83,9 @@ def command(
     given = assignments(var or []) | ({} if organization is None else {"organization": organization})
     ids = _ids(departments)
     defaults = {variable.name: variable.default for variable in chosen.manifest.variables}
-    expected = _drafted(draft(chosen, found.as_of or today(), defaults, None, ids)) if ids else None
+    expected = _drafted(draft(chosen, as_of(found), defaults, None, ids)) if ids else None
     values = values_of(chosen.manifest.variables, given, () if expected is None else unused(chosen, expected))
-    begin = first_day(start, found.as_of or today())
+    begin = first_day(start, as_of(found))
     drafted = _drafted(draft(chosen, begin, values, ci, ids))
     workspace, findings = examine(drafted.files, begin)
     errors = [concise.line(finding) for finding in findings if finding.severity == "error"]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache as once
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
+from okrctl.core.values.mean import LongFraction
 from okrctl.shell.cache import NO_CACHE, Cache, key
 
 Row = TypeVar("Row")
@@ -57,6 +58,8 @@ def _plain(value: Any) -> Any:
         return [_plain(getattr(value, each.name)) for each in fields(value)]
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, LongFraction):
+        return [str(value), str(value.over), _plain(value.parts)]
     return str(value) if isinstance(value, Fraction) else value
 
 
@@ -67,9 +70,17 @@ def _value(kind: Any, data: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return kind(*(_value(hint, each) for hint, each in zip(_hints(kind), data, strict=True)))
     known = [inner for inner in get_args(kind) if inner not in (Ellipsis, type(None))]
+    if isinstance(data, list) and Fraction in (kind, *known):
+        near, over, parts = data
+        return LongFraction.of(Fraction(near), tuple((_part(w), _part(each)) for w, each in parts), Fraction(over))
     if isinstance(data, list):
         return tuple(_value(known[0], each) for each in data)
     return Fraction(data) if Fraction in (kind, *known) else data
+
+
+def _part(data: Any) -> Fraction:
+    value: Fraction = _value(Fraction, data)
+    return value
 
 
 @once

@@ -23,7 +23,10 @@ _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 @frozen
 class Life:
-    """Everything a report about one item's history tells. ``tracked`` is False outside git."""
+    """Everything a report about one item's history tells.
+
+    ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
+    """
 
     ref: str
     title: str
@@ -31,6 +34,7 @@ class Life:
     events: Sequence[PlanEvent]
     points: Sequence[Point]
     tracked: bool
+    earlier: int = 0
 
 
 def document_of(life: Life) -> Document:
@@ -65,6 +69,8 @@ def document_of(life: Life) -> Document:
             Column("Note", shrink=True),
         )
         blocks.append(Table(stands, tuple(_point_row(point) for point in life.points), indent=2))
+        if life.earlier:
+            blocks.append(Line(Run(f"{life.earlier:,} earlier days are not worked out", "dim"), 2))
     else:
         blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)
@@ -147,4 +153,5 @@ def object_of(life: Life) -> dict[str, Any]:
             }
             for point in life.points
         ],
+        "earlier_days": life.earlier,
     }

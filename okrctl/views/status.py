@@ -30,6 +30,7 @@ PROGRESS = (
     Column("status"),
     Column("heading for"),
 )
+_JOINT_SHOWN = 20
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
@@ -182,7 +183,9 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
         rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
-    rows.extend(_objective_row(picture, each, f"  {each.planned.ref}", "") for each in joint)
+    rows.extend(_objective_row(picture, each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
+    if len(joint) > _JOINT_SHOWN:
+        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", ""))
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
         rows.append((Run("KPIs", "strong"), "", "", ""))

@@ -9,7 +9,6 @@ from okrctl.core.checks.case import Case
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
-from okrctl.core.diff.unseen import touches
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
@@ -164,5 +163,4 @@ def _together(field: str, before: Node, after: Node) -> Iterable[str]:
 
 def wrong_at_base(case: Case, node: Node, inner: DocPath) -> bool:
     """Whether base had an error at a place within an item."""
-    at = (*node.at, *inner)
-    return any(path == node.path and touches(error, at, len(node.at)) for path, error in case.base_errors)
+    return case.base_errors.touch(node.path, (*node.at, *inner), len(node.at))

@@ -14,13 +14,16 @@ from okrctl.core.model.items import Item, KeyResult, referring
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
 
+EVERYONE = Target("all", external=True)
+"""What ``joint_with: all`` means: every other department. It stands for them, since there may be thousands of each."""
+
 
 @frozen
 class Link:
     """One reference of an objective or key result; ``kind`` is the key that names it.
 
     ``source`` is the item it stands on, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
-    promise. ``joint_with: all`` makes one link for every other department.
+    promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
     kind: str
@@ -74,9 +77,7 @@ def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]
 
 
 def _of_departments(ws: Workspace, kind: str, source: Entry, item: Item, name: str, at: DocPath) -> Iterator[Link]:
-    names = [id for id in ws.departments if id != source.department] if name == "all" else [name]
-    for department in names:
-        yield Link(kind, source, item, name, Place(source.path, at), _department(ws, department))
+    yield Link(kind, source, item, name, Place(source.path, at), EVERYONE if name == "all" else _department(ws, name))
 
 
 def _link(

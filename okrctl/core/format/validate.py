@@ -101,18 +101,20 @@ def _repair(
         problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
         result.problems.append(problem)
         around.update(_around(problem))
-    # from the back, so that the places of what is still to be left out stay true; in a copy, made once for all of it
+    # in a copy, made once for all of it; lists close up at the end, so that the places in them stay true until then
     gone: set[DocPath] = set()
+    holed: dict[DocPath, list[Any]] = {}
     data = _copy(data)
     for fault_at in sorted(faults, key=_order, reverse=True):
-        # what went with its whole item must not be looked for in the item that has moved up to its place
         if any(fault_at[:length] in gone for length in range(1, len(fault_at) + 1)):
             continue
         where = _affected(data, fault_at)
         if not where:
             return None
-        _leave_out(data, where, result.kept)
+        _leave_out(data, where, holed)
         gone.add(where)
+    for where, items in holed.items():
+        _close_up(items, _original(result.kept, where), result.kept)
     return data
 
 
@@ -195,8 +197,8 @@ def _has_stand_in(where: DocPath) -> bool:
     return where[-1] in _STAND_INS or where[-1] == "id"
 
 
-def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> None:
-    """Take the value at a path out of the data, or put its stand-in there."""
+def _leave_out(data: Any, where: DocPath, holed: dict[DocPath, list[Any]]) -> None:
+    """Take the value at a path out of the data (of a list later, with all others), or put its stand-in there."""
     value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
     home, step = _get(data, where[:-1]), where[-1]
     if isinstance(home, dict):
@@ -204,9 +206,16 @@ def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> Non
         if value is _GONE:
             del home[str(step)]
     elif isinstance(home, list) and isinstance(step, int):
-        at = _original(kept, where[:-1])
-        kept.setdefault(at, list(range(len(home)))).pop(step)
-        del home[step]
+        home[step] = _GONE
+        holed[where[:-1]] = home
+
+
+def _close_up(items: list[Any], at: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Take out of a list what is gone, and keep the places that the others had in the file."""
+    left = [index for index, item in enumerate(items) if item is not _GONE]
+    places = kept.get(at)
+    kept[at] = [places[index] for index in left] if places else left
+    items[:] = [items[index] for index in left]
 
 
 _GONE: Any = object()

@@ -1,7 +1,12 @@
 """Where one should be on a day: evenly through the days that a key result runs, or through its checkpoints."""
 
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import wraps
+from typing import TypeVar
 
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.values.frozen import frozen
@@ -66,10 +71,27 @@ def _stretch(
     x: int, n: int, window: Window, points: list[tuple[date, Fraction]]
 ) -> tuple[tuple[int, Fraction], tuple[int, Fraction]]:
     """The checkpoints around a day within the window: number of the day and progress planned for it."""
-    before: tuple[int, Fraction] = (0, ZERO)
-    for at, progress in sorted((window.day_number(day), progress) for day, progress in points):
-        if before[0] < at < n:
-            if x <= at:
-                return before, (at, progress)
-            before = (at, progress)
-    return before, (n, ONE)
+    following = bisect_left(points, x, key=lambda point: window.day_number(point[0]))
+    around = [(window.day_number(day), progress) for day, progress in points[max(0, following - 1) : following + 1]]
+    before = next((point for point in around if 0 < point[0] < x), (0, ZERO))
+    return before, next((point for point in around if x <= point[0] < n), (n, ONE))
+
+
+Points = list[tuple[date, Fraction]]
+Given = TypeVar("Given")
+
+
+def remembered(points: Callable[[Given, Fraction | None], Points]) -> Callable[[Given, Fraction | None], Points]:
+    """Keeps the points of the last few key results: they are asked for again for every day of a history."""
+    last: deque[tuple[Given, Fraction | None, Points]] = deque(maxlen=4)
+
+    @wraps(points)
+    def found(measure: Given, baseline: Fraction | None) -> Points:
+        for given, known, result in last:
+            if given is measure and known == baseline:
+                return result
+        result = points(measure, baseline)
+        last.append((measure, baseline, result))
+        return result
+
+    return found

@@ -14,6 +14,7 @@ from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.items import Objective
 from okrctl.core.model.judges import Standing
 from okrctl.core.model.values import Look
@@ -22,6 +23,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import mean
 
 STILL = 4
 """So many equal values in a row are worth a question."""
@@ -217,11 +219,11 @@ def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
         band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
         groups.setdefault((result.planned.department, band), []).append(result)
     for (department, band), ended in sorted(groups.items()):
-        scores = [result.score or Fraction(0) for result in ended]
+        scores = [result.score or ZERO for result in ended]
         stated = tuple(
             next(_at(look) for look in reversed(result.series.looks) if look.confidence is not None) for result in ended
         )
-        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores), stated)
+        yield Calibration(department, band, len(scores), mean((ONE, score) for score in scores) or ZERO, stated)
 
 
 def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:

@@ -85,15 +85,17 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     series, window = scored.series, scored.planned.window
     seasonal = bool(measure.waypoints())
     whole, asked = measure.whole()
-    points = []
-    for number, look in enumerate(series.looks):
+    points: list[tuple[date, Fraction]] = []
+    for number, look in reversed(list(enumerate(series.looks))):
+        if len(points) == MOST:
+            break
         if look.value is None:
             continue
         progress = whole.progress(_until(series, number), window, look.day)
         if progress is not None:
             plan = measure.pace(look.day, window, series.baseline) if seasonal else 0
             points.append((look.day, progress / asked - plan))
-    trend = project(points, day)
+    trend = project(points[::-1], day)
     if trend is None:
         return None
     ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0

@@ -21,6 +21,7 @@ from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, Pla
 from okrctl.core.scores.series import Watched, fold, in_force
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import difference, mean
 
 FINAL_VALUES = timedelta(days=7)
 """How long after a cycle's end an entry still counts as its final value."""
@@ -156,12 +157,6 @@ def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
     return None if score is None else _GRADES[end_state(config, score, ambition)]
 
 
-def weighted_mean(parts: list[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """Σ(weight·value)/Σweight of (weight, value) pairs; None when nothing has weight."""
-    total = sum((weight for weight, _ in parts), ZERO)
-    return sum((weight * value for weight, value in parts), ZERO) / total if total else None
-
-
 def score_objective(
     config: Config, planned: PlannedObjective, results: tuple[ScoredKeyResult, ...], day: date, counted: bool
 ) -> ScoredObjective:
@@ -170,9 +165,9 @@ def score_objective(
     if planned.dropped or planned.draft:
         parts = list(results)
     weights = [result.planned.key_result.weight for result in parts]
-    score = weighted_mean([(w, result.score or ZERO) for w, result in zip(weights, parts, strict=True)])
-    expected = weighted_mean([(w, result.expected) for w, result in zip(weights, parts, strict=True)])
-    gap = None if score is None or expected is None else expected - score
+    score = mean((w, result.score or ZERO) for w, result in zip(weights, parts, strict=True))
+    expected = mean((w, result.expected) for w, result in zip(weights, parts, strict=True))
+    gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     counts = counted and status not in IN_STATE
     return ScoredObjective(planned, score, expected, gap, status, counts, results)
@@ -223,7 +218,7 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
     """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
     own = in_force(journal.mentions.get(planned.key, []), as_of)
-    if planned.reads is None:
+    if planned.reads is None or planned.reads in journal.unread:
         return own
     # each journal is put right by its own corrections before the two are read together
     views = [mention._replace(result=_view_only(mention.result)) for mention in own]

@@ -14,7 +14,7 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.measure import Measure, Plan
-from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
 from okrctl.core.model.values import Misfit, Series, Value
 from okrctl.core.values.quantity import parse_number
 from okrctl.krtypes import _way as way
@@ -63,6 +63,7 @@ class Count(Measure):
         share = stepped_formula(day, window, points) if points else linear_formula(day, window)
         return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
 
+    @remembered
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
         """The checkpoints as shares of the count."""
         return [(at, amount.value / self.count) for at, amount in self.waypoints().items() if not amount.suffix]

@@ -12,7 +12,7 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.measure import Measure, Plan
-from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
 from okrctl.core.model.values import Misfit, Series, Value, read_number
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 from okrctl.krtypes import _way as way
@@ -88,6 +88,7 @@ class Moves(Measure):
         points = self.points(baseline)
         return stepped_formula(day, window, points) if points else linear_formula(day, window)
 
+    @remembered
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
         """The checkpoints as shares of the way from baseline to target."""
         shares = [
