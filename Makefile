@@ -9,7 +9,7 @@ help:
 	@echo "make mutants  break okrctl in named ways and see that a test notices each"
 	@echo "make reliability  try everything at nightly size, and the mutants, into docs/reliability.md"
 	@echo "make dependencies  licences and wheels of what okrctl needs, into docs/dependencies.md (needs the network)"
-	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: a minute, printed"
+	@echo "make bench   measure okrctl, into docs/performance.md; bench-quick: a minute or two, printed"
 	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
 
 demo:

@@ -66,7 +66,8 @@ def _lines(row: MeasuredRow) -> list[str]:
 def _verdict(measured: float, goal: float | None, unit: str) -> str:
     if goal is None:
         return "| "
-    return f"≤ {goal:,.3g}{unit} | {'reached' if measured <= goal else '**missed**'}"
+    bound = f"{goal:,.0f}" if goal >= 100 else f"{goal:.3g}"
+    return f"≤ {bound}{unit} | {'reached' if measured <= goal else '**missed**'}"
 
 
 def _number(value: float) -> str:

@@ -112,12 +112,12 @@ def test_a_goal_is_judged_by_the_median() -> None:
         "ratios": [1.0, 1.6, 1.7],
         "cpu": 0.16,
         "against": 0.1,
-        "memory_goal": 300,
+        "memory_goal": 1_229,
         "memory": 200.0,
     }
     lines = page.tables([{"title": "T", "unit": "the floor", "rows": [row]}])
     assert "| `a` | 1.60 × | 1.00 – 1.70 | ≤ 1.5 × | **missed** | 0.160 | 0.100 | 200 |" in lines
-    assert "| the same, memory | 200 MiB | | ≤ 300 MiB | reached | | | |" in lines
+    assert "| the same, memory | 200 MiB | | ≤ 1,229 MiB | reached | | | |" in lines
 
 
 def test_the_page_tells_what_was_measured_last(tmp_path: Path) -> None:
