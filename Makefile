@@ -9,7 +9,7 @@ help:
 	@echo "make mutants  break okrctl in known ways; a test has to notice each"
 	@echo "make reliability  run everything at nightly size, write docs/internals/reliability.md"
 	@echo "make dependencies  list licenses and wheels in docs/internals/dependencies.md (needs the network)"
-	@echo "make bench   measure speed, write docs/internals/performance.md; bench-quick: one minute, printed"
+	@echo "make bench   measure speed, write docs/internals/performance.md; bench-quick: a minute or two, printed"
 	@echo "make backtest  measure forecasts on public series, write docs/guide/forecast.md"
 
 demo:

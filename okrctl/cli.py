@@ -18,13 +18,14 @@ from typer.core import TyperGroup
 
 from okrctl import __version__, commands
 from okrctl.commands._options import day
+from okrctl.commands._parameters import Command, OwnParameters
 from okrctl.commands._settings import Settings
 
 PANELS = ("Start", "Every week", "Look", "Change the plan", "In CI and git", "Exchange")
 EXIT_USAGE = 2
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(OwnParameters, TyperGroup):
     """A group that finds its commands by name and imports the one that is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -37,7 +38,7 @@ class LazyGroup(TyperGroup):
             return None
         command = build(cmd_name)
         for each in (command, *getattr(command, "commands", {}).values()):
-            _accept_global_options(each, self.params)
+            _accept_global_options(each, self)
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -54,7 +55,7 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl([(name, _summary(name)) for name in names])
 
 
-class Parts(TyperGroup):
+class Parts(OwnParameters, TyperGroup):
     """A command that has commands of its own, such as ``new``."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -73,8 +74,8 @@ def build(name: str) -> Any:
     parts: dict[str, Any] = getattr(module, "PARTS", {})
     classes: dict[str, Any] = getattr(module, "WITH", {})
     for part, function in parts.items():
-        one.command(part, cls=classes.get(part))(function)
-    (one.callback() if parts else one.command(name))(module.command)
+        one.command(part, cls=classes.get(part, Command))(function)
+    (one.callback() if parts else one.command(name, cls=Command))(module.command)
     return typer.main.get_command(one)
 
 
@@ -89,10 +90,10 @@ def _panels() -> list[tuple[str, list[str]]]:
     return [(panel, names) for panel, names in found.items() if names]
 
 
-def _accept_global_options(command: Any, options: list[Any]) -> None:
+def _accept_global_options(command: Any, group: Any) -> None:
     """Let global options stand after the command's name too, unless the command has an option of that name itself."""
     own = {spelling for option in command.params for spelling in (*option.opts, *option.secondary_opts)}
-    for option in options:
+    for option in group.params:
         free = [spelling for spelling in option.opts if spelling not in own]
         if free and option.name in Settings.OVERRIDABLE:
             twin = copy.copy(option)
@@ -100,6 +101,8 @@ def _accept_global_options(command: Any, options: list[Any]) -> None:
             twin.hidden, twin.expose_value, twin.envvar, twin.default = True, False, None, None
             twin.callback = _override(option.name)
             command.params.append(twin)
+            if option.name in group.converters:
+                command.converters[twin.name] = group.converters[option.name]
 
 
 def _override(name: str) -> Any:

@@ -110,6 +110,7 @@ def test_what_is_asked_before_any_work_imports_no_work(code: str) -> None:
     assert "okrctl.commands.status" in loaded
     assert rooms <= {"okrctl.core.values", "okrctl.core.values.frozen", "okrctl.shell.terminal"}
     assert not loaded & {"decimal", "fractions", "concurrent.futures", "hashlib", "json"}
+    assert loaded & HEAVY == {"typer"}
 
 
 @pytest.mark.parametrize("name", commands.names())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
+
+from okrctl.commands._parameters import Command
 
 _AFTER = "id"
 _SAID = "okrctl.measured"
 
 
-class WithKinds(TyperCommand):
+class WithKinds(Command):
     """A command with an option for each key that a kind of key result adds."""
 
     def get_params(self, ctx: Any) -> list[Any]:
