@@ -14,8 +14,8 @@ from harness import Ran, run_any, run_cli
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from okrctl.commands._draft import Draft, draft, examine
 from okrctl.core.setup.template import LAST_START
+from okrctl.flows.init.draft import Draft, draft, examine
 from okrctl.shell.templates import Template, load
 
 DEPARTMENTS = (
