@@ -1,6 +1,6 @@
 """How good are the forecasts? Public series, cut into cycles and projected as okrctl would have at the time.
 
-    make backtest                          everything, written to docs/forecast.md (a minute)
+    make backtest                          everything, written to docs/guide/forecast.md (a minute)
     python benchmarks/backtest.py --print  the same, printed
 
 Needs the extra `bench`. A cycle is 13 or 26 values in a row, taken as weekly check-ins; the value before them is the
@@ -30,7 +30,7 @@ from okrctl.core.model.items import Config
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.forecast import forecast
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "forecast.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "guide" / "forecast.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 LENGTHS = (13, 26)
 MOMENTS = (1 / 3, 1 / 2, 3 / 4)

@@ -1,6 +1,6 @@
 """okrctl beside its peers, in ratios.
 
-python benchmarks/bench.py             everything, written to docs/performance.md (less than half an hour)
+python benchmarks/bench.py             everything, written to docs/internals/performance.md (less than half an hour)
 python benchmarks/bench.py --quick     the small corpora alone, printed (under two minutes)
 python benchmarks/bench.py --profile   where the time of a cold validate and of a check-in goes, by stage
 """
@@ -24,7 +24,7 @@ from measure import Case, Cost, compare
 from peers import hledger_version, peers
 from stages import stages
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "internals" / "performance.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 COMMANDS = ("validate", "status", "deps")
 

@@ -15,7 +15,7 @@ from typing import Any
 from measure import Case
 
 HERE = Path(__file__).resolve().parent
-SCHEMA = HERE.parent / "docs" / "schema.json"
+SCHEMA = HERE.parent / "docs" / "reference" / "schema.json"
 
 
 def peers(corpus: Path, results: int, work: Path, rounds: int) -> list[Case]:

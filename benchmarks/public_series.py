@@ -1,6 +1,6 @@
 """Real-world series that come inside packages from PyPI; nothing is downloaded and no package is imported.
 
-All of the data is in the public domain, as its package says; the packages themselves have MIT and BSD licences.
+All of the data is in the public domain, as its package says; the packages themselves have MIT and BSD licenses.
 """
 
 from __future__ import annotations

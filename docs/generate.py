@@ -1,5 +1,7 @@
-"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, docs/keys.md and
-docs/schema.json from the models of the format, and docs/reliability.md; ``--check`` compares."""
+"""Write the generated pages: docs/reference/ from the code, and docs/internals/reliability.md from the tests.
+
+``--check`` writes nothing; it reports pages that are out of date and exits with 1.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ def keys_page() -> str:
     from okrctl.core.format.models import department_doc
     from okrctl.core.format.settings import WorkspaceDoc
 
-    intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
+    intro = "The [guide](../guide/format.md) says what they mean together. Keys with an asterisk are required."
     parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
     waiting: list[tuple[str, Any]] = [("okrctl.yaml", WorkspaceDoc), ("A department's file", department_doc())]
     for title, model in waiting:
@@ -75,6 +77,7 @@ def keys_page() -> str:
 
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
+    sys.path.insert(0, str(HERE / "internals"))
     from reliability_page import page
 
     return f"{NOTE.replace('the docstrings', 'the tests')}\n{page()}"
@@ -91,11 +94,11 @@ def _models(annotation: Any) -> Iterator[Any]:
 
 
 PAGES = {
-    "cli.md": cli_page,
-    "rules.md": rules_page,
-    "keys.md": keys_page,
-    "schema.json": schema,
-    "reliability.md": reliability,
+    "reference/cli.md": cli_page,
+    "reference/rules.md": rules_page,
+    "reference/keys.md": keys_page,
+    "reference/schema.json": schema,
+    "internals/reliability.md": reliability,
 }
 
 

@@ -1,4 +1,4 @@
-"""The backtest's arithmetic, on series whose projections are known; and that docs/forecast.md is about this method."""
+"""The backtest's arithmetic on series with known projections; docs/guide/forecast.md describes this method."""
 
 from __future__ import annotations
 

@@ -126,10 +126,10 @@ def test_generated_pages_are_up_to_date() -> None:
 
 def test_a_stale_page_is_found(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "docs", tmp_path, dirs_exist_ok=True)
-    page = tmp_path / "cli.md"
+    page = tmp_path / "reference" / "cli.md"
     page.write_text(page.read_text(encoding="utf-8") + "old\n", encoding="utf-8")
     ran = run_any([sys.executable, str(tmp_path / "generate.py"), "--check"])
-    assert (ran.code, "docs/cli.md is out of date" in ran.out) == (1, True)
+    assert (ran.code, "docs/reference/cli.md is out of date" in ran.out) == (1, True)
     assert page.read_text(encoding="utf-8").endswith("old\n")
 
 

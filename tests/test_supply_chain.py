@@ -1,4 +1,4 @@
-"""What okrctl is made of and who may change it: dependencies, licences, workflows, and the security policy's claims."""
+"""What okrctl is made of and who may change it: dependencies, licenses, workflows, and the security policy's claims."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pytest
 import yaml
 from harness import PROJECT, run_any
 
-sys.path.insert(0, str(PROJECT / "docs"))
-from dependencies import licence
+sys.path.insert(0, str(PROJECT / "docs" / "internals"))
+from dependencies import license
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PAGE = (PROJECT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+PAGE = (PROJECT / "docs" / "internals" / "dependencies.md").read_text(encoding="utf-8")
 PERMISSIVE = {
     "MIT",
     "ISC",
@@ -41,7 +41,7 @@ def plain(requirement: str) -> str:
 
 
 def rows() -> dict[str, list[str]]:
-    """The page's packages by name: version, licence, what needs it, what it is made for."""
+    """The page's packages by name: version, license, what needs it, what it is made for."""
     lines = [line.strip("|").split("|") for line in PAGE.splitlines() if line.startswith("| ")]
     cells = [[cell.strip() for cell in line] for line in lines]
     return {plain(row[0]): row[1:] for row in cells if len(row) == 5 and row[0] not in ("package", "---")}
@@ -73,7 +73,7 @@ def test_every_dependency_is_listed_and_permissive() -> None:
     assert len(listed) > 12
     for name in closure():
         assert name in listed, f"{name} is new: `make dependencies`"
-        assert licence(metadata(name)) in PERMISSIVE, name
+        assert license(metadata(name)) in PERMISSIVE, name
     for name, row in listed.items():
         assert row[1] in PERMISSIVE, name
     assert PYPROJECT["license"] == "MIT" and "MIT License" in (PROJECT / "LICENSE").read_text(encoding="utf-8")

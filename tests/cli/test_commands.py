@@ -11,7 +11,7 @@ from okrctl import cli, commands
 from okrctl.commands._options import format_option
 
 FORMAT = format_option("documents", "data")
-PAGE = (PROJECT / "docs" / "cli.md").read_text(encoding="utf-8")
+PAGE = (PROJECT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", commands.names())

@@ -137,7 +137,7 @@ def test_several_files_and_patterns(shop: Shop) -> None:
 
 
 def test_a_row_for_each_order_with_american_dates(shop: Shop) -> None:
-    """The other layout of docs/sources.md, with its query."""
+    """The other layout of docs/guide/sources.md, with its query."""
     (shop.root / "exports" / "woo.csv").write_text(
         "order_id,order_number,date,status,order_shipping,order_total,payment_method,order_item_1\n"
         "4990,1001,12/24/2025 9:05,completed,0,500,paypal,id:1\n"
@@ -145,7 +145,7 @@ def test_a_row_for_each_order_with_american_dates(shop: Shop) -> None:
         "4992,1003,2/3/2026 22:00,processing,0,65.30,card,id:2\n"
         "4993,1004,2/4/2026 22:00,refunded,0,30,card,id:2\n"
     )
-    text = (PROJECT / "docs" / "sources.md").read_text(encoding="utf-8")
+    text = (PROJECT / "docs" / "guide" / "sources.md").read_text(encoding="utf-8")
     example = text.partition("export plugins:\n\n```yaml\n")[2].partition("```")[0]
     source = yaml.safe_load(example.replace("orders.csv", "woo.csv"))["source"]
     assert pulled(shop, source) == "52.7"

@@ -7,19 +7,17 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
-from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from okrs import Shop, objective, result
+from pulling import FILE, ORDERS, refused
 
 from okrctl.shell.sources import run
 
-ORDERS = "Total,Paid at\n40.10,2026-01-20\n65.30,2026-02-03\n"
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
-FILE = "exports/orders.csv"
 
 
 @pytest.fixture
@@ -34,30 +32,6 @@ def shop(tmp_path: Path) -> Shop:
     writer.commit()
     writer.close()
     return Shop(root, sources={"seconds": 10})
-
-
-def everything(folder: Path) -> dict[str, str]:
-    """All there is below a folder: files by content, links by where they lead."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found[name] = f"-> {os.readlink(path)}"
-        elif path.is_file():
-            found[name] = sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def refused(shop: Shop, source: Any, *args: str) -> str:
-    """The report on a source that must not give a value; all files are what and where they were."""
-    shop.write(lead="Ana", objectives=[objective(result(baseline=1, target=2, source=source))])
-    before = everything(shop.root.parent)
-    ran = shop.run("pull", "--as-of", "2026-02-14", "--by", "ana@example.com", *args)
-    assert everything(shop.root.parent) == before
-    assert ran.code == 1 and "Traceback" not in ran.err and "internal error" not in ran.err, ran.out + ran.err
-    first = ran.out.splitlines()[0]
-    assert first.startswith("okrs/shop.yaml:"), ran.out
-    return ran.out
 
 
 @pytest.mark.reliability("Sources", "paths that lead out of the workspace: refused")
@@ -265,19 +239,6 @@ def test_only_regular_files(shop: Shop) -> None:
     assert "OKR901" in refused(shop, {"file": "folder.csv", "value": "count(*)"})
     (shop.root / "zero.csv").symlink_to("/dev/zero")
     assert "OKR902" in refused(shop, {"file": "zero.csv", "value": "count(*)"})
-
-
-def test_only_so_much(shop: Shop) -> None:
-    with (shop.root / "huge.csv").open("wb") as file:
-        file.truncate(300 << 20)
-    assert "huge.csv is too large: 256 MiB may be read" in refused(shop, {"file": "huge.csv", "value": "count(*)"})
-
-
-def test_a_flood_out_of_a_small_file(shop: Shop) -> None:
-    import gzip
-
-    (shop.root / "flood.csv.gz").write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 60_000_000, 1))
-    assert "OKR905" in refused(shop, {"file": "flood.csv.gz", "value": "count(*)"})
 
 
 def test_an_error_of_any_length_is_told_in_short(shop: Shop) -> None:

@@ -10,7 +10,7 @@ import pytest
 from harness import PROJECT
 from transcript import play
 
-TRANSCRIPTS = [*sorted(Path(__file__).parent.glob("*.md")), PROJECT / "docs" / "format.md"]
+TRANSCRIPTS = [*sorted(Path(__file__).parent.glob("*.md")), PROJECT / "docs" / "guide" / "format.md"]
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)

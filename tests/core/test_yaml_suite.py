@@ -90,7 +90,7 @@ NOT_READ = {
     "a block text that is the whole document": "DK3J-0 FP8R-0",
     "a document that begins or ends in an unusual way": "7Z25-0 HWV9-0 M7A3-0 NHX8-0 QT73-0 UT92-0",
 }
-# What the format refuses on purpose, whoever reads it; see docs/format.md.
+# What the format refuses on purpose, whoever reads it; see docs/guide/format.md.
 REFUSED = {"refused-construct", "forbidden-character"}
 # What YAML 1.2 calls invalid and libyaml reads; none of it can be taken for something else.
 LENIENT = {

@@ -13,7 +13,7 @@ from tests.mutants.mutant import table
 from tests.reliability import run
 from tests.reliability.marks import marked
 
-PAGE = PROJECT / "docs" / "reliability.md"
+PAGE = PROJECT / "docs" / "internals" / "reliability.md"
 
 
 def test_every_marked_test_and_every_mutant_has_its_line() -> None:

@@ -1,4 +1,4 @@
-"""The table of worked values in docs/scoring.md, line by line, through the front door."""
+"""A worked value for every formula in docs/guide/scoring.md, through the front door."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 The trend is Theil and Sen's: the median of the slopes between all pairs of points, so that single odd values do not
 bend it; and the less they agree, the less of it is carried on. How good that is was measured on public series:
-docs/forecast.md. Everything is told as progress (0 at the baseline, 1 at the target). Things done or not, and things
-done in steps, have no trend.
+docs/guide/forecast.md. Everything is progress (0 at the baseline, 1 at the target). Deliverables and milestones have
+no trend.
 """
 
 from __future__ import annotations

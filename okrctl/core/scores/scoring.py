@@ -1,6 +1,6 @@
 """Scores and statuses of key results, KPIs and objectives, as a function of plan, journal and day.
 
-All formulas are those of docs/scoring.md (the design's "Scores, status, dependencies"); numbers are exact fractions.
+The formulas are those of docs/guide/scoring.md; numbers are exact fractions.
 """
 
 from __future__ import annotations

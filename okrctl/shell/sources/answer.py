@@ -14,6 +14,10 @@ class Refused(Exception):  # noqa: N818 - an answer, not an accident
 
     def __init__(self, fault: str, message: str, help: str | None = None, *, of_query: bool = True) -> None:
         super().__init__(message)
-        # a query can make an error say whatever it likes, at any length
-        message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
-        self.answer = {"fault": fault, "message": message, "help": help, "of_query": of_query}
+        help = help and _short(help)
+        self.answer = {"fault": fault, "message": _short(message), "help": help, "of_query": of_query}
+
+
+def _short(text: str) -> str:
+    """A query can make an error as long as it likes, and a file have any number of columns to list."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from okrctl.shell.sources.answer import Refused, Rows
@@ -21,11 +23,15 @@ def load(job: dict[str, Any]) -> sqlite3.Connection:
     """The copy of the database, with what its log still had, closed to everything but reading."""
     path = job["tables"][0][2][0]
     try:
-        connection = sqlite3.connect(path, isolation_level=None)
+        if Path(f"{path}-wal").exists():
+            _take_in_log(path)
+        # immutable: SQLite neither looks for a journal or log beside the file nor acts on one
+        address = f"{Path(path).as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        connection.execute("pragma journal_mode = delete")
         connection.execute("pragma temp_store = memory")
         connection.execute("pragma trusted_schema = off")
+        connection.execute("pragma cell_size_check = on")
         connection.execute("select count(*) from sqlite_master").fetchone()
     except sqlite3.Error as error:
         raise Refused("source-unread", f"{path}: {error}", "is it being written to?", of_query=False) from None
@@ -52,6 +58,12 @@ def run(connection: sqlite3.Connection, job: dict[str, Any]) -> Rows:
             help = "a source reads its database; it changes and fetches nothing"
             raise Refused("source-refused", f"more than reading is not allowed: {message}", help) from None
         raise Refused("source-failed", message, None) from None
+
+
+def _take_in_log(path: str) -> None:
+    """Bring what a copied log has into the copied database. A log names no other file."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("pragma journal_mode = delete")
 
 
 def _allow(action: int, first: str | None, second: str | None, *_: object) -> int:

@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
+from zipfile import ZipFile
 
 from okrctl.shell.sources.answer import INSTALL, Refused
 
 _SEPARATORS = ",;\t|"
 _LONGEST_CELL = 1 << 20
+_MOST_UNPACKED = 256 << 20
+_MOST_ROWS = 1 << 20
+_MOST_CELLS = 1 << 24
+_MOST_WRITTEN = 64 << 20
+_EXPORT = "export less, or as CSV"
+
+
+class Budget:
+    """How much all sheets of a source may come to. A few bytes of XLSX can stand for any number of cells and texts."""
+
+    def __init__(self) -> None:
+        self.cells = _MOST_CELLS
+        self.text = _MOST_WRITTEN
+
+    def spend(self, row: list[str]) -> str | None:
+        """What is too much with that row, if anything is."""
+        self.cells -= len(row)
+        self.text -= sum(len(cell.encode("utf-8", "replace")) + 1 for cell in row)
+        if self.cells < 0:
+            return f"{_MOST_CELLS:,} cells"
+        return f"{_MOST_WRITTEN >> 20} MiB of text" if self.text < 0 else None
 
 
 def csv_options(paths: list[str]) -> str:
@@ -43,7 +66,7 @@ def _checked(path: str) -> str:
             at = rows.line_num
     except UnicodeDecodeError:
         raise Refused("source-unread", f"{path} is not UTF-8", "export it as UTF-8", of_query=False) from None
-    except (OSError, EOFError, csv.Error) as error:
+    except (OSError, EOFError, zlib.error, csv.Error) as error:
         raise Refused("source-unread", f"{path} cannot be read as CSV: {error}", None, of_query=False) from None
     if not heading.strip():
         raise Refused("source-unread", f"{path} has no heading", "the first row names the columns", of_query=False)
@@ -59,32 +82,50 @@ def _opened(path: str) -> TextIO:
     return open(path, encoding="utf-8-sig", newline="")
 
 
-def sheet_as_csv(path: str, sheet: str | None) -> str:
+def sheet_as_csv(path: str, sheet: str | None, budget: Budget) -> str:
     """A sheet of an XLSX file as CSV beside it, values as they were last worked out."""
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise Refused("source-unread", "reading XLSX needs openpyxl", INSTALL, of_query=False) from None
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        _check_unpacked(path)
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         if sheet is not None and sheet not in book.sheetnames:
             there = f"there is {', '.join(book.sheetnames)}"
             raise Refused("source-unread", f"{path} has no sheet {sheet!r}", there, of_query=False)
         rows = (book[sheet] if sheet is not None else book.worksheets[0]).iter_rows(values_only=True)
-        return _written(f"{path}.csv", rows)
+        return _written(path, rows, budget)
     except (Refused, MemoryError):
         raise
     except Exception as error:  # openpyxl and its XML parser have no common kind of error
         raise Refused("source-unread", f"{path} cannot be read as XLSX: {error}", None, of_query=False) from None
 
 
-def _written(target: str, rows: Iterable[tuple[Any, ...]]) -> str:
+def _check_unpacked(path: str) -> None:
+    """Nothing is unpacked beyond the sizes that the archive states, so they can be trusted."""
+    with ZipFile(path) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+            raise _too_large(path, f"{_MOST_UNPACKED >> 20} MiB unpacked")
+
+
+def _written(path: str, rows: Iterable[tuple[Any, ...]], budget: Budget) -> str:
+    target = f"{path}.csv"
     with Path(target).open("x", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number >= _MOST_ROWS:
+                raise _too_large(path, f"{_MOST_ROWS:,} rows")
+            cells = [_cell(cell) for cell in row]
+            if too_much := budget.spend(cells):
+                raise _too_large(path, too_much)
             if any(cell is not None for cell in row):
-                writer.writerow([_cell(cell) for cell in row])
+                writer.writerow(cells)
     return target
+
+
+def _too_large(path: str, limit: str) -> Refused:
+    return Refused("source-limit", f"{path} is too large: XLSX is read up to {limit}", _EXPORT, of_query=False)
 
 
 def _cell(value: Any) -> str:

@@ -21,6 +21,7 @@ from okrctl.core.values.frozen import frozen
 
 MOST_BYTES = 256 << 20
 MOST_FILES = 1000
+MOST_STEPS = 32
 FORMATS = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -32,8 +33,10 @@ FORMATS = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
 }
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _SQLITE = b"SQLite format 3\0"
-_COMPANIONS = ("-wal", "-journal")
+_LOGS = ("-wal",)
+_JOURNAL = "-journal"
 
 
 @frozen
@@ -83,16 +86,21 @@ class Snapshot:
         return found
 
     def database(self, text: str) -> Table | Fault:
-        """A copy of a SQLite database, with what it has not yet taken in of its log."""
+        """A copy of a SQLite database and its write-ahead log.
+
+        A rollback journal is never copied: SQLite deletes the file that a journal names as its super-journal.
+        """
         try:
             (real,) = self._real(text, [os.path.join(self.root, text)])
+            before = os.stat(real)
+            _check_journal(real, text)
             copy, digest = self._copy(real, text, ".sqlite")
             with open(copy, "rb") as file:
                 if file.read(len(_SQLITE)) != _SQLITE:
                     raise _RefusedError("source-unread", f"{text} is no SQLite database", "name other files by `file:`")
-            before = os.stat(real)
-            beside = [end for end in _COMPANIONS if os.path.isfile(real + end) and not os.path.islink(real + end)]
+            beside = [end for end in _LOGS if os.path.lexists(real + end)]
             digests = [digest, *(self._copy(real + end, text + end, end, beside=copy)[1] for end in beside)]
+            _check_journal(real, text)
             if _state(before) != _state(os.stat(real)):
                 raise _busy(text)
             digest = digest if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
@@ -125,6 +133,10 @@ class Snapshot:
         steps = text.split("/")
         fixed = list(takewhile(lambda step: not glob.has_magic(step), steps))
         found = [os.path.join(self.root, "/" if text.startswith("/") else "", *fixed)]
+        if ".." in steps[len(fixed) :]:
+            raise _RefusedError("source-outside", f"{text} goes up again after a wildcard", "put `..` before it")
+        if len(steps) > MOST_STEPS:
+            raise _RefusedError("source-limit", f"the pattern has more than {MOST_STEPS} folders", "name it directly")
         # step by step, so that nothing outside is even listed, whatever links stand on the way
         for step in steps[len(fixed) :]:
             if not all(self._within(os.path.realpath(place)) for place in found):
@@ -170,18 +182,19 @@ class Snapshot:
         """A copy and its digest; only regular files, only so much, and only while nobody writes to them."""
         target = beside + suffix if beside else str(self.folder / f"{self.count}{suffix}")
         self.count += 1
+        if self.count > MOST_FILES:
+            raise _RefusedError("source-limit", f"the source names more than {MOST_FILES} files", "name fewer")
         digest = sha256()
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         try:
-            with open(os.open(real, flags), "rb") as file, open(target, "xb") as copy:
+            with open(os.open(real, _FLAGS), "rb") as file, open(target, "xb") as copy:
                 before = os.fstat(file.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise _RefusedError("source-unread", f"{text} is not a regular file", "name a file")
                 while chunk := file.read(1 << 20):
                     self.left -= len(chunk)
                     if self.left < 0:
-                        limit = f"{MOST_BYTES >> 20} MiB"
-                        raise _RefusedError("source-limit", f"{text} is too large: {limit} may be read", "export less")
+                        message = f"{text} is too large: a source may read {MOST_BYTES >> 20} MiB"
+                        raise _RefusedError("source-limit", message, "export less")
                     digest.update(chunk)
                     copy.write(chunk)
                 if _state(before) != _state(os.fstat(file.fileno())):
@@ -189,6 +202,20 @@ class Snapshot:
         except OSError as error:
             raise _RefusedError("source-unread", *_missing(real, text, error)) from None
         return target, digest.hexdigest()
+
+
+def _check_journal(real: str, text: str) -> None:
+    """Refuse a database with a rollback journal that SQLite would act on; what other programs leave empty is fine."""
+    try:
+        handle = os.open(real + _JOURNAL, _FLAGS)
+    except FileNotFoundError:
+        return
+    with open(handle, "rb") as file:
+        if stat.S_ISREG(os.fstat(handle).st_mode) and file.read(1) in (b"", b"\0"):
+            return
+    message = f"{text} has an unfinished change in {os.path.basename(real)}{_JOURNAL}"
+    help = "close the program that writes to it and try again, or name an exported copy"
+    raise _RefusedError("source-unread", message, help)
 
 
 def _busy(text: str) -> _RefusedError:

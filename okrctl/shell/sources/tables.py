@@ -9,7 +9,7 @@ from typing import Any
 
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.sources.answer import INSTALL, Refused, Rows
-from okrctl.shell.sources.sheets import csv_options, sheet_as_csv
+from okrctl.shell.sources.sheets import Budget, csv_options, sheet_as_csv
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
@@ -42,10 +42,11 @@ def load(job: dict[str, Any]) -> Loaded:
         raise Refused("source-unread", "reading files needs DuckDB", INSTALL, of_query=False) from None
     connection = duckdb.connect(":memory:", config=_CONFIG)
     loaded = Loaded(connection, {}, {})
+    budget = Budget()
     for name, format, paths in job["tables"]:
         try:
             if format == "xlsx":
-                paths, format = [sheet_as_csv(path, job["sheet"]) for path in paths], "csv"
+                paths, format = [sheet_as_csv(path, job["sheet"], budget) for path in paths], "csv"
             _load(loaded, name, format, paths)
         except duckdb.OutOfMemoryException:
             raise Refused("source-limit", f"{paths[0]} is too large", "export less", of_query=False) from None
@@ -135,13 +136,16 @@ def _as_text(columns: Iterable[str]) -> str:
 def _column_names(columns: list[str]) -> dict[str, str]:
     """Names that need no quotes: `Financial Status` is financial_status."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for column in columns:
         plain = re.sub(r"[^0-9a-z]+", "_", column.lower()).strip("_") or "column"
         plain = f"_{plain}" if plain[0].isdigit() else plain
-        name, number = plain, 1
-        while name in found.values():
-            number += 1
-            name = f"{plain}_{number}"
+        name = plain
+        while name in taken:
+            numbers[plain] = numbers.get(plain, 1) + 1
+            name = f"{plain}_{numbers[plain]}"
+        taken.add(name)
         found[column] = name
     return found
 

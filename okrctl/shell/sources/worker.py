@@ -15,7 +15,8 @@ from typing import Any
 
 from okrctl.shell.sources.answer import Refused, Rows
 
-_ADDRESS_SPACE = 4 << 30
+_ADDRESS_SPACE = 2 << 30
+_FILE_SIZE = 256 << 20
 _LONGEST = 40
 
 
@@ -55,6 +56,7 @@ def _limit(seconds: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
 
 

@@ -1,6 +1,6 @@
-"""The page docs/reliability.md: the marks of the tests, the table of mutants, and what the last full run recorded.
+"""The page docs/internals/reliability.md: the marks of the tests, the mutants, and the record of the last full run.
 
-Which lines there are follows from the sources, so none can be left out; their figures are those of the record.
+The lines follow from the sources, so none can be left out. Their figures come from the record.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ in one named way at a time, and a test has to notice.
 AGAIN = """\
 `make reliability` does all of it again at these sizes and writes this page anew; `OKRCTL_SIZE=quick make reliability`
 at the sizes of every day. One line alone: set the sizes you want, then give the test after *again with* to
-`.ci/run test`. The [security policy](../SECURITY.md) says what all this defends against.
+`.ci/run test`. The [security policy](../../SECURITY.md) says what all this defends against.
 """
 BROKEN = """\
 ## Broken on purpose

@@ -1,7 +1,7 @@
-"""Writes docs/dependencies.md (``make dependencies``): what ``pip install okrctl`` brings along, under which licences.
+"""Write docs/internals/dependencies.md (``make dependencies``): what ``pip install okrctl`` installs, with licenses.
 
-Licences are those that the installed packages state; which systems need no compiler is asked of the package index, by
-resolving for each of them with ready-made wheels alone. So this needs the network, and is not part of ``make docs``.
+Licenses are those that the installed packages declare. Which systems need no compiler is found by resolving for each
+of them with wheels only. That needs the network, so this is not part of ``make docs``.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _STATED = {
 _PART = re.compile(r"[-_.]+")
 
 INTRO = """\
-<!-- Written by docs/dependencies.py (`make dependencies`, needs the network); change that, not this file. -->
+<!-- Written by docs/internals/dependencies.py (`make dependencies`, needs the network); change that, not this file. -->
 
 # Dependencies
 
-What `pip install okrctl` brings along, what its extras add, and under which licences. okrctl itself is under the
-[MIT licence](../LICENSE); all of these permit use, change and redistribution with it, none asks that okrctl be under
-another licence. They are installed from the package index, not shipped in okrctl's own wheel.
+What `pip install okrctl` brings along, what its extras add, and under which licenses. okrctl itself is under the
+[MIT license](../../LICENSE); all of these permit use, change and redistribution with it, none asks that okrctl be under
+another license. They are installed from the package index, not shipped in okrctl's own wheel.
 
 Where two versions are given, the newer one is not made for every system.
 """
@@ -62,7 +62,7 @@ written the database of vulnerabilities was out of reach, so no result of an aud
 
 def main() -> int:
     """Write the page; 1 when some system would need a compiler, 2 when nothing is known."""
-    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     wanted = {"": project["dependencies"], "xlsx": extras["xlsx"], "sources": extras["sources"]}
     everything = [requirement for requirements in wanted.values() for requirement in requirements]
@@ -72,7 +72,7 @@ def main() -> int:
         return 2
     needed = {extra: set(_resolved(requirements, PYTHONS[0], ()) or {}) for extra, requirements in wanted.items()}
     rows = [_row(name, [extra for extra, names in needed.items() if name in names], found) for name in _names(found)]
-    parts = [INTRO, _table(("package", "version", "licence", "needed for", "made for"), rows), WHEELS]
+    parts = [INTRO, _table(("package", "version", "license", "needed for", "made for"), rows), WHEELS]
     parts += [_table(("system", *(f"Python {each}" for each in PYTHONS)), [_system(each, found) for each in SYSTEMS])]
     parts += [BOUNDS]
     (HERE / "dependencies.md").write_text("\n".join(parts), encoding="utf-8", newline="\n")
@@ -114,11 +114,11 @@ def _row(name: str, extras: list[str], found: Found) -> tuple[str, ...]:
     about = metadata(name)
     pure = all(file.endswith("-none-any.whl") for _, file in here)
     uses = "okrctl" if "" in extras else ", ".join(f"`okrctl[{extra}]`" for extra in extras)
-    return about["Name"], ", ".join(versions), licence(about), uses, "any system" if pure else "each system"
+    return about["Name"], ", ".join(versions), license(about), uses, "any system" if pure else "each system"
 
 
-def licence(about: PackageMetadata) -> str:
-    """The licence that a package states: as an expression, a word, or a classifier."""
+def license(about: PackageMetadata) -> str:
+    """The license that a package states: as an expression, a word, or a classifier."""
     if about["License-Expression"]:
         return str(about["License-Expression"])
     kinds = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License ::")]
