@@ -149,7 +149,7 @@ ELSEWHERE = {
     "shell/locks.py": "the user's cache",
     "shell/editor.py": "a temporary folder of this run",
     "shell/sources/run.py": "a temporary folder of this run",
-    "shell/sources/sheets.py": "a temporary folder of this run",
+    "shell/sources/files/xlsx.py": "a temporary folder of this run",
     "shell/sources/snapshot.py": "a temporary folder of this run",
     "__main__.py": "the null device",
 }

@@ -31,7 +31,7 @@ TO_FILES = {
     "shell/editor.py": "the form in a folder of its own",
     "shell/sources/snapshot.py": "copies in a folder of its own",
     "shell/locks.py": "locks in the cache",
-    "shell/sources/sheets.py": "copies in a folder of its own",
+    "shell/sources/files/xlsx.py": "copies in a folder of its own",
     "__main__.py": "nothing: the null device takes what cannot be written any more",
 }
 TO_PROGRAMS = {
