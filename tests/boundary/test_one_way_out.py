@@ -43,6 +43,7 @@ TO_PROGRAMS = {
     "shell/sources/run.py": "ourselves, to compute a source",
     "shell/ahead.py": "ourselves, to read files",
 }
+ASKS = {"commands/_terminal.py": "waits for the answer, so that Ctrl-C is never lost"}
 # What is given to emit(): what a renderer has made, or what the sanitiser has seen.
 RENDERED = {"render", "renderer", "terminal"}
 # Modules of render/ that never see a user's text, or get it from another renderer.
@@ -143,6 +144,16 @@ def runs_programs(source: str) -> bool:
     return any(name.startswith(("subprocess.", *words)) for name, _ in calls(source))
 
 
+def asks_questions(source: str) -> bool:
+    """Reads what a person types; whoever does so another way loses Ctrl-C now and then."""
+    ways = ("prompt", "confirm", "getpass", "getchar")
+    return any(
+        name in ("input", "sys.stdin.readline", "sys.stdin.read")
+        or (name.rpartition(".")[2] in ways and name.startswith(("typer.", "click.", "getpass.", "rich.")))
+        for name, _ in calls(source)
+    )
+
+
 def emits_unseen(source: str) -> list[str]:
     """Results that come neither from a renderer nor from the sanitiser."""
     found = []
@@ -156,7 +167,7 @@ def emits_unseen(source: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("does", "allowed"),
-    [(writes_to_streams, TO_STREAMS), (writes_files, TO_FILES), (runs_programs, TO_PROGRAMS)],
+    [(writes_to_streams, TO_STREAMS), (writes_files, TO_FILES), (runs_programs, TO_PROGRAMS), (asks_questions, ASKS)],
     ids=lambda each: getattr(each, "__name__", ""),
 )
 @pytest.mark.reliability("Sinks", "no module but the named ones writes to streams or files, or runs programs")
@@ -201,6 +212,10 @@ def test_every_renderer_uses_the_sanitiser() -> None:
         (runs_programs, "from subprocess import Popen\nPopen(['x'])"),
         (runs_programs, "import subprocess as program\nprogram.run(['x'])"),
         (runs_programs, "from os import system\nsystem('x')"),
+        (asks_questions, "input('Name: ')"),
+        (asks_questions, "typer.prompt('Name')"),
+        (asks_questions, "from typer import confirm as sure\nsure('?')"),
+        (asks_questions, "import sys as s\ns.stdin.readline()"),
         (emits_unseen, "emit(title)"),
         (emits_unseen, "emit(f'{title}')"),
         (emits_unseen, "emit('; '.join(titles))"),
