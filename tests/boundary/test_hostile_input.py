@@ -194,7 +194,10 @@ ARGUMENTS: list[list[str]] = [
     ["init", "--dry-run", "--organization", "{x}", "--template", "{x}", "fresh"],
     ["rule", "--", "{x}"],
     ["retro", "--", "{x}"],
+    ["init", "--dry-run", "--from", "{x}", "fresh"],
+    ["init", "--dry-run", "--departments", "{x}", "fresh"],
     ["templates", "--", "{x}"],
+    ["templates", "show", "--", "{x}"],
 ]
 
 

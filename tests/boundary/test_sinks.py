@@ -48,7 +48,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
     "schema": [[]],
-    "templates": [[], ["{x}"]],
+    "templates": [[], ["{x}"], ["show", "{x}"], ["list", "{x}"]],
     "checkin": [
         ["d1", "--set", "moves=120", "--kr-note", "moves={x}", "--note", "{x}", "--by", "{x}", "--dry-run"],
         ["d1", "--set", "moves=120", "--note", "{x}", "--by", "ana", "--print"],
@@ -73,7 +73,12 @@ LOOKS: dict[str, list[list[str]]] = {
         ["department", "{x}", "--dry-run"],
     ],
     "pull": [["--dry-run"], ["{x}", "--dry-run"]],
-    "init": [["--dry-run", "--organization", "{x}", "fresh"], ["--template", "{x}", "--dry-run", "fresh"]],
+    "init": [
+        ["--dry-run", "--organization", "{x}", "fresh"],
+        ["--template", "{x}", "--dry-run", "fresh"],
+        ["--from", "{x}", "--dry-run", "fresh"],
+        ["--departments", "{x}", "--dry-run", "fresh"],
+    ],
     "git": [["setup", "--check"]],
     "merge-driver": [["base.yaml", "ours.yaml", "theirs.yaml", "{x}"]],
 }

@@ -6,23 +6,17 @@ import json
 import os
 import sys
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from harness import Ran, run_any, run_cli
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-
-from okrctl.core.setup.template import LAST_START
-from okrctl.flows.init.draft import Draft, draft, examine
-from okrctl.shell.templates import Template, load
 
 DEPARTMENTS = (
-    *("customer-service", "finance", "founder", "fulfillment", "inventory", "marketing", "people", "product"),
+    *("customer-service", "finance", "founder", "fulfillment", "human-resources", "inventory", "marketing", "product"),
     "technology",
 )
-FILES = {"okrctl.yaml", ".gitattributes", ".okrctl/schema.json", *(f"okrs/{name}.yaml" for name in DEPARTMENTS)}
+COMPANIONS = {"okrctl.yaml", ".gitattributes", ".okrctl/schema.json", "okrs/README.md"}
+FILES = COMPANIONS | {f"okrs/{name}.yaml" for name in DEPARTMENTS}
 
 
 def init(folder: Path, *args: str) -> Ran:
@@ -72,29 +66,6 @@ def test_the_schema_it_writes_is_the_one_that_its_files_name(tmp_path: Path) -> 
             assert schema.read_text("utf-8") == run_cli("schema").out
 
 
-@cache
-def shipped(name: str) -> Template:
-    template = load(name)
-    assert isinstance(template, Template)
-    return template
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.dates(date(1970, 1, 1), LAST_START))
-@example(date(2024, 2, 29))
-@example(date(2025, 8, 31))
-@example(date(2026, 12, 31))
-@example(date(1970, 1, 1))
-@example(LAST_START)
-def test_on_any_day_there_is_no_error_and_no_warning(start: date) -> None:
-    values = {variable.name: variable.default for variable in shipped("ecommerce").manifest.variables}
-    drafted = draft(shipped("ecommerce"), start, values, None)
-    assert isinstance(drafted, Draft)
-    workspace, found = examine(drafted.files, start, day=True)
-    assert [each for each in found if each.severity != "advice"] == []
-    assert len(workspace.objectives) == 29
-
-
 def test_the_first_day_is_today_unless_said_otherwise(tmp_path: Path) -> None:
     assert init(tmp_path, "a", "--as-of", "2027-04-01").code == 0
     assert "cycle: 2027-Q2\n" in (tmp_path / "a" / "okrs" / "product.yaml").read_text()
@@ -108,6 +79,14 @@ def test_what_is_still_open_is_said(tmp_path: Path) -> None:
     assert "in place of $X" in init(tmp_path, "a").err
     assert "in place of $X" not in init(tmp_path, "b", "--var", "free_shipping_above=€ 40").err
     assert 'title: "Free shipping on orders above € 40"' in (tmp_path / "b/okrs/fulfillment.yaml").read_text("utf-8")
+
+
+def test_departments_that_are_left_out_are_not_asked_about(tmp_path: Path) -> None:
+    ran = init(tmp_path, "--departments", "marketing,finance")
+    assert ran.code == 0, ran.err
+    assert written(tmp_path) == COMPANIONS | {"okrs/marketing.yaml", "okrs/finance.yaml"}
+    assert "$X" not in ran.err
+    assert "2 departments, 9 objectives, 27 key results" in ran.err
 
 
 def test_existing_files_are_named_and_stay(tmp_path: Path) -> None:
@@ -173,12 +152,11 @@ def test_the_list(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (0, run_cli("templates").out)
     assert "ecommerce" in ran.out
     assert written(tmp_path) == set()
-    assert "okrs/marketing.yaml" in run_cli("templates", "ecommerce").out
-    assert run_cli("templates", "ecomerce").code == 2
+    assert run_cli("templates", "list").out == ran.out
 
 
 def test_a_template_of_ones_own(kiosk: Path, tmp_path: Path) -> None:
-    ran = init(tmp_path, "shop", "--template", "kiosk", "--start", "2026-04-01", "--var", "shop=Bean & Leaf")
+    ran = init(tmp_path, "shop", "--from", "kiosk", "--start", "2026-04-01", "--var", "shop=Bean & Leaf")
     assert ran.code == 0, ran.err
     assert "organization: Bean & Leaf\n" in (tmp_path / "shop" / "okrctl.yaml").read_text()
     assert "cycle: 2026-Q2\n" in (tmp_path / "shop" / "okrs" / "a.yaml").read_text()
@@ -186,12 +164,63 @@ def test_a_template_of_ones_own(kiosk: Path, tmp_path: Path) -> None:
     assert "checkin a.yaml" in ran.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links of Unix")
+@pytest.mark.parametrize(
+    ("entry", "target"),
+    [
+        ("okrctl.yaml", "../secret.yaml"),
+        ("template.yaml", "../secret.yaml"),
+        ("okrs/b.yaml", "../../secret.yaml"),
+        ("okrs/b.yaml", "a.yaml"),
+        ("more", ".."),
+        ("okrs/README.md", "/etc/hostname"),
+    ],
+)
+def test_a_link_in_a_folder_of_ones_own_ends_the_run(kiosk: Path, tmp_path: Path, entry: str, target: str) -> None:
+    (tmp_path / "secret.yaml").write_text("okrctl: 1\norganization: Secret\n")
+    (kiosk / entry).unlink(missing_ok=True)
+    (kiosk / entry).symlink_to(target)
+    for args in (["init", "shop", "--from", "kiosk"], ["templates", "show", "kiosk"]):
+        ran = run_cli(*args, cwd=tmp_path)
+        assert ran.code == 2, ran.out
+        assert "Secret" not in ran.out + ran.err
+        assert "Traceback" not in ran.err
+    assert not (tmp_path / "shop").exists()
+
+
+def test_settings_that_reach_out_of_the_folder_bring_nothing_in(kiosk: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("okrctl: 1\ndepartment: secret\nlead: Secret\n")
+    (kiosk / "okrctl.yaml").write_text("okrctl: 1\norganization: x\nfiles: [../*.yaml, ../../**/*.yaml]\n")
+    ran = init(tmp_path, "shop", "--from", "kiosk")
+    assert "Secret" not in ran.out + ran.err
+    assert not any("secret" in path for path in written(tmp_path / "shop"))
+
+
+def test_a_reference_that_cannot_be_taken_out_ends_the_run(kiosk: Path, tmp_path: Path) -> None:
+    (kiosk / "okrs" / "b.yaml").write_text(
+        "okrctl: 1\ndepartment: b\nlead: Ben\ncycle: {{cycle 3}}\nobjectives:\n  - supports: [a/b]\n    id: d\n"
+        "    title: Less\n    key_results:\n      - {id: e, title: Two, unit: cups, count: 2}\n"
+    )
+    assert init(tmp_path, "whole", "--from", "kiosk").code == 0
+    ran = init(tmp_path, "shop", "--from", "kiosk", "--departments", "b")
+    assert ran.code == 2
+    assert "okrs/b.yaml:6:5: a reference to a department left out cannot be removed" in ran.err
+    assert not (tmp_path / "shop").exists()
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
         (["--template", "ecomerce"], "did you mean ecommerce?"),
-        (["--template", "../.."], "is no template"),
+        (["--template", "../.."], "there is no template"),
         (["--template", "/nowhere/at/all"], "there is no template"),
+        (["--from", "/nowhere/at/all"], "does not exist"),
+        (["--from", "file"], "is a file, not a folder"),
+        (["--from", "."], "it has no okrctl.yaml"),
+        (["--from", ".", "--template", "ecommerce"], "do not go together"),
+        (["--departments", "marketing,finanse"], "did you mean finance?"),
+        (["--departments", "../founder"], "has no department ../founder"),
+        (["--departments", " , "], "names no department"),
         (["--start", "2026-02-30"], "is not a date"),
         (["--start", "2199-01-01"], "first day lies between"),
         (["--organization", ""], "may not be empty"),
@@ -228,7 +257,7 @@ def test_a_faulty_template_writes_nothing(
     kiosk: Path, tmp_path: Path, path: str, text: str, code: int, message: str
 ) -> None:
     (kiosk / path).write_text(text)
-    ran = init(tmp_path, "shop", "--template", "kiosk")
+    ran = init(tmp_path, "shop", "--from", "kiosk")
     assert ran.code == code, ran.err
     assert message in ran.err
     assert not (tmp_path / "shop").exists()
@@ -280,6 +309,23 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
     assert child.exitstatus == 0
     assert "organization: Fjell\n" in (tmp_path / "shop" / "okrctl.yaml").read_text()
     assert "cycle: 2026\n" in (tmp_path / "shop" / "okrs" / "founder.yaml").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_what_only_departments_left_out_need_is_not_asked(tmp_path: Path) -> None:
+    import pexpect
+
+    args = ["-m", "okrctl", "init", "shop", "--departments", "marketing", "--start", "2026-01-01"]
+    child = pexpect.spawn(sys.executable, args, cwd=str(tmp_path), encoding="utf-8", timeout=30)
+    child.expect("Name of the company.*: ")
+    child.sendline("Fjell")
+    child.expect("Currency.*: ")
+    child.sendline("NOK")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert "free" not in child.before
+    assert "unit: NOK" in (tmp_path / "shop" / "okrctl.yaml").read_text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

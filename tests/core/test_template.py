@@ -18,6 +18,7 @@ from okrctl.core.setup.template import (
     first_day_problem,
     period_end,
     read_manifest,
+    turn_start,
     value_problem,
 )
 from okrctl.core.values.cycle import parse_cycle
@@ -142,6 +143,31 @@ def test_values_that_yaml_would_read_otherwise_are_quoted(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\tb", "a\x1b[31mb", "a\x00b", "\ud800", "a\u202eb", "x" * 101])
 def test_values_that_are_not_accepted(name: str) -> None:
     assert value_problem(name)
+
+
+@pytest.mark.parametrize(
+    ("turns", "message"),
+    [
+        ("turns: 3", "turns has the keys months and departments"),
+        ("turns: {months: 1}", "turns has the keys months and departments"),
+        ("turns: {months: 0, departments: [a]}", "a number from 1 to 12"),
+        ("turns: {months: x, departments: [a]}", "a number from 1 to 12"),
+        ("turns: {months: 1, departments: a}", "needs a list of departments"),
+        ("turns: {months: 1, departments: []}", "needs a list of departments"),
+        ("turns: {months: 12, departments: [a, b, c, d, e, f]}", "60 months at most"),
+    ],
+)
+def test_turns_that_cannot_be(turns: str, message: str) -> None:
+    fault = read_manifest(f"id: a\ntitle: A\n{turns}\n")
+    assert isinstance(fault, Fault)
+    assert (fault.line, message in fault.message) == (3, True), fault.message
+
+
+@given(DAYS, st.integers(1, 12), st.integers(0, 5))
+def test_turns_follow_each_other_without_a_gap(start: date, months: int, number: int) -> None:
+    begin, then = turn_start(start, months, number), turn_start(start, months, number + 1)
+    assert then == period_end(begin, months) + timedelta(days=1)
+    assert turn_start(start, months, 0) == start
 
 
 def test_the_first_day_stays_within_the_calendar() -> None:

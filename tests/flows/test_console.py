@@ -10,7 +10,7 @@ import pytest
 from okrctl.flows.checkin.flow import check_in
 from okrctl.flows.checkin.given import Given
 from okrctl.flows.checkin.write import How
-from okrctl.flows.init.make import make_workspace
+from okrctl.flows.init.make import Start, make_workspace
 from okrctl.flows.plan import create
 from okrctl.flows.plan.close import close_what
 from okrctl.flows.settings import Settings
@@ -131,18 +131,7 @@ def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
 def test_leaving_a_question_writes_nothing(tmp_path: Path) -> None:
     script = Script("Fjell")
     with pytest.raises(KeyboardInterrupt):
-        make_workspace(
-            Settings(as_of=DAY),
-            script,
-            tmp_path / "new",
-            "ecommerce",
-            start=None,
-            organization=None,
-            assigned=(),
-            ci=None,
-            dry_run=False,
-            force=False,
-        )
+        make_workspace(Settings(as_of=DAY), script, tmp_path / "new", Start(), dry_run=False, force=False)
     assert script.asked[0].startswith("Name of the company [")
     assert len(script.asked) == 2
     assert not (tmp_path / "new").exists()

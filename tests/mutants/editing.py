@@ -10,6 +10,22 @@ _DRIVER = "tests/cli/test_merge_driver.py::test_"
 
 MUTANTS = (
     Mutant(
+        "references-to-departments-left-out-stay",
+        "okrctl/core/planning/narrow.py",
+        '    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at\n',
+        "    return link.place.at\n",
+        ("tests/templates/test_every_template.py::test_any_choice_of_departments_leaves_no_dangling_reference",),
+        "A workspace of some departments is refused, or keeps half a dependency.",
+    ),
+    Mutant(
+        "cut-takes-the-neighbors-comment",
+        "okrctl/core/edit/cut.py",
+        "column + (stop != after(events, parent) - 1))\n",
+        "column)\n",
+        ("tests/core/test_edit_cut.py::test_what_goes_and_what_stays",),
+        "With a reference goes the comment about what follows it.",
+    ),
+    Mutant(
         "edit-not-verified",
         "okrctl/core/edit/proof.py",
         "    if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:\n",

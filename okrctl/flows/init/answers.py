@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -13,8 +13,13 @@ from okrctl.flows.console import Check, Console, answered
 from okrctl.flows.stop import Stop
 
 
-def values_of(console: Console, variables: Sequence[Variable], given: Mapping[str, str]) -> dict[str, str]:
-    """A value for every variable; given ones that the template does not ask for end the run."""
+def values_of(
+    console: Console, variables: Sequence[Variable], given: Mapping[str, str], unused: Collection[str] = ()
+) -> dict[str, str]:
+    """A value for every variable; Stop when one is given that the template does not ask for.
+
+    Nobody is asked about ``unused`` ones.
+    """
     asked = [variable.name for variable in variables]
     for name, value in given.items():
         if name not in asked:
@@ -28,6 +33,8 @@ def values_of(console: Console, variables: Sequence[Variable], given: Mapping[st
     for variable in variables:
         if variable.name in given:
             values[variable.name] = given[variable.name].strip()
+        elif variable.name in unused:
+            values[variable.name] = variable.default
         else:
             values[variable.name] = _ask_or_take(console, variable.ask, variable.default, _value_problem).strip()
     return values
