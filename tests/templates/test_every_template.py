@@ -9,7 +9,6 @@ from functools import cache
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from okrctl.flows.init.draft import Draft, Refused, draft, examine
 
 from okrctl.core.checks.case import Case
 from okrctl.core.company.links import links
@@ -17,6 +16,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.setup.template import LAST_START, turn_start
 from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.flows.init.draft import Draft, Refused, draft, examine
 from okrctl.shell.templates import Template, load, shipped
 
 NAMES = [manifest.id for manifest in shipped()]
