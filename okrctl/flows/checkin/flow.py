@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
-from okrctl.flows.checkin.given import once, words_of
+from okrctl.core.checkin import Words
+from okrctl.core.checkin.judge import judge
+from okrctl.flows.checkin.given import Given, once, words_of
 from okrctl.flows.checkin.pull import Taking
 from okrctl.flows.checkin.run import Run, author_of, refuse
 from okrctl.flows.checkin.target import Aim, aims
 from okrctl.flows.checkin.write import How, Writing
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, left_out, open_to_write
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from okrctl.flows.checkin.given import Given
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
-    from okrctl.views.diagnostics import Report
+from okrctl.views.diagnostics import Report
 
 
 def check_in(settings: Settings, console: Console, target: str | None, given: Given, how: How, *, edit: bool) -> None:
@@ -72,9 +69,6 @@ def pull(
     ask: bool,
 ) -> tuple[int, Report | None]:
     """Check in what sources say; the exit code, and what is wrong with sources."""
-    from okrctl.core.checkin import Words
-    from okrctl.core.checkin.judge import judge
-
     session = open_to_write(settings)
     run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
     run.check_day(run.when)

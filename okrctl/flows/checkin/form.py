@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin.form import blank_form, read_form
+from okrctl.core.checkin.scene import Scene
 from okrctl.core.values import safe
-from okrctl.flows.console import agreed
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console, agreed
 from okrctl.flows.stop import Stop
-
-if TYPE_CHECKING:
-    from okrctl.core.checkin import Entry, Mistake, Words
-    from okrctl.core.checkin.scene import Scene
-    from okrctl.flows.checkin.target import Aim
-    from okrctl.flows.console import Console
+from okrctl.views.checkin import about
 
 
 def fill_in(
@@ -27,9 +25,7 @@ def fill_in(
         aim: what of it is asked for.
         judged: makes an entry of what the form says.
     """
-    from okrctl.core.checkin.form import blank_form, read_form
     from okrctl.shell.editor import EditorError, edited
-    from okrctl.views.checkin import about
 
     subjects = aim.subjects(scene)
     text = blank_form(scene.department, scene.day, subjects, [about(subject, scene.day) for subject in subjects])

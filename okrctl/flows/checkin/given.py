@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
+from okrctl.core.checkin import Mistake, Said, Words
+from okrctl.core.checkin.incoming import from_pairs, from_text
+from okrctl.core.checkin.table import from_rows
+from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.run import refuse
+from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from okrctl.core.checkin import Mistake, Words
-    from okrctl.flows.console import Console
 
 
 @frozen
@@ -32,9 +32,6 @@ class Given:
 
 def words_of(console: Console, given: Given, today: date) -> Words:
     """All of it as one check-in; Stop when parts contradict each other."""
-    from okrctl.core.checkin import Said, Words
-    from okrctl.core.checkin.incoming import from_pairs
-
     same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
     parts = [
         from_pairs("--set", Said, given.values),
@@ -56,8 +53,6 @@ def once(what: str, option: Any, brought: Any) -> Any:
 
 
 def _together(console: Console, parts: Sequence[Words | Mistake]) -> Words:
-    from okrctl.core.checkin import Mistake, Words
-
     words = Words()
     for part in parts:
         both = part if isinstance(part, Mistake) else words.merged(part)
@@ -69,9 +64,6 @@ def _together(console: Console, parts: Sequence[Words | Mistake]) -> Words:
 
 def _read(source: str, day: date, *, exactly: bool) -> Words | Mistake:
     """What a table says: a file of any place, or standard input."""
-    from okrctl.core.checkin.incoming import from_text
-    from okrctl.core.checkin.table import from_rows
-    from okrctl.core.values import safe
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
     from okrctl.shell.stdin import Unread, read_input
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from okrctl.core.checkin import Said
+from okrctl.core.checkin.pull import Pull, pulls
+from okrctl.core.checkin.scene import Scene
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.model.origin import Fault
 from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Problem
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console
+from okrctl.views.diagnostics import Report
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.checkin import Said
-    from okrctl.core.checkin.pull import Pull
-    from okrctl.core.checkin.scene import Scene
-    from okrctl.core.values.diagnostic import Problem
-    from okrctl.flows.checkin.target import Aim
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
-    from okrctl.views.diagnostics import Report
+
 
 _AT_ONCE = 4
 
@@ -37,10 +39,6 @@ class Taking:
 
     def take(self, aim: Aim) -> tuple[Scene, dict[str, Said]]:
         """The values for one department; none when one of its sources fails."""
-        from okrctl.core.checkin.pull import pulls
-        from okrctl.core.checkin.scene import Scene
-        from okrctl.core.values.diagnostic import Problem
-
         scene = Scene(self.session.workspace, aim.department, self.when)
         results: dict[str, Said] = {}
         failed = False
@@ -69,7 +67,6 @@ class Taking:
             self.problems.append(problem)
 
     def _value(self, pull: Pull) -> Said | Problem:
-        from okrctl.core.model.origin import Fault
         from okrctl.shell.sources import compute
 
         config = self.session.workspace.config
@@ -85,8 +82,6 @@ class Taking:
             self.console.note(f"there is nothing to pull{what} on {self.when}: {why}")
         if not self.problems:
             return None
-        from okrctl.core.findings.diagnose import Positions, diagnose
-        from okrctl.views.diagnostics import Report
 
         config, text = self.session.workspace.config, self.session.text
         found = diagnose(self.problems, Positions(text), config.rules, ())

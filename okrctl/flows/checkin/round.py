@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.checkin import Mistake, Words
+from okrctl.core.checkin.answer import Answer, asks_for_baseline, parse_answer, parse_baseline
+from okrctl.core.checkin.doubt import doubtful
+from okrctl.core.checkin.judge import note_mistakes
+from okrctl.core.checkin.round import Round
+from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.console import agreed
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from okrctl.core.checkin import Mistake, Words
-    from okrctl.core.checkin.answer import Answer
-    from okrctl.core.checkin.round import Round
-    from okrctl.core.checkin.scene import Scene, Subject
-    from okrctl.flows.checkin.target import Aim
-    from okrctl.flows.console import Console
+from okrctl.core.values.quantity import parse_number
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console, agreed
+from okrctl.views.blocks import Heading, Line, Run, document
+from okrctl.views.checkin import explanation, far_off, question
 
 _HELP = (
     "Enter: seen, same · a value: 57.5k, +3, 12%, done · steps by number: 1,3",
@@ -55,9 +55,6 @@ def ask_all(console: Console, root: Path, scene: Scene, aim: Aim, author: str) -
         aim: what of it is asked for.
         author: who checks in.
     """
-    from okrctl.core.checkin import Words
-    from okrctl.core.checkin.round import Round
-
     subjects = aim.subjects(scene)
     if not subjects:
         console.complain(f"there is nothing to check in for {aim.ref or aim.path or scene.department} on {scene.day}")
@@ -154,9 +151,6 @@ class _Asking:
         return False
 
     def _question(self, number: int) -> Answer | Move:
-        from okrctl.core.checkin.answer import asks_for_baseline
-        from okrctl.views.checkin import explanation, question
-
         subject = self.round.subjects[number]
         self.console.aside(question(subject, self.scene.day, number + 1, len(self.round.subjects)))
         before = self.round.answers.get(subject.name)
@@ -191,10 +185,6 @@ class _Asking:
 
 def _baseline(console: Console, subject: Subject, before: Answer | None) -> Fraction | Move | None:
     """The baseline of a subject that lacks it, where somebody knows it."""
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.checkin.answer import parse_baseline
-    from okrctl.core.values.quantity import parse_number
-
     if before is not None and before.said.baseline:
         return parse_number(before.said.baseline)
     while True:
@@ -211,12 +201,6 @@ def _baseline(console: Console, subject: Subject, before: Answer | None) -> Frac
 
 def _read(console: Console, line: str, subject: Subject, scene: Scene) -> Answer | None:
     """The answer that a line is; None when it has to be given again."""
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.checkin.answer import parse_answer
-    from okrctl.core.checkin.doubt import doubtful
-    from okrctl.views.blocks import Line, Run, document
-    from okrctl.views.checkin import far_off
-
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
         _object_to(console, answer)
@@ -231,8 +215,6 @@ def _read(console: Console, line: str, subject: Subject, scene: Scene) -> Answer
 
 def _object_to(console: Console, mistake: Mistake) -> None:
     """What is wrong with an answer, and a way out, below the question and no wider than it."""
-    from okrctl.views.blocks import Line, Run, document
-
     lines = [Line(Run(mistake.message, "bad"), 4, 6)]
     if mistake.help:
         lines.append(Line(Run(mistake.help, "dim"), 6, 6))
@@ -240,16 +222,12 @@ def _object_to(console: Console, mistake: Mistake) -> None:
 
 
 def _begin(console: Console, scene: Scene, author: str) -> None:
-    from okrctl.views.blocks import Heading, Line, Run, document
-
     name = scene.ws.departments[scene.department].name
     help = [Line(Run(line, "dim")) for line in _HELP]
     console.aside(document([Heading(name, f"check-in for {scene.day} by {author}"), *help]))
 
 
 def _note(console: Console) -> str | Move | None:
-    from okrctl.core.checkin.judge import note_mistakes
-
     while True:
         note = console.ask("A word on the whole (Enter: none): ") or None
         if note == "b":

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
+from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin.doubt import doubtful
+from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
+from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.checkin.table import by_id
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
+from okrctl.views.checkin import far_off
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from okrctl.core.checkin import Entry, Mistake, Words
-    from okrctl.core.checkin.scene import Scene
-    from okrctl.flows.checkin.target import Aim
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
 
 
@@ -46,25 +49,18 @@ class Run:
 
     def check_day(self, day: date) -> None:
         """Stop when the day has not come yet."""
-        from okrctl.core.checkin.judge import day_mistake
-
         late = day_mistake(day, self.today)
         if late:
             refuse(self.console, [late])
 
     def check_author(self, author: str) -> None:
         """Stop when the author's name is nothing for a file."""
-        from okrctl.core.checkin.judge import author_mistakes
-
         mistakes = author_mistakes(author)
         if mistakes:
             refuse(self.console, mistakes)
 
     def outcome(self, aim: Aim, given: Words) -> Outcome:
         """What is said of one department, from options, form or questions."""
-        from okrctl.core.checkin.scene import Scene
-        from okrctl.core.checkin.table import by_id
-
         scene = Scene(self.session.workspace, aim.department, self.when)
         given = aim.limited(scene, by_id(scene, given))
         aim.check(scene, given)
@@ -88,9 +84,6 @@ class Run:
         return Outcome(entry)
 
     def _judged(self, scene: Scene, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
-        from okrctl.core.checkin import Mistake
-        from okrctl.core.checkin.judge import judge
-
         both = words.merged(replace(given, date=None, by=None)) if given else words
         if isinstance(both, Mistake):
             return (both,)
@@ -103,15 +96,10 @@ class Run:
 
     def doubt(self, scene: Scene, entry: Entry | None) -> None:
         """Name the values that are far from where they were heading; nobody is there to be asked."""
-        from okrctl.core.checkin.doubt import doubtful
-        from okrctl.core.checkin.scene import Subject
-
         for id, said in entry.results if entry else ():
             subject = scene.subject(id)
             likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
             if likely is not None and isinstance(subject, Subject):
-                from okrctl.views.checkin import far_off
-
                 self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 
 

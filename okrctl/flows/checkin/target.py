@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from okrctl.core.checkin import Mistake, Words
+from okrctl.core.checkin.judge import REST
+from okrctl.core.checkin.scene import Scene, Subject, departments_of
+from okrctl.core.checkin.table import by_id
+from okrctl.core.company.people import names_of
+from okrctl.core.review.due import owed
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.plan import plan_on
 from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import resolve_target
 
 if TYPE_CHECKING:
-    from okrctl.core.checkin import Words
-    from okrctl.core.checkin.scene import Scene, Subject
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
+
 
 _A_YEAR = 366
 
@@ -38,8 +46,6 @@ class Aim:
 
     def check(self, scene: Scene, words: Words) -> None:
         """Stop when words speak of something else than the objective or key result that was named."""
-        from okrctl.core.checkin.scene import Subject
-
         for id in (*words.results, *words.unchanged) if self.ref else ():
             subject = scene.subject(id)
             if isinstance(subject, Subject) and self.ref not in (subject.ref, subject.objective):
@@ -48,8 +54,6 @@ class Aim:
     def limited(self, scene: Scene, words: Words) -> Words:
         """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
         from dataclasses import replace
-
-        from okrctl.core.checkin.judge import REST
 
         wanted = self.subjects(scene)
         if REST not in words.unchanged or len(wanted) == len(scene.round()):
@@ -74,8 +78,6 @@ def aims(session: Session, console: Console, target: str | None, words: Words, a
 
 
 def _of_author(session: Session, console: Console, words: Words, author: str, day: date) -> list[Aim]:
-    from okrctl.core.checkin.scene import departments_of
-
     ws = session.workspace
     everything = list(ws.departments)
     names = _names(session, author)
@@ -95,8 +97,6 @@ def _of_author(session: Session, console: Console, words: Words, author: str, da
 
 def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
     """What these names answer for in all departments, so that the rest is theirs alone; None for nobody's."""
-    from okrctl.core.scores.plan import plan_on
-
     plan = plan_on(session.workspace, day)
     owners = [(result.ref, result.owner) for result in plan.key_results()]
     owners += [(kpi.ref, kpi.owner) for kpi in plan.kpis]
@@ -105,7 +105,6 @@ def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str]
 
 def _names(session: Session, author: str) -> frozenset[str]:
     """Every name under which the author may own something; whoever is git's user here has git's name, too."""
-    from okrctl.core.company.people import names_of
     from okrctl.shell.commit import user_email, user_name
 
     people = session.workspace.config.people
@@ -114,20 +113,12 @@ def _names(session: Session, author: str) -> frozenset[str]:
 
 
 def _fits(session: Session, department: str, words: Words, day: date) -> bool:
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.checkin.scene import Scene
-    from okrctl.core.checkin.table import by_id
-
     scene = Scene(session.workspace, department, day)
     return not any(isinstance(scene.subject(id), Mistake) for id in by_id(scene, words).results)
 
 
 def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
     """What these names owe on a day, department by department; says so when it is nothing."""
-    from okrctl.core.review.due import owed
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.review.selection import Selection
-
     ws = session.workspace
     picture, selection = Picture(ws, day), Selection(ws, owners=names)
     refs: dict[str, set[str]] = {}

@@ -5,25 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from okrctl.core.checkin import Entry
+from okrctl.core.checkin.block import item_of
+from okrctl.core.checkin.effect import effect
+from okrctl.core.checkin.entry import Addition
+from okrctl.core.checkin.own_file import home_file, own_file, schema_line
+from okrctl.core.checkin.place import Destination, append_entry, destination
+from okrctl.core.company.workspace import build
+from okrctl.core.edit import Refusal, list_item
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.console import agreed, having
+from okrctl.flows.console import Console, agreed, having
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.shell.files import would_find
+from okrctl.shell.session import WorkingTree
+from okrctl.shell.write import WriteError, Written, locked_update, read_bytes, write_new
+from okrctl.views.difference import difference
+from okrctl.views.outcome import document_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.checkin import Entry
-    from okrctl.core.checkin.entry import Addition
-    from okrctl.core.checkin.place import Destination
-    from okrctl.core.edit import Refusal
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
 
-    Change = Callable[[bytes], Addition | Refusal]
+Change = Callable[[bytes], Addition | Refusal]
 
 
 @frozen
@@ -84,10 +91,7 @@ class Writing:
             raise Stop(refused[0], EXIT_FINDINGS, refused[1])
 
     def _destination(self, department: str, entry: Entry) -> Destination:
-        from okrctl.core.checkin.place import destination
-        from okrctl.core.edit import Refusal
         from okrctl.shell.clock import now
-        from okrctl.shell.files import would_find
 
         ws = self.session.workspace
         place = destination(
@@ -108,17 +112,12 @@ class Writing:
 
     def _own_file(self, path: str, department: str, entry: Entry) -> Change:
         """The whole file of one check-in."""
-        from okrctl.core.checkin.own_file import home_file, own_file, schema_line
-
         home = home_file(self.session.workspace.departments[department])
         schema = schema_line(path, home, self.session.text(home) or "")
         return lambda _: own_file(path, department, entry, schema)
 
     def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
         """Show the change; the text that it was worked out for."""
-        from okrctl.core.edit import Refusal
-        from okrctl.shell.write import WriteError, read_bytes
-
         try:
             before = b"" if fresh else read_bytes(file, within=self.session.root)
         except WriteError as error:
@@ -132,9 +131,6 @@ class Writing:
     def _save(
         self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, seen: bytes | None
     ) -> tuple[Path, tuple[bytes, Addition]]:
-        from okrctl.core.edit import Refusal
-        from okrctl.shell.write import WriteError, Written, locked_update, write_new
-
         changes: list[tuple[bytes, Addition]] = []
 
         def plan(before: bytes) -> bytes | Refusal:
@@ -164,11 +160,6 @@ class Writing:
 
     def _show(self, department: str, path: str, day: date, before: bytes, after: Addition) -> None:
         """The changed lines, and what they do to the scores of the entry's day."""
-        from okrctl.core.checkin.effect import effect
-        from okrctl.core.company.workspace import build
-        from okrctl.views.difference import difference
-        from okrctl.views.outcome import document_of
-
         ws = self.session.workspace
         changed = build(ws.config, [*(file for file in ws.files if file.path != path), after.facts])
         outcome = document_of(effect(changed, department, path, day), department)
@@ -206,10 +197,6 @@ class Writing:
 
 def _appended(session: Session, path: str, entry: Entry) -> Change:
     """A file with the entry at the end of its journal."""
-    from okrctl.core.checkin.place import append_entry
-    from okrctl.core.edit import Refusal
-    from okrctl.shell.session import WorkingTree
-
     tree = session.tree
 
     def change(before: bytes) -> Addition | Refusal:
@@ -236,7 +223,4 @@ def _give_block(console: Console, entry: Entry) -> NoReturn:
 
 
 def _block(entry: Entry) -> str:
-    from okrctl.core.checkin.block import item_of
-    from okrctl.core.edit import list_item
-
     return list_item(item_of(entry).block, 2)

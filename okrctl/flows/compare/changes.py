@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from okrctl.core.checks.case import Case
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.values.diagnostic import Place
-from okrctl.flows.compare.sides import compared
+from okrctl.flows.compare.sides import Compared, compared
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, left_out
+from okrctl.shell.files import repository_prefix
 from okrctl.views.changes import Changes
 from okrctl.views.changes_data import annotations_of
 from okrctl.views.diagnostics import Report
-
-if TYPE_CHECKING:
-    from okrctl.flows.compare.sides import Compared
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,6 @@ class Comparison:
 
     def annotations(self) -> Report:
         """What a reviewer is told beside the lines."""
-        from okrctl.shell.files import repository_prefix
-
         found = tuple(annotations_of(self.changes, self.positions.span))
         prefix = repository_prefix(self.sides.after.root)
         return Report(found, tuple(sorted({each.path for each in found})), prefix=prefix)

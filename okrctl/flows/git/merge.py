@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.merge import apart, flaw, merge
 from okrctl.core.values import safe
+from okrctl.flows.console import Console
 from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
-
-if TYPE_CHECKING:
-    from okrctl.flows.console import Console
+from okrctl.shell.merging import merge_by_lines, read_version
+from okrctl.shell.write import WriteError, write_new
 
 EXIT_CONFLICT = 10
 
@@ -24,7 +24,6 @@ def merge_files(console: Console, base: Path, ours: Path, theirs: Path, path: st
         theirs: their version.
         path: what the file is called.
     """
-    from okrctl.core.merge import merge
     from okrctl.shell.garbage import no_garbage
 
     shown = safe.path(path)
@@ -43,8 +42,6 @@ def merge_files(console: Console, base: Path, ours: Path, theirs: Path, path: st
 
 def _texts(*names: Path) -> tuple[str, str, str] | str:
     """The three versions, or why they are no texts of an OKR file."""
-    from okrctl.shell.merging import read_version
-
     found = []
     for name in names:
         try:
@@ -62,9 +59,6 @@ def _texts(*names: Path) -> tuple[str, str, str] | str:
 
 def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str, str, str] | None, shown: str) -> int:
     """Leave the merge to git, and do not take it for clean unless it is."""
-    from okrctl.core.merge import apart, flaw
-    from okrctl.shell.merging import merge_by_lines
-
     merged = merge_by_lines(*files)
     if merged is None:
         raise Stop(f"{shown} cannot be merged by lines either", EXIT_FINDINGS)
@@ -81,8 +75,6 @@ def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str
 
 def _finish(console: Console, ours: Path, data: bytes, conflicts: int, shown: str) -> int:
     """Put the result in the place of our version, whole or not at all; the exit code."""
-    from okrctl.shell.write import WriteError, write_new
-
     try:
         write_new(ours, data, force=True)
     except WriteError as error:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
-from okrctl.flows.console import agreed
-from okrctl.flows.plan.editing import editing
+from okrctl.core.checkin import Mistake
+from okrctl.core.checkin.judge import note_mistakes
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Spot, home, spot
+from okrctl.core.planning import Doubt, propose
+from okrctl.core.planning.close import close, of_cycle, refusal, unexplained
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.flows.console import Console, agreed
+from okrctl.flows.plan.editing import Editing, editing
+from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from okrctl.core.company.workspace import Entry
-    from okrctl.core.contracts.contracts import Spot
-    from okrctl.core.scores.scoring import ScoredObjective
-    from okrctl.flows.console import Console
-    from okrctl.flows.plan.editing import Editing
-    from okrctl.flows.settings import Settings
+from okrctl.views.grades import document_of
 
 
 def close_what(
@@ -43,9 +43,7 @@ def close_what(
         ask: whether anything is asked.
         dry_run: whether nothing is written.
     """
-    from okrctl.core.planning.close import close
     from okrctl.flows.plan.close_questions import questions
-    from okrctl.views.grades import document_of
 
     edit = editing(settings, console, dry_run)
     today = as_of(settings)
@@ -69,9 +67,6 @@ def close_what(
 
 
 def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) -> list[Entry]:
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.planning.close import of_cycle, refusal
-
     for name in departments:
         if name not in edit.ws.departments:
             edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
@@ -88,9 +83,6 @@ def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) ->
 
 def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[Spot, str]:
     """What the options say, by what they say it of."""
-    from okrctl.core.checkin.judge import note_mistakes
-    from okrctl.core.contracts.contracts import spot
-
     by_name: dict[str, list[tuple[str, Spot]]] = {}
     for entry in entries:
         parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
@@ -122,11 +114,6 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
 
 def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> list[ScoredObjective]:
     """The objectives concerned as they stand once they are closed."""
-    from okrctl.core.contracts.contracts import home
-    from okrctl.core.planning import Doubt, propose
-    from okrctl.core.planning.close import close
-    from okrctl.core.review.picture import Picture
-
     proposal = propose(edit.files, close(entries, day, said))
     after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
     wanted = {home(entry) for entry in entries}
@@ -134,9 +121,6 @@ def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str
 
 
 def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:
-    from okrctl.core.contracts.contracts import spot
-    from okrctl.core.planning.close import unexplained
-
     lines = [
         f"{result.planned.ref} was committed and not reached: --learned {result.planned.ref}=TEXT says why"
         for objective in graded

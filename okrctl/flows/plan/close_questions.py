@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
+from okrctl.core.checkin.judge import note_mistakes
+from okrctl.core.contracts.contracts import Spot
+from okrctl.core.planning.close import Learned, unexplained
+from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.contracts.contracts import Spot
-    from okrctl.core.planning.close import Learned
-    from okrctl.core.scores.scoring import ScoredObjective
-    from okrctl.flows.console import Console
+from okrctl.flows.console import Console
+from okrctl.views.grades import document_of
 
 _STOP = "s"
 
 
 def questions(console: Console, graded: Sequence[ScoredObjective], said: Learned, day: date) -> dict[Spot, str]:
     """Everything that is answered, with what was said before; ``s`` leaves the other questions out."""
-    from okrctl.views.grades import document_of
-
     answers = dict(said)
     for objective in graded:
         console.aside(document_of([objective], day))
@@ -35,8 +31,6 @@ def questions(console: Console, graded: Sequence[ScoredObjective], said: Learned
 
 
 def _of(objective: ScoredObjective, said: Learned, day: date) -> Iterator[tuple[Spot, str]]:
-    from okrctl.core.planning.close import unexplained
-
     planned = objective.planned
     missed = [result.planned.key_result.id for result in unexplained(objective, said)]
     for item in (planned.objective, *planned.objective.key_results):
@@ -50,8 +44,6 @@ def _of(objective: ScoredObjective, said: Learned, day: date) -> Iterator[tuple[
 
 
 def _ask(console: Console, question: str) -> str:
-    from okrctl.core.checkin.judge import note_mistakes
-
     while True:
         answer = console.ask(question)
         if answer == "?":

@@ -6,17 +6,15 @@ What is given stands in mappings from fields to values, None where nothing was g
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.planning import create
+from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import editing
+from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
-
-if TYPE_CHECKING:
-    from okrctl.flows.console import Console
-    from okrctl.flows.plan.editing import Editing
-    from okrctl.flows.settings import Settings
+from okrctl.flows.settings import Settings
+from okrctl.shell.files import would_find
 
 Given = Mapping[str, Any]
 
@@ -25,8 +23,6 @@ def department(
     settings: Settings, console: Console, id: str, given: Given, *, file: str | None = None, dry_run: bool = False
 ) -> None:
     """Add a department: a file beside those of the others, or the one that is named."""
-    from okrctl.shell.files import would_find
-
     edit, answers = editing(settings, console, dry_run), a.Answers(console)
     fields = {
         "department": a.checked("ID", id, a.usable_id),

@@ -6,22 +6,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.edit.changes import Add, Put
+from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.edit.written import pair
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.planning import Doubt, Files, Mistake, Wish, consequences, propose
 from okrctl.core.values import safe
-from okrctl.flows.console import having
+from okrctl.core.values.diagnostic import Problem
+from okrctl.core.yaml.characters import find_in_scalar
+from okrctl.flows.console import Console, having
+from okrctl.flows.plan.proposal import raw_text, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
 
 if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.core.planning import Doubt, Files, Mistake, Wish
-    from okrctl.core.values.diagnostic import Problem
-    from okrctl.flows.console import Console
-    from okrctl.flows.workspace import Named
     from okrctl.shell.session import Session
 
-    Proof = Callable[[Workspace], str | None]
-    """Why the workspace as it would be is not what was meant; None when it is."""
+Proof = Callable[[Workspace], str | None]
+"""Why the workspace as it would be is not what was meant; None when it is."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,6 @@ class Editing:
 
     def named(self, text: str) -> Named:
         """What a name on the command line means; Stop when that is nothing in the files."""
-        from okrctl.flows.workspace import as_of, resolve_target
-
         named = resolve_target(self.session, text, as_of(self.settings))
         if named.target.external:
             self.refuse(f"{text} is a group outside the files: there is nothing to change")
@@ -72,11 +74,6 @@ class Editing:
             proof: a last look at the workspace as it would be.
             news: say what is found in the files now and was not before, or was in other words.
         """
-        from okrctl.core.edit.proposal import Proposal
-        from okrctl.core.planning import Doubt, Mistake, consequences, propose
-        from okrctl.flows.plan.proposal import show, write
-        from okrctl.flows.workspace import as_of
-
         if isinstance(wanted, Mistake):
             self.refuse(wanted.message, wanted.help)
         proposal = wanted if isinstance(wanted, Proposal) else propose(self.files, wanted)
@@ -103,8 +100,6 @@ class Editing:
 
     def _lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
         """Findings in the files as they would be."""
-        from okrctl.core.edit.proposal import BOM
-        from okrctl.core.findings.diagnose import Positions, diagnose
         from okrctl.render.diagnostics import concise
 
         texts = {path: text.removeprefix(BOM) for path, text in proposal.texts().items()}
@@ -115,18 +110,12 @@ class Editing:
 
 def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
     """Open the workspace to change its plan."""
-    from okrctl.core.planning import Files
-    from okrctl.flows.plan.proposal import raw_text
-    from okrctl.flows.workspace import open_to_write
-
     session = open_to_write(settings)
     return Editing(session, settings, console, Files(lambda path: raw_text(session, path)), dry_run)
 
 
 def reason(text: str) -> str:
     """A reason as it can stand in a file; Stop when it cannot."""
-    from okrctl.core.yaml.characters import find_in_scalar
-
     if not text.strip():
         raise Stop("the reason is empty", hint="say why in a few words: --why TEXT")
     found = find_in_scalar(text)
@@ -146,9 +135,6 @@ def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
 
 def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
     """The changes as YAML below the places they belong to."""
-    from okrctl.core.edit.changes import Add, Put
-    from okrctl.core.edit.written import pair
-
     for change in doubt.changes:
         *steps, key = change.path
         names = []

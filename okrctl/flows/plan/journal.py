@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
+from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
-from okrctl.flows.console import having
+from okrctl.flows.console import Console, having
 from okrctl.flows.plan.proposal import raw_text, show, write
+from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, open_to_write, resolve_target
+from okrctl.shell.files import would_find
 
 if TYPE_CHECKING:
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
     from okrctl.shell.session import Session
 
 
@@ -43,9 +44,6 @@ def move_journal(
 
 
 def _proposal(console: Console, session: Session, departments: list[str], layout: str) -> Proposal:
-    from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
-    from okrctl.shell.files import would_find
-
     ws, cache = session.workspace, dict[str, str]()
 
     def text(path: str) -> str:

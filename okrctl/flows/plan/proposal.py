@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
+from okrctl.flows.console import Console
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.write import WriteError, read_bytes
+from okrctl.views.difference import difference
 
 if TYPE_CHECKING:
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
 
 
 def raw_text(session: Session, path: str) -> str:
     """The text of a file as it is on disk, byte order mark included; Stop when it cannot be had."""
-    from okrctl.shell.write import WriteError, read_bytes
-
     try:
         return read_bytes(session.root / path, within=session.root).decode()
     except WriteError as error:
@@ -27,8 +28,6 @@ def raw_text(session: Session, path: str) -> str:
 
 def show(console: Console, proposal: Proposal) -> None:
     """The change as a diff."""
-    from okrctl.views.difference import difference
-
     created = {path: ("", after) for path, after in proposal.created.items()}
     removed = {path: (before, "") for path, before in proposal.removed.items()}
     for path, (before, after) in {**proposal.updated, **created, **removed}.items():
@@ -37,9 +36,6 @@ def show(console: Console, proposal: Proposal) -> None:
 
 def write(session: Session, console: Console, proposal: Proposal) -> None:
     """Write the files; Stop when that fails, and they are as they were."""
-    from okrctl.shell.batch import Batch, apply_batch
-    from okrctl.shell.write import WriteError
-
     batch = Batch(
         {path: (before.encode(), after.encode()) for path, (before, after) in proposal.updated.items()},
         {path: text.encode() for path, text in proposal.created.items()},

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from okrctl.flows.console import agreed
-from okrctl.flows.plan.editing import editing
+from okrctl.core.checkin import Mistake
+from okrctl.core.checkin.move import Doubt, to_archive
+from okrctl.core.edit.proposal import Proposal
+from okrctl.core.planning import Wish, propose
+from okrctl.core.planning.pins import pins
+from okrctl.core.planning.rollover import Carried, roll_over, unfinished
+from okrctl.core.review.picture import Picture
+from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle, following
+from okrctl.flows.console import Console, agreed
+from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.rollover_questions import questions
+from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from okrctl.core.checkin.move import Doubt
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.core.planning import Wish
-    from okrctl.core.planning.rollover import Carried
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.values.cycle import Cycle
-    from okrctl.flows.console import Console
-    from okrctl.flows.plan.editing import Editing
-    from okrctl.flows.settings import Settings
+from okrctl.shell.files import would_find
+from okrctl.views.figures import share
 
 
 def carry_over(
@@ -46,11 +45,6 @@ def carry_over(
         ask: whether anything is asked.
         dry_run: whether nothing is written.
     """
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.planning.rollover import roll_over
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.values import safe
-
     edit = editing(settings, console, dry_run)
     before = _cycle(edit, "--from", old)
     after = _cycle(edit, "--to", new, before)
@@ -90,8 +84,6 @@ def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
 
 
 def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
-    from okrctl.core.values.cycle import following
-
     if not text:
         names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
         edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
@@ -107,8 +99,6 @@ def _chosen(
     edit: Editing, picture: Picture, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
 ) -> list[Carried]:
     """What was named, or everything unfinished."""
-    from okrctl.core.planning.rollover import Carried, unfinished
-
     if not any(
         (each.cycle.start, each.cycle.end) == (cycle.start, cycle.end) for each in edit.ws.objectives if each.cycle
     ):
@@ -138,11 +128,7 @@ def _proposal(
     edit: Editing, wish: Wish, cycle: Cycle, new: Cycle, picture: Picture, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
     """The new objectives, and the journals of the departments in the archive; what stays, and why."""
-    from okrctl.core.checkin.move import Doubt
-    from okrctl.core.edit.proposal import Proposal
     from okrctl.core.planning import Doubt as Unmade
-    from okrctl.core.planning import propose
-    from okrctl.core.planning.pins import pins
 
     made, stays = propose(edit.files, wish), list[str]()
     if not isinstance(made, Unmade):
@@ -171,9 +157,6 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
     """A department's journal of a cycle in the archive, on top of what is changed already."""
     from datetime import timedelta
 
-    from okrctl.core.checkin.move import to_archive
-    from okrctl.shell.files import would_find
-
     ws, texts = made.workspace(edit.ws), made.texts()
     return to_archive(
         ws,
@@ -187,9 +170,6 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
 
 def _graded_anew(edit: Editing, proposal: Proposal, picture: Picture, new: Cycle) -> list[str]:
     """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
-    from okrctl.core.review.picture import Picture
-    from okrctl.views.figures import share
-
     after = Picture(proposal.workspace(edit.ws), picture.day).scores.by_key
     return [
         f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "

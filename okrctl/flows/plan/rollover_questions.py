@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from okrctl.core.planning.rollover import Carried
 from okrctl.core.values import safe
-
-if TYPE_CHECKING:
-    from okrctl.flows.console import Console
+from okrctl.flows.console import Console
+from okrctl.views.blocks import Line, Run, document
+from okrctl.views.figures import current, goal
 
 
 def questions(console: Console, chosen: Sequence[Carried]) -> list[Carried]:
     """What of it is wanted, objective by objective."""
-    from okrctl.views.blocks import Line, Run, document
-    from okrctl.views.figures import current, goal
-
     wanted = []
     for each in chosen:
         planned = each.objective.planned

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrctl.core.company.workspace import Entry
+from okrctl.core.review.history import PlanEvent, departments_of, plan_events, points
+from okrctl.core.scores.journal import index_journal
+from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, resolve_target
+from okrctl.views.history import Life
 
 if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry
-    from okrctl.core.review.history import PlanEvent
-    from okrctl.flows.settings import Settings
     from okrctl.shell.session import Session
-    from okrctl.views.history import Life
 
 
 def life_of(settings: Settings, session: Session, ref: str) -> Life:
     """How an objective, key result or KPI went until the day of the report."""
-    from okrctl.core.review.history import points
-    from okrctl.core.scores.journal import index_journal
-    from okrctl.views.history import Life
-
     ws, day = session.workspace, as_of(settings)
     entry = resolve_target(session, ref, day).target.entry
     if entry is None:
@@ -34,7 +31,6 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:
     """What commits did to the item's plan; None outside git."""
-    from okrctl.core.review.history import departments_of, plan_events
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
     from okrctl.shell.git import GitError, NoRepositoryError, Repository

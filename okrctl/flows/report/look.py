@@ -7,20 +7,22 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from okrctl.core.company.people import names_of, owners_of, tags_of
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.findings.diagnose import Positions
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Named, Selection
+from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out, open_workspace, resolve_target
 
 if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.findings.diagnose import Positions
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.review.selection import Named, Selection
-    from okrctl.core.values.cycle import Cycle
-    from okrctl.core.values.diagnostic import Place
-    from okrctl.flows.console import Console
     from okrctl.shell.session import Session
 
 
@@ -48,8 +50,6 @@ class Looked:
     @property
     def positions(self) -> Positions:
         """Finds the lines on which things stand; reads a file again when it is first asked about it."""
-        from okrctl.core.findings.diagnose import Positions
-
         return Positions(self.session.text)
 
     def line_of(self, place: Place) -> int:
@@ -65,10 +65,6 @@ def look(
     settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
 ) -> Looked:
     """Load the workspace and understand what was asked for; Stop when something names nothing."""
-    from okrctl.core.company.people import names_of
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.review.selection import Selection
-
     session = open_workspace(settings)
     day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
     for id in wanted.departments or ():
@@ -101,8 +97,6 @@ def item_of(looked: Looked, ref: str) -> Entry:
 
 def named(session: Session, text: str, day: date) -> Named:
     """The rows that a reference, department, file name or path means."""
-    from okrctl.core.review.selection import Named
-
     meant = resolve_target(session, text, day)
     target = meant.target
     if target.entry is not None:
@@ -113,8 +107,6 @@ def named(session: Session, text: str, day: date) -> Named:
 
 
 def _statuses() -> list[str]:
-    from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
-
     return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy"]
 
 
@@ -128,8 +120,6 @@ def _known(text: str, among: Iterable[str], what: str) -> None:
 
 def _unheard(console: Console, ws: Workspace, wanted: Filters) -> None:
     """Say which owners and tags nobody has here: a slip of the pen should not look like nothing to do."""
-    from okrctl.core.company.people import owners_of, tags_of
-
     for what, texts, known in (("owner", wanted.owners, owners_of), ("tag", wanted.tags, tags_of)):
         names = {name.casefold(): name for name in known(ws)} if texts else {}
         for text in texts or ():

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from okrctl.core.findings.rule import rule_named, rules, slugs
 from okrctl.flows.stop import Stop
 
 
 def prefix(text: str) -> str:
     """The beginning of codes that a text means; Stop with a suggestion when no rule has it."""
-    from okrctl.core.findings.rule import rule_named, rules, slugs
-
     if text.lower() in slugs():
         return rule_named(text.lower()).code
     wanted = text.upper()

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from okrctl.core.checks.case import Case
+from okrctl.core.findings.diagnose import Choice, Positions, diagnose
+from okrctl.core.findings.rule import rules
+from okrctl.core.values.diagnostic import Diagnostic, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
-from okrctl.flows.validate.scope import scope
+from okrctl.flows.validate.scope import Scope, scope
 from okrctl.flows.workspace import as_of, open_workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from okrctl.core.checks.case import Case
-    from okrctl.core.findings.diagnose import Choice
-    from okrctl.core.values.diagnostic import Diagnostic, Problem, RelatedSpot
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
-    from okrctl.flows.validate.scope import Scope
-    from okrctl.views.diagnostics import Report
+from okrctl.shell.files import repository_prefix
+from okrctl.views.diagnostics import Report, RuleInfo
 
 FailOn = Literal["error", "warning"]
 
@@ -42,9 +40,6 @@ class Wanted:
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
     """The findings in these files and folders, or in all files."""
-    from okrctl.core.checks.case import Case
-    from okrctl.core.findings.diagnose import Choice
-
     choice = Choice(prefixes(wanted.select), prefixes(wanted.ignore))
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, shown, choice, wanted)
@@ -75,8 +70,6 @@ def _remark(console: Console, shown: Scope, choice: Choice, wanted: Wanted) -> N
 
 def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
-    from okrctl.core.findings.diagnose import Positions, diagnose
-
     session, config = shown.session, case.ws.config
     problems = [problem for problem in case.problems(day=day) if any(map(shown.covers, _paths(problem)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
@@ -96,9 +89,6 @@ def _paths(problem: Problem) -> Iterator[str]:
 
 def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: FailOn) -> Report:
     from okrctl import __version__
-    from okrctl.core.findings.rule import rules
-    from okrctl.shell.files import repository_prefix
-    from okrctl.views.diagnostics import Report, RuleInfo
 
     places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]
     old = compared.text or shown.session.text
