@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 @frozen
 class Waiting:
-    """All dependencies, those that references and filters choose, and those that filters alone choose."""
+    """All dependencies, those in the states that were asked for, and of these the ones that were chosen."""
 
     looked: Looked
     network: Network
+    in_state: Sequence[Dependency]
     rows: Sequence[Dependency]
-    filtered: Sequence[Dependency]
+
+    @property
+    def filtered(self) -> Sequence[Dependency]:
+        """Those that filters choose, whatever is referred to."""
+        return chosen(self.in_state, self.looked.picture, self.looked.selection)
 
     @property
     def organization(self) -> str:
@@ -58,8 +63,7 @@ def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiti
     selection = replace(looked.selection, named=tuple(_named(looked, ref) for ref in refs))
     found = network(looked.picture.ws, looked.picture.scores)
     in_state = [row for row in found.dependencies if not states or row.state in states]
-    rows = chosen(in_state, looked.picture, selection)
-    return Waiting(looked, found, rows, chosen(in_state, looked.picture, looked.selection))
+    return Waiting(looked, found, in_state, chosen(in_state, looked.picture, selection))
 
 
 def _named(looked: Looked, text: str) -> Named:

@@ -46,11 +46,8 @@ class Looked:
     console: Console
     picture: Picture
     selection: Selection
-
-    @property
-    def positions(self) -> Positions:
-        """Finds the lines on which things stand; reads a file again when it is first asked about it."""
-        return Positions(self.session.text)
+    positions: Positions
+    """Finds the lines on which things stand; reads a file again when it is first asked about it."""
 
     def line_of(self, place: Place) -> int:
         """The line on which something stands."""
@@ -83,7 +80,7 @@ def look(
         frozenset(wanted.tags or ()),
         periods,
     )
-    return Looked(session, settings, console, Picture(ws, day, periods), selection)
+    return Looked(session, settings, console, Picture(ws, day, periods), selection, Positions(session.text))
 
 
 def item_of(looked: Looked, ref: str) -> Entry:
