@@ -143,7 +143,7 @@ MUTANTS = (
         "okrctl/commands/validate.py",
         "        raise typer.Exit(EXIT_FINDINGS)\n",
         "        pass\n",
-        ("tests/ci/test_github_action.py::test_findings_are_annotated_and_fail",),
+        ("tests/cli/test_validate.py::test_every_format_tells_the_same_and_writes_nothing",),
         "CI is green whatever is found.",
     ),
     Mutant(
