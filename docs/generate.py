@@ -75,6 +75,31 @@ def keys_page() -> str:
     return "\n".join(parts)
 
 
+def kinds_page() -> str:
+    """Every kind of key result: its page, its keys, and what a change of each counts as."""
+    from importlib import import_module
+
+    from okrctl.core.format.kind_fields import offered
+    from okrctl.core.format.meaning import fields_of
+
+    intro = "How a key result is measured. Exactly one kind fits, told by its keys."
+    parts = [f"{NOTE}\n# Kinds of key results\n\n{intro}\n"]
+    for kind in offered():
+        heading, _, words = (import_module(kind.__module__.removesuffix(".kind")).__doc__ or "").partition("\n")
+        rows = ["| key | what it says | a change of it |", "|---|---|---|"]
+        rows += [f"| `{f.key}` | {f.info.description} | {_COUNTS[f.means.counts]} |" for f in fields_of(kind)]
+        told = f"In JSON its `kind` is `{kind.published_as}`."
+        parts.append(f"## {heading.rstrip('.')}\n{words.rstrip()}\n\n" + "\n".join(rows) + f"\n\n{told}\n")
+    return "\n".join(parts)
+
+
+_COUNTS = {
+    "goal": "makes the goal easier or harder",
+    "measured": "measures the goal in another way",
+    "words": "has no effect on the goal",
+}
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     sys.path.insert(0, str(HERE / "internals"))
@@ -85,7 +110,7 @@ def reliability() -> str:
 
 def _models(annotation: Any) -> Iterator[Any]:
     """The models of the format within a type: those of a list's items, a map's values, a union's members."""
-    from okrctl.core.format.models import Doc
+    from okrctl.core.model.doc import Doc
 
     if isinstance(annotation, type) and issubclass(annotation, Doc):
         yield annotation
@@ -97,6 +122,7 @@ PAGES = {
     "reference/cli.md": cli_page,
     "reference/rules.md": rules_page,
     "reference/keys.md": keys_page,
+    "reference/kinds.md": kinds_page,
     "reference/schema.json": schema,
     "internals/reliability.md": reliability,
 }

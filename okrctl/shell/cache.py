@@ -24,7 +24,8 @@ from okrctl.shell.clock import now
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
-READERS = ("core", "core/values", "core/yaml", "core/model", "core/format", "core/loading", "krtypes")
+_KINDS = "krtypes"
+READERS = ("core", "core/values", "core/yaml", "core/model", "core/format", "core/loading", _KINDS)
 """The rooms whose modules decide what a file's facts are."""
 
 
@@ -105,6 +106,8 @@ def _sources(*rooms: str) -> Iterator[str]:
                 if entry.name.endswith(".py"):
                     about = entry.stat()
                     yield f"{room}/{entry.name} {about.st_size} {about.st_mtime_ns}"
+                elif room == _KINDS and entry.is_dir():
+                    yield from _sources(f"{room}/{entry.name}")
 
 
 def _seal(body: bytes) -> bytes:

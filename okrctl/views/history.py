@@ -7,12 +7,14 @@ from operator import attrgetter
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.model.measure import Value
+from okrctl.core.format.kind_fields import goal_keys
+from okrctl.core.model.figures import NONE, number
+from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import NONE, change, number, share, spark
+from okrctl.views.figures import change, share, spark
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -86,13 +88,10 @@ def _change(change: FieldChange) -> tuple[Any, ...]:
     return (f"{change.field} ", Run(change.before or "nothing", "dim"), f" → {change.after or 'nothing'}", judged)
 
 
-_GOAL = ("baseline", "target", "change", "count", "at_least", "at_most", "hold", "due", "cycle", "ambition")
-
-
 def _goal(event: PlanEvent) -> str:
     """What was promised in the beginning."""
     given = {change.field: change.after for change in event.fields}
-    return "".join(f"  {name} {given[name]}" for name in _GOAL if name in given)
+    return "".join(f"  {name} {given[name]}" for name in (*goal_keys(), "due", "cycle", "ambition") if name in given)
 
 
 def _value(point: Point) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from okrctl.core.model.figures import show
 from okrctl.core.model.items import Config
-from okrctl.core.model.measure import show
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
 from okrctl.views.figures import share
 

@@ -10,27 +10,15 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.model.figures import NONE, band, number, quantity
 from okrctl.core.model.items import Amendment, Item
-from okrctl.core.model.measure import Series
+from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import Surroundings, surroundings
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import (
-    NONE,
-    band,
-    bar,
-    change,
-    current,
-    goal,
-    number,
-    quantity,
-    reported,
-    spark,
-    standing,
-    watched,
-)
+from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import projected_share
@@ -112,9 +100,10 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
 def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    aim = goal(result)
     facts = [
-        f"{goal(result)}, now {current(result)}",
-        "" if measure and measure.kind == "deliverable" else f"by {planned.window.due}",
+        f"{aim}, now {current(result)}",
+        "" if aim.endswith(str(planned.window.due)) else f"by {planned.window.due}",
         planned.ambition,
         planned.owner,
         _weight(item.weight),
@@ -124,14 +113,14 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
     why = reason(picture.ws.config, result, picture.day)
     yield _standing(result, state(result.status, result.overdue_days), why)
     yield from _words(item.why, item.tags)
-    for name, text in (("definition", item.definition), ("done when", getattr(measure, "done_when", None))):
+    for name, text in (("definition", item.definition), *(measure.details() if measure else ())):
         if text:
             yield Line((Run(f"{name} ", "dim"), text), 0, 2)
     yield from _trend(result.series, planned.unit)
     yield from _ending(result)
     yield from _projection(projected(result))
     if measure and measure.steps():
-        yield from _section("Milestones", _steps(picture, result))
+        yield from _section(measure.steps_in.capitalize(), _steps(picture, result))
 
 
 def _steps(picture: Picture, result: ScoredKeyResult) -> list[Line]:

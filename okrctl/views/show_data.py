@@ -9,7 +9,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.model.items import Amendment, Item
-from okrctl.core.model.measure import Series
+from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import surroundings
 from okrctl.core.scores.forecast import projected
@@ -70,7 +70,6 @@ def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions)
         "metric": item.metric,
         "kpi": item.kpi,
         "indicator": item.indicator,
-        "done_when": getattr(measure, "done_when", None),
         "milestones": [
             {
                 "id": step.id,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.contracts.contracts import Spot
+from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
-from okrctl.views.figures import NONE, reported, share
+from okrctl.views.figures import reported, share
 from okrctl.views.published import rounded
 from okrctl.views.signs import only_sign, style
 

@@ -448,7 +448,7 @@ def value(subject: Subject) -> str:
     plan = subject.measure.plan(subject.series.baseline)
     if subject.measure.steps():
         return subject.measure.steps()[0].id
-    if subject.measure.kind == "deliverable":
+    if subject.measure.all_at_once:
         return "open"
     return plan.change if plan.change and plan.baseline is None else "12"
 

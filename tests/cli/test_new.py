@@ -193,7 +193,7 @@ WRONG = [
     (("new", "objective", "marketing/seo", "--title", "x"), "is no department", "name marketing"),
     (("new", "objective", "legal", "--title", "x"), "outside", ""),
     (("new", "key-result", "marketing/seo"), "--title and --target or --change", ""),
-    (("new", "key-result", "marketing/seo", "--title", "x"), "or --milestone is missing", ""),
+    (("new", "key-result", "marketing/seo", "--title", "x"), "or --milestone or --graded is missing", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--target", "much"), "--target: write a plain number", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--change", "5"), "--change: write +20%", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--milestone", "plan"), "an id and a title", "ID=TITLE"),

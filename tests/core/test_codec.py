@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from harness import PROJECT
@@ -15,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model import measure as measures
 from okrctl.core.model.codec import decode, encode
+from okrctl.core.model.doc import Doc
 from okrctl.core.model.items import Config, FileFacts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
+from okrctl.core.values.quantity import Amount
 from okrctl.shell.session import load
 
 EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/okrctl.yaml"))
@@ -46,8 +48,27 @@ PLAIN = st.recursive(
 
 
 def whole(kind: Any) -> st.SearchStrategy[Any]:
+    if issubclass(kind, Doc):
+        values = {name: documented(info.annotation) for name, info in kind.model_fields.items()}
+        return st.builds(kind.model_construct, **values)
     hints = get_type_hints(kind)
     return st.builds(kind, **{each.name: of_type(hints[each.name]) for each in fields(kind)})
+
+
+def documented(annotation: Any) -> st.SearchStrategy[Any]:
+    """A value of a field of the format, whatever is annotated about it."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return documented(inner[0])
+    if origin in (Union, UnionType):
+        return st.one_of([documented(each) for each in inner])
+    if origin is list:
+        return st.lists(documented(inner[0]), max_size=3)
+    if origin is dict:
+        return st.dictionaries(documented(inner[0]), documented(inner[1]), max_size=3)
+    if isinstance(annotation, type) and (is_dataclass(annotation) or issubclass(annotation, Doc)):
+        return whole(annotation)
+    return st.from_type(annotation)
 
 
 def of_type(hint: Any) -> st.SearchStrategy[Any]:
@@ -91,8 +112,11 @@ def test_problems_survive() -> None:
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
-def test_no_kind_is_forgotten(kind: type[Measure]) -> None:
-    value = kind()
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_no_kind_is_forgotten(kind: type[Measure], data: st.DataObject) -> None:
+    made_of(FileFacts)
+    value = data.draw(whole(kind))
     back = there_and_back(Measure, value)
     assert (type(back), back) == (kind, value)
 
@@ -104,6 +128,6 @@ def test_other_data_is_refused(data: object) -> None:
 
 
 def test_types_without_a_plain_form_are_refused() -> None:
-    for kind in (Fraction | str, measures.Quantity, complex):
+    for kind in (Fraction | str, Fraction | Amount | None, complex):
         with pytest.raises(TypeError):
             encode(kind, None)  # type: ignore[arg-type]

@@ -307,7 +307,7 @@ def test_a_dependency_on_nothing_is_told() -> None:
 def bare(id: str, ref: str | None, position: int) -> History:
     at = ("objectives", position)
     depends_on = (Need(ref, None, None, (*at, "depends_on", 0)),) if ref else ()
-    result = KeyResult(id=f"{id}-kr", title="K", at=(*at, "key_results", 0), measure=Deliverable("seen"))
+    result = KeyResult(id=f"{id}-kr", title="K", at=(*at, "key_results", 0), measure=Deliverable(done_when="seen"))
     due = (Need(ref, None, date(2026, 1, 10), depends_on[0].at),) if ref == "o9999" else depends_on
     return History(Objective(id=id, title="T", at=at, cycle="2026-Q1", depends_on=due, key_results=(result,)))
 

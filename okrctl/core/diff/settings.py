@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from okrctl.core.company.workspace import Department, Workspace
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.judge import FieldChange, Judgement
+from okrctl.core.diff.judge import FieldChange
 from okrctl.core.findings.rule import rules
+from okrctl.core.format.judges import Judgement
 from okrctl.core.model.items import Cadence, Config
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.values.frozen import frozen

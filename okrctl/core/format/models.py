@@ -10,9 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     Tag,
@@ -22,16 +20,12 @@ from pydantic import (
 )
 
 from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
 from okrctl.core.format.literals import FORMAT_VERSION
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.doc import Doc
 from okrctl.core.model.origin import misfit
-from okrctl.core.model.registry import kind_fields
-
-
-class Doc(BaseModel):
-    """A mapping of the format: unknown keys are errors, texts stay as written."""
-
-    # defer_build: bases and parts are never validated on their own, and building them is half the cost of all models
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+from okrctl.core.model.registry import kinds
 
 
 def _check_version(value: object) -> object:
@@ -113,15 +107,6 @@ class ClosedDoc(Doc):
     learned: f.Text | None = Field(None, description="What was learned.")
 
 
-class MilestoneDoc(Doc):
-    """One step of a deliverable."""
-
-    id: f.Id = Field(description="Its id within the key result.")
-    title: f.Title = Field(description="What is reached.")
-    due: f.Day | None = Field(None, description="By when.")
-    weight: f.Weight | None = Field(None, description="Its share among the steps; 1 without it.")
-
-
 def _promises(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
@@ -189,41 +174,25 @@ class KeyResultBase(ItemDoc):
     indicator: Literal["leading", "lagging"] | None = Field(None, description="What kind of sign it is.")
 
 
-CheckpointMap = Annotated[
-    dict[f.Day, f.Change],
-    WithJsonSchema({"type": "object", "patternProperties": {f.DATE_SCHEMA["pattern"]: {"type": ["number", "string"]}}}),
-]
-
-_KIND_TYPES: dict[str, tuple[Any, str]] = {
-    "baseline": (f.Number, "Where it starts."),
-    "target": (f.Number, "Where it should be at the end."),
-    "change": (f.Change, "How far it should move: +20%, +2pp or -1; always signed."),
-    "checkpoints": (CheckpointMap, "Where it should be on given days, when the way is not even."),
-    "count": (f.Count, "How many of something, from none."),
-    "at_least": (f.Number, "The lower bound of the level."),
-    "at_most": (f.Number, "The upper bound of the level."),
-    "hold": (f.Share, "Hold the level at every check-in, or at the share given."),
-    "done_when": (f.Text, "The evidence that shows it is done."),
-    "milestones": (list[MilestoneDoc], "The steps, each with its day and weight."),
-}
-_TEXT_TYPES: dict[str, Any] = {
-    "number": f.Number,
-    "change": f.Change,
-    "checkpoints": CheckpointMap,
-    "count": f.Count,
-    "share": f.Share,
-    "text": f.Text,
-    "milestones": list[MilestoneDoc],
-}
-
-
 @cache
 def key_result_doc() -> type[KeyResultBase]:
-    """The key result with the keys of every kind that was found."""
+    """The key result with the keys of every kind that was found, each as its kind describes it.
+
+    Raises:
+        TypeError: two kinds give one key different types.
+    """
     extra: dict[str, Any] = {}
-    for name, text_type in kind_fields().items():
-        about = _KIND_TYPES[name][1] if name in _KIND_TYPES else name.replace("_", " ")
-        extra[name] = (_TEXT_TYPES[text_type] | None, Field(None, description=about))
+    types: dict[str, Any] = {}
+    for kind in kinds():
+        for name, info in kind.model_fields.items():
+            ours = [each for each in info.metadata if isinstance(each, Means | Asks)]
+            checks = [each for each in info.metadata if each not in ours]
+            # what a kind cannot do without, a key result of another kind has not
+            known: Any = Annotated[(info.annotation, *checks)] if checks else info.annotation
+            if types.setdefault(name, known | None) != known | None:
+                raise TypeError(f"{kind.__name__}.{name} has another type than in another kind")
+            field = Field(None, alias=info.alias, description=info.description)
+            extra.setdefault(name, (Annotated[(known | None, *ours)], field))
     return create_model("KeyResult", __base__=KeyResultBase, __doc__="A key result.", **extra)
 
 

@@ -16,7 +16,7 @@ from okrctl.core.findings.rule import rules
 from okrctl.core.format.literals import FORMAT_VERSION
 from okrctl.core.format.models import department_doc
 from okrctl.core.format.settings import WorkspaceDoc
-from okrctl.core.model.registry import kind_fields, kinds
+from okrctl.core.model.registry import kind_keys, kinds
 
 Schema = dict[str, Any]
 
@@ -126,12 +126,12 @@ def _kind_conditions() -> list[Schema]:
     """Exactly one kind, and no key that goes with others only."""
     chosen: list[Schema] = [
         {"oneOf": [{"description": kind.summary, **_any_given(kind.decided_by)} for kind in kinds()]},
-        {"not": {"allOf": [_given("target"), _given("change")]}},
+        *({"not": {"allOf": [_given(key) for key in kind.alternatives]}} for kind in kinds() if kind.alternatives),
     ]
     deciding = {key for kind in kinds() for key in kind.decided_by}
-    for key in kind_fields():
+    for key in kind_keys():
         if key not in deciding:
-            fitting = [wanted for kind in kinds() if key in kind.fields for wanted in kind.decided_by]
+            fitting = [wanted for kind in kinds() if key in kind.own_keys() for wanted in kind.decided_by]
             chosen.append({"if": _given(key), "then": _any_given(fitting)})
     return chosen
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from okrctl.core.format import types as f
-from okrctl.core.format.models import SOURCE_WORDS, Doc, FormatVersion, SourceField, WorkspaceCadenceDoc
+from okrctl.core.format.models import SOURCE_WORDS, FormatVersion, SourceField, WorkspaceCadenceDoc
+from okrctl.core.model.doc import Doc
 
 
 class FiscalYearDoc(Doc):

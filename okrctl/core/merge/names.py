@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from functools import cache
 
+from okrctl.core.format.kind_fields import parts
 from okrctl.core.yaml import Data
 
 Name = Hashable
@@ -13,7 +15,7 @@ Steps = tuple[Name, ...]
 
 JOURNAL: Steps = ("check_ins",)
 _SETS = {
-    *("objectives", "key_results", "kpis", "milestones", "depends_on", "promised_to", "amended", "links", "except"),
+    *("objectives", "key_results", "kpis", "depends_on", "promised_to", "amended", "links", "except"),
     *("initiatives", "tags", "supports", "joint_with", "formerly", "unchanged", "done"),
 }
 _SPEAKERS = ("id", "ref", "url")
@@ -25,7 +27,12 @@ def is_set(path: Steps) -> bool:
     """Whether the list at a path is a collection whose members can be told apart, not a value as a whole."""
     if any(str(step).startswith("x-") for step in path) or "source" in path:
         return False
-    return path == JOURNAL or path[-1] in _SETS or path[-2:-1] == ("results",)
+    return path == JOURNAL or path[-1] in _SETS or path[-1] in _lists_of_kinds() or path[-2:-1] == ("results",)
+
+
+@cache
+def _lists_of_kinds() -> frozenset[Name]:
+    return frozenset(key for key, held in parts().items() if held.fields)
 
 
 def names(path: Steps, *versions: Sequence[Data]) -> list[list[Name]]:

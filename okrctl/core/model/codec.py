@@ -13,8 +13,9 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from okrctl.core.model.doc import Doc
 from okrctl.core.model.measure import Measure
 
 Turn = Callable[[Any], Any] | None
@@ -47,14 +48,20 @@ def _turns(kind: Any) -> tuple[Turn, Turn]:
         return date.toordinal, date.fromordinal
     if kind is Fraction:
         return str, _fraction
+    if origin is Annotated:
+        return _turns(inner[0])
     if kind is Measure:
         return _measure()
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _record(kind)
+    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Doc)):
+        return _record(kind) if is_dataclass(kind) else _document(kind)
     if origin in (Union, UnionType):
         return _choice(inner)
     if origin is tuple:
         return _items(inner)
+    if origin is list:
+        return _list(inner[0])
+    if origin is dict:
+        return _by_key(*inner)
     if origin is Mapping:
         return _entries(*inner)
     raise TypeError(f"{kind} has no plain form")
@@ -97,6 +104,47 @@ def _entries(key: Any, value: Any) -> tuple[Turn, Turn]:
         (lambda values: {name: put(each) for name, each in values.items()}) if put else dict,
         (lambda data: {name: take(each) for name, each in data.items()}) if take else dict,
     )
+
+
+def _list(item: Any) -> tuple[Turn, Turn]:
+    put, take = _turns(item)
+    return _each(put) if put else list, _each(take) if take else None
+
+
+def _each(turn: Callable[[Any], Any]) -> Turn:
+    return lambda values: [turn(value) for value in values]
+
+
+def _by_key(key: Any, value: Any) -> tuple[Turn, Turn]:
+    """A mapping whose keys need not be texts, as a list of pairs."""
+    pair = _items((key, value))
+    put, take = pair
+    assert put is not None and take is not None
+    return lambda values: [put(each) for each in values.items()], lambda data: dict(map(take, data))
+
+
+def _document(kind: type[Doc]) -> tuple[Turn, Turn]:
+    """A mapping of the format, as a list of its fields' values."""
+    types: dict[str, Any] = {name: info.annotation for name, info in kind.model_fields.items()}
+    turns = {name: _turns(each) for name, each in types.items()}
+    puts, takes = ([(name, turn[side] or _same) for name, turn in turns.items()] for side in (0, 1))
+
+    def put(value: Any) -> list[Any]:
+        row = [None if (held := getattr(value, name)) is None else turn(held) for name, turn in puts]
+        while row and row[-1] is None:
+            row.pop()
+        return row
+
+    def take(row: Any) -> Any:
+        values = {name: None if held is None else turn(held) for (name, turn), held in zip(takes, row, strict=False)}
+        # by their names in Python: aliases are of files alone
+        return kind.model_construct(set(values), **values)
+
+    return put, take
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _turning(turns: Iterable[Turn]) -> list[tuple[int, Callable[[Any], Any]]]:
@@ -149,7 +197,7 @@ def _measure() -> tuple[Turn, Turn]:
     """A kind of key result goes by the name of its class; several share the name that reports give them."""
     from okrctl.core.model.registry import kinds
 
-    turns = {kind.__name__: _record(kind) for kind in kinds()}
+    turns = {kind.__name__: _document(kind) for kind in kinds()}
 
     def put(value: Measure) -> list[Any]:
         turn = turns[type(value).__name__][0]

@@ -13,7 +13,7 @@ from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
-from okrctl.core.model.items import Item
+from okrctl.core.model.items import Item, KeyResult
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
@@ -104,9 +104,9 @@ def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
             yield path, Put(("department",), new)
     elif renaming.target.milestone is not None:
         measure = entry.key_result.measure if entry.key_result else None
-        for position, step in enumerate(measure.steps() if measure else ()):
+        for step, inside in measure.placed_steps("id") if measure else ():
             if step.id == renaming.old:
-                yield entry.path, Put((*entry.at, "milestones", position, "id"), new)
+                yield entry.path, Put((*entry.at, *inside), new)
     else:
         yield entry.path, Put((*entry.at, "id"), new)
         if entry.kind != "kpi":
@@ -199,12 +199,14 @@ def _in_amendments(
         return renaming.new if id == renaming.old else id
 
     entry = renaming.target.entry
-    steps_of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
+    of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
+    measure = item.measure if of_it and isinstance(item, KeyResult) else None
+    steps_in = measure.steps_in if measure else None
     for change in item.amended:
         name, slash, rest = change.field.partition("/")
         found = [(side, files.at(placed.path, (*change.at, side))) for side in ("from", "to")]
         texts: list[tuple[DocPath, str, str]] = []
-        if name == "milestones" and steps_of_it:
+        if name == steps_in:
             id, more, part = rest.partition("/")
             texts.append(((*change.at, "field"), change.field, f"{name}{slash}{step(id)}{more}{part}"))
             texts += [(at, id, step(id)) for side, held in found for at, id in _ids(held, (*change.at, side))]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target, Unresolved
 from okrctl.core.contracts.contracts import Spot, objective_spot, spot
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.figures import ZERO
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen

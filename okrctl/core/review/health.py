@@ -12,10 +12,11 @@ from fractions import Fraction
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.judge import Standing, field_changes
+from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.format.judges import Standing
 from okrctl.core.model.items import Objective
-from okrctl.core.model.measure import Look
+from okrctl.core.model.values import Look
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
@@ -114,7 +115,7 @@ def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
     """Values that never move, check-in after check-in."""
     for result in results:
         measure, looks = result.planned.key_result.measure, _valued(result)
-        if measure is None or measure.kind != "metric" or result.status == "done" or len(looks) < STILL:
+        if measure is None or not measure.meant_to_move or result.status == "done" or len(looks) < STILL:
             continue
         if len({look.value for look in looks}) == 1 and result.score != 1:
             message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"

@@ -2,8 +2,8 @@
 
 The trend is Theil and Sen's: the median of the slopes between all pairs of points, so that single odd values do not
 bend it; and the less they agree, the less of it is carried on. How good that is was measured on public series:
-docs/guide/forecast.md. Everything is progress (0 at the baseline, 1 at the target). Deliverables and milestones have
-no trend.
+docs/guide/forecast.md. Everything is progress (0 at the baseline, 1 at the target). A kind may
+have no trend.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import erfc, sqrt
-from typing import Any
 
-from okrctl.core.model.measure import ONE, Look, Measure, Series, Value, Window
+from okrctl.core.model.figures import ONE
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Look, Series, Value
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
 
@@ -60,11 +62,9 @@ def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
     measure = scored.planned.key_result.measure
     if measure is None or scored.status in (*IN_STATE, *ENDED, "done"):
         return None
-    if measure.kind == "level" and measure.outside(scored.series, scored.planned.window) is None:
-        return _of_level(measure, scored, day)
-    if measure.kind in ("metric", "level"):
-        return _of_progress(measure, scored, day)
-    return None
+    if measure.no_trend:
+        return None
+    return (_of_values if measure.trend_of_values() else _of_progress)(measure, scored, day)
 
 
 def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
@@ -83,8 +83,8 @@ def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
 def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
     """With checkpoints the distance to plan is carried on, so that a season is not taken for a trend."""
     series, window = scored.series, scored.planned.window
-    seasonal = bool(getattr(measure, "checkpoints", ()))
-    whole, asked = _uncut(measure)
+    seasonal = bool(measure.waypoints())
+    whole, asked = measure.whole()
     points = []
     for number, look in enumerate(series.looks):
         if look.value is None:
@@ -105,7 +105,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
         least, most = float(reach[0]), float(reach[1])
         middle, low, high = (min(most, max(least, each)) for each in (middle, low, high))
         probability = 0.0 if reach[1] < 1 else 1.0 if reach[0] >= 1 else probability
-    if "count" in measure.decided_by and all(one <= other for (_, one), (_, other) in pairwise(series.numbers())):
+    if measure.counted and all(one <= other for (_, one), (_, other) in pairwise(series.numbers())):
         # what was counted stays counted
         sure = float(scored.progress or 0)
         middle, low, high = max(middle, sure), max(low, sure), max(high, sure)
@@ -114,14 +114,8 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     return Forecast(middle, low, high, probability, method, trend.points)
 
 
-def _uncut(measure: Any) -> tuple[Measure, Fraction]:
-    """A held level as if every check-in were asked for, and the share that is: doing better is a reserve."""
-    asked = getattr(measure, "hold", None)
-    return (replace(measure, hold=ONE), asked) if asked else (measure, ONE)
-
-
-def _of_level(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The level itself is carried on and then read as progress, which stands still inside the band."""
+def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """The values themselves are carried on and then read as progress, which stands still inside a band."""
     series, window = scored.series, scored.planned.window
     trend = project(series.numbers(), day)
     if trend is None:

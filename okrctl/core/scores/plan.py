@@ -9,7 +9,7 @@ from fractions import Fraction
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
 from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective
-from okrctl.core.model.measure import Window
+from okrctl.core.model.pace import Window
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen

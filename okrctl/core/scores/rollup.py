@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.figures import ZERO
 from okrctl.core.model.items import Config
-from okrctl.core.model.measure import ZERO
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
 from okrctl.core.values.frozen import frozen

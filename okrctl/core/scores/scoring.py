@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import floor
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.items import Config, Result
-from okrctl.core.model.measure import ONE, ZERO, Series
+from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force

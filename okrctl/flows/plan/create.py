@@ -5,7 +5,7 @@ What is given stands in mappings from fields to values, None where nothing was g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from okrctl.core.planning import create
@@ -66,12 +66,11 @@ def key_result(
     console: Console,
     where: str,
     given: Given,
-    measured: Mapping[str, str | None],
-    milestones: Sequence[str] = (),
+    measured: Mapping[str, Any],
     *,
     dry_run: bool = False,
 ) -> None:
-    """Add a key result to an objective; ``measured`` and ``milestones`` say how it is measured."""
+    """Add a key result to an objective; ``measured`` has the keys that say how it is measured."""
     edit, answers = editing(settings, console, dry_run), a.Answers(console)
     entry = edit.entry(where)
     if entry.kind != "objective":
@@ -84,7 +83,7 @@ def key_result(
         "unit": a.given("--unit", given["unit"], a.text),
         "kpi": given["kpi"],
         "definition": a.given("--definition", given["definition"], a.text),
-        **measure(answers, measured, milestones),
+        **measure(answers, measured),
         "due": a.given("--due", given["due"], a.day),
         "weight": a.given("--weight", given["weight"], a.number),
     }

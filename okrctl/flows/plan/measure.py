@@ -1,4 +1,4 @@
-"""How a new key result is measured: from options, or asked for."""
+"""How a new key result is measured: from options, or asked for in the words of its kind."""
 
 from __future__ import annotations
 
@@ -7,87 +7,78 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okrctl.core.edit.written import Short
+from okrctl.core.format.asks import Asks, asked
+from okrctl.core.format.kind_fields import offered
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
 from okrctl.flows.stop import Stop
 
 _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | re.DOTALL)
-_CHECKS: dict[str, Check] = {
-    "baseline": a.number,
-    "target": a.number,
-    "change": a.change,
-    "count": a.number,
-    "at_least": a.number,
-    "at_most": a.number,
-    "hold": a.text,
-    "done_when": a.text,
-}
-_ASKED = {
-    "target": "Target",
-    "change": "Change, signed: +20%, +2pp or -1",
-    "count": "How many",
-    "at_least": "At least",
-    "at_most": "At most",
-    "done_when": "What shows that it is done",
-}
+_CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.text}
 
 
-def measure(answers: a.Answers, given: Mapping[str, str | None], milestones: Sequence[str]) -> dict[str, Any]:
+def measure(answers: a.Answers, given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that say how a key result is measured.
 
     Args:
         answers: asks for what is missing.
-        given: values of options by field.
-        milestones: values of ``--milestone``.
+        given: values of options by field; several for steps.
     """
-    said: dict[str, Any] = {
-        name: a.checked(f"--{name.replace('_', '-')}", value, _CHECKS[name])
-        for name, value in given.items()
-        if value is not None
-    }
-    if milestones:
-        said["milestones"] = [_milestone(text) for text in milestones]
-    if not set(said) - {"baseline", "hold"}:
+    said: dict[str, Any] = {key: _checked(_ask(key), value) for key, value in given.items()}
+    if not any(key in said for kind in offered() for key in kind.decided_by):
         said |= _asked(answers, said)
-    order = (*_CHECKS, "milestones")
-    return {name: said[name] for name in sorted(said, key=order.index)}
+    return {
+        key: said[key] for key in dict.fromkeys(key for kind in offered() for key in kind.own_keys()) if key in said
+    }
+
+
+def _ask(key: str) -> Asks:
+    found = asked(key)
+    assert found is not None
+    return found
+
+
+def _checked(ask: Asks, value: Any) -> Any:
+    if ask.takes == "steps":
+        return [_step(ask, text) for text in value]
+    return a.checked(ask.option, value, _CHECKS[ask.takes or "text"])
 
 
 def _asked(answers: a.Answers, said: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = ("target", "change", "count", "at_least", "at_most", "done_when", "milestones")
-    options = " or ".join(
-        f"--{kind.removesuffix('s') if kind == 'milestones' else kind.replace('_', '-')}" for kind in kinds
-    )
-    kind = answers.needed(options, None, f"Measured by {', '.join(kinds)}", a.one_of(*kinds))
-    if kind is None:
+    kinds = {key: kind for kind in offered() for key in kind.decided_by}
+    options = " or ".join(_ask(key).option for key in kinds)
+    chosen = answers.needed(options, None, f"Measured by {', '.join(kinds)}", a.one_of(*kinds))
+    if chosen is None:
         return {}
-    if kind == "milestones":
-        return {"milestones": _asked_milestones(answers)}
     found: dict[str, Any] = {}
-    if kind in ("target", "change") and "baseline" not in said:
-        found["baseline"] = answers.wanted("--baseline", None, "Baseline (Enter: not known yet)", a.number)
-    found[kind] = answers.needed("", None, _ASKED[kind], _CHECKS[kind])
-    return {name: value for name, value in found.items() if value is not None}
+    for key in kinds[chosen].asked_first:
+        if key not in said:
+            first = _ask(key)
+            found[key] = answers.wanted(first.option, None, first.question, _CHECKS[first.takes or "text"])
+    ask = _ask(chosen)
+    if ask.takes == "steps":
+        found[chosen] = _asked_steps(answers, ask)
+    else:
+        found[chosen] = answers.needed("", None, ask.question, _CHECKS[ask.takes or "text"])
+    return {key: value for key, value in found.items() if value is not None}
 
 
-def _asked_milestones(answers: a.Answers) -> list[Short]:
+def _asked_steps(answers: a.Answers, ask: Asks) -> Sequence[Short]:
     found: list[Short] = []
     while True:
-        question = "Milestone as ID=TITLE@DATE" + (" (Enter: no more)" if found else "")
-        ask = answers.wanted if found else answers.needed
-        text = ask(
+        question = ask.question + (" (Enter: no more)" if found else "")
+        wanted = answers.wanted if found else answers.needed
+        text = wanted(
             "", None, question, lambda value: None if _MILESTONE.fullmatch(value) else "write ID=TITLE or ID=TITLE@DATE"
         )
         if text is None:
             return found
-        found.append(_milestone(text))
+        found.append(_step(ask, text))
 
 
-def _milestone(text: str) -> Short:
+def _step(ask: Asks, text: str) -> Short:
     found = _MILESTONE.fullmatch(text.strip())
     if found is None:
-        raise Stop(f"--milestone {text}: an id and a title are wanted", hint="write ID=TITLE, or ID=TITLE@DATE")
+        raise Stop(f"{ask.option} {text}: an id and a title are wanted", hint="write ID=TITLE, or ID=TITLE@DATE")
     id, title, due = found.groups()
-    return Short(
-        {"id": a.checked("--milestone", id, a.usable_id), "title": title.strip()} | ({"due": due} if due else {})
-    )
+    return Short({"id": a.checked(ask.option, id, a.usable_id), "title": title.strip()} | ({"due": due} if due else {}))

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.model.figures import apply_change, is_percent, show
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import apply_change, is_percent, show
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import Amount
-from okrctl.rules._measures import baseline_of, change_of, measured, unit_of
+from okrctl.rules._measures import baseline_of, measured, unit_of
 
 CODE = "OKR306"
 SEVERITY = "advice"
@@ -27,7 +27,7 @@ _RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.IGNORECASE)
 def check(case: Case) -> Iterator[Problem]:
     """Relative changes where the unit is per cent."""
     for placed, result, measure in measured(case):
-        change = change_of(measure)
+        change = measure.change_asked()
         if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):
             continue
         if _says_relative(case, result):
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Problem]:
         if baseline is not None and baseline > 0:
             relative, absolute = apply_change(change, baseline), apply_change(points, baseline)
             help = f"as it stands, {show(baseline)} becomes {show(relative)}; write {points} for {show(absolute)}"
-        yield Problem("percent-or-points", Place(placed.path, (*result.at, "change")), message, help)
+        yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
 def _says_relative(case: Case, result: KeyResult) -> bool:

@@ -29,8 +29,8 @@ def check(case: Case) -> Iterator[Problem]:
                 yield from _clashes([entry for entry in entries if _has_id_and_cycle(entry, refused)])
     for placed, result in key_results(case):
         seen: dict[str, DocPath] = {}
-        for position, step in enumerate(result.measure.steps() if result.measure else ()):
-            at = (*result.at, "milestones", position, "id")
+        for step, inside in result.measure.placed_steps("id") if result.measure else ():
+            at = (*result.at, *inside)
             if step.id in seen:
                 first = Related(Place(placed.path, seen[step.id]), "the first one")
                 message = f"{result.id} has two milestones {step.id}"

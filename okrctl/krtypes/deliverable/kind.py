@@ -1,23 +1,33 @@
-"""A thing that is done or not, with the evidence that will show it."""
+"""What a deliverable is, and how it is scored."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from okrctl.core.model.measure import ONE, ZERO, Measure, Misfit, Series, Value, Window
-from okrctl.core.values.frozen import frozen
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.krtypes._thing import Thing
 
 
-@frozen
-class Deliverable(Measure):
+class Deliverable(Thing):
     """Progress is 0 or 1; it is expected on its due day, not before."""
 
-    kind: ClassVar = "deliverable"
+    published_as: ClassVar = "deliverable"
     decided_by: ClassVar = ("done_when",)
-    fields: ClassVar = {"done_when": "text"}
     summary: ClassVar = "a thing that is done or not (done_when)"
+    rank: ClassVar = 4
+    all_at_once: ClassVar = True
 
-    done_when: str = ""
+    done_when: Annotated[
+        f.Text, Means("measured"), Asks("What shows that it is done", "What shows that it is done.", "TEXT")
+    ] = Field(description="The evidence that shows it is done.")
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """``done`` or ``open``."""
@@ -42,6 +52,22 @@ class Deliverable(Measure):
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Done or open."""
         return "done" if self.finished(series) else "open" if series.looks else "never looked at"
+
+    def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
+        """By when it is to be done."""
+        return f"done by {due}"
+
+    def details(self) -> Iterator[tuple[str, str]]:
+        """The evidence."""
+        yield "done when", self.done_when
+
+    def current(self, series: Series) -> Value | None:
+        """Done or open, once somebody has looked."""
+        return Value(finished=self.finished(series)) if series.looks else None
+
+    def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
+        """By when it is to be done, and whether it is."""
+        return f"to be {aim}, still {current}"
 
     def finished(self, series: Series) -> bool:
         """Whether the latest word on it is "done"."""

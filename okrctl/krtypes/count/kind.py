@@ -1,39 +1,43 @@
-"""How many of something, counted from none."""
+"""What a count is, and how it is scored."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from math import floor
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from okrctl.core.model.measure import (
-    ONE,
-    Measure,
-    Misfit,
-    Plan,
-    Series,
-    Value,
-    Window,
-    linear_formula,
-    linear_pace,
-    show,
-    stepped_formula,
-    stepped_pace,
-)
-from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import Amount, parse_number
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
+from okrctl.core.format.judges import higher_is_harder
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.figures import ONE, show
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.values.quantity import parse_number
+from okrctl.krtypes import _way as way
 
 
-@frozen
 class Count(Measure):
     """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
 
-    kind: ClassVar = "metric"
+    published_as: ClassVar = "metric"
     decided_by: ClassVar = ("count",)
-    fields: ClassVar = {"count": "count", "checkpoints": "checkpoints"}
     summary: ClassVar = "how many of something (count)"
+    rank: ClassVar = 2
+    waypoints_in: ClassVar = "checkpoints"
+    left_behind: ClassVar = ("checkpoints",)
+    counted: ClassVar = True
+    meant_to_move: ClassVar = True
 
-    count: Fraction = ONE
-    checkpoints: tuple[tuple[date, Amount], ...] = ()
+    count: Annotated[
+        f.Count,
+        Means("goal", judge=higher_is_harder),
+        Asks("How many", "How many of something, from none.", "NUMBER"),
+    ] = Field(description="How many of something, from none.")
+    checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """How many there are so far."""
@@ -61,7 +65,7 @@ class Count(Measure):
 
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
         """The checkpoints as shares of the count."""
-        return [(at, amount.value / self.count) for at, amount in self.checkpoints if not amount.suffix]
+        return [(at, amount.value / self.count) for at, amount in self.waypoints().items() if not amount.suffix]
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """How many / how many planned."""
@@ -70,3 +74,12 @@ class Count(Measure):
     def plan(self, baseline: Fraction | None) -> Plan:
         """The number is the target; there is no baseline."""
         return Plan(target=self.count)
+
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """What is still to be counted: on the way from the last number to the same target."""
+        number = series.latest.number if series.latest else None
+        if number is None:
+            return {}
+        if number / self.count >= 1:
+            return None
+        return {"baseline": number, "target": self.count} if number else {}

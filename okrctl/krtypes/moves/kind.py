@@ -1,41 +1,47 @@
-"""A quantity that moves from a baseline to a target, up or down."""
+"""What a moving quantity is, and how it is scored."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from okrctl.core.model.measure import (
-    Measure,
-    Misfit,
-    Plan,
-    Series,
-    Value,
-    Window,
-    apply_change,
-    linear_formula,
-    linear_pace,
-    read_number,
-    show,
-    stepped_formula,
-    stepped_pace,
-)
-from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import Amount, parse_amount
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.figures import apply_change, show
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.values import Misfit, Series, Value, read_number
+from okrctl.core.values.quantity import Amount, parse_amount, parse_number
+from okrctl.krtypes import _way as way
 
 
-@frozen
 class Moves(Measure):
     """Progress is the share of the way from baseline to target: (v − b) / (t − b)."""
 
-    kind: ClassVar = "metric"
+    published_as: ClassVar = "metric"
     decided_by: ClassVar = ("target", "change")
-    fields: ClassVar = {"baseline": "number", "target": "number", "change": "change", "checkpoints": "checkpoints"}
     summary: ClassVar = "a quantity that moves (target, or change)"
+    rank: ClassVar = 1
+    alternatives: ClassVar = ("target", "change")
+    together: ClassVar = ("baseline", "target", "change")
+    asked_first: ClassVar = ("baseline",)
+    waypoints_in: ClassVar = "checkpoints"
+    left_behind: ClassVar = ("checkpoints",)
+    meant_to_move: ClassVar = True
 
-    baseline: Fraction | None = None
-    target: Fraction | None = None
-    change: Amount | None = None
-    checkpoints: tuple[tuple[date, Amount], ...] = ()
+    baseline: way.Baseline = None
+    target: Annotated[f.Number | None, Means("goal", judge=way.goal), Asks("Target", metavar="NUMBER")] = Field(
+        None, description="Where it should be at the end."
+    )
+    change: Annotated[
+        f.Change | None,
+        Means("goal", judge=way.goal),
+        Asks("Change, signed: +20%, +2pp or -1", "How far it should move: +20%, +2pp, -1.", "CHANGE"),
+    ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
+    checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """Absolute with a known baseline; without one a signed change in the change's own unit."""
@@ -52,7 +58,7 @@ class Moves(Measure):
             )
         return Value(change=amount.value, suffix=amount.suffix)
 
-    def goal(self, baseline: Fraction | None) -> Fraction | None:
+    def target_from(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""
         if self.change is None:
             return self.target
@@ -64,7 +70,7 @@ class Moves(Measure):
 
     def _share(self, value: Value, baseline: Fraction | None) -> Fraction | None:
         if value.number is not None:
-            goal = self.goal(baseline)
+            goal = self.target_from(baseline)
             if baseline is None or goal is None or goal == baseline:
                 return None
             return (value.number - baseline) / (goal - baseline)
@@ -84,7 +90,9 @@ class Moves(Measure):
 
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
         """The checkpoints as shares of the way from baseline to target."""
-        shares = [(at, self._share(self._checkpoint(amount, baseline), baseline)) for at, amount in self.checkpoints]
+        shares = [
+            (at, self._share(self._checkpoint(amount, baseline), baseline)) for at, amount in self.waypoints().items()
+        ]
         return [(at, share) for at, share in shares if share is not None]
 
     def _checkpoint(self, amount: Amount, baseline: Fraction | None) -> Value:
@@ -101,12 +109,14 @@ class Moves(Measure):
         if latest is not None and latest.number is None and latest.change is not None and self.change is not None:
             return f"{show(latest.change)} / {show(self.change.value)}"
         value = show(latest.number if latest else None)
-        base, goal = show(series.baseline), show(self.goal(series.baseline))
+        base, goal = show(series.baseline), show(self.target_from(series.baseline))
         return f"({value} − {base}) / ({goal} − {base})"
 
     def plan(self, baseline: Fraction | None) -> Plan:
         """Baseline, effective target, and the change as written."""
-        return Plan(baseline=baseline, target=self.goal(baseline), change=str(self.change) if self.change else None)
+        return Plan(
+            baseline=baseline, target=self.target_from(baseline), change=str(self.change) if self.change else None
+        )
 
     def given_baseline(self) -> Fraction | None:
         """The baseline of the plan."""
@@ -115,3 +125,31 @@ class Moves(Measure):
     def takes_baseline(self) -> bool:
         """A missing baseline may come with a result."""
         return True
+
+    def wants_baseline(self, series: Series) -> bool:
+        """A target does; a signed change does without until the first value."""
+        return series.baseline is None and (self.change is None or series.latest is None)
+
+    def leads_somewhere(self, baseline: Fraction) -> bool:
+        """There is no way where both are the same, or a share of zero."""
+        return self.target_from(baseline) not in (None, baseline)
+
+    def change_asked(self) -> Amount | None:
+        """The change as written."""
+        return self.change
+
+    @classmethod
+    def same_goal(cls, fields: Mapping[str, str], baseline: Fraction | None) -> object:
+        """A number, or a change while the baseline is unknown."""
+        target, change = parse_number(fields.get("target", "")), parse_amount(fields.get("change", ""))
+        if target is not None or change is None:
+            return None if target is None else (target, "")
+        goal = apply_change(change, baseline) if baseline is not None else None
+        return (change.value, change.suffix or "+") if goal is None else (goal, "")
+
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """The rest of the way: from the last value to the same target."""
+        number, target = series.latest.number if series.latest else None, self.target_from(series.baseline)
+        if number is None or target is None:
+            return {}
+        return None if progress is not None and progress >= 1 else {"baseline": number, "target": target}

@@ -1,45 +1,50 @@
-"""A level to reach, or to hold: at least, at most, or between."""
+"""What a level is, and how it is scored."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 
-from okrctl.core.model.measure import (
-    ONE,
-    ZERO,
-    Look,
-    Measure,
-    Misfit,
-    Plan,
-    Series,
-    Value,
-    Window,
-    linear_formula,
-    linear_pace,
-    read_number,
-    show,
-)
-from okrctl.core.values.frozen import frozen
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.asks import Asks
+from okrctl.core.format.judges import higher_is_harder, lower_is_harder
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.figures import ONE, ZERO, held, show
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.values import Look, Series
+from okrctl.krtypes import _way as way
+from okrctl.krtypes.level.judge import share_held
 
 
-@frozen
 class Level(Measure):
     """Inside the band is 1. With ``hold`` the share of check-ins inside counts, as asked for."""
 
-    kind: ClassVar = "level"
+    published_as: ClassVar = "level"
     decided_by: ClassVar = ("at_least", "at_most")
-    fields: ClassVar = {"baseline": "number", "at_least": "number", "at_most": "number", "hold": "share"}
     summary: ClassVar = "a level (at_least, at_most)"
+    rank: ClassVar = 3
+    guards: ClassVar = True
 
-    baseline: Fraction | None = None
-    at_least: Fraction | None = None
-    at_most: Fraction | None = None
-    hold: Fraction | None = None
-
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-        """The level now."""
-        return read_number(text, unit, baseline)
+    baseline: way.Baseline = None
+    at_least: Annotated[
+        f.Number | None,
+        Means("goal", judge=higher_is_harder),
+        Asks("At least", "The lower bound of a level.", "NUMBER"),
+    ] = Field(None, description="The lower bound of the level.")
+    at_most: Annotated[
+        f.Number | None,
+        Means("goal", judge=lower_is_harder),
+        Asks("At most", "The upper bound of a level.", "NUMBER"),
+    ] = Field(None, description="The upper bound of the level.")
+    hold: Annotated[
+        f.Share | None,
+        Means("goal", judge=share_held),
+        Asks(help="Hold the level, always or so often.", metavar="true|SHARE", takes="text"),
+    ] = Field(None, description="Hold the level at every check-in, or at the share given.")
 
     def contains(self, value: Fraction) -> bool:
         """Whether a value lies in the band, bounds included."""
@@ -168,7 +173,31 @@ class Level(Measure):
         total = max(1, due, made + ahead)
         return min(ONE, Fraction(inside, total) / self.hold), min(ONE, Fraction(inside + ahead, total) / self.hold)
 
-    def inside(self, series: Series) -> bool:
+    def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band."""
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def trend_of_values(self) -> bool:
+        """A level to reach has a trend of its own: its progress stands still inside the band."""
+        return self.hold is None
+
+    def whole(self) -> tuple[Measure, Fraction]:
+        """As if every check-in were asked for: doing better than that is a reserve."""
+        return (self, ONE) if self.hold is None else (self.model_copy(update={"hold": ONE}), self.hold)
+
+    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
+        """Half of the largest number there is."""
+        return max(abs(each) for each in (last, self.at_least, self.at_most) if each is not None) / 2
+
+    @classmethod
+    def written(cls, key: str, value: Any) -> str | None:
+        """A share: true for all."""
+        return str(held(value)).lower() if key == "hold" and value is not None else None
+
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """From the last value on, where it is still outside."""
+        numbers = series.numbers()
+        if self.hold is not None or not numbers or self.contains(numbers[-1][1]):
+            return {}
+        return {"baseline": numbers[-1][1]}
