@@ -26,7 +26,7 @@ from public_series import SeriesSet, Values, sets
 import okrctl
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.forecast import forecast
 
@@ -106,7 +106,7 @@ def projections(cycle: Sequence[float], target: float, moments: Sequence[int]) -
     facts = department_facts("lab.yaml", text)
     if facts.problems:
         raise ValueError(facts.problems[0].message)
-    workspace = build(Config(), [facts])
+    workspace = build(defaults(), [facts])
     for moment in moments:
         scored = Picture(workspace, days[moment - 1]).scores.objectives[0].key_results[0]
         found = forecast(scored, days[-1])

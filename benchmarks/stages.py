@@ -15,16 +15,15 @@ from corpus import AS_OF
 
 def stages(root: Path, rounds: int = 3) -> list[str]:
     """A Markdown table of processor seconds by stage; the best of some rounds each."""
+    from okrctl.core.model.codec import decode, encode
     from yaml._yaml import CParser  # type: ignore[import-untyped]
 
     from okrctl.core.checkin import Entry, Said
     from okrctl.core.checkin.place import append_entry
     from okrctl.core.checks.case import Case
     from okrctl.core.company.workspace import build
-    from okrctl.core.format.models import department_doc
     from okrctl.core.loading.facts import department_facts
-    from okrctl.core.model.codec import decode, encode
-    from okrctl.core.model.items import FileFacts
+    from okrctl.core.model.files import FileFacts, department_doc
     from okrctl.core.review.picture import Picture
     from okrctl.core.yaml import read
     from okrctl.shell.session import load

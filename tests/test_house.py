@@ -14,7 +14,6 @@ from harness import PROJECT, environment, run_any
 from okrctl import commands
 
 SOURCES = sorted((PROJECT / "okrctl").rglob("*.py"))
-LONGER = {"core/format/models.py": 400}  # the whole format in one place, a line or two a field
 HEAVY = {"typer", "rich", "pydantic", "yaml", "ruamel"}
 
 
@@ -57,7 +56,7 @@ def test_an_import_against_the_layers_is_found(module: str, line: str, tmp_path:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
 def test_modules_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGER.get(path.relative_to(PROJECT / "okrctl").as_posix(), 320)
+    assert text.count("\n") <= 320
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - body_starts(node) <= 50, f"{node.name} is long"

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 def day(text: str) -> date:
     """The day an option names; a message for the user when it is none."""
-    from okrctl.core.values.cycle import parse_date
+    from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
 
     found = parse_date(text)
     if found is None:
-        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 (1970 to 2200)")
+        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})")
     return found
 
 

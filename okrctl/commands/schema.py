@@ -14,7 +14,7 @@ def command(output: Output = None) -> None:
     with "# yaml-language-server: $schema=../.okrctl/schema.json" (the path leads there from the file).
     """
     from okrctl.commands._output import write
-    from okrctl.core.format.schema import json_schema
+    from okrctl.core.setup.schema import json_schema
     from okrctl.flows.settings import Settings
 
     write(Settings(), "json", output, data=json_schema)

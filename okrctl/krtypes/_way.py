@@ -8,10 +8,10 @@ from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Described
 
 from okrctl.core.format import types as f
-from okrctl.core.format.asks import Asks
-from okrctl.core.format.judges import Comparison, Judgement, less_is_easier
 from okrctl.core.format.meaning import Means
+from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE
+from okrctl.core.model.judges import Comparison, Judgement, less_is_easier
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 

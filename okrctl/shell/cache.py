@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -36,8 +36,8 @@ class Cache:
     folder: str | None = None
     now: float = 0.0
 
-    def get(self, key: str, read: Callable[[Any], Any]) -> Any:
-        """What ``read`` makes of an entry; None when there is no such entry, or no sound one."""
+    def get(self, key: str) -> Any:
+        """The data of an entry; None when there is no such entry, or no sound one."""
         if self.folder is None:
             return None
         import json
@@ -50,8 +50,8 @@ class Cache:
                     os.utime(place)
             if seal != _seal(body):
                 return None
-            return read(json.loads(body))
-        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return json.loads(body)
+        except (OSError, ValueError, RecursionError):
             return None
 
     def has(self, key: str) -> bool:

@@ -5,7 +5,6 @@ What sketches of unchanged files say, and what their departments add to the orga
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -15,13 +14,12 @@ from okrctl.core.company.reach import Reach, Sketch, sketch
 from okrctl.core.company.workspace import build
 from okrctl.core.diff.narrow import Names, Rest, change, unchanged
 from okrctl.core.diff.scores import Beyond, Weighted, shares
-from okrctl.core.model.codec import encode
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.rollup import Share, together
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.notes import Notes
-from okrctl.shell.reading import keep_facts, kept_facts
+from okrctl.shell.reading import kept_facts
 from okrctl.shell.session import Opened, Session, Tree
 
 
@@ -110,9 +108,6 @@ class _Reader:
                 new[path] = name
             else:
                 self._known[path, name] = kept
-        for path, facts in zip(new, self.facts(self.tree, new), strict=True):
-            if self.sound(path, new[path]):
-                keep_facts(self.cache, path, new[path], facts)
         return self.facts(self.tree, files)
 
     def sound(self, path: str, name: str) -> bool:
@@ -149,7 +144,7 @@ class _Others:
         self._day = day
         self._reader = reader
         self._rest = rest
-        self._about = f"{opened.root}\0{day}\0{json.dumps(encode(Config, opened.config))}"
+        self._about = f"{opened.root}\0{day}\0{opened.config!r}"
 
     def share(self, far: Reach) -> Weighted:
         """All of them, as if they were one."""

@@ -7,9 +7,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.format.kind_fields import parts
 from okrctl.core.model.figures import ONE, show
-from okrctl.core.model.items import Amendment, Config
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Look
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective

@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.format.kind_fields import goal_keys
 from okrctl.core.model.figures import NONE, number
+from okrctl.core.model.kind_fields import goal_keys
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from okrctl.core.model.figures import number
-from okrctl.core.model.items import Person
+from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Look
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.width import width

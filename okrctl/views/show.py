@@ -10,8 +10,11 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.diff.fields import canonical
+from okrctl.core.format.meaning import Field
 from okrctl.core.model.figures import NONE, band, number, quantity
-from okrctl.core.model.items import Amendment, Item
+from okrctl.core.model.items import Item, Kpi, own
+from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import Surroundings, surroundings
@@ -27,6 +30,13 @@ from okrctl.views.signs import marked, sign, style
 from okrctl.views.status import PROGRESS, key_result_row, state
 
 _SPARKS = 24
+# what the page tells in its own way, or leaves to the file
+_TOLD = {
+    *("id", "title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "depends_on", "promised_to"),
+    *("draft", "dropped", "amended", "closed", "carried_from", "formerly", "cycle", "ambition", "joint_with"),
+    *("initiatives", "unit", "metric", "kpi", "definition", "due", "source", "indicator"),
+    *("at_least", "at_most", "except"),
+}
 _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
 
 
@@ -71,6 +81,17 @@ def amendments(picture: Picture, of: Item | ScoredObjective) -> list[tuple[Item,
     return sorted(found, key=lambda pair: pair[1].date)
 
 
+def untold(item: Item | Kpi) -> list[tuple[Field, str]]:
+    """Those fields that have no place of their own on the page, with their text."""
+    found = [(field, canonical(getattr(item, field.name))) for field in own(type(item)) if field.key not in _TOLD]
+    return [(field, text) for field, text in found if text is not None]
+
+
+def _others(item: Item | Kpi) -> Iterator[Block]:
+    for field, text in untold(item):
+        yield Line((Run(f"{field.label} ", "dim"), text), 0, 2)
+
+
 def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     planned, objective = scored.planned, scored.planned.objective
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
@@ -84,6 +105,7 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     yield Line(" · ".join(fact for fact in facts if fact))
     yield _standing(scored, marked(scored.status))
     yield from _words(objective.why, objective.tags)
+    yield from _others(objective)
     partners = picture.partners(scored)
     if partners:
         yield Line(f"joint with {', '.join(partners)}")
@@ -116,6 +138,7 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
     for name, text in (("definition", item.definition), *(measure.details() if measure else ())):
         if text:
             yield Line((Run(f"{name} ", "dim"), text), 0, 2)
+    yield from _others(item)
     yield from _trend(result.series, planned.unit)
     yield from _ending(result)
     yield from _projection(projected(result))
@@ -144,6 +167,7 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
     yield from _words(None, planned.kpi.tags)
     if planned.kpi.definition:
         yield Line((Run("definition ", "dim"), planned.kpi.definition), 0, 2)
+    yield from _others(planned.kpi)
     yield from _trend(found.series, planned.unit)
     windows = [
         f"{each.start} to {each.end}: {band(each.at_least, each.at_most, planned.unit)}"

@@ -8,7 +8,8 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
-from okrctl.core.model.items import Amendment, Item
+from okrctl.core.model.items import Item
+from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import surroundings
@@ -16,7 +17,7 @@ from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
-from okrctl.views.show import amendments
+from okrctl.views.show import amendments, untold
 from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
 
 SCHEMA = "okrctl/show/v1"
@@ -122,6 +123,7 @@ def _words(item: Item) -> dict[str, Any]:
         "closed": None if item.closed is None else {"date": item.closed.date, "learned": item.closed.learned},
         "carried_from": item.carried_from,
         "formerly": list(item.formerly),
+        **{field.key: text for field, text in untold(item)},
     }
 
 

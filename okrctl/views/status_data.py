@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from okrctl.core.format.kind_fields import published_texts
 from okrctl.core.model.figures import held
+from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection

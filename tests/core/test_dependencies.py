@@ -15,14 +15,19 @@ from hypothesis import strategies as st
 from okrctl.core.company.workspace import build
 from okrctl.core.contracts.chains import longest_chain, steps_to
 from okrctl.core.contracts.dependencies import CHAIN_AT_MOST, Cell, Network, network
+from okrctl.core.format.doc import put
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config, FileFacts, History, KeyResult, Need, Objective
+from okrctl.core.model.files import FileFacts, History
+from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.parts import Need
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.krtypes.deliverable import Deliverable
 from okrctl.views.deps_data import deps_json
 
 DAY = date(2026, 2, 14)
-CONFIG = Config(organization="Northwind", external=("legal",))
+CONFIG = defaults(organization="Northwind", external=("legal",))
 
 
 def look(day: date = DAY, **departments: str) -> Network:
@@ -306,10 +311,17 @@ def test_a_dependency_on_nothing_is_told() -> None:
 
 def bare(id: str, ref: str | None, position: int) -> History:
     at = ("objectives", position)
-    depends_on = (Need(ref, None, None, (*at, "depends_on", 0)),) if ref else ()
-    result = KeyResult(id=f"{id}-kr", title="K", at=(*at, "key_results", 0), measure=Deliverable(done_when="seen"))
-    due = (Need(ref, None, date(2026, 1, 10), depends_on[0].at),) if ref == "o9999" else depends_on
-    return History(Objective(id=id, title="T", at=at, cycle="2026-Q1", depends_on=due, key_results=(result,)))
+    due = {"due": date(2026, 1, 10)} if ref == "o9999" else {}
+    needs = [placed(Need.model_construct(ref=ref, **due), (*at, "depends_on", 0))] if ref else []
+    result = placed(KeyResult.model_construct(id=f"{id}-kr", title="K"), (*at, "key_results", 0))
+    put(result, "measure", Deliverable.model_construct(done_when="seen"))
+    plan = {"id": id, "title": "T", "cycle": "2026-Q1", "depends_on": tuple(needs), "key_results": (result,)}
+    return History(placed(Objective.model_construct(**plan), at))
+
+
+def placed(doc: Any, at: DocPath) -> Any:
+    put(doc, "at", at)
+    return doc
 
 
 def test_ten_thousand_objectives_in_a_row() -> None:

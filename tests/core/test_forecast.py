@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.forecast import Forecast, Trend, forecast, forecast_objective
 from okrctl.core.scores.forecast import project as carry_on
@@ -35,7 +35,7 @@ def scored(plan: str, values: Values, day: date | None = None, *, more: str = ""
     facts = department_facts("shop.yaml", text)
     assert not facts.problems, facts.problems
     last = START + timedelta(days=max(after for after, _ in values))
-    return Picture(build(Config(), [facts]), day or last).scores.objectives[0]
+    return Picture(build(defaults(), [facts]), day or last).scores.objectives[0]
 
 
 def project(plan: str, values: Values, day: date = END, as_of: date | None = None) -> Forecast | None:

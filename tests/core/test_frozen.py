@@ -109,7 +109,7 @@ def test_fields_by_name_and_inherited() -> None:
 @pytest.mark.slow
 def test_assigning_is_an_error_of_types(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.py"
-    wrong.write_text('from okrctl.core.model.items import Promise\n\n\ndef f(p: Promise) -> None:\n    p.ref = "x"\n')
+    wrong.write_text('from okrctl.core.model.parts import Promise\n\n\ndef f(p: Promise) -> None:\n    p.ref = "x"\n')
     command = [sys.executable, "-m", "mypy", "--strict", str(wrong)]
     done = subprocess.run(command, cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 1

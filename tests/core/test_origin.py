@@ -12,6 +12,9 @@ from okrctl.core.model.origin import Source
 HEAD = "okrctl: 1\ndepartment: d\nlead: A\ncycle: 2026-Q1\nobjectives:\n  - id: o\n    title: T\n    key_results:\n"
 
 
+made = Source.model_construct
+
+
 def read(source: str) -> tuple[Source | None, list[tuple[str, str]]]:
     facts = department_facts("x.yaml", f"{HEAD}      - {{id: k, title: K, count: 3, source: {source}}}\n")
     key_result: KeyResult = facts.objectives[0].current.key_results[0]
@@ -21,17 +24,17 @@ def read(source: str) -> tuple[Source | None, list[tuple[str, str]]]:
 @pytest.mark.parametrize(
     ("written", "source"),
     [
-        ("The admin of the shop", Source("The admin of the shop")),
-        ("{file: a.csv, value: avg(total)}", Source(files=(("data", "a.csv"),), value="avg(total)")),
+        ("The admin of the shop", made(about="The admin of the shop")),
+        ("{file: a.csv, value: avg(total)}", made(file="a.csv", value="avg(total)")),
         (
             "{about: Orders, file: a.xlsx, sheet: S, value: v, where: w}",
-            Source("Orders", (("data", "a.xlsx"),), sheet="S", value="v", where="w"),
+            made(about="Orders", file="a.xlsx", sheet="S", value="v", where="w"),
         ),
         (
             "{files: {orders: a.csv, visits: b.csv}, query: select 1}",
-            Source(files=(("orders", "a.csv"), ("visits", "b.csv")), query="select 1"),
+            made(files={"orders": "a.csv", "visits": "b.csv"}, query="select 1"),
         ),
-        ("{database: a.db, query: select 1}", Source(database="a.db", query="select 1")),
+        ("{database: a.db, query: select 1}", made(database="a.db", query="select 1")),
     ],
 )
 def test_what_is_understood(written: str, source: Source) -> None:
@@ -63,16 +66,16 @@ def test_what_is_wrong_is_told_once_and_left_out(written: str, rule: str, words:
 
 
 def test_the_query_behind_a_value() -> None:
-    found = Source(files=(("data", "a.csv"),), value="avg(total) -- mean", where="paid -- only")
+    found = made(file="a.csv", value="avg(total) -- mean", where="paid -- only")
     assert found.sql == "select avg(total) -- mean\nfrom data\nwhere paid -- only"
-    assert found.query_hash != Source(files=(("data", "a.csv"),), value="avg(total)").query_hash
+    assert found.query_hash != made(file="a.csv", value="avg(total)").query_hash
 
 
 def test_settings() -> None:
     metric = "metrics: {aov: {title: Average order, source: {file: a.csv, value: avg(total)}}}\n"
     text = "okrctl: 1\norganization: X\nsources: {allow: [../exports], seconds: 60}\n" + metric
     config = load_config("okrctl.yaml", text)
-    assert (config.problems, config.sources_allow, config.sources_seconds) == ((), ("../exports",), 60)
-    assert config.metrics["aov"].source == Source(files=(("data", "a.csv"),), value="avg(total)")
+    assert (config.problems, config.sources.allow, config.sources.seconds) == ((), ("../exports",), 60)
+    assert config.metrics["aov"].source == made(file="a.csv", value="avg(total)")
     plain = load_config("okrctl.yaml", "okrctl: 1\norganization: X\nsources: {seconds: 0}\n")
-    assert [problem.rule for problem in plain.problems] == ["wrong-value"] and plain.sources_seconds == 20
+    assert [problem.rule for problem in plain.problems] == ["wrong-value"] and plain.sources.seconds == 20

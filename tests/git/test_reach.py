@@ -13,9 +13,10 @@ from harness import Ran
 from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.diff import scores
-from okrctl.core.model.items import FileFacts
+from okrctl.core.loading import facts as loading
+from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.plan import Plan
-from okrctl.shell import reading, session
+from okrctl.shell import session
 from okrctl.shell.git import Repository
 
 TEAMS = 12
@@ -50,7 +51,7 @@ class Seen:
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     found = Seen()
-    read, contents, kept, score = session.facts_of, Repository.contents, reading.kept_facts, scores.score
+    read, contents, kept, score = session.facts_of, Repository.contents, loading.facts_again, scores.score
 
     def taking(cache: Any, path: str, *rest: Any) -> Any:
         found.taken.append(path)
@@ -61,8 +62,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         found.fetched.extend(wanted)
         return contents(self, wanted, limit)
 
-    def keeping(cache: Any, path: str, content: bytes | str) -> FileFacts | None:
-        facts = kept(cache, path, content)
+    def keeping(path: str, data: Any) -> FileFacts | None:
+        facts = kept(path, data)
         found.kept += [path] if facts else []
         return facts
 
@@ -72,8 +73,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
     monkeypatch.setattr(session, "facts_of", taking)
     monkeypatch.setattr(Repository, "contents", fetching)
-    for name in ("okrctl.shell.reading", "okrctl.shell.revision", "okrctl.shell.sides"):
-        monkeypatch.setattr(f"{name}.kept_facts", keeping)
+    monkeypatch.setattr(loading, "facts_again", keeping)
     monkeypatch.setattr(scores, "score", scoring)
     return found
 

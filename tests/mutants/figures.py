@@ -84,7 +84,7 @@ MUTANTS = (
     ),
     Mutant(
         "level-let-go-ignored",
-        "okrctl/core/format/judges.py",
+        "okrctl/core/model/judges.py",
         "less_is_easier(sign * was, sign * now)\n",
         "less_is_easier(was, now)\n",
         (f"{_JUDGE}a_change_is_judged",),
@@ -93,10 +93,26 @@ MUTANTS = (
     Mutant(
         "unstated-field-neutral",
         "okrctl/core/diff/judge.py",
-        '    return stated.get(means.counts, "changed") if means else "changed"\n',
-        '    return stated.get(means.counts, "neutral") if means else "neutral"\n',
+        '    return "changed" if means is None or means.counts == "goal" else "neutral"\n',
+        '    return "neutral"\n',
         ("tests/krtypes/test_a_new_kind.py::test_its_other_fields_count_as_they_say",),
         "A new kind's goal is moved by a field that nobody thought of, and nobody is told.",
+    ),
+    Mutant(
+        "field-without-meaning",
+        "okrctl/core/format/doc.py",
+        "        for _ in fields_of(cls):\n            pass\n",
+        "        return\n",
+        ("tests/format/test_one_description.py::test_a_field_that_does_not_say_what_it_is_for_does_not_start",),
+        "A key is added, and whether a change of it counts is left to chance.",
+    ),
+    Mutant(
+        "places-counted-anew",
+        "okrctl/core/format/validate.py",
+        "            places = kept.get(within, range(len(value)))\n",
+        "            places = range(len(value))\n",
+        ("tests/format/test_models.py::test_places_are_those_of_the_file_also_where_something_was_left_out",),
+        "A finding points at the neighbor of what is meant, and an edit changes it.",
     ),
     Mutant(
         "signature-of-the-provider-ignored",

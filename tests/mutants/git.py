@@ -92,8 +92,8 @@ MUTANTS = (
     Mutant(
         "mistakes-kept",
         "okrctl/shell/reading.py",
-        "    if cache is not NO_CACHE and not facts.problems:\n",
-        "    if cache is not NO_CACHE:\n",
+        "        if not found.problems:\n",
+        "        if True:\n",
         (f"{_CACHE}what_is_wrong_is_found_anew",),
         "A finding points at a line of an earlier file.",
     ),

@@ -31,13 +31,13 @@ def shop(tmp_path: Path) -> Shop:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that this process reads itself."""
     seen: list[str] = []
-    real = facts.department_facts
+    real = facts.read_department
 
     def counting(path: str, *rest: Any, **more: Any) -> Any:
         seen.append(path)
         return real(path, *rest, **more)
 
-    monkeypatch.setattr(facts, "department_facts", counting)
+    monkeypatch.setattr(facts, "read_department", counting)
     return seen
 
 

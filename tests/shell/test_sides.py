@@ -15,7 +15,8 @@ from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.settings import Config
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.reading import blob_name
 from okrctl.shell.session import Opened

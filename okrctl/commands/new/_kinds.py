@@ -28,8 +28,8 @@ def said(ctx: Any) -> dict[str, Any]:
 
 
 def _options() -> Iterator[TyperOption]:
-    from okrctl.core.format.asks import asked
-    from okrctl.core.format.kind_fields import offered_keys
+    from okrctl.core.model.asks import asked
+    from okrctl.core.model.kind_fields import offered_keys
 
     for key in offered_keys():
         ask = asked(key)

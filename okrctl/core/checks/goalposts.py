@@ -10,8 +10,8 @@ from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
 from okrctl.core.diff.unseen import touches
-from okrctl.core.format.kind_fields import parts
 from okrctl.core.model.items import KeyResult
+from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
 from okrctl.core.values.frozen import frozen
 

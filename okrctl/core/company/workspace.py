@@ -7,7 +7,11 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
-from okrctl.core.model.items import Cadence, CheckIn, Config, FileFacts, History, KeyResult, Kpi
+from okrctl.core.model.checkins import CheckIn
+from okrctl.core.model.files import FileFacts, History
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.parts import Cadence
+from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen

@@ -8,7 +8,7 @@ from datetime import date
 
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import Contract, Spot, home, own_due, spot
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
 from okrctl.core.values.frozen import frozen

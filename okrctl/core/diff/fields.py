@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.diff.items import Node
-from okrctl.core.format.kind_fields import parts, quantities
-from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective, Promise
+from okrctl.core.format.doc import Doc, fields
+from okrctl.core.model.items import KeyResult, Kpi, own
+from okrctl.core.model.kind_fields import parts, quantities
 from okrctl.core.model.measure import Measure
-from okrctl.core.values.quantity import Amount, literal, parse_amount, parse_duration
+from okrctl.core.model.parts import Cadence, Promise
+from okrctl.core.values.quantity import literal, parse_amount, parse_duration
 
-_COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "carried_from")
-_OBJECTIVE = ("cycle", "ambition", "joint_with")
-_KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "source", "indicator")
-_KPI = ("title", "owner", "unit", "metric", "definition", "at_least", "at_most", "check_in", "source", "tags")
 _ALL = "100%"
 _QUANTITIES = frozenset({"weight", "at_least", "at_most"})
 
 
 def plan_fields(node: Node) -> dict[str, str]:
     """Every plan field that says something, as text in one canonical form."""
-    item = node.item
-    if isinstance(item, Kpi):
-        found = _texts(item, _KPI)
-        for window in item.exceptions:
-            low, high = canonical(window.at_least), canonical(window.at_most)
-            bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
-            found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
-        return found
-    found = _texts(item, _COMMON + (_OBJECTIVE if isinstance(item, Objective) else _KEY_RESULT))
-    if item.draft:
-        found["draft"] = "true"
-    if item.dropped:
-        found["dropped"] = item.dropped.date.isoformat()
-    if item.closed:
-        found["closed"] = item.closed.date.isoformat()
-    if isinstance(item, KeyResult) and item.measure is not None:
-        found["kind"] = item.measure.summary
-        for key in item.measure.own_keys():
-            found.update(_measure_field(item.measure, key))
+    found: dict[str, str] = {}
+    for field in own(type(node.item)):
+        value = getattr(node.item, field.name)
+        if field.means.counts == "trace":
+            value = getattr(value, "date", None)
+        elif field.means.counts not in ("goal", "measured", "words"):
+            continue
+        if isinstance(node.item, Kpi) and value is node.item.exceptions:
+            found.update(_exceptions(node.item))
+        elif value is not False and (text := canonical(value)) is not None:
+            found[field.key] = text
+    if isinstance(node.item, KeyResult) and node.item.measure is not None:
+        found["kind"] = node.item.measure.summary
+        for key in node.item.measure.own_keys():
+            found.update(_measure_field(node.item.measure, key))
     return found
 
 
-def _texts(item: Objective | KeyResult | Kpi, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: text for name in names if (text := canonical(getattr(item, name))) is not None}
+def _exceptions(kpi: Kpi) -> dict[str, str]:
+    """Days with another band, each by its first."""
+    found = {}
+    for window in kpi.exceptions:
+        low, high = canonical(window.at_least), canonical(window.at_most)
+        bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
+        found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
+    return found
 
 
 def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
@@ -95,8 +94,10 @@ def canonical(value: object) -> str | None:
         return _cadence(value.every, value.grace)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
-    if is_dataclass(value) and not isinstance(value, Amount):
-        return " ".join(text for part in fields(value) if (text := canonical(getattr(value, part.name))) is not None)
+    if isinstance(value, Doc):
+        return (
+            " ".join(text for field in fields(type(value)) if (text := canonical(getattr(value, field.name)))) or None
+        )
     return str(value)
 
 
@@ -118,7 +119,8 @@ def leaves(field: str, value: object) -> dict[str, str]:
     if field in ("closed", "dropped") and isinstance(value, dict):
         value = value.get("date")
     if field == "check_in" and isinstance(value, dict):
-        value = Cadence(*(parse_duration(str(value.get(name, ""))) for name in ("every", "grace")))
+        every, grace = (parse_duration(str(value.get(name, ""))) for name in ("every", "grace"))
+        value = Cadence.model_construct(every=every, grace=grace)
     text = canonical(value)
     return {} if text is None else {field: text}
 
@@ -153,9 +155,8 @@ def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[st
 
 def defaults_of(node: Node) -> dict[str, str]:
     """What fields of an item mean when they are not given."""
-    found = {"weight": "1", "draft": "false"}
-    if isinstance(node.item, Objective):
-        found["ambition"] = "aspirational"
-    elif node.cycle is not None:
+    known = {field.key: canonical(field.info.default) for field in own(type(node.item)) if not field.info.is_required()}
+    found = {key: text for key, text in known.items() if text is not None}
+    if node.kind == "key_result" and node.cycle is not None:
         found["due"] = node.cycle.end.isoformat()
     return found

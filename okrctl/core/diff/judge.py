@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node
-from okrctl.core.format import judges
-from okrctl.core.format.judges import Comparison, Judgement, Side, Standing, later_is_easier
-from okrctl.core.format.kind_fields import alternatives, meaning, parts
+from okrctl.core.format.doc import keys
+from okrctl.core.format.meaning import Means
 from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.judges import Comparison, Judgement, Side, Standing, later_is_easier
+from okrctl.core.model.kind_fields import alternatives, meaning, parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.frozen import frozen
 
@@ -65,24 +66,22 @@ def _of_measure(name: str, before: Node, after: Node) -> bool:
 
 
 def _judged(before: Node, change: Comparison) -> Judgement:
+    """What the annotation of a field says of its change."""
     key = change.field.partition("/")[0]
-    if before.kind == "kpi":
-        bound = _OF_KPI.get(key)
-        return bound(change) if bound else "neutral"
-    if key in _OF_ITEM:
-        return _OF_ITEM[key](change)
     measure = change.after.measure or change.before.measure
-    return _judged_by(measure, change) if measure and key in measure.own_keys() else "neutral"
+    if measure and key in measure.own_keys():
+        means = meaning(type(measure), change.field)
+        return "reworded" if means is not None and means.counts == "measured" else _stated(means, change)
+    field = keys(type(before.item)).get(key)
+    return _stated(field.means, change) if field else "neutral"
 
 
-def _judged_by(measure: Measure, change: Comparison) -> Judgement:
-    """What its kind says of a field; one whose effect on the goal nobody has stated counts as a change of the goal."""
-    means = meaning(type(measure), change.field)
+def _stated(means: Means | None, change: Comparison) -> Judgement:
+    """A field whose effect on the goal nobody has stated counts as a change of the goal."""
     if means is not None and means.judge is not None:
         judgement: Judgement = means.judge(change)
         return judgement
-    stated: dict[str, Judgement] = {"words": "neutral", "measured": "reworded"}
-    return stated.get(means.counts, "changed") if means else "changed"
+    return "changed" if means is None or means.counts == "goal" else "neutral"
 
 
 def _side(node: Node) -> Side:
@@ -109,16 +108,3 @@ def inherited_changes(before: Node, after: Node) -> Iterator[FieldChange]:
     if old.draft != new.draft:
         texts = ("true" if old.draft else None, "true" if new.draft else None)
         yield FieldChange("draft", *texts, "easier" if new.draft else "harder")
-
-
-_OF_ITEM: dict[str, Callable[[Comparison], Judgement]] = {
-    "due": judges.due,
-    "cycle": judges.cycle,
-    "ambition": judges.ambition,
-    "draft": judges.draft,
-    "weight": judges.weight,
-}
-_OF_KPI: dict[str, Callable[[Comparison], Judgement]] = {
-    "at_least": judges.higher_is_harder,
-    "at_most": judges.lower_is_harder,
-}

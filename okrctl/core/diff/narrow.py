@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from okrctl.core.company.reach import Reach, Sketch, reach, sketch
 from okrctl.core.diff.contracts import face
-from okrctl.core.model.items import FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
 
 Names = Mapping[str, str | None]

@@ -11,9 +11,9 @@ from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Pair, Pairing, Spot
-from okrctl.core.format.judges import Standing
 from okrctl.core.model.figures import ZERO
 from okrctl.core.model.items import KeyResult
+from okrctl.core.model.judges import Standing
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import plan_on, weight_of
 from okrctl.core.scores.rollup import Share, department_shares, status_of, together

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from okrctl.core.model.items import Amendment, KeyResult, Result
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Step
+from okrctl.core.model.parts import Amendment
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
@@ -26,18 +27,16 @@ def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
     measure = item.measure
     if measure is None or not measure.steps_in:
         return item
-    called = [
-        step.model_copy(update={"id": steps.get(step.id, step.id)}) for step in getattr(measure, measure.steps_in)
-    ]
+    called = [step.but(id=steps.get(step.id, step.id)) for step in getattr(measure, measure.steps_in)]
     amended = tuple(_amendment(change, measure.steps_in, steps) for change in item.amended)
-    return replace(item, measure=measure.model_copy(update={measure.steps_in: called}), amended=amended)
+    return item.but(measure=measure.but(**{measure.steps_in: called}), amended=amended)
 
 
 def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
     """What a check-in of the base said, with these ids."""
     if not steps or not result.done:
         return result
-    return replace(result, done=tuple(steps.get(id, id) for id in result.done))
+    return result.but(done=tuple(steps.get(id, id) for id in result.done))
 
 
 def _steps(item: KeyResult) -> Sequence[Step]:
@@ -50,7 +49,7 @@ def _amendment(change: Amendment, key: str, steps: Mapping[str, str]) -> Amendme
         return change
     if len(names) > 1:
         names[1] = steps.get(names[1], names[1])
-    return replace(change, field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
+    return change.but(field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
 
 
 def _data(data: Any, steps: Mapping[str, str]) -> Any:

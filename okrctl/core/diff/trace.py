@@ -12,9 +12,10 @@ from okrctl.core.diff.fields import agree, canonical, comparable, defaults_of, l
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
-from okrctl.core.format.kind_fields import Parts, alternatives, parts, same_goal
-from okrctl.core.model.items import Amendment, KeyResult, Kpi, Promise
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.measure import Measure
+from okrctl.core.model.parts import Amendment, Promise
 
 _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.diff.items import Node, Spot
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.model.items import FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import DocPath
 
 

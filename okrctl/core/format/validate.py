@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from okrctl.core.format.doc import Doc, inner, put
 from okrctl.core.format.messages import problem_for
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
@@ -31,22 +32,19 @@ _STAND_INS: dict[str, Any] = {
 }
 
 
+Model = TypeVar("Model", bound=Doc)
+
+
 @dataclass(slots=True)
-class Shaped:
+class Shaped(Generic[Model]):
     """A document made from data, what was wrong, and where list items stood before others were left out."""
 
-    model: Any
+    model: Model | None
     problems: list[Problem] = field(default_factory=list)
     kept: dict[DocPath, list[int]] = field(default_factory=dict)
 
-    def items(self, at: DocPath, values: Any) -> Iterator[tuple[DocPath, Any]]:
-        """The items of a list with the document path each had in the file."""
-        places = self.kept.get(at)
-        for index, value in enumerate(values or ()):
-            yield (*at, places[index] if places else index), value
 
-
-def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shaped:
+def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> Shaped[Model]:
     """Validate data against a model.
 
     Args:
@@ -56,13 +54,15 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
         at: where the data stands in the file.
 
     Returns:
-        The model (None when nothing could be made of the data) with all problems.
+        The model (None when nothing could be made of the data) with all problems; it and all that stands in it knows
+        its place.
     """
-    result = Shaped(None)
+    result: Shaped[Model] = Shaped(None)
     given, nearest = data, Nearest()
     for _ in range(_ROUNDS):
         try:
             result.model = doc.model_validate(data)
+            _settle(result.model, at, (), result.kept)
             return result
         except ValidationError as error:
             data = _repair(doc, data, error, result, Place(path, at), given, nearest)
@@ -72,10 +72,10 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
 
 
 def _repair(
-    doc: type[BaseModel],
+    doc: type[Doc],
     data: Any,
     error: ValidationError,
-    result: Shaped,
+    result: Shaped[Model],
     place: Place,
     given: Any,
     nearest: Nearest,
@@ -84,7 +84,8 @@ def _repair(
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
         where = _where(fault["loc"], data)
-        faults.setdefault(where, fault)
+        if where is not None:
+            faults.setdefault(where, fault)
     around = {outer for problem in result.problems for outer in _around(problem)}
     for where, fault in faults.items():
         key = where[-1] if where else ""
@@ -115,6 +116,21 @@ def _repair(
     return data
 
 
+def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Tell a document and all within it where they stand: ``at`` in the file, ``inside`` the data that was read."""
+    put(doc, "at", at)
+    for part in inner(type(doc)):
+        value = getattr(doc, part.name)
+        if isinstance(value, Doc):
+            _settle(value, (*at, part.key), (*inside, part.key), kept)
+        elif isinstance(value, tuple):
+            here, within = (*at, part.key), (*inside, part.key)
+            places = kept.get(within, range(len(value)))
+            for index, each in zip(places, value, strict=False):
+                if isinstance(each, Doc):
+                    _settle(each, (*here, index), (*within, index), kept)
+
+
 def _around(problem: Problem) -> Iterator[DocPath]:
     """Everything that a problem lies within."""
     at = problem.place.at
@@ -132,12 +148,19 @@ def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
 
 
-def _where(loc: tuple[int | str, ...], data: Any) -> DocPath:
-    """The path in the data that an error's location means; steps that name union members are skipped."""
+def _form(data: Any) -> str:
+    """The name of a union's member that data of this form is meant to be."""
+    return "\0" + ("map" if isinstance(data, dict) else "list" if isinstance(data, list) else "text")
+
+
+def _where(loc: tuple[int | str, ...], data: Any) -> DocPath | None:
+    """The path in the data that an error's location means; None for a member of a union that the data is not."""
     found: list[str | int] = []
     last = len(loc) - 1
     for position, step in enumerate(loc):
         if isinstance(step, str) and step.startswith("\0"):
+            if step != _form(data):
+                return None
             continue
         if isinstance(data, dict) and isinstance(step, str) and (step in data or position == last):
             if step == "[key]" and step not in data:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from okrctl.core.format.kind_fields import parts
-from okrctl.core.model.items import Amendment, Objective
+from okrctl.core.model.items import Objective
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.parts import Amendment
 from okrctl.core.values.diagnostic import Place, Problem
 
 Build = Callable[[dict[str, Any]], Objective | None]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
-from okrctl.core.model.doc import Doc
+from okrctl.core.format.doc import Doc
 from okrctl.core.model.figures import NONE, ONE, band, held, in_unit, number
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Misfit, Series, Value, read_number

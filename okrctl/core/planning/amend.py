@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -11,18 +10,15 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.format.kind_fields import Parts, free_texts, parts
-from okrctl.core.model.items import History, Item, Objective
-from okrctl.core.model.registry import kind_keys
+from okrctl.core.format.doc import amendable, free_keys
+from okrctl.core.model.files import History
+from okrctl.core.model.items import Item, Objective
+from okrctl.core.model.kind_fields import Parts, parts
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
-_COMMON = ("title", "why", "owner", "weight", "draft", "carried_from")
-_OF_OBJECTIVE = ("cycle", "ambition")
-_OF_KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "indicator")
-_FREE_TEXT = ("title", "why", "owner", "unit", "definition")
 _ELSEWHERE = {
     "id": "okrctl rename gives another id",
     "dropped": "okrctl drop gives it up",
@@ -84,7 +80,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         return Mistake(
             f"{field} was amended on {max(later)}, which is later", "give that day or a later one with --date"
         )
-    free = inside[-1] in _FREE_TEXT or inside[-1] in free_texts()
+    free = inside[-1] in free_keys(type(item))
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = before if free else Plain(before)
@@ -127,8 +123,8 @@ def _placed(ws: Workspace, entry: Entry) -> PlacedObjective | None:
 
 def _without_trace(history: History, day: date) -> Objective:
     plan = history.on(day)
-    results = tuple(replace(result, amended=()) for result in plan.key_results)
-    return replace(plan, amended=(), key_results=results)
+    results = tuple(result.but(amended=()) for result in plan.key_results)
+    return plan.but(amended=(), key_results=results)
 
 
 def _item(entry: Entry) -> Item | None:
@@ -138,11 +134,7 @@ def _item(entry: Entry) -> Item | None:
 
 
 def _fields(item: Item | None) -> tuple[str, ...]:
-    if item is None:
-        return ()
-    if isinstance(item, Objective):
-        return (*_COMMON, *_OF_OBJECTIVE)
-    return (*_COMMON, *_OF_KEY_RESULT, *(key for key in kind_keys() if key not in parts()))
+    return amendable(type(item)) if item is not None else ()
 
 
 def _main_field(files: Files, entry: Entry) -> str | Mistake:

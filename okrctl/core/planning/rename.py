@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -13,14 +12,12 @@ from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
-from okrctl.core.model.items import Item, KeyResult
+from okrctl.core.model.items import Item, KeyResult, referring_keys
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
-
-_REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
 @frozen
@@ -142,7 +139,7 @@ def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tup
         for mention in mentions:
             result = mention.result
             if result is not None and result.done:
-                result = replace(result, done=tuple(new if id == old else id for id in result.done))
+                result = result.but(done=tuple(new if id == old else id for id in result.done))
             said.append((mention.placed.path, mention.placed.entry.at, result))
         found[key] = said
     return found
@@ -210,7 +207,7 @@ def _in_amendments(
             id, more, part = rest.partition("/")
             texts.append(((*change.at, "field"), change.field, f"{name}{slash}{step(id)}{more}{part}"))
             texts += [(at, id, step(id)) for side, held in found for at, id in _ids(held, (*change.at, side))]
-        elif name in _REFERRING:
+        elif name in referring_keys():
             if name == "promised_to" and slash:
                 texts.append(((*change.at, "field"), change.field, f"{name}/{changed(rest)}"))
             texts += [(at, ref, changed(ref)) for side, held in found for at, ref in _texts(held, (*change.at, side))]

@@ -11,7 +11,11 @@ from okrctl.core.company.references import Target, candidates, parse_ref, resolv
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.format.kind_fields import free_texts, parts
+from okrctl.core.format import holds
+from okrctl.core.format.doc import free_keys
+from okrctl.core.model.files import department_doc
+from okrctl.core.model.items import referring_keys
+from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.registry import kinds
 from okrctl.core.planning.create import objective_file
 from okrctl.core.planning.propose import Files, Wish
@@ -21,18 +25,6 @@ from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal
 
-_FREE_TEXT = {
-    "title",
-    "why",
-    "owner",
-    "definition",
-    "unit",
-    "need",
-    "tags",
-    "links",
-    "initiatives",
-    "source",
-}
 _OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "cycle"}
 _SHORT = {"depends_on", "promised_to", "check_in"}
 
@@ -174,7 +166,7 @@ class _Maker:
         for key, value in raw.items():
             if key in _OF_THE_OLD or key == "key_results" or value is None:
                 continue
-            if key in ("supports", "depends_on", "promised_to", "kpi"):
+            if key in referring_keys(holds.REFERENCE):
                 alive = self._alive(key, value, department, ref)
                 if alive:
                     kept[key] = _written(key, alive)
@@ -249,7 +241,7 @@ def _number(value: Any) -> Plain:
 
 def _written(key: str, value: Any) -> Any:
     """A value as it is to be written: numbers, days and references without quotes."""
-    if value is None or key in _FREE_TEXT or key in free_texts() or key.startswith("x-"):
+    if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
         return value
     if isinstance(value, list):
         return [_written(key, each) for each in value]

@@ -14,8 +14,8 @@ from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.format.judges import Standing
 from okrctl.core.model.items import Objective
+from okrctl.core.model.judges import Standing
 from okrctl.core.model.values import Look
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection

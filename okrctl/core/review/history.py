@@ -11,8 +11,9 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node, nodes_of, pair_nodes
 from okrctl.core.diff.judge import FieldChange, field_changes
-from okrctl.core.format.judges import Standing
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.judges import Standing
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.plan import key_of, plan_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi

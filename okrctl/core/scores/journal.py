@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from okrctl.core.company.references import Unresolved, resolve_on
 from okrctl.core.company.workspace import Entry, PlacedCheckIn, Workspace
-from okrctl.core.model.items import Item, Result
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.items import Item
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath

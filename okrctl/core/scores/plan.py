@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
-from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective
+from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.model.pace import Window
+from okrctl.core.model.parts import Cadence
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -139,7 +140,7 @@ def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Pl
 
 
 def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
-    every, grace = ws.config.every, ws.config.grace
+    every, grace = ws.config.check_in.every, ws.config.check_in.grace
     for cadence in reversed(nearest_first):
         if cadence is not None:
             every = every if cadence.every is None else cadence.every

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import ZERO
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
 from okrctl.core.values.frozen import frozen
@@ -222,8 +222,8 @@ def status_of(config: Config, share: Share) -> str:
         return "achieved" if gap <= 0 else "partly" if gap <= _PARTLY else "missed"
     if not share.reported:
         return "no-data"
-    if gap > config.off_track:
+    if gap > config.pace.off_track:
         return "off-track"
     if share.results and Fraction(share.in_time, share.results) < Fraction(1, 2):
         return "stale"
-    return "at-risk" if gap > config.at_risk else "on-track"
+    return "at-risk" if gap > config.pace.at_risk else "on-track"

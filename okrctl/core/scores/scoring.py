@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import floor
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO
-from okrctl.core.model.items import Config, Result
+from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
@@ -130,14 +131,14 @@ def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) ->
     if measure.finished(series):
         return "done"
     outside = measure.outside(series, planned.window)
-    if (outside >= 2) if outside is not None else (gap is not None and gap > config.off_track):
+    if (outside >= 2) if outside is not None else (gap is not None and gap > config.pace.off_track):
         return "off-track"
     if overdue:
         return "stale"
     unsure = series.confidence is None and measure.speechless(series, planned.window, day)
     if scored.progress is None or unsure:
         return "no-data"
-    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.at_risk)
+    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.pace.at_risk)
     if behind or (series.confidence is not None and series.confidence <= 3):
         return "at-risk"
     return "on-track"
@@ -231,14 +232,13 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
 
 
 def _view_only(result: Result | None) -> Result:
-    return Result() if result is None else replace(result, value=None, done=None)
+    return Result.model_construct() if result is None else result.but(value=None, done=None)
 
 
 def _value_only(mention: Mention) -> Mention:
     if mention.result is None:
         return mention
-    result = Result(value=mention.result.value, note=mention.result.note, withdrawn=mention.result.withdrawn)
-    return mention._replace(result=result)
+    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None))
 
 
 @frozen

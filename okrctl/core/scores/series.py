@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.model.items import Result
+from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.values import Look, Misfit, Series, Value
 from okrctl.core.scores.journal import Mention

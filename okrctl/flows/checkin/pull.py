@@ -70,8 +70,8 @@ class Taking:
         from okrctl.shell.sources import compute
 
         config = self.session.workspace.config
-        allowed = (*config.sources_allow, *map(os.path.abspath, self.allow))
-        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources_seconds)
+        allowed = (*config.sources.allow, *map(os.path.abspath, self.allow))
+        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources.seconds)
         return pull.problem(got) if isinstance(got, Fault) else pull.said(got.value, got.origins)
 
     def report(self, target: str | None) -> Report | None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from okrctl.core.setup.template import Variable, first_day_problem, value_problem
 from okrctl.core.values import safe
-from okrctl.core.values.cycle import parse_date
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
 from okrctl.flows.console import Check, Console, answered
 from okrctl.flows.stop import Stop
 
@@ -63,7 +63,7 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
 
 def day_problem(text: str) -> str | None:
     """Why a text names no day."""
-    return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 (1970 to 2200)"
+    return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})"
 
 
 def _ask_or_take(console: Console, question: str, default: str, check: Check) -> str:

@@ -11,11 +11,11 @@ from okrctl import __version__
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.findings.diagnose import Positions, diagnose
-from okrctl.core.format.schema import json_schema
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.planning.narrow import narrow
 from okrctl.core.setup.scaffold import ci_file, git_attributes
+from okrctl.core.setup.schema import json_schema
 from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
 from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.render.data.json import render

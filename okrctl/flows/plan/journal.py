@@ -29,7 +29,7 @@ def move_journal(
         if target.external or target.entry:
             raise Stop(f"{department} is no department", hint=f"there is {', '.join(ws.departments)}")
         department = target.department
-    wanted = layout or ws.config.layout
+    wanted = layout or ws.config.check_in.layout
     proposal = _proposal(console, session, [department] if department else list(ws.departments), wanted)
     if not proposal.updated:
         console.note("nothing to move")
@@ -39,8 +39,8 @@ def move_journal(
         write(session, console, proposal)
         with having(console, _summary(proposal)):
             console.tell(_summary(proposal))
-    if wanted != ws.config.layout and not dry_run:
-        console.note(f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.layout}}}")
+    if wanted != ws.config.check_in.layout and not dry_run:
+        console.note(f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.check_in.layout}}}")
 
 
 def _proposal(console: Console, session: Session, departments: list[str], layout: str) -> Proposal:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okrctl.core.edit.written import Short
-from okrctl.core.format.asks import Asks, asked
-from okrctl.core.format.kind_fields import offered
+from okrctl.core.model.asks import Asks, asked
+from okrctl.core.model.kind_fields import offered
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
 from okrctl.flows.stop import Stop

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from okrctl.core.format import types as f
-from okrctl.core.format.asks import Asks
 from okrctl.core.format.meaning import Means
+from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.pace import Window
 from okrctl.core.model.values import Misfit, Series, Value

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from okrctl.core.format.judges import Comparison, Judgement, less_is_easier
 from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.judges import Comparison, Judgement, less_is_easier
 from okrctl.core.values.quantity import parse_amount
 
 

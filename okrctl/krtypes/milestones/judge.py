@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from okrctl.core.format.judges import Comparison, Judgement, Side, later_is_easier
+from okrctl.core.model.judges import Comparison, Judgement, Side, later_is_easier
 from okrctl.core.values.quantity import parse_number
 
 

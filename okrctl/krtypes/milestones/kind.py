@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from okrctl.core.format import types as f
-from okrctl.core.format.asks import Asks
+from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import IDENTITY, WORDS, Means
-from okrctl.core.model.doc import Doc
+from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.model.pace import Window
 from okrctl.core.model.values import Look, Misfit, Series, Value

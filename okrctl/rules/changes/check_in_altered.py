@@ -15,7 +15,7 @@ from okrctl.core.checks.case import Case
 from okrctl.core.checks.goalposts import short
 from okrctl.core.company.workspace import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
-from okrctl.core.model.items import CheckIn
+from okrctl.core.model.checkins import CheckIn
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 
 if TYPE_CHECKING:

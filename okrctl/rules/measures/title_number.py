@@ -16,6 +16,7 @@ from fractions import Fraction
 from okrctl.core.checks.case import Case
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
@@ -103,7 +104,7 @@ def _said(title: str) -> _Said | None:
 
 def _is_no_goal(found: re.Match[str]) -> bool:
     before, after = (found["before"] or "").strip(), (found["after"] or "").strip().lower()
-    year = len(found["digits"]) == 4 and 1970 <= int(found["digits"]) <= 2200 if found["digits"].isdigit() else False
+    year = is_year(found["digits"])
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
     # a word in capitals makes a name of it: ISO 27001
     named = before.lower() in _RANKS or (len(before) > 1 and before.isupper())

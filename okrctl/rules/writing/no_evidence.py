@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.format.kind_fields import free_texts
+from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of

@@ -67,8 +67,8 @@ class Snapshot:
     def tables(self, source: Source) -> list[Table] | Fault:
         """The tables of a source, or why they cannot be had."""
         found = []
-        for name, text in source.files:
-            at = ("file",) if source.value is not None or len(source.files) == 1 else ("files", name)
+        for name, text in source.tables:
+            at = ("file",) if source.value is not None or len(source.tables) == 1 else ("files", name)
             try:
                 found.append(self._table(name, text))
             except _RefusedError as refused:

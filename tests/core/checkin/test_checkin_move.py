@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -61,7 +60,7 @@ def back(files: Files) -> Proposal | Doubt:
 
 
 def entries(files: Files) -> object:
-    return {id: [replace(p.entry, at=()) for p in found] for id, found in workspace(files).journal.items()}
+    return {id: [p.entry for p in found] for id, found in workspace(files).journal.items()}
 
 
 def test_every_entry_gets_a_file_with_its_lines_as_they_are() -> None:

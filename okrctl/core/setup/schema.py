@@ -10,34 +10,38 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from okrctl.core.findings.rule import rules
-from okrctl.core.format.literals import FORMAT_VERSION
-from okrctl.core.format.models import department_doc
-from okrctl.core.format.settings import WorkspaceDoc
+from okrctl.core.format.literals import FORMAT_VERSION, SEVERITIES
+from okrctl.core.model.files import department_doc
 from okrctl.core.model.registry import kind_keys, kinds
+from okrctl.core.model.settings import Config
 
 Schema = dict[str, Any]
 
-_SEVERITIES = ["off", "advice", "warning", "error"]
+
+class _Generator(GenerateJsonSchema):
+    def default_schema(self, schema: Any) -> Schema:
+        """Without the default: descriptions tell it, and in files it is a text."""
+        return self.generate_inner(schema["schema"])
 
 
 def json_schema() -> Schema:
     """The schema: of okrctl.yaml where a file has keys of okrctl.yaml alone, else of a department file."""
-    department, workspace = department_doc(), WorkspaceDoc
-    _, made = models_json_schema([(department, "validation"), (workspace, "validation")], by_alias=True)
+    department, workspace = department_doc(), Config
+    _, made = models_json_schema(
+        [(department, "validation"), (workspace, "validation")], by_alias=True, schema_generator=_Generator
+    )
     roots, text = (department.__name__, workspace.__name__), str(made)
     # a dataclass that stands behind a text has a definition, too, which nothing refers to
     used = {key: model for key, model in made["$defs"].items() if key in roots or f"#/$defs/{key}'" in text}
     models = {_name(key): _model(_name(key), model) for key, model in used.items()}
-    for item in (models["KeyResult"], models["Objective"]):
-        item["properties"]["promised_to"] = _one_or_many(item["properties"]["promised_to"])
     models["KeyResult"]["allOf"] = _kind_conditions()
     models["KeyResult"]["anyOf"] = [_given("title"), _given("metric")]
     models["DepartmentFile"]["allOf"] = [_cycle_condition()]
-    models["Workspace"]["properties"]["rules"] = _rules(models["Workspace"]["properties"]["rules"])
-    alone = sorted(models["Workspace"]["properties"].keys() - models["DepartmentFile"]["properties"].keys())
+    models["Config"]["properties"]["rules"] = _rules(models["Config"]["properties"]["rules"])
+    alone = sorted(models["Config"]["properties"].keys() - models["DepartmentFile"]["properties"].keys())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:okrctl:format:{FORMAT_VERSION}",
@@ -45,7 +49,7 @@ def json_schema() -> Schema:
         "description": f"Files of okrctl, format version {FORMAT_VERSION}: okrctl.yaml and department files.",
         "type": "object",
         "if": {"not": {"required": ["department"]}, "anyOf": [{"required": [key]} for key in alone]},
-        "then": {"$ref": "#/$defs/Workspace"},
+        "then": {"$ref": "#/$defs/Config"},
         "else": {"$ref": "#/$defs/DepartmentFile"},
         "$defs": models,
     }
@@ -106,12 +110,6 @@ def _walked(value: Any) -> Any:
     return walked
 
 
-def _one_or_many(field: Schema) -> Schema:
-    """A list whose only item may stand without the list."""
-    options = [*field["items"]["anyOf"], {"type": "array", "items": field["items"]}, {"type": "null"}]
-    return {"description": field["description"], "anyOf": options}
-
-
 def _given(key: str) -> Schema:
     """The key is there and has a value."""
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
@@ -143,7 +141,7 @@ def _cycle_condition() -> Schema:
 
 def _rules(field: Schema) -> Schema:
     """Severities by code, each with what its rule flags; YAML 1.1 reads `off` as false."""
-    severities = [*_SEVERITIES, False, None]
+    severities = [*SEVERITIES, False, None]
     codes = {rule.code: {"description": f"{rule.name}: {rule.summary}", "enum": severities} for rule in rules()}
     return {
         "description": field["description"],

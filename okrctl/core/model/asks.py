@@ -35,7 +35,7 @@ class Asks:
 @cache
 def asked(key: str) -> Asks | None:
     """How a key of a kind is asked for; None for one that cannot be told in one line."""
-    from okrctl.core.format.kind_fields import kind_field, parts, plain_type, steps_keys
+    from okrctl.core.model.kind_fields import kind_field, parts, plain_type, steps_keys
 
     field = kind_field(key)
     if field is None or (key in parts() and key not in steps_keys()):

@@ -9,8 +9,8 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import Field, Means, fields_of
-from okrctl.core.model.doc import Doc
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
 from okrctl.core.values.frozen import frozen
