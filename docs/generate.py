@@ -37,15 +37,16 @@ def cli_page() -> str:
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
     from okrctl.core.findings.rule import rules
-    from okrctl.views.rules import rules_markdown
+    from okrctl.render import renderer
+    from okrctl.views.rules import rules_pages
 
-    return f"{NOTE}\n# Rules\n\n{rules_markdown(rules())}"
+    return f"{NOTE}\n# Rules\n\n{renderer('pages', 'markdown')(rules_pages(rules()))}"
 
 
 def schema() -> str:
     """The JSON Schema of the format, to which the examples point."""
     from okrctl.core.setup.schema import json_schema
-    from okrctl.render.json import render
+    from okrctl.render.data.json import render
 
     return render(json_schema())
 

@@ -19,10 +19,8 @@ from typer.core import TyperGroup
 from okrctl import __version__, commands
 from okrctl.commands._options import day
 from okrctl.commands._parameters import Command, OwnParameters
-from okrctl.commands._settings import Settings
-
-PANELS = ("Start", "Every week", "Look", "Change the plan", "In CI and git", "Exchange")
-EXIT_USAGE = 2
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_USAGE, Stop
 
 
 class LazyGroup(OwnParameters, TyperGroup):
@@ -30,7 +28,7 @@ class LazyGroup(OwnParameters, TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the help: by panel, then by name."""
-        return [name for _, names in _panels() for name in names]
+        return [name for names in commands.panels().values() for name in names]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, ready to be parsed; None when there is none."""
@@ -50,7 +48,7 @@ class LazyGroup(OwnParameters, TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands with the first sentence of their help, in panels."""
-        for panel, names in _panels():
+        for panel, names in commands.panels().items():
             with formatter.section(panel):
                 formatter.write_dl([(name, _summary(name)) for name in names])
 
@@ -68,26 +66,18 @@ class Parts(OwnParameters, TyperGroup):
 
 
 def build(name: str) -> Any:
-    """The Typer command of that name, with its parts where the module names some in ``PARTS``."""
+    """The Typer command of that name, with its parts where it has some."""
     module = commands.load(name)
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-    parts: dict[str, Any] = getattr(module, "PARTS", {})
-    classes: dict[str, Any] = getattr(module, "WITH", {})
-    for part, function in parts.items():
-        one.command(part, cls=classes.get(part, Command))(function)
+    parts = commands.parts(module)
+    for part, inner in parts.items():
+        one.command(part, cls=getattr(inner, "CLASS", Command))(inner.command)
     (one.callback() if parts else one.command(name, cls=Command))(module.command)
     return typer.main.get_command(one)
 
 
 def _summary(name: str) -> str:
     return (commands.load(name).command.__doc__ or "").strip().partition("\n")[0].rstrip(".")
-
-
-def _panels() -> list[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {panel: [] for panel in PANELS}
-    for name in commands.names():
-        found.setdefault(getattr(commands.load(name), "PANEL", "More"), []).append(name)
-    return [(panel, names) for panel, names in found.items() if names]
 
 
 def _accept_global_options(command: Any, group: Any) -> None:
@@ -168,6 +158,8 @@ def run(args: list[str]) -> int:
             group.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
+    except Stop as stop:
+        return _explain_stop(stop)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -175,6 +167,14 @@ def run(args: list[str]) -> int:
             raise
         return _explain_usage(error)
     return 0
+
+
+def _explain_stop(stop: Stop) -> int:
+    from okrctl.commands._output import complain
+
+    if stop.message is not None:
+        complain(stop.message, stop.hint)
+    return stop.code
 
 
 def _explain_usage(error: Any) -> int:

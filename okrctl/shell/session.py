@@ -17,7 +17,6 @@ from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
-from okrctl.shell.listing import names_of
 from okrctl.shell.reading import blob_name, facts_of, kept_facts
 
 
@@ -80,7 +79,11 @@ class WorkingTree:
 
     def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
         """Those paths with git's names for their contents."""
-        return names_of(self.root, self.find(patterns), self.cache)
+        found: dict[str, str | None] = {}
+        for path in self.find(patterns):
+            raw, _ = read_bytes(self.root, path)
+            found[path] = None if raw is None else blob_name(raw)
+        return found
 
     def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
         """The facts of files, in their order; many new ones are read by several processes."""

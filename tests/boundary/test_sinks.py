@@ -291,6 +291,7 @@ PROMPTS: dict[str, list[str]] = {
     "new kpi": ["new", "kpi", "d1"],
     "new department": ["new", "department", "d9"],
     "pull": ["pull"],
+    "init": ["init", "fresh"],
 }
 
 
@@ -300,8 +301,7 @@ PROMPTS: dict[str, list[str]] = {
 def test_no_question_is_live(
     name: str, color: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record
 ) -> None:
-    for module in ("shell.terminal", "commands._answers", "commands._new_answers"):
-        monkeypatch.setattr(f"okrctl.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr("okrctl.shell.terminal.is_interactive", lambda: True)
     if color:
         monkeypatch.setenv("FORCE_COLOR", "1")
     texts = [text for text in loadable() if nightly() or not text[:1].isalpha()][:: 1 if nightly() else 9]

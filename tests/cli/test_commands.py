@@ -10,7 +10,7 @@ from harness import PROJECT, run_cli, run_program
 from okrctl import cli, commands
 from okrctl.commands._options import format_option
 
-FORMAT = format_option("json", "markdown", "text")
+FORMAT = format_option("documents", "data")
 PAGE = (PROJECT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
 
@@ -19,7 +19,7 @@ def test_everything_has_help(name: str) -> None:
     command: Any = cli.build(name)
     summary = (command.help or "").partition("\n")[0]
     assert summary.endswith("."), "the first line of the docstring is a sentence"
-    assert commands.load(name).PANEL in cli.PANELS
+    assert commands.load(name).PANEL in commands.PANELS
     without = [param.name for param in command.params if not param.hidden and not getattr(param, "help", None)]
     assert not without
 

@@ -17,8 +17,10 @@ from harness import environment, run_any, run_cli, run_program
 
 from okrctl import commands
 from okrctl.commands._options import Output
-from okrctl.commands._output import emit, fail, note
-from okrctl.commands._settings import Settings, settings
+from okrctl.commands._output import emit, note
+from okrctl.commands._terminal import opened
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
 
 Install = Callable[..., None]
 
@@ -141,7 +143,7 @@ class Seen:
 
     def command(self, ctx: typer.Context, rest: Annotated[list[str] | None, typer.Argument()] = None) -> None:
         """Look around."""
-        self.settings, self.rest = settings(ctx), rest or []
+        self.settings, self.rest = opened(ctx)[0], rest or []
 
 
 GLOBALS = ["--root", "somewhere", "--as-of", "2026-02-14", "--at", "HEAD~1", "-q", "-v", "--no-color"]
@@ -176,7 +178,7 @@ def test_an_option_of_the_command_wins_over_a_global_one(install: Install) -> No
 
     def command(ctx: typer.Context, at: Annotated[int, typer.Option("--at")] = 0) -> None:
         """Use --at for something else."""
-        seen.extend([at, settings(ctx).at])
+        seen.extend([at, opened(ctx)[0].at])
 
     install(own=command)
     assert run_cli("--at", "HEAD", "own", "--at", "7").code == 0
@@ -197,7 +199,7 @@ def test_a_bad_day_is_wrong_usage(text: str, after: bool, install: Install) -> N
 def test_notes_go_to_stderr_and_quiet_drops_them(install: Install) -> None:
     def command(ctx: typer.Context) -> None:
         """Say something."""
-        note(settings(ctx), "by the way\x07")
+        note(opened(ctx)[0], "by the way\x07")
         emit("the result")
 
     install(say=command)
@@ -208,7 +210,7 @@ def test_notes_go_to_stderr_and_quiet_drops_them(install: Install) -> None:
 def test_fail_says_what_and_what_to_do(install: Install) -> None:
     def command() -> None:
         """Refuse."""
-        fail("no workspace here", way_out="okrctl init makes one")
+        raise Stop("no workspace here", hint="okrctl init makes one")
 
     install(refuse=command)
     ran = run_cli("refuse")

@@ -16,9 +16,9 @@ LATE, MET = date(2026, 2, 13), date(2026, 2, 17)
 """Two days around the delivery of what customer service waits for: asked for by 11 February, done on the 16th."""
 
 STEPS = {
-    "customer-service": {2: "return-portal=designed", 8: "return-portal=web-site"},
+    "customer-service": {2: "return-portal=designed", 8: "return-portal=website"},
     "product": {6: "return-policy=done", 3: "standard-packaging=measured", 8: "standard-packaging=tested"},
-    "marketing": {2: "recommendations=chosen", 5: "targeted-emails=segments", 9: "recommendations=web-site"},
+    "marketing": {2: "recommendations=chosen", 5: "targeted-emails=segments", 9: "recommendations=website"},
 }
 VALUES = {
     "customer-service": {"processing-time": (100, -1.5), "return-inquiries": (200, -2)},

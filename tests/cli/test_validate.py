@@ -44,7 +44,7 @@ def snapshot(folder: Path) -> dict[Path, tuple[bytes, int]]:
     return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
-@pytest.mark.parametrize("name", formats("diagnostics"))
+@pytest.mark.parametrize("name", formats("diagnostics", "annotations"))
 def test_every_format_tells_the_same_and_writes_nothing(name: str, home: Path) -> None:
     before = snapshot(home)
     ran = run_cli("validate", "--format", name, "--select", "OKR2,OKR3", cwd=home)

@@ -52,8 +52,8 @@ MUTANTS = (
     ),
     Mutant(
         "today-from-the-clock",
-        "okrctl/commands/_workspace.py",
-        "    day = found.as_of or today()\n",
+        "okrctl/flows/workspace.py",
+        "    day = settings.as_of or today()\n",
         "    day = today()\n",
         (f"{_REPORTS}TestStatusJson::test_its_shape",),
         "`--as-of` is ignored, and no report can be made again.",

@@ -99,7 +99,7 @@ MUTANTS = (
     ),
     Mutant(
         "owners-of-the-change",
-        "okrctl/commands/_base.py",
+        "okrctl/flows/validate/base.py",
         "        owners = _owners(repository.text(ancestor, PLACES), repository.prefix)\n",
         '        owners = _owners(repository.text(repository.commit("HEAD"), PLACES), repository.prefix)\n',
         ("tests/git/test_validate_base.py::test_owners_are_those_of_base",),

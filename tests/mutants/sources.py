@@ -182,7 +182,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-text",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/__init__.py",
         "if self.text < 0 else None",
         "if False else None",
         (
@@ -193,7 +193,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-limited-one-by-one",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         '    target = f"{path}.csv"\n',
         '    target, budget = f"{path}.csv", Budget()\n',
         (f"{_LIMITS}all_sheets_are_only_so_large",),
@@ -201,7 +201,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-cells",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/__init__.py",
         "        if self.cells < 0:\n",
         "        if False:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),
@@ -209,7 +209,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-rows",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         "            if number >= _MOST_ROWS:\n",
         "            if False:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),
@@ -217,7 +217,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-size-unpacked",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         "> _MOST_UNPACKED:\n",
         "> _MOST_UNPACKED << 10:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),

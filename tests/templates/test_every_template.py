@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from okrctl.commands._draft import Draft, Refused, draft, examine
 from okrctl.core.checks.case import Case
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.setup.template import LAST_START, turn_start
 from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.flows.init.draft import Draft, Refused, draft, examine
 from okrctl.shell.templates import Template, load, shipped
 
 NAMES = [manifest.id for manifest in shipped()]

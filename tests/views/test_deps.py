@@ -13,7 +13,7 @@ from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 from okrctl.core.values.width import width
-from okrctl.render.text import render
+from okrctl.render.screens.text import render
 from okrctl.shell.session import load
 from okrctl.views.deps import deps_document
 from okrctl.views.deps_data import deps_graph, deps_json, deps_table
