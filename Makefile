@@ -1,9 +1,10 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
-.PHONY: help demo test check docs mutants reliability dependencies bench bench-quick backtest clean
+.PHONY: help demo test nightly check docs mutants reliability dependencies bench bench-quick backtest clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"
-	@echo "make test    run the tests"
+	@echo "make test    run the tests, but those that take long"
+	@echo "make nightly  run all tests at full size, and the mutants"
 	@echo "make check   lint, types, layers, generated docs"
 	@echo "make docs    write docs/reference/ and the other generated pages"
 	@echo "make mutants  break okrctl in known ways; a test has to notice each"
@@ -18,6 +19,9 @@ demo:
 
 test:
 	@.ci/run test
+
+nightly:
+	@.ci/run night
 
 check:
 	@.ci/run check

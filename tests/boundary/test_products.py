@@ -7,10 +7,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from repos import Repo
 
-from tests.boundary.confined import confined, nightly
-from tests.boundary.products import LISTS, write
+from tests.kit.confined import confined
+from tests.kit.products import LISTS, write
+from tests.kit.repos import Repo
+from tests.kit.sizes import nightly
 
 Record = Callable[[str, object], None]
 DAY = "2026-06-15"

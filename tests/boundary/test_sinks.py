@@ -18,17 +18,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from harness import run_cli
 from junitparser import JUnitXml
-from repos import Repo
 
 from okrctl import cli, commands, render
 from okrctl.core.values import safe
-from tests.boundary.confined import nightly
-from tests.boundary.hostile_world import DAY, build, department, loadable, odd_names, settings
-from tests.render.hostile import OWN, hidden, links_and_pings
-from tests.render.hostile import commands as runner_commands
-from tests.render.test_safe import markdown_to_html
+from tests.kit.harness import run_cli
+from tests.kit.hostile import OWN, hidden, links_and_pings, markdown_to_html
+from tests.kit.hostile import commands as runner_commands
+from tests.kit.hostile_company import DAY, build, department, loadable, odd_names, settings
+from tests.kit.repos import Repo
+from tests.kit.sizes import nightly
 
 Record = Callable[[str, object], None]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.loading import facts
 from okrctl.shell import git
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 
 @pytest.fixture

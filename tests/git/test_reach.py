@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ran
-from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.diff import scores
 from okrctl.core.loading import facts as loading
@@ -18,6 +16,8 @@ from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.plan import Plan
 from okrctl.shell import session
 from okrctl.shell.git import Repository
+from tests.kit.harness import Ran
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 TEAMS = 12
 

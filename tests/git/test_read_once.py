@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from repos import Repo, goal, moves, plan, said
 
 from okrctl.core.loading import facts
 from okrctl.shell.git import Repository
+from tests.kit.repos import Repo, goal, moves, plan, said
 
 FILES = 12
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import PROJECT, Ran, environment, run_any
-from repos import DAY, Repo
+
+from tests.kit.harness import PROJECT, Ran, environment, run_any
+from tests.kit.repos import DAY, Repo
 
 MODULE = Path(__file__).parent / "streak.py"
 PLAN = """\

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness import PROJECT
 
 from okrctl.core.format.meaning import fields_of
 from okrctl.core.model.kind_fields import kind_field, offered_keys
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.registry import kinds, names
+from tests.kit.harness import PROJECT
 
 OUTSIDE = [
     path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_FUZZ = "tests/core/test_edit_fuzz.py::test_"
-_MERGE = "tests/core/merge/test_merge_"
-_DRIVER = "tests/cli/test_merge_driver.py::test_"
+_FUZZ = "tests/core/edit/test_fuzz.py::test_"
+_MERGE = "tests/core/merge/test_"
+_DRIVER = "tests/commands/test_merge_driver.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -22,7 +22,7 @@ MUTANTS = (
         "okrctl/core/edit/cut.py",
         "column + (stop != after(events, parent) - 1))\n",
         "column)\n",
-        ("tests/core/test_edit_cut.py::test_what_goes_and_what_stays",),
+        ("tests/core/edit/test_cut.py::test_what_goes_and_what_stays",),
         "With a reference goes the comment about what follows it.",
     ),
     Mutant(
@@ -30,7 +30,7 @@ MUTANTS = (
         "okrctl/core/edit/proof.py",
         "    if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:\n",
         "    if isinstance(events, Refusal):\n",
-        (f"{_FUZZ}damaged_documents", "tests/core/test_edit_proof.py::test_value_style_anchor_tag_and_markers_count"),
+        (f"{_FUZZ}damaged_documents", "tests/core/edit/test_proof.py::test_value_style_anchor_tag_and_markers_count"),
         "A check-in changes what other lines of the file mean.",
     ),
     Mutant(
@@ -38,7 +38,7 @@ MUTANTS = (
         "okrctl/core/edit/proof.py",
         "    if undo(new, plan.splices) != text:\n",
         "    if False:\n",
-        ("tests/core/test_edit_proof.py::test_what_is_removed_must_be_what_was_announced",),
+        ("tests/core/edit/test_proof.py::test_what_is_removed_must_be_what_was_announced",),
         "A comment vanishes with an edit that announced something else.",
     ),
     Mutant(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 _SCORING = "okrctl/core/scores/scoring.py"
-_REPORTS = "tests/cli/test_reports.py::"
+_REPORTS = "tests/commands/test_reports.py::"
 _JUDGE = "tests/core/diff/test_judge.py::test_"
 _EXAMPLES = "tests/rules/test_rules.py::test_the_example_happens_as_written"
 
@@ -15,7 +15,7 @@ MUTANTS = (
         _SCORING,
         "    score = None if progress is None else min(ONE, max(ZERO, progress))\n",
         "    score = progress\n",
-        ("tests/scoring/test_rollup.py::TestObjective::test_scores_are_clamped_before_they_are_averaged",),
+        ("tests/core/scores/test_rollup.py::TestObjective::test_scores_are_clamped_before_they_are_averaged",),
         "One key result at 300% hides two that failed.",
     ),
     Mutant(
@@ -31,7 +31,7 @@ MUTANTS = (
         _SCORING,
         "    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)\n",
         "    rounded = score or ZERO\n",
-        ("tests/scoring/test_statuses.py::test_after_its_end_a_grade_is_the_status",),
+        ("tests/core/scores/test_statuses.py::test_after_its_end_a_grade_is_the_status",),
         "A score shown as 0.70 is said to have missed 0.7.",
     ),
     Mutant(
@@ -39,7 +39,7 @@ MUTANTS = (
         _SCORING,
         '    if overdue:\n        return "stale"\n',
         "",
-        ("tests/scoring/test_statuses.py::test_while_it_runs",),
+        ("tests/core/scores/test_statuses.py::test_while_it_runs",),
         "What nobody has looked at for months stays green.",
     ),
     Mutant(
@@ -47,7 +47,7 @@ MUTANTS = (
         "okrctl/core/scores/series.py",
         "        if mention.placed.entry.date <= as_of:\n",
         "        if True:\n",
-        ("tests/scoring/test_as_of.py::TestJournal::test_a_correction_acts_from_its_own_day",),
+        ("tests/core/scores/test_as_of.py::TestJournal::test_a_correction_acts_from_its_own_day",),
         "The figures of a past day change with every check-in.",
     ),
     Mutant(
@@ -63,7 +63,7 @@ MUTANTS = (
         "okrctl/core/values/mean.py",
         "    weighed = tuple((weight, value) for weight, value in parts if weight)\n",
         "    weighed = tuple((_ONE, value) for _, value in parts)\n",
-        ("tests/scoring/test_rollup.py::TestDepartmentsAndOrganization::test_weights_at_every_level",),
+        ("tests/core/scores/test_rollup.py::TestDepartmentsAndOrganization::test_weights_at_every_level",),
         "A guardrail of weight 0 moves the score.",
     ),
     Mutant(
@@ -103,7 +103,7 @@ MUTANTS = (
         "okrctl/core/format/doc.py",
         "        for _ in fields_of(cls):\n            pass\n",
         "        return\n",
-        ("tests/format/test_one_description.py::test_a_field_that_does_not_say_what_it_is_for_does_not_start",),
+        ("tests/core/format/test_one_description.py::test_a_field_that_does_not_say_what_it_is_for_does_not_start",),
         "A key is added, and whether a change of it counts is left to chance.",
     ),
     Mutant(
@@ -111,7 +111,7 @@ MUTANTS = (
         "okrctl/core/format/validate.py",
         "            places = kept.get(within, range(len(value)))\n",
         "            places = range(len(value))\n",
-        ("tests/format/test_models.py::test_places_are_those_of_the_file_also_where_something_was_left_out",),
+        ("tests/core/format/test_models.py::test_places_are_those_of_the_file_also_where_something_was_left_out",),
         "A finding points at the neighbor of what is meant, and an edit changes it.",
     ),
     Mutant(
@@ -127,7 +127,9 @@ MUTANTS = (
         "okrctl/core/contracts/contracts.py",
         "        return self.promise is not None and not self.disputed\n",
         "        return self.promise is not None\n",
-        ("tests/core/test_contracts.py::test_confirmed_when_both_name_each_other_and_the_promise_is_in_time",),
+        (
+            "tests/core/contracts/test_contracts.py::test_confirmed_when_both_name_each_other_and_the_promise_is_in_time",
+        ),
         "A promise for a later day than asked counts as agreed.",
     ),
     Mutant(
@@ -135,7 +137,7 @@ MUTANTS = (
         "okrctl/core/contracts/matching.py",
         'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
         "return (spot(entry), False), (home(entry), True)\n",
-        ("tests/core/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
+        ("tests/core/contracts/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
         "The promise of one thing is taken for that of another.",
     ),
     Mutant(

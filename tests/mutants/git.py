@@ -6,7 +6,7 @@ from tests.mutants.mutant import Mutant
 
 _GIT = "okrctl/shell/git.py"
 _HOSTILE = "tests/git/test_hostile.py::test_"
-_CACHE = "tests/cli/test_cache.py::test_"
+_CACHE = "tests/shell/test_cache.py::test_"
 
 MUTANTS = (
     Mutant(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 _SAFE = "okrctl/core/values/safe.py"
-_T = "tests/render/test_safe.py::test_"
+_T = "tests/core/values/test_safe.py::test_"
 _H = "tests/render/test_hostile.py::test_"
-_ENTRY = "tests/cli/test_entry.py::test_"
+_ENTRY = "tests/commands/test_entry.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -143,7 +143,7 @@ MUTANTS = (
         "okrctl/commands/validate.py",
         "        raise typer.Exit(EXIT_FINDINGS)\n",
         "        pass\n",
-        ("tests/cli/test_validate.py::test_every_format_tells_the_same_and_writes_nothing",),
+        ("tests/commands/test_validate.py::test_every_format_tells_the_same_and_writes_nothing",),
         "CI is green whatever is found.",
     ),
     Mutant(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_HOSTILE = "tests/cli/test_pull_hostile.py::test_"
-_COMPANIONS = "tests/cli/test_pull_companions.py::test_"
-_LIMITS = "tests/cli/test_pull_limits.py::test_"
+_HOSTILE = "tests/commands/test_pull_hostile.py::test_"
+_COMPANIONS = "tests/commands/test_pull_companions.py::test_"
+_LIMITS = "tests/commands/test_pull_limits.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -105,7 +105,7 @@ MUTANTS = (
         "okrctl/shell/sources/database.py",
         '        if Path(f"{path}-wal").exists():\n',
         "        if False:\n",
-        ("tests/cli/test_pull.py::test_a_sqlite_database_with_all_that_its_log_still_has",),
+        ("tests/commands/test_pull.py::test_a_sqlite_database_with_all_that_its_log_still_has",),
         "What an open database has in its log does not count.",
     ),
     Mutant(

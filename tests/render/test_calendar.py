@@ -9,7 +9,7 @@ import pytest
 from okrctl.core.review.due import Owed
 from okrctl.render.calendars import ics
 from okrctl.views.due import Calendar
-from tests.render.hostile import OWN, commands, hidden, naughty
+from tests.kit.hostile import OWN, commands, hidden, naughty
 
 DAY = date(2026, 2, 14)
 OWN_LINES = [

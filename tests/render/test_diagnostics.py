@@ -19,7 +19,7 @@ from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Span
 from okrctl.core.values.width import width
 from okrctl.render import formats, renderer
 from okrctl.views.diagnostics import Report, RuleInfo
-from tests.data import shared_data
+from tests.kit.sizes import shared_data
 
 SOURCE = """\
 okrctl: 1

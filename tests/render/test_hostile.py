@@ -23,8 +23,7 @@ from okrctl.render import SIZED, Value, formats, renderer
 from okrctl.views.blocks import Column, Document, Heading, Line, Node, Run, Table, Tree
 from okrctl.views.diagnostics import Report, RuleInfo
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
-from tests.render.hostile import OWN, commands, hidden, links_and_pings, naughty
-from tests.render.test_safe import markdown_to_html
+from tests.kit.hostile import OWN, commands, hidden, links_and_pings, markdown_to_html, naughty
 
 PAYLOADS = OWN + naughty()
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ran
-from okrs import Shop, check_in, objective, result
 
 from okrctl.core.loading import facts
 from okrctl.shell import ahead
+from tests.kit.harness import Ran
+from tests.kit.shop import Shop, check_in, objective, result
 
 DAY = "2026-03-02"
 

@@ -24,8 +24,7 @@ from okrctl.shell.sides import load_sides
 from okrctl.views.blocks import Document
 from okrctl.views.changes import Changes, document_of
 from okrctl.views.changes_data import object_of
-
-from .companies import SETTINGS, Files, changes
+from tests.kit.random_companies import SETTINGS, Files, changes
 
 DAY = date(2026, 2, 14)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import run_cli
 
 from okrctl.core.setup.template import fill
 from okrctl.shell.templates import Template, load
+from tests.kit.harness import run_cli
 
 START = date(2026, 1, 1)
 FLOWS = {

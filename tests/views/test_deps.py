@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from harness import PROJECT
 
 from okrctl.core.company.workspace import build
 from okrctl.core.contracts.dependencies import Network, network
@@ -17,6 +16,7 @@ from okrctl.render.screens.text import render
 from okrctl.shell.session import load
 from okrctl.views.deps import deps_document
 from okrctl.views.deps_data import deps_graph, deps_json, deps_table
+from tests.kit.harness import PROJECT
 
 
 def northwind() -> Network:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from okrs import Shop, check_in, objective, result
-from repos import DAY, Repo, goal, plan, said
+
+from tests.kit.repos import DAY, Repo, goal, plan, said
+from tests.kit.shop import Shop, check_in, objective, result
 
 TEXT = "1.0 = every channel audited and aligned; 0.7 = all but the marketplaces"
 BRAND = result(graded=TEXT)
