@@ -458,13 +458,13 @@ def test_what_is_kept_of_files_is_not_understood_anew(ws: Path, monkeypatch: pyt
     monkeypatch.setenv("OKRCTL_CACHE_DIR", str(ws.parent / "kept"))
     assert run_cli("status", *TODAY, cwd=ws).code in (0, 1)
     seen: list[str] = []
-    real = facts.department_facts
+    real = facts.read_department
 
-    def counting(path: str, text: str) -> object:
+    def counting(path: str, *rest: object, **more: object) -> object:
         seen.append(path)
-        return real(path, text)
+        return real(path, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(facts, "department_facts", counting)
+    monkeypatch.setattr(facts, "read_department", counting)
     assert checkin(ws, "marketing", "--set", "traffic=123000").code == 0
     assert seen == ["okrs/marketing.yaml"]
     (ws.parent / "kept").rename(ws.parent / "gone")
