@@ -57,7 +57,8 @@ def write(root: Path, sizes: Mapping[str, int]) -> None:
     (root / "okrs" / "shop.yaml").write_text("\n".join(_shop(count)) + "\n", encoding="utf-8")
     for number in range(count["departments"]):
         text = f"okrctl: 1\ndepartment: d{number}\nname: D\nlead: Lead {number}\n{LONG}\nobjectives:\n"
-        text += "- id: o0\n  title: T\n  supports: shop/o0\n  key_results: [{id: k0, title: T, metric: m0, baseline: 1, target: 3}]\n"
+        text += "- id: o0\n  title: T\n  supports: shop/o0\n"
+        text += "  key_results: [{id: k0, title: T, metric: m0, baseline: 1, target: 3}]\n"
         (root / "okrs" / f"d{number}.yaml").write_text(text, encoding="utf-8")
     lines = (f"a*b{number}*c*.y?ml @x" for number in range(count["owners"]))
     (root / "CODEOWNERS").write_text("\n".join(lines) + "\n", encoding="utf-8")

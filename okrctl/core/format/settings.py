@@ -75,7 +75,9 @@ class WorkspaceDoc(Doc):
 
     okrctl: FormatVersion = Field(description="Format version: 1.")
     organization: f.Text = Field(description="The company's name.")
-    files: f.Texts | None = Field(None, description="Where department files are; ** matches none or many folders.")
+    files: Annotated[f.Texts, Field(max_length=100)] | None = Field(
+        None, description="Where department files are; ** matches none or many folders."
+    )
     fiscal_year: FiscalYearDoc | None = Field(None, description="For cycles that begin with FY.")
     external: list[f.Id] | None = Field(None, description="Groups outside the files that own or provide things.")
     people: dict[f.Id, PersonDoc] | None = Field(None, description="Names, mail addresses and owners.")
