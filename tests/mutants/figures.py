@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
+_MEAN = "okrctl/core/values/mean.py"
 _SCORING = "okrctl/core/scores/scoring.py"
 _REPORTS = "tests/cli/test_reports.py::"
 _JUDGE = "tests/core/diff/test_judge.py::test_"
@@ -53,18 +54,34 @@ MUTANTS = (
     Mutant(
         "today-from-the-clock",
         "okrctl/commands/_workspace.py",
-        "    return found.as_of or today()\n",
-        "    return today()\n",
+        "    day = found.as_of or today()\n",
+        "    day = today()\n",
         (f"{_REPORTS}TestStatusJson::test_its_shape",),
         "`--as-of` is ignored, and no report can be made again.",
     ),
     Mutant(
         "weights-ignored",
-        _SCORING,
-        "    return sum((weight * value for weight, value in parts), ZERO) / total if total else None\n",
-        "    return sum((value for _, value in parts), ZERO) / len(parts) if total else None\n",
+        _MEAN,
+        "    weighed = tuple((weight, value) for weight, value in parts if weight)\n",
+        "    weighed = tuple((_ONE, value) for _, value in parts)\n",
         ("tests/scoring/test_rollup.py::TestDepartmentsAndOrganization::test_weights_at_every_level",),
         "A guardrail of weight 0 moves the score.",
+    ),
+    Mutant(
+        "sides-of-a-tie-guessed",
+        _MEAN,
+        "    return cell, 0 < above < _GUARD - len(sums)\n",
+        "    return cell, True\n",
+        ("tests/core/test_mean.py::test_a_tie_is_told_from_what_nearly_is_one",),
+        "A mean of long fractions that lies on a limit is taken for one beyond it.",
+    ),
+    Mutant(
+        "means-of-what-is-shown",
+        _MEAN,
+        "        if isinstance(value, LongFraction):\n",
+        "        if False:\n",
+        ("tests/core/test_mean.py::test_means_of_means_are_those_of_all",),
+        "A department's mean is worked out from stand-ins, and is not the exact one.",
     ),
     Mutant(
         "lower-target-ignored",
@@ -125,8 +142,8 @@ MUTANTS = (
     Mutant(
         "taken-ids-unnoticed",
         "okrctl/rules/references/duplicate_id.py",
-        "        first = next((each for each in entries[:position] if each.overlaps(later.cycle)), None)\n",
-        "        first = None\n",
+        "        if first is later:\n",
+        "        if True:\n",
         (_EXAMPLES,),
         "A check-in counts for one of two key results of the same id.",
     ),

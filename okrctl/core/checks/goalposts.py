@@ -163,4 +163,4 @@ def _together(field: str, before: Node, after: Node) -> Iterable[str]:
 
 def wrong_at_base(case: Case, node: Node, inner: DocPath) -> bool:
     """Whether base had an error at a place within an item."""
-    return case.base_errors.touch(node.path, (*node.at, *inner), len(node.at))
+    return case.base_errors.concern(node.path, (*node.at, *inner), len(node.at))

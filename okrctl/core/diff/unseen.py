@@ -26,7 +26,7 @@ class Errors:
         """Whether one is at a place, or in it."""
         return (path, at) in self._at or (path, at) in self._around
 
-    def touch(self, path: str, at: DocPath, depth: int) -> bool:
+    def concern(self, path: str, at: DocPath, depth: int) -> bool:
         """Whether one speaks of a place: of just it, of something in it, or of what it is part of below ``depth``."""
         if (path, at) in self._around:
             return True
@@ -81,11 +81,11 @@ class Unseen:
 
     def said(self, placed: PlacedCheckIn, at: DocPath) -> bool:
         """Whether what a check-in of this side says at a place is an error, so that it is not what was meant."""
-        return self._known.touch(placed.path, at, len(placed.entry.at))
+        return self._known.concern(placed.path, at, len(placed.entry.at))
 
     def field(self, node: Node, inner: DocPath) -> bool:
         """Whether a field of an item of this side is an error, so that its value is not what was meant."""
-        return self._known.touch(node.path, (*node.at, *inner), len(node.at))
+        return self._known.concern(node.path, (*node.at, *inner), len(node.at))
 
 
 def _is_error(rule: str, severity: str | None) -> bool:
