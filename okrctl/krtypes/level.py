@@ -153,8 +153,8 @@ class Level(Measure):
             run += 1
         return run
 
-    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
-        """For a held level: as if all check-ins to come lay outside, or inside.
+    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
+        """Kept, lost and still to come; None for a level that is only to be reached.
 
         As many are taken to come as are due or were not made, or as came before; at most one a day.
         """
@@ -165,8 +165,7 @@ class Level(Measure):
         left, past = max(0, (min(day, window.end) - now).days), max(1, window.day_number(now))
         chances = left if series.last_day == now else left + 1
         ahead = min(chances, max(0, due - so_far, due - made, ceil(Fraction(made * left, past))))
-        total = max(1, due, made + ahead)
-        return min(ONE, Fraction(inside, total) / self.hold), min(ONE, Fraction(inside + ahead, total) / self.hold)
+        return inside, max(1, due, made + ahead) - inside - ahead, ahead
 
     def inside(self, series: Series) -> bool:
         """Whether the latest value lies in the band."""

@@ -195,8 +195,8 @@ class Measure:
         """For a held level: how many of the latest check-ins in a row lie outside the band; None for other kinds."""
         return None
 
-    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
-        """The least and the most progress that is still possible by a day ahead; None where nothing is settled yet."""
+    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
+        """For a held level: how many of its check-ins were kept, how many lost, how many are still to come by a day."""
         return None
 
     def speechless(self, series: Series, window: Window, day: date) -> bool:
