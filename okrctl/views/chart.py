@@ -19,12 +19,12 @@ def signal_line(found: Chart | None, unit: str | None) -> Iterator[Block]:
     """Whether the latest value is news; nothing for what has no chart."""
     if found is not None:
         look: Style = "warn" if found.signal else "dim"
-        yield Line((Run("latest value ", "dim"), Run(found.word, look), f": {_why(found, unit)}"), 0, 2)
+        yield Line((Run("latest value ", "dim"), Run(found.word, look), f", {_why(found, unit)}"), 0, 2)
 
 
 def _why(found: Chart, unit: str | None) -> str:
     if found.mean is None or found.low is None or found.high is None:
-        return f"signals show from {FEWEST} values of one level on"
+        return f"{FEWEST} are needed to tell a signal from noise"
     if found.signal == "shift":
         return f"{RUN} in a row on one side of the mean of {_rounded(found.mean, found, unit)}"
     within = f"{_rounded(found.low, found)} to {_rounded(found.high, found, unit)}"

@@ -108,13 +108,14 @@ def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fr
     """How closely values kept to the plan: 1 for exactly, a half when off by a quarter of what was due so far."""
     series, window = scored.series, scored.planned.window
     due = float(measure.pace(scored.on, window, series.baseline))
-    if not due or not (seasonal or any(progress != points[0][1] for _, progress in points)):
+    if not due or not points or not (seasonal or any(progress != points[0][1] for _, progress in points)):
         return 0.0
     off = [
         float(progress if seasonal else progress - measure.pace(when, window, series.baseline))
         for when, progress in points
     ]
-    return 1 / (1 + (sum(each * each for each in off) / len(off) / (_OFF_PLAN * due) ** 2) ** 2)
+    apart = sum(each * each for each in off) / len(off) / (_OFF_PLAN * due) / (_OFF_PLAN * due)
+    return 1 / (1 + apart * apart)
 
 
 def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[tuple[date, Fraction]]:
