@@ -99,9 +99,16 @@ def test_where_the_slopes_disagree_less_is_carried_on() -> None:
     assert noise.at_end < 60 / 365
 
 
-def test_it_starts_between_the_line_and_the_last_value() -> None:
-    found = project(RISING, weekly(30, 30, 30, 30, 40), START + timedelta(days=35))
-    assert found is not None and found.at_end == pytest.approx(35 / 365, rel=0.02)
+def test_noise_starts_from_its_line_and_what_wanders_from_its_last_value() -> None:
+    days = [START + timedelta(days=7 * week) for week in range(12)]
+    noise, bend = (
+        [Fraction(100 + 10 * (at % 2)) for at in range(12)],
+        [Fraction(max(0, at - 6) ** 2) for at in range(12)],
+    )
+    back = carry_on(zip(days, noise, strict=True), days[-1])
+    stays = carry_on(zip(days, bend, strict=True), days[-1])
+    assert back is not None and stays is not None
+    assert back.middle == pytest.approx(110 - 0.7 * 5) and stays.middle == bend[-1] == 25
 
 
 def test_a_single_odd_value_does_not_bend_the_trend() -> None:

@@ -114,7 +114,9 @@ def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fr
         float(progress if seasonal else progress - measure.pace(when, window, series.baseline))
         for when, progress in points
     ]
-    apart = sum(each * each for each in off) / len(off) / (_OFF_PLAN * due) / (_OFF_PLAN * due)
+    # once it has fallen behind it no longer keeps to its plan, however long it did
+    far = max(sum(each * each for each in off) / len(off), off[-1] * off[-1])
+    apart = far / (_OFF_PLAN * due) / (_OFF_PLAN * due)
     return 1 / (1 + apart * apart)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import erfc, sqrt
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ _DOUBT = 0.1
 _SCATTER, _SCATTER_OF_FEW, _WANDER, _STEEP, _TURN, _SLIGHT = 1.0, 16.0, 0.36, 0.4, 1.9, 0.2
 _WAY, _GONE = 1.4, 1.6
 _ODD = 25.0
+_BACK = 0.7
 
 
 class Aim(NamedTuple):
@@ -116,8 +117,7 @@ def _extended(xs: Sequence[float], ys: Sequence[float], ahead: float, aim: Aim |
     level = _median(rest)
     scatter = sum((each - level) ** 2 for each in rest) / (len(rest) - 2)
     doubt, trust = _trust(xs, slope, scatter)
-    # of two views of where it stands (on the line, or where it was last seen) neither is right in general
-    middle = level / 2 + trust * slope * ahead
+    middle = _noise(rest, scatter) * level + trust * slope * ahead
     variance = _SCATTER * scatter * (1 + _SCATTER_OF_FEW / (len(rest) - 2)) + _wander(xs, rest, ahead)
     # trends end: the surest about as often as they double, the less sure ones more often
     turning = (_STEEP * trust + _TURN * (1 - trust)) * slope * ahead
@@ -160,6 +160,17 @@ def _trust(xs: Sequence[float], slope: float, scatter: float) -> tuple[float, fl
     center = sum(xs) / len(xs)
     doubt = min(sqrt(scatter / sum((x - center) ** 2 for x in xs)) / abs(slope), 1 / _CLOSE_ENOUGH)
     return doubt, 1 / (1 + (doubt / _DOUBT) ** 3)
+
+
+def _noise(rest: Sequence[float], scatter: float) -> float:
+    """How much of the way from the last value back to the line it starts: of noise most, of what wanders nothing.
+
+    Noise moves from value to value as far as it scatters at all (von Neumann); what wanders moves in small steps.
+    """
+    if not scatter:
+        return 0.0
+    moved = sum((after - before) ** 2 for before, after in pairwise(rest)) / (len(rest) - 1)
+    return min(_BACK, max(0.0, moved / (2 * scatter) - (1 - _BACK)))
 
 
 def _wander(xs: Sequence[float], rest: Sequence[float], ahead: float) -> float:
