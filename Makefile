@@ -1,16 +1,17 @@
-# .ci/run makes the environment (.venv) when it is needed; nothing has to be installed first.
-.PHONY: help demo test check docs mutants reliability dependencies bench bench-quick backtest clean
+# .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
+.PHONY: help demo test nightly check docs mutants reliability dependencies bench bench-quick backtest clean
 
 help:
-	@echo "make demo    make demo/ and look at it: a fresh workspace and two example companies"
-	@echo "make test    run the tests"
+	@echo "make demo    build demo/: a fresh workspace and two example companies"
+	@echo "make test    run the tests, but those that take long"
+	@echo "make nightly  run all tests at full size, and the mutants"
 	@echo "make check   lint, types, layers, generated docs"
-	@echo "make docs    write docs/cli.md and docs/rules.md anew"
-	@echo "make mutants  break okrctl in named ways and see that a test notices each"
-	@echo "make reliability  try everything at nightly size, and the mutants, into docs/reliability.md"
-	@echo "make dependencies  licences and wheels of what okrctl needs, into docs/dependencies.md (needs the network)"
-	@echo "make bench   measure okrctl beside its peers, into docs/performance.md; bench-quick: a minute, printed"
-	@echo "make backtest  measure the forecasts on public series, into docs/forecast.md"
+	@echo "make docs    write docs/reference/ and the other generated pages"
+	@echo "make mutants  break okrctl in known ways; a test has to notice each"
+	@echo "make reliability  run everything at nightly size, write docs/internals/reliability.md"
+	@echo "make dependencies  list licenses and wheels in docs/internals/dependencies.md (needs the network)"
+	@echo "make bench   measure speed, write docs/internals/performance.md; bench-quick: a minute or two, printed"
+	@echo "make backtest  measure forecasts on public series, write docs/guide/forecast.md"
 
 demo:
 	@.ci/run venv
@@ -18,6 +19,9 @@ demo:
 
 test:
 	@.ci/run test
+
+nightly:
+	@.ci/run night
 
 check:
 	@.ci/run check
@@ -36,7 +40,7 @@ reliability:
 
 dependencies:
 	@.ci/run venv
-	@.venv/bin/python docs/dependencies.py
+	@.venv/bin/python docs/internals/dependencies.py
 
 backtest:
 	@.ci/run venv

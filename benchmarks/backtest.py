@@ -1,6 +1,6 @@
 """How good are the forecasts? Public series, cut into cycles and projected as okrctl would have at the time.
 
-    make backtest                          everything, written to docs/forecast.md (some minutes)
+    make backtest                          everything, written to docs/guide/forecast.md (some minutes)
     python benchmarks/backtest.py --print  the same, printed; --cycles 5: a few cycles of each kind only
 
 Needs the extra `bench`. A cycle is 8, 13, 26 or 40 values in a row, taken as weekly check-ins; the value before them is
@@ -30,12 +30,12 @@ from rivals import RIVALS, Interval
 import okrctl
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import MOST
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "forecast.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "guide" / "forecast.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 LENGTHS = (8, 13, 26, 40)
 MOMENTS = (1 / 4, 1 / 2, 3 / 4)
@@ -113,7 +113,7 @@ def projections(goals: Sequence[str], values: Sequence[float], stops: Sequence[i
     facts = department_facts("lab.yaml", text)
     if facts.problems:
         raise ValueError(facts.problems[0].message)
-    workspace = build(Config(), [facts])
+    workspace = build(defaults(), [facts])
     for stop in stops:
         scored = Picture(workspace, days[stop - 1]).scores.objectives[0].key_results
         found = [forecast(each, days[-1]) for each in scored]

@@ -1,99 +1,107 @@
-"""What is measured of okrctl: commands on made-up workspaces, cold and warm."""
+"""What is run: okrctl on made-up workspaces, and what it is held against."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import corpus
-from installed import Installed
-from measure import EXHAUSTED, Case
+from installed import Installed, install
+from measure import Case
 
-ALONE = {"OKRCTL_PROCESSES": "1"}
-HELP, COMPLETION, VERSION, EMPTY = "okrctl --help", "completion", "okrctl --version", "an empty console script"
+HERE = Path(__file__).resolve().parent
+COLD, EDITED, OTHER_DAY = "cold", "one file edited", "another day"
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """A workspace on disk with the number of results its check-ins hold."""
+class Workspace:
+    """How a workspace is made: so many files of a shape."""
 
-    name: str
-    root: Path
     files: int
-    results: int
+    shape: str
+
+    @property
+    def results(self) -> int:
+        """How many results its check-ins hold."""
+        shape = corpus.SHAPES[self.shape]
+        return self.files * shape.key_results * shape.check_ins
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Where everything is: a folder to work in, and okrctl."""
+@dataclass
+class Place:
+    """A folder to work in; what is needed in it is made when it is needed."""
 
-    work: Path
-    program: Installed
+    folder: Path
+    made: set[Path] = field(default_factory=set)
 
-    def corpus(self, files: int, shape: corpus.Shape, name: str) -> Corpus:
-        """A workspace of so many files."""
-        root = self.work / name.replace(" ", "-").replace(",", "").replace("×", "x")
-        return Corpus(name, root, files, corpus.write(root, files, shape))
+    @cached_property
+    def programs(self) -> Installed:
+        """okrctl and the other programs."""
+        return install(self.folder / "installed")
 
-    def start_up(self) -> list[Case]:
-        """What is asked before any file is read."""
-        okrctl, env = self.program.okrctl, self.program.env
-        completing = {"_OKRCTL_COMPLETE": "complete_bash", "COMP_WORDS": "okrctl st", "COMP_CWORD": "1"}
-        return [
-            Case(EMPTY, [self.program.empty], env),
-            Case(VERSION, [okrctl, "--version"], env),
-            Case(HELP, [okrctl, "--help"], env),
-            Case("okrctl status --help", [okrctl, "status", "--help"], env),
-            Case(COMPLETION, [okrctl], env | completing),
-        ]
+    def workspace(self, wanted: Workspace, name: str = "shared") -> Path:
+        """The root of a workspace; another ``name`` is another copy."""
+        root = self.folder / f"{wanted.files}-{wanted.shape}-{name}"
+        if root not in self.made:
+            # in a process of its own: on Linux a program inherits the largest size of the one that starts it
+            command = [sys.executable, str(HERE / "corpus.py"), str(root)]
+            options = ["--files", str(wanted.files), "--shape", wanted.shape]
+            subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
+            self.made.add(root)
+        return root
 
-    def okrctl(self, where: Corpus, command: str, how: str, rounds: int = EXHAUSTED, *, alone: bool = True) -> Case:
-        """A command on a workspace: ``cold`` with an empty cache, ``warm`` asked again.
+    def ask(self, command: str, wanted: Workspace, how: str) -> Case:
+        """A command on a workspace: with an empty cache, after one file was edited, or for a new day."""
+        name = f"{command}, {how}"
+        root = self.workspace(wanted, command if how == EDITED else "shared")
+        cache = self.folder / "caches" / f"{root.name}-{command}-{how.replace(' ', '-')}"
+        run = [self.programs.okrctl, command, "--root", str(root)]
+        env = {**self.programs.env, "OKRCTL_CACHE_DIR": str(cache)}
+        if how == COLD:
+            small = wanted.files < 100
+            return Case(name, run, env, _same_day, lambda turn: shutil.rmtree(cache, True), (0, 1), small)
+        if how == EDITED:
+            return Case(name, run, env, _same_day, lambda turn: edit(root, turn), (0, 1))
+        return Case(name, run, env, _another_day, fine=(0, 1))
 
-        With ``alone`` in one process; else it has as many as it wants, and says so in its name.
-        """
-        # what is warm shares a cache, as on a machine in use; what is cold has one of its own to lose
-        cache = self.work / "cache" / f"{where.root.name}-{'warm' if how == 'warm' else f'{command}-{alone}'}"
-        day = [] if command == "validate" else ["--as-of", corpus.AS_OF]
-        name = f"{command}, {where.name}, {how}" + ("" if alone else ", several processes")
-        env = {**self.program.env, "OKRCTL_CACHE_DIR": str(cache), **(ALONE if alone else {})}
-        made = Case(name, [self.program.okrctl, command, "--root", str(where.root), *day], env, (0, 1), rounds)
-        if how == "warm":
-            return replace(made, warm=True)
-        return replace(made, prepare=lambda: shutil.rmtree(cache, ignore_errors=True))
+    def events(self, wanted: Workspace) -> Case:
+        """PyYAML's events of the same bytes, made in C and thrown away."""
+        files = str(self.workspace(wanted) / "okrs")
+        return Case("PyYAML's events", [sys.executable, str(HERE / "peers.py"), "events", files], warm_up=False)
 
-    def both(self, where: Corpus, commands: Sequence[str], rounds: int = EXHAUSTED) -> list[Case]:
-        """Commands, cold and warm."""
-        return [self.okrctl(where, command, how, rounds) for command in commands for how in ("cold", "warm")]
+    def floor(self) -> Case:
+        """The least that a program made of these parts costs."""
+        return Case("the floor", [self.programs.floor], self.programs.env)
 
-    def checkin(self, where: Corpus) -> Case:
-        """One value more in the journal of the first department; the file is put back ahead of every run."""
-        file = where.root / "okrs" / "team-00000.yaml"
-        text = file.read_bytes()
-        cache = self.work / "cache" / f"{where.root.name}-checkin"
-        said = ["team-00000", "--set", "result-0=1200", "--note", "Slower than planned", "--by", "ana@example.com"]
-        return Case(
-            f"checkin, {where.name}",
-            [self.program.okrctl, "checkin", "--root", str(where.root), "--as-of", corpus.AS_OF, *said],
-            {**self.program.env, "OKRCTL_CACHE_DIR": str(cache)},
-            prepare=lambda: file.write_bytes(text),
-            warm=True,
-        )
-
-    def diff(self, where: Corpus, how: str, rounds: int = EXHAUSTED) -> Case:
-        """A working tree against its last commit, ten files changed; the workspace is left in a repository."""
-        if not (where.root / ".git").exists():
-            _commit_and_change(where.root)
-        made = self.okrctl(where, "diff", how, rounds)
-        return replace(made, name=f"diff, 10 of {where.name} changed, {how}", command=[*made.command, "HEAD"])
+    def start(self, name: str, arguments: Sequence[str] = (), completing: str = "") -> Case:
+        """One of the programs, before any file is read; ``completing`` are the words typed so far."""
+        env = dict(self.programs.env)
+        if completing:
+            variable = f"_{completing.partition(' ')[0].upper()}_COMPLETE"
+            env |= {variable: "complete_bash", "COMP_WORDS": completing, "COMP_CWORD": "1"}
+        title = f"{name}, completing" if completing else " ".join([name, *arguments])
+        return Case(title, [getattr(self.programs, name), *arguments], env)
 
 
-def _commit_and_change(root: Path) -> None:
-    who = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com", "-c", "commit.gpgsign=false"]
-    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
-        subprocess.run(["git", *who, *arguments], cwd=root, check=True)
-    for file in sorted((root / "okrs").glob("*.yaml"))[:10]:
-        file.write_text(file.read_text().replace("target: 1500", "target: 1400", 1))
+def _same_day(turn: int) -> Sequence[str]:
+    return ("--as-of", corpus.AS_OF)
+
+
+def _another_day(turn: int) -> Sequence[str]:
+    return ("--as-of", str(date.fromisoformat(corpus.AS_OF) + timedelta(days=1 + turn)))
+
+
+def edit(root: Path, turn: int) -> None:
+    """Report another value in the last check-in of one department."""
+    if turn < 0:
+        return
+    files = sorted((root / "okrs").glob("*.yaml"))
+    path = files[len(files) // 2]
+    before, _, last = path.read_text().rpartition("\n      result-0: ")
+    path.write_text(f"{before}\n      result-0: {1300 + turn}\n{last.partition(chr(10))[2]}")

@@ -1,6 +1,6 @@
 """Made-up workspaces of any size: the same seed gives the same bytes.
 
-    python benchmarks/corpus.py FOLDER --files 1000 [--key-results 20] [--check-ins 9] [--seed 1]
+    python benchmarks/corpus.py FOLDER --files 1000 [--shape quarter]
 
 Every file is a department that validates without errors: five objectives, key results of all kinds, weekly check-ins
 with values, confidence and notes, objectives that support others, and dependencies that are promised.
@@ -16,6 +16,8 @@ from pathlib import Path
 
 AS_OF = "2026-03-30"
 _LAST = date(2026, 3, 30)
+_SLOPPY = 20
+"""One department in so many leaves out reasons, which is advice: a real workspace is never without findings."""
 _WORDS = (  # noqa: SIM905 - a list of words would fill a page
     "customers find what they came for and tell their friends about it while teams learn every week which small step "
     "moved the number most and which one only looked busy so that the next quarter begins with fewer surprises and a "
@@ -25,19 +27,22 @@ _WORDS = (  # noqa: SIM905 - a list of words would fill a page
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much a file holds; with ``details`` results carry notes and texts are long (about 32 KB by default)."""
+    """How much a file holds."""
 
-    key_results: int = 20
-    check_ins: int = 9
-    details: bool = True
-
-
-SMALL = Shape(key_results=20, check_ins=12, details=False)
-"""About 12 KB: what a department of a small company writes in a quarter."""
-EXTREME = Shape(key_results=60, check_ins=12)
+    key_results: int
+    check_ins: int
+    cycle: str = "2026-H1"
 
 
-def write(root: Path, files: int, shape: Shape = Shape(), seed: int = 1) -> int:
+_LONG = "2024-01-01/2026-06-30"
+SHAPES = {
+    "quarter": Shape(20, 12),  # about 12 KB, a department of a small company after a quarter
+    "two-years": Shape(14, 100, _LONG),  # about 1,800 lines, a department that checks in every week for two years
+    "year": Shape(15, 51, _LONG),  # about 27 KB and 765 results, a year of check-ins
+}
+
+
+def write(root: Path, files: int, shape: Shape, seed: int = 1) -> int:
     """Write a workspace of so many departments; returns the number of its results in check-ins."""
     (root / "okrs").mkdir(parents=True, exist_ok=True)
     (root / "okrctl.yaml").write_text("okrctl: 1\norganization: Made-up Group\n")
@@ -51,12 +56,12 @@ def department(number: int, files: int, shape: Shape, chance: random.Random) -> 
     """The text of one department's file."""
     team = _team(number)
     lines = ["okrctl: 1", f"department: {team}", f"name: Team {number}", f"lead: Lead of team {number}"]
-    lines += ["cycle: 2026-H1", "", "objectives:"]
+    lines += [f"cycle: {shape.cycle}", "", "objectives:"]
     results = [f"result-{index}" for index in range(shape.key_results)]
     for index in range(5):
-        lines += _objective(number, files, index, shape, chance)
+        lines += _objective(number, files, index, chance)
         for result in results[index::5]:
-            lines += _key_result(result, shape, chance)
+            lines += _key_result(result, chance)
     lines += ["", "check_ins:"]
     for week in range(shape.check_ins):
         lines += _check_in(week, results, shape, chance)
@@ -67,14 +72,14 @@ def _team(number: int) -> str:
     return f"team-{number:05}"
 
 
-def _objective(number: int, files: int, index: int, shape: Shape, chance: random.Random) -> list[str]:
+def _objective(number: int, files: int, index: int, chance: random.Random) -> list[str]:
     lines = [f"  - id: goal-{index}", f"    title: {_text(chance, 7)}", f"    owner: Owner {index} of team {number}"]
     lines += [f"    ambition: {'committed' if index % 2 else 'aspirational'}"]
-    if shape.details:
-        lines.append(f"    why: {_text(chance, 40)}")
     parent = number // 3
     if index == 0 and number:
         lines.append(f"    supports: [{_team(parent)}/goal-1]")
+    elif number % _SLOPPY != 7:
+        lines.append(f"    why: {_text(chance, 12)}")
     if index == 1:
         askers = [asker for asker in range(3 * number, 3 * number + 3) if 0 < asker < files]
         if askers:
@@ -93,10 +98,8 @@ def _kind(result: str) -> int:
     return int(result.partition("-")[2]) % 6
 
 
-def _key_result(result: str, shape: Shape, chance: random.Random) -> list[str]:
+def _key_result(result: str, chance: random.Random) -> list[str]:
     lines = [f"      - id: {result}", f"        title: {_text(chance, 8)}{_AMOUNTS[_kind(result)]}"]
-    if shape.details:
-        lines += [f"        why: {_text(chance, 34)}", f"        definition: {_text(chance, 34)}"]
     kinds = (
         ("unit: orders", "baseline: 1000", "target: 1500"),
         ("unit: days", "baseline: 20", "change: +20%", "checkpoints: {2026-03-31: 21.5}"),
@@ -119,9 +122,8 @@ def _check_in(week: int, results: list[str], shape: Shape, chance: random.Random
         value = _value(_kind(result), week, chance)
         if _kind(result) == 5:
             lines.append(f"      {result}: {{done: [chosen]}}" if week > 4 else f"      {result}: {{confidence: 6}}")
-        elif chance.random() < (0.5 if shape.details else 0.2):
-            note = f", note: {_text(chance, 24)}" if shape.details else ""
-            lines.append(f"      {result}: {{value: {value}, confidence: {chance.randrange(4, 10)}{note}}}")
+        elif chance.random() < 0.2:
+            lines.append(f"      {result}: {{value: {value}, confidence: {chance.randrange(4, 10)}}}")
         else:
             lines.append(f"      {result}: {value}")
     return lines
@@ -147,12 +149,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a made-up workspace.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--key-results", type=int, default=20)
-    parser.add_argument("--check-ins", type=int, default=9)
-    parser.add_argument("--small", action="store_true", help="short texts, as in a file of 12 KB")
+    parser.add_argument("--shape", choices=SHAPES, default="quarter")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    count = write(args.folder, args.files, Shape(args.key_results, args.check_ins, not args.small), args.seed)
+    count = write(args.folder, args.files, SHAPES[args.shape], args.seed)
     print(f"{args.files} files, {count} results in {args.folder}")
 
 

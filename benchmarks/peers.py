@@ -1,115 +1,98 @@
-"""What okrctl is compared with: other programs on the same files, or on as many records.
+"""Other programs on the same files, or on as many facts where they read another format.
 
-python benchmarks/peers.py scan FOLDER       libyaml alone, no Python objects: the bound for any YAML reader here
-python benchmarks/peers.py models FOLDER     ruamel.yaml's round trip, then pydantic: the usual way to do it
+python benchmarks/peers.py events FOLDER     PyYAML's events of all files, made in C and thrown away
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from measure import Case
 
+if TYPE_CHECKING:
+    from cases import Place, Workspace
+
 HERE = Path(__file__).resolve().parent
-SCHEMA = HERE.parent / "docs" / "schema.json"
+SCHEMA = HERE.parent / "docs" / "reference" / "schema.json"
+
+Make = Callable[["Place"], Case | None]
 
 
-def peers(corpus: Path, results: int, work: Path, rounds: int) -> list[Case]:
-    """The peers that are installed here, each ready to run over the files of a corpus."""
-    files = sorted(str(path) for path in (corpus / "okrs").glob("*.yaml"))
-    script = [sys.executable, str(HERE / "peers.py")]
-    found = [
-        Case("libyaml's bare scan", [*script, "scan", str(corpus)]),
-        Case("ruamel round trip + pydantic", [*script, "models", str(corpus)], rounds=rounds),
-    ]
-    lint, schema, bean, hledger = (_program(name) for name in ("yamllint", "check-jsonschema", "bean-check", "hledger"))
-    if lint:
-        found.append(Case("yamllint", [lint, "-d", "relaxed", str(corpus / "okrs")], fine=(0, 1), rounds=rounds))
-    if schema:
-        found.append(Case("check-jsonschema", [schema, "--schemafile", str(SCHEMA), *files], rounds=rounds))
-    journal = work / f"{results}.beancount"
-    if bean:
-        journal.write_text(_ledger(results))
-        found.append(Case("bean-check, as many records", [bean, "--no-cache", str(journal)], rounds=rounds))
-    if hledger:
-        plain = work / f"{results}.journal"
-        plain.write_text(_plain_ledger(results))
-        found.append(Case("hledger, as many records", [hledger, "-f", str(plain), "check"], rounds=rounds))
-    return found
-
-
-def hledger_version() -> str:
-    """The version of the one peer that is no Python package."""
-    program = _program("hledger")
-    if program is None:
-        return "hledger not installed"
-    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    return told.partition(",")[0]
+def peers(where: Workspace) -> Iterator[tuple[str, str, Make]]:
+    """A name, a title and a case for each program; the case is None where the program is not installed."""
+    facts = f"as many facts ({where.results:,})"
+    yield "yamllint", "yamllint", lambda place: _yamllint(place, where)
+    yield "check-jsonschema", "check-jsonschema", lambda place: _check_jsonschema(place, where)
+    yield (
+        "hledger",
+        f"hledger, {facts}",
+        lambda place: _ledger(place, where, "hledger", ["check", "-f"], _hledger_entry),
+    )
+    yield (
+        "bean-check",
+        f"bean-check, {facts}",
+        lambda place: _ledger(place, where, "bean-check", ["--no-cache"], _bean_entry),
+    )
 
 
 def _program(name: str) -> str | None:
     beside = Path(sys.executable).parent / name
-    return str(beside) if beside.exists() else shutil.which(name)
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        print(f"{name} is left out: it is not installed", file=sys.stderr)
+    return found
 
 
-def _ledger(records: int) -> str:
-    accounts = "2020-01-01 open Assets:Cash USD\n2020-01-01 open Expenses:Food USD\n"
-    entries = (
-        f'2026-01-{1 + record % 28:02} * "Shop" "Purchase"\n  Assets:Cash  -{record % 90 + 1}.00 USD\n  Expenses:Food\n'
-        for record in range(records)
-    )
-    return accounts + "\n".join(entries)
+def _yamllint(place: Place, where: Workspace) -> Case | None:
+    program = _program("yamllint")
+    if program is None:
+        return None
+    command = [program, "-d", "relaxed", str(place.workspace(where) / "okrs")]
+    return Case("yamllint", command, fine=(0, 1), warm_up=False)
 
 
-def _plain_ledger(records: int) -> str:
-    return "\n".join(
-        f"2026-01-{1 + record % 28:02} Purchase\n  assets:cash  -{record % 90 + 1}.00 USD\n  expenses:food\n"
-        for record in range(records)
-    )
+def _check_jsonschema(place: Place, where: Workspace) -> Case | None:
+    program = _program("check-jsonschema")
+    if program is None:
+        return None
+    files = sorted(str(path) for path in (place.workspace(where) / "okrs").glob("*.yaml"))
+    return Case("check-jsonschema", [program, "--schemafile", str(SCHEMA), *files], warm_up=False)
 
 
-def scan(texts: list[str]) -> None:
-    """Every event of every file, counted and thrown away in C."""
-    from yaml._yaml import CParser  # type: ignore[import-untyped]
+def _ledger(place: Place, where: Workspace, name: str, options: list[str], entry: Callable[[int], str]) -> Case | None:
+    program = _program(name)
+    if program is None:
+        return None
+    journal = place.folder / f"{where.results}.{name}"
+    with journal.open("w") as file:
+        if name == "bean-check":
+            file.write("2020-01-01 open Assets:Cash USD\n2020-01-01 open Expenses:Food USD\n\n")
+        file.writelines(map(entry, range(where.results)))
+    return Case(name, [program, *options, str(journal)], warm_up=False)
 
-    for text in texts:
-        CParser(text).raw_parse()
+
+def _bean_entry(number: int) -> str:
+    money = f"  Assets:Cash  -{number % 90 + 1}.00 USD\n  Expenses:Food\n\n"
+    return f'2026-01-{1 + number % 28:02} * "Shop" "Purchase"\n{money}'
 
 
-def models(texts: list[str]) -> None:
-    """The data of every file with positions, then checked by a model."""
-    from pydantic import BaseModel
-    from ruamel.yaml import YAML
+def _hledger_entry(number: int) -> str:
+    return f"2026-01-{1 + number % 28:02} Purchase\n  assets:cash  -{number % 90 + 1}.00 USD\n  expenses:food\n\n"
 
-    class KeyResult(BaseModel):
-        id: str
-        title: str
-        unit: str | None = None
 
-    class Objective(BaseModel):
-        id: str
-        title: str
-        key_results: list[KeyResult]
+def events(folder: Path) -> None:
+    """Make every event of every file."""
+    import yaml
 
-    class CheckIn(BaseModel):
-        date: Any
-        by: str
-        results: dict[str, str | int | float | dict[str, Any]]
-
-    class Department(BaseModel):
-        department: str
-        objectives: list[Objective]
-        check_ins: list[CheckIn]
-
-    yaml = YAML()
-    for text in texts:
-        Department.model_validate(yaml.load(text))
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open("rb") as file:
+            for _ in yaml.parse(file, Loader=yaml.CSafeLoader):
+                pass
 
 
 if __name__ == "__main__":
-    work = {"scan": scan, "models": models}[sys.argv[1]]
-    work([path.read_text() for path in sorted((Path(sys.argv[2]) / "okrs").glob("*.yaml"))])
+    events(Path(sys.argv[2]))

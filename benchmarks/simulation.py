@@ -17,7 +17,7 @@ from itertools import product
 from okrctl.core.company.workspace import build
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 
 WEEKS = 13
@@ -55,7 +55,7 @@ def states(final: float, noise: float, chance: random.Random, *, of_value: bool)
         value = plan + chance.gauss(0, noise) * (plan if of_value else 100)
         entries += f"  - {{date: {day}, by: ana, results: {{k: {value:.4f}}}}}\n"
     facts = [department_facts("c.yaml", _ASKER), department_facts("p.yaml", _PROVIDER + entries)]
-    workspace = build(Config(), facts)
+    workspace = build(defaults(), facts)
     for week, day in enumerate(days[3:], 4):
         yield week, network(workspace, Picture(workspace, day).scores).dependencies[0].state
 

@@ -1,14 +1,15 @@
-"""Writes docs/cli.md from the commands' help, docs/rules.md from the rules' docstrings, docs/keys.md and
-docs/schema.json from the models of the format, and docs/reliability.md; ``--check`` compares."""
+"""Write the generated pages: docs/reference/ from the code, and docs/internals/reliability.md from the tests.
+
+``--check`` writes nothing; it reports pages that are out of date and exits with 1.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by docs/generate.py (`make docs`); change the docstrings, not this file. -->\n"
@@ -36,65 +37,84 @@ def cli_page() -> str:
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
     from okrctl.core.findings.rule import rules
-    from okrctl.views.rules import rules_markdown
+    from okrctl.render import renderer
+    from okrctl.views.rules import rules_pages
 
-    return f"{NOTE}\n# Rules\n\n{rules_markdown(rules())}"
+    return f"{NOTE}\n# Rules\n\n{renderer('pages', 'markdown')(rules_pages(rules()))}"
 
 
 def schema() -> str:
     """The JSON Schema of the format, to which the examples point."""
-    from okrctl.core.format.schema import json_schema
-    from okrctl.render.json import render
+    from okrctl.core.setup.schema import json_schema
+    from okrctl.render.data.json import render
 
     return render(json_schema())
 
 
 def keys_page() -> str:
     """Every key of the format, mapping by mapping, from the outside in."""
-    from okrctl.core.format.models import department_doc
-    from okrctl.core.format.settings import WorkspaceDoc
+    from okrctl.core.format.doc import fields, models_in
+    from okrctl.core.model.files import department_doc
+    from okrctl.core.model.settings import Config
 
-    intro = "The [guide](format.md) says what they mean together. Keys with an asterisk are required."
+    intro = "The [guide](../guide/format.md) says what they mean together. Keys with an asterisk are required."
     parts = [f"{NOTE}\n# Keys of the format\n\n{intro}\n"]
-    waiting: list[tuple[str, Any]] = [("okrctl.yaml", WorkspaceDoc), ("A department's file", department_doc())]
+    waiting: list[tuple[str, Any]] = [("okrctl.yaml", Config), ("A department's file", department_doc())]
     for title, model in waiting:
         rows = ["| key | what it says |", "|---|---|"]
-        for name, field in model.model_fields.items():
-            key = field.alias or name
-            rows.append(f"| `{key}`{'*' if field.is_required() else ''} | {field.description} |")
+        for field in fields(model):
+            key, info = field.key, field.info
+            rows.append(f"| `{key}`{'*' if info.is_required() else ''} | {info.description} |")
             known = [found for _, found in waiting]
             waiting += [
                 (f"`{key}` in {title[:1].lower()}{title[1:]}".split(" in `")[0], inner)
-                for inner in _models(field.annotation)
+                for inner in models_in(field.info.annotation)
                 if inner not in known
             ]
         parts.append(f"## {title}\n\n{model.__doc__}\n\n" + "\n".join(rows) + "\n")
     return "\n".join(parts)
 
 
+def kinds_page() -> str:
+    """Every kind of key result: its page, its keys, and what a change of each counts as."""
+    from importlib import import_module
+
+    from okrctl.core.format.meaning import fields_of
+    from okrctl.core.model.kind_fields import offered
+
+    intro = "How a key result is measured. Exactly one kind fits, told by its keys."
+    parts = [f"{NOTE}\n# Kinds of key results\n\n{intro}\n"]
+    for kind in offered():
+        heading, _, words = (import_module(kind.__module__.removesuffix(".kind")).__doc__ or "").partition("\n")
+        rows = ["| key | what it says | a change of it |", "|---|---|---|"]
+        rows += [f"| `{f.key}` | {f.info.description} | {_COUNTS[f.means.counts]} |" for f in fields_of(kind)]
+        told = f"In JSON its `kind` is `{kind.published_as}`."
+        parts.append(f"## {heading.rstrip('.')}\n{words.rstrip()}\n\n" + "\n".join(rows) + f"\n\n{told}\n")
+    return "\n".join(parts)
+
+
+_COUNTS = {
+    "goal": "makes the goal easier or harder",
+    "measured": "measures the goal in another way",
+    "words": "has no effect on the goal",
+}
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
+    sys.path.insert(0, str(HERE / "internals"))
     from reliability_page import page
 
     return f"{NOTE.replace('the docstrings', 'the tests')}\n{page()}"
 
 
-def _models(annotation: Any) -> Iterator[Any]:
-    """The models of the format within a type: those of a list's items, a map's values, a union's members."""
-    from okrctl.core.format.models import Doc
-
-    if isinstance(annotation, type) and issubclass(annotation, Doc):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
-
-
 PAGES = {
-    "cli.md": cli_page,
-    "rules.md": rules_page,
-    "keys.md": keys_page,
-    "schema.json": schema,
-    "reliability.md": reliability,
+    "reference/cli.md": cli_page,
+    "reference/rules.md": rules_page,
+    "reference/keys.md": keys_page,
+    "reference/kinds.md": kinds_page,
+    "reference/schema.json": schema,
+    "internals/reliability.md": reliability,
 }
 
 

@@ -50,7 +50,7 @@ quietly product.yaml 2026-02-13 --set order-value=+3% --set product-descriptions
 quietly inventory.yaml 2026-02-13 --set in-stock-rate=93.5 --set stockouts=-2% --confidence wms=3 \
   --kr-note wms="The vendor asks for four more weeks" --unchanged rest
 quietly marketing.yaml 2026-02-13 --set conversion-rate=+1% --set order-value=+1% --set organic-traffic=+2% \
-  --set followers=+9% --set engagement=10.6 --set behaviour-tracking=surveys --set recommendations=chosen \
+  --set followers=+9% --set engagement=10.6 --set behavior-tracking=surveys --set recommendations=chosen \
   --unchanged rest
 quietly customer-service.yaml 2026-02-13 --set processing-time=-6% --set response-time=70 --set resolution-rate=89 \
   --set return-inquiries=-4% --set satisfaction-survey=mail-and-chat --unchanged rest

@@ -18,18 +18,17 @@ from typer.core import TyperGroup
 
 from okrctl import __version__, commands
 from okrctl.commands._options import day
-from okrctl.commands._settings import Settings
+from okrctl.commands._parameters import Command, OwnParameters
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_USAGE, Stop
 
-PANELS = ("Start", "Every week", "Look", "Change the plan", "In CI and git", "Exchange")
-EXIT_USAGE = 2
 
-
-class LazyGroup(TyperGroup):
+class LazyGroup(OwnParameters, TyperGroup):
     """A group that finds its commands by name and imports the one that is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the help: by panel, then by name."""
-        return [name for _, names in _panels() for name in names]
+        return [name for names in commands.panels().values() for name in names]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, ready to be parsed; None when there is none."""
@@ -37,7 +36,7 @@ class LazyGroup(TyperGroup):
             return None
         command = build(cmd_name)
         for each in (command, *getattr(command, "commands", {}).values()):
-            _accept_global_options(each, self.params)
+            _accept_global_options(each, self)
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -49,12 +48,12 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands with the first sentence of their help, in panels."""
-        for panel, names in _panels():
+        for panel, names in commands.panels().items():
             with formatter.section(panel):
                 formatter.write_dl([(name, _summary(name)) for name in names])
 
 
-class Parts(TyperGroup):
+class Parts(OwnParameters, TyperGroup):
     """A command that has commands of its own, such as ``new``."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -67,13 +66,13 @@ class Parts(TyperGroup):
 
 
 def build(name: str) -> Any:
-    """The Typer command of that name, with its parts where the module names some in ``PARTS``."""
+    """The Typer command of that name, with its parts where it has some."""
     module = commands.load(name)
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-    parts: dict[str, Any] = getattr(module, "PARTS", {})
-    for part, function in parts.items():
-        one.command(part)(function)
-    (one.callback() if parts else one.command(name))(module.command)
+    parts = commands.parts(module)
+    for part, inner in parts.items():
+        one.command(part, cls=getattr(inner, "CLASS", Command))(inner.command)
+    (one.callback() if parts else one.command(name, cls=Command))(module.command)
     return typer.main.get_command(one)
 
 
@@ -81,17 +80,10 @@ def _summary(name: str) -> str:
     return (commands.load(name).command.__doc__ or "").strip().partition("\n")[0].rstrip(".")
 
 
-def _panels() -> list[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {panel: [] for panel in PANELS}
-    for name in commands.names():
-        found.setdefault(getattr(commands.load(name), "PANEL", "More"), []).append(name)
-    return [(panel, names) for panel, names in found.items() if names]
-
-
-def _accept_global_options(command: Any, options: list[Any]) -> None:
+def _accept_global_options(command: Any, group: Any) -> None:
     """Let global options stand after the command's name too, unless the command has an option of that name itself."""
     own = {spelling for option in command.params for spelling in (*option.opts, *option.secondary_opts)}
-    for option in options:
+    for option in group.params:
         free = [spelling for spelling in option.opts if spelling not in own]
         if free and option.name in Settings.OVERRIDABLE:
             twin = copy.copy(option)
@@ -99,6 +91,8 @@ def _accept_global_options(command: Any, options: list[Any]) -> None:
             twin.hidden, twin.expose_value, twin.envvar, twin.default = True, False, None, None
             twin.callback = _override(option.name)
             command.params.append(twin)
+            if option.name in group.converters:
+                command.converters[twin.name] = group.converters[option.name]
 
 
 def _override(name: str) -> Any:
@@ -164,6 +158,8 @@ def run(args: list[str]) -> int:
             group.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
+    except Stop as stop:
+        return _explain_stop(stop)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -171,6 +167,14 @@ def run(args: list[str]) -> int:
             raise
         return _explain_usage(error)
     return 0
+
+
+def _explain_stop(stop: Stop) -> int:
+    from okrctl.commands._output import complain
+
+    if stop.message is not None:
+        complain(stop.message, stop.hint)
+    return stop.code
 
 
 def _explain_usage(error: Any) -> int:

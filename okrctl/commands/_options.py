@@ -1,16 +1,18 @@
 """Options that many commands share, so that they are spelled and explained the same everywhere.
 
-A command writes ``format: Annotated[str, FORMAT] = "text"``, with ``FORMAT = format_option(...)`` at the top of its
-module, and ``output: Output = None``.
+A command writes ``format: Annotated[str, FORMAT] = "text"``, with ``FORMAT = format_option("documents", "data")`` at
+the top of its module (the values that its report has), and ``output: Output = None``.
 """
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from okrctl.render import Value, formats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,24 +20,27 @@ if TYPE_CHECKING:
 
 def day(text: str) -> date:
     """The day an option names; a message for the user when it is none."""
-    from okrctl.core.values.cycle import parse_date
+    from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
 
     found = parse_date(text)
     if found is None:
-        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 (1970 to 2200)")
+        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})")
     return found
 
 
-def format_option(*names: str) -> Any:
-    """The option ``--format`` with these choices; ``text`` comes first, the others in order of the alphabet."""
-    choices = sorted(names, key=lambda name: (name != "text", name))
+def format_option(*values: Value | Literal["documents"]) -> Any:
+    """The option ``--format`` for a report that has these values: all formats that accept one of them."""
+    kinds: list[Value] = []
+    for value in values:
+        kinds += ["screens", "pages"] if value == "documents" else [value]
+    choices = sorted(formats(*kinds), key=lambda name: (name != "text", name))
     listed = ", ".join(choices)
 
     def choose(text: str) -> str:
         if text not in choices:
             near = get_close_matches(text, choices, n=1, cutoff=0.5)
-            way_out = f"did you mean '{near[0]}'?" if near else f"there is {listed}"
-            raise typer.BadParameter(f"there is no format '{text}'; {way_out}")
+            hint = f"did you mean '{near[0]}'?" if near else f"there is {listed}"
+            raise typer.BadParameter(f"there is no format '{text}'; {hint}")
         return text
 
     return typer.Option(

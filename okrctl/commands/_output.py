@@ -1,22 +1,18 @@
-"""How commands speak: data to stdout or a file, everything else to stderr, and one way to stop with an exit code."""
+"""How commands speak: data to stdout or a file, everything else to stderr."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any
 
-import typer
+from okrctl.flows.stop import EXIT_FINDINGS, EXIT_USAGE, Stop
 
-from okrctl.commands._settings import Settings
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-EXIT_OK = 0
-EXIT_FINDINGS = 1
-EXIT_USAGE = 2
-EXIT_INTERNAL = 3
-EXIT_INTERRUPTED = 130
+    from okrctl.flows.settings import Settings
 
 
 def emit(text: str, output: Path | None = None) -> None:
@@ -36,7 +32,31 @@ def emit(text: str, output: Path | None = None) -> None:
         write_report(output, text)
     except WriteError as error:
         # a full disk is not wrong usage
-        fail(error.message, EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE, error.hint)
+        code = EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE
+        raise Stop(error.message, code, error.hint) from None
+
+
+def write(settings: Settings, format: str, output: Path | None = None, **values: Callable[[], Any]) -> None:
+    """Write a report in a format, from the first of its values that the format accepts; no other is computed.
+
+    Args:
+        settings: whether there are colors.
+        format: its name.
+        output: the file to write; stdout without one.
+        values: makes each value that the report has, by the names of ``okrctl.render``; ``documents`` are for screens
+            and for pages.
+    """
+    from okrctl.render import SIZED, formats, renderer
+    from okrctl.shell.terminal import width
+
+    if "documents" in values:
+        documents = values.pop("documents")
+        values = {"screens": documents, "pages": documents, **values}
+    value = formats(*values)[format]
+    render, made = renderer(value, format), values[value]()
+    to_file = output is not None and str(output) != "-"
+    screen = (None if to_file else width(sys.stdout), settings.color and not to_file) if value in SIZED else ()
+    emit(render(made, *screen), output)
 
 
 def tell(text: str) -> None:
@@ -52,32 +72,13 @@ def note(settings: Settings, message: str) -> None:
         _write(message)
 
 
-def complain(message: str, way_out: str | None = None) -> None:
+def complain(message: str, hint: str | None = None) -> None:
     """What is wrong, in one line, and in a second line what to do about it; what is quoted cannot add lines."""
     from okrctl.core.values.safe import path
 
     _write(f"okrctl: {path(message)}")
-    if way_out is not None:
-        _write(f"  {path(way_out)}")
-
-
-def fail(message: str, code: int = EXIT_USAGE, way_out: str | None = None) -> NoReturn:
-    """Say what is wrong and end with this exit code (wrong usage unless told otherwise)."""
-    complain(message, way_out)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def having(done: str | None) -> Iterator[None]:
-    """What was done before these steps is not in doubt when Ctrl-C or a full disk ends them: it is said then."""
-    try:
-        yield
-    except KeyboardInterrupt as stop:
-        raise KeyboardInterrupt(*(stop.args or [] if done is None else [done])) from None
-    except OSError:
-        if done is not None:
-            complain(done)
-        raise
+    if hint is not None:
+        _write(f"  {path(hint)}")
 
 
 def _write(text: str) -> None:

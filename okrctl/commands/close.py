@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from okrctl.commands._options import Departments, DryRun, day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.commands._plan_edit import Editing
-    from okrctl.core.company.workspace import Entry
-    from okrctl.core.contracts.contracts import Spot
-    from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -40,122 +33,14 @@ def command(
     On a terminal it asks, objective by objective, what was learned, and why committed key results were missed. It
     writes the closing entries and nothing else.
     """
-    from okrctl.commands._ask import agreed
-    from okrctl.commands._close_questions import questions
-    from okrctl.commands._output import complain, note
-    from okrctl.commands._plan_edit import editing
-    from okrctl.commands._workspace import as_of
-    from okrctl.core.planning.close import close
-    from okrctl.shell.terminal import is_interactive
+    from okrctl.flows.plan.close import close_what
 
-    edit = editing(ctx, dry_run)
-    today = as_of(edit.found)
-    when = on or today
-    if when > today:
-        edit.refuse(f"{when} is after today, {today}", "grades are of days that have been")
-    entries = _entries(edit, what, department or [], when)
-    said = _learned(edit, entries, learned or [])
-    graded = _graded(edit, entries, when, said)
-    asks = is_interactive() and not no_input
-    if asks:
-        said = questions(edit.found, graded, said, when)
-        if not dry_run and not agreed(f"Close {_count(entries)}?"):
-            complain("nothing was written")
-            return
-    else:
-        _show(edit, graded, when)
-    edit.finish(close(entries, when, said), f"closed {_count(entries)} as of {when}", news=False)
-    for line in () if asks else _untold(entries, graded, said):
-        note(edit.found, line)
-
-
-def _entries(edit: Editing, what: str, departments: list[str], day: date) -> list[Entry]:
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.planning.close import of_cycle, refusal
-
-    for name in departments:
-        if name not in edit.ws.departments:
-            edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
-    cycle = edit.ws.cycle(what)
-    found = of_cycle(edit.ws, cycle, departments, day) if cycle else [edit.entry(what)]
-    if isinstance(found, Mistake):
-        edit.refuse(found.message, found.help)
-    for entry in found:
-        mistake = refusal(entry, day)
-        if mistake:
-            edit.refuse(mistake.message, mistake.help)
-    return found
-
-
-def _learned(edit: Editing, entries: list[Entry], texts: list[str]) -> dict[Spot, str]:
-    """What the options say, by what they say it of."""
-    from okrctl.core.checkin.judge import note_mistakes
-    from okrctl.core.contracts.contracts import spot
-
-    by_name: dict[str, list[tuple[str, Spot]]] = {}
-    for entry in entries:
-        parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
-        places = [(entry.id, spot(entry)), *((part.id, (entry.path, part.at)) for part in parts)]
-        for id, place in places:
-            ref = f"{entry.department}/{id}"
-            for name in (id, ref):
-                by_name.setdefault(name, []).append((ref, place))
-    said: dict[Spot, str] = {}
-    for text in texts:
-        name, sign, words = text.partition("=")
-        known = by_name.get(name.strip(), []) if sign else []
-        if len(known) > 1:
-            edit.refuse(
-                f"--learned {text}: {name.strip()} is {' and '.join(ref for ref, _ in known)}", "write which is meant"
-            )
-        if not known and len(entries) > 1:
-            edit.refuse(
-                f"--learned {text}: it is unclear of what this is said", f"write --learned {entries[0].ref}=TEXT"
-            )
-        place = known[0][1] if known else spot(entries[0])
-        if place in said:
-            edit.refuse(f"--learned {text}: something is said of this already", "say it once")
-        said[place] = (words if known else text).strip()
-        for mistake in note_mistakes(said[place], "--learned"):
-            edit.refuse(mistake.message, mistake.help)
-    return said
-
-
-def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> list[ScoredObjective]:
-    """The objectives concerned as they stand once they are closed."""
-    from okrctl.core.contracts.contracts import home
-    from okrctl.core.planning import Doubt, propose
-    from okrctl.core.planning.close import close
-    from okrctl.core.review.picture import Picture
-
-    proposal = propose(edit.files, close(entries, day, said))
-    after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
-    wanted = {home(entry) for entry in entries}
-    return [each for place, each in Picture(after, day).objectives.items() if place in wanted]
-
-
-def _show(edit: Editing, graded: list[ScoredObjective], day: date) -> None:
-    from okrctl.commands._output import emit
-    from okrctl.render import document_renderer
-    from okrctl.views.grades import document_of
-
-    emit(document_renderer("text")(document_of(graded, day), None, edit.found.color))
-
-
-def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:
-    from okrctl.core.contracts.contracts import spot
-    from okrctl.core.planning.close import unexplained
-
-    lines = [
-        f"{result.planned.ref} was committed and not reached: --learned {result.planned.ref}=TEXT says why"
-        for objective in graded
-        for result in unexplained(objective, said)
-    ]
-    silent = [entry.ref for entry in entries if spot(entry) not in said and entry.kind == "objective"]
-    if silent:
-        lines.append(f"nothing is said of what was learned from {', '.join(silent)}")
-    return lines
-
-
-def _count(entries: list[Entry]) -> str:
-    return entries[0].ref if len(entries) == 1 else f"{len(entries)} objectives"
+    close_what(
+        *opened(ctx),
+        what,
+        learned=learned or (),
+        on=on,
+        departments=department or (),
+        ask=not no_input,
+        dry_run=dry_run,
+    )

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from okrctl.commands._options import DryRun, day
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -29,21 +30,6 @@ def command(
     Adds `promised_to` to the provider, in its own file: then both sides have signed. A promise for later than asked
     takes --due, and stands as disputed until one of the two days is changed.
     """
-    from okrctl.commands._output import note
-    from okrctl.commands._plan_edit import editing
-    from okrctl.core.planning.confirm import Confirmed, answered, confirm
+    from okrctl.flows.plan import change
 
-    edit = editing(ctx, dry_run)
-    giver, taker = edit.entry(provider, milestone=True), edit.entry(consumer, milestone=True)
-    found = confirm(edit.ws, giver, taker, due)
-    if not isinstance(found, Confirmed):
-        edit.finish(found, "")
-        return
-    proposal = edit.finish(
-        found.wish,
-        f"{giver.ref} has promised this to {taker.ref}",
-        lambda after: None if answered(after, giver, found) else f"{taker.ref} would not find this promise",
-    )
-    for request in answered(proposal.workspace(edit.ws), giver, found) or ():
-        if request.disputed:
-            note(edit.found, f"disputed: needed by {request.asked}, promised for {request.promised}")
+    change.confirm(*opened(ctx), provider, consumer, due=due, dry_run=dry_run)

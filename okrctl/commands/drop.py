@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import DryRun, Since, Why
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -22,11 +23,6 @@ def command(
 
     It stays in the file, is read as before up to that day, and counts no more from then on. What depends on it is said.
     """
-    from okrctl.commands._plan_edit import editing, reason
-    from okrctl.commands._workspace import as_of
-    from okrctl.core.planning.amend import drop
+    from okrctl.flows.plan import change
 
-    edit = editing(ctx, dry_run)
-    entry = edit.entry(ref)
-    day = on or as_of(edit.found)
-    edit.finish(drop(entry, reason(why), day), f"{entry.ref}: dropped, from {day} on")
+    change.drop(*opened(ctx), ref, why=why, on=on, dry_run=dry_run)

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
-FORMAT = format_option("text", "json", "markdown", "csv", "ics")
+FORMAT = format_option("documents", "tables", "calendars", "data")
 
 
 def _days(text: str) -> int:
@@ -42,29 +43,24 @@ def command(
 
     Filters apply before --fail-on. The format ics is a calendar to subscribe to.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._output import EXIT_FINDINGS, emit
-    from okrctl.commands._report import write
+    from okrctl.commands._output import write
     from okrctl.core.review.due import owed
-    from okrctl.views.due import document_of, object_of, sheet_of
+    from okrctl.flows.report.look import Filters, look
+    from okrctl.flows.stop import EXIT_FINDINGS
+    from okrctl.views.due import Calendar, document_of, object_of, sheet_of
 
-    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
+    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     ws, day = looked.picture.ws, looked.picture.day
     items = owed(looked.picture, looked.selection, within or 0)
-    if format == "ics":
-        from okrctl.render.ics import render
-
-        emit(render(ws.config.organization, day, items), output)
-    else:
-        write(
-            looked.settings,
-            format,
-            output,
-            document=lambda: (
-                sheet_of(items) if format == "csv" else document_of(ws, day, items, spare=format == "text")
-            ),
-            data=lambda: object_of(day, items),
-        )
-    looked.end()
-    if fail_on and any(item.overdue_days for item in items):
-        raise typer.Exit(EXIT_FINDINGS)
+    write(
+        looked.settings,
+        format,
+        output,
+        screens=lambda: document_of(ws, day, items, spare=True),
+        pages=lambda: document_of(ws, day, items),
+        tables=lambda: sheet_of(items),
+        calendars=lambda: Calendar(ws.config.organization, day, tuple(items)),
+        data=lambda: object_of(day, items),
+    )
+    late = fail_on and any(item.overdue_days for item in items)
+    raise typer.Exit(looked.end() or (EXIT_FINDINGS if late else 0))

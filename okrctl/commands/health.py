@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("text", "json", "markdown", "csv")
+FORMAT = format_option("documents", "tables", "data")
 
 
 def command(
@@ -27,23 +28,20 @@ def command(
 
     Each comes with the lines that show it. None of them is a person's score.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._report import write
+    from okrctl.commands._output import write
     from okrctl.core.review.health import health
-    from okrctl.core.values.diagnostic import Place
+    from okrctl.flows.report.look import Filters, look
     from okrctl.views.health import document_of, object_of
 
-    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
-    found, positions = health(looked.picture, looked.selection), looked.positions
-
-    def line(place: Place) -> int:
-        return positions.span(place).line
-
+    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
+    picture, found = looked.picture, health(looked.picture, looked.selection)
     write(
         looked.settings,
         format,
         output,
-        document=lambda: document_of(looked.picture, found, line, spare=format == "text"),
-        data=lambda: object_of(looked.picture, found, line),
+        screens=lambda: document_of(picture, found, looked.line_of, spare=True),
+        pages=lambda: document_of(picture, found, looked.line_of),
+        tables=lambda: document_of(picture, found, looked.line_of),
+        data=lambda: object_of(picture, found, looked.line_of),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

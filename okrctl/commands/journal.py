@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import EXIT_FINDINGS, complain, fail, having, note, tell
-from okrctl.commands._settings import settings
-
-if TYPE_CHECKING:
-    from okrctl.core.checkin.move import Doubt
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.shell.session import Session
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -35,60 +29,6 @@ def command(
     entries in the same order, and the same findings. Where that is in doubt nothing is moved. New check-ins go where
     `check_in: {layout: …}` in okrctl.yaml says.
     """
-    from okrctl.commands._proposal import show, write
-    from okrctl.commands._workspace import as_of, open_to_write, resolve_target
+    from okrctl.flows.plan.journal import move_journal
 
-    found = settings(ctx)
-    session = open_to_write(ctx)
-    ws = session.workspace
-    if department is not None:
-        target = resolve_target(session, department, as_of(found)).target
-        if target.external or target.entry:
-            fail(f"{department} is no department", way_out=f"there is {', '.join(ws.departments)}")
-        department = target.department
-    wanted = layout or ws.config.layout
-    proposal = _proposal(session, [department] if department else list(ws.departments), wanted)
-    if not proposal.updated:
-        note(found, "nothing to move")
-    elif dry_run:
-        show(found, proposal)
-    else:
-        write(session, proposal)
-        with having(_summary(proposal)):
-            tell(_summary(proposal))
-    if wanted != ws.config.layout and not dry_run:
-        note(found, f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.layout}}}")
-
-
-def _proposal(session: Session, departments: list[str], layout: str) -> Proposal:
-    from okrctl.commands._proposal import raw_text
-    from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
-    from okrctl.shell.files import would_find
-
-    ws, cache = session.workspace, dict[str, str]()
-
-    def text(path: str) -> str:
-        if path not in cache:
-            cache[path] = raw_text(session, path)
-        return cache[path]
-
-    if layout == "in-file":
-        proposal = to_department_file(ws, departments, text)
-    else:
-        proposal = to_own_files(ws, departments, text, lambda path: would_find(session.root, path, ws.config.files))
-    return _refuse(proposal) if isinstance(proposal, Doubt) else proposal
-
-
-def _refuse(doubt: Doubt) -> Proposal:
-    from okrctl.core.values import safe
-
-    span = doubt.refusal.span
-    where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
-    complain("nothing was moved")
-    fail(f"{safe.path(where)}: {safe.line(doubt.refusal.reason)}", EXIT_FINDINGS)
-
-
-def _summary(proposal: Proposal) -> str:
-    moved, way = (proposal.created, "from") if proposal.created else (proposal.removed, "into")
-    files = "file" if len(moved) == 1 else "files"
-    return f"{len(moved)} {files} {way} {', '.join(proposal.updated)}"
+    move_journal(*opened(ctx), department, layout, dry_run=dry_run)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from okrctl.commands._options import day
-from okrctl.commands._settings import settings
-
-if TYPE_CHECKING:
-    from okrctl.commands._checkin_run import Run
-    from okrctl.commands._checkin_target import Aim
-    from okrctl.commands._settings import Settings
-    from okrctl.shell.session import Session
+from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
 
@@ -48,39 +42,13 @@ def command(
     source names. Each value comes with a note on what it was computed from. On a terminal the change is shown before
     it is written. When a source of a department fails, nothing is written for it.
     """
-    from okrctl.commands._checkin_run import Run, author_of, refuse
-    from okrctl.commands._checkin_write import Writing
-    from okrctl.commands._pulling import Taking
-    from okrctl.commands._workspace import as_of, left_out, open_to_write
-    from okrctl.core.checkin import Words
-    from okrctl.core.checkin.judge import judge
-    from okrctl.shell.terminal import is_interactive
+    from okrctl.commands._output import write
+    from okrctl.flows.checkin.flow import pull
+    from okrctl.flows.checkin.write import How
 
-    found = settings(ctx)
-    session = open_to_write(ctx)
-    run = Run(session, found, on or as_of(found), as_of(found), author_of(session, by), False)
-    run.check_day(run.when)
-    run.check_author(run.author)
-    taking = Taking(session, found, tuple(allow or ()), run.when)
-    writing = Writing(session, found, print_=print_, dry_run=dry_run, commit=commit, resumes=False)
-    asks = is_interactive() and not yes
-    for aim in _aims(session, found, target, run):
-        scene, results = taking.take(aim)
-        if results:
-            entry = judge(scene, Words(results, note=note), run.author)
-            if isinstance(entry, tuple):
-                refuse(entry)
-            run.doubt(scene, entry)
-            writing.write(aim.department, entry, confirm=asks, done=lambda: None)
-    taking.report(target)
-    raise typer.Exit(left_out(session, found))
-
-
-def _aims(session: Session, found: Settings, target: str | None, run: Run) -> list[Aim]:
-    """What was named, else every department."""
-    from okrctl.commands._checkin_target import Aim, aims
-    from okrctl.core.checkin import Words
-
-    if target is not None:
-        return aims(session, found, target, Words(), run.author, run.when)
-    return [Aim(id) for id in session.workspace.departments]
+    settings, console = opened(ctx)
+    how = How(print_, dry_run, commit)
+    code, report = pull(settings, console, target, on=on, by=by, note=note, allow=allow or (), how=how, ask=not yes)
+    if report:
+        write(settings, "text", diagnostics=lambda: report)
+    raise typer.Exit(code)

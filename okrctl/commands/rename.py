@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from okrctl.commands._options import DryRun
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Workspace
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -31,15 +29,6 @@ def command(
     and key results together (the format has none for others). All files are written, or none. Comments, free text and
     the names of files are left as they are.
     """
-    from okrctl.commands._plan_edit import editing
-    from okrctl.core.planning.rename import Renaming, misread, rename
+    from okrctl.flows.plan import change
 
-    edit = editing(ctx, dry_run)
-    target = edit.named(ref).target
-    wish = rename(edit.ws, edit.files, target, new)
-
-    def proof(after: Workspace) -> str | None:
-        text = misread(edit.ws, after, target, new)
-        return f"{text} would mean something else then" if text else None
-
-    edit.finish(wish, f"{target.ref} is {Renaming(target, new).new_ref} now", proof, news=False)
+    change.rename(*opened(ctx), ref, new, dry_run=dry_run)

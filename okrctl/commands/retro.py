@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Departments, Output, Owners, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
-FORMAT = format_option("text", "json", "markdown")
+FORMAT = format_option("documents", "data")
 
 
 def command(
@@ -28,27 +29,18 @@ def command(
 
     Objectives that run through the cycle and beyond are reviewed as they stood at its end.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._output import fail
-    from okrctl.commands._report import write
-    from okrctl.core.review.health import health
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.review.retro import last_cycle, review
+    from okrctl.commands._output import write
+    from okrctl.flows.report.look import Filters, look
+    from okrctl.flows.report.retro import review_of
     from okrctl.views.retro import document_of, object_of
 
-    looked = look(ctx, None, Filters(department, [cycle] if cycle else None, owner, status, tag))
-    ws, day = looked.picture.ws, looked.picture.day
-    period = looked.picture.periods[0] if cycle else last_cycle(ws, day)
-    if period is None:
-        fail("there is no cycle to look back on yet", way_out="okrctl new objective begins one")
-    picture = Picture(ws, day, (period,))
-    found = review(picture, period, looked.selection)
-    calibration = health(picture, looked.selection).calibration
+    looked = look(*opened(ctx), None, Filters(department, [cycle] if cycle else None, owner, status, tag))
+    picture, found, calibration = review_of(looked, named=cycle is not None)
     write(
         looked.settings,
         format,
         output,
-        document=lambda: document_of(picture, found, calibration),
+        documents=lambda: document_of(picture, found, calibration),
         data=lambda: object_of(picture, found, calibration),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

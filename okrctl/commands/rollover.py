@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from okrctl.commands._options import Departments, DryRun
-
-if TYPE_CHECKING:
-    from okrctl.commands._plan_edit import Editing
-    from okrctl.core.checkin.move import Doubt
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.core.planning import Wish
-    from okrctl.core.planning.rollover import Carried
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.values.cycle import Cycle
+from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
 
@@ -40,189 +32,14 @@ def command(
     Days that have passed, checkpoints and references to what does not go on are left out. Check-ins of the old cycle
     move, as they stand, to a file of their own. On a terminal it asks what goes on.
     """
-    from okrctl.commands._ask import agreed
-    from okrctl.commands._output import complain, note
-    from okrctl.commands._plan_edit import editing
-    from okrctl.commands._workspace import as_of
-    from okrctl.core.checkin import Mistake
-    from okrctl.core.planning.rollover import roll_over
-    from okrctl.core.review.picture import Picture
-    from okrctl.core.values import safe
-    from okrctl.shell.terminal import is_interactive
+    from okrctl.flows.plan.rollover import carry_over
 
-    edit = editing(ctx, dry_run)
-    day = as_of(edit.found)
-    before = _cycle(edit, "--from", old)
-    after = _cycle(edit, "--to", new, before)
-    for name in department or ():
-        if name not in edit.ws.departments:
-            edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
-    picture = Picture(edit.ws, day)
-    chosen = _chosen(edit, picture, before, refs or [], department or [])
-    asks = is_interactive() and not no_input
-    if asks and not refs:
-        chosen = _asked(edit, chosen)
-    made = roll_over(edit.ws, edit.files, chosen, before, after)
-    if isinstance(made, Mistake):
-        edit.refuse(made.message, made.help)
-    proposal, kept = _proposal(edit, made.wish, before, after, picture, department or [])
-    for line in (*(f"left out: {each}" for each in made.left_out), *kept):
-        note(edit.found, safe.line(line))
-    if not (proposal.updated or proposal.created):
-        note(edit.found, f"nothing of {before.name} is left to carry over, and nothing is to be archived")
-        return
-    for line in _graded_anew(edit, proposal, picture, after):
-        complain(safe.line(line))
-    question, done = _words(len(made.refs), before, after)
-    if asks and not dry_run and not agreed(question):
-        complain("nothing was written")
-        return
-    edit.finish(proposal, done, news=False)
-
-
-def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
-    """What is to be agreed to, and what was done then; where everything was reached only the journal moves."""
-    if not count:
-        journal = f"the journal of {before.name}, of which nothing goes on"
-        return f"Archive {journal}?", f"archived {journal}"
-    objectives = f"{count} objective{'' if count == 1 else 's'}"
-    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
-
-
-def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
-    from okrctl.core.values.cycle import following
-
-    if not text:
-        names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
-        edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
-    found = edit.ws.cycle(text)
-    if found is None:
-        edit.refuse(
-            f"{option} {text} is not a cycle", "write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
-        )
-    return found
-
-
-def _chosen(edit: Editing, picture: Picture, cycle: Cycle, refs: list[str], departments: list[str]) -> list[Carried]:
-    """What was named, or everything unfinished."""
-    from okrctl.core.planning.rollover import Carried, unfinished
-
-    if not any(
-        (each.cycle.start, each.cycle.end) == (cycle.start, cycle.end) for each in edit.ws.objectives if each.cycle
-    ):
-        known = sorted({each.cycle.name for each in edit.ws.objectives if each.cycle})
-        edit.refuse(f"no objective runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
-    if not refs:
-        found = unfinished(picture, cycle)
-        return [each for each in found if not departments or each.objective.planned.department in departments]
-    chosen: dict[tuple[str, object], Carried] = {}
-    for ref in refs:
-        entry = edit.entry(ref if "@" in ref else f"{ref}@{cycle.name}")
-        objective = picture.objective_of(entry)
-        if objective is None or entry.kind == "kpi":
-            edit.refuse(f"{ref} is no objective or key result", "KPIs go on by themselves")
-        if entry.cycle is None or (entry.cycle.start, entry.cycle.end) != (cycle.start, cycle.end):
-            edit.refuse(f"{ref} does not run in {cycle.name}", f"it runs in {entry.cycle.name if entry.cycle else '–'}")
-        whole = entry.kind == "objective"
-        results = [each for each in objective.key_results if whole or each.planned.at == entry.at]
-        place = (objective.planned.path, objective.planned.at)
-        there = chosen[place].results if place in chosen else ()
-        parts = [each for each in objective.key_results if each in there or each in results]
-        chosen[place] = Carried(objective, tuple(each for each in parts if not each.planned.dropped))
-    return list(chosen.values())
-
-
-def _asked(edit: Editing, chosen: list[Carried]) -> list[Carried]:
-    """What of it is wanted, objective by objective."""
-    from okrctl.commands._ask import ask, say, take_any_bytes
-    from okrctl.commands._output import complain
-    from okrctl.core.planning.rollover import Carried
-    from okrctl.core.values import safe
-    from okrctl.views.blocks import Line, Run, document
-    from okrctl.views.figures import current, goal
-
-    take_any_bytes()
-    wanted = []
-    for each in chosen:
-        planned = each.objective.planned
-        lines = [Line((Run(planned.ref, "strong"), f"  {planned.title}"))]
-        for number, result in enumerate(each.results, 1):
-            facts = Run(f"  {goal(result)}, came to {current(result)}", "dim")
-            lines.append(Line((f"{number} {result.planned.key_result.id}", facts), 2, 4))
-        say(document(lines), edit.found)
-        while True:
-            line = ask("    Goes on? (Enter: all of it, -: no, 1,3: just these) ")
-            numbers = range(1, len(each.results) + 1)
-            named = [part.strip() for part in line.split(",")]
-            if line in ("", "-") or all(part in map(str, numbers) for part in named):
-                break
-            complain(f"{safe.line(line)} is none of them")
-        if line != "-":
-            results = tuple(result for number, result in enumerate(each.results, 1) if not line or str(number) in named)
-            wanted.append(Carried(each.objective, results))
-    return wanted
-
-
-def _proposal(
-    edit: Editing, wish: Wish, cycle: Cycle, new: Cycle, picture: Picture, departments: list[str]
-) -> tuple[Proposal, list[str]]:
-    """The new objectives, and the journals of the departments in the archive; what stays, and why."""
-    from okrctl.core.checkin.move import Doubt
-    from okrctl.core.edit.proposal import Proposal
-    from okrctl.core.planning import Doubt as Unmade
-    from okrctl.core.planning import propose
-    from okrctl.core.planning.pins import pins
-
-    made, stays = propose(edit.files, wish), list[str]()
-    if not isinstance(made, Unmade):
-        pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
-        stays += pinned.words
-        wish = {path: [*wish.get(path, ()), *pinned.wish.get(path, ())] for path in {**wish, **pinned.wish}}
-        made = propose(edit.files, wish)
-    if isinstance(made, Unmade):
-        # says why, and ends the run
-        made = edit.finish(wish, "")
-    if picture.day <= cycle.end:
-        return made, [*stays, f"the journal stays where it is until {cycle.name} is over; run this again then"]
-    for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):
-        if departments and home not in departments:
-            continue
-        moved = _archived(edit, made, home, cycle)
-        if isinstance(moved, Doubt):
-            stays.append(f"the journal of {home} stays where it is: {moved.path}: {moved.refusal.reason}")
-            continue
-        updated = {path: (edit.files.text(path), after) for path, (_, after) in moved.updated.items()}
-        made = Proposal({**made.updated, **updated}, {**made.created, **moved.created})
-    return made, stays
-
-
-def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:
-    """A department's journal of a cycle in the archive, on top of what is changed already."""
-    from datetime import timedelta
-
-    from okrctl.core.checkin.move import to_archive
-    from okrctl.shell.files import would_find
-
-    ws, texts = made.workspace(edit.ws), made.texts()
-    return to_archive(
-        ws,
-        department,
-        cycle.name,
-        cycle.end + timedelta(days=1),
-        lambda path: texts[path] if path in texts else edit.files.text(path),
-        lambda path: would_find(edit.session.root, path, ws.config.files),
+    carry_over(
+        *opened(ctx),
+        refs or (),
+        old=old,
+        new=new,
+        departments=department or (),
+        ask=not no_input,
+        dry_run=dry_run,
     )
-
-
-def _graded_anew(edit: Editing, proposal: Proposal, picture: Picture, new: Cycle) -> list[str]:
-    """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
-    from okrctl.core.review.picture import Picture
-    from okrctl.views.figures import share
-
-    after = Picture(proposal.workspace(edit.ws), picture.day).scores.by_key
-    return [
-        f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "
-        f"a check-in after its end speaks of {new.name} now, unless it says {key[2]}@{was.planned.cycle.name}"
-        for key, was in picture.scores.by_key.items()
-        if key in after and after[key].progress != was.progress
-    ]

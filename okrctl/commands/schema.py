@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from okrctl.commands._options import Output
-from okrctl.commands._output import emit
 
 PANEL = "Exchange"
 
@@ -14,7 +13,8 @@ def command(output: Output = None) -> None:
     `okrctl init` writes it to .okrctl/schema.json. Editors with a YAML language server use it in every file that begins
     with "# yaml-language-server: $schema=../.okrctl/schema.json" (the path leads there from the file).
     """
-    from okrctl.core.format.schema import json_schema
-    from okrctl.render.json import render
+    from okrctl.commands._output import write
+    from okrctl.core.setup.schema import json_schema
+    from okrctl.flows.settings import Settings
 
-    emit(render(json_schema()), output)
+    write(Settings(), "json", output, data=json_schema)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("text", "json", "markdown", "csv")
+FORMAT = format_option("documents", "tables", "data")
 
 
 def command(
@@ -30,21 +31,18 @@ def command(
 
     A grade is what the score would earn if its cycle ended today. With a reference, key results are shown, too.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._report import write
+    from okrctl.commands._output import write
+    from okrctl.flows.report.look import Filters, look
     from okrctl.views.score import score_document, score_json, score_table
 
-    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
+    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, selection = looked.picture, looked.selection
     write(
         looked.settings,
         format,
         output,
-        document=lambda: (
-            score_table(picture, selection)
-            if format == "csv"
-            else score_document(picture, selection, looked.positions if explain else None)
-        ),
+        documents=lambda: score_document(picture, selection, looked.positions if explain else None),
+        tables=lambda: score_table(picture, selection),
         data=lambda: score_json(picture, selection, looked.positions),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

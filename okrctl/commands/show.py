@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Output, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("text", "json", "markdown")
+FORMAT = format_option("documents", "data")
 
 
 def command(
@@ -24,25 +25,18 @@ def command(
 
     Its plan and how that was changed, its check-ins, what it supports and needs, who waits for it, where it is heading.
     """
-    from okrctl.commands._look import look
-    from okrctl.commands._output import fail
-    from okrctl.commands._report import write
-    from okrctl.commands._workspace import resolve_target
+    from okrctl.commands._output import write
+    from okrctl.flows.report.look import item_of, look
     from okrctl.views.show import show_document
     from okrctl.views.show_data import show_json
 
-    looked = look(ctx)
-    picture = looked.picture
-    target = resolve_target(looked.session, ref, picture.day).target
-    if target.entry is None:
-        way_out = None if target.external else f"okrctl status {target.department} shows what there is in it"
-        fail(f"{ref} is no objective, key result or KPI", way_out=way_out)
-    item = target.entry
+    looked = look(*opened(ctx))
+    item = item_of(looked, ref)
     write(
         looked.settings,
         format,
         output,
-        document=lambda: show_document(picture, item),
-        data=lambda: show_json(picture, item, looked.positions),
+        documents=lambda: show_document(looked.picture, item),
+        data=lambda: show_json(looked.picture, item, looked.positions),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

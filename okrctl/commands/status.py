@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("text", "json", "markdown", "csv")
+FORMAT = format_option("documents", "tables", "data")
 
 
 def command(
@@ -29,22 +30,19 @@ def command(
     With a reference, or a filter that chooses among key results, the progress table of what was asked for. Filters
     choose rows and never change a number; --cycle chooses the period that is counted. JSON is always complete.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._report import write
+    from okrctl.commands._output import write
+    from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
     from okrctl.views.status_data import status_json, status_table
 
-    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
+    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, selection = looked.picture, looked.selection
     write(
         looked.settings,
         format,
         output,
-        document=lambda: (
-            status_table(picture, selection)
-            if format == "csv"
-            else status_document(picture, selection, everything=everything)
-        ),
+        documents=lambda: status_document(picture, selection, everything=everything),
+        tables=lambda: status_table(picture, selection),
         data=lambda: status_json(picture, selection, looked.positions),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

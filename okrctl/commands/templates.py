@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._output import fail, tell
+from okrctl.commands.init import names
 
 PANEL = "Start"
 
 
 def command(
+    action: Annotated[
+        Literal["list", "show"], typer.Argument(metavar="[list|show]", help="What to do; list by default.")
+    ] = "list",
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A shipped template, or a folder with a template.yaml.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The template to show, or a folder of your own.", autocompletion=names),
     ] = None,
 ) -> None:
-    """List the templates for `init`, or show what is in one.
+    """List the templates for `init`, or show one: what it asks for, what it writes, and its page.
 
-    Any folder with a template.yaml (id, title, and what to ask) is a template, too: okrctl init --template ./folder.
+    For example: okrctl templates show ecommerce
     """
-    from okrctl.core.values import safe
-    from okrctl.shell.templates import load
+    from okrctl.commands._output import tell
+    from okrctl.flows.init.templates import contents, listing
+    from okrctl.flows.stop import Stop
 
-    if name is None:
-        tell(listing())
-        return
-    template = load(name)
-    if isinstance(template, str):
-        fail(safe.line(template))
-    manifest = template.manifest
-    lines = [f"{manifest.id}: {manifest.title}", "", manifest.description, "", "Asks for"]
-    lines += [f"  --var {each.name}=…  {each.ask} ({each.default})" for each in manifest.variables]
-    lines += ["", "Writes"] + [f"  {path}" for path, _ in template.files]
-    tell("\n".join(safe.line(line) for line in lines))
-
-
-def listing() -> str:
-    """The shipped templates, a line each."""
-    from okrctl.core.values import safe
-    from okrctl.shell.templates import shipped
-
-    manifests = shipped()
-    width = max((len(manifest.id) for manifest in manifests), default=0)
-    return "\n".join(safe.line(f"{manifest.id:<{width}}  {manifest.title}") for manifest in manifests)
+    if action == "list" and name is not None:
+        raise Stop("list takes no name", hint=f"okrctl templates show {name}")
+    if action == "show" and name is None:
+        raise Stop("show needs the name of a template", hint="okrctl templates lists them")
+    tell(listing() if name is None else contents(name))

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("text", "json", "markdown")
+FORMAT = format_option("documents", "data")
 
 
 def command(
@@ -28,17 +29,17 @@ def command(
     Scores of supporters stand beside the parent's own and never flow into it. With a reference, what is below it; with
     a filter, what it chooses and all above that.
     """
-    from okrctl.commands._look import Filters, look
-    from okrctl.commands._report import write
+    from okrctl.commands._output import write
+    from okrctl.flows.report.look import Filters, look
     from okrctl.views.tree import tree_document, tree_json
 
-    looked = look(ctx, refs, Filters(department, cycle, owner, status, tag))
+    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, selection = looked.picture, looked.selection
     write(
         looked.settings,
         format,
         output,
-        document=lambda: tree_document(picture, selection),
+        documents=lambda: tree_document(picture, selection),
         data=lambda: tree_json(picture, selection),
     )
-    looked.end()
+    raise typer.Exit(looked.end())

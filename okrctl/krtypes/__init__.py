@@ -1,1 +1,1 @@
-"""One module a kind of key result: its fields, its progress, its pace."""
+"""One folder for each kind of key result: its fields with their meaning, its scores, its words, its page."""

@@ -1,70 +1,43 @@
 """One module a format, found by its file name and imported when it is asked for: a value in, a string out.
 
-Modules here render documents (`views.blocks`), those in ``diagnostics/`` the report of a validation, those in
-``graphs/`` a graph. Each has a function ``render``. ``json`` writes any plain value, ``terminal`` adds colour, and
-modules whose names begin with ``_`` are helpers.
+The folder says which value a format accepts; its module has a function ``render`` that takes one:
+
+* ``screens``: a Document made for the width of a terminal, with that width (or None) and whether colors are wanted
+* ``pages``, ``tables``: a Document in full, and one of tables alone
+* ``data``: plain values; ``graphs``: a Graph; ``calendars``: a Calendar
+* ``diagnostics``: the Report of a validation, with width and colors as on a screen; ``annotations``: the same Report
+
+A report says which of these values it has; ``--format`` offers whatever accepts one of them. Modules whose names begin
+with ``_`` are helpers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Literal
 
-if TYPE_CHECKING:
-    from okrctl.views.blocks import Document
-    from okrctl.views.diagnostics import Report
-    from okrctl.views.graph import Graph
-
-Kind = Literal["documents", "diagnostics", "graphs"]
-_NO_FORMATS = {"documents": {"ics", "json", "terminal"}}
-
-
-class DocumentRenderer(Protocol):
-    """What `text`, `markdown`, `csv` and their like have to offer."""
-
-    def __call__(self, document: Document, width: int | None = None, ansi: bool = False) -> str:
-        """The document in this format; ``width`` and ``ansi`` matter on terminals only."""
-
-
-class DiagnosticsRenderer(Protocol):
-    """What the modules in ``diagnostics/`` have to offer."""
-
-    def __call__(self, report: Report, width: int | None = None, ansi: bool = False) -> str:
-        """The report in this format; ``width`` and ``ansi`` matter on terminals only."""
-
-
-class GraphRenderer(Protocol):
-    """What the modules in ``graphs/`` have to offer."""
-
-    def __call__(self, graph: Graph) -> str:
-        """The graph in this format."""
-
-
-def _package(kind: Kind) -> str:
-    return __name__ if kind == "documents" else f"{__name__}.{kind}"
+Value = Literal["screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations"]
+Renderer = Callable[..., str]
+SIZED = frozenset[Value]({"screens", "diagnostics"})
+"""The values whose formats are told how wide the terminal is, and whether it shows colors."""
 
 
 @cache
-def formats(kind: Kind) -> tuple[str, ...]:
-    """The names of the formats there are for documents, diagnostics or graphs."""
-    from pkgutil import iter_modules
-
-    found = iter_modules(import_module(_package(kind)).__path__)
-    names = {module.name for module in found if not module.ispkg and not module.name.startswith("_")}
-    return tuple(sorted(names - _NO_FORMATS.get(kind, set())))
-
-
-def document_renderer(name: str) -> DocumentRenderer:
-    """The function that writes a document in this format."""
-    return cast("DocumentRenderer", import_module(f"{_package('documents')}.{name}").render)
+def formats(*values: Value) -> dict[str, Value]:
+    """The names of the formats that accept one of these values, each with the first value that it accepts."""
+    found: dict[str, Value] = {}
+    for value in values:
+        for module in iter_modules([str(Path(__file__).parent / value)]):
+            if not module.name.startswith("_"):
+                found.setdefault(module.name, value)
+    return found
 
 
-def diagnostics_renderer(name: str) -> DiagnosticsRenderer:
-    """The function that writes the report of a validation in this format."""
-    return cast("DiagnosticsRenderer", import_module(f"{_package('diagnostics')}.{name}").render)
-
-
-def graph_renderer(name: str) -> GraphRenderer:
-    """The function that writes a graph in this format."""
-    return cast("GraphRenderer", import_module(f"{_package('graphs')}.{name}").render)
+def renderer(value: Value, name: str) -> Renderer:
+    """The function that writes such a value in this format."""
+    found: Renderer = import_module(f"{__name__}.{value}.{name}").render
+    return found

@@ -80,7 +80,7 @@ def _trimmed(line: StyledLine) -> list[Styled]:
 def finish(lines: Iterable[StyledLine], ansi: bool) -> str:
     """The final text: without colour unless asked for, no blanks at line ends, nothing a CI runner would act on."""
     if ansi:
-        from okrctl.render.terminal import paint
+        from okrctl.render._color import paint
 
         merged = (
             [("".join(text for text, _ in same), style) for style, same in groupby(line, key=lambda run: run[1])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from okrctl.core.checks.case import Case
@@ -11,7 +10,6 @@ from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.values.diagnostic import Place
-from okrctl.core.values.quantity import Amount
 
 
 def key_results(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult]]:
@@ -36,23 +34,6 @@ def baseline_of(case: Case, placed: PlacedObjective, result: KeyResult) -> tuple
 def quantities_of(case: Case, placed: PlacedObjective, result: KeyResult) -> Plan:
     """What the plan amounts to, with the baseline where it is known."""
     return case.quantities[placed.path, result.at]
-
-
-def change_of(measure: Measure) -> Amount | None:
-    """The change that the plan asks for, as written."""
-    change: Amount | None = getattr(measure, "change", None) if "change" in measure.fields else None
-    return change
-
-
-def checkpoints_of(measure: Measure) -> tuple[tuple[date, Amount], ...]:
-    """The checkpoints as written, in order of days."""
-    checkpoints: tuple[tuple[date, Amount], ...] = ()
-    return getattr(measure, "checkpoints", checkpoints) if "checkpoints" in measure.fields else checkpoints
-
-
-def goal_key(measure: Measure) -> str:
-    """The key that says where the key result goes: `target`, `change`, `count`, …"""
-    return next(key for key in measure.decided_by if getattr(measure, key) is not None)
 
 
 def unit_of(case: Case, result: KeyResult) -> str | None:

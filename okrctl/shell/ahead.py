@@ -20,7 +20,7 @@ from okrctl.shell.python import module
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from okrctl.core.model.items import FileFacts
+    from okrctl.core.model.files import FileFacts
     from okrctl.shell.session import WorkingTree
 
 LEAST = 100

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -24,7 +24,8 @@ from okrctl.shell.clock import now
 _ANYBODY_WRITES = 0o002
 KEEP_DAYS = 30
 KEEP_BYTES = 512 << 20
-READERS = ("core", "core/values", "core/yaml", "core/model", "core/format", "core/loading", "krtypes")
+_KINDS = "krtypes"
+READERS = ("core", "core/values", "core/yaml", "core/model", "core/format", "core/loading", _KINDS)
 """The rooms whose modules decide what a file's facts are."""
 
 
@@ -35,8 +36,8 @@ class Cache:
     folder: str | None = None
     now: float = 0.0
 
-    def get(self, key: str, read: Callable[[Any], Any]) -> Any:
-        """What ``read`` makes of an entry; None when there is no such entry, or no sound one."""
+    def get(self, key: str) -> Any:
+        """The data of an entry; None when there is no such entry, or no sound one."""
         if self.folder is None:
             return None
         import json
@@ -49,8 +50,8 @@ class Cache:
                     os.utime(place)
             if seal != _seal(body):
                 return None
-            return read(json.loads(body))
-        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return json.loads(body)
+        except (OSError, ValueError, RecursionError):
             return None
 
     def has(self, key: str) -> bool:
@@ -105,6 +106,8 @@ def _sources(*rooms: str) -> Iterator[str]:
                 if entry.name.endswith(".py"):
                     about = entry.stat()
                     yield f"{room}/{entry.name} {about.st_size} {about.st_mtime_ns}"
+                elif room == _KINDS and entry.is_dir():
+                    yield from _sources(f"{room}/{entry.name}")
 
 
 def _seal(body: bytes) -> bytes:

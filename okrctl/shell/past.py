@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from okrctl.core.model.items import FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.review.history import Version, may_hold
 from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache

@@ -1,12 +1,14 @@
-"""Facts of files through the cache: read anew only where nothing is kept of this very content."""
+"""Facts of files through the cache: read anew only where nothing is kept of this very content.
+
+What is kept is the plain data of a file with nothing wrong in it: facts are made of it each time, by the same models.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from okrctl.core.model.codec import decode, encode
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.shell.cache import NO_CACHE, Cache, key
 
 if TYPE_CHECKING:
@@ -15,36 +17,47 @@ if TYPE_CHECKING:
 Decoded = Callable[[], "tuple[str | None, Problem | None]"]
 
 
-def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded) -> FileFacts:
+def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded, name: str | None = None) -> FileFacts:
     """The facts of a department file.
 
     What is wrong with a file is found anew each time: only files without problems are kept.
 
     Args:
-        cache: where facts are kept.
+        cache: where data is kept.
         path: workspace-relative; facts name it.
         content: the file's bytes, or the name of git's blob.
         text: its text, or why there is none; asked for when nothing is kept.
+        name: the name that git has for the bytes; the facts are found by that, too.
     """
-    found = kept_facts(cache, path, content)
-    if found is None:
-        found = _read(path, *text())
-        keep_facts(cache, path, content, found)
+    from okrctl.core.loading import facts
+
+    data = _kept(cache, path, content)
+    found = data and facts.facts_again(path, data)
+    if not found:
+        decoded, problem = text()
+        if decoded is None:
+            assert problem is not None
+            return facts.unreadable_facts(path, problem)
+        found, data = facts.read_department(path, decoded)
+        if not found.problems:
+            cache.put(key("facts", path, content), data)
+    if name is not None and not found.problems:
+        place = key("facts", path, name)
+        if not cache.has(place):
+            cache.put(place, data)
     return found
-
-
-def keep_facts(cache: Cache, path: str, content: bytes | str, facts: FileFacts) -> None:
-    """Keep the facts of a file with this content, if nothing is wrong with it."""
-    if cache is not NO_CACHE and not facts.problems:
-        cache.put(key("facts", path, content), encode(FileFacts, facts))
 
 
 def kept_facts(cache: Cache, path: str, content: bytes | str) -> FileFacts | None:
     """The facts that are kept of a file with this content."""
-    if cache is NO_CACHE:
-        return None
-    found: FileFacts | None = cache.get(key("facts", path, content), lambda data: decode(FileFacts, data))
-    return found
+    from okrctl.core.loading.facts import facts_again
+
+    data = _kept(cache, path, content)
+    return facts_again(path, data) if data else None
+
+
+def _kept(cache: Cache, path: str, content: bytes | str) -> Any:
+    return None if cache is NO_CACHE else cache.get(key("facts", path, content))
 
 
 def blob_name(content: bytes) -> str:
@@ -52,26 +65,3 @@ def blob_name(content: bytes) -> str:
     from hashlib import sha1
 
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
-
-
-def _read(path: str, text: str | None, problem: Problem | None) -> FileFacts:
-    from okrctl.core.loading.facts import department_facts, unreadable_facts
-
-    if text is not None:
-        return department_facts(path, text)
-    assert problem is not None
-    return unreadable_facts(path, problem)
-
-
-def settings_of(cache: Cache, path: str, text: str) -> Config:
-    """The settings in the text of an okrctl.yaml."""
-    name = "" if cache is NO_CACHE else key("settings", path, text.encode("utf-8", "surrogatepass"))
-    found: Config | None = cache.get(name, lambda data: decode(Config, data))
-    if found is not None:
-        return found
-    from okrctl.core.loading.config import load_config
-
-    config = load_config(path, text)
-    if cache is not NO_CACHE and not config.problems:
-        cache.put(name, encode(Config, config))
-    return config

@@ -73,7 +73,7 @@ def _is_source(path: Path) -> bool:
     except WorkspaceError:
         return False
     home = os.path.realpath(root)
-    texts = [text for source in _sources(workspace) for text in (*(file for _, file in source.files), source.database)]
+    texts = [text for source in _sources(workspace) for text in (*(file for _, file in source.tables), source.database)]
     return any(text is not None and _means(text, home, real) for text in texts)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from okrctl.core.company.workspace import build
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.loading.config import load_config
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.settings import Config
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, Repository
-from okrctl.shell.reading import facts_of, kept_facts, settings_of
+from okrctl.shell.reading import facts_of, kept_facts
 from okrctl.shell.session import Opened, Session, Tree, WorkingTree, WorkspaceError
 
 
@@ -94,7 +96,7 @@ def open_revision(
     if CONFIG not in tree.blobs:
         return None
     text = tree.text(CONFIG)
-    config = settings_of(cache, CONFIG, text or "")
+    config = load_config(CONFIG, text or "")
     if config.unusable:
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     return Opened(repository.folder, tree, config)

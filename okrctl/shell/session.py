@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.loading.config import load_config
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.settings import Config
 from okrctl.core.values.text import decode
 from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
-from okrctl.shell.listing import names_of
-from okrctl.shell.reading import blob_name, facts_of, kept_facts, settings_of
+from okrctl.shell.reading import blob_name, facts_of, kept_facts
 
 
 class WorkspaceError(Exception):
@@ -78,7 +79,11 @@ class WorkingTree:
 
     def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
         """Those paths with git's names for their contents."""
-        return names_of(self.root, self.find(patterns), self.cache)
+        found: dict[str, str | None] = {}
+        for path in self.find(patterns):
+            raw, _ = read_bytes(self.root, path)
+            found[path] = None if raw is None else blob_name(raw)
+        return found
 
     def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
         """The facts of files, in their order; many new ones are read by several processes."""
@@ -89,9 +94,10 @@ class WorkingTree:
         raw, problem = read_bytes(self.root, path)
         if raw is None:
             return facts_of(NO_CACHE, path, b"", lambda: (None, problem))
+        name = None
         if self.names is not None:
-            self.names[path] = blob_name(raw)
-        return facts_of(self.cache, path, raw, lambda: decode(path, raw))
+            self.names[path] = name = blob_name(raw)
+        return facts_of(self.cache, path, raw, lambda: decode(path, raw), name)
 
     def kept(self, path: str, raw: bytes) -> FileFacts | None:
         """The facts of a file of just that content, where they are kept."""
@@ -212,7 +218,7 @@ def read_config(tree: WorkingTree, folder: Path) -> Config:
     if text is None:
         assert problem is not None
         raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "mend the file")
-    config = settings_of(tree.cache, CONFIG, text)
+    config = load_config(CONFIG, text)
     if config.unusable:
         first = config.problems[0]
         span = first.place.span

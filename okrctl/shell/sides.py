@@ -1,33 +1,26 @@
-"""Both sides of a comparison, and of each only the files that the change can reach.
+"""Both sides of a comparison: reads of each only what the change can reach (``core.diff.narrow`` tells what).
 
-Which files are the same on both sides is told by git's names for their contents. Of those that are, a sketch tells
-whom they name (``company.reach``), and what their department adds to the organization is kept for the day; both stay in
-the cache. So of a thousand departments of which ten changed, those ten are read, and the few that have to do with them.
+What sketches of unchanged files say, and what their departments add to the organization on a day, stays in the cache.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cache
 
-from okrctl.core.company.reach import Reach, Sketch, reach, sketch
+from okrctl.core.company.reach import Reach, Sketch, sketch
 from okrctl.core.company.workspace import build
-from okrctl.core.diff.contracts import face
+from okrctl.core.diff.narrow import Names, Rest, change, unchanged
 from okrctl.core.diff.scores import Beyond, Weighted, shares
-from okrctl.core.model.codec import encode
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.rollup import Share, together
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.notes import Notes
-from okrctl.shell.reading import keep_facts, kept_facts
+from okrctl.shell.reading import kept_facts
 from okrctl.shell.session import Opened, Session, Tree
-
-Names = Mapping[str, str | None]
 
 
 @frozen
@@ -69,20 +62,20 @@ def load_sides(before: Opened[Tree] | None, after: Opened[Tree], day: date, stor
     base = before.tree.listing(before.config.files) if before else {}
     # with other settings anything may mean something else
     alike = before is not None and before.config == after.config
-    same = {path: name for path, name in files.items() if alike and name is not None and base.get(path) == name}
+    same = unchanged(base, files) if alike else {}
     reader = _Reader(after.tree, store)
     new = reader.facts(after.tree, {path: name for path, name in files.items() if path not in same})
-    rest = _Rest(after, day, reader, same)
+    sketches, wrong = _sketches(after, reader, same)
     old = reader.facts(before.tree, {p: name for p, name in base.items() if p not in same}) if before else []
-    changed = [file.department or file.veils for file in (*old, *new)]
-    contracts = not alike or list(map(face, old)) != list(map(face, new))
-    sketches = [*rest.sketches, *filter(None, map(sketch, (*old, *new)))]
-    far = reach(sketches, filter(None, changed), contracts=contracts)
-    near = rest.near(far)
+    rest, what = Rest(same, sketches), change(old, new, sketches.values(), alike=alike)
+    known = {file.path for file in wrong}
+    reached = {path: name for path, name in rest.of(what.far.read).items() if path not in known}
+    near = [*wrong, *reader.unchanged(reached)]
+    others = cache(lambda: _Others(after, day, reader, rest).share(what.far))
     return Sides(
         before.with_files([*old, *near]) if before else None,
         after.with_files([*new, *near]),
-        Beyond(far.scored, cache(lambda: rest.share(far)), contracts),
+        Beyond(what.far.scored, others, what.contracts),
     )
 
 
@@ -115,9 +108,6 @@ class _Reader:
                 new[path] = name
             else:
                 self._known[path, name] = kept
-        for path, facts in zip(new, self.facts(self.tree, new), strict=True):
-            if self.sound(path, new[path]):
-                keep_facts(self.cache, path, new[path], facts)
         return self.facts(self.tree, files)
 
     def sound(self, path: str, name: str) -> bool:
@@ -125,98 +115,66 @@ class _Reader:
         return self.tree.read.get(path, name) == name
 
 
-class _Rest:
-    """The files that are the same on both sides."""
+def _sketches(
+    opened: Opened[Tree], reader: _Reader, files: Mapping[str, str]
+) -> tuple[dict[str, Sketch], list[FileFacts]]:
+    """The sketches of unchanged files, and those that have something wrong: it is found anew each time."""
+    notes = Notes(reader.cache, Sketched, str(opened.root))
+    kept = {path: notes.get(path) for path in files}
+    found = {path: row.sketch for path, row in kept.items() if row and row.name == files[path]}
+    new = {path: name for path, name in files.items() if path not in found}
+    wrong = []
+    for facts in reader.facts(opened.tree, new):
+        drawn = sketch(facts)
+        if drawn is not None:
+            found[facts.path] = drawn
+        if facts.problems:
+            wrong.append(facts)
+        elif drawn is not None and reader.sound(facts.path, files[facts.path]):
+            notes.put(facts.path, Sketched(files[facts.path], drawn))
+    notes.save(files)
+    return found, wrong
 
-    def __init__(self, opened: Opened[Tree], day: date, reader: _Reader, files: Mapping[str, str]) -> None:
+
+class _Others:
+    """What the departments that a change does not reach add to the organization on a day."""
+
+    def __init__(self, opened: Opened[Tree], day: date, reader: _Reader, rest: Rest) -> None:
         self._opened = opened
         self._day = day
         self._reader = reader
-        self._files = files
-        self._sketched, self._wrong = self._sketch()
-
-    def _sketch(self) -> tuple[dict[str, Sketch], list[FileFacts]]:
-        """The sketches of these files, and those that have something wrong: it is found anew each time."""
-        notes = Notes(self._reader.cache, Sketched, str(self._opened.root))
-        kept = {path: notes.get(path) for path in self._files}
-        found = {path: row.sketch for path, row in kept.items() if row and row.name == self._files[path]}
-        new = {path: name for path, name in self._files.items() if path not in found}
-        wrong = []
-        for facts in self._reader.facts(self._opened.tree, new):
-            drawn = sketch(facts)
-            if drawn is not None:
-                found[facts.path] = drawn
-            if facts.problems:
-                wrong.append(facts)
-            elif drawn is not None and self._reader.sound(facts.path, self._files[facts.path]):
-                notes.put(facts.path, Sketched(self._files[facts.path], drawn))
-        notes.save(self._files)
-        return found, wrong
-
-    @property
-    def sketches(self) -> Iterable[Sketch]:
-        """Whom these files name."""
-        return self._sketched.values()
-
-    def near(self, far: Reach) -> list[FileFacts]:
-        """The facts of those that a change reaches, and of those that cannot be told in full."""
-        wrong = {file.path for file in self._wrong}
-        paths = [path for path in self._reached(far.read) if path not in wrong]
-        return [*self._wrong, *self._reader.unchanged(self._named(paths))]
+        self._rest = rest
+        self._about = f"{opened.root}\0{day}\0{opened.config!r}"
 
     def share(self, far: Reach) -> Weighted:
-        """What the departments that a change does not reach add to the organization, as if they were one."""
-        about = f"{self._opened.root}\0{self._day}\0{_told(self._opened.config)}"
-        notes = Notes(self._reader.cache, Kept, f"{about}\0together")
-        grounds = _digest((*sorted(far.scored), *(f"{path}\0{name}" for path, name in self._files.items())))
+        """All of them, as if they were one."""
+        notes = Notes(self._reader.cache, Kept, f"{self._about}\0together")
+        grounds = self._rest.digest(far)
         row = notes.get("")
         if row is None or row.grounds != grounds:
-            row = Kept(grounds, *together(self._shares(far, Notes(self._reader.cache, Kept, about))))
+            row = Kept(grounds, *together(self._shares(far)))
             notes.put("", row)
             if self._sound:
                 notes.save("")
         return row.weight, row.share
 
-    def _shares(self, far: Reach, notes: Notes[Kept]) -> list[Weighted]:
-        """What each of them adds."""
-        digests = {each: self._grounds(far.grounds[each]) for each in self._by_department if each not in far.scored}
+    def _shares(self, far: Reach) -> list[Weighted]:
+        """Each of them."""
+        notes = Notes(self._reader.cache, Kept, self._about)
+        digests = self._rest.beyond(far)
         kept = {each: notes.get(each) for each in digests}
         found = {each: (row.weight, row.share) for each, row in kept.items() if row and row.grounds == digests[each]}
         new = frozenset(digests) - set(found)
         if new:
-            paths = self._reached(frozenset().union(*(far.grounds[each] for each in new)))
-            ws = build(self._opened.config, self._reader.facts(self._opened.tree, self._named(paths)))
+            files = self._rest.of(frozenset().union(*(far.grounds[each] for each in new)))
+            ws = build(self._opened.config, self._reader.facts(self._opened.tree, files))
             for each, (weight, share) in shares(ws, self._day, new).items():
                 found[each] = weight, share
                 notes.put(each, Kept(digests[each], weight, share))
             if self._sound:
-                notes.save(self._by_department)
+                notes.save(self._rest.by_department)
         return list(found.values())
-
-    @cached_property
-    def _by_department(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for path, drawn in self._sketched.items():
-            found.setdefault(drawn.department, []).append(path)
-        return found
-
-    def _reached(self, departments: Iterable[str]) -> list[str]:
-        return sorted(path for each in departments for path in self._by_department.get(each, ()))
 
     @property
     def _sound(self) -> bool:
-        return all(self._reader.sound(path, name) for path, name in self._files.items())
-
-    def _named(self, paths: Iterable[str]) -> dict[str, str]:
-        return {path: self._files[path] for path in paths}
-
-    def _grounds(self, departments: Iterable[str]) -> str:
-        return _digest(f"{path}\0{self._files[path]}" for path in self._reached(departments))
-
-
-def _told(config: Config) -> str:
-    return json.dumps(encode(Config, config))
-
-
-def _digest(told: Iterable[str]) -> str:
-    return sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+        return all(self._reader.sound(path, name) for path, name in self._rest.names.items())

@@ -1,4 +1,4 @@
-"""Templates on disk: those shipped with okrctl, and any folder with a ``template.yaml`` in it.
+"""Templates on disk: those shipped with okrctl, and any folder with an ``okrctl.yaml`` in it.
 
 Only plain text files are read, links are refused, and nothing outside the template's folder is ever opened.
 """
@@ -15,8 +15,10 @@ from okrctl.core.setup.template import MANIFEST, Fault, Manifest, read_manifest
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import decode
+from okrctl.shell.files import CONFIG
 
 SUFFIXES = frozenset({".yaml", ".yml", ".md", ".txt"})
+PAGES = ("okrs/README.md", "README.md")
 MAX_FILES = 500
 MAX_DEPTH = 8
 MAX_BYTES = 1 << 20
@@ -28,6 +30,12 @@ class Template:
 
     manifest: Manifest
     files: tuple[tuple[str, str], ...]
+
+    @property
+    def page(self) -> tuple[str, str] | None:
+        """Path and text of the page that says what to change first."""
+        texts = dict(self.files)
+        return next(((path, texts[path]) for path in PAGES if path in texts), None)
 
 
 class _RefusedError(Exception):
@@ -48,28 +56,40 @@ def shipped() -> list[Manifest]:
 
 
 def load(name: str) -> Template | str:
-    """The shipped template of that id, or the one in that folder; else a message for the user."""
+    """The shipped template of that id; else a message for the user."""
     folders = {folder.parent.name: folder.parent for folder in shipped_folder().glob(f"*/{MANIFEST}")}
-    folder = folders.get(name) or Path(name)
+    if name not in folders:
+        return _unknown(name, sorted(folders))
+    return load_folder(folders[name])
+
+
+def load_folder(folder: Path) -> Template | str:
+    """The template in a folder, with a manifest or without; else a message for the user."""
+    shown = folder.as_posix()
     try:
         if not folder.is_dir():
-            return _unknown(name, sorted(folders))
-        if not (folder / MANIFEST).is_file():
-            return f"{folder.as_posix()} is no template: it has no {MANIFEST} (id and title are enough)"
+            return f"{shown} {'is a file, not a folder' if folder.exists() else 'does not exist'}"
+        if not os.path.lexists(folder / CONFIG):
+            return f"{shown} is no template: it has no {CONFIG}"
         return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
     except _RefusedError as refusal:
         return str(refusal)
     except OSError as error:
-        return f"cannot read the template {name}: {error.strerror}"
+        return f"cannot read the template {shown}: {error.strerror}"
 
 
 def _unknown(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join((*known, 'any folder with a template.yaml'))}"
+    hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(known)}"
+    if os.path.isdir(name):
+        hint = f"a folder of your own is used with --from {name}"
     return f"there is no template {name}; {hint}"
 
 
 def _manifest(folder: Path) -> Manifest:
+    if not os.path.lexists(folder / MANIFEST):
+        name = folder.resolve().name
+        return Manifest(name, name)
     manifest = read_manifest(_text(folder / MANIFEST, MANIFEST))
     if isinstance(manifest, Fault):
         raise _RefusedError(f"the template in {folder.as_posix()} is faulty: {manifest}")
@@ -122,4 +142,4 @@ def _text(path: Path, shown: str) -> str:
 
 
 def _main_file_first(file: tuple[str, str]) -> tuple[bool, str]:
-    return (file[0] != "okrctl.yaml", file[0])
+    return (file[0] != CONFIG, file[0])

@@ -86,14 +86,22 @@ class Tree:
     roots: tuple[Node, ...]
 
 
-Block = Heading | Line | Blank | Table | Tree
+@frozen
+class Prose:
+    """Words of ours that are Markdown already, and never a user's; for pages alone."""
+
+    markdown: str
+
+
+Block = Heading | Line | Blank | Table | Tree | Prose
 
 
 @frozen
 class Document:
-    """A whole report in reading order."""
+    """A whole report in reading order; ``comment`` says that it has to fit into a comment on a code review."""
 
     blocks: tuple[Block, ...] = field(default=())
+    comment: bool = False
 
 
 def runs(cell: Cell) -> tuple[Run, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.model.figures import number, quantity
 from okrctl.core.scores.signal import FEWEST, RUN, Chart
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Block, Line, Run, Style
-from okrctl.views.figures import number, quantity
 
 _FINE = 100
 _MOST_PLACES = 6

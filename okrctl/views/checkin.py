@@ -8,12 +8,14 @@ from fractions import Fraction
 from math import floor, log10
 
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.model.measure import Plan, Value
+from okrctl.core.model.figures import held
+from okrctl.core.model.measure import Plan
+from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
-from okrctl.views.figures import held, share, signed, spark
+from okrctl.views.figures import share, signed, spark
 from okrctl.views.projection import projected_share
 
 _TREND = 8
@@ -93,7 +95,7 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
     measure = subject.measure
     if where:
         yield f"should be {where} today: {told}"
-    elif measure.kind == "deliverable":
+    elif measure.all_at_once:
         yield f"due {scored.planned.window.due}"
     else:
         yield f"{told} today"

@@ -8,12 +8,22 @@ from typing import Any
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.review.due import Owed
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import LEGEND, forecast_json, leads_to
 from okrctl.views.published import cell_text
 
 SCHEMA = "okrctl/due/v1"
+
+
+@frozen
+class Calendar:
+    """Check-ins owed as events of a calendar, seen from a day."""
+
+    organization: str
+    day: date
+    items: tuple[Owed, ...]
 
 
 def document_of(ws: Workspace, day: date, items: Sequence[Owed], *, spare: bool = False) -> Document:

@@ -7,8 +7,11 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.items import Amendment, Config
-from okrctl.core.model.measure import ONE, Look, Milestone, show
+from okrctl.core.model.figures import ONE, show
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.settings import Config
+from okrctl.core.model.values import Look
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
@@ -60,33 +63,27 @@ def _value(look: Look) -> str:
 
 def _planned(picture: Picture, result: ScoredKeyResult) -> Iterator[Input]:
     item, measure = result.planned.key_result, result.planned.key_result.measure
-    fields = [*(measure.fields if measure else ()), "due", "weight"]
-    for name in fields:
-        value = getattr(measure, name, None) if name not in ("due", "weight") else getattr(item, name)
-        if value is None or value == () or (name == "weight" and value == ONE):
-            continue
-        parts = value if isinstance(value, tuple) else ((None, value),)
-        for position, part in enumerate(parts):
-            yield _field(picture, result, name, position, part)
+    given = {key: getattr(measure, key) for key in (measure.own_keys() if measure else ())}
+    given |= {"due": item.due, "weight": None if item.weight == ONE else item.weight}
+    for name, value in given.items():
+        if measure and name == measure.steps_in:
+            for step, (*at, _) in measure.placed_steps("id"):
+                weight = "" if step.weight == ONE else f", weight {show(step.weight)}"
+                text = f"due {step.due or result.planned.window.due}{weight}"
+                yield _field(picture, result, step.id, text, f"{name}/{step.id}", tuple(at))
+        elif name in parts():
+            for key, part in parts()[name].names(value):
+                yield _field(picture, result, parts()[name].one, f"{key}: {_plain(part)}", f"{name}/{key}", (name, key))
+        elif value is not None:
+            text = (measure.written(name, value) if measure else None) or _plain(value)
+            yield _field(picture, result, name, text, name, (name,))
 
 
-def _field(picture: Picture, result: ScoredKeyResult, name: str, position: int, part: Any) -> Input:
-    at: DocPath
-    if isinstance(part, Milestone):
-        title, steps, at = part.id, f"{name}/{part.id}", (name, position)
-        due = part.due or result.planned.window.due
-        text = f"due {due}" + ("" if part.weight == ONE else f", weight {show(part.weight)}")
-    else:
-        key, value = part
-        title = name if key is None else name.removesuffix("s")
-        steps, at = (name, (name,)) if key is None else (f"{name}/{key}", (name, str(key)))
-        text = _plain(name, value) if key is None else f"{key}: {_plain(name, value)}"
-    return _placed(picture, result, Input(title, text, result.planned.path, (*result.planned.at, *at)), steps)
+def _field(picture: Picture, result: ScoredKeyResult, name: str, text: str, steps: str, at: DocPath) -> Input:
+    return _placed(picture, result, Input(name, text, result.planned.path, (*result.planned.at, *at)), steps)
 
 
-def _plain(name: str, value: object) -> str:
-    if name == "hold" and isinstance(value, Fraction):
-        return f"{show(value * 100)}%"
+def _plain(value: object) -> str:
     return (
         show(value)
         if isinstance(value, Fraction)

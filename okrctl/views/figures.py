@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from okrctl.core.model.measure import Look, Value, is_percent
+from okrctl.core.model.figures import NONE, number, quantity
+from okrctl.core.model.values import Look, Value
 from okrctl.core.scores.rollup import Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Run, Style
 
-NONE = "–"
 _CELLS = 10
 _SPARKS = "▁▂▃▄▅▆▇█"
 
@@ -55,72 +55,23 @@ def reported(scored: ScoredObjective | ScoredKeyResult | Total) -> bool:
     return any(each.progress is not None for each in scored.key_results)
 
 
-def number(value: Fraction | None) -> str:
-    """A quantity, digit for digit, with thousands apart."""
-    return NONE if value is None else f"{literal(value):,f}".replace("-", "−")
-
-
-def quantity(value: Fraction | None, unit: str | None) -> str:
-    """A quantity with its unit."""
-    return f"{number(value)}{_unit(unit)}"
-
-
 def goal(result: ScoredKeyResult) -> str:
-    """What a key result goes for, in a few words: ``3.1 → 2 seconds``, ``≥ 10%``, ``3 steps``, ``done by …``."""
+    """What a key result goes for, in the words of its kind."""
     planned, measure = result.planned, result.planned.key_result.measure
-    if measure is None:
-        return NONE
-    if measure.kind == "deliverable":
-        return f"done by {planned.window.due}"
-    if measure.steps():
-        return f"{len(measure.steps())} steps"
-    plan, unit = measure.plan(result.series.baseline), _unit(planned.unit)
-    if plan.at_least is not None or plan.at_most is not None:
-        share = held(plan.hold)
-        words = "" if share is None else " held" if share is True else f" held {share}"
-        return band(plan.at_least, plan.at_most, planned.unit) + words
-    if plan.target is None:
-        change = (plan.change or NONE).replace("-", "−")
-        return change if change[-1] in "%p" else f"{change}{unit}"
-    if plan.baseline is None:
-        return f"{'0' if 'count' in measure.decided_by else '?'} → {number(plan.target)}{unit}"
-    return f"{number(plan.baseline)} → {number(plan.target)}{unit}"
-
-
-def held(share: Fraction | None) -> str | bool | None:
-    """`hold` as the format writes it: true, or a share such as ``95%``."""
-    return None if share is None else True if share == 1 else f"{literal(share * 100)}%"
-
-
-def band(at_least: Fraction | None, at_most: Fraction | None, unit: str | None) -> str:
-    """A level: ``≥ 10%``, ``≤ 30 days``, ``10 to 20 days``."""
-    if at_least is not None and at_most is not None:
-        return f"{number(at_least)} to {number(at_most)}{_unit(unit)}"
-    if at_least is not None:
-        return f"≥ {quantity(at_least, unit)}"
-    return NONE if at_most is None else f"≤ {quantity(at_most, unit)}"
+    return NONE if measure is None else measure.aim(result.series.baseline, planned.unit, planned.window.due)
 
 
 def current(result: ScoredKeyResult) -> str:
     """Where a key result is, without its unit."""
     measure, series = result.planned.key_result.measure, result.series
-    if measure is not None and measure.steps():
-        done = sum(1 for step in measure.steps() if step.id in series.done)
-        return f"{done} of {len(measure.steps())}" if series.looks else NONE
-    if measure is not None and measure.kind == "deliverable":
-        return "done" if measure.finished(series) else "open" if series.looks else NONE
-    latest = series.latest
-    if latest is None:
+    value = measure.current(series) if measure else series.latest
+    if isinstance(value, tuple):
+        return f"{len(value)} of {len(measure.steps()) if measure else 0}"
+    if value is None:
         return NONE
-    if latest.number is not None:
-        return number(latest.number)
-    return changed(result) or NONE
-
-
-def changed(result: ScoredKeyResult) -> str | None:
-    """The change so far while the baseline is not known, in the plan's own unit: ``+7%``."""
-    latest = result.series.latest
-    return None if latest is None else change(latest)
+    if value.finished is not None:
+        return "done" if value.finished else "open"
+    return number(value.number) if value.number is not None else change(value) or NONE
 
 
 def change(value: Value) -> str | None:
@@ -177,9 +128,3 @@ def spark(values: list[Fraction]) -> str:
     if low == high:
         return _SPARKS[3] * len(values)
     return "".join(_SPARKS[round((value - low) / (high - low) * (len(_SPARKS) - 1))] for value in values)
-
-
-def _unit(unit: str | None) -> str:
-    if not unit:
-        return ""
-    return "%" if is_percent(unit) else f" {unit}"

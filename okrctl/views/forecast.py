@@ -19,6 +19,8 @@ _LEGEND = (
     "A projection, not a promise: progress, 0 at the baseline and 1 at the target. "
     "Green: the chance of ending green; target: of reaching it in full."
 )
+_TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
+_NEVER = "key results without a goal"
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_full", "method", "points"))
 
 
@@ -31,12 +33,13 @@ class Projected:
     forecast: Forecast | None
 
     @property
-    def has_values(self) -> bool:
-        """Whether it, or a part of it, is a quantity."""
+    def why_not(self) -> str:
+        """Why it has no projection, in the words of its kinds; what has a trend lacks values."""
         scored = self.scored
         parts = scored.key_results if isinstance(scored, ScoredObjective) else (scored,)
         measures = [part.planned.key_result.measure for part in parts]
-        return any(measure is not None and measure.kind in ("metric", "level") for measure in measures)
+        told = [measure.no_trend for measure in measures if measure is not None]
+        return f"No forecast for {next(iter(told), _NEVER)}" if all(told) else _TOO_FEW
 
     @property
     def ref(self) -> str:
@@ -73,13 +76,11 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
 
 def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
     """Why something has no projection, and what: too few values so far, or nothing that a trend could come of."""
-    missing = [item for item in items if item.forecast is None]
-    soon = [item.ref for item in missing if item.has_values]
-    never = [item.ref for item in missing if not item.has_values]
-    if soon:
-        yield "No forecast yet (at least 4 check-ins with values)", soon
-    if never:
-        yield "No forecast for yes/no and step-by-step results", never
+    found: dict[str, list[str]] = {_TOO_FEW: []}
+    for item in items:
+        if item.forecast is None:
+            found.setdefault(item.why_not, []).append(item.ref)
+    yield from ((words, refs) for words, refs in found.items() if refs)
 
 
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from okrctl.core.model.figures import NONE
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Cell, Column, Document, Heading, Run, Table, document
-from okrctl.views.figures import NONE, current, goal, share
+from okrctl.views.figures import current, goal, share
 from okrctl.views.signs import marked
 
 _COLUMNS = (Column("What", shrink=True), Column("Plan", shrink=True), Column("Score", "right"), Column("Grade"))

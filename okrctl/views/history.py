@@ -7,12 +7,14 @@ from operator import attrgetter
 from typing import Any
 
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.model.measure import Value
+from okrctl.core.model.figures import NONE, number
+from okrctl.core.model.kind_fields import goal_keys
+from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import NONE, change, number, share, spark
+from okrctl.views.figures import change, share, spark
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -21,7 +23,10 @@ _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 @frozen
 class Life:
-    """Everything a report about one item's history tells. ``tracked`` is False outside git."""
+    """Everything a report about one item's history tells.
+
+    ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
+    """
 
     ref: str
     title: str
@@ -29,6 +34,7 @@ class Life:
     events: Sequence[PlanEvent]
     points: Sequence[Point]
     tracked: bool
+    earlier: int = 0
 
 
 def document_of(life: Life) -> Document:
@@ -63,6 +69,8 @@ def document_of(life: Life) -> Document:
             Column("Note", shrink=True),
         )
         blocks.append(Table(stands, tuple(_point_row(point) for point in life.points), indent=2))
+        if life.earlier:
+            blocks.append(Line(Run(f"{life.earlier:,} earlier days are not worked out", "dim"), 2))
     else:
         blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)
@@ -86,13 +94,10 @@ def _change(change: FieldChange) -> tuple[Any, ...]:
     return (f"{change.field} ", Run(change.before or "nothing", "dim"), f" → {change.after or 'nothing'}", judged)
 
 
-_GOAL = ("baseline", "target", "change", "count", "at_least", "at_most", "hold", "due", "cycle", "ambition")
-
-
 def _goal(event: PlanEvent) -> str:
     """What was promised in the beginning."""
     given = {change.field: change.after for change in event.fields}
-    return "".join(f"  {name} {given[name]}" for name in _GOAL if name in given)
+    return "".join(f"  {name} {given[name]}" for name in (*goal_keys(), "due", "cycle", "ambition") if name in given)
 
 
 def _value(point: Point) -> str:
@@ -148,4 +153,5 @@ def object_of(life: Life) -> dict[str, Any]:
             }
             for point in life.points
         ],
+        "earlier_days": life.earlier,
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from okrctl.core.model.items import Person
-from okrctl.core.model.measure import Look
+from okrctl.core.model.figures import number
+from okrctl.core.model.settings import Person
+from okrctl.core.model.values import Look
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run
-from okrctl.views.figures import number, said
+from okrctl.views.figures import said
 
 _LATEST = 8
 _DATE = 10

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
@@ -17,7 +18,7 @@ from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, WatchedKpi
 from okrctl.views.blocks import Line, Run
-from okrctl.views.figures import band, current, goal, quantity, share, standing, watched
+from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
@@ -85,16 +86,10 @@ def _trouble(picture: Picture, result: ScoredKeyResult) -> Line:
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
-    measure = result.planned.key_result.measure
-    steps = measure.steps() if measure else ()
-    if steps:
-        missing = [step for step in steps if step.id not in result.series.done]
-        late = [step for step in missing if (step.due or result.planned.window.due) <= day]
-        behind = f", {late[0].id} was due {late[0].due or result.planned.window.due}" if late else ""
-        return f"{current(result)} steps done{behind}"
-    if measure and measure.kind == "deliverable":
-        return f"to be {goal(result)}, still {current(result)}"
-    return f"{goal(result)}, now {current(result)}"
+    measure, told = result.planned.key_result.measure, (goal(result), current(result))
+    if measure is None:
+        return "{}, now {}".format(*told)
+    return measure.standing(*told, result.series, result.planned.window, day)
 
 
 def _waiting(picture: Picture, result: ScoredKeyResult) -> str:

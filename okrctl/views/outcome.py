@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from okrctl.core.checkin.effect import Effect
+from okrctl.core.model.figures import NONE
 from okrctl.core.scores.rollup import Total
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.views.blocks import Cell, Column, Document, Run, Table, document
-from okrctl.views.figures import NONE, share
+from okrctl.views.figures import share
 from okrctl.views.signs import marked
 
 _COLUMNS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrctl.core.model.items import Config
-from okrctl.core.model.measure import show
+from okrctl.core.model.figures import show
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
 from okrctl.views.figures import share
 
@@ -48,7 +48,7 @@ def _compared(config: Config, result: ScoredKeyResult) -> str:
     if outside is not None and outside:
         return "its last two check-ins are outside" if outside > 1 else "its last check-in is outside"
     if outside is None and result.gap is not None:
-        for limit in (config.off_track, config.at_risk):
+        for limit in (config.pace.off_track, config.pace.at_risk):
             if result.gap > limit:
                 return f"{share(result.gap)} behind, more than {show(limit)}"
     if unsure:
@@ -57,4 +57,4 @@ def _compared(config: Config, result: ScoredKeyResult) -> str:
         return "its last check-in is inside"
     if result.gap is not None and result.gap <= 0:
         return f"{share(-result.gap)} ahead" if result.gap else "just as planned"
-    return f"{share(result.gap)} behind, no more than {show(config.at_risk)}"
+    return f"{share(result.gap)} behind, no more than {show(config.pace.at_risk)}"

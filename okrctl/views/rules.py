@@ -9,7 +9,7 @@ from typing import Any
 
 from okrctl.core.findings.rule import Rule
 from okrctl.core.values.diagnostic import Severity
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Prose, Run, Style, Table, document
 
 SCHEMA = "okrctl/rules/v1"
 _FAMILIES = {
@@ -65,15 +65,15 @@ def rule_document(rule: Rule) -> Document:
     return document([Heading(f"{rule.code} {rule.name}", note=note), *_paragraphs(rule.page)])
 
 
-def rules_markdown(rules: Sequence[Rule]) -> str:
-    """The pages of rules; they are Markdown already."""
-    return "\n".join(_page(rule) for rule in rules)
+def rules_pages(rules: Sequence[Rule]) -> Document:
+    """The pages of rules, one below the other."""
+    return document([Prose(_page(rule)) for rule in rules])
 
 
 def _page(rule: Rule) -> str:
     needs = _needs(rule)
     only = f"; only with `{needs}`" if needs else ""
-    return f"## {rule.code} {rule.name}\n\n*{rule.severity}{only}*\n\n{rule.page}\n"
+    return f"## {rule.code} {rule.name}\n\n*{rule.severity}{only}*\n\n{rule.page}"
 
 
 def _needs(rule: Rule) -> str | None:

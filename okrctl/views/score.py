@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.measure import show
+from okrctl.core.model.figures import NONE, show
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import weight_of
@@ -15,7 +15,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, grade
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
-from okrctl.views.figures import NONE, reported, share
+from okrctl.views.figures import reported, share
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
 from okrctl.views.status import shown_objectives, worst_first

@@ -10,28 +10,19 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
-from okrctl.core.model.items import Amendment, Item
-from okrctl.core.model.measure import Series
+from okrctl.core.diff.fields import canonical
+from okrctl.core.format.meaning import Field
+from okrctl.core.model.figures import NONE, band, number, quantity
+from okrctl.core.model.items import Item, Kpi, own
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import Surroundings, surroundings
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.chart import signal_line
-from okrctl.views.figures import (
-    NONE,
-    band,
-    bar,
-    change,
-    current,
-    goal,
-    number,
-    quantity,
-    reported,
-    spark,
-    standing,
-    watched,
-)
+from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import projected_share
@@ -40,6 +31,13 @@ from okrctl.views.signs import marked, sign, style
 from okrctl.views.status import PROGRESS, key_result_row, state
 
 _SPARKS = 24
+# what the page tells in its own way, or leaves to the file
+_TOLD = {
+    *("id", "title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "depends_on", "promised_to"),
+    *("draft", "dropped", "amended", "closed", "carried_from", "formerly", "cycle", "ambition", "joint_with"),
+    *("initiatives", "unit", "metric", "kpi", "definition", "due", "source", "indicator"),
+    *("at_least", "at_most", "except"),
+}
 _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
 
 
@@ -84,6 +82,17 @@ def amendments(picture: Picture, of: Item | ScoredObjective) -> list[tuple[Item,
     return sorted(found, key=lambda pair: pair[1].date)
 
 
+def untold(item: Item | Kpi) -> list[tuple[Field, str]]:
+    """Those fields that have no place of their own on the page, with their text."""
+    found = [(field, canonical(getattr(item, field.name))) for field in own(type(item)) if field.key not in _TOLD]
+    return [(field, text) for field, text in found if text is not None]
+
+
+def _others(item: Item | Kpi) -> Iterator[Block]:
+    for field, text in untold(item):
+        yield Line((Run(f"{field.label} ", "dim"), text), 0, 2)
+
+
 def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     planned, objective = scored.planned, scored.planned.objective
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
@@ -97,6 +106,7 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     yield Line(" · ".join(fact for fact in facts if fact))
     yield _standing(scored, marked(scored.status))
     yield from _words(objective.why, objective.tags)
+    yield from _others(objective)
     partners = picture.partners(scored)
     if partners:
         yield Line(f"joint with {', '.join(partners)}")
@@ -113,9 +123,10 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
 def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    aim = goal(result)
     facts = [
-        f"{goal(result)}, now {current(result)}",
-        "" if measure and measure.kind == "deliverable" else f"by {planned.window.due}",
+        f"{aim}, now {current(result)}",
+        "" if aim.endswith(str(planned.window.due)) else f"by {planned.window.due}",
         planned.ambition,
         planned.owner,
         _weight(item.weight),
@@ -125,15 +136,16 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
     why = reason(picture.ws.config, result, picture.day)
     yield _standing(result, state(result.status, result.overdue_days), why)
     yield from _words(item.why, item.tags)
-    for name, text in (("definition", item.definition), ("done when", getattr(measure, "done_when", None))):
+    for name, text in (("definition", item.definition), *(measure.details() if measure else ())):
         if text:
             yield Line((Run(f"{name} ", "dim"), text), 0, 2)
+    yield from _others(item)
     yield from _trend(result.series, planned.unit)
     yield from signal_line(result.chart, planned.unit)
     yield from _ending(result)
     yield from _projection(projected(result))
     if measure and measure.steps():
-        yield from _section("Milestones", _steps(picture, result))
+        yield from _section(measure.steps_in.capitalize(), _steps(picture, result))
 
 
 def _steps(picture: Picture, result: ScoredKeyResult) -> list[Line]:
@@ -157,6 +169,7 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
     yield from _words(None, planned.kpi.tags)
     if planned.kpi.definition:
         yield Line((Run("definition ", "dim"), planned.kpi.definition), 0, 2)
+    yield from _others(planned.kpi)
     yield from _trend(found.series, planned.unit)
     yield from signal_line(found.chart, planned.unit)
     windows = [

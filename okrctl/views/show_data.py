@@ -8,8 +8,9 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.dependency import Dependency
-from okrctl.core.model.items import Amendment, Item
-from okrctl.core.model.measure import Series
+from okrctl.core.model.items import Item
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.values import Series
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import surroundings
 from okrctl.core.scores.forecast import projected
@@ -17,7 +18,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Watched
 from okrctl.views.chart import chart_json
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
-from okrctl.views.show import amendments
+from okrctl.views.show import amendments, untold
 from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
 
 SCHEMA = "okrctl/show/v1"
@@ -71,7 +72,6 @@ def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions)
         "metric": item.metric,
         "kpi": item.kpi,
         "indicator": item.indicator,
-        "done_when": getattr(measure, "done_when", None),
         "milestones": [
             {
                 "id": step.id,
@@ -126,6 +126,7 @@ def _words(item: Item) -> dict[str, Any]:
         "closed": None if item.closed is None else {"date": item.closed.date, "learned": item.closed.learned},
         "carried_from": item.carried_from,
         "formerly": list(item.formerly),
+        **{field.key: text for field, text in untold(item)},
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrctl.core.model.figures import band, number
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
-from okrctl.views.figures import ahead, band, bar, current, goal, number, of_plan, reported, share, standing
+from okrctl.views.figures import ahead, bar, current, goal, of_plan, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
@@ -29,6 +30,7 @@ PROGRESS = (
     Column("status"),
     Column("heading for"),
 )
+_JOINT_SHOWN = 20
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
@@ -181,7 +183,9 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
         rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
-    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint)
+    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
+    if len(joint) > _JOINT_SHOWN:
+        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", ""))
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
         rows.append((Run("KPIs", "strong"), "", "", ""))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.model.figures import held
+from okrctl.core.model.kind_fields import published_texts
+from okrctl.core.model.measure import Measure
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Column, Document, Table, document
-from okrctl.views.figures import held, signed
+from okrctl.views.figures import signed
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, cell_text, exact, rounded
 
@@ -146,7 +149,7 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
     planned, measure = result.planned, result.planned.key_result.measure
     plan = measure.plan(result.series.baseline) if measure else None
     return {
-        "kind": measure.kind if measure else None,
+        "kind": measure.published_as if measure else None,
         "unit": planned.unit,
         "weight": exact(planned.key_result.weight),
         "due": planned.window.due,
@@ -156,20 +159,24 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
         "at_least": exact(plan.at_least) if plan else None,
         "at_most": exact(plan.at_most) if plan else None,
         "hold": held(plan.hold) if plan else None,
+        **texts_json(measure),
     }
 
 
 def _current(result: ScoredKeyResult) -> Any:
     """A number; a signed change while the baseline is not known; ``done`` or ``open``; or the milestones done."""
     measure, series = result.planned.key_result.measure, result.series
-    if measure is not None and measure.steps():
-        return [step.id for step in measure.steps() if step.id in series.done] if series.looks else None
-    if measure is not None and measure.kind == "deliverable":
-        return ("done" if measure.finished(series) else "open") if series.looks else None
-    latest = series.latest
-    if latest is None:
-        return None
-    return exact(latest.number) if latest.number is not None else signed(latest)
+    value = measure.current(series) if measure else series.latest
+    if value is None or isinstance(value, tuple):
+        return None if value is None else list(value)
+    if value.finished is not None:
+        return "done" if value.finished else "open"
+    return exact(value.number) if value.number is not None else signed(value)
+
+
+def texts_json(measure: Measure | None) -> dict[str, str | None]:
+    """The words in which kinds say how they are measured; null for those of other kinds."""
+    return {key: getattr(measure, key, None) for key in published_texts()}
 
 
 _COLUMNS = (

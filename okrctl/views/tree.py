@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from okrctl.core.contracts.contracts import Spot
+from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
-from okrctl.views.figures import NONE, reported, share
+from okrctl.views.figures import reported, share
 from okrctl.views.published import rounded
 from okrctl.views.signs import only_sign, style
 
 SCHEMA = "okrctl/tree/v1"
+_NAMED = 5
 
 
 def tree_document(picture: Picture, selection: Selection) -> Document:
@@ -32,16 +35,16 @@ def _blocks(picture: Picture, selection: Selection, aligned: Alignment) -> Itera
         yield Line(f"Nothing is counted on {picture.day}, so there is nothing to align.")
     elif not roots:
         yield Line("Nothing here is like that.")
-    unfolded: set[Spot] = set()
+    unfolding = _Unfolding(aligned, shown)
     helped = [at for at in roots if aligned.supporters.get(at)]
     alone = [at for at in roots if not aligned.supporters.get(at)]
     if helped:
         yield Blank()
-        yield Tree(tuple(_node(aligned, at, shown, unfolded) for at in helped))
+        yield Tree(tuple(unfolding.node(at) for at in helped))
     if alone:
         yield Blank()
         yield Heading("Not supported by others", level=2)
-        yield Tree(tuple(_node(aligned, at, shown, unfolded) for at in alone))
+        yield Tree(tuple(unfolding.node(at) for at in alone))
 
 
 def _wanted(aligned: Alignment, selection: Selection) -> tuple[list[Spot], set[Spot]]:
@@ -75,71 +78,85 @@ class _Frame:
     children: list[Node] = field(default_factory=list)
 
 
-def _node(aligned: Alignment, root: Spot, shown: set[Spot], unfolded: set[Spot]) -> Node:
-    """A node with everything below it, without recursion: chains may be of any length, and circles end."""
-    path: set[Spot] = set()
-    stack: list[_Frame] = []
-    following: Spot | None = root
-    while True:
-        if following is not None:
-            parent = stack[-1].at if stack else None
-            stack.append(_frame(aligned, following, parent, shown, unfolded, path))
-            path.add(following)
-        frame = stack[-1]
-        following = next(frame.waiting, None)
-        if following is None:
-            stack.pop()
-            node = Node(frame.text, tuple(frame.children))
-            if not frame.circle:
-                path.discard(frame.at)
-            if not stack:
-                return node
-            stack[-1].children.append(node)
+class _Unfolding:
+    """The nodes of a tree; what is told of an item wherever it stands is worked out once."""
 
+    def __init__(self, aligned: Alignment, shown: set[Spot]) -> None:
+        self._aligned = aligned
+        self._shown = shown
+        self._unfolded: set[Spot] = set()
+        self._supported: dict[Spot, str | None] = {}
+        self._homes: dict[Spot, dict[Spot, list[Spot]]] = {}
+        self._home_of: dict[Spot, Spot] = {}
+        for at, parents in aligned.parents.items():
+            homes = self._homes.setdefault(at, {})
+            for helped in parents:
+                homes.setdefault(helped.objective, []).append(helped.of)
+                self._home_of[helped.of] = helped.objective
 
-def _frame(
-    aligned: Alignment, at: Spot, parent: Spot | None, shown: set[Spot], unfolded: set[Spot], path: set[Spot]
-) -> _Frame:
-    helpers = [each for each in aligned.supporters.get(at, ()) if each in shown]
-    mark = ""
-    if at in path:
-        mark = "  ↻ in a circle"
-    elif at in unfolded and helpers:
-        mark = "  ↑ see above"
-    unfolded.add(at)
-    text = _text(aligned, at, parent, mark)
-    return _Frame(at, text, iter(()) if mark else iter(helpers), at in path)
+    def node(self, root: Spot) -> Node:
+        """A node with everything below it, without recursion: chains may be of any length, and circles end."""
+        path: set[Spot] = set()
+        stack: list[_Frame] = []
+        following: Spot | None = root
+        while True:
+            if following is not None:
+                parent = stack[-1].at if stack else None
+                stack.append(self._frame(following, parent, path))
+                path.add(following)
+            frame = stack[-1]
+            following = next(frame.waiting, None)
+            if following is None:
+                stack.pop()
+                node = Node(frame.text, tuple(frame.children))
+                if not frame.circle:
+                    path.discard(frame.at)
+                if not stack:
+                    return node
+                stack[-1].children.append(node)
 
+    def _frame(self, at: Spot, parent: Spot | None, path: set[Spot]) -> _Frame:
+        helpers = (each for each in self._aligned.supporters.get(at, ()) if each in self._shown)
+        mark = ""
+        if at in path:
+            mark = "  ↻ in a circle"
+        elif at in self._unfolded and any(True for _ in helpers):
+            mark = "  ↑ see above"
+        self._unfolded.add(at)
+        return _Frame(at, self._text(at, parent, mark), iter(()) if mark else helpers, at in path)
 
-def _text(aligned: Alignment, at: Spot, parent: Spot | None, mark: str) -> Cell:
-    """Sign, score, name and title; beside them what it supports in particular, its other parents, its supporters."""
-    item = aligned.items[at]
-    score = share(item.score) if item.counted and reported(item) else NONE
-    parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
-    parts += [
-        Run(f" {item.planned.ref}", "strong" if isinstance(item, ScoredObjective) else ""),
-        f"  {item.planned.title}",
-    ]
-    notes = list(_notes(aligned, at, parent))
-    if notes:
-        parts.append(Run(f"  ({', '.join(notes)})", "dim"))
-    if mark:
-        parts.append(Run(mark, "info"))
-    return tuple(parts)
+    def _text(self, at: Spot, parent: Spot | None, mark: str) -> Cell:
+        """Sign, score, name and title; beside them what it supports in particular, other parents, its supporters."""
+        item = self._aligned.items[at]
+        score = share(item.score) if item.counted and reported(item) else NONE
+        parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
+        parts += [
+            Run(f" {item.planned.ref}", "strong" if isinstance(item, ScoredObjective) else ""),
+            f"  {item.planned.title}",
+        ]
+        notes = list(self._notes(at, parent))
+        if notes:
+            parts.append(Run(f"  ({', '.join(notes)})", "dim"))
+        if mark:
+            parts.append(Run(mark, "info"))
+        return tuple(parts)
 
-
-def _notes(aligned: Alignment, at: Spot, parent: Spot | None) -> Iterator[str]:
-    parents = aligned.parents.get(at, ())
-    for helped in parents:
-        if helped.objective == parent and helped.of != parent and helped.of in aligned.names:
-            yield f"for {aligned.names[helped.of]}"
-    others = dict.fromkeys(aligned.names[each.objective] for each in parents if parent not in (each.objective, each.of))
-    if others:
-        yield f"also under {' and '.join(others)}"
-    helpers = aligned.supporters.get(at, ())
-    if helpers:
-        count = "1 supporter" if len(helpers) == 1 else f"{len(helpers)} supporters"
-        yield f"{count} {share(aligned.supporters_score(at))}"
+    def _notes(self, at: Spot, parent: Spot | None) -> Iterator[str]:
+        names, homes = self._aligned.names, self._homes.get(at, {})
+        here = self._home_of.get(parent, parent) if parent else None
+        if here is not None and parent == here:
+            yield from (f"for {names[of]}" for of in homes.get(here, ()) if of != here and of in names)
+        others = [names[home] for home in islice(homes, _NAMED + 1) if home != here][:_NAMED]
+        if others:
+            more = len(homes) - (here in homes) - len(others)
+            yield f"also under {' and '.join([*others, *([f'{more} more'] if more else [])])}"
+        if at not in self._supported:
+            helpers = self._aligned.supporters.get(at, ())
+            count = "1 supporter" if len(helpers) == 1 else f"{len(helpers)} supporters"
+            self._supported[at] = f"{count} {share(self._aligned.supporters_score(at))}" if helpers else None
+        supported = self._supported[at]
+        if supported:
+            yield supported
 
 
 def tree_json(picture: Picture, selection: Selection) -> dict[str, Any]:

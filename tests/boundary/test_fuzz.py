@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from harness import PROJECT, run_cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +27,8 @@ from okrctl.core.values import glob, quantity
 from okrctl.core.values.cycle import Cycle, parse_cycle, parse_date
 from okrctl.core.yaml.comments import cut_off, suppressions
 from okrctl.core.yaml.locate import Locator
-from tests.boundary.confined import nightly
+from tests.kit.harness import PROJECT, run_cli
+from tests.kit.sizes import nightly
 
 Record = Callable[[str, object], None]
 EXAMPLES = 5_000 if nightly() else 100

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import run_cli
 
-from tests.boundary.confined import confined, nightly
-from tests.core.test_hostile_files import FILES
-from tests.render.hostile import hidden, naughty
+from tests.boundary.test_hostile_files import FILES
+from tests.kit.confined import confined
+from tests.kit.harness import run_cli
+from tests.kit.hostile import hidden, naughty
+from tests.kit.sizes import nightly
 
 Record = Callable[[str, object], None]
 DAY = "2026-02-14"
@@ -194,7 +195,10 @@ ARGUMENTS: list[list[str]] = [
     ["init", "--dry-run", "--organization", "{x}", "--template", "{x}", "fresh"],
     ["rule", "--", "{x}"],
     ["retro", "--", "{x}"],
+    ["init", "--dry-run", "--from", "{x}", "fresh"],
+    ["init", "--dry-run", "--departments", "{x}", "fresh"],
     ["templates", "--", "{x}"],
+    ["templates", "show", "--", "{x}"],
 ]
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import run_cli
-from okrs import Shop
-from repos import Repo
+
+from tests.kit.harness import run_cli
+from tests.kit.repos import Repo
+from tests.kit.shop import Shop
 
 Record = Callable[[str, object], None]
 ROUNDS = max(1, int(os.environ.get("OKRCTL_FUZZ", "2000")) // 100)

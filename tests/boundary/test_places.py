@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from harness import Ran, environment, run_cli, run_program
-from repos import Repo, snapshot
 
 from okrctl import cli, commands
-from tests.boundary.confined import confined
+from tests.kit.confined import confined
+from tests.kit.harness import Ran, environment, run_cli, run_program
+from tests.kit.repos import Repo, snapshot
 
 Record = Callable[[str, object], None]
 DAY = "2026-02-14"

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import run_cli
-from repos import Repo
 
-from tests.boundary.chains import write_chain
-from tests.boundary.confined import confined, nightly
+from tests.kit.chains import write_chain
+from tests.kit.confined import confined
+from tests.kit.harness import run_cli
+from tests.kit.repos import Repo
+from tests.kit.sizes import nightly
 
 DAY = "2026-02-14"
 TIES = ("supports", "depends_on", "key-results")
@@ -52,6 +53,7 @@ def chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return root, tie, circle
 
 
+@pytest.mark.night
 @pytest.mark.reliability("Resources", "commands over thousands of goals in one chain and in one circle of each kind")
 def test_long_chains_and_circles(chain: tuple[Path, str, bool], record_property: Callable[[str, object], None]) -> None:
     root, tie, circle = chain
@@ -95,6 +97,7 @@ def calls(function: Callable[[], object]) -> int:
     return sum(each.callcount for each in profile.getstats())
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("name", [*LOOKS, "what changed", "a base"])
 @pytest.mark.reliability("Resources", "twice the goals make about twice the work and the output")
 def test_work_grows_with_the_workspace_and_no_faster(
@@ -124,6 +127,7 @@ def cost_of(args: list[str], root: Path) -> tuple[int, int]:
     return made, len(outs[0])
 
 
+@pytest.mark.night
 @pytest.mark.reliability("Resources", "a workspace of thousands of files")
 def test_a_workspace_of_many_files(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     count = 2000 if nightly() else 500

@@ -18,17 +18,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from harness import run_cli
 from junitparser import JUnitXml
-from repos import Repo
 
 from okrctl import cli, commands, render
 from okrctl.core.values import safe
-from tests.boundary.confined import nightly
-from tests.boundary.hostile_world import DAY, build, department, loadable, odd_names, settings
-from tests.render.hostile import OWN, hidden, links_and_pings
-from tests.render.hostile import commands as runner_commands
-from tests.render.test_safe import markdown_to_html
+from tests.kit.harness import run_cli
+from tests.kit.hostile import OWN, hidden, links_and_pings, markdown_to_html
+from tests.kit.hostile import commands as runner_commands
+from tests.kit.hostile_company import DAY, build, department, loadable, odd_names, settings
+from tests.kit.repos import Repo
+from tests.kit.sizes import nightly
 
 Record = Callable[[str, object], None]
 
@@ -48,7 +47,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
     "schema": [[]],
-    "templates": [[], ["{x}"]],
+    "templates": [[], ["{x}"], ["show", "{x}"], ["list", "{x}"]],
     "checkin": [
         ["d1", "--set", "moves=120", "--kr-note", "moves={x}", "--note", "{x}", "--by", "{x}", "--dry-run"],
         ["d1", "--set", "moves=120", "--note", "{x}", "--by", "ana", "--print"],
@@ -73,7 +72,12 @@ LOOKS: dict[str, list[list[str]]] = {
         ["department", "{x}", "--dry-run"],
     ],
     "pull": [["--dry-run"], ["{x}", "--dry-run"]],
-    "init": [["--dry-run", "--organization", "{x}", "fresh"], ["--template", "{x}", "--dry-run", "fresh"]],
+    "init": [
+        ["--dry-run", "--organization", "{x}", "fresh"],
+        ["--template", "{x}", "--dry-run", "fresh"],
+        ["--from", "{x}", "--dry-run", "fresh"],
+        ["--departments", "{x}", "--dry-run", "fresh"],
+    ],
     "git": [["setup", "--check"]],
     "merge-driver": [["base.yaml", "ours.yaml", "theirs.yaml", "{x}"]],
 }
@@ -286,6 +290,7 @@ PROMPTS: dict[str, list[str]] = {
     "new kpi": ["new", "kpi", "d1"],
     "new department": ["new", "department", "d9"],
     "pull": ["pull"],
+    "init": ["init", "fresh"],
 }
 
 
@@ -295,8 +300,7 @@ PROMPTS: dict[str, list[str]] = {
 def test_no_question_is_live(
     name: str, color: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record
 ) -> None:
-    for module in ("shell.terminal", "commands._answers", "commands._new_answers"):
-        monkeypatch.setattr(f"okrctl.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr("okrctl.shell.terminal.is_interactive", lambda: True)
     if color:
         monkeypatch.setenv("FORCE_COLOR", "1")
     texts = [text for text in loadable() if nightly() or not text[:1].isalpha()][:: 1 if nightly() else 9]

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import PROJECT, Ran, environment, run_any, run_cli
-from planted import plant, pythonpath
+
+from tests.kit.harness import PROJECT, Ran, environment, run_any, run_cli
+from tests.kit.planted import plant, pythonpath
 
 ACTION = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, VALIDATE, DIFF = ACTION["runs"]["steps"]
@@ -91,7 +92,7 @@ def test_annotations_name_files_from_the_top_of_the_repository(checkout: Path) -
 
 def test_paths_are_one_a_line_and_never_options(checkout: Path) -> None:
     break_reference(checkout)
-    assert step(VALIDATE, checkout, {"paths": "okrs/finance.yaml\nokrs/people.yaml\n"}).code == 0
+    assert step(VALIDATE, checkout, {"paths": "okrs/finance.yaml\nokrs/human-resources.yaml\n"}).code == 0
     assert step(VALIDATE, checkout, {"paths": "okrs/marketing.yaml"}).code == 1
     ran = step(VALIDATE, checkout, {"paths": "--exit-zero"})
     assert ran.code == 2, ran.out + ran.err
@@ -167,6 +168,7 @@ def test_an_old_python_is_said(tmp_path: Path) -> None:
     assert ran.out.startswith("::error title=okrctl::needs Python 3.11")
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("path", [True, False], ids=["PYTHONPATH", "current folder"])
 def test_no_step_imports_what_lies_in_the_checkout(path: bool, pull_request: Path, tmp_path: Path) -> None:
     ran = plant(pull_request)
@@ -181,7 +183,7 @@ def test_no_step_imports_what_lies_in_the_checkout(path: bool, pull_request: Pat
     assert not ran.exists(), ran.read_text()
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_the_action_installs_itself(checkout: Path, tmp_path: Path) -> None:
     path = tmp_path / "github-path"
     ran = step(INSTALL, checkout, {"python": sys.executable}, RUNNER_TEMP=str(tmp_path), GITHUB_PATH=str(path))

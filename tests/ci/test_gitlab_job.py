@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import PROJECT, run_any, run_cli
-from planted import plant, pythonpath
 
 from okrctl.core.setup.scaffold import ci_file
+from tests.kit.harness import PROJECT, run_any, run_cli
+from tests.kit.planted import plant, pythonpath
 
 JOB = yaml.safe_load((PROJECT / "examples/ci/gitlab-ci.yml").read_text(encoding="utf-8"))["okrs"]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from harness import PROJECT, environment, run_any, run_cli
-from planted import plant, pythonpath
 
 from okrctl.core.setup.scaffold import ci_file
+from tests.kit.harness import PROJECT, environment, run_any, run_cli
+from tests.kit.planted import plant, pythonpath
 
 WORKFLOWS = [*sorted((PROJECT / ".github" / "workflows").glob("*.yml")), PROJECT / "examples/ci/github-workflow.yml"]
 EVERYWHERE = [
@@ -81,6 +81,7 @@ def test_the_hook_imports_nothing_from_the_repository(tmp_path: Path) -> None:
     assert not ran.exists(), ran.read_text()
 
 
+@pytest.mark.night
 def test_the_workflow_of_init_imports_nothing_from_the_checkout(tmp_path: Path) -> None:
     """Its steps as a runner runs them, but for pip: it has no index to install from."""
     job = yaml.safe_load(ci_file("github", "0")[1])["jobs"]["validate"]
@@ -119,7 +120,7 @@ def test_pre_commit_manifest_is_valid() -> None:
     assert (ran.code, ran.out) == (0, "")
 
 
-@pytest.mark.slow
+@pytest.mark.night
 def test_pre_commit_runs_the_hook_from_a_clone(tmp_path: Path) -> None:
     """A clone of what is here, whether committed or not, serves as the hook's repository."""
     hooks, work = tmp_path / "hooks", tmp_path / "work"

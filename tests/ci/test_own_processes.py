@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import PROJECT, run_any, run_cli
-from planted import plant, pythonpath
+
+from tests.kit.harness import PROJECT, run_any, run_cli
+from tests.kit.planted import plant, pythonpath
 
 ASK = "from okrctl.shell.python import module; print(module('okrctl.shell.ahead'))"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.saving import CHECK_IN, DAY, ENTRY, MARKETING, leftovers, strace, workspace
-from tests.harness import Ran, run_any, run_cli
+from tests.kit.harness import Ran, run_any, run_cli
+from tests.kit.saving import CHECK_IN, DAY, ENTRY, MARKETING, leftovers, strace, workspace
 
 LATER = "once it can be: git commit -m 'Check in marketing for 2026-02-14' -- okrs/marketing.yaml"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.saving import CHECK_IN, DAY, ENTRY, MARKETING, Ended, leftovers, texts, workspace
-from tests.harness import environment
+from tests.kit.harness import environment
+from tests.kit.saving import CHECK_IN, DAY, ENTRY, MARKETING, Ended, leftovers, texts, workspace
 
 RENAME = ("rename", "marketing/seo", "search")
 NEW = ("new", "key-result", "marketing/seo", "--title", "Rank", "--baseline", "9", "--target", "3")

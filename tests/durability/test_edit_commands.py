@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.durability.saving import CONFIG, leftovers, size
-from tests.durability.writing_styles import BOM, Json, Pen, marketing, sales
-from tests.harness import Ran, run_cli
+from tests.kit.harness import Ran, run_cli
+from tests.kit.saving import CONFIG, leftovers
+from tests.kit.sizes import size
+from tests.kit.writing_styles import BOM, Json, Pen, marketing, sales
 
 COUNT = size("OKRCTL_FUZZ", 2000) // 10
 SEED = size("OKRCTL_FUZZ_SEED", 1)

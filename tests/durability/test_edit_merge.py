@@ -13,9 +13,10 @@ from random import Random
 
 import pytest
 
-from tests.durability.saving import CONFIG, size
 from tests.durability.test_edit_commands import COMMANDS, DAY, entries, holds, loaded, made_up, marks, now
-from tests.harness import run_cli
+from tests.kit.harness import run_cli
+from tests.kit.saving import CONFIG
+from tests.kit.sizes import size
 
 COUNT = size("OKRCTL_MERGES", 60)
 SEED = size("OKRCTL_FUZZ_SEED", 1)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.saving import CHECK_IN, ENTRY, MARKETING, Call, Ended, Stage, leftovers, texts
+from tests.kit.saving import CHECK_IN, ENTRY, MARKETING, Call, Ended, Stage, leftovers, texts
 
 FAULTS = ("error=EIO", "error=ENOSPC", "signal=KILL")
 EVERY = os.environ.get("OKRCTL_SWEEP") == "all"

@@ -19,8 +19,9 @@ from random import Random
 import pytest
 
 from okrctl.shell import locks
-from tests.durability.saving import CHECK_IN, DAY, ENTRY, MARKETING, Stage, leftovers, size, texts, workspace
-from tests.harness import environment
+from tests.kit.harness import environment
+from tests.kit.saving import CHECK_IN, DAY, ENTRY, MARKETING, Stage, leftovers, texts, workspace
+from tests.kit.sizes import size
 
 if os.name != "posix":
     pytest.skip("needs POSIX signals and terminals", allow_module_level=True)
@@ -62,6 +63,7 @@ def ended_by(stage: Stage, number: int, after: float) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
+@pytest.mark.night
 @pytest.mark.reliability(
     "Interrupts", "Ctrl-C, SIGTERM and SIGKILL at random times: every file old or new, no traceback"
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.saving import CHECK_IN, DAY, ENTRY, MARKETING, leftovers, texts, workspace
-from tests.harness import Ran, run_any
+from tests.kit.harness import Ran, run_any
+from tests.kit.saving import CHECK_IN, DAY, ENTRY, MARKETING, leftovers, texts, workspace
 
 if not Path("/dev/full").exists():
     pytest.skip("needs /dev/full", allow_module_level=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.saving import DAY, MARKETING, leftovers, size, workspace
-from tests.harness import environment, run_cli
+from tests.kit.harness import environment, run_cli
+from tests.kit.saving import DAY, MARKETING, leftovers, workspace
+from tests.kit.sizes import size
 
 EACH = size("OKRCTL_RACERS", 5)
 PEOPLE = 8

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from harness import Ran, run_cli, run_program
-from repos import DAY, Json, Repo, goal, moves, plan, said, snapshot
 
 from okrctl import commands
+from tests.kit.harness import Ran, run_cli, run_program
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said, snapshot
 
 REPORTS = {
     "deps": [],

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.loading import facts
 from okrctl.shell import git
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_every_blob_is_fetched_and_read_once_and_others_not_at_all(repo: Repo, m
     read: list[tuple[str, str]] = []
     fetched: list[str] = []
     programs: list[str] = []
-    real_facts, real_ask, real_git = facts.department_facts, git._ask, git.Repository._git
+    real_facts, real_ask, real_git = facts.read_department, git._ask, git.Repository._git
 
     def counting_facts(path: str, text: str, *args: Any, **keys: Any) -> Any:
         read.append((path, text))
@@ -220,7 +220,7 @@ def test_every_blob_is_fetched_and_read_once_and_others_not_at_all(repo: Repo, m
         programs.append(args[0])
         return real_git(self, *args)
 
-    monkeypatch.setattr(facts, "department_facts", counting_facts)
+    monkeypatch.setattr(facts, "read_department", counting_facts)
     monkeypatch.setattr(git, "_ask", counting_ask)
     monkeypatch.setattr(git.Repository, "_git", counting_git)
     ran = repo.run("history", "dep-3/kr", "--no-cache", "--as-of", "2026-03-31")

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import run_program
-from repos import DAY, Repo, goal, moves, plan, said, snapshot
 
 from okrctl.shell import git
+from tests.kit.harness import run_program
+from tests.kit.repos import DAY, Repo, goal, moves, plan, said, snapshot
 
 COMMANDS = (
     ["validate", "--base", "HEAD~1", "--new", "--author", "@ana"],
@@ -144,7 +144,7 @@ def test_each_trap_works(name: str, repo: Repo, tmp_path: Path) -> None:
 def run_git(repo: Repo, command: list[str]) -> str:
     import subprocess
 
-    from harness import environment
+    from tests.kit.harness import environment
 
     words = ["git", *command]
     done = subprocess.run(words, cwd=repo.top, env=environment(PAGER="cat"), capture_output=True, check=False)

@@ -5,30 +5,27 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ran
-from repos import DAY, Json, Repo, goal, moves, plan, said
 
 from okrctl.core.diff import scores
-from okrctl.core.model.items import FileFacts
+from okrctl.core.loading import facts as loading
+from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.plan import Plan
-from okrctl.shell import listing, reading, session
+from okrctl.shell import session
 from okrctl.shell.git import Repository
+from tests.kit.harness import Ran
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 TEAMS = 12
-OLD = 10**18
-SETTLED = listing._SETTLED
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     """Twelve teams that have nothing to do with each other, committed long ago."""
     monkeypatch.setenv("OKRCTL_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(listing, "_SETTLED", -OLD)
     made = Repo(tmp_path / "work")
     for number in range(TEAMS):
         made.write(team(number))
@@ -42,10 +39,10 @@ def team(number: int, target: int = 200, *results: Json, **keys: Any) -> Json:
 
 
 class Seen:
-    """What one run opened, fetched, took from the cache, and scored."""
+    """Whose facts one run took from the working tree, what it fetched, took from the cache, and scored."""
 
     def __init__(self) -> None:
-        self.opened: list[str] = []
+        self.taken: list[str] = []
         self.fetched: list[str] = []
         self.kept: list[str] = []
         self.scored: list[str] = []
@@ -54,19 +51,19 @@ class Seen:
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     found = Seen()
-    read, contents, kept, score = session.read_bytes, Repository.contents, reading.kept_facts, scores.score
+    read, contents, kept, score = session.facts_of, Repository.contents, loading.facts_again, scores.score
 
-    def reading_bytes(root: Path, path: str, *rest: Any) -> Any:
-        found.opened.append(path)
-        return read(root, path, *rest)
+    def taking(cache: Any, path: str, *rest: Any) -> Any:
+        found.taken.append(path)
+        return read(cache, path, *rest)
 
     def fetching(self: Repository, names: Iterable[str], limit: int) -> dict[str, bytes]:
         wanted = list(names)
         found.fetched.extend(wanted)
         return contents(self, wanted, limit)
 
-    def keeping(cache: Any, path: str, content: bytes | str) -> FileFacts | None:
-        facts = kept(cache, path, content)
+    def keeping(path: str, data: Any) -> FileFacts | None:
+        facts = kept(path, data)
         found.kept += [path] if facts else []
         return facts
 
@@ -74,11 +71,9 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
         found.scored += sorted({each.department for each in plan.objectives})
         return score(ws, journal, plan)
 
-    for module in (session, listing):
-        monkeypatch.setattr(module, "read_bytes", reading_bytes)
+    monkeypatch.setattr(session, "facts_of", taking)
     monkeypatch.setattr(Repository, "contents", fetching)
-    for name in ("okrctl.shell.reading", "okrctl.shell.revision", "okrctl.shell.sides"):
-        monkeypatch.setattr(f"{name}.kept_facts", keeping)
+    monkeypatch.setattr(loading, "facts_again", keeping)
     monkeypatch.setattr(scores, "score", scoring)
     return found
 
@@ -108,7 +103,7 @@ def test_what_is_the_same_is_left_alone(repo: Repo, seen: Seen) -> None:
     repo.write(team(3, 250)).write(team(7, 250))
     again(repo, seen)
     mine = ["okrs/team03.yaml", "okrs/team07.yaml"]
-    assert sorted(seen.opened) == mine
+    assert sorted(seen.taken) == mine
     assert sorted(seen.kept) == sorted(mine * 2)
     assert seen.scored == ["team03", "team07"] * 2
     settings = 1
@@ -133,15 +128,15 @@ def test_another_day_scores_the_others_once(repo: Repo, seen: Seen) -> None:
     repo.run("diff", "HEAD", "--as-of", "2026-02-15", "--format", "json")
     others = [f"team{number:02}" for number in range(TEAMS) if number != 3]
     assert sorted(seen.scored) == sorted(["team03", "team03", *others])
-    assert sorted(seen.opened) == sorted([f"okrs/{each}.yaml" for each in (*others, "team03")])
+    assert sorted(seen.taken) == sorted([f"okrs/{each}.yaml" for each in (*others, "team03")])
 
 
-def test_two_revisions_open_no_file(repo: Repo, seen: Seen) -> None:
+def test_two_revisions_take_no_file(repo: Repo, seen: Seen) -> None:
     repo.write(team(3, 250)).commit()
     for _ in range(2):
         seen.kept.clear()
         assert repo.run("diff", "HEAD~1..HEAD", "--as-of", DAY).code == 0
-    assert seen.opened == []
+    assert seen.taken == []
     assert seen.kept == ["okrs/team03.yaml"] * 2
 
 
@@ -182,8 +177,8 @@ def test_a_dependency_is_looked_at_from_both_ends(repo: Repo, seen: Seen) -> Non
     assert [each["event"] for each in said_of(told)["dependencies"]] == ["broken"]
     assert seen.scored == ["team01"] * 2
     assert sorted(set(seen.kept)) == ["okrs/team01.yaml", "okrs/team02.yaml"]
-    # the other end has not been touched, so it need not be opened
-    assert seen.opened == ["okrs/team01.yaml"]
+    # the other end has not been touched, so its facts are kept
+    assert seen.taken == ["okrs/team01.yaml"]
 
 
 def test_whoever_asks_for_what_is_gone_is_told(repo: Repo, seen: Seen) -> None:
@@ -217,25 +212,6 @@ def test_a_file_put_back_in_time_is_read_again(repo: Repo, seen: Seen) -> None:
     file.write_text(file.read_text().replace('"target": 200', '"target": 150'))
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert [each["ref"] for each in said_of(diff(repo))["items"]] == ["team05/traffic"]
-
-
-def test_a_file_changed_within_a_tick_of_the_clock_is_read_again(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where times are kept in whole seconds, two changes of one second look like one."""
-    moment = datetime(2026, 2, 14, 12, 0, 0, 900_000, UTC)
-    second = int(moment.timestamp()) * 10**9
-    stamp = listing._Plain.stamp
-
-    def coarse(self: Any, path: str) -> Any:
-        *about, _, _ = stamp(self, path) or ()
-        return *about, second, second
-
-    monkeypatch.setattr(listing, "_SETTLED", SETTLED)
-    monkeypatch.setattr(listing._Plain, "stamp", coarse)
-    monkeypatch.setattr("okrctl.shell.cache.now", lambda: moment)
-    for target in (200, 150, 200):
-        repo.write(team(5, target))
-        found = [change["after"] for item in said_of(diff(repo))["items"] for change in item["fields"]]
-        assert found == ([str(target)] if target != 200 else [])
 
 
 def json_of(data: Json) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from repos import Repo, goal, moves, plan, said
 
 from okrctl.core.loading import facts
 from okrctl.shell.git import Repository
+from tests.kit.repos import Repo, goal, moves, plan, said
 
 FILES = 12
 
@@ -37,13 +37,13 @@ def department(number: int, target: int) -> dict[str, object]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The department files that were understood anew."""
     seen: list[str] = []
-    real = facts.department_facts
+    real = facts.read_department
 
     def counting(path: str, text: str) -> object:
         seen.append(path)
         return real(path, text)
 
-    monkeypatch.setattr(facts, "department_facts", counting)
+    monkeypatch.setattr(facts, "read_department", counting)
     return seen
 
 

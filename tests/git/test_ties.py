@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ran
-from repos import DAY, Json, Repo, goal, moves, plan, said
+
+from tests.kit.harness import Ran
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 NPS: Json = {"id": "nps", "title": "Promoters", "unit": "points", "at_least": 100}
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from harness import run_cli
-from repos import DAY, Json, Repo, goal, moves, plan, said
+
+from tests.kit.harness import run_cli
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 ZERO = "0" * 40
 AT_BASE = "(this is its line at base)"

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_FUZZ = "tests/core/test_edit_fuzz.py::test_"
-_MERGE = "tests/core/merge/test_merge_"
-_DRIVER = "tests/cli/test_merge_driver.py::test_"
+_FUZZ = "tests/core/edit/test_fuzz.py::test_"
+_MERGE = "tests/core/merge/test_"
+_DRIVER = "tests/commands/test_merge_driver.py::test_"
 
 MUTANTS = (
+    Mutant(
+        "references-to-departments-left-out-stay",
+        "okrctl/core/planning/narrow.py",
+        '    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at\n',
+        "    return link.place.at\n",
+        ("tests/templates/test_every_template.py::test_any_choice_of_departments_leaves_no_dangling_reference",),
+        "A workspace of some departments is refused, or keeps half a dependency.",
+    ),
+    Mutant(
+        "cut-takes-the-neighbors-comment",
+        "okrctl/core/edit/cut.py",
+        "column + (stop != after(events, parent) - 1))\n",
+        "column)\n",
+        ("tests/core/edit/test_cut.py::test_what_goes_and_what_stays",),
+        "With a reference goes the comment about what follows it.",
+    ),
     Mutant(
         "edit-not-verified",
         "okrctl/core/edit/proof.py",
         "    if isinstance(events, Refusal) or [shape(e) for e in events] != [shape(e) for e in plan.expected]:\n",
         "    if isinstance(events, Refusal):\n",
-        (f"{_FUZZ}damaged_documents", "tests/core/test_edit_proof.py::test_value_style_anchor_tag_and_markers_count"),
+        (f"{_FUZZ}damaged_documents", "tests/core/edit/test_proof.py::test_value_style_anchor_tag_and_markers_count"),
         "A check-in changes what other lines of the file mean.",
     ),
     Mutant(
@@ -22,7 +38,7 @@ MUTANTS = (
         "okrctl/core/edit/proof.py",
         "    if undo(new, plan.splices) != text:\n",
         "    if False:\n",
-        ("tests/core/test_edit_proof.py::test_what_is_removed_must_be_what_was_announced",),
+        ("tests/core/edit/test_proof.py::test_what_is_removed_must_be_what_was_announced",),
         "A comment vanishes with an edit that announced something else.",
     ),
     Mutant(
@@ -67,15 +83,15 @@ MUTANTS = (
     ),
     Mutant(
         "conflict-is-clean",
-        "okrctl/commands/merge_driver.py",
-        "    raise typer.Exit(EXIT_CONFLICT if conflicts else 0)\n",
-        "    raise typer.Exit(0)\n",
+        "okrctl/flows/git/merge.py",
+        "    return EXIT_CONFLICT if conflicts else EXIT_OK\n",
+        "    return EXIT_OK\n",
         (f"{_DRIVER}a_contradiction_stops_the_merge_with_markers_around_its_line",),
         "git commits a file with conflict markers.",
     ),
     Mutant(
         "merge-by-lines-believed",
-        "okrctl/commands/merge_driver.py",
+        "okrctl/flows/git/merge.py",
         "    if texts is not None and wrong is not None:\n",
         "    if False:\n",
         (f"{_DRIVER}a_merge_by_lines_that_would_break_the_file_is_not_taken_for_clean",),

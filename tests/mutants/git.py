@@ -6,7 +6,7 @@ from tests.mutants.mutant import Mutant
 
 _GIT = "okrctl/shell/git.py"
 _HOSTILE = "tests/git/test_hostile.py::test_"
-_CACHE = "tests/cli/test_cache.py::test_"
+_CACHE = "tests/shell/test_cache.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -92,14 +92,14 @@ MUTANTS = (
     Mutant(
         "mistakes-kept",
         "okrctl/shell/reading.py",
-        "    if cache is not NO_CACHE and not facts.problems:\n",
-        "    if cache is not NO_CACHE:\n",
+        "        if not found.problems:\n",
+        "        if True:\n",
         (f"{_CACHE}what_is_wrong_is_found_anew",),
         "A finding points at a line of an earlier file.",
     ),
     Mutant(
         "owners-of-the-change",
-        "okrctl/commands/_base.py",
+        "okrctl/flows/validate/base.py",
         "        owners = _owners(repository.text(ancestor, PLACES), repository.prefix)\n",
         '        owners = _owners(repository.text(repository.commit("HEAD"), PLACES), repository.prefix)\n',
         ("tests/git/test_validate_base.py::test_owners_are_those_of_base",),

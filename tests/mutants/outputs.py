@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 _SAFE = "okrctl/core/values/safe.py"
-_T = "tests/render/test_safe.py::test_"
+_T = "tests/core/values/test_safe.py::test_"
 _H = "tests/render/test_hostile.py::test_"
-_ENTRY = "tests/cli/test_entry.py::test_"
+_ENTRY = "tests/commands/test_entry.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -52,7 +52,7 @@ MUTANTS = (
     ),
     Mutant(
         "markdown-sink-bypassed",
-        "okrctl/render/markdown.py",
+        "okrctl/render/pages/markdown.py",
         "        return safe.markdown(cell)\n",
         "        return cell\n",
         (f"{_H}documents",),
@@ -84,7 +84,7 @@ MUTANTS = (
     ),
     Mutant(
         "csv-sink-bypassed",
-        "okrctl/render/csv.py",
+        "okrctl/render/tables/csv.py",
         "_quoted(safe.csv(text))",
         "_quoted(safe.line(text))",
         ("tests/render/test_data.py::test_csv_cells_of_users_are_never_formulas",),
@@ -124,7 +124,7 @@ MUTANTS = (
     ),
     Mutant(
         "calendar-not-escaped",
-        "okrctl/render/ics.py",
+        "okrctl/render/calendars/ics.py",
         "    clean = safe.line(text)\n",
         "    clean = text\n",
         ("tests/render/test_calendar.py::test_a_title_stays_in_its_line",),
@@ -143,7 +143,7 @@ MUTANTS = (
         "okrctl/commands/validate.py",
         "        raise typer.Exit(EXIT_FINDINGS)\n",
         "        pass\n",
-        ("tests/ci/test_github_action.py::test_findings_are_annotated_and_fail",),
+        ("tests/commands/test_validate.py::test_every_format_tells_the_same_and_writes_nothing",),
         "CI is green whatever is found.",
     ),
     Mutant(

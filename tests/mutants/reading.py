@@ -6,8 +6,8 @@ from tests.mutants.mutant import Mutant
 
 _READ = "okrctl/core/yaml/from_events.py"
 _FILES = "okrctl/shell/files.py"
-_ONE = "tests/core/test_hostile_files.py::test_one_finding_at_its_place"
-_ELSEWHERE = "tests/core/test_hostile_files.py::test_what_is_no_file_of_the_workspace_is_not_read"
+_ONE = "tests/boundary/test_hostile_files.py::test_one_finding_at_its_place"
+_ELSEWHERE = "tests/boundary/test_hostile_files.py::test_what_is_no_file_of_the_workspace_is_not_read"
 _TEMPLATES = "tests/shell/test_templates.py::test_"
 
 MUTANTS = (
@@ -16,7 +16,7 @@ MUTANTS = (
         _READ,
         "            if key in keys:\n",
         "            if False:\n",
-        ("tests/core/test_hostile_files.py::test_a_duplicate_points_at_both",),
+        ("tests/boundary/test_hostile_files.py::test_a_duplicate_points_at_both",),
         "Of two targets in one key result one is dropped silently.",
     ),
     Mutant(
@@ -168,7 +168,7 @@ MUTANTS = (
         "okrctl/shell/report.py",
         "        if _is_input(path):\n",
         "        if False:\n",
-        ("tests/cli/test_entry.py::test_output_never_replaces_what_okrctl_reads",),
+        ("tests/commands/test_entry.py::test_output_never_replaces_what_okrctl_reads",),
         "`-o okrs/marketing.yaml` replaces the plan by a report.",
     ),
     Mutant(

@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.data import shared_data
+from tests.kit.sizes import shared_data
 from tests.mutants.mutant import PROJECT, Mutant, table
 
 LONGEST = 180

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_HOSTILE = "tests/cli/test_pull_hostile.py::test_"
-_COMPANIONS = "tests/cli/test_pull_companions.py::test_"
-_LIMITS = "tests/cli/test_pull_limits.py::test_"
+_HOSTILE = "tests/commands/test_pull_hostile.py::test_"
+_COMPANIONS = "tests/commands/test_pull_companions.py::test_"
+_LIMITS = "tests/commands/test_pull_limits.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -105,7 +105,7 @@ MUTANTS = (
         "okrctl/shell/sources/database.py",
         '        if Path(f"{path}-wal").exists():\n',
         "        if False:\n",
-        ("tests/cli/test_pull.py::test_a_sqlite_database_with_all_that_its_log_still_has",),
+        ("tests/commands/test_pull.py::test_a_sqlite_database_with_all_that_its_log_still_has",),
         "What an open database has in its log does not count.",
     ),
     Mutant(
@@ -182,7 +182,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-text",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/__init__.py",
         "if self.text < 0 else None",
         "if False else None",
         (
@@ -193,7 +193,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-limited-one-by-one",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         '    target = f"{path}.csv"\n',
         '    target, budget = f"{path}.csv", Budget()\n',
         (f"{_LIMITS}all_sheets_are_only_so_large",),
@@ -201,7 +201,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-cells",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/__init__.py",
         "        if self.cells < 0:\n",
         "        if False:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),
@@ -209,7 +209,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-rows",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         "            if number >= _MOST_ROWS:\n",
         "            if False:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),
@@ -217,7 +217,7 @@ MUTANTS = (
     ),
     Mutant(
         "sheets-of-any-size-unpacked",
-        "okrctl/shell/sources/sheets.py",
+        "okrctl/shell/sources/files/xlsx.py",
         "> _MOST_UNPACKED:\n",
         "> _MOST_UNPACKED << 10:\n",
         (f"{_LIMITS}a_sheet_is_only_so_large",),

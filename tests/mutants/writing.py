@@ -8,7 +8,7 @@ _WRITE = "tests/shell/test_write.py::test_"
 _FAULTS = "tests/shell/test_write_faults.py::test_old_or_new_and_the_truth_about_it"
 _DOOR = "tests/shell/test_door.py::test_"
 _PLACES = "tests/boundary/test_places.py::test_"
-_CACHE = "tests/cli/test_cache.py::test_"
+_CACHE = "tests/shell/test_cache.py::test_"
 _ISOLATED = "tests/ci/test_manifests.py::test_wherever_python_runs_in_a_checkout_of_others_it_is_isolated"
 _BATCH = "tests/shell/test_batch.py::test_"
 
@@ -98,7 +98,7 @@ MUTANTS = (
         "okrctl/core/setup/git_setup.py",
         "    if _PLAIN.fullmatch(escaped):\n",
         "    if True:\n",
-        ("tests/cli/test_git_setup.py::test_a_pattern_is_a_pattern_for_whatever_reads_the_file",),
+        ("tests/commands/test_git_setup.py::test_a_pattern_is_a_pattern_for_whatever_reads_the_file",),
         "A pattern is a command for whatever else reads the file.",
     ),
     Mutant(

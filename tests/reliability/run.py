@@ -1,7 +1,7 @@
-"""``python -m tests.reliability.run``: try everything at its nightly size and write down what held.
+"""``python -m tests.reliability.run``: run everything at nightly size and record the results.
 
-The tests with the mark *reliability* run first, then the mutants; both go into ``docs/reliability.json``, of which
-``docs/generate.py`` makes the page. ``OKRCTL_SIZE=quick`` keeps the sizes of every day; each size can be set by itself.
+Tests marked *reliability* run first, then the mutants. Both are recorded in ``docs/internals/reliability.json``, from
+which ``docs/generate.py`` makes the page. ``OKRCTL_SIZE=quick`` keeps the daily sizes; each size can be set by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
-RECORD = PROJECT / "docs" / "reliability.json"
+RECORD = PROJECT / "docs" / "internals" / "reliability.json"
 NIGHTLY = {
     "OKRCTL_FUZZ": "20000",
     "OKRCTL_MERGES": "1000",

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.harness import PROJECT, run_any
+import pytest
+
+from tests.kit.harness import PROJECT, run_any
 from tests.mutants.mutant import table
 from tests.reliability import run
 from tests.reliability.marks import marked
 
-PAGE = PROJECT / "docs" / "reliability.md"
+PAGE = PROJECT / "docs" / "internals" / "reliability.md"
 
 
 def test_every_marked_test_and_every_mutant_has_its_line() -> None:
@@ -24,6 +26,7 @@ def test_every_marked_test_and_every_mutant_has_its_line() -> None:
         assert [line for line in lines if line.startswith(f"| {mutant.name} |")], mutant.name
 
 
+@pytest.mark.night
 def test_marks_are_found_as_pytest_finds_them() -> None:
     command = [sys.executable, "-m", "pytest", "--collect-only", "-m", "reliability", "tests"]
     found = run_any(command, cwd=PROJECT).out
@@ -37,6 +40,7 @@ def test_words_of_the_marks_fit_a_table() -> None:
         assert each.what and not each.what.endswith(".") and "\n" not in each.what, each
 
 
+@pytest.mark.night
 def test_notes_add_up_over_parameters_and_workers(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         """

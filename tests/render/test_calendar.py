@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from okrctl.core.review.due import Owed
-from okrctl.render import ics
-from tests.render.hostile import OWN, commands, hidden, naughty
+from okrctl.render.calendars import ics
+from okrctl.views.due import Calendar
+from tests.kit.hostile import OWN, commands, hidden, naughty
 
 DAY = date(2026, 2, 14)
 OWN_LINES = [
@@ -22,7 +23,7 @@ ALARM = "x\r\nBEGIN:VALARM\r\nACTION:PROCEDURE\r\nATTACH:file:///bin/sh\r\nEND:V
 def calendar(text: str) -> str:
     """A calendar with that text wherever a user's text can stand."""
     owed = Owed("shop/kr", text, text, "shop", None, DAY, 1, 7)
-    return ics.render(text, DAY, [owed])
+    return ics.render(Calendar(text, DAY, (owed,)))
 
 
 @pytest.mark.reliability("Sinks", "a hostile title in a calendar stays in its own line")

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.render import csv, json, markdown
+from okrctl.render.data import json
+from okrctl.render.pages import markdown
+from okrctl.render.tables import csv
 from okrctl.views.blocks import Column, Document, Heading, Line, Run, Table
 from tests.render.test_text import STATUS
 

@@ -17,9 +17,9 @@ from junitparser import JUnitXml
 
 from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Span
 from okrctl.core.values.width import width
-from okrctl.render import diagnostics_renderer, formats
+from okrctl.render import formats, renderer
 from okrctl.views.diagnostics import Report, RuleInfo
-from tests.data import shared_data
+from tests.kit.sizes import shared_data
 
 SOURCE = """\
 okrctl: 1
@@ -130,7 +130,7 @@ okrs/odd näme.yaml:1:1: OKR001 error permission denied
 
 
 def rendered(name: str, report: Report = REPORT) -> str:
-    return diagnostics_renderer(name)(report)
+    return renderer(formats("diagnostics", "annotations")[name], name)(report)
 
 
 def loaded(name: str, report: Report = REPORT) -> Any:
@@ -138,7 +138,7 @@ def loaded(name: str, report: Report = REPORT) -> Any:
 
 
 def test_the_formats_of_the_contract_are_there() -> None:
-    assert set(formats("diagnostics")) == CONTRACT
+    assert set(formats("diagnostics", "annotations")) == CONTRACT
 
 
 def test_text() -> None:
@@ -147,7 +147,7 @@ def test_text() -> None:
 
 def test_text_on_a_terminal_fits_and_wraps() -> None:
     long = replace(UNKNOWN, message="word " * 30 + "end", help="do this " * 20 + "now")
-    shown = diagnostics_renderer("text")(replace(REPORT, diagnostics=(long,)), 60)
+    shown = renderer("diagnostics", "text")(replace(REPORT, diagnostics=(long,)), 60)
     assert all(width(line) <= 60 for line in shown.splitlines())
     assert shown.count("word") == 30
     assert "  │                ^^^^^^^^^^^^^^^^^^^\n  │ word word" in shown
@@ -157,13 +157,13 @@ def test_text_shows_the_right_part_of_an_endless_line() -> None:
     source = "x: " + "ab " * 20_000 + "HERE" + " cd" * 20_000
     at = source.index("HERE") + 1
     found = replace(UNKNOWN, span=Span(1, at, 1, at + 4), help=None)
-    lines = diagnostics_renderer("text")(Report((found,), (MARKETING,), {MARKETING: source}), 80).splitlines()
+    lines = renderer("diagnostics", "text")(Report((found,), (MARKETING,), {MARKETING: source}), 80).splitlines()
     assert all(width(line) <= 80 for line in lines)
     assert lines[2][lines[3].index("^") :].startswith("HERE")
 
 
 def test_text_colours_severities() -> None:
-    shown = diagnostics_renderer("text")(REPORT, None, True)
+    shown = renderer("diagnostics", "text")(REPORT, None, True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == TEXT
     for look in ("\x1b[31merror", "\x1b[33mwarning", "\x1b[36madvice"):
         assert look in shown

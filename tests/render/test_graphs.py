@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.render import formats, graph_renderer
+from okrctl.render import formats, renderer
 from okrctl.render.graphs._layout import Spacing, place
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 
@@ -66,20 +66,20 @@ def test_the_formats_of_the_contract_are_there() -> None:
 
 
 def test_mermaid() -> None:
-    assert graph_renderer("mermaid")(GRAPH) == MERMAID
+    assert renderer("graphs", "mermaid")(GRAPH) == MERMAID
 
 
 def test_mermaid_has_no_empty_labels() -> None:
     blank = Graph("", (GraphNode("a", "", " "), GraphNode("b", "\n")), (GraphEdge("a", "b", " "),))
-    assert '""' not in graph_renderer("mermaid")(blank)
+    assert '""' not in renderer("graphs", "mermaid")(blank)
 
 
 def test_dot() -> None:
-    assert graph_renderer("dot")(GRAPH) == DOT
+    assert renderer("graphs", "dot")(GRAPH) == DOT
 
 
 def test_svg_shows_every_box_and_arrow_and_stands_on_its_own() -> None:
-    drawing = graph_renderer("svg")(GRAPH)
+    drawing = renderer("graphs", "svg")(GRAPH)
     root = ElementTree.fromstring(drawing)
     space = "{http://www.w3.org/2000/svg}"
     texts = {element.text for element in root.iter(f"{space}text")}
@@ -93,8 +93,8 @@ def test_svg_shows_every_box_and_arrow_and_stands_on_its_own() -> None:
 
 def test_nothing_to_draw_is_still_a_drawing() -> None:
     for name in formats("graphs"):
-        assert graph_renderer(name)(Graph("Nothing"))
-    ElementTree.fromstring(graph_renderer("svg")(Graph("Nothing")))
+        assert renderer("graphs", name)(Graph("Nothing"))
+    ElementTree.fromstring(renderer("graphs", "svg")(Graph("Nothing")))
 
 
 graphs = st.integers(1, 12).flatmap(

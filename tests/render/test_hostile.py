@@ -19,12 +19,11 @@ from junitparser import JUnitXml
 
 import okrctl
 from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Span
-from okrctl.render import diagnostics_renderer, document_renderer, formats, graph_renderer
+from okrctl.render import SIZED, Value, formats, renderer
 from okrctl.views.blocks import Column, Document, Heading, Line, Node, Run, Table, Tree
 from okrctl.views.diagnostics import Report, RuleInfo
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
-from tests.render.hostile import OWN, commands, hidden, links_and_pings, naughty
-from tests.render.test_safe import markdown_to_html
+from tests.kit.hostile import OWN, commands, hidden, links_and_pings, markdown_to_html, naughty
 
 PAYLOADS = OWN + naughty()
 
@@ -90,12 +89,12 @@ def test_the_samples_have_the_payload_in_every_field_of_text() -> None:
 
 
 @pytest.mark.reliability("Sinks", "hostile texts in every field of every report, in every format: nothing live")
-@pytest.mark.parametrize("name", formats("documents"))
+@pytest.mark.parametrize(("name", "value"), formats("screens", "pages", "tables").items())
 @pytest.mark.parametrize("width", [None, 40])
-def test_documents(name: str, width: int | None, record_property: pytest.RecordProperty) -> None:
+def test_documents(name: str, value: Value, width: int | None, record_property: pytest.RecordProperty) -> None:
     record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
-        written = document_renderer(name)(a_document(payload), width)
+        written = renderer(value, name)(a_document(payload), *((width,) if value in SIZED else ()))
         assert not hidden(written), (payload, written)
         assert not commands(written), (payload, written)
         if name == "markdown":
@@ -109,11 +108,11 @@ def test_documents(name: str, width: int | None, record_property: pytest.RecordP
 
 
 @pytest.mark.reliability("Sinks", "the same in colour: no escapes but our own")
-@pytest.mark.parametrize("name", formats("documents"))
+@pytest.mark.parametrize("name", formats("screens"))
 def test_documents_in_colour_have_no_other_escapes(name: str, record_property: pytest.RecordProperty) -> None:
     record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
-        written = document_renderer(name)(a_document(payload), 80, True)
+        written = renderer("screens", name)(a_document(payload), 80, True)
         assert not hidden(re.sub(r"\x1b\[[0-9;]*m", "", written)), payload
         assert set(re.findall(r"\x1b\[([0-9;]*)m", written)) <= {"0", "1", "2", "31", "32", "33", "36"}
 
@@ -123,12 +122,12 @@ HARMLESS = {"github": {"\t"}, "junit": {"\t"}}
 
 
 @pytest.mark.reliability("Sinks", "hostile texts in every field of findings, in every format: nothing live")
-@pytest.mark.parametrize("name", formats("diagnostics"))
-def test_diagnostics(name: str, record_property: pytest.RecordProperty) -> None:
+@pytest.mark.parametrize(("name", "value"), formats("diagnostics", "annotations").items())
+def test_diagnostics(name: str, value: Value, record_property: pytest.RecordProperty) -> None:
     record_property("tried", len(PAYLOADS))
     for payload in PAYLOADS:
         report = a_report(payload)
-        written = diagnostics_renderer(name)(report, 80)
+        written = renderer(value, name)(report, *((80,) if value in SIZED else ()))
         assert not set(hidden(written)) - HARMLESS.get(name, set()), (payload, written)
         if name == "github":
             own = written.splitlines()[:6]
@@ -167,7 +166,7 @@ def test_graphs(name: str, record_property: pytest.RecordProperty) -> None:
         r"|  n\d -> n\d \[label=\"[^\"]*\"[^\[\]]*\]",
     }
     for payload in PAYLOADS:
-        written = graph_renderer(name)(a_graph(payload))
+        written = renderer("graphs", name)(a_graph(payload))
         assert not hidden(written), payload
         assert not commands(written), payload
         if name == "svg":
@@ -193,15 +192,15 @@ def test_only_one_module_knows_rich() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] == "rich" for name in names):
                 knowing.add(file.relative_to(PACKAGE).as_posix())
-    assert knowing == {"render/terminal.py"}
+    assert knowing == {"render/_color.py"}
 
 
 def test_rich_is_imported_for_colour_only() -> None:
     program = (
         "import sys\n"
-        "from okrctl.render import document_renderer\n"
+        "from okrctl.render import renderer\n"
         "from okrctl.views.blocks import Document, Line, Run\n"
-        "show = document_renderer('text')\n"
+        "show = renderer('screens', 'text')\n"
         "doc = Document((Line(Run('x', 'bad')),))\n"
         "assert show(doc, 80) == 'x\\n' and 'rich' not in sys.modules\n"
         "assert '\\x1b' in show(doc, 80, True) and 'rich' in sys.modules\n"

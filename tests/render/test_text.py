@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.values.width import width
-from okrctl.render import text
+from okrctl.render.screens import text
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Node, Run, Table, Tree, document
 
 STATUS = document(

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from rules.small_world import Data, case_of, codes, count, department, goal, moves, said, thing
+
+from tests.kit.company import Data, case_of, codes, count, department, goal, moves, said, thing
 
 PEACE = [
     {"draft": True},

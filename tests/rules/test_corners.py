@@ -6,7 +6,8 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
-from harness import run_cli
+
+from tests.kit.harness import run_cli
 
 CONFIG = """\
 okrctl: 1

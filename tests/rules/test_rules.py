@@ -1,6 +1,6 @@
 """Every rule has a page, a code of its own, and an example ``<slug>.md`` beside this file.
 
-An example is a transcript (see ``tests/cli/transcript.py``) in a workspace with an okrctl.yaml. It shows the
+An example is a transcript (see ``tests/kit/transcript.py``) in a workspace with an okrctl.yaml. It shows the
 rule speak, position and all, and ends with a plain ``okrctl validate`` over the mended files that finds no error and
 nothing of the rule. ``OKRCTL_UPDATE=1`` rewrites the examples to what happens; read the diff.
 """
@@ -16,12 +16,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from harness import PROJECT, environment
-from transcript import blocks, commands, play
 
 from okrctl.core.findings.rule import Rule, checks, rule_coded, rule_named, rules, slugs
 from okrctl.core.values.diagnostic import SEVERITIES
 from okrctl.rules import RETIRED
+from tests.kit.harness import PROJECT, environment
+from tests.kit.transcript import blocks, commands, play
 
 HERE = Path(__file__).parent
 CONFIG = "okrctl: 1\norganization: Northwind Outdoor\n"

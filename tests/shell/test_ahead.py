@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ran
-from okrs import Shop, check_in, objective, result
 
 from okrctl.core.loading import facts
 from okrctl.shell import ahead
+from tests.kit.harness import Ran
+from tests.kit.shop import Shop, check_in, objective, result
 
 DAY = "2026-03-02"
 
@@ -31,13 +31,13 @@ def shop(tmp_path: Path) -> Shop:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that this process reads itself."""
     seen: list[str] = []
-    real = facts.department_facts
+    real = facts.read_department
 
     def counting(path: str, *rest: Any, **more: Any) -> Any:
         seen.append(path)
         return real(path, *rest, **more)
 
-    monkeypatch.setattr(facts, "department_facts", counting)
+    monkeypatch.setattr(facts, "read_department", counting)
     return seen
 
 

@@ -15,7 +15,8 @@ from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.settings import Config
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.reading import blob_name
 from okrctl.shell.session import Opened
@@ -23,8 +24,7 @@ from okrctl.shell.sides import load_sides
 from okrctl.views.blocks import Document
 from okrctl.views.changes import Changes, document_of
 from okrctl.views.changes_data import object_of
-
-from .companies import SETTINGS, Files, changes
+from tests.kit.random_companies import SETTINGS, Files, changes
 
 DAY = date(2026, 2, 14)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.shell.templates import MAX_FILES, Template, load, shipped
+from okrctl.shell.templates import MAX_FILES, Template, load, load_folder, shipped
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs links or pipes of Unix")
 
@@ -25,33 +25,49 @@ def kiosk(tmp_path: Path) -> Path:
 
 
 def refusal(folder: Path) -> str:
-    found = load(str(folder))
+    found = load_folder(folder)
     assert isinstance(found, str), "this template should have been refused"
     return found
 
 
 def test_the_shipped_templates() -> None:
-    assert "ecommerce" in [manifest.id for manifest in shipped()]
+    names = ["blank", "ecommerce", "ecommerce-operations", "operations-manager", "small-shop"]
+    assert [manifest.id for manifest in shipped()] == names
     for manifest in shipped():
         template = load(manifest.id)
         assert isinstance(template, Template)
         assert template.manifest == manifest
         assert template.files[0][0] == "okrctl.yaml"
+        assert template.page is not None
+        assert "## What to change first" in template.page[1]
+        assert "## What we added" in template.page[1]
 
 
 def test_a_folder_as_template(kiosk: Path) -> None:
-    template = load(str(kiosk))
+    template = load_folder(kiosk)
     assert isinstance(template, Template)
     assert [path for path, _ in template.files] == ["okrctl.yaml", "README.md", "okrs/a.yaml"]
     assert dict(template.files)["okrs/a.yaml"] == "okrctl: 1\ndepartment: a\n"
+    assert template.page == ("README.md", "Hello\n")
 
 
-def test_names_that_are_no_template(kiosk: Path) -> None:
-    assert "did you mean ecommerce?" in refusal(Path("ecomerce"))
-    assert "no template" in refusal(Path("ecommerce/../.."))
-    assert "it has no template.yaml" in refusal(kiosk / "okrs")
+def test_a_folder_without_a_manifest_has_its_name(kiosk: Path) -> None:
+    (kiosk / "template.yaml").unlink()
+    template = load_folder(kiosk)
+    assert isinstance(template, Template)
+    assert (template.manifest.id, template.manifest.variables) == ("kiosk", ())
+
+
+def test_names_that_are_no_template(kiosk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "did you mean ecommerce?" in str(load("ecomerce"))
+    assert "there is no template ecommerce/../.." in str(load("ecommerce/../.."))
+    assert "it has no okrctl.yaml" in refusal(kiosk / "okrs")
+    assert "does not exist" in refusal(kiosk / "nowhere")
+    assert "is a file, not a folder" in refusal(kiosk / "README.md")
     (kiosk / "template.yaml").write_text("title: Kiosk\n")
     assert "template.yaml:1" in refusal(kiosk)
+    monkeypatch.chdir(kiosk.parent)
+    assert "a folder of your own is used with --from kiosk" in str(load("kiosk"))
 
 
 def test_dot_files_are_left_out(kiosk: Path) -> None:
@@ -59,7 +75,7 @@ def test_dot_files_are_left_out(kiosk: Path) -> None:
     (kiosk / ".git" / "hooks" / "post-checkout").write_text("#!/bin/sh\n")
     (kiosk / ".github").mkdir()
     (kiosk / ".github" / "run.yml").write_text("on: push\n")
-    template = load(str(kiosk))
+    template = load_folder(kiosk)
     assert isinstance(template, Template)
     assert [path for path, _ in template.files] == ["okrctl.yaml", "README.md", "okrs/a.yaml"]
 
@@ -92,6 +108,14 @@ def test_a_manifest_that_is_a_link_is_not_followed(kiosk: Path) -> None:
     (kiosk / "template.yaml").unlink()
     (kiosk / "template.yaml").symlink_to("../secret.yaml")
     assert "secret: 1" not in refusal(kiosk)
+
+
+@UNIX
+def test_settings_that_are_a_link_are_not_followed(kiosk: Path) -> None:
+    (kiosk.parent / "secret.yaml").write_text("secret: 1\n")
+    (kiosk / "okrctl.yaml").unlink()
+    (kiosk / "okrctl.yaml").symlink_to("../secret.yaml")
+    assert "okrctl.yaml in the template is a symbolic link" in refusal(kiosk)
 
 
 @UNIX

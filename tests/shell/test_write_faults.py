@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.harness import PROJECT, environment
+from tests.kit.harness import PROJECT, environment
+from tests.kit.saving import STRACE, can_inject
 
-STRACE = shutil.which("strace")
 SAVE = """
 import sys
 from pathlib import Path
@@ -25,14 +23,6 @@ except WriteError as error:
 sys.exit(8 if done.warnings else 0)
 """
 NEW = b"new\n" * 20_000
-
-
-@cache
-def can_inject() -> bool:
-    if STRACE is None:
-        return False
-    command = [STRACE, "-qq", "-o", "/dev/null", "-e", "inject=uname:error=EIO", "true"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 FAULTS = [

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from harness import PROJECT
 
 from okrctl.core.company.workspace import build
 from okrctl.core.contracts.dependencies import Network, network
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.model.items import Config
+from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
 from okrctl.core.values.width import width
-from okrctl.render.text import render
+from okrctl.render.screens.text import render
 from okrctl.shell.session import load
 from okrctl.views.deps import deps_document
 from okrctl.views.deps_data import deps_graph, deps_json, deps_table
+from tests.kit.harness import PROJECT
 
 
 def northwind() -> Network:
@@ -32,7 +32,7 @@ def company(names: list[str]) -> Network:
         text = f"okrctl: 1\ndepartment: {name}\ncycle: 2026\nobjectives:\n  - id: o\n    title: T\n"
         text += f"    depends_on: [{needs}]\n    key_results: [{{id: k, title: K, count: 1}}]\n"
         facts.append(department_facts(f"{name}.yaml", text))
-    ws = build(Config(), facts)
+    ws = build(defaults(), facts)
     return network(ws, Picture(ws, date(2026, 6, 20)).scores)
 
 
@@ -81,7 +81,7 @@ def test_a_long_chain_is_told_by_its_ends() -> None:
         needs = f"\n    depends_on: [{{ref: d{number + 1}/o{due}}}]" if number < 39 else ""
         text = f"okrctl: 1\ndepartment: d{number}\ncycle: 2026\nobjectives:\n  - id: o\n    title: T{needs}\n"
         facts.append(department_facts(f"{number}.yaml", f"{text}    key_results: [{{id: k, title: K, count: 1}}]\n"))
-    ws = build(Config(), facts)
+    ws = build(defaults(), facts)
     lines = page(network(ws, Picture(ws, date(2026, 1, 11)).scores), 80)
     assert "exposed: d0/o → d1/o → d2/o → d3/o → 35 more → d39/o" in "\n".join(lines)
 
@@ -92,7 +92,7 @@ def test_a_crowd_is_not_told_one_by_one() -> None:
         text = f"okrctl: 1\ndepartment: d{number}\ncycle: 2026\nobjectives:\n  - id: o\n    title: T\n"
         text += f"    key_results: [{{id: k, title: K, metric: m, count: {number + 1}}}]\n"
         facts.append(department_facts(f"{number}.yaml", text))
-    ws = build(Config(), facts)
+    ws = build(defaults(), facts)
     text = "\n".join(page(network(ws, Picture(ws, date(2026, 1, 11)).scores), None))
     assert "d16/k  17\n  and 21 more\n" in text
     assert "m is measured in d0/k, d1/k, d10/k, d11/k, d12/k, d13/k, d14/k, d15/k, d16/k and 21 more" in text

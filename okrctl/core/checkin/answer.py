@@ -127,8 +127,7 @@ def _base(subject: Subject) -> Fraction | None:
         return latest.number
     if subject.series.baseline is not None:
         return subject.series.baseline
-    plan = subject.measure.plan(None)
-    return Fraction(0) if plan.target is not None and not subject.measure.takes_baseline() else None
+    return Fraction(0) if subject.measure.counted else None
 
 
 def _by_number(text: str, subject: Subject) -> str:

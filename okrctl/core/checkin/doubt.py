@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrctl.core.checkin.entry import Said
 from okrctl.core.checkin.scene import Subject
-from okrctl.core.model.measure import Misfit, Value
+from okrctl.core.model.values import Misfit, Value
 from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number
 
@@ -40,10 +40,12 @@ def doubtful(subject: Subject, said: Said, day: date) -> Value | None:
         for look in subject.series.looks
         if look.day < day and look.value is not None and (amount := _amount(look.value, relative)) is not None
     ]
-    last = known[-1][1] if known else Fraction(0) if relative or _counted(subject) else baseline
+    last = known[-1][1] if known else Fraction(0) if relative or subject.measure.counted else baseline
     if value is None or last is None or value == last:
         return None
-    way = _way(subject, baseline, last)
+    way = subject.measure.ordinary_step(baseline, last)
+    if way is None:
+        return None
     trend = project(known, day)
     if trend is None:
         return _likely(read, last) if abs(value - last) > _JUMP * way else None
@@ -60,18 +62,3 @@ def _likely(read: Value, amount: Fraction) -> Value:
 
 def _amount(value: Value, relative: bool) -> Fraction | None:
     return value.change if relative else value.number
-
-
-def _counted(subject: Subject) -> bool:
-    return subject.measure.kind == "metric" and not subject.measure.takes_baseline()
-
-
-def _way(subject: Subject, baseline: Fraction | None, last: Fraction) -> Fraction:
-    """How far the quantity is meant to move: the size of an ordinary change."""
-    plan = subject.measure.plan(baseline)
-    if plan.target is not None:
-        return abs(plan.target - (baseline or Fraction(0)))
-    if plan.change is not None:
-        return abs(parse_number(plan.change.rstrip("%p")) or Fraction(0))
-    bounds = [abs(bound) for bound in (plan.at_least, plan.at_most) if bound is not None]
-    return max([abs(last), *bounds]) / _JUMP if subject.measure.kind in ("level", "kpi") else abs(last)

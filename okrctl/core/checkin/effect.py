@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.scores.journal import Journal, Mention, index_journal
+from okrctl.core.scores.journal import Mention, index_journal
 from okrctl.core.scores.plan import Key, PlannedObjective, plan_on
 from okrctl.core.scores.rollup import Total, department_total
 from okrctl.core.scores.scoring import ScoredKeyResult, score
@@ -41,7 +41,7 @@ def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
     journal = index_journal(ws)
     touched = {key for key, mentions in journal.mentions.items() if any(map(is_new, mentions))}
     mentions = {key: [each for each in journal.mentions[key] if not is_new(each)] for key in touched}
-    without = Journal({**journal.mentions, **mentions}, journal.strays)
+    without = replace(journal, mentions={**journal.mentions, **mentions})
     plan = plan_on(ws, day)
     concerned = tuple(each for each in plan.objectives if each.department == department or _feels(each, touched))
     plan = replace(plan, objectives=concerned, kpis=())

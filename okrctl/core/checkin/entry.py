@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.model.items import CheckIn, FileFacts, Result
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.model.checkins import CheckIn, Result
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.quantity import parse_number
 
 
@@ -94,14 +94,21 @@ class Entry:
     results: tuple[tuple[str, Said], ...]
     unchanged: tuple[str, ...]
 
-    def as_read(self, at: DocPath) -> CheckIn:
-        """The same as a reader of the file will see it at that place."""
+    def is_said_by(self, found: CheckIn) -> bool:
+        """Whether an entry as read from a file says exactly this."""
         results = {id: _result(said) for id, said in self.results}
-        return CheckIn(self.date, self.by, at, self.note, results, self.unchanged)
+        head = (found.date, found.by, found.note, found.unchanged, found.corrects)
+        return head == (self.date, self.by, self.note, self.unchanged, None) and found.results == results
 
 
 def _result(said: Said) -> Result:
-    return Result(said.value, said.done, _number(said.baseline), _number(said.confidence), said.note)
+    return Result.model_construct(
+        value=said.value,
+        done=said.done,
+        baseline=_number(said.baseline),
+        confidence=_number(said.confidence),
+        note=said.note,
+    )
 
 
 def _number(text: str | None) -> Fraction | None:

@@ -8,6 +8,7 @@ from datetime import date
 from okrctl.core.checkin.entry import Mistake, Said, Words
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.format.validate import shape
+from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import literal
 from okrctl.core.yaml import read
@@ -44,28 +45,24 @@ def blank_form(department: str, day: date, subjects: Iterable[Subject], about: I
 
 def read_form(text: str) -> Words | tuple[Mistake, ...]:
     """What a filled-in form says, or what is wrong with it, by line."""
-    from okrctl.core.format.models import CheckInDoc
-
     reading = read(_NAME, text)
     data = reading.data if isinstance(reading.data, dict) else {}
     if not reading.problems and not data:
         return Words()
-    shaped = shape(CheckInDoc, {"by": "-", **data}, _NAME)
+    shaped = shape(CheckIn, {"by": "-", **data}, _NAME)
     problems = (*reading.problems, *shaped.problems)
     if problems:
         locator = Locator(_NAME, text)
         spans = ((problem, problem.place.span or locator.span(problem.place)) for problem in problems)
         return tuple(Mistake(f"line {span.line}: {problem.message}", problem.help) for problem, span in spans)
-    results = {id: _said(value) for id, value in (shaped.model.results or {}).items() if value is not None}
-    by = shaped.model.by if data.get("by") else None
-    return Words(results, tuple(shaped.model.unchanged or ()), shaped.model.note, shaped.model.date, by)
+    entry = shaped.model
+    assert entry is not None
+    results = {id: _said(result_of(each)) for id, each in (entry.written or {}).items() if each is not None}
+    return Words(results, entry.unchanged, entry.note, entry.date, entry.by if data.get("by") else None)
 
 
-def _said(value: object) -> Said:
-    if isinstance(value, str):
-        return Said(value)
-    if isinstance(value, list):
-        return Said(done=tuple(value))
-    given = {name: getattr(value, name) for name in Said.__slots__}
-    numbers = {name: str(literal(given[name])) for name in ("baseline", "confidence") if given[name] is not None}
-    return Said(given["value"], None if given["done"] is None else tuple(given["done"]), note=given["note"], **numbers)
+def _said(result: Result) -> Said:
+    baseline, confidence = (
+        None if each is None else str(literal(each)) for each in (result.baseline, result.confidence)
+    )
+    return Said(result.value, result.done, baseline, confidence, result.note)

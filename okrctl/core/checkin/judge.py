@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from fractions import Fraction
 
 from okrctl.core.checkin.entry import Entry, Mistake, Said, Words
 from okrctl.core.checkin.scene import Scene, Subject
-from okrctl.core.model.measure import Misfit
+from okrctl.core.model.values import Misfit
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
@@ -127,15 +126,9 @@ def baseline_mistakes(subject: Subject, said: Said) -> Iterator[Mistake]:
     elif known is not None and known != given:
         hint = "one baseline holds for the whole cycle; leave it out"
         yield Mistake(f"{subject.name}: its baseline is known already, and another number", hint)
-    elif known is None and not _goes_somewhere(subject, given):
+    elif known is None and not subject.measure.leads_somewhere(given):
         hint = "check the number; the plan can be put right with okrctl amend"
         yield Mistake(f"{subject.name}: from a baseline of {said.baseline} the plan leads nowhere", hint)
-
-
-def _goes_somewhere(subject: Subject, baseline: Fraction) -> bool:
-    """Whether there is a way from a baseline to the target: none where both are the same, or a share of zero."""
-    plan = subject.measure.plan(baseline)
-    return subject.measure.kind != "metric" or plan.target not in (None, baseline)
 
 
 def _contradiction(id: str, said: Said, unchanged: bool) -> Iterator[Mistake]:

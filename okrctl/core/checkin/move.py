@@ -249,14 +249,12 @@ def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
 
 
 def _journals(ws: Workspace) -> object:
-    return {
-        department: [replace(placed.entry, at=()) for placed in entries] for department, entries in ws.journal.items()
-    }
+    return {department: [placed.entry for placed in entries] for department, entries in ws.journal.items()}
 
 
 def _words(ws: Workspace) -> dict[Key, list[object]]:
     return {
-        key: [(m.placed.department, replace(m.placed.entry, at=()), m.result) for m in mentions]
+        key: [(m.placed.department, m.placed.entry, m.result) for m in mentions]
         for key, mentions in index_journal(ws).mentions.items()
     }
 

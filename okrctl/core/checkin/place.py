@@ -12,7 +12,7 @@ from okrctl.core.checkin.entry import Addition, Entry
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Refusal, append_item
-from okrctl.core.model.items import FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
@@ -52,7 +52,7 @@ def destination(
         matches: whether ``files:`` means a path.
     """
     same_day = [placed.path for placed in ws.journal.get(department, ()) if placed.entry.date == day]
-    if ws.config.layout != LAYOUT:
+    if ws.config.check_in.layout != LAYOUT:
         path = journal_path(ws, department, text)
         return Destination(max([path, *same_day]))
     home = ws.departments[department]
@@ -111,7 +111,7 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
     if _found(after) != _found(before):
         return Refusal("the check-in would add a finding to the file")
     *old, new = after.check_ins or (None,)
-    if new is None or tuple(old) != before.check_ins or replace(new, at=()) != entry.as_read(()):
+    if new is None or tuple(old) != before.check_ins or not entry.is_said_by(new):
         return Refusal("the check-in would not read back as it was given")
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
         return Refusal("the check-in would change how the plan reads")

@@ -8,8 +8,8 @@ from datetime import date
 from okrctl.core.checkin.entry import Mistake, Said
 from okrctl.core.checkin.judge import said_mistakes
 from okrctl.core.checkin.scene import Scene, Subject
-from okrctl.core.model.measure import Misfit
 from okrctl.core.model.origin import Fault, Source
+from okrctl.core.model.values import Misfit
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen

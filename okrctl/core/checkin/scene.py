@@ -12,7 +12,8 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.model.items import KeyResult, Kpi
-from okrctl.core.model.measure import Measure, Series
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, index_journal, meaning
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
 from okrctl.core.scores.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
@@ -42,10 +43,7 @@ class Subject:
     @property
     def wants_baseline(self) -> bool:
         """Whether values need a baseline that nobody has given yet (a signed change does without)."""
-        plan = self.measure.plan(None)
-        if self.measure.kind != "metric" or not self.measure.takes_baseline() or self.series.baseline is not None:
-            return False
-        return plan.change is None or self.series.latest is None
+        return self.measure.wants_baseline(self.series)
 
     def starting_at(self, baseline: Fraction) -> Subject:
         """The same with a baseline."""
@@ -129,7 +127,7 @@ class Scene:
             home = next(each for each in self.plan.objectives if (each.path, each.at) == planned.key[:2])
             yield "for", f"{home.ref}: {home.title}"
             yield from _given("why", item.why or home.objective.why)
-            yield from _given("done when", getattr(item.measure, "done_when", None))
+            yield from item.measure.details() if item.measure else ()
         metric = self.ws.config.metrics.get(item.metric) if item.metric else None
         yield from _given("definition", item.definition or (metric.definition if metric else None))
         yield from _given("owner", owner)

@@ -26,6 +26,7 @@ from okrctl.core.values.diagnostic import DocPath, Place, Problem
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
     from okrctl.core.diff.scores import Beyond
+    from okrctl.core.diff.unseen import Errors
 
 
 @dataclass(frozen=True)
@@ -128,14 +129,16 @@ class Case:
         return compare(self.base, self.ws, self.today, self.beyond)
 
     @cached_property
-    def base_errors(self) -> frozenset[tuple[str, DocPath]]:
+    def base_errors(self) -> Errors:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
+        from okrctl.core.diff.unseen import Errors
+
         if self.base is None:
-            return frozenset()
+            return Errors(())
         found = Case(self.base, self.today).problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
-        return frozenset((place.path, place.at) for place in places)
+        return Errors((place.path, place.at) for place in places)
 
     def problems(self, *, day: bool, errors: bool = False) -> Iterator[Problem]:
         """Everything the files and the rules have to say.

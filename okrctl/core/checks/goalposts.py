@@ -9,15 +9,14 @@ from okrctl.core.checks.case import Case
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
-from okrctl.core.diff.unseen import touches
 from okrctl.core.model.items import KeyResult
+from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange
 
-_GOAL = ("baseline", "target", "change")
 _SHOWN = 80
 
 
@@ -92,11 +91,10 @@ def field_path(node: Node, field: str) -> DocPath:
     measure = node.item.measure if isinstance(node.item, KeyResult) else None
     if steps[0] == "kind":
         return (measure.decided_by[0],) if measure else ()
-    if steps[0] in ("target", "change") and measure:
-        return ("change",) if getattr(measure, "change", None) is not None else ("target",)
-    if steps[0] == "milestones" and len(steps) > 1:
-        ids = [step.id for step in measure.steps()] if measure else []
-        return ("milestones", ids.index(steps[1]), *steps[2:]) if steps[1] in ids else ("milestones",)
+    if measure and steps[0] in measure.alternatives:
+        return (measure.goal_key(),)
+    if measure and steps[0] in parts():
+        return parts()[steps[0]].path(getattr(measure, steps[0], None), steps[1:])
     return ("except",) if steps[0] == "except" else tuple(steps)
 
 
@@ -157,13 +155,12 @@ def _left_with_trace(case: Case, pair: Pair) -> bool:
 
 def _together(field: str, before: Node, after: Node) -> Iterable[str]:
     """Fields that make one error together with a field."""
+    measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
     if field == "kind":
-        measures = (node.item.measure for node in (before, after) if isinstance(node.item, KeyResult))
         return {name for measure in measures if measure for name in measure.decided_by}
-    return _GOAL if field in _GOAL else (field,)
+    return next((measure.together for measure in measures if measure and field in measure.together), (field,))
 
 
 def wrong_at_base(case: Case, node: Node, inner: DocPath) -> bool:
     """Whether base had an error at a place within an item."""
-    at = (*node.at, *inner)
-    return any(path == node.path and touches(error, at, len(node.at)) for path, error in case.base_errors)
+    return case.base_errors.reaches(node.path, (*node.at, *inner), len(node.at))

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 from okrctl.core.company.references import Target, Unresolved, resolve
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
-from okrctl.core.model.items import Item, KeyResult
+from okrctl.core.format import holds
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import Field
+from okrctl.core.model.items import Item, KeyResult, referring
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
 
-LinkKind = Literal["supports", "depends_on", "promised_to", "joint_with", "kpi", "carried_from"]
+EVERYONE = Target("all", external=True)
+"""What ``joint_with: all`` means: every other department. It stands for them, since there may be thousands of each."""
 
 
 @frozen
 class Link:
-    """One reference of an objective or key result.
+    """One reference of an objective or key result; ``kind`` is the key that names it.
 
     ``source`` is the item it stands on, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
-    promise. ``joint_with: all`` makes one link for every other department.
+    promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
-    kind: LinkKind
+    kind: str
     source: Entry
     item: Item
     text: str
@@ -42,35 +45,44 @@ def _of_objective(ws: Workspace, placed: PlacedObjective) -> Iterator[Link]:
     objective = placed.history.current
     source = Entry("objective", placed.department, objective.id, placed.cycle, placed.path, objective.at, placed)
     yield from _of_item(ws, source, objective)
-    for position, name in enumerate(objective.joint_with):
-        at = (*objective.at, "joint_with", position)
-        names = [id for id in ws.departments if id != placed.department] if name == "all" else [name]
-        for department in names:
-            yield Link("joint_with", source, objective, name, Place(placed.path, at), _department(ws, department))
     for result in objective.key_results:
         entry = Entry(
             "key_result", placed.department, result.id, placed.cycle, placed.path, result.at, placed, key_result=result
         )
         yield from _of_item(ws, entry, result)
-        if result.kpi:
-            yield _link(ws, "kpi", entry, result, result.kpi, (*result.at, "kpi"))
 
 
 def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
-    for position, text in enumerate(item.supports):
-        yield _link(ws, "supports", source, item, text, (*item.at, "supports", position))
-    for need in item.depends_on:
-        yield _link(ws, "depends_on", source, item, need.ref, (*need.at, "ref"), need.due, need.need)
-    for promise in item.promised_to:
-        at = (*promise.at, "ref")
-        yield _link(ws, "promised_to", source, item, promise.ref, at, promise.due)
-    if item.carried_from:
-        yield _link(ws, "carried_from", source, item, item.carried_from, (*item.at, "carried_from"))
+    for field in referring(type(item)):
+        departments = holds.DEPARTMENT in holds.held(field.info)
+        for at, text, part in _named(item, field):
+            if departments:
+                yield from _of_departments(ws, field.key, source, item, text, at)
+            else:
+                yield _link(
+                    ws, field.key, source, item, text, at, getattr(part, "due", None), getattr(part, "need", None)
+                )
+
+
+def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]]:
+    """What a field names, where, and the mapping that names it, which has more to say."""
+    value, at = getattr(item, field.name), (*item.at, field.key)
+    if isinstance(value, str):
+        yield at, value, None
+    for position, each in enumerate(value if isinstance(value, tuple) else ()):
+        if isinstance(each, Doc):
+            yield (*each.at, "ref"), each.ref, each  # type: ignore[attr-defined]
+        else:
+            yield (*at, position), each, None
+
+
+def _of_departments(ws: Workspace, kind: str, source: Entry, item: Item, name: str, at: DocPath) -> Iterator[Link]:
+    yield Link(kind, source, item, name, Place(source.path, at), EVERYONE if name == "all" else _department(ws, name))
 
 
 def _link(
     ws: Workspace,
-    kind: LinkKind,
+    kind: str,
     source: Entry,
     item: Item,
     text: str,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.glob import fits
@@ -12,6 +14,8 @@ _SECTION = re.compile(r"\^?\[([^\]]+)\](?:\[\d+\])?(?P<owners>\s.*)?")
 _WORD = re.compile(r"(?:\\.|[^\s\\])+")
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where hosting servers look, from the root of the repository; the first that is there counts."""
+EFFORT = 20_000_000
+"""Letters of patterns that are compared with the paths of a workspace."""
 
 
 @frozen
@@ -23,26 +27,85 @@ class OwnerLine:
     owners: tuple[str, ...]
     excluded: bool = False
 
+    @property
+    def length(self) -> int:
+        """How much there is to compare."""
+        return sum(len(step) + 10 for steps in self.globs for step in steps)
 
-@frozen
+
 class Owners:
-    """A CODEOWNERS file. ``prefix`` is the workspace's folder in the repository."""
+    """A CODEOWNERS file, asked about many paths.
 
-    lines: tuple[OwnerLine, ...]
-    prefix: str = ""
+    A line that names a file or folder is looked at for paths with that name alone. Those with wildcards in all their
+    names are held against every path, up to a limit: ``spent`` tells that it was reached. Who owns the paths asked
+    about since is not known then.
+
+    Args:
+        lines: in their order.
+        prefix: the workspace's folder in the repository.
+        effort: how many letters of patterns may be compared.
+    """
+
+    def __init__(self, lines: Iterable[OwnerLine], prefix: str = "", effort: int = EFFORT) -> None:
+        told = list(lines)
+        self._sections = tuple(dict.fromkeys(line.section for line in told))
+        self._all_count = any(line.excluded for line in told)
+        self.lines: list[OwnerLine] = []
+        seen: set[object] = set()
+        # the last line comes first: of equal patterns it decides
+        for line in reversed(told):
+            about = (line.section, line.globs, line.excluded)
+            if about not in seen:
+                seen.add(about)
+                self.lines.append(line)
+        self.prefix = prefix
+        self.spent = False
+        self._left = effort
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, list[int]] = {}
+        self._others: list[int] = []
+        self._index()
+
+    def _index(self) -> None:
+        names = [_names(line) for line in self.lines]
+        uses = Counter(name for each in names for name in each)
+        for number, each in enumerate(names):
+            rarest = min(each, key=lambda name: uses[name], default=None)
+            (self._others if rarest is None else self._named.setdefault(rarest, [])).append(number)
 
     def of(self, path: str) -> tuple[str, ...]:
-        """The owners of a workspace-relative path; none when nobody owns it."""
-        names = (self.prefix + path).split("/")
+        """The owners of a workspace-relative path; none when nobody owns it, or too much has been asked."""
+        if path not in self._found and not self.spent:
+            self._found[path] = self._owners(f"{self.prefix}{path}".split("/"))
+        return self._found.get(path, ())
+
+    def _owners(self, names: list[str]) -> tuple[str, ...]:
         last: dict[str, tuple[str, ...]] = {}
         excluded: set[str] = set()
-        for line in self.lines:
+        numbers = sorted(chain(self._others, *(self._named.get(name, ()) for name in set(names))))
+        self._left -= len(numbers)
+        for number in numbers:
+            line = self.lines[number]
+            if line.section in last and not line.excluded:
+                continue
+            self._left -= line.length
+            if self._left < 0:
+                self.spent = True
+                return ()
             if any(fits(names, steps) for steps in line.globs):
-                last[line.section] = line.owners
+                last.setdefault(line.section, line.owners)
                 if line.excluded:
                     excluded.add(line.section)
-        found = (owner for section, owners in last.items() if section not in excluded for owner in owners)
-        return tuple(dict.fromkeys(found))
+                if len(last) == len(self._sections) and not self._all_count:
+                    break
+        counted = (last.get(section, ()) for section in self._sections if section not in excluded)
+        return tuple(dict.fromkeys(owner for owners in counted for owner in owners))
+
+
+def _names(line: OwnerLine) -> list[str]:
+    """Names without wildcards that a path must have for the line to match it."""
+    first, *others = (tuple(step for step in steps if not set(step) & set("*?")) for steps in line.globs)
+    return [name for name in first if all(name in each for each in others)]
 
 
 def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners:
@@ -73,7 +136,7 @@ def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners
             lines.append(OwnerLine(section, globs, _owners(others, comments=gitlab) or default))
         elif gitlab:
             lines.append(OwnerLine(section, globs, (), excluded=True))
-    return Owners(tuple(lines), prefix)
+    return Owners(lines, prefix)
 
 
 def _plain(word: str) -> str:

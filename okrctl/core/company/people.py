@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.items import Person
+from okrctl.core.model.settings import Person
 
 
 def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from okrctl.core.model.items import FileFacts, Item, KeyResult
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.items import Item, KeyResult
 from okrctl.core.values.frozen import frozen
 
 

@@ -7,10 +7,11 @@ from functools import partial
 from itertools import chain
 from typing import Literal
 
+from okrctl.core.company.periods import Periods
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.nearest import listed
+from okrctl.core.values.nearest import LISTED, listed
 
 Fault = Literal["unknown-reference", "unknown-department", "ambiguous-reference"]
 
@@ -71,17 +72,18 @@ def resolve(
     if not isinstance(found, tuple):
         return found
     ref = parse_ref(text)
-    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
-    if not ref.cycle:
-        entries = [entry for entry in entries if entry.overlaps(cycle)]
-        if len(entries) > 1 and due is not None:
-            entries = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(due)] or entries
+    periods = _periods(ws, found, ref)
+    entries = periods.all
+    if not ref.cycle and cycle is not None:
+        entries = periods.alive(cycle.start, cycle.end)
+    if not ref.cycle and len(entries) > 1 and due is not None:
+        first, last = (due, due) if cycle is None else (max(due, cycle.start), min(due, cycle.end))
+        entries = periods.alive(first, last) or entries
     if len(entries) == 1:
         return _with_milestone(ws, entries[0], ref, text)
     if not entries:
         return _not_in_cycle(found, text, cycle)
-    choices = " or ".join(sorted({f"{text}@{entry.cycle.name}" for entry in entries if entry.cycle}))
-    return Unresolved("ambiguous-reference", f"{text} means several things in these days", f"write {choices}")
+    return Unresolved("ambiguous-reference", f"{text} means several things in these days", _choices(entries, text))
 
 
 def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> Target | Unresolved:
@@ -90,14 +92,8 @@ def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> T
     if not isinstance(found, tuple):
         return found
     ref = parse_ref(text)
-    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
-    running = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(day)]
-    ended = sorted(
-        (entry for entry in entries if entry.cycle and entry.cycle.end < day),
-        key=lambda entry: entry.cycle.end if entry.cycle else day,
-    )
-    later = [entry for entry in entries if entry.cycle and entry.cycle.start > day]
-    chosen = running or ended[-1:] or later[:1]
+    periods = _periods(ws, found, ref)
+    chosen = periods.alive(day, day) or periods.ended(day) or periods.later(day)
     return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
 
 
@@ -114,10 +110,8 @@ def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
     found = candidates(ws, text, None)
     if not isinstance(found, tuple):
         return found
-    entries = [entry for entry in found if _of_cycle(ws, entry, ref.cycle)] if ref.cycle else list(found)
-    alive = [entry for entry in entries if entry.cycle is None or entry.cycle.contains(day)]
-    last = sorted(entries, key=lambda entry: entry.cycle.start if entry.cycle else day)
-    chosen = alive or last[-1:]
+    periods = _periods(ws, found, ref)
+    chosen = periods.alive(day, day) or periods.newest()
     return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
 
 
@@ -176,21 +170,23 @@ def suggest(ws: Workspace, text: str, department: str | None = None) -> str | No
     return f"did you mean {near}?" if near else ws.nearest.spent(home, "groups")
 
 
-def _of_cycle(ws: Workspace, entry: Entry, name: str | None) -> bool:
-    if entry.cycle is None or name is None:
-        return entry.cycle is None
-    wanted = ws.cycle(name)
-    return entry.cycle.name == name or (
-        wanted is not None and (wanted.start, wanted.end) == (entry.cycle.start, entry.cycle.end)
-    )
+def _periods(ws: Workspace, found: tuple[Entry, ...], ref: Ref) -> Periods:
+    """What was found by its days; with ``@`` that of the cycle alone."""
+    periods = ws.periods(found[0].department, found[0].id)
+    return periods.called(ref.cycle, ws.cycle(ref.cycle)) if ref.cycle else periods
 
 
 def _not_in_cycle(found: tuple[Entry, ...], text: str, cycle: Cycle | None) -> Unresolved:
     path = text.partition("@")[0]
-    names = sorted({entry.cycle.name for entry in found if entry.cycle})
-    choices = " or ".join(f"{path}@{name}" for name in names)
     when = f" in {cycle.name}" if cycle else ""
-    return Unresolved("unknown-reference", f"{path} is not alive{when}", f"write {choices}" if choices else None)
+    return Unresolved("unknown-reference", f"{path} is not alive{when}", _choices(found, path))
+
+
+def _choices(entries: tuple[Entry, ...], path: str) -> str | None:
+    """The ways to write which cycle is meant; of very many only the first."""
+    names = sorted({entry.cycle.name for entry in entries[:LISTED] if entry.cycle})
+    more = ["another cycle"] if len(entries) > LISTED else []
+    return f"write {' or '.join([*(f'{path}@{name}' for name in names), *more])}" if names else None
 
 
 def _with_milestone(ws: Workspace, entry: Entry, ref: Ref, text: str) -> Target | Unresolved:

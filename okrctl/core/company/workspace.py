@@ -7,7 +7,12 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
-from okrctl.core.model.items import Cadence, CheckIn, Config, FileFacts, History, KeyResult, Kpi
+from okrctl.core.company.periods import Periods
+from okrctl.core.model.checkins import CheckIn
+from okrctl.core.model.files import FileFacts, History
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.parts import Cadence
+from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
@@ -112,10 +117,17 @@ class Workspace:
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     former: Mapping[tuple[str, str], tuple[Entry, ...]]
     nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)
+    _periods: dict[tuple[str, str], Periods] = field(default_factory=dict, compare=False, repr=False)
 
     def cycle(self, name: str) -> Cycle | None:
         """The period a cycle's name means here (fiscal years included)."""
         return parse_cycle(name, self.config.fiscal_year)
+
+    def periods(self, department: str, id: str) -> Periods:
+        """What an id means in its department, by the days on which it does."""
+        if (department, id) not in self._periods:
+            self._periods[department, id] = Periods(self.entries[department][id])
+        return self._periods[department, id]
 
     def veiled(self) -> frozenset[str]:
         """Departments of which some file could not be read: what seems to be missing there may well exist."""

@@ -58,7 +58,7 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
 
 def _of_metric(metric: str, planned: list[PlannedKeyResult]) -> Iterator[Conflict]:
     things = [_Side(each) for each in planned if _is_thing(each)]
-    sides = [_Side(each) for each in planned if not _is_thing(each)]
+    sides = [side for each in planned if not _is_thing(each) and (side := _Side(each)).promises]
     moving = [side for side in sides if side.rises is not None]
     measured = [side for side in sides if side.planned.unit]
     yield from _told(metric, "target", _by_target(sides), _target_party)
@@ -69,7 +69,7 @@ def _of_metric(metric: str, planned: list[PlannedKeyResult]) -> Iterator[Conflic
 
 
 def _is_thing(planned: PlannedKeyResult) -> bool:
-    return planned.key_result.measure is not None and planned.key_result.measure.kind in ("deliverable", "milestones")
+    return planned.key_result.measure is not None and planned.key_result.measure.thing
 
 
 class _Side:
@@ -83,7 +83,8 @@ class _Side:
         self.quantities = measure.plan(self.baseline)
         self.change = parse_amount(self.quantities.change) if self.quantities.change else None
         self.goal = self._goal()
-        self.rises = self._rises(counted_from_none=not measure.takes_baseline())
+        self.rises = self._rises(measure.counted)
+        self.promises = self.goal is not None or self.change is not None
 
     def department(self) -> str:
         return self.planned.department
@@ -226,7 +227,7 @@ def _party(side: _Side, value: str, field: str) -> Party:
 def _target_party(side: _Side) -> Party:
     measure, quantities = side.planned.key_result.measure, side.quantities
     assert measure is not None
-    field = next(name for name in type(measure).decided_by if getattr(measure, name) is not None)
+    field = measure.goal_key()
     if quantities.change:
         known = "" if quantities.target is None else f" to {literal(quantities.target):f}"
         return _party(side, quantities.change + known, field)

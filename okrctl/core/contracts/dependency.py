@@ -142,9 +142,7 @@ def _met(provider: Scored, milestone: str | None = None) -> bool:
     measure = provider.planned.key_result.measure
     if measure is None or provider.status in ENDED:
         return False
-    if measure.kind == "level":
-        return measure.inside(provider.series)
-    return provider.progress is not None and provider.progress >= 1
+    return measure.met(provider.series, provider.progress)
 
 
 def _projected(row: Dependency, day: date) -> Dependency:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
-from okrctl.core.company.links import Link
+from okrctl.core.company.links import EVERYONE, Link
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.contracts.dependency import parts_of
@@ -26,7 +26,7 @@ class Shared:
     metric: str | None = None
 
 
-def shared(links: Iterable[Link], scores: Scores) -> tuple[Shared, ...]:
+def shared(links: Iterable[Link], scores: Scores, departments: Collection[str]) -> tuple[Shared, ...]:
     """All ties between departments on a day; what is dropped, a draft or over takes no part."""
     parts = parts_of(scores)
     living = [
@@ -37,16 +37,19 @@ def shared(links: Iterable[Link], scores: Scores) -> tuple[Shared, ...]:
         and (part := parts.get(spot(link.source))) is not None
         and part.status not in _OVER
     ]
-    return (*_joint(living), *_metrics(scores), *_supports(living))
+    return (*_joint(living, departments), *_metrics(scores), *_supports(living))
 
 
-def _joint(living: list[tuple[Link, Target]]) -> Iterator[Shared]:
+def _joint(living: list[tuple[Link, Target]], departments: Collection[str]) -> Iterator[Shared]:
     partners: dict[tuple[str, Spot], set[str]] = {}
     for link, partner in living:
         if link.kind == "joint_with":
             partners.setdefault((link.source.ref, spot(link.source)), set()).add(partner.department)
     for (ref, _), others in sorted(partners.items()):
-        yield Shared("joint", (ref.partition("/")[0], *sorted(others)), (ref,))
+        home = ref.partition("/")[0]
+        if EVERYONE.department in others:
+            others = {*others, *departments} - {EVERYONE.department, home}
+        yield Shared("joint", (home, *sorted(others)), (ref,))
 
 
 def _metrics(scores: Scores) -> Iterator[Shared]:

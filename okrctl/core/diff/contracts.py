@@ -12,7 +12,8 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts, due_of, spot, unasked
 from okrctl.core.diff.items import Pair, Pairing, Spot
-from okrctl.core.model.items import FileFacts, Item, KeyResult
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.items import Item, KeyResult
 from okrctl.core.values.frozen import frozen
 
 ContractEvent = Literal[

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.diff.items import Node
-from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective, Promise
-from okrctl.core.model.measure import Milestone
-from okrctl.core.values.quantity import Amount, literal, parse_amount, parse_duration
+from okrctl.core.format.doc import Doc, fields
+from okrctl.core.model.items import KeyResult, Kpi, own
+from okrctl.core.model.kind_fields import parts, quantities
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.parts import Cadence, Promise
+from okrctl.core.values.quantity import literal, parse_amount, parse_duration
 
-_COMMON = ("title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "carried_from")
-_OBJECTIVE = ("cycle", "ambition", "joint_with")
-_KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "source", "indicator")
-_KPI = ("title", "owner", "unit", "metric", "definition", "at_least", "at_most", "check_in", "source", "tags")
-_QUANTITIES = frozenset({"weight", "baseline", "target", "change", "count", "at_least", "at_most", "checkpoints"})
+_ALL = "100%"
+_QUANTITIES = frozenset({"weight", "at_least", "at_most"})
 
 
 def plan_fields(node: Node) -> dict[str, str]:
     """Every plan field that says something, as text in one canonical form."""
-    item = node.item
-    if isinstance(item, Kpi):
-        found = _texts(item, _KPI)
-        for window in item.exceptions:
-            low, high = canonical(window.at_least), canonical(window.at_most)
-            bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
-            found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
-        return found
-    found = _texts(item, _COMMON + (_OBJECTIVE if isinstance(item, Objective) else _KEY_RESULT))
-    if item.draft:
-        found["draft"] = "true"
-    if item.dropped:
-        found["dropped"] = item.dropped.date.isoformat()
-    if item.closed:
-        found["closed"] = item.closed.date.isoformat()
-    if isinstance(item, KeyResult) and item.measure is not None:
-        found["kind"] = item.measure.summary
-        for name in item.measure.fields:
-            found.update(_measure_field(name, getattr(item.measure, name)))
+    found: dict[str, str] = {}
+    for field in own(type(node.item)):
+        value = getattr(node.item, field.name)
+        if field.means.counts == "trace":
+            value = getattr(value, "date", None)
+        elif field.means.counts not in ("goal", "measured", "words"):
+            continue
+        if isinstance(node.item, Kpi) and value is node.item.exceptions:
+            found.update(_exceptions(node.item))
+        elif value is not False and (text := canonical(value)) is not None:
+            found[field.key] = text
+    if isinstance(node.item, KeyResult) and node.item.measure is not None:
+        found["kind"] = node.item.measure.summary
+        for key in node.item.measure.own_keys():
+            found.update(_measure_field(node.item.measure, key))
     return found
 
 
-def _texts(item: Objective | KeyResult | Kpi, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: text for name in names if (text := canonical(getattr(item, name))) is not None}
+def _exceptions(kpi: Kpi) -> dict[str, str]:
+    """Days with another band, each by its first."""
+    found = {}
+    for window in kpi.exceptions:
+        low, high = canonical(window.at_least), canonical(window.at_most)
+        bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
+        found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
+    return found
 
 
 def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
@@ -52,23 +53,29 @@ def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
     return {f"promised_to/{promise.ref}": canonical(promise.due) or "promised" for promise in promises}
 
 
-def _measure_field(name: str, value: object) -> dict[str, str]:
-    if name == "milestones" and isinstance(value, tuple):
-        found: dict[str, str] = {}
-        for step in value:
-            assert isinstance(step, Milestone)
-            found[f"milestones/{step.id}"] = step.title
-            if step.due:
-                found[f"milestones/{step.id}/due"] = step.due.isoformat()
-            if step.weight != 1:
-                found[f"milestones/{step.id}/weight"] = str(literal(step.weight))
-        return found
-    if name == "checkpoints" and isinstance(value, tuple):
-        return {f"checkpoints/{day}": str(amount) for day, amount in value}
-    text = canonical(value)
-    if name == "hold" and isinstance(value, Fraction):
-        text = "true" if value == 1 else f"{literal(value * 100)}%"
-    return {} if text is None else {name: text}
+def _measure_field(measure: Measure, key: str) -> dict[str, str]:
+    """A field of a kind, with a field for each of its parts."""
+    value = getattr(measure, key)
+    if key in parts():
+        return {name: text for id, part in parts()[key].names(value) for name, text in _part(key, id, part)}
+    text = measure.written(key, value) or canonical(value)
+    return {} if text is None else {key: text}
+
+
+def _part(key: str, id: str, part: object) -> Iterator[tuple[str, str]]:
+    """What a part says: a mapping goes by its title, and has its other fields below it."""
+    fields = parts()[key].fields
+    if not fields:
+        sides = [("", part)]
+    else:
+        told = {
+            each.key: part.get(each.key) if isinstance(part, Mapping) else getattr(part, each.name) for each in fields
+        }
+        sides = [("" if key == "title" else f"/{key}", value) for key, value in told.items() if key != "id"]
+    for below, value in sides:
+        text = canonical(value)
+        if text is not None and (below, text) != ("/weight", "1"):
+            yield f"{key}/{id}{below}", text
 
 
 def canonical(value: object) -> str | None:
@@ -87,8 +94,10 @@ def canonical(value: object) -> str | None:
         return _cadence(value.every, value.grace)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
-    if is_dataclass(value) and not isinstance(value, Amount):
-        return " ".join(text for part in fields(value) if (text := canonical(getattr(value, part.name))) is not None)
+    if isinstance(value, Doc):
+        return (
+            " ".join(text for field in fields(type(value)) if (text := canonical(getattr(value, field.name)))) or None
+        )
     return str(value)
 
 
@@ -104,21 +113,14 @@ def leaves(field: str, value: object) -> dict[str, str]:
         return {}
     if steps[0] == "promised_to":
         return _promised(value)
-    if field == "milestones" and isinstance(value, list):
-        found: dict[str, str] = {}
-        for step in value:
-            if isinstance(step, dict):
-                found.update(leaves(f"milestones/{step.get('id')}", step))
-        return found
-    if steps[0] == "milestones" and len(steps) == 2 and isinstance(value, dict):
-        parts = {"": value.get("title"), "/due": value.get("due"), "/weight": value.get("weight")}
-        return {field + name: text for name, part in parts.items() if (text := canonical(part)) is not None}
-    if field == "checkpoints" and isinstance(value, dict):
-        return {f"checkpoints/{day}": text for day, part in value.items() if (text := canonical(part)) is not None}
+    if steps[0] in parts() and isinstance(value, dict | list):
+        held = [(steps[1], value)] if len(steps) == 2 else parts()[field].names(value) if len(steps) == 1 else ()
+        return {name: text for id, part in held for name, text in _part(steps[0], id, part)}
     if field in ("closed", "dropped") and isinstance(value, dict):
         value = value.get("date")
     if field == "check_in" and isinstance(value, dict):
-        value = Cadence(*(parse_duration(str(value.get(name, ""))) for name in ("every", "grace")))
+        every, grace = (parse_duration(str(value.get(name, ""))) for name in ("every", "grace"))
+        value = Cadence.model_construct(every=every, grace=grace)
     text = canonical(value)
     return {} if text is None else {field: text}
 
@@ -134,11 +136,10 @@ def _promised(value: object) -> dict[str, str]:
 def comparable(field: str, text: str) -> str:
     """A field's text in a form that is equal when the meaning is (`from: +20` and 20.0, `hold: true` and 100%)."""
     name = field.partition("/")[0]
-    if name in _QUANTITIES or field.endswith("/weight"):
+    if name in _QUANTITIES or name in quantities() or field.endswith("/weight"):
         amount = parse_amount(text)
-        return text if amount is None else f"{literal(amount.value)}{amount.suffix}"
-    if name == "hold" and text == "true":
-        return "100%"
+        # a share of all may be written as true
+        return (_ALL if text == "true" else text) if amount is None else f"{literal(amount.value)}{amount.suffix}"
     return " ".join(text.split())
 
 
@@ -154,9 +155,8 @@ def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[st
 
 def defaults_of(node: Node) -> dict[str, str]:
     """What fields of an item mean when they are not given."""
-    found = {"weight": "1", "draft": "false"}
-    if isinstance(node.item, Objective):
-        found["ambition"] = "aspirational"
-    elif node.cycle is not None:
+    known = {field.key: canonical(field.info.default) for field in own(type(node.item)) if not field.info.is_required()}
+    found = {key: text for key, text in known.items() if text is not None}
+    if node.kind == "key_result" and node.cycle is not None:
         found["due"] = node.cycle.end.isoformat()
     return found

@@ -9,7 +9,8 @@ from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.steps import renamed_steps, with_new_ids
-from okrctl.core.model.items import FileFacts, KeyResult, Kpi, Objective
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen

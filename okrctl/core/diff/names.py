@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from okrctl.core.diff.items import Pairing
-from okrctl.core.model.items import Amendment
+from okrctl.core.model.items import referring_keys
+from okrctl.core.model.parts import Amendment
 from okrctl.core.values.frozen import frozen
-
-_REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
 @frozen
@@ -24,11 +22,11 @@ class Names:
     def amendment(self, change: Amendment, department: str) -> Amendment:
         """An amendment of the base as it reads when the references in it are written as they are now."""
         name, slash, rest = change.field.partition("/")
-        if name not in _REFERRING:
+        if name not in referring_keys():
             return change
         field = f"{name}/{self._text(rest, department)}" if name == "promised_to" and slash else change.field
         before, after = (self._data(side, department) for side in (change.before, change.after))
-        return replace(change, field=field, before=before, after=after)
+        return change.but(field=field, before=before, after=after)
 
     def _data(self, data: Any, department: str) -> Any:
         if isinstance(data, str):

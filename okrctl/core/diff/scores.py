@@ -11,14 +11,15 @@ from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Pair, Pairing, Spot
-from okrctl.core.diff.judge import Standing
+from okrctl.core.model.figures import ZERO
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.judges import Standing
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import plan_on, weight_of
 from okrctl.core.scores.rollup import Share, department_shares, status_of, together
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, score
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import difference
 
 Level = Literal["organization", "department", "objective", "key_result", "kpi"]
 
@@ -103,7 +104,7 @@ class Scored:
         """By how much departments are ahead of the company."""
         whole = self.whole.score
         own = {id: share.score for id, (_, share) in self.shares.items()}
-        return {} if whole is None else {id: score - whole for id, score in own.items() if score is not None}
+        return {} if whole is None else {id: difference(score, whole) for id, score in own.items() if score is not None}
 
     def result(self, node: Node) -> ScoredKeyResult | None:
         """A key result."""
@@ -146,7 +147,7 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> S
         mine, mean = old.objectives.get(node.spot), old.mean(node.department)
         if mine is None or mean is None or not mine.counted:
             return Standing()
-        return Standing(ahead=(mine.score or ZERO) - mean)
+        return Standing(ahead=difference(mine.score or ZERO, mean))
     assert isinstance(node.item, KeyResult)
     metric = after.config.metrics.get(node.item.metric) if node.item.metric else None
     better = metric.better if metric else None
@@ -154,7 +155,7 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> S
     if result is None:
         return Standing(better=better)
     mean = whole.score if whole else None
-    ahead = ZERO if mean is None else (result.score or ZERO) - mean
+    ahead = ZERO if mean is None else difference(result.score or ZERO, mean)
     now = new.result(pair.after) if new and pair.after else None
     return Standing(result.series.baseline, better, ahead, result.series.done, now.series.baseline if now else None)
 

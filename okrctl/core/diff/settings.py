@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from okrctl.core.company.workspace import Department, Workspace
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.judge import FieldChange, Judgement
+from okrctl.core.diff.judge import FieldChange
 from okrctl.core.findings.rule import rules
-from okrctl.core.model.items import Cadence, Config
+from okrctl.core.model.judges import Judgement
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.values.frozen import frozen
 
@@ -47,14 +48,14 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
 
 
 def _grades_and_pace(before: Config, after: Config) -> Iterator[FieldChange]:
-    for ambition, (amber, green) in before.grades.items():
-        now = after.grades[ambition]
+    for ambition in ("aspirational", "committed"):
+        (amber, green), now = before.grades[ambition], after.grades[ambition]
         if now != (amber, green):
             looser = now[0] < amber or now[1] < green
             texts = (canonical((amber, green)), canonical(now))
             yield FieldChange(f"grades/{ambition}", *texts, "easier" if looser else "harder")
     for name in ("at_risk", "off_track"):
-        was, is_now = getattr(before, name), getattr(after, name)
+        was, is_now = getattr(before.pace, name), getattr(after.pace, name)
         if was != is_now:
             yield FieldChange(f"pace/{name}", canonical(was), canonical(is_now), "easier" if is_now > was else "harder")
 
@@ -74,8 +75,7 @@ def _plain(before: Config, after: Config) -> Iterator[tuple[str, str | None, str
     """Settings that ask for nothing themselves."""
     for name in ("organization", "files", "fiscal_year", "external"):
         yield name, canonical(getattr(before, name)), canonical(getattr(after, name))
-    cadences = (Cadence(before.every, before.grace), Cadence(after.every, after.grace))
-    yield "check_in", canonical(cadences[0]), canonical(cadences[1])
+    yield "check_in", canonical(before.check_in), canonical(after.check_in)
     for id in dict.fromkeys([*before.metrics, *after.metrics]):
         old, new = before.metrics.get(id), after.metrics.get(id)
         for name in ("title", "unit", "better", "definition", "indicator"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okrctl.core.model.items import Amendment, KeyResult, Result
-from okrctl.core.model.measure import Milestone
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.items import KeyResult
+from okrctl.core.model.measure import Step
+from okrctl.core.model.parts import Amendment
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
@@ -23,30 +24,32 @@ def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
 
 def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
     """A key result of the base with these ids in its milestones, and in what its amendments say of them."""
-    measure: Any = item.measure
-    called = tuple(replace(step, id=steps.get(step.id, step.id)) for step in _steps(item))
-    amended = tuple(_amendment(change, steps) for change in item.amended)
-    return replace(item, measure=replace(measure, milestones=called), amended=amended)
+    measure = item.measure
+    if measure is None or not measure.steps_in:
+        return item
+    called = [step.but(id=steps.get(step.id, step.id)) for step in getattr(measure, measure.steps_in)]
+    amended = tuple(_amendment(change, measure.steps_in, steps) for change in item.amended)
+    return item.but(measure=measure.but(**{measure.steps_in: called}), amended=amended)
 
 
 def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
     """What a check-in of the base said, with these ids."""
     if not steps or not result.done:
         return result
-    return replace(result, done=tuple(steps.get(id, id) for id in result.done))
+    return result.but(done=tuple(steps.get(id, id) for id in result.done))
 
 
-def _steps(item: KeyResult) -> tuple[Milestone, ...]:
-    return tuple(item.measure.steps()) if item.measure else ()
+def _steps(item: KeyResult) -> Sequence[Step]:
+    return item.measure.steps() if item.measure else ()
 
 
-def _amendment(change: Amendment, steps: Mapping[str, str]) -> Amendment:
+def _amendment(change: Amendment, key: str, steps: Mapping[str, str]) -> Amendment:
     names = change.field.split("/")
-    if names[0] != "milestones":
+    if names[0] != key:
         return change
     if len(names) > 1:
         names[1] = steps.get(names[1], names[1])
-    return replace(change, field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
+    return change.but(field="/".join(names), before=_data(change.before, steps), after=_data(change.after, steps))
 
 
 def _data(data: Any, steps: Mapping[str, str]) -> Any:

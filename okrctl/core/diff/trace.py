@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.diff.fields import agree, comparable, defaults_of, leaves, plan_fields, promise_fields
+from okrctl.core.diff.fields import agree, canonical, comparable, defaults_of, leaves, plan_fields, promise_fields
 from okrctl.core.diff.items import Node, Pair
-from okrctl.core.diff.judge import FieldChange, effective_goal
+from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
-from okrctl.core.model.items import Amendment, KeyResult, Kpi, Promise
-from okrctl.core.model.measure import Measure, Milestone
-from okrctl.core.values.quantity import literal
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.parts import Amendment, Promise
 
-_GOAL = ("target", "change")
 _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
 
 
@@ -67,9 +67,10 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
     if change.field == "kind":
         names = _deciding(pair.before) | _deciding(pair.after)
         return bool(names & touched) and agree(_within(fields, names), _within(wanted, names), defaults)
-    if change.field in _GOAL:
-        goals = effective_goal(fields, baseline), effective_goal(wanted, baseline)
-        return not touched.isdisjoint(_GOAL) and goals[0] == goals[1]
+    either = alternatives(change.field)
+    if len(either) > 1:
+        goals = [same_goal(change.field, side, baseline) for side in (fields, wanted)]
+        return not touched.isdisjoint(either) and goals[0] == goals[1]
     names = {change.field}
     return change.field in touched and agree(_within(fields, names), _within(wanted, names), defaults)
 
@@ -106,10 +107,10 @@ def _replayed(
         old, new = leaves(entry.field, entry.before), leaves(entry.field, entry.after)
         here = _within(fields, [entry.field])
         if not agree(here, old, defaults):
-            goal = effective_goal(old, baseline)
-            if entry.field not in _GOAL or goal is None or goal != effective_goal(fields, baseline):
+            goal = same_goal(entry.field, old, baseline)
+            if goal is None or goal != same_goal(entry.field, fields, baseline):
                 continue
-            here = {name: fields[name] for name in _GOAL if name in fields}
+            here = {name: fields[name] for name in alternatives(entry.field) if name in fields}
         fields = {name: text for name, text in fields.items() if name not in here} | new
         touched.update({entry.field, *here, *old, *new})
     return fields, touched
@@ -144,10 +145,11 @@ def suggestion(pair: Pair, change: FieldChange) -> str:
     if change.field == "kind":
         names = [*_measure_keys(pair.before), *_measure_keys(pair.after)]
         sides = [(name, _written(pair.before, name), _written(pair.after, name)) for name in dict.fromkeys(names)]
-    elif change.field in _GOAL:
-        sides = [(name, _written(pair.before, name), _written(pair.after, name)) for name in _GOAL]
-    elif steps[0] == "milestones" and len(steps) == 2:
-        sides = [(change.field, _milestone(pair.before, steps[1]), _milestone(pair.after, steps[1]))]
+    elif len(alternatives(change.field)) > 1:
+        either = alternatives(change.field)
+        sides = [(name, _written(pair.before, name), _written(pair.after, name)) for name in either]
+    elif len(steps) == 2 and steps[0] in parts() and parts()[steps[0]].fields:
+        sides = [(change.field, _one(pair.before, *steps), _one(pair.after, *steps))]
     else:
         sides = [(change.field, _plain(change.before), _plain(change.after))]
     entries = [_entry(field, was, now) for field, was, now in sides if was != now]
@@ -187,30 +189,30 @@ def _measure(node: Node) -> Measure | None:
 
 def _measure_keys(node: Node) -> list[str]:
     measure = _measure(node)
-    return list(measure.fields) if measure else []
+    return list(measure.own_keys()) if measure else []
 
 
 def _written(node: Node, name: str) -> str | None:
     """A whole field of the measure as it can stand in braces."""
     measure = _measure(node)
-    if measure is None or name not in measure.fields:
+    if measure is None or name not in measure.own_keys():
         return None
-    if name == "milestones":
-        return f"[{', '.join(_step(step) for step in measure.steps())}]"
-    fields = plan_fields(node)
-    below = [f"{field.partition('/')[2]}: {text}" for field, text in fields.items() if field.startswith(f"{name}/")]
-    return f"{{{', '.join(below)}}}" if below else _plain(fields.get(name))
+    if name not in parts():
+        return _plain(plan_fields(node).get(name))
+    held = parts()[name]
+    found = list(held.names(getattr(measure, name)))
+    if held.fields:
+        return f"[{', '.join(_braced(held, part) for _, part in found)}]"
+    return f"{{{', '.join(f'{day}: {canonical(part)}' for day, part in found)}}}" if found else None
 
 
-def _milestone(node: Node, id: str) -> str | None:
-    measure = _measure(node)
-    return next((_step(step) for step in measure.steps() if step.id == id), None) if measure else None
+def _one(node: Node, name: str, id: str) -> str | None:
+    """One part as it can stand in braces."""
+    held, measure = parts()[name], _measure(node)
+    found = held.names(getattr(measure, name, None))
+    return next((_braced(held, part) for known, part in found if known == id), None)
 
 
-def _step(step: Milestone) -> str:
-    parts = [f"id: {step.id}", f"title: {_plain(step.title)}"]
-    if step.due:
-        parts.append(f"due: {step.due}")
-    if step.weight != 1:
-        parts.append(f"weight: {literal(step.weight)}")
-    return f"{{{', '.join(parts)}}}"
+def _braced(held: Parts, part: object) -> str:
+    told = [(field.key, canonical(getattr(part, field.name))) for field in held.fields]
+    return f"{{{', '.join(f'{key}: {_plain(text)}' for key, text in told if text is not None)}}}"

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.diff.items import Node, Spot
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.model.items import FileFacts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import DocPath
+
+
+class Errors:
+    """Places of errors, and whether any of them has to do with another place: looked up, however many there are."""
+
+    def __init__(self, places: Iterable[tuple[str, DocPath]]) -> None:
+        self._at = frozenset(places)
+        self._around = frozenset((path, at[:length]) for path, at in self._at for length in range(len(at)))
+
+    def at(self, path: str, at: DocPath) -> bool:
+        """Whether one is at just this place."""
+        return (path, at) in self._at
+
+    def within(self, path: str, at: DocPath) -> bool:
+        """Whether one is at a place, or in it."""
+        return (path, at) in self._at or (path, at) in self._around
+
+    def reaches(self, path: str, at: DocPath, depth: int) -> bool:
+        """Whether one speaks of a place: of just it, of something in it, or of what it is part of below ``depth``."""
+        if (path, at) in self._around:
+            return True
+        return any((path, at[:length]) in self._at for length in range(depth + 1, len(at) + 1))
 
 
 class Unseen:
@@ -21,6 +45,7 @@ class Unseen:
         for file in ws.files:
             self._errors[file.path] = [each.place.at for each in file.problems if _is_error(each.rule, each.severity)]
             self._look_into(file)
+        self._known = Errors((path, at) for path, found in self._errors.items() for at in found)
 
     def _look_into(self, file: FileFacts) -> None:
         kept: set[DocPath] = {kpi.at for kpi in file.kpis} | {entry.at for entry in file.check_ins}
@@ -41,7 +66,7 @@ class Unseen:
 
     def nameless(self, node: Node) -> bool:
         """Whether an item of this side goes by a stand-in, because its id is an error."""
-        return (*node.at, "id") in self._errors.get(node.path, ())
+        return self._known.at(node.path, (*node.at, "id"))
 
     def item(self, node: Node, home: Node | None) -> bool:
         """Whether an item of the other side may be here unseen; ``home`` is its objective on this side."""
@@ -56,19 +81,11 @@ class Unseen:
 
     def said(self, placed: PlacedCheckIn, at: DocPath) -> bool:
         """Whether what a check-in of this side says at a place is an error, so that it is not what was meant."""
-        return any(touches(each, at, len(placed.entry.at)) for each in self._errors.get(placed.path, ()))
+        return self._known.reaches(placed.path, at, len(placed.entry.at))
 
     def field(self, node: Node, inner: DocPath) -> bool:
         """Whether a field of an item of this side is an error, so that its value is not what was meant."""
-        at = (*node.at, *inner)
-        return any(touches(each, at, len(node.at)) for each in self._errors.get(node.path, ()))
-
-
-def touches(error: DocPath, at: DocPath, depth: int) -> bool:
-    """Whether an error speaks of a place: of just it, of something in it, or of what it is part of below ``depth``."""
-    if len(error) <= depth:
-        return False
-    return error[: len(at)] == at or at[: len(error)] == error
+        return self._known.reaches(node.path, (*node.at, *inner), len(node.at))
 
 
 def _is_error(rule: str, severity: str | None) -> bool:

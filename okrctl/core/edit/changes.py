@@ -115,23 +115,29 @@ def _at(data: Any, path: DocPath) -> Any:
 
 def _changed(data: Any, changes: Sequence[Change]) -> Any:
     """The data with all changes made; renamed keys last, since paths are those of before."""
-    for change in sorted(changes, key=lambda change: isinstance(change, Rename)):
-        data = _with(data, change.path, change)
+    data = _copy(data)
+    # what is renamed is gathered by its mapping, so that each is made anew only once; the innermost come first
+    renamed: dict[DocPath, dict[Any, str]] = {}
+    for change in changes:
+        *steps, last = change.path
+        if isinstance(change, Rename):
+            renamed.setdefault(tuple(steps), {})[last] = change.key
+        else:
+            home: Any = _at(data, tuple(steps))
+            home[last] = _value(home.get(last) if isinstance(home, dict) else home[last], change)
+    for path in sorted(renamed, key=len, reverse=True):
+        names, home = renamed[path], _at(data, path)
+        items = [(names.get(key, key), inner) for key, inner in home.items()]
+        home.clear()
+        home.update(items)
     return data
 
 
-def _with(data: Any, path: DocPath, change: Change) -> Any:
-    step, rest = path[0], path[1:]
-    if isinstance(data, list):
-        return [
-            inner if at != step else _with(inner, rest, change) if rest else _value(inner, change)
-            for at, inner in enumerate(data)
-        ]
-    if rest:
-        return {key: _with(inner, rest, change) if key == step else inner for key, inner in data.items()}
-    if isinstance(change, Rename):
-        return {change.key if key == step else key: inner for key, inner in data.items()}
-    return {**data, step: _value(data.get(step), change)}
+def _copy(data: Any) -> Any:
+    """Lists and mappings of its own for each place, also where an alias stood."""
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
 def _value(there: Any, change: Change) -> Any:

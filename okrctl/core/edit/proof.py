@@ -86,12 +86,16 @@ def apply(text: str, splices: Sequence[Splice]) -> str:
 
 def undo(text: str, splices: Sequence[Splice]) -> str | None:
     """The text before all splices, or None if what they inserted is not where they say."""
+    parts: list[str] = []
+    at = moved = 0
     for splice in splices:
-        start = splice.start
-        if text[start : start + len(splice.inserted)] != splice.inserted:
+        start = splice.start + moved
+        if not text.startswith(splice.inserted, start):
             return None
-        text = text[:start] + splice.removed + text[start + len(splice.inserted) :]
-    return text
+        parts += (text[at:start], splice.removed)
+        at = start + len(splice.inserted)
+        moved += len(splice.inserted) - len(splice.removed)
+    return "".join((*parts, text[at:]))
 
 
 def shifted(edit: Edit, prefix: str) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from okrctl.core.edit.append import Item
@@ -47,6 +48,7 @@ def pair(key: str, value: Value) -> Item:
     return Item(_dump(_node({key: value})), _dump(_node({key: value}, flow=True)).strip()[1:-1])
 
 
+@lru_cache(maxsize=1024, typed=True)
 def scalar(value: str, *, flow: bool) -> str:
     """One text as it would be written behind a key, on one line; with ``flow`` between brackets."""
     if "\n" in value:

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.format.doc import Doc, inner
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
-_PLAN = ("objectives", "kpis")
-_JOURNAL = "check_ins"
 
-
-def key_order(path: str, data: dict[str, Any]) -> Iterator[Problem]:
+def key_order(path: str, data: dict[str, Any], doc: type[Doc]) -> Iterator[Problem]:
     """What stands in another order than expected.
 
     Args:
         path: the file, for problems.
         data: its plain data, keys in the order of the file.
+        doc: the model of the file.
     """
     keys = list(data)
     if "okrctl" in data and keys[0] != "okrctl":
         message = "`okrctl` is not the first key"
         yield Problem("key-order", Place(path, ("okrctl",), on_key=True), message, "move the line to the top")
-    if _JOURNAL not in data:
-        return
-    for name in keys[keys.index(_JOURNAL) + 1 :]:
-        if name in _PLAN:
-            above = Related(Place(path, (_JOURNAL,), on_key=True), "the journal begins here")
+    parts = {field.key: field.means.counts for field in inner(doc)}
+    journal = next((key for key in keys if parts.get(key) == "journal"), None)
+    for name in keys[keys.index(journal) + 1 :] if journal else ():
+        if parts.get(name) == "parts":
+            above = Related(Place(path, (str(journal),), on_key=True), "the journal begins here")
             message = f"`{name}` stands below the journal"
-            help = "move the block above `check_ins`, which grows at its end"
+            help = f"move the block above `{journal}`, which grows at its end"
             yield Problem("key-order", Place(path, (name,), on_key=True), message, help, (above,))

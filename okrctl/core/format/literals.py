@@ -1,6 +1,7 @@
-"""What the text of a field means: each function gives its value, or None when the text is none such.
+"""The literals of the format: its limits, the patterns of its texts, and what such a text means.
 
-Fields in ``core/format/types.py`` add the words of a refusal.
+Each ``parse_`` function gives a text's value, or None. Field types (``core/format/types.py``) add the words of a
+refusal; the JSON Schema and messages are made from the same patterns and limits.
 """
 
 from __future__ import annotations
@@ -8,17 +9,33 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from okrctl.core.values.cycle import parse_cycle
-from okrctl.core.values.quantity import parse_amount, parse_duration, parse_number
+from okrctl.core.values.cycle import YEAR, parse_cycle
+from okrctl.core.values.quantity import MAX_DIGITS, parse_amount, parse_duration, parse_number
 
-_REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){0,2}(@[^\s@]+)?", re.ASCII)
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-_LETTER = re.compile("[a-z]")
-_TABLE = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
 FORMAT_VERSION = "1"
 LONGEST_ID = 100
 LONGEST_TITLE = 500
+LONGEST_REFERENCE = 300
+LONGEST_NUMBER = MAX_DIGITS
+MOST_SECONDS = 999
+
+SEVERITIES = ("off", "advice", "warning", "error")
+"""Severities of rules, from the least to the most strict."""
+
+SLUG = "[a-z0-9][a-z0-9-]*"
+TABLE = "[a-z][a-z0-9_]{0,62}"
+# written out, because \s and [^\S] mean other characters in other dialects of regular expressions
+REFERENCE = rf"{SLUG}(/{SLUG}){{0,2}}(@[^@ \t\r\n\f\v]+)?"
+DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+DURATION = "[0-9]{1,4}[dw]"
+MONTH = "([1-9]|1[0-2])"
+SECONDS = "[1-9][0-9]{0,2}"
+DATE = f"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CYCLE = f"((FY)?{YEAR}(-(H[12]|Q[1-4]))?|{YEAR}-(0[1-9]|1[0-2])|{DATE}/{DATE})"
+
+_ID = re.compile(SLUG)
+_LETTER = re.compile("[a-z]")
+_TABLE = re.compile(TABLE)
 
 
 def parse_id(text: str) -> str | None:
@@ -67,8 +84,3 @@ def parse_cycle_name(text: str) -> str | None:
 def parse_table(text: str) -> str | None:
     """The name of a table in a query."""
     return text if _TABLE.fullmatch(text) else None
-
-
-def parse_reference(text: str) -> str | None:
-    """The text if it has the form of a reference, whether or not there is anything it means."""
-    return text if _REFERENCE.fullmatch(text) and len(text) <= 300 else None

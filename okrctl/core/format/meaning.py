@@ -45,12 +45,14 @@ class Means:
     label: str | None = None
 
 
+GOAL = Means("goal")
 WORDS = Means("words")
 MEASURED = Means("measured")
 IDENTITY = Means("identity", amend=False)
 TRACE = Means("trace", amend=False)
 PARTS = Means("parts", amend=False)
 JOURNAL = Means("journal", amend=False)
+SETTING = Means("setting", amend=False)
 
 
 @frozen

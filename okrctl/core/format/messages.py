@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel
-
+from okrctl.core.format.doc import Doc, keys, models_in
+from okrctl.core.format.forms import shown
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
 
 _WANTED = {
     "string_type": "text",
     "list_type": "a list",
+    "tuple_type": "a list",
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
-    "union_tag_invalid": "text, a list or a mapping",
 }
 
 
-def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, place: Place, nearest: Nearest) -> Problem:
+def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Place, nearest: Nearest) -> Problem:
     """The problem behind one validation error; ``where`` is its path in the data, ``place`` in the file."""
     kind, context = fault["type"], fault.get("ctx") or {}
     key = next((step for step in reversed(where) if isinstance(step, str)), "")
@@ -35,6 +34,8 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
         on_key = fault["loc"][-1] == "[key]"
         named = context["text"] if not key else f"{key}: {context['text']}"
         return Problem(kind, replace(place, on_key=on_key), named, context.get("help") or None)
+    if "what" in context:
+        return _refused(fault, context, key, place)
     if kind in _WANTED:
         return _wrong_type(kind, fault, key, place)
     if kind == "literal_error":
@@ -48,8 +49,20 @@ def problem_for(doc: type[BaseModel], fault: dict[str, Any], where: DocPath, pla
     if kind in ("too_short", "too_long"):
         return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
     on_key = fault["loc"][-1] == "[key]"
-    message = f"{key}: {_shown(fault.get('input'))} is not possible here"
+    message = f"{key}: {shown(fault.get('input'))} is not possible here"
     return Problem("wrong-value", replace(place, on_key=on_key), message, None)
+
+
+def _refused(fault: dict[str, Any], context: dict[str, Any], key: str, place: Place) -> Problem:
+    """What a type that is checked without Python refuses, in the words of its annotation."""
+    value, at = fault.get("input"), replace(place, on_key=fault["loc"][-1] == "[key]")
+    name = f"{key}: " if key else ""
+    if value is None:
+        return Problem("missing-key", at, f"{name}the value is missing", context["help"])
+    if not isinstance(value, str):
+        message = f"{name}{shown(value)} stands where {context['what']} is wanted"
+        return Problem("wrong-type", at, message, context["help"])
+    return Problem(fault["type"], at, f"{name}{shown(value)} is not {context['what']}", context["help"])
 
 
 def _missing(kind: str, key: str, place: Place) -> Problem:
@@ -70,7 +83,7 @@ def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Pro
     elif wanted == "a mapping" and isinstance(value, str):
         help = "write `key: value` pairs below it, or {key: value}"
     name = f"{key}: " if key else ""
-    return Problem("wrong-type", place, f"{name}{_shown(value)} stands where {wanted} is wanted", help)
+    return Problem("wrong-type", place, f"{name}{shown(value)} stands where {wanted} is wanted", help)
 
 
 def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) -> Problem:
@@ -79,10 +92,10 @@ def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) 
     near = nearest(value, tuple(expected), lambda: expected, 0.5)
     choices = f"choose one of {', '.join(expected)}"
     help = f"did you mean {near}? {choices}" if near else choices
-    return Problem("wrong-value", place, f"{key}: {_shown(value)} is not known", help)
+    return Problem("wrong-value", place, f"{key}: {shown(value)} is not known", help)
 
 
-def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place, nearest: Nearest) -> Problem:
+def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest) -> Problem:
     key = str(where[-1])
     allowed = _allowed(doc, tuple(step for step in where[:-1] if isinstance(step, str)))
     elsewhere = _level_of(doc, key)
@@ -97,32 +110,16 @@ def _unknown_key(doc: type[BaseModel], where: DocPath, place: Place, nearest: Ne
 
 
 @lru_cache
-def _allowed(doc: type[BaseModel], where: tuple[str, ...]) -> tuple[str, ...]:
+def _allowed(doc: type[Doc], where: tuple[str, ...]) -> tuple[str, ...]:
     """The keys known at a path; kept, because a slip is often made in every item of a list."""
-    return tuple(sorted({name for model in _models_at(doc, where) for name in _keys(model)}))
+    return tuple(sorted({name for model in _models_at(doc, where) for name in keys(model)}))
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _inner_models(part)
-
-
-def _models_at(doc: type[BaseModel], where: tuple[str, ...]) -> list[type[BaseModel]]:
+def _models_at(doc: type[Doc], where: tuple[str, ...]) -> list[type[Doc]]:
     models = [doc]
     for step in where:
-        found = [
-            inner
-            for model in models
-            for name, info in model.model_fields.items()
-            if (info.alias or name) == step
-            for inner in _inner_models(info.annotation)
-        ]
+        held = (keys(model).get(step) for model in models)
+        found = [model for field in held if field for model in models_in(field.info.annotation)]
         # a key of a mapping keyed by id names no field: the models stay
         models = found or models
     return models
@@ -137,15 +134,7 @@ _LEVELS = (
 )
 
 
-def _level_of(doc: type[BaseModel], key: str) -> str | None:
+def _level_of(doc: type[Doc], key: str) -> str | None:
     if "objectives" not in doc.model_fields:
         return None
     return next((name for where, name in _LEVELS if key in _allowed(doc, where)), None)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return repr(value if len(value) <= 60 else value[:59] + "…")
-    return "a list" if isinstance(value, list) else "a mapping"

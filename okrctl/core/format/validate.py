@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from okrctl.core.format.doc import Doc, inner, put
 from okrctl.core.format.messages import problem_for
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
@@ -31,22 +32,19 @@ _STAND_INS: dict[str, Any] = {
 }
 
 
+Model = TypeVar("Model", bound=Doc)
+
+
 @dataclass(slots=True)
-class Shaped:
+class Shaped(Generic[Model]):
     """A document made from data, what was wrong, and where list items stood before others were left out."""
 
-    model: Any
+    model: Model | None
     problems: list[Problem] = field(default_factory=list)
     kept: dict[DocPath, list[int]] = field(default_factory=dict)
 
-    def items(self, at: DocPath, values: Any) -> Iterator[tuple[DocPath, Any]]:
-        """The items of a list with the document path each had in the file."""
-        places = self.kept.get(at)
-        for index, value in enumerate(values or ()):
-            yield (*at, places[index] if places else index), value
 
-
-def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shaped:
+def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> Shaped[Model]:
     """Validate data against a model.
 
     Args:
@@ -56,13 +54,15 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
         at: where the data stands in the file.
 
     Returns:
-        The model (None when nothing could be made of the data) with all problems.
+        The model (None when nothing could be made of the data) with all problems; it and all that stands in it knows
+        its place.
     """
-    result = Shaped(None)
+    result: Shaped[Model] = Shaped(None)
     given, nearest = data, Nearest()
     for _ in range(_ROUNDS):
         try:
             result.model = doc.model_validate(data)
+            _settle(result.model, at, (), result.kept)
             return result
         except ValidationError as error:
             data = _repair(doc, data, error, result, Place(path, at), given, nearest)
@@ -72,10 +72,10 @@ def shape(doc: type[BaseModel], data: Any, path: str, at: DocPath = ()) -> Shape
 
 
 def _repair(
-    doc: type[BaseModel],
+    doc: type[Doc],
     data: Any,
     error: ValidationError,
-    result: Shaped,
+    result: Shaped[Model],
     place: Place,
     given: Any,
     nearest: Nearest,
@@ -84,7 +84,8 @@ def _repair(
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
         where = _where(fault["loc"], data)
-        faults.setdefault(where, fault)
+        if where is not None:
+            faults.setdefault(where, fault)
     around = {outer for problem in result.problems for outer in _around(problem)}
     for where, fault in faults.items():
         key = where[-1] if where else ""
@@ -100,19 +101,36 @@ def _repair(
         problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
         result.problems.append(problem)
         around.update(_around(problem))
-    # from the back, so that the places of what is still to be left out stay true; in a copy, made once for all of it
+    # in a copy, made once for all of it; lists close up at the end, so that the places in them stay true until then
     gone: set[DocPath] = set()
+    holed: dict[DocPath, list[Any]] = {}
     data = _copy(data)
     for fault_at in sorted(faults, key=_order, reverse=True):
-        # what went with its whole item must not be looked for in the item that has moved up to its place
         if any(fault_at[:length] in gone for length in range(1, len(fault_at) + 1)):
             continue
         where = _affected(data, fault_at)
         if not where:
             return None
-        _leave_out(data, where, result.kept)
+        _leave_out(data, where, holed)
         gone.add(where)
+    for where, items in holed.items():
+        _close_up(items, _original(result.kept, where), result.kept)
     return data
+
+
+def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Tell a document and all within it where they stand: ``at`` in the file, ``inside`` the data that was read."""
+    put(doc, "at", at)
+    for part in inner(type(doc)):
+        value = getattr(doc, part.name)
+        if isinstance(value, Doc):
+            _settle(value, (*at, part.key), (*inside, part.key), kept)
+        elif isinstance(value, tuple):
+            here, within = (*at, part.key), (*inside, part.key)
+            places = kept.get(within, range(len(value)))
+            for index, each in zip(places, value, strict=False):
+                if isinstance(each, Doc):
+                    _settle(each, (*here, index), (*within, index), kept)
 
 
 def _around(problem: Problem) -> Iterator[DocPath]:
@@ -132,12 +150,19 @@ def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
 
 
-def _where(loc: tuple[int | str, ...], data: Any) -> DocPath:
-    """The path in the data that an error's location means; steps that name union members are skipped."""
+def _form(data: Any) -> str:
+    """The name of a union's member that data of this form is meant to be."""
+    return "\0" + ("map" if isinstance(data, dict) else "list" if isinstance(data, list) else "text")
+
+
+def _where(loc: tuple[int | str, ...], data: Any) -> DocPath | None:
+    """The path in the data that an error's location means; None for a member of a union that the data is not."""
     found: list[str | int] = []
     last = len(loc) - 1
     for position, step in enumerate(loc):
         if isinstance(step, str) and step.startswith("\0"):
+            if step != _form(data):
+                return None
             continue
         if isinstance(data, dict) and isinstance(step, str) and (step in data or position == last):
             if step == "[key]" and step not in data:
@@ -172,8 +197,8 @@ def _has_stand_in(where: DocPath) -> bool:
     return where[-1] in _STAND_INS or where[-1] == "id"
 
 
-def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> None:
-    """Take the value at a path out of the data, or put its stand-in there."""
+def _leave_out(data: Any, where: DocPath, holed: dict[DocPath, list[Any]]) -> None:
+    """Take the value at a path out of the data (of a list later, with all others), or put its stand-in there."""
     value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
     home, step = _get(data, where[:-1]), where[-1]
     if isinstance(home, dict):
@@ -181,9 +206,16 @@ def _leave_out(data: Any, where: DocPath, kept: dict[DocPath, list[int]]) -> Non
         if value is _GONE:
             del home[str(step)]
     elif isinstance(home, list) and isinstance(step, int):
-        at = _original(kept, where[:-1])
-        kept.setdefault(at, list(range(len(home)))).pop(step)
-        del home[step]
+        home[step] = _GONE
+        holed[where[:-1]] = home
+
+
+def _close_up(items: list[Any], at: DocPath, kept: dict[DocPath, list[int]]) -> None:
+    """Take out of a list what is gone, and keep the places that the others had in the file."""
+    left = [index for index, item in enumerate(items) if item is not _GONE]
+    places = kept.get(at)
+    kept[at] = [places[index] for index in left] if places else left
+    items[:] = [items[index] for index in left]
 
 
 _GONE: Any = object()

@@ -1,15 +1,11 @@
-"""okrctl.yaml: from text to :class:`~okrctl.core.model.items.Config`."""
+"""okrctl.yaml: from text to :class:`~okrctl.core.model.settings.Config`."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from okrctl.core.format.doc import put
 from okrctl.core.format.key_order import key_order
-from okrctl.core.format.settings import WorkspaceDoc
 from okrctl.core.format.validate import shape
-from okrctl.core.model.items import Config, Metric, Person
-from okrctl.core.model.origin import source_of
-from okrctl.core.values.cycle import FiscalYear
+from okrctl.core.model.settings import Config, defaults
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.yaml import DEFAULT_LIMITS, Limits, read
 from okrctl.core.yaml.comments import cut_off
@@ -30,52 +26,27 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
             message = "the file is empty" if reading.data is None else "the file is not a mapping of keys"
             help = "begin with `okrctl: 1` and `organization: …`"
             problems.append(Problem("missing-key", Place(path), message, help))
-        return Config(problems=tuple(problems), unusable=True, path=path)
+        return _unusable(path, problems)
     problems.extend(cut_off(path, text))
-    problems.extend(key_order(path, reading.data))
-    document = shape(WorkspaceDoc, reading.data, path)
+    problems.extend(key_order(path, reading.data, Config))
+    document = shape(Config, reading.data, path)
     problems.extend(document.problems)
     if document.model is None:
-        return Config(problems=tuple(problems), unusable=True, path=path)
-    return _config(document.model, tuple(problems), path)
+        return _unusable(path, problems)
+    config = document.model
+    for id, entry in (*config.people.items(), *config.metrics.items()):
+        put(entry, "id", id)
+    return _placed(config, path, problems)
 
 
-def _config(doc: Any, problems: tuple[Problem, ...], path: str) -> Config:
-    default = Config()
-    year, rhythm, pace, sources = doc.fiscal_year, doc.check_in, doc.pace, doc.sources
-    grades = dict(default.grades)
-    for ambition in ("aspirational", "committed"):
-        pair = getattr(doc.grades, ambition) if doc.grades else None
-        if pair:
-            grades[ambition] = (pair[0], pair[1])
-    return Config(
-        organization=doc.organization,
-        files=tuple(doc.files) if doc.files else default.files,
-        fiscal_year=FiscalYear(int(year.starts), year.named_after or "start") if year else default.fiscal_year,
-        external=tuple(doc.external or ()),
-        people={
-            id: Person(id, person.name, person.email, tuple(person.owns or ()))
-            for id, person in (doc.people or {}).items()
-        },
-        every=_or(rhythm and rhythm.every, default.every),
-        grace=_or(rhythm and rhythm.grace, default.grace),
-        layout=(rhythm and rhythm.layout) or default.layout,
-        at_risk=_or(pace and pace.at_risk, default.at_risk),
-        off_track=_or(pace and pace.off_track, default.off_track),
-        grades=grades,
-        metrics={id: _metric(id, entry) for id, entry in (doc.metrics or {}).items()},
-        rules=dict(doc.rules or {}),
-        sources_allow=tuple(sources.allow or ()) if sources else (),
-        sources_seconds=int(sources.seconds) if sources else default.sources_seconds,
-        problems=problems,
-        path=path,
-    )
+def _unusable(path: str, problems: list[Problem]) -> Config:
+    """The defaults, in the place of settings that cannot be read."""
+    config = _placed(defaults(), path, problems)
+    put(config, "unusable", True)
+    return config
 
 
-def _metric(id: str, doc: Any) -> Metric:
-    source, tags = source_of(doc.source), tuple(doc.tags or ())
-    return Metric(id, doc.title, doc.unit, doc.better, doc.definition, doc.indicator, source, tags)
-
-
-def _or(value: Any, default: Any) -> Any:
-    return default if value is None else value
+def _placed(config: Config, path: str, problems: list[Problem]) -> Config:
+    put(config, "path", path)
+    put(config, "problems", tuple(problems))
+    return config

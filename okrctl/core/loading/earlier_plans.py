@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from okrctl.core.model.items import Amendment, Objective
+from okrctl.core.model.items import Objective
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.parts import Amendment
 from okrctl.core.values.diagnostic import Place, Problem
 
 Build = Callable[[dict[str, Any]], Objective | None]
@@ -98,7 +100,12 @@ def _size(data: Any) -> int:
 
 
 # what may be missing as a whole by now, and come back with its first item
-_CONTAINERS: dict[str, Any] = {"checkpoints": {}, "milestones": [], "key_results": [], "promised_to": []}
+_CONTAINERS: dict[str, Any] = {"key_results": [], "promised_to": []}
+
+
+def _container(key: str) -> Any:
+    held = parts().get(key)
+    return _CONTAINERS.get(key) if held is None else [] if held.fields else {}
 
 
 def _steps(field: str) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
     if isinstance(data, dict):
         copy = dict(data)
         if rest:
-            held = copy.get(str(step)) or _CONTAINERS.get(str(step))
+            held = copy.get(str(step)) or _container(str(step))
             if step == "promised_to" and isinstance(held, str | dict):
                 held = [held]
             if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from functools import cache
 
+from okrctl.core.format import holds
+from okrctl.core.format.doc import everything
+from okrctl.core.model.files import department_doc
 from okrctl.core.yaml import Data
 
 Name = Hashable
@@ -12,10 +16,6 @@ Steps = tuple[Name, ...]
 """A path of keys and names of list items."""
 
 JOURNAL: Steps = ("check_ins",)
-_SETS = {
-    *("objectives", "key_results", "kpis", "milestones", "depends_on", "promised_to", "amended", "links", "except"),
-    *("initiatives", "tags", "supports", "joint_with", "formerly", "unchanged", "done"),
-}
 _SPEAKERS = ("id", "ref", "url")
 # what tells a changed entry from a new one
 _SIGNATURES = {JOURNAL: ("date", "by"), "amended": ("date", "field")}
@@ -25,7 +25,13 @@ def is_set(path: Steps) -> bool:
     """Whether the list at a path is a collection whose members can be told apart, not a value as a whole."""
     if any(str(step).startswith("x-") for step in path) or "source" in path:
         return False
-    return path == JOURNAL or path[-1] in _SETS or path[-2:-1] == ("results",)
+    return path == JOURNAL or path[-1] in _lists() or path[-2:-1] == ("results",)
+
+
+@cache
+def _lists() -> frozenset[object]:
+    """The keys of lists in a department's file."""
+    return frozenset(field.key for field in everything(department_doc()) if holds.many(field.info))
 
 
 def names(path: Steps, *versions: Sequence[Data]) -> list[list[Name]]:

@@ -1,192 +1,185 @@
-"""The facts of files as frozen values: what is planned, what was said, and where it stands.
+"""Objectives, key results and KPIs: what a file says of them, as it says it.
 
-Facts depend on one file's text alone: cycles and references are still the words of the file. What they mean together
-is the business of ``core/company/workspace.py``.
+These models are the description of the format and the values that everything works with. They depend on one file's
+text alone: cycles and references are still the words of the file. What they mean together is the business of
+``core/company/workspace.py``.
 """
 
-import datetime
-from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import field, replace
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
-from operator import itemgetter
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from okrctl.core.model.measure import Measure
-from okrctl.core.model.origin import Source
-from okrctl.core.values.cycle import FiscalYear
-from okrctl.core.values.diagnostic import DocPath, Problem
-from okrctl.core.values.frozen import frozen, frozen_named
+from pydantic import Field, create_model
+
+from okrctl.core.format import forms, holds
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc, fields
+from okrctl.core.format.meaning import IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import Field as FieldOf
+from okrctl.core.model import judges
+from okrctl.core.model.asks import Asks
+from okrctl.core.model.origin import SOURCE_WORDS, SourceField
+from okrctl.core.model.parts import (
+    Amendment,
+    Cadence,
+    Closed,
+    Dropped,
+    Exemption,
+    Link,
+    Need,
+    PromiseItem,
+)
+from okrctl.core.model.registry import kind_keys, kinds
+
+if TYPE_CHECKING:
+    from okrctl.core.model.measure import Measure
 
 ONE = Fraction(1)
+Ambition = Literal["committed", "aspirational"]
+ASPIRATIONAL: Ambition = "aspirational"
+Indicator = Literal["leading", "lagging"]
+INDICATOR = "What kind of sign it is."
+DEFINITION = "How the value is worked out."
+UNIT = "The unit of its values, such as percent, USD or days."
+TAGS = "Words to filter by."
+CHECK_IN = "How often it is checked in."
 
 
-@frozen
-class Cadence:
-    """How often something is looked at: every so many days, with days of grace. None: as the level above says."""
+class Item(Doc):
+    """Keys that objectives and key results share."""
 
-    every: int | None = None
-    grace: int | None = None
-
-
-@frozen
-class Link:
-    """An address worth knowing."""
-
-    url: str
-    title: str | None = None
-
-
-@frozen
-class Need:
-    """One ``depends_on``: what is needed from whom, by when."""
-
-    ref: str
-    need: str | None
-    due: date | None
-    at: DocPath
-
-
-@frozen
-class Promise:
-    """One ``promised_to``: the provider's word; without a day it holds for the provider's own due day."""
-
-    ref: str
-    due: date | None
-    at: DocPath
-
-
-@frozen
-class Amendment:
-    """A change of the plan that leaves its trace. ``before`` and ``after`` are plain data as written."""
-
-    date: date
-    field: str
-    before: object
-    after: object
-    why: str
-    approved_by: str | None
-    at: DocPath
+    id: Annotated[f.Id, IDENTITY] = Field(
+        description="Chosen by the author; unique in its department while cycles overlap."
+    )
+    title: Annotated[f.Title | None, WORDS] = Field(None, description="What it is, in one line.")
+    why: Annotated[f.Text | None, WORDS] = Field(None, description="Why it matters.")
+    owner: Annotated[f.Text | None, WORDS] = Field(
+        None, description="Who answers for it; the objective's owner or the lead without it."
+    )
+    weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
+        ONE, description="Its share in the mean above; 1 without it, 0 for a guardrail."
+    )
+    tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
+    links: Annotated[f.Many[Link], WORDS] = Field((), description="Addresses worth knowing.")
+    check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
+    supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results it helps.")
+    depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
+    promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
+        (), description="Who has this item's word: a reference, or {ref, due}."
+    )
+    draft: Annotated[f.Flag, forms.Or(False), Means("goal", judge=judges.draft)] = Field(
+        False, description="Not yet agreed: out of scores and reminders."
+    )
+    dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up in mid-cycle.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How the plan was changed in mid-cycle.")
+    closed: Annotated[Closed | None, TRACE] = Field(None, description="Ended early.")
+    carried_from: Annotated[f.Ref | None, WORDS] = Field(
+        None, description="The item of an earlier cycle that it goes on with."
+    )
+    formerly: Annotated[f.FormerIds, IDENTITY] = Field((), description="Ids it had before.")
 
 
-@frozen
-class Dropped:
-    """Given up on a day, with the reason."""
-
-    date: date
-    why: str
-
-
-@frozen
-class Closed:
-    """Ended early on a day, with what was learned."""
-
-    date: date
-    learned: str | None
-
-
-@frozen_named
-class Item:
-    """What objectives and key results have in common. ``at`` is the document path in the file."""
-
-    id: str
-    title: str | None
-    at: DocPath
-    why: str | None = None
-    owner: str | None = None
-    weight: Fraction = ONE
-    tags: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    check_in: Cadence | None = None
-    supports: tuple[str, ...] = ()
-    depends_on: tuple[Need, ...] = ()
-    promised_to: tuple[Promise, ...] = ()
-    draft: bool = False
-    dropped: Dropped | None = None
-    amended: tuple[Amendment, ...] = ()
-    closed: Closed | None = None
-    carried_from: str | None = None
-    formerly: tuple[str, ...] = ()
-
-
-@frozen_named
 class KeyResult(Item):
-    """A key result as written; ``measure`` is None when its kind could not be made out."""
+    """A key result, whatever its kind."""
 
-    measure: Measure | None = None
-    unit: str | None = None
-    metric: str | None = None
-    kpi: str | None = None
-    definition: str | None = None
-    due: date | None = None
-    source: Source | None = None
-    indicator: str | None = None
+    if TYPE_CHECKING:
+
+        @property
+        def measure(self) -> Measure | None:
+            """What its kind makes of its keys; None when the kind could not be made out."""
+
+    title: Annotated[f.Title | None, WORDS] = Field(
+        None, description="The result in one line; a metric's title serves without it."
+    )
+    unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
+    metric: Annotated[f.Id | None, MEASURED] = Field(
+        None, description="An entry of the company's dictionary: unit, direction and title."
+    )
+    kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI whose series it reads.")
+    definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
+    due: Annotated[f.Day | None, Means("goal", judge=judges.due)] = Field(
+        None, description="By when; the cycle's end without it."
+    )
+    source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
+    indicator: Annotated[Indicator | None, WORDS] = Field(None, description=INDICATOR)
 
 
-@frozen_named
-class Objective(Item):
-    """An objective as written, with the name of its cycle (its own or the file's)."""
+@cache
+def key_result_doc() -> type[KeyResult]:
+    """The key result with the keys of every kind that was found, each as its kind describes it.
 
-    cycle: str | None = None
-    ambition: str = "aspirational"
-    ambition_given: bool = False
-    joint_with: tuple[str, ...] = ()
-    key_results: tuple[KeyResult, ...] = ()
-    initiatives: tuple[object, ...] = ()
-
-
-@frozen
-class History:
-    """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first.
-
-    Earlier plans do not repeat what was amended: thousands of amendments would make millions of values.
+    Raises:
+        TypeError: two kinds give one key different types.
     """
-
-    current: Objective
-    earlier: tuple[tuple[date, Objective], ...] = ()
-
-    def on(self, day: date) -> Objective:
-        """The plan of a day: amendments dated later are undone."""
-        at = bisect_right(self.earlier, day, key=itemgetter(0))
-        return self.current if at == len(self.earlier) else self._amended(self.earlier[at][1])
-
-    def _amended(self, plan: Objective) -> Objective:
-        told = {result.id: result.amended for result in self.current.key_results if result.amended}
-        results = plan.key_results
-        if told:
-            results = tuple(replace(r, amended=told[r.id]) if r.id in told else r for r in results)
-        return replace(plan, amended=self.current.amended, key_results=results)
+    extra: dict[str, Any] = {}
+    types: dict[str, Any] = {}
+    for kind in kinds():
+        for name, info in kind.model_fields.items():
+            ours = [each for each in info.metadata if isinstance(each, Means | Asks)]
+            checks = [each for each in info.metadata if each not in ours]
+            # what a kind cannot do without, a key result of another kind has not
+            known: Any = Annotated[(info.annotation, *checks)] if checks else info.annotation
+            if types.setdefault(name, known | None) != known | None:
+                raise TypeError(f"{kind.__name__}.{name} has another type than in another kind")
+            field = Field(None, alias=info.alias, description=info.description)
+            extra.setdefault(name, (Annotated[(known | None, *ours)], field))
+    return create_model("KeyResult", __base__=KeyResult, __doc__="A key result.", **extra)
 
 
-@frozen
-class Exemption:
-    """A stretch of days in which a KPI has another band."""
+class Objective(Item):
+    """An objective with its key results."""
 
-    start: date
-    end: date
-    at_least: Fraction | None
-    at_most: Fraction | None
-    why: str | None
-    at: DocPath = ()
+    title: Annotated[f.Title, WORDS] = Field(description="The objective in one line.")
+    cycle: Annotated[f.CycleName | None, Means("goal", judge=judges.cycle)] = Field(
+        None, description="The period it runs in; the file's without it."
+    )
+    ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), Means("goal", judge=judges.ambition)] = Field(
+        ASPIRATIONAL, description="committed: expected in full; aspirational (the default): 0.7 is green."
+    )
+    joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(
+        (), description="Departments that own it jointly; `all` for every one."
+    )
+    initiatives: Annotated[f.Many[Any], WORDS] = Field((), description="What people do for it; never scored.")
+    key_results: Annotated[f.Every[KeyResult], PARTS] = Field(description="How it will be known that it is reached.")
+
+    @property
+    def ambition_given(self) -> bool:
+        """Whether the ambition is written, not taken for granted."""
+        return "ambition" in self.model_fields_set
 
 
-@frozen_named
-class Kpi:
+@cache
+def objective_doc() -> type[Objective]:
+    """The objective with key results of every kind."""
+    key_results: Any = (
+        Annotated[f.Every[key_result_doc()], PARTS],  # type: ignore[misc]
+        Field(description=Objective.model_fields["key_results"].description),
+    )
+    return create_model("Objective", __base__=Objective, __doc__=Objective.__doc__, key_results=key_results)
+
+
+class Kpi(Doc):
     """A quantity watched for ever: no cycle, no score, only healthy or not."""
 
-    id: str
-    title: str | None
-    at: DocPath
-    unit: str | None = None
-    metric: str | None = None
-    definition: str | None = None
-    owner: str | None = None
-    at_least: Fraction | None = None
-    at_most: Fraction | None = None
-    exceptions: tuple[Exemption, ...] = ()
-    check_in: Cadence | None = None
-    source: Source | None = None
-    tags: tuple[str, ...] = ()
+    id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department.")
+    title: Annotated[f.Title, WORDS] = Field(description="What it is.")
+    unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
+    metric: Annotated[f.Id | None, MEASURED] = Field(None, description="An entry of the company's dictionary.")
+    definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
+    owner: Annotated[f.Text | None, WORDS] = Field(None, description="Who answers for it.")
+    at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
+        None, description="Healthy from here up."
+    )
+    at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
+        None, description="Healthy up to here."
+    )
+    exceptions: Annotated[f.Many[Exemption], WORDS] = Field((), alias="except", description="Days with another band.")
+    check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
+    source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
+    tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
         """Lower and upper bound on a day."""
@@ -196,105 +189,21 @@ class Kpi:
         return self.at_least, self.at_most
 
 
-@frozen
-class Result:
-    """What a check-in says of one key result or KPI. ``withdrawn`` is ``~`` in a correcting entry."""
-
-    value: str | None = None
-    done: tuple[str, ...] | None = None
-    baseline: Fraction | None = None
-    confidence: Fraction | None = None
-    note: str | None = None
-    withdrawn: bool = False
+@cache
+def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
+    """The fields that an item of this class has itself, whatever its kind; key results are items of their own."""
+    added = kind_keys() if issubclass(item, KeyResult) else ()
+    return tuple(field for field in fields(item) if field.key not in added and field.name != "key_results")
 
 
-@frozen
-class CheckIn:
-    """One entry of the journal."""
-
-    date: datetime.date
-    by: str
-    at: DocPath
-    note: str | None = None
-    results: Mapping[str, Result] = field(default_factory=dict)
-    unchanged: tuple[str, ...] = ()
-    corrects: datetime.date | None = None
+@cache
+def referring(item: type[Item]) -> tuple[FieldOf, ...]:
+    """Those that name items or departments."""
+    return tuple(field for field in own(item) if holds.held(field.info) & {holds.REFERENCE, holds.DEPARTMENT})
 
 
-@frozen
-class FileFacts:
-    """Everything one department file says, and what is wrong with it by itself.
-
-    ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
-    ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
-    belongs to: what seems to be missing there may well exist.
-    """
-
-    path: str
-    department: str | None = None
-    name: str | None = None
-    lead: str | None = None
-    weight: Fraction | None = None
-    cycle: str | None = None
-    check_in: Cadence | None = None
-    objectives: tuple[History, ...] = ()
-    kpis: tuple[Kpi, ...] = ()
-    check_ins: tuple[CheckIn, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unreadable: bool = False
-    incomplete: bool = False
-    speaks: bool = False
-    veils: str | None = None
-
-
-@frozen
-class Metric:
-    """An entry of the company's dictionary of quantities. ``better`` is ``higher`` or ``lower``."""
-
-    id: str
-    title: str | None
-    unit: str | None = None
-    better: str | None = None
-    definition: str | None = None
-    indicator: str | None = None
-    source: Source | None = None
-    tags: tuple[str, ...] = ()
-
-
-@frozen
-class Person:
-    """Ties a name, a mail address and the owners' names together."""
-
-    id: str
-    name: str | None = None
-    email: str | None = None
-    owns: tuple[str, ...] = ()
-
-
-@frozen
-class Config:
-    """okrctl.yaml, with the defaults of the format."""
-
-    organization: str = ""
-    files: tuple[str, ...] = ("okrs/**/*.yaml", "okrs/**/*.yml")
-    fiscal_year: FiscalYear = field(default_factory=FiscalYear)
-    external: tuple[str, ...] = ()
-    people: Mapping[str, Person] = field(default_factory=dict)
-    every: int = 7
-    grace: int = 3
-    layout: str = "in-file"
-    at_risk: Fraction = Fraction(1, 10)
-    off_track: Fraction = Fraction(1, 4)
-    grades: Mapping[str, tuple[Fraction, Fraction]] = field(
-        default_factory=lambda: {
-            "aspirational": (Fraction(4, 10), Fraction(7, 10)),
-            "committed": (Fraction(7, 10), ONE),
-        }
-    )
-    metrics: Mapping[str, Metric] = field(default_factory=dict)
-    rules: Mapping[str, str] = field(default_factory=dict)
-    sources_allow: tuple[str, ...] = ()
-    sources_seconds: int = 20
-    problems: tuple[Problem, ...] = ()
-    unusable: bool = False
-    path: str = "okrctl.yaml"
+@cache
+def referring_keys(*what: holds.Holds) -> frozenset[str]:
+    """Keys of objectives and key results that name items or departments; or those alone that hold this."""
+    named = (field for item in (Objective, KeyResult) for field in referring(item))
+    return frozenset(field.key for field in named if not what or holds.held(field.info) & set(what))

@@ -1,118 +1,43 @@
-"""What every kind of key result answers: how a result is read, how far it is, where it should be.
+"""What every kind of key result answers: what its keys mean, how a result is read, how far it is, where it should be.
 
-A kind is a frozen dataclass in ``okrctl/krtypes`` that derives from :class:`Measure`; its fields are the keys that the
-kind adds to a key result. All quantities are exact fractions; progress and pace are unclamped shares of 1.
+A kind is a pydantic class in ``okrctl/krtypes`` that derives from :class:`Measure`; its fields are the keys that the
+kind adds to a key result, each with its meaning. All quantities are exact fractions; progress and pace are unclamped
+shares of 1. Everything else asks a kind what it wants to know, and never which kind it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, NamedTuple
+from functools import cache
+from typing import Any, ClassVar, Protocol
 
+from okrctl.core.format.doc import Doc
+from okrctl.core.model.figures import NONE, band, held, in_unit, number
+from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.values import Look, Misfit, Series, Value, read_number
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import Amount, literal, parse_amount
-
-ONE = Fraction(1)
-ZERO = Fraction(0)
-Quantity = Fraction | Amount | None
+from okrctl.core.values.quantity import Amount
 
 
-@frozen
-class Window:
-    """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
-
-    ``every`` is the cadence of its check-ins in days.
-    """
-
-    start: date
-    end: date
-    due: date
-    every: int
-
-    def day_number(self, day: date) -> int:
-        """x(day) of scoring.md: days since the day before the start."""
-        return (day - self.start).days + 1
-
-
-@frozen
-class Milestone:
-    """One step of a deliverable; without a due day of its own it is due when its key result is."""
-
-    id: str
-    title: str
-    due: date | None = None
-    weight: Fraction = ONE
-
-
-@frozen
-class Value:
-    """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not.
-
-    ``suffix`` is what a change is told in: per cent, ``pp``, or nothing for the unit itself.
-    """
-
-    number: Fraction | None = None
-    change: Fraction | None = None
-    finished: bool | None = None
-    suffix: str = ""
-
-
-@frozen
-class Misfit:
-    """Why a result does not suit its key result, and what would."""
-
-    message: str
-    help: str
-
-
-class Look(NamedTuple):
-    """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
-
-    ``note`` is about the key result, ``remark`` about the check-in as a whole. A tuple, because there are so many.
-    """
-
-    day: date
-    value: Value | None = None
-    done: frozenset[str] = frozenset()
-    repeated: bool = False
-    confidence: Fraction | None = None
-    note: str | None = None
-    author: str = ""
-    path: str = ""
-    at: tuple[str | int, ...] = ()
-    remark: str | None = None
-
-
-@frozen
-class Series:
-    """Everything said of a key result up to a day, oldest first, and what follows from it.
-
-    ``baseline_at`` is the file and place of a baseline that came with a result, ``unread`` are those of results that do
-    not suit and were left out.
-    """
-
-    looks: tuple[Look, ...] = ()
-    baseline: Fraction | None = None
-    latest: Value | None = None
-    latest_look: Look | None = None
-    done: frozenset[str] = frozenset()
-    confidence: Fraction | None = None
-    baseline_at: tuple[str, tuple[str | int, ...]] | None = None
-    unread: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+class Step(Protocol):
+    """One step of a thing done in steps; without a due day of its own it is due when its key result is."""
 
     @property
-    def last_day(self) -> date | None:
-        """The day it was last looked at."""
-        return self.looks[-1].day if self.looks else None
+    def id(self) -> str:
+        """Its id within the key result."""
 
-    def numbers(self) -> list[tuple[date, Fraction]]:
-        """The values given or confirmed, by day."""
-        return [(look.day, look.value.number) for look in self.looks if look.value and look.value.number is not None]
+    @property
+    def title(self) -> str:
+        """What is reached."""
 
-    def curve(self) -> list[Fraction]:
-        """What goes up and down from day to day: the values, or the changes while only those are known."""
-        changes = [look.value.change for look in self.looks if look.value and look.value.change is not None]
-        return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
+    @property
+    def due(self) -> date | None:
+        """Its own due day."""
+
+    @property
+    def weight(self) -> Fraction:
+        """Its share among the steps."""
 
 
 @frozen
@@ -127,53 +52,79 @@ class Plan:
     hold: Fraction | None = None
 
 
-@frozen
-class Measure:
-    """Base of all kinds.
+class Measure(Doc):
+    """Base of all kinds. A kind says what differs from a plain number on its way to a goal.
 
     Class attributes:
-        kind: the name in JSON.
+        published_as: its name in JSON.
         decided_by: keys any of which makes a key result of this kind.
-        fields: the keys it understands, each with its text type (``core/format/types.py``), in the order of writing.
         summary: half a sentence for help and messages.
+        rank: where it stands among the kinds that are offered; the lowest first.
+        alternatives: keys that say one goal in different ways, of which a plan has one.
+        together: keys that make one mistake together.
+        asked_first: keys that are asked for before the one that decides.
+        steps_in: the key that holds its steps.
+        waypoints_in: the key that holds its checkpoints.
+        left_behind: keys that speak of one cycle only, so that a rollover leaves them out.
+        thing: it is something to be done, not a quantity.
+        all_at_once: nothing of it is expected before its due day, and all of it then.
+        in_numbers: its goal is an amount, which its title should tell.
+        counted: it is counted from none, and what was counted stays counted.
+        meant_to_move: the same value check-in after check-in is a sign that something is wrong.
+        guards: it keeps something within bounds.
+        no_trend: what it is, as the reason why it has no forecast; empty where it has one.
     """
 
-    kind: ClassVar[str]
+    published_as: ClassVar[str]
     decided_by: ClassVar[tuple[str, ...]]
-    fields: ClassVar[Mapping[str, str]]
     summary: ClassVar[str]
+    rank: ClassVar[int] = 100
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    together: ClassVar[tuple[str, ...]] = ()
+    asked_first: ClassVar[tuple[str, ...]] = ()
+    steps_in: ClassVar[str] = ""
+    waypoints_in: ClassVar[str] = ""
+    left_behind: ClassVar[tuple[str, ...]] = ()
+    thing: ClassVar[bool] = False
+    all_at_once: ClassVar[bool] = False
+    in_numbers: ClassVar[bool] = True
+    counted: ClassVar[bool] = False
+    meant_to_move: ClassVar[bool] = False
+    guards: ClassVar[bool] = False
+    no_trend: ClassVar[str] = ""
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-        """What a plain result means, given the unit and the baseline known when it was written."""
-        raise NotImplementedError
+    # --- its plan
 
-    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
-        """Raw progress (0 at the baseline, 1 at the target, not clamped); None without a value."""
-        raise NotImplementedError
-
-    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """The share of the way one should have gone by a day, 0 to 1."""
-        return linear_pace(day, window)
-
-    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
-        """The checkpoints in order of days, as shares of the way; without those that cannot be told."""
-        return []
-
-    def formula(self, series: Series, window: Window, day: date) -> str:
-        """The progress formula with its numbers filled in."""
-        raise NotImplementedError
-
-    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
-        """How the pace comes about, with its numbers."""
-        return linear_formula(day, window)
-
-    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
-        """The looks that the progress formula draws on, each with what it stands for there."""
-        return [("value", series.latest_look)] if series.latest_look else []
+    @classmethod
+    @cache
+    def own_keys(cls) -> tuple[str, ...]:
+        """The keys that it understands, in the order of writing."""
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
 
     def plan(self, baseline: Fraction | None) -> Plan:
         """The plan quantities, with the baseline known so far."""
         return Plan(baseline=baseline)
+
+    def goal_key(self) -> str:
+        """The key that says where it goes."""
+        return next(key for key in self.decided_by if getattr(self, key) is not None)
+
+    def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
+        """What it goes for, in a few words: ``3.1 → 2 seconds``, ``≥ 10%``, ``done by …``."""
+        plan = self.plan(baseline)
+        if plan.at_least is not None or plan.at_most is not None:
+            share = held(plan.hold)
+            words = "" if share is None else " held" if share is True else f" held {share}"
+            return band(plan.at_least, plan.at_most, unit) + words
+        if plan.target is None:
+            change = (plan.change or NONE).replace("-", "−")
+            return change if change[-1] in "%p" else f"{change}{in_unit(unit)}"
+        start = number(plan.baseline) if plan.baseline is not None else "0" if self.counted else "?"
+        return f"{start} → {number(plan.target)}{in_unit(unit)}"
+
+    def details(self) -> Iterator[tuple[str, str]]:
+        """What else the plan says of how it is measured, by label."""
+        yield from ()
 
     def given_baseline(self) -> Fraction | None:
         """The baseline written in the plan."""
@@ -183,123 +134,117 @@ class Measure:
         """Whether a result may give the baseline."""
         return False
 
-    def steps(self) -> tuple[Milestone, ...]:
-        """The milestones of a thing done in steps; none for other kinds."""
-        return ()
+    def wants_baseline(self, series: Series) -> bool:
+        """Whether values need a baseline that nobody has given yet."""
+        return False
+
+    def leads_somewhere(self, baseline: Fraction) -> bool:
+        """Whether there is a way from a baseline to the goal."""
+        return True
+
+    def change_asked(self) -> Amount | None:
+        """The change that the plan asks for, as written."""
+        return None
+
+    def steps(self) -> Sequence[Step]:
+        """The steps of a thing done in steps."""
+        found: Sequence[Step] = getattr(self, self.steps_in) if self.steps_in else ()
+        return found
+
+    def placed_steps(self, field: str) -> Iterator[tuple[Step, DocPath]]:
+        """Each step with the path, within the key result, of one of its fields."""
+        for position, step in enumerate(self.steps()):
+            yield step, (self.steps_in, position, field)
+
+    def waypoints(self) -> Mapping[date, Amount]:
+        """The checkpoints as written, in order of days."""
+        found: Mapping[date, Amount] | None = getattr(self, self.waypoints_in) if self.waypoints_in else None
+        return found or {}
+
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints in order of days, as shares of the way; without those that cannot be told."""
+        return []
+
+    @classmethod
+    def written(cls, key: str, value: Any) -> str | None:
+        """The text of a field's value where it is not simply a number, a date or a text."""
+        return None
+
+    @classmethod
+    def same_goal(cls, fields: Mapping[str, str], baseline: Fraction | None) -> object:
+        """What its alternatives amount to, equal when the goals are; None for nothing."""
+        return None
+
+    # --- results
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """What a plain result means, given the unit and the baseline known when it was written."""
+        return read_number(text, unit, baseline)
+
+    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
+        """The size of an ordinary change, by which an implausible value is told; None where none is doubted."""
+        plan = self.plan(baseline)
+        if plan.target is not None:
+            return abs(plan.target - (baseline or 0))
+        change = self.change_asked()
+        return abs(last) if change is None else abs(change.value)
+
+    def current(self, series: Series) -> Value | tuple[str, ...] | None:
+        """Where it is: its latest value, or the steps done; None while nobody has looked."""
+        return series.latest
+
+    def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
+        """Aim and current value in one sentence."""
+        return f"{aim}, now {current}"
+
+    # --- progress and pace
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """Raw progress (0 at the baseline, 1 at the target, not clamped); None without a value."""
+        raise NotImplementedError
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """The progress formula with its numbers filled in."""
+        raise NotImplementedError
+
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+        """The looks that the progress formula draws on, each with what it stands for there."""
+        return [("value", series.latest_look)] if series.latest_look else []
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The share of the way one should have gone by a day, 0 to 1."""
+        return linear_pace(day, window)
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """How the pace comes about, with its numbers."""
+        return linear_formula(day, window)
 
     def finished(self, series: Series) -> bool:
         """Whether the thing is done, so that nothing more is expected."""
         return False
 
-    def outside(self, series: Series, window: Window) -> int | None:
-        """For a held level: how many of the latest check-ins in a row lie outside the band; None for other kinds."""
-        return None
-
-    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
-        """For a held level: how many of its check-ins were kept, how many lost, how many are still to come by a day."""
-        return None
+    def met(self, series: Series, progress: Fraction | None) -> bool:
+        """Whether what others wait for is there."""
+        return progress is not None and progress >= 1
 
     def speechless(self, series: Series, window: Window, day: date) -> bool:
         """Whether, without a stated confidence, its progress says nothing yet (an open deliverable)."""
         return False
 
-    def inside(self, series: Series) -> bool:
-        """For a level: whether the latest value lies in the band."""
+    def outside(self, series: Series, window: Window) -> int | None:
+        """For what is held: how many of the latest check-ins in a row lie outside; None for everything else."""
+        return None
+
+    # --- forecast and rollover
+
+    def trend_of_values(self) -> bool:
+        """Whether a trend is taken of the values, and read as progress at the end; else it is taken of the progress."""
         return False
 
+    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
+        """For what is held: how many check-ins were kept, how many lost, how many are to come by a day; else None."""
+        return None
 
-def share_of(days: int, total: int) -> Fraction:
-    """``days / total`` within 0 to 1; a window without days is over as soon as it begins."""
-    if days <= 0:
-        return ZERO
-    return ONE if days >= total else Fraction(days, total)
-
-
-def linear_pace(day: date, window: Window) -> Fraction:
-    """x/n within 0 to 1, n being the due day's number (scoring.md, "Expected today")."""
-    return share_of(window.day_number(day), window.day_number(window.due))
-
-
-def linear_formula(day: date, window: Window) -> str:
-    """The linear pace with its numbers."""
-    n = window.day_number(window.due)
-    return f"{max(0, min(window.day_number(day), n))} / {n} days"
-
-
-def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:
-    """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1)."""
-    x, n = window.day_number(day), window.day_number(window.due)
-    if x <= 0:
-        return ZERO
-    if x >= n:
-        return ONE
-    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
-    return p0 + (p1 - p0) * Fraction(x - x0, x1 - x0)
-
-
-def stepped_formula(day: date, window: Window, points: list[tuple[date, Fraction]]) -> str:
-    """The pace between two checkpoints with its numbers."""
-    x, n = window.day_number(day), window.day_number(window.due)
-    if not 0 < x < n:
-        return linear_formula(day, window)
-    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
-    return f"{show(p0)} + ({show(p1)} − {show(p0)}) × ({x} − {x0}) / ({x1} − {x0}) days"
-
-
-def _stretch(
-    x: int, n: int, window: Window, points: list[tuple[date, Fraction]]
-) -> tuple[tuple[int, Fraction], tuple[int, Fraction]]:
-    """The checkpoints around a day within the window: number of the day and progress planned for it."""
-    before: tuple[int, Fraction] = (0, ZERO)
-    for at, progress in sorted((window.day_number(day), progress) for day, progress in points):
-        if before[0] < at < n:
-            if x <= at:
-                return before, (at, progress)
-            before = (at, progress)
-    return before, (n, ONE)
-
-
-def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-    """A number, or a signed change from a known baseline (format.md, "Values in results")."""
-    amount = parse_amount(text)
-    if amount is None:
-        return Misfit(
-            f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators"
-        )
-    if not amount.suffix:
-        return Value(number=amount.value)
-    if not amount.signed:
-        if amount.suffix == "%" and is_percent(unit):
-            return Value(number=amount.value)
-        return Misfit(
-            f"{text} has no sign, and the unit is not per cent",
-            f"write the value itself, or +{text} for a change from the baseline",
-        )
-    if baseline is None:
-        return Misfit(
-            f"{text} is a change from a baseline that is not known yet",
-            "write the value itself, or give the baseline with it: {value: …, baseline: …}",
-        )
-    changed = apply_change(amount, baseline)
-    if changed is None:
-        return Misfit(
-            f"{text} is a share of a baseline that is zero or negative", "write the value itself, or a difference"
-        )
-    return Value(number=changed)
-
-
-def apply_change(change: Amount, baseline: Fraction) -> Fraction | None:
-    """The value a change leads to; None for per cent of a zero or negative baseline (scoring.md)."""
-    if change.suffix == "%":
-        return baseline * (1 + change.value / 100) if baseline > 0 else None
-    return baseline + change.value
-
-
-def is_percent(unit: str | None) -> bool:
-    """Whether a unit says that values are percentages."""
-    return unit in ("percent", "%")
-
-
-def show(value: Fraction | None) -> str:
-    """A number for a formula: exact when it is a decimal, else to 6 places."""
-    return "?" if value is None else f"{literal(value):f}".replace("-", "−")
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """The keys that say where it begins in the next cycle; None when nothing is left of the way."""
+        return {}

@@ -1,34 +1,63 @@
 """Where values come from: words for people, or files and a query that ``okrctl pull`` computes them from."""
 
-from hashlib import sha256
-from typing import Any
+from __future__ import annotations
 
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticKnownError
+
+from okrctl.core.format import forms
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import MEASURED, WORDS
 from okrctl.core.values.frozen import frozen
 
 TABLE = "data"
 """What the table of a source's only file is called."""
 
 
-@frozen
-class Source:
-    """The source of a key result, KPI or metric.
+class Source(Doc):
+    """Where values are computed from: files of the workspace, or a SQLite database, and an expression or a query."""
 
-    ``files`` are tables by name, each a file or a pattern for several; ``value`` and ``where`` stand for a query over
-    the only one. With neither files nor database there are words alone.
-    """
+    about: Annotated[f.Text | None, WORDS] = Field(None, description="Where the files come from, in words.")
+    file: Annotated[f.Text | None, MEASURED] = Field(
+        None, description="A CSV, JSON, Parquet or XLSX file, from the workspace's folder."
+    )
+    files: Annotated[dict[f.Table, f.Text] | None, MEASURED] = Field(
+        None, description="Several files, each with the name of its table."
+    )
+    database: Annotated[f.Text | None, MEASURED] = Field(
+        None, description="A SQLite database, from the workspace's folder."
+    )
+    sheet: Annotated[f.Text | None, MEASURED] = Field(
+        None, description="The sheet of an XLSX file; the first one without it."
+    )
+    value: Annotated[f.Text | None, MEASURED] = Field(
+        None, description="The value as an SQL expression over the file: avg(total)."
+    )
+    where: Annotated[f.Text | None, MEASURED] = Field(None, description="The rows that count, as an SQL condition.")
+    query: Annotated[f.Text | None, MEASURED] = Field(
+        None, description="The value as an SQL query; one row, one column."
+    )
 
-    about: str | None = None
-    files: tuple[tuple[str, str], ...] = ()
-    database: str | None = None
-    sheet: str | None = None
-    value: str | None = None
-    where: str | None = None
-    query: str | None = None
+    @model_validator(mode="after")
+    def _fits_together(self) -> Source:
+        wrong = _misfit(self)
+        if wrong is not None:
+            raise forms.refuse("wrong-value", *wrong)
+        return self
+
+    @property
+    def tables(self) -> tuple[tuple[str, str], ...]:
+        """Tables by name, each with its file or a pattern for several."""
+        return ((TABLE, self.file),) if self.file is not None else tuple((self.files or {}).items())
 
     @property
     def computed(self) -> bool:
         """Whether there is anything to compute from."""
-        return bool(self.files or self.database)
+        return bool(self.file or self.files or self.database)
 
     @property
     def sql(self) -> str:
@@ -49,7 +78,7 @@ class Source:
         return "query" if self.query is not None else "value"
 
 
-def misfit(doc: Any) -> tuple[str, str] | None:
+def _misfit(doc: Source) -> tuple[str, str] | None:
     """What does not fit together in the mapping of a source, with a way out; None when it all does."""
     homes = [name for name in ("file", "files", "database") if getattr(doc, name) is not None]
     if len(homes) != 1:
@@ -65,12 +94,14 @@ def misfit(doc: Any) -> tuple[str, str] | None:
     return None
 
 
-def source_of(doc: Any) -> Source | None:
-    """Where values come from, out of its validated form: text or mapping."""
-    if doc is None or isinstance(doc, str):
-        return None if doc is None else Source(doc)
-    files = ((TABLE, doc.file),) if doc.file is not None else tuple((doc.files or {}).items())
-    return Source(doc.about, files, doc.database, doc.sheet, doc.value, doc.where, doc.query)
+def _words(text: str, mapping: object) -> Source:
+    if not text:
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return Source.model_construct(about=text)
+
+
+SourceField = Annotated[Source, forms.OrText(_words, f.TEXT_SCHEMA)]
+SOURCE_WORDS = "Where the values come from: in words, or for `okrctl pull` to compute."
 
 
 @frozen

@@ -25,16 +25,18 @@ def modules(package: str) -> Iterator[ModuleType]:
 
 @cache
 def kinds() -> tuple[type[Measure], ...]:
-    """All kinds of key results."""
+    """All kinds of key results: the classes of the modules and folders in ``okrctl/krtypes``."""
     return tuple(
         value
         for module in modules("okrctl.krtypes")
         for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Measure) and value.__module__ == module.__name__
+        if isinstance(value, type)
+        and issubclass(value, Measure)
+        and f"{value.__module__}.".startswith(f"{module.__name__}.")
     )
 
 
 @cache
-def kind_fields() -> dict[str, str]:
-    """Every key that some kind adds to a key result, with its text type."""
-    return {name: text_type for kind in kinds() for name, text_type in kind.fields.items()}
+def kind_keys() -> tuple[str, ...]:
+    """Every key that some kind adds to a key result."""
+    return tuple(dict.fromkeys(key for kind in kinds() for key in kind.own_keys()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -12,19 +10,15 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.model.items import History, Item, Objective
-from okrctl.core.model.registry import kind_fields
+from okrctl.core.format.doc import amendable, free_keys
+from okrctl.core.model.files import History
+from okrctl.core.model.items import Item, Objective
+from okrctl.core.model.kind_fields import Parts, parts
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
-_COMMON = ("title", "why", "owner", "weight", "draft", "carried_from")
-_OF_OBJECTIVE = ("cycle", "ambition")
-_OF_KEY_RESULT = ("unit", "metric", "kpi", "definition", "due", "indicator")
-_OF_MILESTONE = ("title", "due", "weight")
-_FREE_TEXT = ("title", "why", "owner", "unit", "definition", "done_when")
-_BY_PARTS = {"milestones": "milestones/ID/due", "checkpoints": "checkpoints/DATE"}
 _ELSEWHERE = {
     "id": "okrctl rename gives another id",
     "dropped": "okrctl drop gives it up",
@@ -59,7 +53,7 @@ def split_field(entry: Entry, text: str) -> tuple[str | None, str]:
     field, sign, value = text.partition("=")
     known = field.strip().partition("/")[0]
     item = _item(entry)
-    if sign and (known in _fields(item) or known in _BY_PARTS or known in _ELSEWHERE or known.isidentifier()):
+    if sign and (known in _fields(item) or known in parts() or known in _ELSEWHERE or known.isidentifier()):
         return field.strip(), value.strip()
     return None, text.strip()
 
@@ -86,7 +80,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         return Mistake(
             f"{field} was amended on {max(later)}, which is later", "give that day or a later one with --date"
         )
-    free = inside[-1] in _FREE_TEXT
+    free = inside[-1] in free_keys(type(item))
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = before if free else Plain(before)
@@ -129,8 +123,8 @@ def _placed(ws: Workspace, entry: Entry) -> PlacedObjective | None:
 
 def _without_trace(history: History, day: date) -> Objective:
     plan = history.on(day)
-    results = tuple(replace(result, amended=()) for result in plan.key_results)
-    return replace(plan, amended=(), key_results=results)
+    results = tuple(result.but(amended=()) for result in plan.key_results)
+    return plan.but(amended=(), key_results=results)
 
 
 def _item(entry: Entry) -> Item | None:
@@ -140,20 +134,17 @@ def _item(entry: Entry) -> Item | None:
 
 
 def _fields(item: Item | None) -> tuple[str, ...]:
-    if item is None:
-        return ()
-    if isinstance(item, Objective):
-        return (*_COMMON, *_OF_OBJECTIVE)
-    return (*_COMMON, *_OF_KEY_RESULT, *(name for name in kind_fields() if name not in _BY_PARTS))
+    return amendable(type(item)) if item is not None else ()
 
 
 def _main_field(files: Files, entry: Entry) -> str | Mistake:
     """The field that says how much is promised."""
     measure = entry.key_result.measure if entry.key_result else None
     given = [name for name in (measure.decided_by if measure else ()) if _given(files, entry, name)]
-    if len(given) == 1 and given[0] not in _BY_PARTS:
+    if len(given) == 1 and given[0] not in parts():
         return given[0]
-    example = f"{given[0]}=…" if len(given) > 1 else "owner=…" if measure is None else "milestones/ID/due=…"
+    wanted = next(iter(given), "owner")
+    example = f"{parts()[wanted].example if wanted in parts() else wanted}=…"
     return Mistake(f"it is unclear which field of {entry.ref} is meant", f"name it: --to {example}")
 
 
@@ -164,41 +155,36 @@ def _given(files: Files, entry: Entry, name: str) -> bool:
 def _inside(files: Files, entry: Entry, item: Item, field: str) -> DocPath | Mistake:
     """The path of a field within its item."""
     name, *steps = field.split("/")
-    if name in _BY_PARTS and name in kind_fields() and not isinstance(item, Objective):
-        return _part(files, entry, name, steps)
+    if name in parts() and not isinstance(item, Objective):
+        return _part(files, entry, parts()[name], steps)
     if name in _fields(item) and not steps:
         return (name,)
     if name in _ELSEWHERE:
         return Mistake(f"{name} is not amended", _ELSEWHERE[name])
     if _given(files, entry, name):
         return Mistake(f"{name} is no single value", "change it in the file, and add the entry to `amended`")
-    near = get_close_matches(name, [*_fields(item), *_BY_PARTS], 1, 0.6)
+    near = get_close_matches(name, [*_fields(item), *parts()], 1, 0.6)
     hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(_fields(item))}"
     return Mistake(f"{entry.ref} has no field {field}", hint)
 
 
-def _part(files: Files, entry: Entry, name: str, steps: list[str]) -> DocPath | Mistake:
-    there = files.at(entry.path, (*entry.at, name))
-    if name == "checkpoints":
+def _part(files: Files, entry: Entry, held: Parts, steps: list[str]) -> DocPath | Mistake:
+    there = files.at(entry.path, (*entry.at, held.key))
+    if not held.fields:
         if len(steps) != 1 or parse_date(steps[0]) is None:
-            return Mistake(
-                "a checkpoint is named by its day", f"write {_BY_PARTS[name]}, such as checkpoints/2026-03-31"
-            )
+            return Mistake(f"a {held.one} is named by its day", f"write {held.example}, such as {held.key}/2026-03-31")
         if not isinstance(there, dict):
-            return Mistake(f"{entry.ref} has no checkpoints", "add them to the file, and an entry to `amended`")
-        return (name, steps[0])
-    ids = list(_ids(there))
+            return Mistake(f"{entry.ref} has no {held.key}", "add them to the file, and an entry to `amended`")
+        return (held.key, steps[0])
+    ids = [id for id, _ in held.names(there)]
     if not ids:
-        return Mistake(f"{entry.ref} has no milestones", f"there is {', '.join(_fields(_item(entry)))}")
-    if len(steps) != 2 or steps[1] not in _OF_MILESTONE:
-        example = f"milestones/{steps[0] if steps and steps[0] in ids else ids[0]}/due"
-        return Mistake("a milestone and one of its fields are wanted", f"write {example}, or title or weight of it")
+        return Mistake(f"{entry.ref} has no {held.key}", f"there is {', '.join(_fields(_item(entry)))}")
+    if len(steps) != 2 or steps[1] not in held.amendable:
+        last = held.example.rpartition("/")[2]
+        example = f"{held.key}/{steps[0] if steps and steps[0] in ids else ids[0]}/{last}"
+        others = " or ".join(key for key in held.amendable if key != last)
+        return Mistake(f"a {held.one} and one of its fields are wanted", f"write {example}, or {others} of it")
     if steps[0] not in ids:
         near = get_close_matches(steps[0], ids, 1, 0.5)
-        return Mistake(f"there is no milestone {steps[0]}", f"did you mean {(near or ids)[0]}?")
-    return (name, ids.index(steps[0]), steps[1])
-
-
-def _ids(milestones: Any) -> Iterator[str]:
-    for each in milestones if isinstance(milestones, list) else ():
-        yield str(each.get("id")) if isinstance(each, dict) else ""
+        return Mistake(f"there is no {held.one} {steps[0]}", f"did you mean {(near or ids)[0]}?")
+    return (held.key, ids.index(steps[0]), steps[1])

@@ -13,13 +13,13 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.edit.written import Plain, pair
+from okrctl.core.format.doc import free_keys
+from okrctl.core.model.files import department_doc
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.values.cycle import Cycle
 
 Fields = Mapping[str, Any]
 """What is known of something new, by key; None for what is not said."""
-
-_FREE_TEXT = ("title", "why", "owner", "unit", "definition", "done_when", "name", "lead")
 
 
 def slug(title: str) -> str:
@@ -113,7 +113,7 @@ def _written(fields: Fields) -> dict[str, Any]:
 
 def _value(key: str, value: Any) -> Any:
     if isinstance(value, str):
-        return value if key in _FREE_TEXT else Plain(value)
+        return value if key in free_keys(department_doc()) else Plain(value)
     if isinstance(value, dict):
         return type(value)((inner, _value(inner, text)) for inner, text in value.items())
     return [_value(key, inner) for inner in value]

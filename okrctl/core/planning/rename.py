@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -13,14 +12,12 @@ from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
-from okrctl.core.model.items import Item
+from okrctl.core.model.items import Item, KeyResult, referring_keys
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
-
-_REFERRING = ("supports", "depends_on", "promised_to", "kpi", "carried_from", "joint_with")
 
 
 @frozen
@@ -104,9 +101,9 @@ def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
             yield path, Put(("department",), new)
     elif renaming.target.milestone is not None:
         measure = entry.key_result.measure if entry.key_result else None
-        for position, step in enumerate(measure.steps() if measure else ()):
+        for step, inside in measure.placed_steps("id") if measure else ():
             if step.id == renaming.old:
-                yield entry.path, Put((*entry.at, "milestones", position, "id"), new)
+                yield entry.path, Put((*entry.at, *inside), new)
     else:
         yield entry.path, Put((*entry.at, "id"), new)
         if entry.kind != "kpi":
@@ -142,7 +139,7 @@ def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tup
         for mention in mentions:
             result = mention.result
             if result is not None and result.done:
-                result = replace(result, done=tuple(new if id == old else id for id in result.done))
+                result = result.but(done=tuple(new if id == old else id for id in result.done))
             said.append((mention.placed.path, mention.placed.entry.at, result))
         found[key] = said
     return found
@@ -199,16 +196,18 @@ def _in_amendments(
         return renaming.new if id == renaming.old else id
 
     entry = renaming.target.entry
-    steps_of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
+    of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
+    measure = item.measure if of_it and isinstance(item, KeyResult) else None
+    steps_in = measure.steps_in if measure else None
     for change in item.amended:
         name, slash, rest = change.field.partition("/")
         found = [(side, files.at(placed.path, (*change.at, side))) for side in ("from", "to")]
         texts: list[tuple[DocPath, str, str]] = []
-        if name == "milestones" and steps_of_it:
+        if name == steps_in:
             id, more, part = rest.partition("/")
             texts.append(((*change.at, "field"), change.field, f"{name}{slash}{step(id)}{more}{part}"))
             texts += [(at, id, step(id)) for side, held in found for at, id in _ids(held, (*change.at, side))]
-        elif name in _REFERRING:
+        elif name in referring_keys():
             if name == "promised_to" and slash:
                 texts.append(((*change.at, "field"), change.field, f"{name}/{changed(rest)}"))
             texts += [(at, ref, changed(ref)) for side, held in found for at, ref in _texts(held, (*change.at, side))]

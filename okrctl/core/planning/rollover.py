@@ -11,6 +11,12 @@ from okrctl.core.company.references import Target, candidates, parse_ref, resolv
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.written import Plain, Short
+from okrctl.core.format import holds
+from okrctl.core.format.doc import free_keys
+from okrctl.core.model.files import department_doc
+from okrctl.core.model.items import referring_keys
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.registry import kinds
 from okrctl.core.planning.create import objective_file
 from okrctl.core.planning.propose import Files, Wish
 from okrctl.core.review.picture import Picture
@@ -19,21 +25,8 @@ from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal
 
-_FREE_TEXT = {
-    "title",
-    "why",
-    "owner",
-    "definition",
-    "done_when",
-    "unit",
-    "need",
-    "tags",
-    "links",
-    "initiatives",
-    "source",
-}
-_OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "checkpoints", "cycle"}
-_SHORT = {"depends_on", "promised_to", "milestones", "check_in"}
+_OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "cycle"}
+_SHORT = {"depends_on", "promised_to", "check_in"}
 
 
 @frozen
@@ -148,15 +141,21 @@ class _Maker:
     def key_result(self, result: ScoredKeyResult) -> dict[str, Any] | None:
         planned = result.planned
         raw = self.files.at(planned.path, planned.at)
+        measure = planned.key_result.measure
+        assert measure is not None
         block = self._kept(raw, planned.department, planned.ref)
-        begun = _begun(result)
+        begun = measure.begun(result.series, result.progress)
         if begun is None:
             self.left_out.append(f"{planned.ref}: it is where it was to go, with nothing left of the way")
             return None
-        block = _replaced(block, begun)
-        done = result.series.done
-        if "milestones" in block:
-            block["milestones"] = [step for step in block["milestones"] if step.get("id") not in done]
+        block = {key: value for key, value in block.items() if key not in measure.left_behind}
+        gone = set(begun)
+        if any(key in kind.decided_by for key in begun for kind in kinds()):
+            gone.update(measure.decided_by)
+        block = _replaced(block, gone, {key: _number(value) for key, value in begun.items()})
+        if measure.steps_in:
+            done = result.series.done
+            block[measure.steps_in] = [step for step in block[measure.steps_in] if step.get("id") not in done]
         block["carried_from"] = Plain(f"{planned.ref}@{planned.cycle.name}")
         return block
 
@@ -167,12 +166,12 @@ class _Maker:
         for key, value in raw.items():
             if key in _OF_THE_OLD or key == "key_results" or value is None:
                 continue
-            if key in ("supports", "depends_on", "promised_to", "kpi"):
+            if key in referring_keys(holds.REFERENCE):
                 alive = self._alive(key, value, department, ref)
                 if alive:
                     kept[key] = _written(key, alive)
             elif not (key == "due" and self._over(value)):
-                kept[key] = _written(key, self._in_time(value) if key == "milestones" else value)
+                kept[key] = _written(key, self._in_time(value) if key in parts() and parts()[key].fields else value)
         return kept
 
     def _in_time(self, items: Any) -> Any:
@@ -225,30 +224,8 @@ class _Maker:
         return (text if len(parse_ref(text).steps) > 1 else f"{department}/{text}") in self.goes_on
 
 
-def _begun(result: ScoredKeyResult) -> dict[str, Any] | None:
-    """The fields that say where a key result begins now, in the place of those of before; None when nothing is left."""
-    measure, series = result.planned.key_result.measure, result.series
-    assert measure is not None
-    plan, latest = measure.plan(series.baseline), series.latest
-    value = latest.number if latest else None
-    if measure.kind == "level":
-        if plan.hold is not None or value is None or measure.inside(series):
-            return {}
-        return {"baseline": _number(value)}
-    if measure.kind != "metric" or value is None or plan.target is None:
-        return {}
-    if result.progress is not None and result.progress >= 1:
-        return None
-    if not value and not measure.takes_baseline():
-        return {}
-    return {"baseline": _number(value), "target": _number(plan.target)}
-
-
-def _replaced(block: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The block with these fields where the ones that they replace stood."""
-    if not fields:
-        return block
-    gone = {"baseline", *(("target", "change", "count") if "target" in fields else ())}
+def _replaced(block: dict[str, Any], gone: set[str], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The block without what is gone, and with these fields where the ones that they replace stood."""
     found: dict[str, Any] = {}
     for key, value in block.items():
         if key not in gone:
@@ -264,10 +241,12 @@ def _number(value: Any) -> Plain:
 
 def _written(key: str, value: Any) -> Any:
     """A value as it is to be written: numbers, days and references without quotes."""
-    if value is None or key in _FREE_TEXT or key.startswith("x-"):
+    if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
         return value
     if isinstance(value, list):
         return [_written(key, each) for each in value]
     if isinstance(value, dict):
-        return (Short if key in _SHORT else dict)({inner: _written(inner, text) for inner, text in value.items()})
+        return (Short if key in _SHORT or key in parts() else dict)(
+            {inner: _written(inner, text) for inner, text in value.items()}
+        )
     return Plain(value)

@@ -9,10 +9,11 @@ from fractions import Fraction
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target, Unresolved
 from okrctl.core.contracts.contracts import Spot, objective_spot, spot
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import mean
 
 Scored = ScoredObjective | ScoredKeyResult
 
@@ -47,19 +48,22 @@ class Alignment:
         for at, item in self.items.items():
             if at not in reached and isinstance(item, ScoredObjective):
                 found.append(at)
-                reached |= self.below([at])
+                self._follow([at], reached)
         return tuple(found)
 
     def below(self, starts: Iterable[Spot]) -> set[Spot]:
         """These and everything that supports them, through any number of steps."""
         reached: set[Spot] = set()
+        self._follow(starts, reached)
+        return reached
+
+    def _follow(self, starts: Iterable[Spot], reached: set[Spot]) -> None:
         waiting = list(starts)
         while waiting:
             at = waiting.pop()
             if at not in reached:
                 reached.add(at)
                 waiting += self.supporters.get(at, ())
-        return reached
 
     def above(self, starts: Iterable[Spot]) -> set[Spot]:
         """These and everything that they support, through any number of steps."""
@@ -79,7 +83,7 @@ class Alignment:
         """
         items = [self.items[each] for each in self.supporters.get(at, ()) if self.items[each].counted]
         scores = [item.score or ZERO for item in items]
-        return sum(scores, ZERO) / len(scores) if any(_reported(item) for item in items) else None
+        return mean((ONE, score) for score in scores) if any(_reported(item) for item in items) else None
 
 
 def _reported(item: Scored) -> bool:

@@ -12,15 +12,18 @@ from fractions import Fraction
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.judge import Standing, field_changes
+from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.items import Objective
-from okrctl.core.model.measure import Look
+from okrctl.core.model.judges import Standing
+from okrctl.core.model.values import Look
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import mean
 
 STILL = 4
 """So many equal values in a row are worth a question."""
@@ -114,7 +117,7 @@ def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
     """Values that never move, check-in after check-in."""
     for result in results:
         measure, looks = result.planned.key_result.measure, _valued(result)
-        if measure is None or measure.kind != "metric" or result.status == "done" or len(looks) < STILL:
+        if measure is None or not measure.meant_to_move or result.status == "done" or len(looks) < STILL:
             continue
         if len({look.value for look in looks}) == 1 and result.score != 1:
             message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"
@@ -216,11 +219,11 @@ def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
         band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
         groups.setdefault((result.planned.department, band), []).append(result)
     for (department, band), ended in sorted(groups.items()):
-        scores = [result.score or Fraction(0) for result in ended]
+        scores = [result.score or ZERO for result in ended]
         stated = tuple(
             next(_at(look) for look in reversed(result.series.looks) if look.confidence is not None) for result in ended
         )
-        yield Calibration(department, band, len(scores), sum(scores, Fraction(0)) / len(scores), stated)
+        yield Calibration(department, band, len(scores), mean((ONE, score) for score in scores) or ZERO, stated)
 
 
 def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:

@@ -10,13 +10,18 @@ from fractions import Fraction
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node, nodes_of, pair_nodes
-from okrctl.core.diff.judge import FieldChange, Standing, field_changes
-from okrctl.core.model.items import Config, FileFacts
+from okrctl.core.diff.judge import FieldChange, field_changes
+from okrctl.core.model.files import FileFacts
+from okrctl.core.model.judges import Standing
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.plan import key_of, plan_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
+
+WORDS = 1_000_000
+"""Words of check-ins that are read for one history."""
 
 
 @frozen
@@ -156,23 +161,33 @@ class _Trail:
             self._cycles.append(node.cycle)
 
 
-def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[Point]:
-    """How a key result or objective stood on every day it was checked in, up to a day; a KPI has only its values."""
+def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[list[Point], int]:
+    """How a key result or objective stood on every day it was checked in, up to a day; a KPI has only its values.
+
+    For each day all check-ins up to it are read. Of very many only the newest are told, and how many days are left out.
+    """
     if entry.kpi is not None:
         return _kpi_points(ws, journal, entry, until)
     if entry.objective is None or entry.objective.cycle is None:
         # without a cycle nothing is scored on any day
-        return []
-    days = sorted({look.day for result in _scored(ws, journal, entry, until)[1] for look in result.series.looks})
-    return [_point(ws, journal, entry, day) for day in days]
+        return [], 0
+    found = _scored(ws, journal, entry, until)[1]
+    days = sorted({look.day for result in found for look in result.series.looks})
+    newest = days[-_affordable(sum(len(result.series.looks) + 1 for result in found)) :]
+    return [_point(ws, journal, entry, day) for day in newest], len(days) - len(newest)
+
+
+def _affordable(words: int) -> int:
+    """How many days may be worked out for which so many words are read."""
+    return max(1, WORDS // max(1, words))
 
 
 def _scored(ws: Workspace, journal: Journal, entry: Entry, day: date) -> tuple[ScoredObjective, list[ScoredKeyResult]]:
     """The objective on a day, and the key results in question: all of it, or the one."""
     assert entry.objective is not None
-    objective = score(ws, journal, plan_of(ws, entry.objective, day)).objectives[0]
-    wanted = [r for r in objective.key_results if entry.kind == "objective" or r.planned.key_result.id == entry.id]
-    return objective, wanted
+    only = None if entry.kind == "objective" else entry.id
+    objective = score(ws, journal, plan_of(ws, entry.objective, day, only)).objectives[0]
+    return objective, list(objective.key_results)
 
 
 def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
@@ -198,13 +213,15 @@ def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
     )
 
 
-def _kpi_points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> list[Point]:
+def _kpi_points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[list[Point], int]:
     kpi = next((each for each in plan_on(ws, until).kpis if each.key == key_of(entry)), None)
     if kpi is None:
-        return []
+        return [], 0
     found = []
     mentions = journal.mentions.get(kpi.key, [])
-    for look in watch_kpi(ws, kpi, mentions, until).series.looks:
+    looks = watch_kpi(ws, kpi, mentions, until).series.looks
+    newest = looks[-_affordable(len(looks)) :]
+    for look in newest:
         seen = watch_kpi(ws, kpi, mentions, look.day)
         found.append(Point(look.day, seen.value, None, None, None, None, seen.health, look.author, look.note))
-    return found
+    return found, len(looks) - len(newest)

@@ -9,7 +9,8 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.diff.fields import canonical
-from okrctl.core.model.items import Amendment, KeyResult, Objective
+from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.parts import Amendment
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective

@@ -3,7 +3,7 @@
 Quantities have the trend of :mod:`okrctl.core.scores.trend`, with checkpoints that of the distance to plan. Few things
 counted have a rate, and what is to be held has a share of check-ins kept (:mod:`okrctl.core.scores.chances`). Things
 done or not, and things done in steps, have no forecast. Everything is told as progress: 0 at the baseline, 1 at the
-target. How good that is was measured on public series: docs/forecast.md.
+target. How good that is was measured on public series: docs/guide/forecast.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from okrctl.core.model.measure import ONE, Look, Measure, Series, Value, Window, stepped_pace
+from okrctl.core.model.figures import ONE
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.pace import Window, stepped_pace
+from okrctl.core.model.values import Look, Series, Value
 from okrctl.core.scores.chances import Chances, rate, share, steps_of
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
@@ -58,11 +61,11 @@ def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
     measure = scored.planned.key_result.measure
     if measure is None or scored.status in (*IN_STATE, *ENDED, "done"):
         return None
-    if measure.kind == "level":
-        return _of_level(measure, scored, day) or _of_held(measure, scored, day)
-    if measure.kind == "metric":
-        return _of_count(measure, scored, day) or _of_progress(measure, scored, day)
-    return None
+    if measure.no_trend:
+        return None
+    if measure.trend_of_values():
+        return _of_values(measure, scored, day)
+    return _of_held(measure, scored, day) or _of_count(measure, scored, day) or _of_progress(measure, scored, day)
 
 
 def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
@@ -136,7 +139,7 @@ def _green(scored: ScoredKeyResult) -> float:
 
 
 def _only_grew(measure: Measure, series: Series) -> bool:
-    if "count" not in measure.decided_by:
+    if not measure.counted:
         return False
     numbers = [number for _, number in series.numbers()]
     return bool(numbers) and numbers[0] >= 0 and all(one <= other for one, other in pairwise(numbers))
@@ -180,12 +183,10 @@ def _told(chances: Chances, green: float, method: str, points: int) -> Forecast:
     return Forecast(middle, low, high, ends, full, method, points)
 
 
-def _of_level(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The level itself is extended and then read as progress, which stands still inside the band."""
+def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """The values themselves are extended and then read as progress, which stands still inside a band."""
     series, window = scored.series, scored.planned.window
     plan = measure.plan(series.baseline)
-    if plan.hold is not None:
-        return None
     at_least, at_most = (None if bound is None else float(bound) for bound in (plan.at_least, plan.at_most))
     trend = project(series.numbers(), day, _aim(series, at_least, at_most))
     if trend is None:

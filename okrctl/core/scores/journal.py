@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from okrctl.core.company.references import Unresolved, resolve_on
+from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
 from okrctl.core.company.workspace import Entry, PlacedCheckIn, Workspace
-from okrctl.core.model.items import Item, Result
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.items import Item
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
 RESTS = 100_000
+READ = 300_000
 TOO_MUCH = Unresolved(
     "unknown-reference",
     f"the entries `unchanged: rest` stand for more than {RESTS:,} words; from here on they count for nothing",
     "name what is unchanged, or give old key results and entries a department of their own",
 )
+READ_TOO_OFTEN = Unresolved(
+    "unknown-reference",
+    f"the key results with a `kpi` read more than {READ:,} check-ins; those that read this one have no values",
+    "let fewer key results read it",
+)
+LIMITS = (TOO_MUCH, READ_TOO_OFTEN)
 
 
 class Mention(NamedTuple):
@@ -54,10 +63,14 @@ class Stray:
 
 @frozen
 class Journal:
-    """All mentions by what they speak of, in the journal's order, and what could not be placed."""
+    """All mentions by what they speak of, in the journal's order, and what could not be placed.
+
+    ``unread`` are KPIs that too many key results read too many check-ins of: to them these count for nothing.
+    """
 
     mentions: dict[Key, list[Mention]]
     strays: tuple[Stray, ...]
+    unread: frozenset[Key] = frozenset()
 
 
 def index_journal(ws: Workspace) -> Journal:
@@ -71,7 +84,26 @@ def index_journal(ws: Workspace) -> Journal:
     for found in index.mentions.values():
         if len({mention.placed.department for mention in found}) > 1:
             found.sort(key=lambda m: (m.placed.entry.date, order[m.placed.path], m.placed.entry.at))
-    return Journal(index.mentions, tuple(index.strays))
+    unread = _unread(ws, index.mentions)
+    strays = (Stray(found[-1].placed, found[-1].at, key[2], READ_TOO_OFTEN) for key, found in unread.items())
+    return Journal(index.mentions, (*index.strays, *strays), frozenset(unread))
+
+
+def _unread(ws: Workspace, mentions: Mapping[Key, list[Mention]]) -> dict[Key, list[Mention]]:
+    """KPIs beyond the limit of what key results may read of them, with their mentions."""
+    readers: Counter[Key] = Counter()
+    for placed in ws.objectives:
+        for result in placed.history.current.key_results:
+            target = resolve(ws, result.kpi, placed.department, placed.cycle) if result.kpi else None
+            if isinstance(target, Target) and target.entry is not None:
+                readers[key_of(target.entry)] += 1
+    found: dict[Key, list[Mention]] = {}
+    left = READ
+    for key, count in readers.items():
+        left -= count * len(mentions.get(key, ()))
+        if left < 0 and mentions.get(key):
+            found[key] = mentions[key]
+    return found
 
 
 class _Index:

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
-from okrctl.core.model.items import Cadence, KeyResult, Kpi, Objective
-from okrctl.core.model.measure import Window
+from okrctl.core.model.items import KeyResult, Kpi, Objective
+from okrctl.core.model.pace import Window
+from okrctl.core.model.parts import Cadence
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -119,9 +120,9 @@ def key_of(entry: Entry) -> Key:
     return (entry.path, home, entry.id)
 
 
-def plan_of(ws: Workspace, placed: PlacedObjective, day: date) -> Plan:
-    """The plan of a day with one objective alone, for reports about nothing else."""
-    alone = () if placed.cycle is None else (_objective(ws, placed, placed.cycle, day),)
+def plan_of(ws: Workspace, placed: PlacedObjective, day: date, only: str | None = None) -> Plan:
+    """The plan of a day with one objective alone, or one key result of it, for reports about nothing else."""
+    alone = () if placed.cycle is None else (_objective(ws, placed, placed.cycle, day, only),)
     return Plan(day, alone, ())
 
 
@@ -139,7 +140,7 @@ def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Pl
 
 
 def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
-    every, grace = ws.config.every, ws.config.grace
+    every, grace = ws.config.check_in.every, ws.config.check_in.grace
     for cadence in reversed(nearest_first):
         if cadence is not None:
             every = every if cadence.every is None else cadence.every
@@ -147,7 +148,9 @@ def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
     return Rhythm(every, grace)
 
 
-def _objective(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> PlannedObjective:
+def _objective(
+    ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date, only: str | None = None
+) -> PlannedObjective:
     objective = placed.history.on(day)
     if objective.closed and objective.closed.date < day:
         # what is closed stays as it was on its closing day
@@ -171,7 +174,9 @@ def _objective(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) 
         key_results=(),
     )
     results = tuple(
-        _key_result(ws, home, _as_closed(result, placed, day), placed, day) for result in objective.key_results
+        _key_result(ws, home, _as_closed(result, placed, day), placed, day)
+        for result in objective.key_results
+        if only in (None, result.id)
     )
     return PlannedObjective(
         home.ref, home.department, home.path, objective, owner, cycle, home.draft, dropped, closed_on, results

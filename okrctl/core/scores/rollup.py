@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from heapq import nsmallest
 from typing import TypeVar
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.items import Config
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.figures import ZERO
+from okrctl.core.model.settings import Config
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, weighted_mean
+from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import difference, mean
 
 AMBITIONS = ("committed", "aspirational")
 _PARTLY = Fraction(3, 10)
@@ -46,7 +48,7 @@ class Share:
     @property
     def gap(self) -> Fraction | None:
         """By how much it is behind."""
-        return None if self.score is None or self.expected is None else self.expected - self.score
+        return None if self.score is None or self.expected is None else difference(self.expected, self.score)
 
 
 @frozen
@@ -143,8 +145,8 @@ def _by_department(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
 def _mean(parts: Iterable[tuple[Fraction, Fraction | None, Fraction | None]]) -> Part:
     known = [(weight, score, expected or ZERO) for weight, score, expected in parts if score is not None]
     return Part(
-        weighted_mean([(weight, score) for weight, score, _ in known]),
-        weighted_mean([(weight, expected) for weight, _, expected in known]),
+        mean((weight, score) for weight, score, _ in known),
+        mean((weight, expected) for weight, _, expected in known),
     )
 
 
@@ -181,6 +183,7 @@ def _total(
 ) -> Total:
     counted = [o for o in objectives if o.counted]
     results, share = _results(counted), _share(scores, counted, whole)
+    troubled = [result for result in results if result.status in _TROUBLE]
     counts: dict[str, int] = {}
     for result in results:
         counts[result.status] = counts.get(result.status, 0) + 1
@@ -195,9 +198,7 @@ def _total(
         reported=share.reported,
         total=share.results,
         to_close=tuple(o.planned.ref for o in objectives if _to_close(o, scores)),
-        worst=tuple(result.planned.ref for result in sorted(results, key=badness) if result.status in _TROUBLE)[
-            :_SHOWN_WORST
-        ],
+        worst=tuple(each.planned.ref for each in nsmallest(_SHOWN_WORST, troubled, key=badness)),
     )
 
 
@@ -222,8 +223,8 @@ def status_of(config: Config, share: Share) -> str:
         return "achieved" if gap <= 0 else "partly" if gap <= _PARTLY else "missed"
     if not share.reported:
         return "no-data"
-    if gap > config.off_track:
+    if gap > config.pace.off_track:
         return "off-track"
     if share.results and Fraction(share.in_time, share.results) < Fraction(1, 2):
         return "stale"
-    return "at-risk" if gap > config.at_risk else "on-track"
+    return "at-risk" if gap > config.pace.at_risk else "on-track"

@@ -1,6 +1,6 @@
 """Scores and statuses of key results, KPIs and objectives, as a function of plan, journal and day.
 
-All formulas are those of docs/scoring.md (the design's "Scores, status, dependencies"); numbers are exact fractions.
+The formulas are those of docs/guide/scoring.md; numbers are exact fractions.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from fractions import Fraction
 from math import floor
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.items import Config, Result
-from okrctl.core.model.measure import ONE, ZERO, Series
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.settings import Config
+from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.mean import difference, mean
 
 FINAL_VALUES = timedelta(days=7)
 """How long after a cycle's end an entry still counts as its final value."""
@@ -58,7 +61,7 @@ class ScoredKeyResult:
     def chart(self) -> Chart | None:
         """Whether its latest value is a signal or noise; None for what does not move from a baseline to a target."""
         measure = self.planned.key_result.measure
-        moves = measure is not None and "target" in measure.decided_by
+        moves = measure is not None and measure.meant_to_move and not measure.counted
         return chart([number for _, number in self.series.numbers()]) if moves else None
 
 
@@ -143,14 +146,14 @@ def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) ->
     if measure.finished(series):
         return "done"
     outside = measure.outside(series, planned.window)
-    if (outside >= 2) if outside is not None else (gap is not None and gap > config.off_track):
+    if (outside >= 2) if outside is not None else (gap is not None and gap > config.pace.off_track):
         return "off-track"
     if overdue:
         return "stale"
     unsure = series.confidence is None and measure.speechless(series, planned.window, day)
     if scored.progress is None or unsure:
         return "no-data"
-    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.at_risk)
+    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.pace.at_risk)
     if behind or (series.confidence is not None and series.confidence <= 3):
         return "at-risk"
     return "on-track"
@@ -168,12 +171,6 @@ def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
     return None if score is None else _GRADES[end_state(config, score, ambition)]
 
 
-def weighted_mean(parts: list[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """Σ(weight·value)/Σweight of (weight, value) pairs; None when nothing has weight."""
-    total = sum((weight for weight, _ in parts), ZERO)
-    return sum((weight * value for weight, value in parts), ZERO) / total if total else None
-
-
 def score_objective(
     config: Config, planned: PlannedObjective, results: tuple[ScoredKeyResult, ...], day: date, counted: bool
 ) -> ScoredObjective:
@@ -182,9 +179,9 @@ def score_objective(
     if planned.dropped or planned.draft:
         parts = list(results)
     weights = [result.planned.key_result.weight for result in parts]
-    score = weighted_mean([(w, result.score or ZERO) for w, result in zip(weights, parts, strict=True)])
-    expected = weighted_mean([(w, result.expected) for w, result in zip(weights, parts, strict=True)])
-    gap = None if score is None or expected is None else expected - score
+    score = mean((w, result.score or ZERO) for w, result in zip(weights, parts, strict=True))
+    expected = mean((w, result.expected) for w, result in zip(weights, parts, strict=True))
+    gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     counts = counted and status not in IN_STATE
     return ScoredObjective(planned, score, expected, gap, status, counts, results)
@@ -235,7 +232,7 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
     """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
     own = in_force(journal.mentions.get(planned.key, []), as_of)
-    if planned.reads is None:
+    if planned.reads is None or planned.reads in journal.unread:
         return own
     # each journal is put right by its own corrections before the two are read together
     views = [mention._replace(result=_view_only(mention.result)) for mention in own]
@@ -244,14 +241,13 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
 
 
 def _view_only(result: Result | None) -> Result:
-    return Result() if result is None else replace(result, value=None, done=None)
+    return Result.model_construct() if result is None else result.but(value=None, done=None)
 
 
 def _value_only(mention: Mention) -> Mention:
     if mention.result is None:
         return mention
-    result = Result(value=mention.result.value, note=mention.result.note, withdrawn=mention.result.withdrawn)
-    return mention._replace(result=result)
+    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None))
 
 
 @frozen

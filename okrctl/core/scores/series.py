@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from okrctl.core.model.items import Result
-from okrctl.core.model.measure import Look, Measure, Misfit, Series, Value, read_number
+from okrctl.core.model.checkins import Result
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.values import Look, Misfit, Series, Value
 from okrctl.core.scores.journal import Mention
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -31,18 +32,16 @@ class Fault:
     unknown: str | None = None
 
 
-@frozen
 class Watched(Measure):
     """How the values of a KPI are read: plain numbers."""
 
-    kind: ClassVar = "kpi"
+    published_as: ClassVar = "kpi"
     decided_by: ClassVar = ()
-    fields: ClassVar = {}
     summary: ClassVar = "a quantity watched for ever"
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-        """A plain number."""
-        return read_number(text, unit, baseline)
+    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
+        """Half of the last value."""
+        return abs(last) / 2
 
 
 def in_force(mentions: Iterable[Mention], as_of: date) -> list[Mention]:

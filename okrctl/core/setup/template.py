@@ -22,8 +22,8 @@ from okrctl.core.yaml.characters import find_in_scalar
 
 MANIFEST = "template.yaml"
 MAX_VALUE = 100
-LAST_START = date(LAST_YEAR - 5, 12, 31)
-"""The last first day: cycles of up to 60 months from it stay within the calendar of the format."""
+LAST_START = date(LAST_YEAR - 10, 12, 31)
+"""The last first day: turns of up to 60 months and cycles of up to 60 more stay within the calendar of the format."""
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _TIMED = re.compile(r"(cycle|month|week) +([1-9]\d{0,2})", re.ASCII)
@@ -32,6 +32,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w .&'()/+-]*")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TYPED_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _RESERVED = {"start", "cycle", "month", "week"}
+_KEYS = ("id", "title", "description", "variables", "turns")
 _LIMITS = {"cycle": 60, "month": 60, "week": 260}
 
 
@@ -46,6 +47,14 @@ class Variable:
 
 
 @frozen
+class Turns:
+    """Departments whose plans follow each other instead of beginning together: so many months each, in this order."""
+
+    months: int
+    departments: tuple[str, ...]
+
+
+@frozen
 class Manifest:
     """What a template says of itself."""
 
@@ -53,6 +62,7 @@ class Manifest:
     title: str
     description: str = ""
     variables: tuple[Variable, ...] = ()
+    turns: Turns | None = None
 
 
 @frozen
@@ -76,6 +86,13 @@ def period_end(start: date, months: int) -> date:
     if start.day == 1:
         return date(year, month + 1, 1) - timedelta(days=1)
     return date(year, month + 1, min(start.day - 1, monthrange(year, month + 1)[1]))
+
+
+def turn_start(start: date, months: int, number: int) -> date:
+    """The first day of a turn, counted from 0: each begins on the day after the one before it ended."""
+    for _ in range(number):
+        start = period_end(start, months) + timedelta(days=1)
+    return start
 
 
 def cycle_name(start: date, months: int) -> str:
@@ -103,6 +120,11 @@ def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | 
     return "\n".join(lines)
 
 
+def uses(text: str, name: str) -> bool:
+    """Whether a text has a placeholder of that name."""
+    return any(match[1] == name for match in _PLACEHOLDER.finditer(text))
+
+
 def value_problem(value: str) -> str | None:
     """Why a text cannot be the value of a variable; None when it can."""
     if not value.strip():
@@ -123,8 +145,8 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
         return Fault(path, span.line if span else 1, problem.message)
     data = reading.data
     if not isinstance(data, dict):
-        return Fault(path, 1, "a manifest has the keys id, title, description and variables")
-    unknown = sorted(set(data) - {"id", "title", "description", "variables"})
+        return Fault(path, 1, f"a manifest has the keys {', '.join(_KEYS)}")
+    unknown = sorted(set(data) - set(_KEYS))
     if unknown:
         return Fault(path, _line_of(text, unknown[0]), f"a manifest has no key {unknown[0]}")
     listed = data.get("variables") or []
@@ -139,7 +161,10 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
     identifier, title, description = data.get("id"), data.get("title"), data.get("description") or ""
     if not (isinstance(identifier, str) and isinstance(title, str) and isinstance(description, str)):
         return Fault(path, 1, "a manifest needs an id and a title, both text")
-    return Manifest(identifier, title, description, tuple(variables))
+    turns = _turns(data["turns"]) if data.get("turns") is not None else None
+    if isinstance(turns, str):
+        return Fault(path, _line_of(text, "turns"), turns)
+    return Manifest(identifier, title, description, tuple(variables), turns)
 
 
 @frozen
@@ -204,6 +229,19 @@ def _variable(entry: object) -> Variable | str:
     if problem:
         return f"the default of {entry['name']} {problem}"
     return Variable(entry["name"], entry["ask"], entry["default"], entry.get("still"))
+
+
+def _turns(given: object) -> Turns | str:
+    if not isinstance(given, dict) or set(given) != {"months", "departments"}:
+        return "turns has the keys months and departments"
+    months, departments = given["months"], given["departments"]
+    if not isinstance(months, str) or not re.fullmatch("[1-9]|1[0-2]", months, re.ASCII):
+        return "the months of a turn are a number from 1 to 12"
+    if not isinstance(departments, list) or not departments or not all(isinstance(each, str) for each in departments):
+        return "turns needs a list of departments"
+    if len(departments) * int(months) > _LIMITS["month"]:
+        return f"all turns together last {_LIMITS['month']} months at most"
+    return Turns(int(months), tuple(departments))
 
 
 def _line_of(text: str, key: str) -> int:

@@ -10,6 +10,13 @@ from okrctl.core.values.frozen import frozen
 _NAMED = re.compile(r"(FY)?(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+YEAR = "(19[7-9][0-9]|2[01][0-9]{2}|2200)"
+"""A pattern for these years."""
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is one of these years."""
+    return re.fullmatch(YEAR, text) is not None
 
 
 @frozen

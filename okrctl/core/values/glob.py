@@ -36,7 +36,20 @@ def _name(name: str, step: str) -> bool:
     if not ("?" in step or "*" in tail):
         # nearly every pattern is of this kind, and there are thousands of names
         return len(name) >= len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
+    if "?" not in step:
+        return name.startswith(head) and _in_turn(name, len(head), tail.split("*"))
     return _fits(name, step, lambda char: char == "*", lambda one, other: other in ("?", one))
+
+
+def _in_turn(name: str, start: int, texts: list[str]) -> bool:
+    """Whether a name holds texts one after the other from a place on, and ends with the last of them."""
+    *inner, last = texts
+    for text in inner:
+        start = name.find(text, start)
+        if start < 0:
+            return False
+        start += len(text)
+    return len(name) - len(last) >= start and name.endswith(last)
 
 
 def _fits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Severity
-from okrctl.render import json as writer
+from okrctl.render.data import json as writer
 from okrctl.views.diagnostics import Report, sentence
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "advice": "info"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.render import json as writer
+from okrctl.render.data import json as writer
 from okrctl.views.diagnostics import Report, as_json
 
 

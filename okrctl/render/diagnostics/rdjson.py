@@ -6,7 +6,7 @@ from typing import Any
 
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Severity, Span
-from okrctl.render import json as writer
+from okrctl.render.data import json as writer
 from okrctl.views.diagnostics import Lines, Report, sentence
 
 _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "advice": "INFO"}

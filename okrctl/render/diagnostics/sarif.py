@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from okrctl.core.values.diagnostic import Diagnostic, Severity, Span
 from okrctl.core.values.safe import sarif_message
-from okrctl.render import json as writer
+from okrctl.render.data import json as writer
 from okrctl.views.diagnostics import Report, RuleInfo, sentence
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

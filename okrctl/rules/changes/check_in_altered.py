@@ -15,7 +15,7 @@ from okrctl.core.checks.case import Case
 from okrctl.core.checks.goalposts import short
 from okrctl.core.company.workspace import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
-from okrctl.core.model.items import CheckIn
+from okrctl.core.model.checkins import CheckIn
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def check(case: Case) -> Iterator[Problem]:
         before = change.before
         if before is None or before.entry.date > case.today:
             continue
-        words = [word for word in change.words if not _excused(case, change, word)]
+        before_at, after_at = _Inside(before.entry), _Inside(change.after.entry) if change.after else None
+        words = [word for word in change.words if not _excused(case, change, word, before_at, after_at)]
         if (change.words and not words) or case.difference.journals.corrected(change, words):
             continue
         yield _problem(change, before, words)
@@ -49,30 +50,32 @@ def _problem(change: JournalChange, before: PlacedCheckIn, words: list[Word]) ->
     was, now = (short(side) if side is not None else "nothing" for side in (first.before, first.after))
     more = f", and {len(others)} more" if others else ""
     message = f"the check-in of {change.day} was altered: {first.key} {was} → {now}{more}"
-    place = Place(change.after.path, _inside(change.after.entry, first.key))
+    place = Place(change.after.path, _Inside(change.after.entry).at(first.key))
     return Problem("check-in-altered", place, message, help, (Related(old, "the entry as it was"),))
 
 
-def _inside(entry: CheckIn, key: str) -> DocPath:
-    """Where an entry says something."""
-    if key.startswith("("):
-        return (*entry.at, key.strip("()"))
-    if key in entry.unchanged:
-        return (*entry.at, "unchanged", entry.unchanged.index(key))
-    return (*entry.at, "results", key)
+class _Inside:
+    """Where an entry says what."""
+
+    def __init__(self, entry: CheckIn) -> None:
+        self._at = entry.at
+        self._unchanged = {key: position for position, key in enumerate(entry.unchanged)}
+
+    def at(self, key: str) -> DocPath:
+        if key.startswith("("):
+            return (*self._at, key.strip("()"))
+        position = self._unchanged.get(key)
+        return (*self._at, "results", key) if position is None else (*self._at, "unchanged", position)
 
 
-def _excused(case: Case, change: JournalChange, word: Word) -> bool:
+def _excused(case: Case, change: JournalChange, word: Word, before_at: _Inside, after_at: _Inside | None) -> bool:
     """Whether it was an error at base, is one now, or speaks of what was no promise yet."""
     assert case.difference is not None
     node, before, after = word.node, change.before, change.after
     if node is not None and node.kind != "kpi" and not in_force(node, case.today):
         return True
-    if before is not None and _wrong(case.base_errors, before, word.key):
+    if before is not None and case.base_errors.within(before.path, before_at.at(word.key)):
         return True
-    return after is not None and case.difference.hidden_after.said(after, _inside(after.entry, word.key))
-
-
-def _wrong(errors: frozenset[tuple[str, DocPath]], placed: PlacedCheckIn, key: str) -> bool:
-    at = _inside(placed.entry, key)
-    return any(path == placed.path and error[: len(at)] == at for path, error in errors)
+    if after is None or after_at is None:
+        return False
+    return case.difference.hidden_after.said(after, after_at.at(word.key))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.case import Case
 from okrctl.core.checks.goalposts import place_of, words
 from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.rules._owners import too_much
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange
@@ -42,6 +43,7 @@ def check(case: Case) -> Iterator[Problem]:
             message = f"{who} changed the file of {setting.department}, owned by {', '.join(owners)}"
             place = Place(setting.path, (setting.change.field,))
             yield Problem("foreign-plan", place, f"{message}: {words(setting.change)}", _HELP)
+    yield from too_much(case, case.owners_before)
 
 
 def _others(case: Case, path: str) -> tuple[str, ...]:

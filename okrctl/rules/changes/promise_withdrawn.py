@@ -16,7 +16,7 @@ from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
-from okrctl.core.model.items import Promise
+from okrctl.core.model.parts import Promise
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.case import Case
 from okrctl.core.company.references import may_exist
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.scores.journal import TOO_MUCH, Stray
+from okrctl.core.scores.journal import LIMITS, Stray
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.nearest import listed
 
@@ -25,7 +25,7 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Journal keys that mean nothing, or something that takes no check-ins."""
     for stray in case.journal.strays:
-        if stray.why is not TOO_MUCH and may_exist(case.ws, stray.text, stray.placed.department):
+        if stray.why not in LIMITS and may_exist(case.ws, stray.text, stray.placed.department):
             continue
         message, help = _words(case.ws, stray)
         in_results = stray.at[-2] == "results"
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
     home, text = stray.placed.department, stray.text
-    if stray.why is TOO_MUCH:
+    if stray.why in LIMITS:
         return stray.why.message, stray.why.help
     department, _, id = text.partition("@")[0].rpartition("/")
     found = ws.entries.get(department or home, {}).get(id, ())

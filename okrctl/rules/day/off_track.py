@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import ZERO
+from okrctl.core.model.figures import ZERO
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import place_of

@@ -24,13 +24,13 @@ def check(case: Case) -> Iterator[Problem]:
             measure = result.planned.key_result.measure
             if not result.counted or result.planned.closed_on or measure is None or measure.finished(result.series):
                 continue
-            if measure.kind == "deliverable":
-                yield from _deliverable(case, result)
-            elif measure.kind == "milestones":
-                yield from _milestones(case, result)
+            if measure.steps():
+                yield from _steps(case, result)
+            elif measure.thing:
+                yield from _whole(case, result)
 
 
-def _deliverable(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+def _whole(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
     planned = result.planned
     due = planned.key_result.due
     if due and due < case.today:
@@ -38,22 +38,26 @@ def _deliverable(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
         yield Problem("past-due", Place(planned.path, (*planned.at, "due")), message, _help(planned.ref, "due"))
 
 
-def _milestones(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+def _steps(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
     """Told once a key result, at the first of its late steps."""
     planned, measure = result.planned, result.planned.key_result.measure
     assert measure is not None
     late = [
-        (position, step.id, due)
-        for position, step in enumerate(measure.steps())
+        (step.id, due, inside)
+        for step, inside in measure.placed_steps("due")
         if (due := step.due or planned.key_result.due) and due < case.today and step.id not in result.series.done
     ]
     if not late:
         return
-    position, id, due = late[0]
+    id, due, inside = late[0]
     others = f", and {len(late) - 1} more of its milestones with it" if len(late) > 1 else ""
     message = f"{planned.ref}/{id} was due on {due} and is not done{others}"
-    at = (*planned.at, "milestones", position, "due")
-    yield Problem("past-due", Place(planned.path, at), message, _help(planned.ref, f"milestones/{id}/due"))
+    yield Problem(
+        "past-due",
+        Place(planned.path, (*planned.at, *inside)),
+        message,
+        _help(planned.ref, f"{measure.steps_in}/{id}/due"),
+    )
 
 
 def _help(ref: str, field: str) -> str:

@@ -29,20 +29,19 @@ def check(case: Case) -> Iterator[Problem]:
     for link in case.links:
         if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:
             helped.add((home(link.target.entry), link.source.department))
+    owners: dict[Spot, set[str | None]] = {}
     for link in case.links:
         partner, joint = link.target, link.source.objective
         if link.kind != "joint_with" or link.text == "all" or not isinstance(partner, Target) or not joint:
             continue
         if partner.external or partner.department == joint.department or not is_live(link.source, latest):
             continue
-        if (objective_spot(joint), partner.department) in helped or _owns_part(case, joint, partner.department):
+        here, lead = objective_spot(joint), case.ws.departments[partner.department].lead
+        if here not in owners:
+            owners[here] = {result.owner for result in joint.history.current.key_results}
+        if (here, partner.department) in helped or (lead is not None and lead in owners[here]):
             continue
         yield _problem(link.place, joint, partner.department)
-
-
-def _owns_part(case: Case, joint: PlacedObjective, partner: str) -> bool:
-    lead = case.ws.departments[partner].lead
-    return lead is not None and any(result.owner == lead for result in joint.history.current.key_results)
 
 
 def _problem(place: Place, joint: PlacedObjective, partner: str) -> Problem:

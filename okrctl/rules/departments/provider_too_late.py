@@ -41,10 +41,9 @@ def _planned(contract: Contract, provider: Entry) -> tuple[date, str, Place] | N
     due, result = own_due(contract.provider), provider.key_result
     if due and result:
         at = (*provider.at, "due")
-        steps = result.measure.steps() if result.measure else ()
-        for position, step in enumerate(steps):
+        for step, inside in result.measure.placed_steps("due") if result.measure else ():
             if step.id == contract.provider.milestone and step.due:
-                at = (*provider.at, "milestones", position, "due")
+                at = (*provider.at, *inside)
         return due, f"is due only on {due}", Place(provider.path, at)
     if provider.cycle:
         return provider.cycle.start, f"begins only on {provider.cycle.start}", provider.place

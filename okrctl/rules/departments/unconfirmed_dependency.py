@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract
-from okrctl.core.model.items import Dropped
+from okrctl.core.model.parts import Dropped
 from okrctl.core.values.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
 from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.rules._owners import too_much
 
 CODE = "OKR510"
 SEVERITY = "warning"
@@ -22,7 +23,8 @@ def check(case: Case) -> Iterator[Problem]:
     if case.owners is None:
         return
     for file in case.ws.files:
-        if file.department is not None and not case.owners.of(file.path):
+        if file.department is not None and not case.owners.of(file.path) and not case.owners.spent:
             message = f"nobody owns {file.path} in CODEOWNERS"
             help = f"add a line to it: /{case.owners.prefix}{file.path} @…"
             yield Problem("unowned-file", Place(file.path, ("department",)), message, help)
+    yield from too_much(case, case.owners)

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import show
+from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._measures import baseline_of, change_of, measured, quantities_of
+from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR301"
 SEVERITY = "error"
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Problem]:
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)
         target = quantities_of(case, placed, result).target
-        if baseline is not None and target == baseline and change_of(measure) is None:
+        if baseline is not None and target == baseline and measure.change_asked() is None:
             place = Place(placed.path, (*result.at, "target"))
             message = f"{result.id} begins at its target {show(target)}"
             help = "set another target; to stay there, use at_least or at_most with hold: true"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import ONE, ZERO
+from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, measured
 
@@ -34,5 +34,5 @@ def check(case: Case) -> Iterator[Problem]:
             else:
                 reached, before = share, f"that of {day}"
                 continue
-            place = Place(placed.path, (*result.at, "checkpoints", str(day)))
+            place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)))
             yield Problem("checkpoint-backwards", place, message, "each lies between the one before it and the target")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import ONE
+from okrctl.core.model.figures import ONE
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._measures import baseline_of, goal_key, measured
+from okrctl.rules._measures import baseline_of, measured
 
 CODE = "OKR310"
 SEVERITY = "error"
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Problem]:
         baseline, _ = baseline_of(case, placed, result)
         for day, share in measure.points(baseline):
             if day == due and share != ONE:
-                place = Place(placed.path, (*result.at, "checkpoints", str(day)))
-                goal = Related(Place(placed.path, (*result.at, goal_key(measure))), "the target")
+                place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)))
+                goal = Related(Place(placed.path, (*result.at, measure.goal_key())), "the target")
                 message = f"the checkpoint of the due day {day} is not the target"
                 yield Problem("checkpoint-off-target", place, message, "make them equal, or leave it out", (goal,))

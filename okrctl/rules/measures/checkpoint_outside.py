@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import checkpoints_of, measured
+from okrctl.rules._measures import measured
 
 CODE = "OKR308"
 SEVERITY = "error"
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Problem]:
         if cycle is None:
             continue
         due = result.due or cycle.end
-        for day, _ in checkpoints_of(measure):
+        for day in measure.waypoints():
             if day < cycle.start:
                 message = f"the checkpoint of {day} lies before the cycle, which begins on {cycle.start}"
             elif day > cycle.end:
@@ -34,5 +34,5 @@ def check(case: Case) -> Iterator[Problem]:
                 message = f"the checkpoint of {day} lies after the due day {due}"
             else:
                 continue
-            place = Place(placed.path, (*result.at, "checkpoints", str(day)), on_key=True)
+            place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)), on_key=True)
             yield Problem("checkpoint-outside", place, message, f"choose a day from {cycle.start} to {due}")

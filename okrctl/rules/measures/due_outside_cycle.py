@@ -27,9 +27,9 @@ def check(case: Case) -> Iterator[Problem]:
         if cycle is None:
             continue
         days: list[tuple[DocPath, date | None]] = [(("due",), result.due)]
-        for position, step in enumerate(result.measure.steps() if result.measure else ()):
+        for step, inside in result.measure.placed_steps("due") if result.measure else ():
             # a milestone may be due later than its key result
-            days.append((("milestones", position, "due"), step.due if step.due and step.due < cycle.start else None))
+            days.append((inside, step.due if step.due and step.due < cycle.start else None))
         for inside, day in days:
             if day is not None and not cycle.contains(day):
                 place = Place(placed.path, (*result.at, *inside))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import show
+from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.rules._measures import measured
 

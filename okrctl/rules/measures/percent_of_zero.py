@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import show
+from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.quantity import Amount
-from okrctl.rules._measures import baseline_of, change_of, checkpoints_of, measured
+from okrctl.rules._measures import baseline_of, measured
 
 CODE = "OKR304"
 SEVERITY = "error"
@@ -26,8 +26,8 @@ def check(case: Case) -> Iterator[Problem]:
         baseline, where = baseline_of(case, placed, result)
         if baseline is None or baseline > 0:
             continue
-        amounts: list[tuple[DocPath, Amount | None]] = [(("change",), change_of(measure))]
-        amounts += [(("checkpoints", str(day)), amount) for day, amount in checkpoints_of(measure)]
+        amounts: list[tuple[DocPath, Amount | None]] = [((measure.goal_key(),), measure.change_asked())]
+        amounts += [((measure.waypoints_in, str(day)), amount) for day, amount in measure.waypoints().items()]
         for inside, amount in amounts:
             if amount is None or amount.suffix != "%":
                 continue

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.measure import ONE, Measure, Plan, show
+from okrctl.core.model.figures import ONE, show
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
-from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
+from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR314"
 SEVERITY = "advice"
@@ -63,8 +65,8 @@ def check(case: Case) -> Iterator[Problem]:
         said = _said(title)
         if said is None or not _differs(said, planned):
             continue
-        goal = change_of(measure) or show(next(_planned(measure, measure.plan(None), None)))
-        related = Related(Place(placed.path, (*result.at, goal_key(measure))), "the plan")
+        goal = measure.change_asked() or show(next(_planned(measure, measure.plan(None), None)))
+        related = Related(Place(placed.path, (*result.at, measure.goal_key())), "the plan")
         message = f"the title says {said.text}, the plan says {goal}"
         place = Place(placed.path, (*result.at, "title"))
         yield Problem("title-number", place, message, "correct the one that is wrong", (related,))
@@ -102,7 +104,7 @@ def _said(title: str) -> _Said | None:
 
 def _is_no_goal(found: re.Match[str]) -> bool:
     before, after = (found["before"] or "").strip(), (found["after"] or "").strip().lower()
-    year = len(found["digits"]) == 4 and 1970 <= int(found["digits"]) <= 2200 if found["digits"].isdigit() else False
+    year = is_year(found["digits"])
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
     # a word in capitals makes a name of it: ISO 27001
     named = before.lower() in _RANKS or (len(before) > 1 and before.isupper())
@@ -111,7 +113,7 @@ def _is_no_goal(found: re.Match[str]) -> bool:
 
 def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterator[Fraction]:
     """Every quantity of the plan that a title may speak of, the goal first."""
-    change = change_of(measure)
+    change = measure.change_asked()
     if change is not None:
         yield abs(change.value)
     yield from (each for each in (plan.target, plan.at_least, plan.at_most, plan.baseline) if each is not None)

@@ -16,10 +16,11 @@ from datetime import date
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Measure, Value
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.values import Value
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, unit_of
+from okrctl.rules._measures import baseline_of, measured, unit_of
 
 CODE = "OKR312"
 SEVERITY = "advice"
@@ -28,7 +29,7 @@ SEVERITY = "advice"
 def check(case: Case) -> Iterator[Problem]:
     """Targets and changes without a baseline, and without results that do without one."""
     for placed, result, measure in measured(case):
-        change = change_of(measure)
+        change = measure.change_asked()
         moves = change is not None or (measure.takes_baseline() and measure.plan(None).target is not None)
         given_up = result.dropped or placed.history.current.dropped
         if not moves or given_up or baseline_of(case, placed, result)[0] is not None:
@@ -37,7 +38,7 @@ def check(case: Case) -> Iterator[Problem]:
             continue
         message = f"nothing says where {result.id} starts"
         help = "write `baseline:`, or give it with the first result: {value: …, baseline: …}"
-        yield Problem("unknown-baseline", Place(placed.path, (*result.at, goal_key(measure))), message, help)
+        yield Problem("unknown-baseline", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
 def _is_missed(case: Case, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:

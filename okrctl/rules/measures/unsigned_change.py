@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import change_of, measured
+from okrctl.rules._measures import measured
 
 CODE = "OKR302"
 SEVERITY = "error"
@@ -21,8 +21,8 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Changes that could go either way."""
     for placed, result, measure in measured(case):
-        change = change_of(measure)
+        change = measure.change_asked()
         if change is not None and not change.signed and change.value:
-            place = Place(placed.path, (*result.at, "change"))
+            place = Place(placed.path, (*result.at, measure.goal_key()))
             help = f"write +{change} or -{change}; a number to be reached is a `target`"
             yield Problem("unsigned-change", place, f"the change {change} has no sign", help)

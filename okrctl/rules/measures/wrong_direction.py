@@ -15,7 +15,7 @@ from fractions import Fraction
 from okrctl.core.checks.case import Case
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._measures import baseline_of, change_of, goal_key, measured, quantities_of
+from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR305"
 SEVERITY = "warning"
@@ -50,17 +50,17 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _direction(measure: Measure, plan: Plan, baseline: Fraction | None) -> _Wanted:
-    change = change_of(measure)
+    change = measure.change_asked()
     if change is not None:
         signed = change.signed and change.value
-        return ("change", "higher" if change.value > 0 else "lower") if signed else None
+        return (measure.goal_key(), "higher" if change.value > 0 else "lower") if signed else None
     if plan.target is None:
         return _bound(plan.at_least, plan.at_most)
     # what is counted from none can only go up
-    start = baseline if measure.takes_baseline() else Fraction(0)
+    start = Fraction(0) if measure.counted else baseline
     if start is None or start == plan.target:
         return None
-    return goal_key(measure), "higher" if plan.target > start else "lower"
+    return measure.goal_key(), "higher" if plan.target > start else "lower"
 
 
 def _bound(at_least: Fraction | None, at_most: Fraction | None) -> _Wanted:

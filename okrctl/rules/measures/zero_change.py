@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import change_of, measured
+from okrctl.rules._measures import measured
 
 CODE = "OKR303"
 SEVERITY = "error"
@@ -21,8 +21,8 @@ SEVERITY = "error"
 def check(case: Case) -> Iterator[Problem]:
     """Changes that change nothing."""
     for placed, result, measure in measured(case):
-        change = change_of(measure)
+        change = measure.change_asked()
         if change is not None and not change.value:
-            place = Place(placed.path, (*result.at, "change"))
+            place = Place(placed.path, (*result.at, measure.goal_key()))
             help = "write how far it should move; to stay there, use at_least or at_most with hold: true"
             yield Problem("zero-change", place, f"the change of {result.id} is zero", help)

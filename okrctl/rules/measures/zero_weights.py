@@ -27,9 +27,9 @@ def check(case: Case) -> Iterator[Problem]:
     groups: list[tuple[str, _Weighed]] = []
     for placed, result, measure in measured(case):
         if measure.steps() and not any(step.weight for step in measure.steps()):
-            at = (*result.at, "milestones")
+            at = (*result.at, measure.steps_in)
             steps = [(step.weight, placed.path, (*at, n)) for n, step in enumerate(measure.steps())]
-            groups.append((f"milestones of {result.id}", steps))
+            groups.append((f"{measure.steps_in} of {result.id}", steps))
     by_department: dict[str, _Weighed] = {}
     for placed in case.ws.objectives:
         objective = placed.history.current

@@ -9,9 +9,10 @@ Give one of the two another id; `okrctl rename` carries references and the journ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.company.periods import Periods
 from okrctl.core.company.workspace import Entry
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.rules._measures import key_results
@@ -26,11 +27,11 @@ def check(case: Case) -> Iterator[Problem]:
     for ids in case.ws.entries.values():
         for entries in ids.values():
             if len(entries) > 1:
-                yield from _clashes([entry for entry in entries if _has_id_and_cycle(entry, refused)])
+                yield from _clashes(tuple(entry for entry in entries if _has_id_and_cycle(entry, refused)))
     for placed, result in key_results(case):
         seen: dict[str, DocPath] = {}
-        for position, step in enumerate(result.measure.steps() if result.measure else ()):
-            at = (*result.at, "milestones", position, "id")
+        for step, inside in result.measure.placed_steps("id") if result.measure else ():
+            at = (*result.at, *inside)
             if step.id in seen:
                 first = Related(Place(placed.path, seen[step.id]), "the first one")
                 message = f"{result.id} has two milestones {step.id}"
@@ -44,10 +45,11 @@ def _has_id_and_cycle(entry: Entry, refused: set[tuple[str, DocPath]]) -> bool:
     return (entry.path, entry.place.at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
 
 
-def _clashes(entries: Sequence[Entry]) -> Iterator[Problem]:
-    for position, later in enumerate(entries):
-        first = next((each for each in entries[:position] if each.overlaps(later.cycle)), None)
-        if first is None:
+def _clashes(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    periods = Periods(entries)
+    for later in entries:
+        first = (periods.alive(later.cycle.start, later.cycle.end) if later.cycle else entries)[0]
+        if first is later:
             continue
         message = f"{later.ref} means two things in the same days"
         words = {"objective": "an objective", "key_result": "a key result", "kpi": "a KPI"}[first.kind]

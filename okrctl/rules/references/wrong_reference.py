@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Problem]:
     """References whose target cannot be what the key asks for."""
     for link in case.links:
         if isinstance(link.target, Target):
-            fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING[link.kind]
+            fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING.get(link.kind, tuple(_WORDS))
             sort = _sort(link.target)
             if sort not in fitting:
                 yield _problem(link, sort, [_WORDS[each] for each in fitting if each != "external"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
@@ -26,12 +27,14 @@ def check(case: Case) -> Iterator[Problem]:
     """Deliverables and milestones that cannot be checked."""
     for planned in live_key_results(case):
         measure = planned.key_result.measure
-        evidence = getattr(measure, "done_when", None)
-        if evidence is not None and _says_nothing(evidence, planned.title):
+        if measure is None or not measure.thing:
+            continue
+        key = measure.goal_key()
+        if key in free_texts() and _says_nothing(getattr(measure, key), planned.title):
             message = f"the evidence for {planned.key_result.id} says no more than that it is done"
             help = "say what one could go and look at"
-            yield Problem("no-evidence", place_of(planned, "done_when"), message, help)
-        elif measure and measure.kind in ("deliverable", "milestones") and planned.key_result.due is None:
+            yield Problem("no-evidence", place_of(planned, key), message, help)
+        elif planned.key_result.due is None:
             yield from _undated(planned)
 
 
@@ -48,7 +51,10 @@ def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
         what = f"the milestone {undated[0]} has" if len(undated) == 1 else f"{len(undated)} milestones have"
         message = f"{what} no due day, and neither has {id}"
         yield Problem(
-            "no-evidence", place_of(planned, "milestones"), message, "add `due:` to each, or to the key result"
+            "no-evidence",
+            place_of(planned, measure.steps_in if measure else ""),
+            message,
+            "add `due:` to each, or to the key result",
         )
     elif not steps:
         message = f"{id} has no due day, so it is not expected before the last one"

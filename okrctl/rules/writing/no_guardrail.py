@@ -39,4 +39,4 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _guards(planned: PlannedKeyResult) -> bool:
     measure = planned.key_result.measure
-    return not planned.key_result.weight or (measure is not None and measure.kind == "level")
+    return not planned.key_result.weight or (measure is not None and measure.guards)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
 
@@ -36,7 +37,7 @@ def check(case: Case) -> Iterator[Problem]:
 def _amount(title: str) -> str | None:
     for match in _AMOUNT.finditer(title):
         digits, mark = match[1].rstrip(".,"), match[2] or ""
-        year = not mark and len(digits) == 4 and digits.isdigit() and 1970 <= int(digits) <= 2200
+        year = not mark and is_year(digits)
         if not year and not _NAME_BEFORE.search(title[: match.start()]):
             return digits + mark
     return None

@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Deliverables whose title is a task and says nothing of what comes of it."""
     for planned in live_key_results(case):
         measure = planned.key_result.measure
-        if measure is None or measure.kind not in ("deliverable", "milestones"):
+        if measure is None or not measure.thing:
             continue
         verb = begins_with(planned.title, _TASKS)
         if (

@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Titles of quantities and levels without an amount."""
     for planned in live_key_results(case):
         title, measure = planned.key_result.title, planned.key_result.measure
-        if title and measure and measure.kind in ("metric", "level") and not has_number(title):
+        if title and measure and measure.in_numbers and not has_number(title):
             message = f"the title of {planned.key_result.id} does not say how much"
             help = "put the amount into the title; it is what people remember"
             yield Problem("title-without-number", place_of(planned, "title"), message, help)

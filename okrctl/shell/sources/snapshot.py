@@ -18,21 +18,11 @@ from typing import Any
 
 from okrctl.core.model.origin import Fault, Source
 from okrctl.core.values.frozen import frozen
+from okrctl.shell.sources.files import suffixes
 
 MOST_BYTES = 256 << 20
 MOST_FILES = 1000
 MOST_STEPS = 32
-FORMATS = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-}
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _SQLITE = b"SQLite format 3\0"
 _LOGS = ("-wal",)
@@ -77,8 +67,8 @@ class Snapshot:
     def tables(self, source: Source) -> list[Table] | Fault:
         """The tables of a source, or why they cannot be had."""
         found = []
-        for name, text in source.files:
-            at = ("file",) if source.value is not None or len(source.files) == 1 else ("files", name)
+        for name, text in source.tables:
+            at = ("file",) if source.value is not None or len(source.tables) == 1 else ("files", name)
             try:
                 found.append(self._table(name, text))
             except _RefusedError as refused:
@@ -112,14 +102,15 @@ class Snapshot:
 
     def _table(self, name: str, text: str) -> Table:
         places = self._real(text, self._matches(text))
-        suffix = os.path.splitext(text.removesuffix(".gz"))[1].lower()
-        kind = FORMATS.get(suffix)
-        if kind is None or (text.endswith(".gz") and kind not in ("csv", "json")):
-            known = ", ".join(sorted({*FORMATS, ".csv.gz", ".json.gz"}))
+        packed = ".gz" if text.endswith(".gz") else ""
+        suffix = os.path.splitext(text.removesuffix(".gz"))[1].lower() + packed
+        kind = suffixes().get(suffix)
+        if kind is None:
+            known = ", ".join(sorted(suffixes()))
             raise _RefusedError("source-unread", f"{text} is of no kind that can be read", f"there is {known}")
         copies, digest = [], sha256()
         for real in places:
-            copy, part = self._copy(real, text, suffix + (".gz" if text.endswith(".gz") else ""))
+            copy, part = self._copy(real, text, suffix)
             copies.append(copy)
             digest.update(part.encode())
         whole = part if len(copies) == 1 else digest.hexdigest()

@@ -9,7 +9,7 @@ from typing import Any
 
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.sources.answer import INSTALL, Refused, Rows
-from okrctl.shell.sources.sheets import Budget, csv_options, sheet_as_csv
+from okrctl.shell.sources.files import Budget, Reader, reader
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
@@ -45,9 +45,7 @@ def load(job: dict[str, Any]) -> Loaded:
     budget = Budget()
     for name, format, paths in job["tables"]:
         try:
-            if format == "xlsx":
-                paths, format = [sheet_as_csv(path, job["sheet"], budget) for path in paths], "csv"
-            _load(loaded, name, format, paths)
+            _load(loaded, name, reader(format, paths, job["sheet"], budget))
         except duckdb.OutOfMemoryException:
             raise Refused("source-limit", f"{paths[0]} is too large", "export less", of_query=False) from None
         except duckdb.Error as error:
@@ -92,13 +90,10 @@ def _parameters(wanted: set[str], given: dict[str, str]) -> dict[str, date]:
     return {name: date.fromisoformat(given[name]) for name in wanted}
 
 
-def _load(loaded: Loaded, name: str, format: str, paths: list[str]) -> None:
-    listed = ", ".join(_quoted(path) for path in paths)
-    options = {"csv": "", "json": ", sample_size = -1, union_by_name = true", "parquet": ", union_by_name = true"}
-    extra = csv_options(paths) if format == "csv" else options[format]
-    reader = f"read_{format}([{listed}]{extra}"
+def _load(loaded: Loaded, name: str, how: Reader) -> None:
+    reader = f"{how.function}([{', '.join(map(_quoted, how.paths))}]{how.options}"
     described = loaded.connection.execute(f"describe select * from {reader})").fetchall()
-    exact = _exact(loaded, reader, [row[0] for row in described if row[1] == "DOUBLE"]) if format == "csv" else {}
+    exact = _exact(loaded, reader, [row[0] for row in described if row[1] == "DOUBLE"]) if how.exact else {}
     columns = _column_names([row[0] for row in described])
     if exact:
         reader += _as_text(exact)

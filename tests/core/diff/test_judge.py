@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from repos import goal, moves, plan, said
 
-from .world import Data, amended, changed, codes, findings, one, ref_of, suggested
+from tests.kit.company import codes
+from tests.kit.repos import goal, moves, plan, said
+from tests.kit.versions import Data, amended, changed, findings, one, ref_of, suggested
 
 SEEN = [said("2026-01-19", traffic=130, other=160)]
 OTHER = {"id": "other", "title": "Other", "baseline": 100, "target": 200}

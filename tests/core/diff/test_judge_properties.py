@@ -11,12 +11,11 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from repos import goal, moves, plan, said
 
 from okrctl.core.diff.compare import Difference
 from okrctl.core.diff.scores import Values
-
-from .world import Data, changed, one
+from tests.kit.repos import goal, moves, plan, said
+from tests.kit.versions import Data, changed, one
 
 # 2026-02-14 is in the middle of the cycle; the journal's last word is from a week before
 SEEN = "2026-02-07"

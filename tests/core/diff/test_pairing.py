@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 import yaml
-from harness import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repos import goal, moves, plan, said
 
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.compare import Difference, compare
-
-from .world import DAY, Data, changed, codes, findings, told, workspace
+from tests.kit.company import codes, workspace
+from tests.kit.harness import PROJECT
+from tests.kit.repos import goal, moves, plan, said
+from tests.kit.versions import DAY, Data, changed, findings, told
 
 EXAMPLES = [PROJECT / "examples" / "northwind-outdoor", PROJECT / "examples" / "corner-shop"]
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from repos import goal, moves, plan, said
 
 from okrctl.core.checks.case import Case
-
-from .world import Data, codes, findings, one, told, workspace
+from tests.kit.company import codes, workspace
+from tests.kit.repos import goal, moves, plan, said
+from tests.kit.versions import Data, findings, one, told
 
 STEPS = [{"id": "a", "title": "A", "due": "2026-03-01"}, {"id": "b", "title": "B"}]
 

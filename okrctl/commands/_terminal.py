@@ -1,0 +1,83 @@
+"""The terminal as a console of flows: results on stdout, questions and everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import typer
+
+from okrctl.commands import _output
+from okrctl.flows.settings import Settings
+
+if TYPE_CHECKING:
+    from okrctl.views.blocks import Document
+
+
+class Terminal:
+    """Speaks as the global options want it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits there."""
+        from okrctl.shell.terminal import is_interactive
+
+        return is_interactive()
+
+    def ask(self, question: str) -> str:
+        """One line from the terminal. The end of the input means to leave, as Ctrl-C does."""
+        from okrctl.core.values import safe
+        from okrctl.shell.terminal import wait_for_input
+
+        _take_any_bytes()
+        sys.stderr.write(safe.terminal(question))
+        sys.stderr.flush()
+        wait_for_input(sys.stdin)
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.strip()
+
+    def aside(self, document: Document) -> None:
+        """Show something beside the questions."""
+        from okrctl.render import renderer
+        from okrctl.shell.terminal import wants_color, width
+
+        color = self._settings.color and wants_color(sys.stderr)
+        sys.stderr.write(renderer("screens", "text")(document, width(sys.stderr), color))
+
+    def show(self, document: Document) -> None:
+        """A part of the result, never wrapped."""
+        from okrctl.render import renderer
+
+        _output.emit(renderer("screens", "text")(document, None, self._settings.color))
+        sys.stdout.flush()
+
+    def tell(self, text: str) -> None:
+        """Words of ours as the result."""
+        _output.tell(text)
+
+    def note(self, message: str) -> None:
+        """Something to know beside the result; ``--quiet`` leaves it out."""
+        _output.note(self._settings, message)
+
+    def complain(self, message: str, hint: str | None = None) -> None:
+        """What is wrong, and what to do about it."""
+        _output.complain(message, hint)
+
+
+def opened(ctx: typer.Context) -> tuple[Settings, Terminal]:
+    """The global options of this run, and the terminal."""
+    settings = ctx.find_object(Settings) or Settings()
+    return settings, Terminal(settings)
+
+
+def _take_any_bytes() -> None:
+    """Typed bytes that are no text become characters that no file takes, and are asked for again."""
+    # only before the first question of a run: once a stream has been read from, it stays as it is
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "surrogateescape":
+        sys.stdin.reconfigure(errors="surrogateescape")

@@ -1,0 +1,74 @@
+"""The options of `okrctl new key-result` that kinds of key results bring with them, looked up when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from okrctl.commands._parameters import Command
+
+_AFTER = "id"
+_SAID = "okrctl.measured"
+
+
+class WithKinds(Command):
+    """A command with an option for each key that a kind of key result adds."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of its own, with those of the kinds below the id."""
+        own = super().get_params(ctx)
+        at = next(position for position, option in enumerate(own, 1) if option.name == _AFTER)
+        return [*own[:at], *_options(), *own[at:]]
+
+
+def said(ctx: Any) -> dict[str, Any]:
+    """What these options said, by key."""
+    found: dict[str, Any] = ctx.meta.get(_SAID, {})
+    return found
+
+
+def _options() -> Iterator[Any]:
+    from okrctl.core.model.asks import asked
+    from okrctl.core.model.kind_fields import offered_keys
+
+    asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
+    made = _made(
+        {
+            f"measured_{key}": (
+                list[str] if ask.takes == "steps" else str,
+                typer.Option(ask.option, metavar=ask.metavar, help=ask.help),
+            )
+            for key, ask in asks.items()
+        }
+    )
+    for key, option in zip(asks, made, strict=True):
+        option.expose_value, option.callback = False, _keep(key)
+        yield option
+
+
+def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:
+    """Options as Typer makes them from a function's parameters: its classes are made in another way in each version."""
+
+    def command() -> None:
+        """Have these options."""
+
+    kinds = {name: Annotated[kind | None, option] for name, (kind, option) in options.items()}
+    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kinds[name]) for name in kinds]
+    command.__annotations__ = kinds
+    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    app = typer.Typer(add_completion=False)
+    app.command()(command)
+    made: Any = typer.main.get_command(app)
+    return list(made.params)
+
+
+def _keep(key: str) -> Any:
+    def keep(ctx: Any, option: Any, value: Any) -> Any:
+        if value:
+            ctx.meta.setdefault(_SAID, {})[key] = value
+        return value
+
+    return keep

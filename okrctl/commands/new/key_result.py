@@ -1,0 +1,49 @@
+"""``okrctl new key-result``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from okrctl.commands._options import DryRun
+from okrctl.commands._terminal import opened
+from okrctl.commands.new._kinds import WithKinds, said
+from okrctl.commands.new._options import (
+    Definition,
+    Id,
+    Metric,
+    One,
+    Owner,
+    Title,
+    Unit,
+    Weight,
+    Why,
+)
+
+PLACE = 3
+CLASS = WithKinds
+
+
+def command(
+    ctx: typer.Context,
+    where: Annotated[str, typer.Argument(metavar="OBJECTIVE", help="Its objective.", show_default=False)],
+    title: Title = None,
+    id: Id = None,
+    unit: Unit = None,
+    metric: Metric = None,
+    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI whose series it reads.")] = None,
+    definition: Definition = None,
+    due: Annotated[One, Option("--due", metavar="DATE", help="By when; the cycle's end by default.")] = None,
+    owner: Owner = None,
+    why: Why = None,
+    weight: Weight = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a key result to an objective."""
+    from okrctl.flows.plan import create
+
+    given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
+    given |= {"due": due, "owner": owner, "why": why, "weight": weight}
+    create.key_result(*opened(ctx), where, given, said(ctx), dry_run=dry_run)

@@ -1,0 +1,39 @@
+"""``okrctl new objective``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer import Option
+
+from okrctl.commands._options import DryRun
+from okrctl.commands._terminal import opened
+from okrctl.commands.new._options import Cycle, Home, Id, Many, One, Owner, Title, Weight, Why
+
+PLACE = 2
+
+
+def command(
+    ctx: typer.Context,
+    where: Home,
+    title: Title = None,
+    id: Id = None,
+    cycle: Cycle = None,
+    ambition: Annotated[One, Option("--ambition", metavar="WORD", help="committed or aspirational.")] = None,
+    owner: Owner = None,
+    why: Why = None,
+    supports: Annotated[Many, Option("--supports", metavar="REF", help="Whom it helps; again for more.")] = None,
+    joint_with: Annotated[
+        Many, Option("--joint-with", metavar="ID", help="Who owns it jointly; again for more.")
+    ] = None,
+    weight: Weight = None,
+    draft: Annotated[bool, Option("--draft", help="Not yet agreed: out of scores and reminders.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Add an objective; its key results come next."""
+    from okrctl.flows.plan import create
+
+    given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}
+    given |= {"supports": supports, "joint_with": joint_with, "weight": weight, "draft": draft}
+    create.objective(*opened(ctx), where, given, dry_run=dry_run)

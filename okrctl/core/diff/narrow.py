@@ -1,0 +1,88 @@
+"""What a comparison has to look at: of the files that are the same on both sides, only those that the change can reach.
+
+Which files are the same is told by names for their contents. Of those, a sketch tells whom they name
+(``company.reach``). So of a thousand departments of which ten changed, those ten are looked at, and the few that have
+to do with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+
+from okrctl.core.company.reach import Reach, Sketch, reach, sketch
+from okrctl.core.diff.contracts import face
+from okrctl.core.model.files import FileFacts
+from okrctl.core.values.frozen import frozen
+
+Names = Mapping[str, str | None]
+"""Names for the contents of files, by path; None for a file whose content has none."""
+
+
+def unchanged(before: Names, after: Names) -> dict[str, str]:
+    """The files that are the same on both sides."""
+    return {path: name for path, name in after.items() if name is not None and before.get(path) == name}
+
+
+@frozen
+class Change:
+    """How far a change reaches, and whether it can touch a dependency."""
+
+    far: Reach
+    contracts: bool
+
+
+def change(old: Sequence[FileFacts], new: Sequence[FileFacts], rest: Iterable[Sketch], *, alike: bool) -> Change:
+    """What it means that files are not the same on both sides.
+
+    Args:
+        old: the files before.
+        new: the files after.
+        rest: sketches of all others.
+        alike: whether the settings are the same.
+    """
+    contracts = not alike or list(map(face, old)) != list(map(face, new))
+    sketches = [*rest, *filter(None, map(sketch, (*old, *new)))]
+    changed = filter(None, (file.department or file.veils for file in (*old, *new)))
+    return Change(reach(sketches, changed, contracts=contracts), contracts)
+
+
+class Rest:
+    """The files that are the same on both sides.
+
+    Args:
+        names: of their contents.
+        sketches: of those whose department is known.
+    """
+
+    def __init__(self, names: Mapping[str, str], sketches: Mapping[str, Sketch]) -> None:
+        self.names = names
+        self.sketches = sketches
+
+    @cached_property
+    def by_department(self) -> dict[str, list[str]]:
+        """Their paths by department."""
+        found: dict[str, list[str]] = {}
+        for path, drawn in self.sketches.items():
+            found.setdefault(drawn.department, []).append(path)
+        return found
+
+    def of(self, departments: Iterable[str]) -> dict[str, str]:
+        """The names of the files of departments."""
+        paths = sorted(path for each in departments for path in self.by_department.get(each, ()))
+        return {path: self.names[path] for path in paths}
+
+    def beyond(self, far: Reach) -> dict[str, str]:
+        """The departments whose scores a change does not reach, each with a digest of all that decides them."""
+        homes = (each for each in self.by_department if each not in far.scored)
+        return {each: digest(map("\0".join, self.of(far.grounds[each]).items())) for each in homes}
+
+    def digest(self, far: Reach) -> str:
+        """A digest of all that decides what these departments come to together."""
+        return digest((*sorted(far.scored), *map("\0".join, self.names.items())))
+
+
+def digest(told: Iterable[str]) -> str:
+    """A short name for texts."""
+    return sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()

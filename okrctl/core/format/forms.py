@@ -1,0 +1,146 @@
+"""How the value of a field may be written, and how what does not fit is refused: metadata of the format's types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator
+from pydantic.types import Strict
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from okrctl.core.values.frozen import frozen
+
+NULL = {"type": "null"}
+LOOSE = Strict(False)
+"""Of a tuple, which is a list in a file."""
+
+
+# metadata of types must be hashable, whatever it holds
+@dataclass(frozen=True, eq=False)
+class Or:
+    """What a field means when its key is absent or has no value."""
+
+    default: Any
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The value given, or the default for null."""
+        known = self.default
+        return core_schema.no_info_after_validator_function(
+            lambda value: known if value is None else value, core_schema.nullable_schema(handler(source))
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Null is one of the types."""
+        made = handler(schema)
+        options = made.get("anyOf", [made])
+        return {"anyOf": [*(each for each in options if each != NULL), NULL]}
+
+
+@dataclass(frozen=True, eq=False)
+class OrText:
+    """A mapping that may be written as a text alone.
+
+    ``make`` gives what the text stands for; its second argument reads a mapping.
+    """
+
+    make: Callable[[str, Any], Any]
+    text: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The mapping, also out of a text."""
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, mapping: self.make(value, mapping) if isinstance(value, str) else mapping(value),
+            handler(source),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """One or the other."""
+        return {"anyOf": [self.text, handler(schema)]}
+
+
+@frozen
+class OrOne:
+    """A list whose only item may stand without the list; ``written`` tells how the item looks then."""
+
+    written: tuple[type, ...] = (str,)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The list, also out of an item."""
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, self.written) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """An item, or a list of them."""
+        made = handler(schema)
+        many = next(each for each in made.get("anyOf", [made]) if "items" in each)
+        return {"anyOf": [*many["items"].get("anyOf", [many["items"]]), many]}
+
+
+@frozen
+class Refused:
+    """The words for what does not fit a type that is checked without Python (see ``core/format/messages.py``)."""
+
+    rule: str
+    what: str
+    help: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type, with an error of our own."""
+        context: dict[str, str | int | float] = {"what": self.what, "help": self.help}
+        return core_schema.custom_error_schema(
+            handler(source),
+            custom_error_type=self.rule,
+            custom_error_message="{what}",
+            custom_error_context=context,
+        )
+
+
+def refuse(rule: str, message: str, help: str = "") -> PydanticCustomError:
+    """An error that carries the slug of a rule, a message and a way out (braces in either are plain text)."""
+    return PydanticCustomError(cast("Any", rule), "{text}", {"text": message, "help": help})
+
+
+def shown(value: object) -> str:
+    """A value as a message tells it."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:59] + "…")
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
+
+
+def parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any:
+    """A validator that turns text into a value, or refuses with the rule's slug."""
+
+    def validate(value: object) -> Any:
+        if value is None:
+            raise refuse("missing-key", "the value is missing", help)
+        if not isinstance(value, str):
+            # a Python value comes only from our own defaults, text from files
+            raise refuse("wrong-type", f"{shown(value)} stands where {what} is wanted", help)
+        result = parse(value)
+        if result is None:
+            raise refuse(rule, f"{shown(value)} is not {what}", help)
+        return result
+
+    return PlainValidator(validate)
+
+
+def whole(pattern: str, lowest: int, highest: int) -> Any:
+    """A whole number that is checked by a pattern."""
+
+    def number(text: str) -> int:
+        return int(text)
+
+    schema = {"type": ["integer", "string"], "minimum": lowest, "maximum": highest}
+
+    class _Whole:
+        def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+            checked = core_schema.str_schema(pattern=f"^{pattern}$")
+            return core_schema.no_info_after_validator_function(number, checked)
+
+        def __get_pydantic_json_schema__(self, of: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+            return schema
+
+    return _Whole()

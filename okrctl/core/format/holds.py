@@ -1,0 +1,66 @@
+"""What the fields of the format hold: free text, references, lists; told by their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Holds:
+    """What the texts of a field are, beside being texts.
+
+    ``text`` is free and written with quotes where it needs them; a ``reference`` names an item, a ``department`` a
+    department (or all of them); a ``former`` id is one that the item had before.
+    """
+
+    what: Literal["text", "reference", "department", "former"]
+
+
+TEXT, REFERENCE = Holds("text"), Holds("reference")
+DEPARTMENT, FORMER = Holds("department"), Holds("former")
+
+
+def held(info: FieldInfo) -> set[Holds]:
+    """What a field holds, in itself, its list items or its mappings."""
+    return {mark for mark in _metadata(info.annotation, *info.metadata) if isinstance(mark, Holds)}
+
+
+def single(info: FieldInfo) -> bool:
+    """Whether a field holds one plain value: no list, no mapping."""
+    members = list(_members(info.annotation))
+    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in members)
+
+
+def many(info: FieldInfo) -> bool:
+    """Whether a field holds a list."""
+    return any(get_origin(each) in (tuple, list) for each in _members(info.annotation))
+
+
+def anything(info: FieldInfo) -> bool:
+    """Whether a field takes any data."""
+    return any(part is Any for part in _metadata(info.annotation))
+
+
+def _members(annotation: Any) -> Iterator[Any]:
+    """The types that a union is made of, or the one type."""
+    if get_origin(annotation) is Annotated:
+        yield from _members(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType):
+        for each in get_args(annotation):
+            yield from _members(each)
+    else:
+        yield annotation
+
+
+def _metadata(*parts: Any) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        for info in getattr(part, "model_fields", {}).values():
+            yield from _metadata(info.annotation, *info.metadata)
+        yield from _metadata(*get_args(part))

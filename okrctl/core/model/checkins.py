@@ -1,0 +1,81 @@
+"""Check-ins: entries of the journal, and what they say of a key result or KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date  # noqa: N812 - a field is called date
+from functools import lru_cache
+from typing import Annotated, ClassVar
+
+from pydantic import Field, Tag
+
+from okrctl.core.format import forms
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import JOURNAL
+
+
+class Result(Doc):
+    """A result with more than a value."""
+
+    withdrawn: ClassVar[bool] = False
+    """Whether a correcting entry takes the day's word back (a written ``~``)."""
+
+    value: Annotated[f.Text | None, JOURNAL] = Field(None, description="The value, or done or open.")
+    done: Annotated[f.ManyTexts | None, JOURNAL] = Field(None, description="Milestones reached.")
+    baseline: Annotated[f.Number | None, JOURNAL] = Field(None, description="The baseline, when the plan lacks it.")
+    confidence: Annotated[f.Confidence | None, JOURNAL] = Field(
+        None, description="How sure the owner is to get there, 0 to 10."
+    )
+    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="What is behind the number.")
+
+
+class _Withdrawn(Result):
+    withdrawn: ClassVar[bool] = True
+
+
+WITHDRAWN = _Withdrawn.model_construct()
+# most results are a plain value: those are checked without Python, and become results when they are asked for
+Written = (
+    Annotated[f.Text, Tag("\0text")]
+    | Annotated[tuple[f.Text, ...], forms.LOOSE, Tag("\0list")]
+    | Annotated[Result, Tag("\0map")]
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def _said(value: str) -> Result:
+    return Result.model_construct(value=value)
+
+
+def result_of(written: str | tuple[str, ...] | Result | None) -> Result:
+    """What is written as a result: a value, milestones, a mapping, or nothing, which withdraws."""
+    if isinstance(written, str):
+        return _said(written)
+    if isinstance(written, tuple):
+        return Result.model_construct(done=written)
+    return WITHDRAWN if written is None else written
+
+
+class CheckIn(Doc):
+    """One entry of the journal; entries are only ever added."""
+
+    date: Annotated[f.Day, JOURNAL] = Field(description="The day it speaks of.")
+    by: Annotated[f.Text, JOURNAL] = Field(description="Who says it: a mail address or a name.")
+    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A word on the whole.")
+    written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL] = Field(
+        None, alias="results", description="Values by key result or KPI."
+    )
+    unchanged: Annotated[f.Refs, JOURNAL] = Field((), description="Seen, same as before; `rest` for all others.")
+    corrects: Annotated[f.Day | None, JOURNAL] = Field(None, description="The day whose entries it puts right.")
+
+    @property
+    def results(self) -> Mapping[str, Result]:
+        """What it says, by key; outside a correction an absent value says nothing."""
+        found = (self.written or {}).items()
+        return {key: result_of(each) for key, each in found if each is not None or self.corrects is not None}
+
+    @property
+    def day(self) -> Date:
+        """The day that its words count for: its own, or the one that it corrects."""
+        return self.corrects or self.date

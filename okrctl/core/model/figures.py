@@ -1,0 +1,57 @@
+"""Quantities in words: exact for formulas, with thousands apart for people; units, bands and changes."""
+
+from fractions import Fraction
+
+from okrctl.core.values.quantity import Amount, literal
+
+ONE = Fraction(1)
+ZERO = Fraction(0)
+NONE = "–"
+
+
+def show(value: Fraction | None) -> str:
+    """A number for a formula: exact when it is a decimal, else to 6 places."""
+    return "?" if value is None else f"{literal(value):f}".replace("-", "−")
+
+
+def number(value: Fraction | None) -> str:
+    """A quantity, digit for digit, with thousands apart."""
+    return NONE if value is None else f"{literal(value):,f}".replace("-", "−")
+
+
+def quantity(value: Fraction | None, unit: str | None) -> str:
+    """A quantity with its unit."""
+    return f"{number(value)}{in_unit(unit)}"
+
+
+def in_unit(unit: str | None) -> str:
+    """What stands behind a number to tell its unit."""
+    if not unit:
+        return ""
+    return "%" if is_percent(unit) else f" {unit}"
+
+
+def is_percent(unit: str | None) -> bool:
+    """Whether a unit says that values are percentages."""
+    return unit in ("percent", "%")
+
+
+def band(at_least: Fraction | None, at_most: Fraction | None, unit: str | None) -> str:
+    """A level: ``≥ 10%``, ``≤ 30 days``, ``10 to 20 days``."""
+    if at_least is not None and at_most is not None:
+        return f"{number(at_least)} to {number(at_most)}{in_unit(unit)}"
+    if at_least is not None:
+        return f"≥ {quantity(at_least, unit)}"
+    return NONE if at_most is None else f"≤ {quantity(at_most, unit)}"
+
+
+def held(share: Fraction | None) -> str | bool | None:
+    """`hold` as the format writes it: true, or a share such as ``95%``."""
+    return None if share is None else True if share == 1 else f"{literal(share * 100)}%"
+
+
+def apply_change(change: Amount, baseline: Fraction) -> Fraction | None:
+    """The value a change leads to; None for per cent of a zero or negative baseline (scoring.md)."""
+    if change.suffix == "%":
+        return baseline * (1 + change.value / 100) if baseline > 0 else None
+    return baseline + change.value

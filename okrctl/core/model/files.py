@@ -1,0 +1,98 @@
+"""A department's file: its model, and the facts that one file tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from operator import itemgetter
+from typing import Annotated, Any
+
+from pydantic import Field, create_model
+
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import GOAL, IDENTITY, JOURNAL, PARTS, WORDS, Means
+from okrctl.core.model.checkins import CheckIn
+from okrctl.core.model.items import Kpi, Objective, objective_doc
+from okrctl.core.model.parts import Cadence
+from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.frozen import frozen
+
+
+class DepartmentFile(Doc):
+    """A department's objectives, KPIs and check-ins."""
+
+    okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description="Format version: 1.")
+    department: Annotated[f.Id, IDENTITY] = Field(description="The department's id.")
+    name: Annotated[f.Text | None, WORDS] = Field(None, description="Its name in reports.")
+    lead: Annotated[f.Text | None, WORDS] = Field(None, description="Owner of whatever names none.")
+    weight: Annotated[f.Weight | None, GOAL] = Field(None, description="Its share in the company's mean; 1 without it.")
+    cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
+        None, description="The default for the objectives below."
+    )
+    check_in: Annotated[Cadence | None, WORDS] = Field(None, description="How often its key results are checked in.")
+    objectives: Annotated[f.Many[Objective], PARTS] = Field((), description="The plan.")
+    kpis: Annotated[f.Many[Kpi], PARTS] = Field((), description="Quantities watched for ever.")
+    check_ins: Annotated[f.Many[CheckIn], JOURNAL] = Field((), description="The journal, oldest first.")
+
+
+@cache
+def department_doc() -> type[DepartmentFile]:
+    """A department's file with key results of every kind."""
+    objectives: Any = (
+        Annotated[f.Many[objective_doc()], PARTS],  # type: ignore[misc]
+        Field((), description=DepartmentFile.model_fields["objectives"].description),
+    )
+    doc = DepartmentFile.__doc__
+    return create_model("DepartmentFile", __base__=DepartmentFile, __doc__=doc, objectives=objectives)
+
+
+@frozen
+class History:
+    """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first.
+
+    Earlier plans do not repeat what was amended: thousands of amendments would make millions of values.
+    """
+
+    current: Objective
+    earlier: tuple[tuple[date, Objective], ...] = ()
+
+    def on(self, day: date) -> Objective:
+        """The plan of a day: amendments dated later are undone."""
+        at = bisect_right(self.earlier, day, key=itemgetter(0))
+        return self.current if at == len(self.earlier) else self._amended(self.earlier[at][1])
+
+    def _amended(self, plan: Objective) -> Objective:
+        told = {result.id: result.amended for result in self.current.key_results if result.amended}
+        results = plan.key_results
+        if told:
+            results = tuple(r.but(amended=told[r.id]) if r.id in told else r for r in results)
+        return plan.but(amended=self.current.amended, key_results=results)
+
+
+@frozen
+class FileFacts:
+    """Everything one department file says, and what is wrong with it by itself.
+
+    ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
+    ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
+    belongs to: what seems to be missing there may well exist.
+    """
+
+    path: str
+    department: str | None = None
+    name: str | None = None
+    lead: str | None = None
+    weight: Fraction | None = None
+    cycle: str | None = None
+    check_in: Cadence | None = None
+    objectives: tuple[History, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unreadable: bool = False
+    incomplete: bool = False
+    speaks: bool = False
+    veils: str | None = None

@@ -1,0 +1,135 @@
+"""Judges: whether a change of a field makes its goal easier or harder. A field names its judge in its annotation.
+
+A judge takes a :class:`Comparison`. The common ones are here; a kind of key result has those of its own fields beside
+them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.pace import Window
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import parse_number
+
+Judgement = Literal["easier", "harder", "neutral", "changed", "reworded"]
+"""``changed`` is flagged like easier: a baseline or kind that is another now."""
+
+WEEK = 7
+
+
+@frozen
+class Standing:
+    """What the judgement of some fields depends on, as things stood before the change.
+
+    ``baseline`` is the one known, ``better`` the metric's good direction, ``ahead`` tells by how much the item is ahead
+    of what its weight counts in (negative: it trails), ``done`` are the milestones reached. ``baseline_now`` is the
+    baseline known after the change.
+    """
+
+    baseline: Fraction | None = None
+    better: str | None = None
+    ahead: Fraction = Fraction(0)
+    done: frozenset[str] = frozenset()
+    baseline_now: Fraction | None = None
+
+
+@frozen
+class Side:
+    """An item before or after a change: how it is measured, its due day (own or the cycle's end), and its cycle."""
+
+    measure: Measure | None
+    due: date | None
+    cycle: Cycle | None
+
+    @property
+    def window(self) -> Window | None:
+        """The days it runs; None where its cycle cannot be told."""
+        return Window(self.cycle.start, self.cycle.end, self.due or self.cycle.end, WEEK) if self.cycle else None
+
+
+@frozen
+class Comparison:
+    """One field's change, by the name that `amended` uses, with everything that a judgement may need."""
+
+    field: str
+    was: str | None
+    now: str | None
+    before: Side
+    after: Side
+    standing: Standing = Standing()
+
+    @property
+    def known_baseline(self) -> Fraction | None:
+        """The baseline from which both sides are judged: the one known before, else the one given now."""
+        if self.standing.baseline is not None:
+            return self.standing.baseline
+        given = (side.measure.given_baseline() for side in (self.before, self.after) if side.measure)
+        return next((baseline for baseline in given if baseline is not None), None)
+
+
+def less_is_easier(was: Fraction, now: Fraction) -> Judgement:
+    """The judgement of two amounts of what is asked for."""
+    return "easier" if now < was else "harder" if now > was else "neutral"
+
+
+def later_is_easier(was: date | None, now: date | None) -> Judgement:
+    """The judgement of two due days."""
+    if was is None or now is None:
+        return "neutral"
+    return "easier" if now > was else "harder" if now < was else "neutral"
+
+
+def higher_is_harder(change: Comparison) -> Judgement:
+    """A lower bound, or an amount to reach; without it everything is easy."""
+    return _bound(change, 1)
+
+
+def lower_is_harder(change: Comparison) -> Judgement:
+    """An upper bound."""
+    return _bound(change, -1)
+
+
+def _bound(change: Comparison, sign: int) -> Judgement:
+    if change.was is None or change.now is None:
+        return "easier" if change.now is None else "harder"
+    was, now = parse_number(change.was), parse_number(change.now)
+    return "changed" if was is None or now is None else less_is_easier(sign * was, sign * now)
+
+
+def weight(change: Comparison) -> Judgement:
+    """Less weight on what trails, or more on what is ahead, lifts the mean without a goal being reached."""
+    was, now, ahead = parse_number(change.was or "1"), parse_number(change.now or "1"), change.standing.ahead
+    if was is None or now is None or not ahead:
+        return "neutral"
+    return "easier" if (now > was) == (ahead > 0) else "harder"
+
+
+def cycle(change: Comparison) -> Judgement:
+    """A longer cycle, or a later one, is easier."""
+    before, after = change.before.cycle, change.after.cycle
+    if before is None or after is None:
+        # what has no cycle that can be told is an error of its own
+        return "neutral"
+    if after.end > before.end or after.start > before.start:
+        return "easier"
+    return "neutral" if (after.start, after.end) == (before.start, before.end) else "harder"
+
+
+def due(change: Comparison) -> Judgement:
+    """A later due day is easier, also where it is the cycle's end by default."""
+    return later_is_easier(change.before.due, change.after.due)
+
+
+def ambition(change: Comparison) -> Judgement:
+    """Less is expected of an aspirational goal."""
+    return "easier" if change.now == "aspirational" else "harder"
+
+
+def draft(change: Comparison) -> Judgement:
+    """A draft is out of scores and reminders."""
+    return "easier" if change.now else "harder"

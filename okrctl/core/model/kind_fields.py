@@ -1,0 +1,182 @@
+"""The keys that kinds add to a key result: their types, their meaning, and how parts of them are named and found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import Field, Means, fields_of
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.registry import kinds
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount
+
+
+def plain_type(annotation: Any) -> Any:
+    """A type without what is annotated, and without None."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return plain_type(inner[0])
+    if origin in (Union, UnionType):
+        return plain_type(next(each for each in inner if each is not type(None)))
+    return annotation
+
+
+@frozen
+class Parts:
+    """A key that holds parts: a list of mappings that have ids, or a mapping by day.
+
+    Attributes:
+        key: the key.
+        model: of a list's items; None for a mapping by day.
+    """
+
+    key: str
+    model: type[Doc] | None
+
+    @property
+    def one(self) -> str:
+        """What one of them is called."""
+        return self.key.removesuffix("s")
+
+    @property
+    def example(self) -> str:
+        """How a field of one is named."""
+        if self.model is None:
+            return f"{self.key}/DATE"
+        return f"{self.key}/ID/{'due' if 'due' in self.amendable else self.amendable[0]}"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of one."""
+        return tuple(fields_of(self.model)) if self.model else ()
+
+    @property
+    def amendable(self) -> tuple[str, ...]:
+        """The fields of one that can be amended."""
+        return tuple(field.key for field in self.fields if field.amendable)
+
+    def names(self, value: Any) -> Iterator[tuple[str, Any]]:
+        """Each part with its name, in the order of the file; of values as well as of plain data."""
+        if isinstance(value, Mapping):
+            yield from ((str(day), part) for day, part in value.items())
+        elif isinstance(value, list | tuple):
+            for part in value:
+                id = part.get("id") if isinstance(part, Mapping) else getattr(part, "id", None)
+                if id is not None or isinstance(part, Mapping):
+                    yield str(id), part
+
+    def path(self, value: Any, steps: list[str]) -> tuple[str | int, ...]:
+        """The document path of ``KEY/PART/FIELD``, as far as there is such a part."""
+        if self.model is None or not steps:
+            return (self.key, *steps)
+        ids = [id for id, _ in self.names(value)]
+        return (self.key, ids.index(steps[0]), *steps[1:]) if steps[0] in ids else (self.key,)
+
+
+@cache
+def kind_field(key: str) -> Field | None:
+    """A key that some kind adds; its type is the same for all kinds that have it."""
+    return next((field for kind in kinds() for field in fields_of(kind) if field.key == key), None)
+
+
+@cache
+def offered_keys() -> tuple[str, ...]:
+    """All keys that kinds add, as they are offered: by kind, those that decide for it first."""
+    found = [key for kind in offered() for key in (*kind.decided_by, *kind.own_keys())]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def offered() -> tuple[type[Measure], ...]:
+    """The kinds in the order in which they are offered."""
+    return tuple(sorted(kinds(), key=lambda kind: kind.rank))
+
+
+@cache
+def parts() -> Mapping[str, Parts]:
+    """The keys that hold parts."""
+    found: dict[str, Parts] = {}
+    for key, field in _fields():
+        held = plain_type(field.info.annotation)
+        inner = [plain_type(each) for each in get_args(held)]
+        if get_origin(held) is list and isinstance(inner[0], type) and issubclass(inner[0], Doc):
+            found[key] = Parts(key, inner[0])
+        elif get_origin(held) is dict and inner[0] is date:
+            found[key] = Parts(key, None)
+    return found
+
+
+@cache
+def steps_keys() -> frozenset[str]:
+    """The keys that hold steps."""
+    return frozenset(kind.steps_in for kind in kinds() if kind.steps_in)
+
+
+@cache
+def free_texts() -> frozenset[str]:
+    """Keys whose value is words, which are written with quotes where they need them."""
+    return frozenset(key for key, field in _fields() if plain_type(field.info.annotation) is str)
+
+
+@cache
+def quantities() -> frozenset[str]:
+    """Keys whose value is a number, an amount, or amounts by day."""
+    found = set()
+    for key, field in _fields():
+        held = plain_type(field.info.annotation)
+        by_day = plain_type(get_args(held)[1]) if get_origin(held) is dict else held
+        if by_day in (Fraction, Amount):
+            found.add(key)
+    return frozenset(found)
+
+
+@cache
+def goal_keys() -> tuple[str, ...]:
+    """Keys that say in one value what is promised."""
+    return tuple(key for key, field in _fields() if field.means.counts == "goal" and key not in parts())
+
+
+@cache
+def published_texts() -> tuple[str, ...]:
+    """Keys whose words say how it is measured; reports for machines have them as they are."""
+    return tuple(key for key in offered_keys() if key in free_texts())
+
+
+def meaning(kind: type[Measure], field: str) -> Means | None:
+    """What a field means, by the name that `amended` uses; None for what the kind does not know."""
+    key, *steps = field.split("/")
+    own = next((each.means for each in fields_of(kind) if each.key == key), None)
+    if own is None or len(steps) < 2 or key not in parts():
+        return own
+    return next((each.means for each in parts()[key].fields if each.key == steps[1]), None)
+
+
+def alternatives(field: str) -> tuple[str, ...]:
+    """The keys that may say the same as this one, itself among them."""
+    kind = _choosing(field)
+    return kind.alternatives if kind else (field,)
+
+
+def same_goal(field: str, fields: Mapping[str, str], baseline: Fraction | None) -> object:
+    """What the alternatives to a field amount to; see :meth:`Measure.same_goal`."""
+    kind = _choosing(field)
+    return kind.same_goal(fields, baseline) if kind else None
+
+
+def _choosing(field: str) -> type[Measure] | None:
+    return next((kind for kind in kinds() if field in kind.alternatives), None)
+
+
+def _fields() -> Iterator[tuple[str, Field]]:
+    seen = set()
+    for kind in kinds():
+        for field in fields_of(kind):
+            if field.key not in seen:
+                seen.add(field.key)
+                yield field.key, field

@@ -1,0 +1,97 @@
+"""Where one should be on a day: evenly through the days that a key result runs, or through its checkpoints."""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import wraps
+from typing import TypeVar
+
+from okrctl.core.model.figures import ONE, ZERO, show
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Window:
+    """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
+
+    ``every`` is the cadence of its check-ins in days.
+    """
+
+    start: date
+    end: date
+    due: date
+    every: int
+
+    def day_number(self, day: date) -> int:
+        """x(day) of scoring.md: days since the day before the start."""
+        return (day - self.start).days + 1
+
+
+def share_of(days: int, total: int) -> Fraction:
+    """``days / total`` within 0 to 1; a window without days is over as soon as it begins."""
+    if days <= 0:
+        return ZERO
+    return ONE if days >= total else Fraction(days, total)
+
+
+def linear_pace(day: date, window: Window) -> Fraction:
+    """x/n within 0 to 1, n being the due day's number (scoring.md, "Expected today")."""
+    return share_of(window.day_number(day), window.day_number(window.due))
+
+
+def linear_formula(day: date, window: Window) -> str:
+    """The linear pace with its numbers."""
+    n = window.day_number(window.due)
+    return f"{max(0, min(window.day_number(day), n))} / {n} days"
+
+
+def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:
+    """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1)."""
+    x, n = window.day_number(day), window.day_number(window.due)
+    if x <= 0:
+        return ZERO
+    if x >= n:
+        return ONE
+    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
+    return p0 + (p1 - p0) * Fraction(x - x0, x1 - x0)
+
+
+def stepped_formula(day: date, window: Window, points: list[tuple[date, Fraction]]) -> str:
+    """The pace between two checkpoints with its numbers."""
+    x, n = window.day_number(day), window.day_number(window.due)
+    if not 0 < x < n:
+        return linear_formula(day, window)
+    (x0, p0), (x1, p1) = _stretch(x, n, window, points)
+    return f"{show(p0)} + ({show(p1)} − {show(p0)}) × ({x} − {x0}) / ({x1} − {x0}) days"
+
+
+def _stretch(
+    x: int, n: int, window: Window, points: list[tuple[date, Fraction]]
+) -> tuple[tuple[int, Fraction], tuple[int, Fraction]]:
+    """The checkpoints around a day within the window: number of the day and progress planned for it."""
+    following = bisect_left(points, x, key=lambda point: window.day_number(point[0]))
+    around = [(window.day_number(day), progress) for day, progress in points[max(0, following - 1) : following + 1]]
+    before = next((point for point in around if 0 < point[0] < x), (0, ZERO))
+    return before, next((point for point in around if x <= point[0] < n), (n, ONE))
+
+
+Points = list[tuple[date, Fraction]]
+Given = TypeVar("Given")
+
+
+def remembered(points: Callable[[Given, Fraction | None], Points]) -> Callable[[Given, Fraction | None], Points]:
+    """Keeps the points of the last few key results: they are asked for again for every day of a history."""
+    last: deque[tuple[Given, Fraction | None, Points]] = deque(maxlen=4)
+
+    @wraps(points)
+    def found(measure: Given, baseline: Fraction | None) -> Points:
+        for given, known, result in last:
+            if given is measure and known == baseline:
+                return result
+        result = points(measure, baseline)
+        last.append((measure, baseline, result))
+        return result
+
+    return found

@@ -1,0 +1,58 @@
+"""A plan for some of its departments: the others left out, with every reference to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.edit.cut import cut
+from okrctl.core.edit.proof import Refusal
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.yaml import read
+
+
+def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> dict[str, str] | str:
+    """The texts without the files of departments that are not kept, and without what refers to them.
+
+    Returns a message when a reference cannot be taken out without doubt.
+    """
+    left_out = {path for id, department in ws.departments.items() if id not in kept for path in department.paths}
+    doomed: dict[str, set[DocPath]] = {}
+    for link in links(ws):
+        if link.place.path not in left_out and _leads_to(link, kept):
+            doomed.setdefault(link.place.path, set()).add(_entry(link))
+    narrowed = {}
+    for path, text in texts.items():
+        if path in left_out:
+            continue
+        paths = {_written(read(path, text).data, at) for at in doomed[path]} if path in doomed else ()
+        after = cut(text, paths)
+        if isinstance(after, Refusal):
+            where = f":{after.span.line}:{after.span.column}" if after.span else ""
+            return f"{path}{where}: a reference to a department left out cannot be removed: {after.reason}"
+        narrowed[path] = after
+    return narrowed
+
+
+def _leads_to(link: Link, kept: Collection[str]) -> bool:
+    target = link.target
+    if not isinstance(target, Target) or target.external or link.text == "all":
+        return False
+    return target.department not in kept
+
+
+def _entry(link: Link) -> DocPath:
+    """The path of the whole entry that a reference belongs to."""
+    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at
+
+
+def _written(data: Any, at: DocPath) -> DocPath:
+    """The path as the text has it: a single reference may stand without a list around it."""
+    for depth, step in enumerate(at):
+        if isinstance(step, int) and not isinstance(data, list):
+            return at[:depth]
+        data = data[step]
+    return at

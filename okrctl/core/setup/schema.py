@@ -1,0 +1,151 @@
+"""The JSON Schema of all files of the format, made from the models that files are validated with.
+
+It says what those models say, and what one file can tell of itself: a key result is of one kind, an objective has a
+cycle. It takes what YAML readers make of a text (numbers, booleans, null for an absent key).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from okrctl.core.findings.rule import rules
+from okrctl.core.format.literals import FORMAT_VERSION, SEVERITIES
+from okrctl.core.model.files import department_doc
+from okrctl.core.model.registry import kind_keys, kinds
+from okrctl.core.model.settings import Config
+
+Schema = dict[str, Any]
+
+
+class _Generator(GenerateJsonSchema):
+    def default_schema(self, schema: Any) -> Schema:
+        """Without the default: descriptions tell it, and in files it is a text."""
+        return self.generate_inner(schema["schema"])
+
+
+def json_schema() -> Schema:
+    """The schema: of okrctl.yaml where a file has keys of okrctl.yaml alone, else of a department file."""
+    department, workspace = department_doc(), Config
+    _, made = models_json_schema(
+        [(department, "validation"), (workspace, "validation")], by_alias=True, schema_generator=_Generator
+    )
+    roots, text = (department.__name__, workspace.__name__), str(made)
+    # a dataclass that stands behind a text has a definition, too, which nothing refers to
+    used = {key: model for key, model in made["$defs"].items() if key in roots or f"#/$defs/{key}'" in text}
+    models = {_name(key): _model(_name(key), model) for key, model in used.items()}
+    models["KeyResult"]["allOf"] = _kind_conditions()
+    models["KeyResult"]["anyOf"] = [_given("title"), _given("metric")]
+    models["DepartmentFile"]["allOf"] = [_cycle_condition()]
+    models["Config"]["properties"]["rules"] = _rules(models["Config"]["properties"]["rules"])
+    alone = sorted(models["Config"]["properties"].keys() - models["DepartmentFile"]["properties"].keys())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:okrctl:format:{FORMAT_VERSION}",
+        "title": "OKR file",
+        "description": f"Files of okrctl, format version {FORMAT_VERSION}: okrctl.yaml and department files.",
+        "type": "object",
+        "if": {"not": {"required": ["department"]}, "anyOf": [{"required": [key]} for key in alone]},
+        "then": {"$ref": "#/$defs/Config"},
+        "else": {"$ref": "#/$defs/DepartmentFile"},
+        "$defs": models,
+    }
+
+
+def _name(key: str) -> str:
+    return key.removesuffix("Doc")
+
+
+def _model(name: str, model: Schema) -> Schema:
+    """A mapping of the format; keys of one's own begin with x-."""
+    properties = {key: _field(field) for key, field in model["properties"].items()}
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return {
+        **model,
+        "title": words[0] + words[1:].lower(),
+        "properties": properties,
+        "patternProperties": {"^x-": True},
+    }
+
+
+def _field(schema: Schema) -> Schema:
+    """A field as editors show it best: no generated title, no default of null, null as one type among others."""
+    cleaned = {key: value for key, value in _walked(schema).items() if key != "title"}
+    options = cleaned.get("anyOf", [])
+    if {"type": "null"} not in options:
+        return cleaned
+    del cleaned["anyOf"]
+    cleaned.pop("default", None)
+    options = [option for option in options if option != {"type": "null"}]
+    if len(options) > 1 or "$ref" in options[0]:
+        return {**cleaned, "anyOf": [*options, {"type": "null"}]}
+    return {**cleaned, **_nullable(options[0])}
+
+
+def _nullable(schema: Schema) -> Schema:
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    wider = dict(schema)
+    if "type" in wider:
+        wider["type"] = [*([wider["type"]] if isinstance(wider["type"], str) else wider["type"]), "null"]
+    if "enum" in wider:
+        wider["enum"] = [*wider["enum"], None]
+    return wider
+
+
+def _walked(value: Any) -> Any:
+    """The same schema with our names of models, disjoint choices as anyOf, and maps that take no other keys."""
+    if isinstance(value, list):
+        return [_walked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    walked = {{"oneOf": "anyOf"}.get(key, key): _walked(item) for key, item in value.items() if key != "discriminator"}
+    if isinstance(walked.get("$ref"), str):
+        walked["$ref"] = walked["$ref"].removesuffix("Doc")
+    if "patternProperties" in walked:
+        walked["additionalProperties"] = False
+    return walked
+
+
+def _given(key: str) -> Schema:
+    """The key is there and has a value."""
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
+def _any_given(keys: Iterable[str]) -> Schema:
+    found = [_given(key) for key in keys]
+    return found[0] if len(found) == 1 else {"anyOf": found}
+
+
+def _kind_conditions() -> list[Schema]:
+    """Exactly one kind, and no key that goes with others only."""
+    chosen: list[Schema] = [
+        {"oneOf": [{"description": kind.summary, **_any_given(kind.decided_by)} for kind in kinds()]},
+        *({"not": {"allOf": [_given(key) for key in kind.alternatives]}} for kind in kinds() if kind.alternatives),
+    ]
+    deciding = {key for kind in kinds() for key in kind.decided_by}
+    for key in kind_keys():
+        if key not in deciding:
+            fitting = [wanted for kind in kinds() if key in kind.own_keys() for wanted in kind.decided_by]
+            chosen.append({"if": _given(key), "then": _any_given(fitting)})
+    return chosen
+
+
+def _cycle_condition() -> Schema:
+    """Every objective has a cycle, its own or the file's."""
+    return {"if": {"not": _given("cycle")}, "then": {"properties": {"objectives": {"items": _given("cycle")}}}}
+
+
+def _rules(field: Schema) -> Schema:
+    """Severities by code, each with what its rule flags; YAML 1.1 reads `off` as false."""
+    severities = [*SEVERITIES, False, None]
+    codes = {rule.code: {"description": f"{rule.name}: {rule.summary}", "enum": severities} for rule in rules()}
+    return {
+        "description": field["description"],
+        "type": ["object", "null"],
+        "properties": codes,
+        "additionalProperties": False,
+    }

@@ -1,0 +1,1 @@
+"""Check-ins: whose, what is said, and how it gets into the journal."""

@@ -1,0 +1,91 @@
+"""``checkin`` and ``pull``: from what people or sources know to one more entry in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from okrctl.core.checkin import Words
+from okrctl.core.checkin.judge import judge
+from okrctl.flows.checkin.given import Given, once, words_of
+from okrctl.flows.checkin.pull import Taking
+from okrctl.flows.checkin.run import Run, author_of, refuse
+from okrctl.flows.checkin.target import Aim, aims
+from okrctl.flows.checkin.write import How, Writing
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import as_of, left_out, open_to_write
+from okrctl.views.diagnostics import Report
+
+
+def check_in(settings: Settings, console: Console, target: str | None, given: Given, how: How, *, edit: bool) -> None:
+    """Take one check-in for each department that is meant: as given, from a form, or asked for.
+
+    Args:
+        settings: the global options.
+        console: where it is asked.
+        target: a department, file, objective or key result; what the author answers for without one.
+        given: what is said already.
+        how: whether it is written, printed or committed.
+        edit: whether a form is filled in with an editor.
+    """
+    session = open_to_write(settings)
+    today = as_of(settings)
+    words = words_of(console, given, today)
+    when = once("date", given.date, words.date) or today
+    author = author_of(session, once("author", given.by, words.by))
+    run = Run(session, console, when, today, author, edit)
+    run.check_day(when)
+    run.check_author(author)
+    aimed = aims(session, console, target, words, author, when)
+    if aimed and words.empty and not edit and not console.interactive:
+        hint = "give --set ID=VALUE, --unchanged rest or --from FILE; on a terminal it asks"
+        raise Stop("nothing is said", hint=hint)
+    if not words.empty and len(aimed) > 1:
+        names = ", ".join(aim.department for aim in aimed)
+        raise Stop("it is unclear which department this is for", hint=f"name one of {names}")
+    writing = Writing(session, console, how)
+    for aim in aimed:
+        outcome = run.outcome(aim, words)
+        if outcome.entry is None:
+            console.note(f"nothing is said of {aim.department}, and nothing was written")
+        else:
+            writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish)
+        if outcome.stopped:
+            break
+
+
+def pull(
+    settings: Settings,
+    console: Console,
+    target: str | None,
+    *,
+    on: date | None,
+    by: str | None,
+    note: str | None,
+    allow: Sequence[str],
+    how: How,
+    ask: bool,
+) -> tuple[int, Report | None]:
+    """Check in what sources say; the exit code, and what is wrong with sources."""
+    session = open_to_write(settings)
+    run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
+    run.check_day(run.when)
+    run.check_author(run.author)
+    taking = Taking(session, console, tuple(allow), run.when)
+    writing = Writing(session, console, how, resumes=False)
+    if target is None:
+        aimed = [Aim(id) for id in session.workspace.departments]
+    else:
+        aimed = aims(session, console, target, Words(), run.author, run.when)
+    for aim in aimed:
+        scene, results = taking.take(aim)
+        if results:
+            entry = judge(scene, Words(results, note=note), run.author)
+            if isinstance(entry, tuple):
+                refuse(console, entry)
+            run.doubt(scene, entry)
+            writing.write(aim.department, entry, confirm=console.interactive and ask, done=lambda: None)
+    report = taking.report(target)
+    return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)

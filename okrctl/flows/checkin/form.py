@@ -1,0 +1,52 @@
+"""A check-in filled in with the user's editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin.form import blank_form, read_form
+from okrctl.core.checkin.scene import Scene
+from okrctl.core.values import safe
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console, agreed
+from okrctl.flows.stop import Stop
+from okrctl.views.checkin import about
+
+
+def fill_in(
+    console: Console, scene: Scene, aim: Aim, judged: Callable[[Words], Entry | tuple[Mistake, ...]]
+) -> Entry | None:
+    """The entry that a form makes, as soon as nothing is wrong with it; None when it comes back empty.
+
+    Args:
+        console: where it is said what is wrong.
+        scene: the department and the day.
+        aim: what of it is asked for.
+        judged: makes an entry of what the form says.
+    """
+    from okrctl.shell.editor import EditorError, edited
+
+    subjects = aim.subjects(scene)
+    text = blank_form(scene.department, scene.day, subjects, [about(subject, scene.day) for subject in subjects])
+    while True:
+        try:
+            text = edited(text, "check-in.yaml")
+        except EditorError as error:
+            raise Stop(safe.line(str(error)), hint="VISUAL or EDITOR names another one") from None
+        words = read_form(text)
+        if not isinstance(words, tuple) and words.empty:
+            return None
+        entry = words if isinstance(words, tuple) else judged(words)
+        if not isinstance(entry, tuple):
+            return entry
+        _offer_to_mend(console, text, entry)
+
+
+def _offer_to_mend(console: Console, text: str, mistakes: Sequence[Mistake]) -> None:
+    """Say what is wrong; without a terminal to ask at, hand the form back and end with 2."""
+    for mistake in mistakes:
+        console.complain(mistake.message, mistake.help)
+    if not console.interactive or not agreed(console, "Edit it again?"):
+        console.tell(text)
+        raise Stop("nothing was written; this is what you filled in")

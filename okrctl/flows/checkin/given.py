@@ -1,0 +1,78 @@
+"""What the options of ``checkin`` say together, with what a table brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from okrctl.core.checkin import Mistake, Said, Words
+from okrctl.core.checkin.incoming import from_pairs, from_text
+from okrctl.core.checkin.table import from_rows
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.checkin.run import refuse
+from okrctl.flows.console import Console
+from okrctl.flows.stop import Stop
+
+
+@frozen
+class Given:
+    """Options as they were given; ``source`` names a table, or is ``-`` for standard input."""
+
+    values: Sequence[str] = ()
+    confidence: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    unchanged: Sequence[str] = ()
+    note: str | None = None
+    date: date | None = None
+    by: str | None = None
+    source: str | None = None
+
+
+def words_of(console: Console, given: Given, today: date) -> Words:
+    """All of it as one check-in; Stop when parts contradict each other."""
+    same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
+    parts = [
+        from_pairs("--set", Said, given.values),
+        from_pairs("--confidence", lambda text: Said(confidence=text), given.confidence),
+        from_pairs("--kr-note", lambda text: Said(note=text), given.notes),
+        Words(unchanged=same, note=given.note),
+    ]
+    words = _together(console, parts)
+    if given.source is None:
+        return words
+    return _together(console, [words, _read(given.source, given.date or today, exactly=given.date is not None)])
+
+
+def once(what: str, option: Any, brought: Any) -> Any:
+    """What was given as an option or in the table; Stop when both say different things."""
+    if option is not None and brought is not None and option != brought:
+        raise Stop(f"the {what} is given twice, and differently", hint="leave one of the two out")
+    return option if option is not None else brought
+
+
+def _together(console: Console, parts: Sequence[Words | Mistake]) -> Words:
+    words = Words()
+    for part in parts:
+        both = part if isinstance(part, Mistake) else words.merged(part)
+        if isinstance(both, Mistake):
+            refuse(console, [both])
+        words = both
+    return words
+
+
+def _read(source: str, day: date, *, exactly: bool) -> Words | Mistake:
+    """What a table says: a file of any place, or standard input."""
+    from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
+    from okrctl.shell.stdin import Unread, read_input
+
+    if is_spreadsheet(source):
+        rows = read_spreadsheet(source)
+        if isinstance(rows, Unread):
+            raise Stop(safe.path(rows.message), hint=rows.hint)
+        return from_rows(rows, day, exactly=exactly)
+    text = read_input(source)
+    if isinstance(text, Unread):
+        raise Stop(safe.path(text.message), hint=text.hint)
+    return from_text(text, day, exactly=exactly)

@@ -1,0 +1,89 @@
+"""Values taken from sources, a few at once, and what went wrong with them."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from okrctl.core.checkin import Said
+from okrctl.core.checkin.pull import Pull, pulls
+from okrctl.core.checkin.scene import Scene
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.model.origin import Fault
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Problem
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console
+from okrctl.views.diagnostics import Report
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+_AT_ONCE = 4
+
+
+@dataclass
+class Taking:
+    """Takes values from sources, and remembers what went wrong."""
+
+    session: Session
+    console: Console
+    allow: tuple[str, ...]
+    when: date
+    problems: list[Problem] = field(default_factory=list)
+    sources: int = 0
+
+    def take(self, aim: Aim) -> tuple[Scene, dict[str, Said]]:
+        """The values for one department; none when one of its sources fails."""
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        results: dict[str, Said] = {}
+        failed = False
+        found = pulls(scene, aim.subjects(scene))
+        self.sources += len(found)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            values = list(pool.map(self._value, found))
+        for pull, said in zip(found, values, strict=True):
+            if isinstance(said, Problem):
+                failed = True
+                self._remember(said)
+            elif pull.known(said):
+                self.console.note(f"{pull.subject.ref} says {said.value} for {self.when} already")
+            else:
+                results[pull.subject.name] = said
+        if failed:
+            self.console.note(f"nothing was written for {aim.department}")
+            results.clear()
+        return scene, results
+
+    def _remember(self, problem: Problem) -> None:
+        """What is not installed is told once, however many sources want it."""
+        from okrctl.shell.sources.answer import INSTALL
+
+        if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
+            self.problems.append(problem)
+
+    def _value(self, pull: Pull) -> Said | Problem:
+        from okrctl.shell.sources import compute
+
+        config = self.session.workspace.config
+        allowed = (*config.sources.allow, *map(os.path.abspath, self.allow))
+        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources.seconds)
+        return pull.problem(got) if isinstance(got, Fault) else pull.said(got.value, got.origins)
+
+    def report(self, target: str | None) -> Report | None:
+        """What went wrong, if anything did; says so when there is nothing to pull."""
+        if not self.sources:
+            what = f" for {safe.line(target)}" if target else ""
+            why = "nothing that runs on that day has files in its `source:`"
+            self.console.note(f"there is nothing to pull{what} on {self.when}: {why}")
+        if not self.problems:
+            return None
+
+        config, text = self.session.workspace.config, self.session.text
+        found = diagnose(self.problems, Positions(text), config.rules, ())
+        texts = {each.path: text(each.path) or "" for each in found}
+        return Report(tuple(found), tuple(texts), texts)

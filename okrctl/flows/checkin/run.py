@@ -1,0 +1,124 @@
+"""A run of ``okrctl checkin`` or ``pull``: whose check-in it is, for which day, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin.doubt import doubtful
+from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
+from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.checkin.table import by_id
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.checkin.target import Aim
+from okrctl.flows.console import Console
+from okrctl.flows.stop import Stop
+from okrctl.views.checkin import far_off
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+@frozen
+class Outcome:
+    """What is to be written for a department, and what to do then: ``stopped`` when the others are not wanted."""
+
+    entry: Entry | None
+    stopped: bool = False
+    finish: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: whose check-in it is and for which day."""
+
+    session: Session
+    console: Console
+    when: date
+    today: date
+    author: str
+    edit: bool
+
+    def asks(self, words: Words) -> bool:
+        """Whether the values are asked for."""
+        return words.empty and not self.edit
+
+    def check_day(self, day: date) -> None:
+        """Stop when the day has not come yet."""
+        late = day_mistake(day, self.today)
+        if late:
+            refuse(self.console, [late])
+
+    def check_author(self, author: str) -> None:
+        """Stop when the author's name is nothing for a file."""
+        mistakes = author_mistakes(author)
+        if mistakes:
+            refuse(self.console, mistakes)
+
+    def outcome(self, aim: Aim, given: Words) -> Outcome:
+        """What is said of one department, from options, form or questions."""
+        scene = Scene(self.session.workspace, aim.department, self.when)
+        given = aim.limited(scene, by_id(scene, given))
+        aim.check(scene, given)
+        if given.left_out:
+            self.console.note(f"left out: {', '.join(map(safe.line, given.left_out))}")
+        if self.edit:
+            from okrctl.flows.checkin.form import fill_in
+
+            def judged(words: Words) -> Entry | tuple[Mistake, ...]:
+                return self._judged(scene, aim.limited(scene, words), given)
+
+            return Outcome(fill_in(self.console, scene, aim, judged))
+        if self.asks(given):
+            from okrctl.flows.checkin.round import ask_all
+
+            asked = ask_all(self.console, self.session.root, scene, aim, self.author)
+            entry = None if asked.words.empty else self._judged(scene, asked.words)
+            return Outcome(self._fitting(entry), asked.stopped, asked.finish)
+        entry = self._fitting(self._judged(scene, given))
+        self.doubt(scene, entry)
+        return Outcome(entry)
+
+    def _judged(self, scene: Scene, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
+        both = words.merged(replace(given, date=None, by=None)) if given else words
+        if isinstance(both, Mistake):
+            return (both,)
+        day = both.date or self.when
+        self.check_day(day)
+        return judge(scene.on(day), both, both.by or self.author)
+
+    def _fitting(self, entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
+        return refuse(self.console, entry) if isinstance(entry, tuple) else entry
+
+    def doubt(self, scene: Scene, entry: Entry | None) -> None:
+        """Name the values that are far from where they were heading; nobody is there to be asked."""
+        for id, said in entry.results if entry else ():
+            subject = scene.subject(id)
+            likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
+            if likely is not None and isinstance(subject, Subject):
+                self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
+
+
+def refuse(console: Console, mistakes: Sequence[Mistake]) -> NoReturn:
+    """Say everything that is wrong with what was given, and stop."""
+    *others, last = mistakes
+    for mistake in others:
+        console.complain(mistake.message, mistake.help)
+    raise Stop(last.message, hint=last.help)
+
+
+def author_of(session: Session, given: str | None) -> str:
+    """Who says it: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
+    import os
+
+    from okrctl.shell.commit import user_email
+
+    names = (os.environ.get(name) for name in ("USER", "LOGNAME", "USERNAME"))
+    author = given or os.environ.get("OKRCTL_BY") or user_email(session.root) or next(filter(None, names), None)
+    if not author:
+        raise Stop("nobody knows who you are", hint="say it with --by, or set user.email in git")
+    return author

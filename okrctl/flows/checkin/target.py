@@ -1,0 +1,131 @@
+"""Whom a check-in is for: the department that was named, or those that the author answers for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from okrctl.core.checkin import Mistake, Words
+from okrctl.core.checkin.judge import REST
+from okrctl.core.checkin.scene import Scene, Subject, departments_of
+from okrctl.core.checkin.table import by_id
+from okrctl.core.company.people import names_of
+from okrctl.core.review.due import owed
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.plan import plan_on
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
+from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import resolve_target
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+_A_YEAR = 366
+
+
+@frozen
+class Aim:
+    """A department, and what of it was named: a file, an objective or a key result; nothing for all of it.
+
+    ``owed`` limits it to these references.
+    """
+
+    department: str
+    path: str | None = None
+    ref: str | None = None
+    owed: frozenset[str] | None = None
+
+    def subjects(self, scene: Scene) -> list[Subject]:
+        """What there is to check in."""
+        found = [s for s in scene.round() if self.path in (None, s.path)]
+        found = [s for s in found if self.owed is None or s.ref in self.owed]
+        return [s for s in found if self.ref in (None, s.ref, s.objective)]
+
+    def check(self, scene: Scene, words: Words) -> None:
+        """Stop when words speak of something else than the objective or key result that was named."""
+        for id in (*words.results, *words.unchanged) if self.ref else ():
+            subject = scene.subject(id)
+            if isinstance(subject, Subject) and self.ref not in (subject.ref, subject.objective):
+                raise Stop(f"{id} is no part of {self.ref}", hint=f"okrctl checkin {self.department} takes both")
+
+    def limited(self, scene: Scene, words: Words) -> Words:
+        """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
+        from dataclasses import replace
+
+        wanted = self.subjects(scene)
+        if REST not in words.unchanged or len(wanted) == len(scene.round()):
+            return words
+        if not wanted:
+            whose = self.ref or self.path or f"yours in {self.department}"
+            raise Stop(f"nothing of {whose} runs on {scene.day}", hint="give another day with --date")
+        named = {*words.results, *words.unchanged}
+        rest = (subject.name for subject in wanted if subject.name not in named)
+        return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
+
+
+def aims(session: Session, console: Console, target: str | None, words: Words, author: str, day: date) -> list[Aim]:
+    """The departments that a check-in is for; Stop with the choice when that is not to be known."""
+    if target is None:
+        return _of_author(session, console, words, author, day)
+    named = resolve_target(session, target, day)
+    if named.target.external:
+        raise Stop(f"{target} is a group outside the workspace and has no journal here")
+    entry = named.target.entry
+    return [Aim(named.target.department, named.path, entry.ref if entry else None)]
+
+
+def _of_author(session: Session, console: Console, words: Words, author: str, day: date) -> list[Aim]:
+    ws = session.workspace
+    everything = list(ws.departments)
+    names = _names(session, author)
+    theirs = departments_of(ws, names, day)
+    if theirs and words.empty:
+        return _owed(session, console, names, author, day)
+    theirs = theirs or (everything if len(everything) == 1 else [])
+    if len(theirs) > 1 and words.results:
+        # several departments are theirs: the ids that were given may tell which is meant
+        theirs = [id for id in theirs if _fits(session, id, words, day)] or theirs
+    if not theirs:
+        hint = f"name one of {', '.join(everything)}" if everything else "okrctl validate shows what is wrong"
+        raise Stop(f"it is not known what {author} answers for (people: in okrctl.yaml would say it)", hint=hint)
+    owned = _owned(session, names, day) if words.unchanged else None
+    return [Aim(id, owed=owned) for id in theirs]
+
+
+def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
+    """What these names answer for in all departments, so that the rest is theirs alone; None for nobody's."""
+    plan = plan_on(session.workspace, day)
+    owners = [(result.ref, result.owner) for result in plan.key_results()]
+    owners += [(kpi.ref, kpi.owner) for kpi in plan.kpis]
+    return frozenset(ref for ref, owner in owners if owner and owner.casefold() in names) or None
+
+
+def _names(session: Session, author: str) -> frozenset[str]:
+    """Every name under which the author may own something; whoever is git's user here has git's name, too."""
+    from okrctl.shell.commit import user_email, user_name
+
+    people = session.workspace.config.people
+    name = user_name(session.root) if author == user_email(session.root) else None
+    return names_of(people, author) | (names_of(people, name) if name else frozenset())
+
+
+def _fits(session: Session, department: str, words: Words, day: date) -> bool:
+    scene = Scene(session.workspace, department, day)
+    return not any(isinstance(scene.subject(id), Mistake) for id in by_id(scene, words).results)
+
+
+def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
+    """What these names owe on a day, department by department; says so when it is nothing."""
+    ws = session.workspace
+    picture, selection = Picture(ws, day), Selection(ws, owners=names)
+    refs: dict[str, set[str]] = {}
+    for item in owed(picture, selection):
+        refs.setdefault(item.department, set()).add(item.ref)
+    if not refs:
+        later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
+        until = f" before {later}" if later else ""
+        console.note(f"{author} owes no check-in{until}; okrctl checkin DEPARTMENT takes one all the same")
+    return [Aim(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

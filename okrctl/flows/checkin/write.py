@@ -1,0 +1,226 @@
+"""The last step of a check-in: show the change, write it durably, commit it if asked; or print the block to paste."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from okrctl.core.checkin import Entry
+from okrctl.core.checkin.block import item_of
+from okrctl.core.checkin.effect import effect
+from okrctl.core.checkin.entry import Addition
+from okrctl.core.checkin.own_file import home_file, own_file, schema_line
+from okrctl.core.checkin.place import Destination, append_entry, destination
+from okrctl.core.company.workspace import build
+from okrctl.core.edit import Refusal, list_item
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console, agreed, having
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.shell.files import would_find
+from okrctl.shell.session import WorkingTree
+from okrctl.shell.write import WriteError, Written, locked_update, read_bytes, write_new
+from okrctl.views.difference import difference
+from okrctl.views.outcome import document_of
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+Change = Callable[[bytes], Addition | Refusal]
+
+
+@frozen
+class How:
+    """What happens with an entry: it is written unless it is only printed or shown, and may be committed."""
+
+    printed: bool = False
+    dry_run: bool = False
+    commit: bool = False
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Writes the entries of one run."""
+
+    session: Session
+    console: Console
+    how: How
+    resumes: bool = True
+    """Whether answers are kept for another run."""
+
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> None:
+        """Bring one entry to its file, or end the run with the reason why not.
+
+        Args:
+            department: whose journal it goes to.
+            entry: judged.
+            confirm: ask, with the change in sight, before anything is written.
+            done: called once the entry is where it should be.
+        """
+        if self.how.printed:
+            self.console.tell(_block(entry))
+            done()
+            return
+        place = self._destination(department, entry)
+        path, file = place.path, self.session.root / place.path
+        change = self._own_file(path, department, entry) if place.fresh else _appended(self.session, path, entry)
+        seen = None
+        if self.how.dry_run or confirm:
+            seen = self._preview(department, path, file, entry, change, fresh=place.fresh)
+        if self.how.dry_run:
+            return
+        if confirm and not agreed(self.console, f"Write this to {safe.path(path)}?"):
+            more = "; the next run of this day offers to go on from here" if self.resumes else ""
+            self.console.complain(f"nothing was written{more}")
+            return
+        if self.how.commit:
+            self._check_commit(file)
+        written, texts = self._save(path, file, entry, change, fresh=place.fresh, seen=seen)
+        with having(self.console, f"the check-in of {department} is written: {safe.path(path)}"):
+            done()
+            # before anything is shown: a reader who goes away (`| head`) does not keep it from being committed
+            refused = self._commit(written, department, entry) if self.how.commit else None
+            if not confirm:
+                self._show(department, path, entry.date, *texts)
+            self.console.note(f"checked in {department} for {entry.date}: {safe.path(path)}")
+        if refused is not None:
+            raise Stop(refused[0], EXIT_FINDINGS, refused[1])
+
+    def _destination(self, department: str, entry: Entry) -> Destination:
+        from okrctl.shell.clock import now
+
+        ws = self.session.workspace
+        place = destination(
+            ws,
+            department,
+            entry.date,
+            self.session.text,
+            now(),
+            os.urandom(3).hex(),
+            lambda path: would_find(self.session.root, path, ws.config.files),
+        )
+        if isinstance(place, Refusal):
+            self.console.complain(
+                safe.line(place.reason), "add a pattern such as okrs/journal/**/*.yaml, or use layout: in-file"
+            )
+            _give_block(self.console, entry)
+        return place
+
+    def _own_file(self, path: str, department: str, entry: Entry) -> Change:
+        """The whole file of one check-in."""
+        home = home_file(self.session.workspace.departments[department])
+        schema = schema_line(path, home, self.session.text(home) or "")
+        return lambda _: own_file(path, department, entry, schema)
+
+    def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
+        """Show the change; the text that it was worked out for."""
+        try:
+            before = b"" if fresh else read_bytes(file, within=self.session.root)
+        except WriteError as error:
+            raise Stop(error.message, EXIT_FINDINGS, error.hint) from None
+        after = change(before)
+        if isinstance(after, Refusal):
+            _refused(self.console, path, after, entry)
+        self._show(department, path, entry.date, before, after)
+        return before
+
+    def _save(
+        self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, seen: bytes | None
+    ) -> tuple[Path, tuple[bytes, Addition]]:
+        changes: list[tuple[bytes, Addition]] = []
+
+        def plan(before: bytes) -> bytes | Refusal:
+            if seen is not None and before != seen:
+                # the yes was to a change of another text
+                raise WriteError(f"{path} was changed by somebody else meanwhile; nothing was written", "run it again")
+            after = change(before)
+            if isinstance(after, Refusal):
+                return after
+            changes.append((before, after))
+            return after.text.encode()
+
+        def new() -> Written | Refusal:
+            data = plan(b"")
+            return data if isinstance(data, Refusal) else write_new(file, data, within=self.session.root)
+
+        try:
+            written = new() if fresh else locked_update(file, plan, within=self.session.root)
+        except WriteError as error:
+            self.console.complain(safe.path(error.message), error.hint)
+            _give_block(self.console, entry)
+        if isinstance(written, Refusal):
+            _refused(self.console, path, written, entry)
+        for warning in written.warnings:
+            self.console.complain(safe.path(warning))
+        return written.path, changes[-1]
+
+    def _show(self, department: str, path: str, day: date, before: bytes, after: Addition) -> None:
+        """The changed lines, and what they do to the scores of the entry's day."""
+        ws = self.session.workspace
+        changed = build(ws.config, [*(file for file in ws.files if file.path != path), after.facts])
+        outcome = document_of(effect(changed, department, path, day), department)
+        self.console.show(difference(path, before.decode(), after.text))
+        self.console.show(outcome)
+
+    def _check_commit(self, file: Path) -> None:
+        from okrctl.shell.commit import changed_already, commit_obstacle
+
+        real = file.resolve()
+        obstacle = commit_obstacle(real)
+        if obstacle:
+            raise Stop(f"--commit: {obstacle}; nothing was written", hint="leave --commit out, and commit later")
+        if changed_already(real):
+            self.console.note(f"{safe.path(file.name)} has other changes that are not committed; they go along")
+
+    def _commit(self, file: Path, department: str, entry: Entry) -> tuple[str, str] | None:
+        """Commit the file; when git would not, what to say of it and what to do."""
+        import os
+        import shlex
+
+        from okrctl.shell.commit import commit_file, is_detached
+
+        subject = safe.git_message(f"Check in {department} for {entry.date}")
+        words = commit_file(file, subject)
+        if words is not None:
+            later = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(os.path.relpath(file))}"
+            return safe.line(
+                f"the check-in is written, but not committed: {words}"
+            ), f"once it can be: {safe.path(later)}"
+        if is_detached(file):
+            self.console.complain("the commit is on no branch (HEAD is detached)", "git switch -c NAME gives it one")
+        return None
+
+
+def _appended(session: Session, path: str, entry: Entry) -> Change:
+    """A file with the entry at the end of its journal."""
+    tree = session.tree
+
+    def change(before: bytes) -> Addition | Refusal:
+        try:
+            text = before.decode()
+        except UnicodeDecodeError:
+            return Refusal("the file is not UTF-8")
+        return append_entry(path, text, entry, tree.kept(path, before) if isinstance(tree, WorkingTree) else None)
+
+    return change
+
+
+def _refused(console: Console, path: str, refusal: Refusal, entry: Entry) -> NoReturn:
+    where = f"{path}:{refusal.span.line}:{refusal.span.column}" if refusal.span else path
+    console.complain(f"{safe.path(where)} is left as it is: {safe.line(refusal.reason)}")
+    _give_block(console, entry)
+
+
+def _give_block(console: Console, entry: Entry) -> NoReturn:
+    """What was to be written must not be lost: print it, and end with 1."""
+    console.complain("this is the entry; paste it at the end of check_ins yourself")
+    console.tell(_block(entry))
+    raise Stop(code=EXIT_FINDINGS)
+
+
+def _block(entry: Entry) -> str:
+    return list_item(item_of(entry).block, 2)

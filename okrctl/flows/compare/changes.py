@@ -1,0 +1,51 @@
+"""``diff``: what one workspace changes in another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrctl.core.checks.case import Case
+from okrctl.core.findings.diagnose import Positions
+from okrctl.core.values.diagnostic import Place
+from okrctl.flows.compare.sides import Compared, compared
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.flows.workspace import as_of, left_out
+from okrctl.shell.files import repository_prefix
+from okrctl.views.changes import Changes
+from okrctl.views.changes_data import annotations_of
+from okrctl.views.diagnostics import Report
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The changes between two sides."""
+
+    settings: Settings
+    console: Console
+    sides: Compared
+    positions: Positions
+    changes: Changes
+
+    def annotations(self) -> Report:
+        """What a reviewer is told beside the lines."""
+        found = tuple(annotations_of(self.changes, self.positions.span))
+        prefix = repository_prefix(self.sides.after.root)
+        return Report(found, tuple(sorted({each.path for each in found})), prefix=prefix)
+
+    def end(self) -> int:
+        """Own up to what had to be left out; the exit code that follows."""
+        return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before)
+
+
+def compare(settings: Settings, console: Console, revisions: str | None) -> Comparison:
+    """Compare what these revisions mean: ``A``, ``A..B``, ``A...B``, or the work since the default branch."""
+    day = as_of(settings)
+    sides = compared(settings, console, revisions, day)
+    positions = Positions(sides.after.text, sides.text_before)
+
+    def line(path: str, at: tuple[str | int, ...], base: bool) -> int:
+        return positions.span(Place(path, at, base=base)).line
+
+    case = Case(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
+    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line))

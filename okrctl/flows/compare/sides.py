@@ -1,0 +1,142 @@
+"""The two workspaces that ``diff`` compares, as the command line names them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+
+if TYPE_CHECKING:
+    from okrctl.core.company.workspace import Workspace
+    from okrctl.core.diff.scores import Beyond, Weighted
+    from okrctl.core.findings.diagnose import Source
+    from okrctl.flows.console import Console
+    from okrctl.shell.git import Repository
+    from okrctl.shell.session import Opened, Session, Tree
+
+
+@frozen
+class Compared:
+    """Both sides and their names; without a session before, everything is new."""
+
+    before: Session | None
+    after: Session
+    names: tuple[str, str]
+    beyond: Beyond
+
+    @property
+    def workspace_before(self) -> Workspace:
+        """The workspace before; an empty one when there was none."""
+        from okrctl.core.company.workspace import build
+
+        return self.before.workspace if self.before else build(self.after.workspace.config, [])
+
+    @property
+    def text_before(self) -> Source | None:
+        """Finds texts of files as they were before."""
+        return self.before.text if self.before else None
+
+    @property
+    def unread_before(self) -> list[str]:
+        """Files that could not be read as they were before."""
+        if self.before is None:
+            return []
+        return [f"{file.path} at {self.names[0]}" for file in self.before.workspace.files if file.unreadable]
+
+
+def compared(settings: Settings, console: Console, revisions: str | None, day: date) -> Compared:
+    """What to compare; Stop when a revision is not there."""
+    from okrctl.flows.workspace import workspace_folder
+    from okrctl.shell.cache import NO_CACHE, usual
+    from okrctl.shell.garbage import no_garbage
+    from okrctl.shell.git import GitError, Repository, is_zero
+    from okrctl.shell.sides import load_sides
+
+    try:
+        repository = Repository(workspace_folder(settings))
+        first, second = _named(revisions)
+        if first is None:
+            first = _left_from(repository, settings.at)
+            name = first[:12]
+        else:
+            name = first
+        if revisions is not None and second is not None and "..." in revisions:
+            first = repository.merge_base(repository.commit(first), repository.commit(second))
+            name = first[:12]
+        commit = None if is_zero(first) else repository.commit(first)
+        after = _after(settings, repository, second or settings.at)
+        before = _before(settings, console, repository, commit, name)
+        with no_garbage():
+            sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    beyond = replace(sides.beyond, others=lambda: _others(sides.beyond))
+    return Compared(sides.before, sides.after, (name, second or settings.at or "working tree"), beyond)
+
+
+def _others(beyond: Beyond) -> Weighted:
+    """What the other departments add; they are looked at only now that it matters."""
+    from okrctl.shell.garbage import no_garbage
+    from okrctl.shell.git import GitError
+
+    try:
+        with no_garbage():
+            return beyond.others()
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+
+
+def _after(settings: Settings, repository: Repository, revision: str | None) -> Opened[Tree]:
+    """The other side: a revision, or the working tree as if all of it were checked out."""
+    from okrctl.flows.workspace import open_tree_at
+    from okrctl.shell.revision import whole_tree
+    from okrctl.shell.session import Opened, WorkspaceError, open_tree
+
+    if revision is not None:
+        return open_tree_at(settings, revision)
+    try:
+        opened = open_tree(settings.root, cached=settings.cache, named=True)
+    except WorkspaceError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    return Opened(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
+
+
+def _named(revisions: str | None) -> tuple[str | None, str | None]:
+    """The revisions of ``A``, ``A..B`` and ``A...B``; a side left out is HEAD, as in git."""
+    for dots in ("...", ".."):
+        if revisions is not None and dots in revisions:
+            first, _, second = revisions.partition(dots)
+            return first or "HEAD", second or "HEAD"
+    return revisions, None
+
+
+def _left_from(repository: Repository, at: str | None) -> str:
+    """The commit where the work at hand left the default branch; the last commit when it never did."""
+    from okrctl.shell.git import GitError
+
+    if repository.head is None:
+        raise GitError("nothing is committed yet", "commit the workspace; then there is something to compare with")
+    branch = repository.default_branch()
+    if branch is None:
+        raise GitError("there is no branch main or master to compare with", "name a revision: okrctl diff REV")
+    return repository.merge_base(repository.commit(branch), repository.commit(at) if at else repository.head)
+
+
+def _before(
+    settings: Settings, console: Console, repository: Repository, commit: str | None, name: str
+) -> Opened[Tree] | None:
+    """The base; None, and a word about it, when there was no workspace."""
+    from okrctl.shell.revision import open_revision
+    from okrctl.shell.session import WorkspaceError
+
+    try:
+        opened = open_revision(repository, commit, cached=settings.cache) if commit else None
+    except WorkspaceError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    if opened is None:
+        console.note(f"there was no workspace at {name[:12]}: everything counts as new")
+    return opened

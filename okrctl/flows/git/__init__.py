@@ -1,0 +1,1 @@
+"""What git is told, and what git asks for."""

@@ -1,0 +1,165 @@
+"""``git setup``: git learns to merge OKR files by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrctl.core.values import safe
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+
+if TYPE_CHECKING:
+    from okrctl.flows.console import Console
+    from okrctl.flows.settings import Settings
+    from okrctl.shell.git_setup import Settings as GitSettings
+
+
+def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, check: bool) -> None:
+    """Register the merge driver, take it back, or only say what is missing (Stop with 1).
+
+    Args:
+        settings: the global options.
+        console: where every change is announced.
+        user: for all repositories of the user, not just for this one.
+        remove: take back what was set up.
+        check: change nothing.
+    """
+    from okrctl.shell.git import GitError
+    from okrctl.shell.session import WorkspaceError
+    from okrctl.shell.write import WriteError
+
+    if check and remove:
+        raise Stop("--check and --remove do not go together", hint="leave one of them out")
+    if settings.at is not None:
+        raise Stop("git cannot be set up at a past revision", hint="leave --at out")
+    try:
+        folder = _folder(settings, user=user)
+        if check:
+            _check(console, folder, user=user)
+        else:
+            _change(console, folder, user=user, remove=remove)
+    except (GitError, WorkspaceError) as error:
+        raise Stop(safe.path(error.message), hint=error.hint) from None
+    except WriteError as error:
+        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+
+
+def _folder(settings: Settings, *, user: bool) -> Path | None:
+    """The workspace's folder, in a git repository; outside of one there is none, and only --global goes on."""
+    from okrctl.shell.files import find_root
+    from okrctl.shell.git import Repository
+    from okrctl.shell.session import locate_root
+
+    if user and settings.root is None and find_root(Path.cwd()) is None:
+        return None
+    folder = locate_root(settings.root)
+    if not user:
+        Repository(folder)
+    return folder
+
+
+def _patterns(folder: Path) -> tuple[str, ...]:
+    from okrctl.shell.session import WorkingTree, read_config
+
+    return read_config(WorkingTree(folder), folder).files
+
+
+def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) -> None:
+    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines, with_lines, without_lines
+    from okrctl.shell.git_setup import read_attributes, write_attributes
+
+    done: list[str] = []
+    if folder is None:
+        _change_settings(console, _settings(folder, user=user), done, remove=remove)
+        console.note("there is no workspace here, so no .gitattributes was touched")
+    else:
+        file = folder / ATTRIBUTES
+        patterns = _patterns(folder)
+        # what cannot be read is told before anything is changed
+        text = read_attributes(file)
+        after = without_lines(text) if remove else with_lines(text, patterns)
+        _change_settings(console, _settings(folder, user=user), done, remove=remove)
+        if after != text:
+            with _telling(console, done):
+                warnings = write_attributes(file, text, after)
+            what = (
+                ", ".join(attribute_lines(patterns)) if not remove else "lines removed" if after.strip() else "removed"
+            )
+            done.append(f"{_shown(file)}: {safe.line(what)}")
+            for warning in warnings:
+                console.complain(safe.line(warning))
+    console.tell("\n".join(done) or ("there was nothing to take back" if remove else "all of it was there already"))
+    if not remove and folder is not None and any(ATTRIBUTES in line for line in done):
+        console.note(f"commit {ATTRIBUTES}, and have everyone run okrctl git setup once in their clone")
+
+
+def _change_settings(console: Console, there: GitSettings, done: list[str], *, remove: bool) -> None:
+    from okrctl.core.setup.git_setup import SETTINGS
+
+    with _telling(console, done):
+        for name, value in SETTINGS.items():
+            before = there.get(name)
+            if remove and before is not None:
+                there.unset(name)
+                done.append(f"git config {there.scope}: removed {name}")
+            elif not remove and before != value:
+                there.set(name, value)
+                done.append(f"git config {there.scope}: set {name}")
+
+
+@contextmanager
+def _telling(console: Console, done: list[str]) -> Iterator[None]:
+    """When a step fails, those before it are told all the same."""
+    try:
+        yield
+    except BaseException:
+        if done:
+            console.tell("\n".join(done))
+        raise
+
+
+def _check(console: Console, folder: Path | None, *, user: bool) -> None:
+    from okrctl.core.setup.git_setup import SETTINGS
+    from okrctl.shell.files import find_files
+    from okrctl.shell.git_setup import unattended
+
+    there = _settings(folder, user=user)
+    missing = []
+    for name, value in SETTINGS.items():
+        now = there.get(name) if user else there.effective(name)
+        if now != value:
+            missing.append(f"git config: {name} is {'missing' if now is None else 'not as it should be'}")
+    if folder is not None:
+        missing += _missing_lines(folder)
+        if not user:
+            files = find_files(folder, _patterns(folder))
+            stray = unattended(folder, files, "okrctl")
+            missing += [f"{safe.line(path)}: git would merge it by lines" for path in stray[:5]]
+    if missing:
+        console.tell("\n".join(missing))
+        console.note(f"okrctl git setup{' --global' if user else ''} puts this right")
+        raise Stop(code=EXIT_FINDINGS)
+    console.tell("git merges OKR files by meaning here")
+
+
+def _missing_lines(folder: Path) -> list[str]:
+    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines
+    from okrctl.shell.git_setup import read_attributes
+
+    file = folder / ATTRIBUTES
+    there = {line.strip() for line in read_attributes(file).split("\n")}
+    return [
+        f"{_shown(file)}: no line {safe.line(line)}" for line in attribute_lines(_patterns(folder)) if line not in there
+    ]
+
+
+def _settings(folder: Path | None, *, user: bool) -> GitSettings:
+    from okrctl.shell.git_setup import Settings
+
+    return Settings(folder or Path.cwd(), user=user)
+
+
+def _shown(file: Path) -> str:
+    return safe.path(file.as_posix())

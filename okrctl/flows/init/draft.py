@@ -1,0 +1,135 @@
+"""A workspace that is not on disk yet: the texts of its files, and whether they are valid together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from okrctl import __version__
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import Workspace, build
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.planning.narrow import narrow
+from okrctl.core.setup.scaffold import ci_file, git_attributes
+from okrctl.core.setup.schema import json_schema
+from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
+from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.render.data.json import render
+from okrctl.shell.files import CONFIG, matching
+from okrctl.shell.templates import Template
+
+SCHEMA = ".okrctl/schema.json"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Texts by path. ``companions`` belong to git and CI: where there is one already, it stays."""
+
+    files: Mapping[str, str]
+    companions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why there is no draft."""
+
+    message: str
+
+
+def draft(
+    template: Template, start: date, values: Mapping[str, str], ci: str | None, departments: Sequence[str] = ()
+) -> Draft | Fault | Refused:
+    """All files of a new workspace, or the first fault in its template.
+
+    Args:
+        template: what it is made from.
+        start: the first day.
+        values: one for each variable.
+        ci: the host that gets a job.
+        departments: those to begin with, in the order of their turns; all when empty.
+    """
+    files = {}
+    for path, text in template.files:
+        filled = fill(path, text, start, values)
+        if isinstance(filled, Fault):
+            return filled
+        files[path] = filled
+    turns = template.manifest.turns
+    if departments or turns:
+        scheduled = _scheduled(template, files, start, values, departments)
+        if isinstance(scheduled, Fault | Refused):
+            return scheduled
+        files = scheduled
+    files[SCHEMA] = render(json_schema())
+    patterns = load_config(CONFIG, files.get(CONFIG, "")).files
+    return Draft(files, dict([git_attributes(patterns), *([ci_file(ci, __version__)] if ci else [])]))
+
+
+def _scheduled(
+    template: Template, files: Mapping[str, str], start: date, values: Mapping[str, str], departments: Sequence[str]
+) -> dict[str, str] | Fault | Refused:
+    """The files of the departments that are wanted, those with turns filled from the first day of their turn."""
+    ws = _workspace(files)
+    turns = template.manifest.turns
+    choices = list(turns.departments) if turns else sorted(ws.departments)
+    missing = next((id for id in choices if id not in ws.departments), None)
+    if missing is not None:
+        return Fault(MANIFEST, 1, f"turns names {missing}, which no file of the template describes")
+    unknown = next((id for id in departments if id not in choices), None)
+    if unknown is not None:
+        near = get_close_matches(unknown, choices, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(choices)}"
+        return Refused(f"the template has no department {unknown}; {hint}")
+    chosen = list(dict.fromkeys(departments)) or choices
+    scheduled = dict(files)
+    for number, id in enumerate(chosen if turns else ()):
+        for path in ws.departments[id].paths:
+            first = turn_start(start, turns.months if turns else 0, number)
+            filled = fill(path, dict(template.files)[path], first, values)
+            if isinstance(filled, Fault):
+                return filled
+            scheduled[path] = filled
+    kept = {id for id in ws.departments if id in chosen or id not in choices}
+    narrowed = narrow(_workspace(scheduled), scheduled, kept)
+    return Refused(narrowed) if isinstance(narrowed, str) else narrowed
+
+
+def _workspace(files: Mapping[str, str]) -> Workspace:
+    config = load_config(CONFIG, files.get(CONFIG, ""))
+    return build(config, [department_facts(path, files[path]) for path in matching(files, config.files)])
+
+
+def unused(template: Template, drafted: Draft) -> set[str]:
+    """The variables that no file of the draft has a place for."""
+    texts = [text for path, text in template.files if path in drafted.files]
+    return {each.name for each in template.manifest.variables if not any(uses(text, each.name) for text in texts)}
+
+
+def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tuple[Workspace, list[Diagnostic]]:
+    """The workspace that these texts make, and what the rules find in it (with ``day``, those about today, too)."""
+    config = load_config(CONFIG, files.get(CONFIG, ""))
+    paths = matching(files, config.files)
+    workspace = build(config, [department_facts(path, files[path]) for path in paths])
+    texts = [(path, files.get(path, "")) for path in (CONFIG, *paths)]
+    found = Case(workspace, today).problems(day=day)
+    return workspace, diagnose(found, Positions(files.get), config.rules, texts)
+
+
+def summary(workspace: Workspace) -> str:
+    """How much there is in it."""
+    objectives = [placed.history.current for placed in workspace.objectives]
+    results = sum(len(objective.key_results) for objective in objectives)
+    parts = [(len(workspace.departments), "department"), (len(objectives), "objective"), (results, "key result")]
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts)
+
+
+def top(workspace: Workspace, begin: date) -> str | None:
+    """The file to check in to first: of those with something running, the one whose objectives support nothing."""
+    on = {placed.path for placed in workspace.objectives if placed.cycle and placed.cycle.contains(begin)}
+    running = [file for file in workspace.files if file.path in on]
+    roots = [file for file in running if not any(history.current.supports for history in file.objectives)]
+    return next((file.path for file in roots or running), None)

@@ -1,0 +1,141 @@
+"""``init``: from an empty folder to a workspace that validates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrctl.core.setup.template import Fault
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.init import notes
+from okrctl.flows.init.answers import assignments, first_day, values_of
+from okrctl.flows.init.draft import Draft, Refused, draft, examine, summary, top, unused
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import as_of
+from okrctl.shell.templates import Template, load, load_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from okrctl.core.values.diagnostic import Diagnostic
+    from okrctl.flows.console import Console
+    from okrctl.flows.settings import Settings
+
+
+@frozen
+class Start:
+    """What a workspace begins with, as it was given: a shipped template or a folder, its departments separated by
+    commas, the first day, the organization, other answers as ``NAME=VALUE``, and the host that gets a job."""
+
+    template: str | None = None
+    folder: Path | None = None
+    departments: str | None = None
+    day: date | None = None
+    organization: str | None = None
+    assigned: Sequence[str] = ()
+    ci: str | None = None
+
+
+def make_workspace(
+    settings: Settings, console: Console, directory: Path | None, start: Start, *, dry_run: bool, force: bool
+) -> None:
+    """Make a workspace from a template.
+
+    Args:
+        settings: the global options.
+        console: where it is asked what the template asks for.
+        directory: where; the folder of ``--root`` or this one without it.
+        start: what it begins with.
+        dry_run: whether nothing is written.
+        force: whether files that are there are replaced.
+    """
+    root = directory or settings.root or Path()
+    chosen = _template(start.template, start.folder)
+    given = assignments(start.assigned)
+    given |= {} if start.organization is None else {"organization": start.organization}
+    ids, day = _ids(start.departments), as_of(settings)
+    defaults = {variable.name: variable.default for variable in chosen.manifest.variables}
+    expected = _drafted(draft(chosen, day, defaults, None, ids)) if ids else None
+    skipped = () if expected is None else unused(chosen, expected)
+    values = values_of(console, chosen.manifest.variables, given, skipped)
+    begin = first_day(console, start.day, day)
+    drafted = _drafted(draft(chosen, begin, values, start.ci, ids))
+    workspace, findings = examine(drafted.files, begin)
+    _refuse_errors(console, findings)
+    kept = _write(console, root, drafted, dry_run=dry_run, force=force)
+    if not dry_run:
+        notes.explain_kept(console, drafted, kept)
+        if start.ci:
+            notes.explain_move(console, root, list(drafted.companions)[-1])
+        headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
+        page = chosen.page[0] if chosen.page else None
+        notes.say_next_steps(console, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
+        notes.say_open_questions(console, chosen, drafted, values)
+
+
+def _template(name: str | None, folder: Path | None) -> Template:
+    """The shipped template of that name, or the one in that folder."""
+    if name is not None and folder is not None:
+        raise Stop("--template and --from do not go together", hint="leave one of them out")
+    found = load("ecommerce" if name is None else name) if folder is None else load_folder(folder)
+    if isinstance(found, str):
+        hint = "okrctl templates lists the shipped templates" if folder is None else "nothing was written"
+        raise Stop(safe.line(found), hint=hint)
+    return found
+
+
+def _drafted(made: Draft | Fault | Refused) -> Draft:
+    """The draft, if there is one."""
+    if not isinstance(made, Draft):
+        message = made.message if isinstance(made, Refused) else f"the template is faulty: {made}"
+        raise Stop(safe.line(message), hint="nothing was written")
+    return made
+
+
+def _ids(listed: str | None) -> list[str]:
+    """The departments of an option, separated by commas."""
+    ids = [id.strip() for id in (listed or "").split(",") if id.strip()]
+    if listed is not None and not ids:
+        raise Stop("--departments names no department", hint="write --departments marketing,finance")
+    return ids
+
+
+def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:
+    from okrctl.render.diagnostics import concise
+
+    errors = [concise.line(finding) for finding in findings if finding.severity == "error"]
+    if errors:
+        console.complain("the template does not make a valid workspace; nothing was written")
+        *others, last = errors
+        for error in others:
+            console.complain(error)
+        raise Stop(last, EXIT_FINDINGS)
+
+
+def _write(console: Console, root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
+    """Write all files or none; the companions that are there already are left alone and returned."""
+    from okrctl.shell import scaffold
+    from okrctl.shell.write import WriteError
+
+    kept = scaffold.existing(root, list(drafted.companions))
+    texts = {**drafted.files, **{path: text for path, text in drafted.companions.items() if path not in kept}}
+    problem = scaffold.obstacle(root, list(texts))
+    if problem:
+        raise Stop(safe.path(problem), hint="nothing was written")
+    there = scaffold.existing(root, list(drafted.files))
+    if there and not force:
+        where = "this folder" if root == Path() else safe.path(root.as_posix())
+        hint = "nothing was written; name another folder, or replace these files with --force"
+        raise Stop(f"{where} already has {', '.join(there)}", hint=hint)
+    if not dry_run:
+        try:
+            warnings = scaffold.write_all(root, [(path, text.encode()) for path, text in texts.items()], force=force)
+        except WriteError as error:
+            raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint or "nothing was written") from None
+        for warning in warnings:
+            console.complain(safe.path(warning))
+    verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
+    console.tell("\n".join(f"{verbs[0] if path in there else verbs[1]} {path}" for path in texts))
+    return kept

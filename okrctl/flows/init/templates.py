@@ -1,0 +1,63 @@
+"""What ``init`` can begin with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from textwrap import wrap
+
+from okrctl.core.values import safe
+from okrctl.flows.stop import Stop
+from okrctl.shell.templates import Template, load, load_folder, shipped
+
+_WIDTH = 80
+
+
+def names() -> list[str]:
+    """The shipped templates."""
+    return [manifest.id for manifest in shipped()]
+
+
+def contents(name: str) -> str:
+    """What a template asks for, what it writes, and its page."""
+    return "\n".join(safe.line(line) for line in _shown(_found(name)))
+
+
+def listing() -> str:
+    """The shipped templates, one line each."""
+    manifests = shipped()
+    width = max((len(manifest.id) for manifest in manifests), default=0)
+    return "\n".join(safe.line(f"{manifest.id:<{width}}  {manifest.title}") for manifest in manifests)
+
+
+def _found(name: str) -> Template:
+    """The shipped template of that name, else the one in that folder."""
+    template = load_folder(Path(name)) if name not in names() and os.path.isdir(name) else load(name)
+    if isinstance(template, str):
+        raise Stop(safe.line(template), hint="okrctl templates lists the shipped templates")
+    return template
+
+
+def _shown(template: Template) -> list[str]:
+    manifest = template.manifest
+    lines = [manifest.id if manifest.title == manifest.id else f"{manifest.id}: {manifest.title}"]
+    if manifest.description:
+        lines += ["", *wrap(manifest.description, _WIDTH)]
+    if manifest.variables:
+        lines += ["", "Asks for"]
+        lines += [f"  --var {each.name}=…  {each.ask} ({each.default})" for each in manifest.variables]
+    if manifest.turns:
+        months = "one month" if manifest.turns.months == 1 else f"{manifest.turns.months} months"
+        lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
+        lines += wrap(
+            ", ".join(manifest.turns.departments),
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+        )
+    lines += ["", "Writes", *(f"  {path}" for path, _ in template.files)]
+    if template.page:
+        path, text = template.page
+        lines += ["", path, "", *(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))]
+    return lines

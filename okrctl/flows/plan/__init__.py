@@ -1,0 +1,1 @@
+"""Edits of the plan: shown, proven and written, or refused."""

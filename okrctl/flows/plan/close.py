@@ -1,0 +1,136 @@
+"""``close``: grades what is over, and writes down what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from okrctl.core.checkin import Mistake
+from okrctl.core.checkin.judge import note_mistakes
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Spot, home, spot
+from okrctl.core.planning import Doubt, propose
+from okrctl.core.planning.close import close, of_cycle, refusal, unexplained
+from okrctl.core.review.picture import Picture
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.flows.console import Console, agreed
+from okrctl.flows.plan.editing import Editing, editing
+from okrctl.flows.settings import Settings
+from okrctl.flows.workspace import as_of
+from okrctl.views.grades import document_of
+
+
+def close_what(
+    settings: Settings,
+    console: Console,
+    what: str,
+    *,
+    learned: Sequence[str],
+    on: date | None,
+    departments: Sequence[str],
+    ask: bool,
+    dry_run: bool,
+) -> None:
+    """Close a cycle, an objective or a key result as of a day.
+
+    Args:
+        settings: the global options.
+        console: where it is asked what was learned.
+        what: a cycle, or a reference.
+        learned: what was learned, as ``[REF=]TEXT``.
+        on: the day of the grades; today without one.
+        departments: of a cycle, only theirs.
+        ask: whether anything is asked.
+        dry_run: whether nothing is written.
+    """
+    from okrctl.flows.plan.close_questions import questions
+
+    edit = editing(settings, console, dry_run)
+    today = as_of(settings)
+    when = on or today
+    if when > today:
+        edit.refuse(f"{when} is after today, {today}", "grades are of days that have been")
+    entries = _entries(edit, what, departments, when)
+    said = _learned(edit, entries, learned)
+    graded = _graded(edit, entries, when, said)
+    asks = console.interactive and ask
+    if asks:
+        said = questions(console, graded, said, when)
+        if not dry_run and not agreed(console, f"Close {_count(entries)}?"):
+            console.complain("nothing was written")
+            return
+    else:
+        console.show(document_of(graded, when))
+    edit.finish(close(entries, when, said), f"closed {_count(entries)} as of {when}", news=False)
+    for line in () if asks else _untold(entries, graded, said):
+        console.note(line)
+
+
+def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) -> list[Entry]:
+    for name in departments:
+        if name not in edit.ws.departments:
+            edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
+    cycle = edit.ws.cycle(what)
+    found = of_cycle(edit.ws, cycle, departments, day) if cycle else [edit.entry(what)]
+    if isinstance(found, Mistake):
+        edit.refuse(found.message, found.help)
+    for entry in found:
+        mistake = refusal(entry, day)
+        if mistake:
+            edit.refuse(mistake.message, mistake.help)
+    return found
+
+
+def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[Spot, str]:
+    """What the options say, by what they say it of."""
+    by_name: dict[str, list[tuple[str, Spot]]] = {}
+    for entry in entries:
+        parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
+        places = [(entry.id, spot(entry)), *((part.id, (entry.path, part.at)) for part in parts)]
+        for id, place in places:
+            ref = f"{entry.department}/{id}"
+            for name in (id, ref):
+                by_name.setdefault(name, []).append((ref, place))
+    said: dict[Spot, str] = {}
+    for text in texts:
+        name, sign, words = text.partition("=")
+        known = by_name.get(name.strip(), []) if sign else []
+        if len(known) > 1:
+            edit.refuse(
+                f"--learned {text}: {name.strip()} is {' and '.join(ref for ref, _ in known)}", "write which is meant"
+            )
+        if not known and len(entries) > 1:
+            edit.refuse(
+                f"--learned {text}: it is unclear of what this is said", f"write --learned {entries[0].ref}=TEXT"
+            )
+        place = known[0][1] if known else spot(entries[0])
+        if place in said:
+            edit.refuse(f"--learned {text}: something is said of this already", "say it once")
+        said[place] = (words if known else text).strip()
+        for mistake in note_mistakes(said[place], "--learned"):
+            edit.refuse(mistake.message, mistake.help)
+    return said
+
+
+def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> list[ScoredObjective]:
+    """The objectives concerned as they stand once they are closed."""
+    proposal = propose(edit.files, close(entries, day, said))
+    after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
+    wanted = {home(entry) for entry in entries}
+    return [each for place, each in Picture(after, day).objectives.items() if place in wanted]
+
+
+def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:
+    lines = [
+        f"{result.planned.ref} was committed and not reached: --learned {result.planned.ref}=TEXT says why"
+        for objective in graded
+        for result in unexplained(objective, said)
+    ]
+    silent = [entry.ref for entry in entries if spot(entry) not in said and entry.kind == "objective"]
+    if silent:
+        lines.append(f"nothing is said of what was learned from {', '.join(silent)}")
+    return lines
+
+
+def _count(entries: list[Entry]) -> str:
+    return entries[0].ref if len(entries) == 1 else f"{len(entries)} objectives"

@@ -1,0 +1,151 @@
+"""What all edits of the plan do alike: find what is meant, prove the change, say what follows from it, write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.edit.changes import Add, Put
+from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.edit.written import pair
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.planning import Doubt, Files, Mistake, Wish, consequences, propose
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Problem
+from okrctl.core.yaml.characters import find_in_scalar
+from okrctl.flows.console import Console, having
+from okrctl.flows.plan.proposal import raw_text, show, write
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+Proof = Callable[[Workspace], str | None]
+"""Why the workspace as it would be is not what was meant; None when it is."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """One edit of the plan under way."""
+
+    session: Session
+    settings: Settings
+    console: Console
+    files: Files
+    dry_run: bool
+
+    @property
+    def ws(self) -> Workspace:
+        """The workspace as it is."""
+        return self.session.workspace
+
+    def refuse(self, message: str, hint: str | None = None) -> NoReturn:
+        """Stop: what was given makes no sense."""
+        raise Stop(safe.line(message), hint=hint and safe.line(hint))
+
+    def named(self, text: str) -> Named:
+        """What a name on the command line means; Stop when that is nothing in the files."""
+        named = resolve_target(self.session, text, as_of(self.settings))
+        if named.target.external:
+            self.refuse(f"{text} is a group outside the files: there is nothing to change")
+        return named
+
+    def entry(self, text: str, *, milestone: bool = False) -> Entry:
+        """The objective, key result or KPI of that name; Stop when it is anything else."""
+        target = self.named(text).target
+        if target.entry is None:
+            self.refuse(f"{text} is a department", "name one of its objectives, key results or KPIs")
+        if target.milestone and not milestone:
+            self.refuse(f"{text} is a milestone", f"name its key result, {target.entry.ref}")
+        return target.entry
+
+    def finish(
+        self, wanted: Wish | Proposal | Mistake, done: str, proof: Proof | None = None, *, news: bool = True
+    ) -> Proposal:
+        """Show the change and write it, or stop with the reason why not.
+
+        Args:
+            wanted: what to change, or what is wrong with what was given.
+            done: what to say when it is written.
+            proof: a last look at the workspace as it would be.
+            news: say what is found in the files now and was not before, or was in other words.
+        """
+        if isinstance(wanted, Mistake):
+            self.refuse(wanted.message, wanted.help)
+        proposal = wanted if isinstance(wanted, Proposal) else propose(self.files, wanted)
+        if isinstance(proposal, Doubt):
+            _leave_alone(self.console, self.files, proposal)
+        after = proposal.workspace(self.ws)
+        follows = consequences(self.ws, after, as_of(self.settings))
+        if follows.errors:
+            for line in self._lines(proposal, follows.errors):
+                self.console.complain(line)
+            raise Stop("this would make the files wrong; nothing was written")
+        reason = proof(after) if proof else None
+        if reason:
+            raise Stop(f"{safe.line(reason)}; nothing was written", EXIT_FINDINGS)
+        if not self.dry_run:
+            write(self.session, self.console, proposal)
+        with having(self.console, None if self.dry_run else safe.line(done)):
+            show(self.console, proposal)
+            for line in self._lines(proposal, follows.others if news else ()):
+                self.console.note(line)
+        if not self.dry_run:
+            self.console.note(safe.line(done))
+        return proposal
+
+    def _lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
+        """Findings in the files as they would be."""
+        from okrctl.render.diagnostics import concise
+
+        texts = {path: text.removeprefix(BOM) for path, text in proposal.texts().items()}
+        positions = Positions(lambda path: texts.get(path, self.session.text(path)))
+        found = diagnose(problems, positions, self.ws.config.rules, ())
+        return [f"{concise.line(each)}{f' ({safe.line(each.help)})' if each.help else ''}" for each in found]
+
+
+def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
+    """Open the workspace to change its plan."""
+    session = open_to_write(settings)
+    return Editing(session, settings, console, Files(lambda path: raw_text(session, path)), dry_run)
+
+
+def reason(text: str) -> str:
+    """A reason as it can stand in a file; Stop when it cannot."""
+    if not text.strip():
+        raise Stop("the reason is empty", hint="say why in a few words: --why TEXT")
+    found = find_in_scalar(text)
+    if found:
+        raise Stop(f"--why: {found[1]}", hint=found[2])
+    return text.strip()
+
+
+def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
+    span = doubt.refusal.span
+    where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
+    console.complain(f"{safe.path(where)} is left as it is: {safe.line(doubt.refusal.reason)}")
+    console.complain("nothing was written; this is the change, to be made by hand")
+    console.tell("\n".join(_by_hand(files, doubt)))
+    raise Stop(code=EXIT_FINDINGS)
+
+
+def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
+    """The changes as YAML below the places they belong to."""
+    for change in doubt.changes:
+        *steps, key = change.path
+        names = []
+        for depth, step in enumerate(steps, 1):
+            id = files.at(doubt.path, (*steps[:depth], "id"))
+            names.append(str(id if isinstance(step, int) and id else step))
+        yield f"# {doubt.path}: {' / '.join(names)}"
+        if isinstance(change, Put):
+            yield pair(str(key), change.value).block.removesuffix("\n")
+        elif isinstance(change, Add):
+            yield f"# one more in {key}"
+            yield pair(str(key), [change.value]).block.removesuffix("\n")
+        else:
+            yield f"# {key} becomes {change.key}"

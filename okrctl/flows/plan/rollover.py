@@ -1,0 +1,179 @@
+"""``rollover``: what a cycle left unfinished goes on in the next one, and its journal is archived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrctl.core.checkin import Mistake
+from okrctl.core.checkin.move import Doubt, to_archive
+from okrctl.core.edit.proposal import Proposal
+from okrctl.core.planning import Wish, propose
+from okrctl.core.planning.pins import pins
+from okrctl.core.planning.rollover import Carried, roll_over, unfinished
+from okrctl.core.review.picture import Picture
+from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle, following
+from okrctl.flows.console import Console, agreed
+from okrctl.flows.plan.editing import Editing, editing
+from okrctl.flows.plan.rollover_questions import questions
+from okrctl.flows.settings import Settings
+from okrctl.flows.workspace import as_of
+from okrctl.shell.files import would_find
+from okrctl.views.figures import share
+
+
+def carry_over(
+    settings: Settings,
+    console: Console,
+    refs: Sequence[str],
+    *,
+    old: str,
+    new: str,
+    departments: Sequence[str],
+    ask: bool,
+    dry_run: bool,
+) -> None:
+    """Carry over what a cycle left unfinished, and archive its journal.
+
+    Args:
+        settings: the global options.
+        console: where it is asked what goes on.
+        refs: what goes on; everything unfinished when empty.
+        old: the cycle that is over.
+        new: the next one.
+        departments: only theirs.
+        ask: whether anything is asked.
+        dry_run: whether nothing is written.
+    """
+    edit = editing(settings, console, dry_run)
+    before = _cycle(edit, "--from", old)
+    after = _cycle(edit, "--to", new, before)
+    for name in departments:
+        if name not in edit.ws.departments:
+            edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
+    picture = Picture(edit.ws, as_of(settings))
+    chosen = _chosen(edit, picture, before, refs, departments)
+    asks = console.interactive and ask
+    if asks and not refs:
+        chosen = questions(console, chosen)
+    made = roll_over(edit.ws, edit.files, chosen, before, after)
+    if isinstance(made, Mistake):
+        edit.refuse(made.message, made.help)
+    proposal, kept = _proposal(edit, made.wish, before, after, picture, departments)
+    for line in (*(f"left out: {each}" for each in made.left_out), *kept):
+        console.note(safe.line(line))
+    if not (proposal.updated or proposal.created):
+        console.note(f"nothing of {before.name} is left to carry over, and nothing is to be archived")
+        return
+    for line in _graded_anew(edit, proposal, picture, after):
+        console.complain(safe.line(line))
+    question, done = _words(len(made.refs), before, after)
+    if asks and not dry_run and not agreed(console, question):
+        console.complain("nothing was written")
+        return
+    edit.finish(proposal, done, news=False)
+
+
+def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
+    """What is to be agreed to, and what was done then; where everything was reached only the journal moves."""
+    if not count:
+        journal = f"the journal of {before.name}, of which nothing goes on"
+        return f"Archive {journal}?", f"archived {journal}"
+    objectives = f"{count} objective{'' if count == 1 else 's'}"
+    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
+
+
+def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
+    if not text:
+        names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
+        edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
+    found = edit.ws.cycle(text)
+    if found is None:
+        edit.refuse(
+            f"{option} {text} is not a cycle", "write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
+        )
+    return found
+
+
+def _chosen(
+    edit: Editing, picture: Picture, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
+) -> list[Carried]:
+    """What was named, or everything unfinished."""
+    if not any(
+        (each.cycle.start, each.cycle.end) == (cycle.start, cycle.end) for each in edit.ws.objectives if each.cycle
+    ):
+        known = sorted({each.cycle.name for each in edit.ws.objectives if each.cycle})
+        edit.refuse(f"no objective runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
+    if not refs:
+        found = unfinished(picture, cycle)
+        return [each for each in found if not departments or each.objective.planned.department in departments]
+    chosen: dict[tuple[str, object], Carried] = {}
+    for ref in refs:
+        entry = edit.entry(ref if "@" in ref else f"{ref}@{cycle.name}")
+        objective = picture.objective_of(entry)
+        if objective is None or entry.kind == "kpi":
+            edit.refuse(f"{ref} is no objective or key result", "KPIs go on by themselves")
+        if entry.cycle is None or (entry.cycle.start, entry.cycle.end) != (cycle.start, cycle.end):
+            edit.refuse(f"{ref} does not run in {cycle.name}", f"it runs in {entry.cycle.name if entry.cycle else '–'}")
+        whole = entry.kind == "objective"
+        results = [each for each in objective.key_results if whole or each.planned.at == entry.at]
+        place = (objective.planned.path, objective.planned.at)
+        there = chosen[place].results if place in chosen else ()
+        parts = [each for each in objective.key_results if each in there or each in results]
+        chosen[place] = Carried(objective, tuple(each for each in parts if not each.planned.dropped))
+    return list(chosen.values())
+
+
+def _proposal(
+    edit: Editing, wish: Wish, cycle: Cycle, new: Cycle, picture: Picture, departments: Sequence[str]
+) -> tuple[Proposal, list[str]]:
+    """The new objectives, and the journals of the departments in the archive; what stays, and why."""
+    from okrctl.core.planning import Doubt as Unmade
+
+    made, stays = propose(edit.files, wish), list[str]()
+    if not isinstance(made, Unmade):
+        pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
+        stays += pinned.words
+        wish = {path: [*wish.get(path, ()), *pinned.wish.get(path, ())] for path in {**wish, **pinned.wish}}
+        made = propose(edit.files, wish)
+    if isinstance(made, Unmade):
+        # says why, and ends the run
+        made = edit.finish(wish, "")
+    if picture.day <= cycle.end:
+        return made, [*stays, f"the journal stays where it is until {cycle.name} is over; run this again then"]
+    for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):
+        if departments and home not in departments:
+            continue
+        moved = _archived(edit, made, home, cycle)
+        if isinstance(moved, Doubt):
+            stays.append(f"the journal of {home} stays where it is: {moved.path}: {moved.refusal.reason}")
+            continue
+        updated = {path: (edit.files.text(path), after) for path, (_, after) in moved.updated.items()}
+        made = Proposal({**made.updated, **updated}, {**made.created, **moved.created})
+    return made, stays
+
+
+def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:
+    """A department's journal of a cycle in the archive, on top of what is changed already."""
+    from datetime import timedelta
+
+    ws, texts = made.workspace(edit.ws), made.texts()
+    return to_archive(
+        ws,
+        department,
+        cycle.name,
+        cycle.end + timedelta(days=1),
+        lambda path: texts[path] if path in texts else edit.files.text(path),
+        lambda path: would_find(edit.session.root, path, ws.config.files),
+    )
+
+
+def _graded_anew(edit: Editing, proposal: Proposal, picture: Picture, new: Cycle) -> list[str]:
+    """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
+    after = Picture(proposal.workspace(edit.ws), picture.day).scores.by_key
+    return [
+        f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "
+        f"a check-in after its end speaks of {new.name} now, unless it says {key[2]}@{was.planned.cycle.name}"
+        for key, was in picture.scores.by_key.items()
+        if key in after and after[key].progress != was.progress
+    ]

@@ -1,0 +1,1 @@
+"""Reports: the rows that were asked for, and what has to be computed for them."""

@@ -1,0 +1,73 @@
+"""Who waits for whom: the dependencies that were asked for, and those that fail the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrctl.core.contracts.dependencies import network
+from okrctl.core.contracts.dependency import STATES
+from okrctl.core.review.choice import chosen
+from okrctl.core.review.selection import Named
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.report.look import Looked, named
+from okrctl.flows.workspace import left_out
+
+if TYPE_CHECKING:
+    from okrctl.core.contracts.dependencies import Network
+    from okrctl.core.contracts.dependency import Dependency
+    from okrctl.core.values.diagnostic import Place
+
+
+@frozen
+class Waiting:
+    """All dependencies, those in the states that were asked for, and of these the ones that were chosen."""
+
+    looked: Looked
+    network: Network
+    in_state: Sequence[Dependency]
+    rows: Sequence[Dependency]
+
+    @property
+    def filtered(self) -> Sequence[Dependency]:
+        """Those that filters choose, whatever is referred to."""
+        return chosen(self.in_state, self.looked.picture, self.looked.selection)
+
+    @property
+    def organization(self) -> str:
+        """Whose they are."""
+        return self.looked.picture.ws.config.organization
+
+    def line_of(self, place: Place) -> int:
+        """The line on which something stands."""
+        return self.looked.positions(place.path).line(place.at)
+
+    def failing(self, worst: str | None) -> int:
+        """How many are in this state or a worse one; says so."""
+        count = sum(1 for row in self.rows if worst and STATES.index(row.state) <= STATES.index(worst))
+        if count:
+            noun = "dependency is" if count == 1 else "dependencies are"
+            self.looked.console.note(f"{count} {noun} {worst}{'' if worst == 'late' else ' or worse'}")
+        return count
+
+    def end(self) -> int:
+        """Own up to what had to be left out; the exit code that follows."""
+        looked = self.looked
+        unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
+        return left_out(looked.session, looked.settings, looked.console, unresolved)
+
+
+def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:
+    """The dependencies on either side of what was asked for."""
+    selection = replace(looked.selection, named=tuple(_named(looked, ref) for ref in refs))
+    found = network(looked.picture.ws, looked.picture.scores)
+    in_state = [row for row in found.dependencies if not states or row.state in states]
+    return Waiting(looked, found, in_state, chosen(in_state, looked.picture, selection))
+
+
+def _named(looked: Looked, text: str) -> Named:
+    """What a reference means; groups outside the files can be waited for, too."""
+    if text in looked.session.workspace.config.external:
+        return Named(text)
+    return named(looked.session, text, looked.picture.day)

@@ -1,0 +1,33 @@
+"""What is projected: key results, and the objectives that were asked for as a whole."""
+
+from __future__ import annotations
+
+from okrctl.core.scores.forecast import forecast, forecast_objective
+from okrctl.flows.report.look import Looked
+from okrctl.views.forecast import Projected
+
+
+def projections(looked: Looked) -> list[Projected]:
+    """Projections of the rows that are wanted, the least likely first."""
+    return sorted(_projected(looked), key=lambda item: (item.forecast is None, _probability(item), item.ref))
+
+
+def _probability(item: Projected) -> float:
+    return item.forecast.probability if item.forecast else 1.0
+
+
+def _projected(looked: Looked) -> list[Projected]:
+    found: list[Projected] = []
+    for objective in looked.picture.scores.objectives:
+        if not objective.counted:
+            continue
+        results = looked.selection.key_results(objective)
+        whole = any(each.at == objective.planned.at for each in looked.selection.named)
+        if whole and looked.selection.objective(objective):
+            end = objective.planned.cycle.end
+            found.append(Projected(objective, end, forecast_objective(objective, end)))
+        for result in results:
+            if result.counted:
+                end = result.planned.window.end
+                found.append(Projected(result, end, forecast(result, end)))
+    return found

@@ -1,0 +1,63 @@
+"""The life of one item: its plan in git, its values in the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.core.company.workspace import Entry
+from okrctl.core.review.history import PlanEvent, departments_of, plan_events, points
+from okrctl.core.scores.journal import index_journal
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import as_of, resolve_target
+from okrctl.views.history import Life
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+def life_of(settings: Settings, session: Session, ref: str) -> Life:
+    """How an objective, key result or KPI went until the day of the report."""
+    ws, day = session.workspace, as_of(settings)
+    entry = resolve_target(session, ref, day).target.entry
+    if entry is None:
+        hint = "name one of its objectives, key results or KPIs; okrctl tree lists them"
+        raise Stop(f"{ref} is a department", hint=hint)
+    events = _events(settings, session, entry)
+    title, unit = _about(session, entry)
+    stood, earlier = points(ws, index_journal(ws), entry, day)
+    return Life(entry.ref, title, unit, events or (), stood, events is not None, earlier)
+
+
+def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:
+    """What commits did to the item's plan; None outside git."""
+    from okrctl.shell.cache import NO_CACHE, usual
+    from okrctl.shell.clock import today
+    from okrctl.shell.git import GitError, NoRepositoryError, Repository
+    from okrctl.shell.past import Past
+
+    config = session.workspace.config
+    cache = usual(session.root) if settings.cache else NO_CACHE
+    try:
+        repository = Repository(session.root)
+        past = Past(repository, config.files, departments_of(entry), cache)
+        versions = past.versions(repository.commit(settings.at) if settings.at else "HEAD")
+        if settings.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
+            versions.append(now)
+    except NoRepositoryError:
+        return None
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    until = as_of(settings).isoformat()
+    return [event for event in plan_events(versions, config, entry) if event.day <= until]
+
+
+def _about(session: Session, entry: Entry) -> tuple[str, str | None]:
+    config = session.workspace.config
+    item = entry.key_result or (entry.kpi.kpi if entry.kpi else None)
+    if item is None:
+        assert entry.objective is not None
+        return entry.objective.history.current.title or entry.id, None
+    metric = config.metrics.get(item.metric) if item.metric else None
+    title = item.title or (metric.title if metric else None) or item.id
+    return title, item.unit or (metric.unit if metric else None)

@@ -1,0 +1,133 @@
+"""What the reports about scores share: the picture of the day, and the rows that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from okrctl.core.company.people import names_of, owners_of, tags_of
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.findings.diagnose import Positions
+from okrctl.core.review.picture import Picture
+from okrctl.core.review.selection import Named, Selection
+from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
+from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import as_of, left_out, open_workspace, resolve_target
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+@frozen
+class Filters:
+    """The values of the filter options."""
+
+    departments: Sequence[str] | None = None
+    cycles: Sequence[str] | None = None
+    owners: Sequence[str] | None = None
+    statuses: Sequence[str] | None = None
+    tags: Sequence[str] | None = None
+
+
+@frozen
+class Looked:
+    """A loaded workspace as of a day, and what of it is wanted."""
+
+    session: Session
+    settings: Settings
+    console: Console
+    picture: Picture
+    selection: Selection
+    positions: Positions
+    """Finds the lines on which things stand; reads a file again when it is first asked about it."""
+
+    def line_of(self, place: Place) -> int:
+        """The line on which something stands."""
+        return self.positions.span(place).line
+
+    def end(self) -> int:
+        """Own up to what had to be left out; the exit code that follows."""
+        return left_out(self.session, self.settings, self.console, self.picture.unread)
+
+
+def look(
+    settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
+) -> Looked:
+    """Load the workspace and understand what was asked for; Stop when something names nothing."""
+    session = open_workspace(settings)
+    day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
+    for id in wanted.departments or ():
+        _known(id, ws.departments, "department")
+    for status in wanted.statuses or ():
+        _known(status, _statuses(), "status")
+    periods = tuple(_period(session, name) for name in wanted.cycles or ())
+    people = ws.config.people
+    _unheard(console, ws, wanted)
+    selection = Selection(
+        ws,
+        tuple(named(session, ref, day) for ref in refs or ()),
+        tuple(wanted.departments or ()),
+        frozenset(name for owner in wanted.owners or () for name in names_of(people, owner)),
+        frozenset(wanted.statuses or ()),
+        frozenset(wanted.tags or ()),
+        periods,
+    )
+    return Looked(session, settings, console, Picture(ws, day, periods), selection, Positions(session.text))
+
+
+def item_of(looked: Looked, ref: str) -> Entry:
+    """The objective, key result or KPI of that name."""
+    target = resolve_target(looked.session, ref, looked.picture.day).target
+    if target.entry is None:
+        hint = None if target.external else f"okrctl status {target.department} shows what there is in it"
+        raise Stop(f"{ref} is no objective, key result or KPI", hint=hint)
+    return target.entry
+
+
+def named(session: Session, text: str, day: date) -> Named:
+    """The rows that a reference, department, file name or path means."""
+    meant = resolve_target(session, text, day)
+    target = meant.target
+    if target.entry is not None:
+        return Named(target.department, target.entry.path, target.entry.at)
+    if target.external:
+        raise Stop(f"{text} is a group outside the files: there is nothing to show of it")
+    return Named(target.department, meant.path)
+
+
+def _statuses() -> list[str]:
+    return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy"]
+
+
+def _known(text: str, among: Iterable[str], what: str) -> None:
+    choices = list(among)
+    if text not in choices:
+        near = get_close_matches(text, choices, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(choices) or 'none'}"
+        raise Stop(f"there is no {what} {text}", hint=hint)
+
+
+def _unheard(console: Console, ws: Workspace, wanted: Filters) -> None:
+    """Say which owners and tags nobody has here: a slip of the pen should not look like nothing to do."""
+    for what, texts, known in (("owner", wanted.owners, owners_of), ("tag", wanted.tags, tags_of)):
+        names = {name.casefold(): name for name in known(ws)} if texts else {}
+        for text in texts or ():
+            if text.casefold() not in names:
+                near = get_close_matches(text.casefold(), sorted(names), n=1, cutoff=0.5)
+                hint = f"; did you mean {names[near[0]]}?" if near else ""
+                console.note(safe.line(f"there is no {what} {text} here{hint}"))
+
+
+def _period(session: Session, name: str) -> Cycle:
+    period = session.workspace.cycle(name)
+    if period is None:
+        raise Stop(f"{name} is not a cycle", hint="write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates")
+    return period

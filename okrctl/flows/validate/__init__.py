@@ -1,0 +1,1 @@
+"""Validation: which files, against which base, and the findings in them."""

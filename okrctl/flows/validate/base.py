@@ -1,0 +1,126 @@
+"""``--base REV``: the workspace that changes are judged against, and what was wrong with it already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrctl.core.company.owners import PLACES, parse_owners
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+
+if TYPE_CHECKING:
+    from okrctl.core.company.owners import Owners
+    from okrctl.core.company.workspace import Workspace
+    from okrctl.core.findings.diagnose import Source
+    from okrctl.core.values.diagnostic import Diagnostic
+    from okrctl.flows.console import Console
+    from okrctl.flows.validate.scope import Scope
+    from okrctl.shell.session import Session
+
+
+@frozen
+class Base:
+    """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there."""
+
+    session: Session | None
+    owners: Owners | None = None
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """Its workspace, where it had one."""
+        return self.session.workspace if self.session else None
+
+    @property
+    def text(self) -> Source | None:
+        """Finds texts of its files."""
+        return self.session.text if self.session else None
+
+
+def open_base(settings: Settings, console: Console, revision: str | None, wanted: Scope) -> tuple[Base, Scope]:
+    """The workspace where the work at hand left a revision, and what to compare with it, whole.
+
+    A pull request is judged by what it changes, not by what its target branch gained meanwhile: so it is the common
+    ancestor that counts. The all-zero revision of a new branch, or a base without a usable workspace, makes everything
+    new.
+    """
+    if revision is None:
+        return Base(None), wanted
+    from okrctl.shell.git import GitError, Repository, is_zero
+    from okrctl.shell.revision import known_facts, load_revision, whole
+    from okrctl.shell.session import WorkspaceError
+
+    if is_zero(revision):
+        return Base(None), wanted
+    try:
+        repository = Repository(wanted.session.root)
+        commit = repository.commit(revision)
+        head = repository.commit(settings.at) if settings.at else repository.head
+        ancestor = repository.merge_base(commit, head) if head else commit
+        base = load_revision(repository, ancestor, known_facts(wanted.session), cached=settings.cache)
+        owners = _owners(repository.text(ancestor, PLACES), repository.prefix)
+        if settings.at is None:
+            wanted = replace(wanted, session=whole(wanted.session, repository))
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    except WorkspaceError as error:
+        # whoever mends it must be able to
+        console.note(f"{error.message}: everything counts as new")
+        return Base(None), wanted
+    if base is None:
+        console.note(f"there was no workspace at {revision}: everything counts as new")
+    return Base(base, owners), wanted
+
+
+def code_owners(settings: Settings, session: Session) -> Owners | None:
+    """The repository's CODEOWNERS file, from the first place where hosting servers look; None without one."""
+    from okrctl.shell.files import read_file, repository_prefix
+
+    if settings.at is not None:
+        from okrctl.shell.git import Repository
+
+        repository = Repository(session.root)
+        return _owners(repository.text(repository.commit(settings.at), PLACES), repository.prefix)
+    prefix = repository_prefix(session.root)
+    top = session.root.resolve()
+    for _ in range(prefix.count("/")):
+        top = top.parent
+    place = next((place for place in PLACES if (top / place).is_file()), None)
+    text = read_file(top, place)[0] if place else None
+    return None if place is None or text is None else _owners((place, text), prefix)
+
+
+def _owners(found: tuple[str, str] | None, prefix: str) -> Owners | None:
+    """What CODEOWNERS says; in a folder of GitLab's own it is read as GitLab does."""
+    if found is None:
+        return None
+    place, text = found
+    return parse_owners(text, prefix, gitlab=place.startswith(".gitlab"))
+
+
+def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings that base did not have, told apart by rule, file and message, never by line.
+
+    What remains is compared once more without the file: a finding may have moved with its entries.
+    """
+    fresh, old = _unmatched(found, before, lambda each: (each.code, each.path, each.message))
+    return _unmatched(fresh, old, lambda each: (each.code, each.message))[0]
+
+
+def _unmatched(
+    found: Iterable[Diagnostic], before: Iterable[Diagnostic], identity: Callable[[Diagnostic], Hashable]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What is only in one of both, when equals are taken out one for one."""
+    waiting: dict[Hashable, list[Diagnostic]] = {}
+    for each in before:
+        waiting.setdefault(identity(each), []).append(each)
+    fresh = []
+    for each in found:
+        group = waiting.get(identity(each))
+        if group:
+            group.pop()
+        else:
+            fresh.append(each)
+    return fresh, [each for group in waiting.values() for each in group]

@@ -1,0 +1,27 @@
+"""Rules as people name them on the command line: ``OKR202``, a beginning of codes such as ``OKR2``, or the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from okrctl.core.findings.rule import rule_named, rules, slugs
+from okrctl.flows.stop import Stop
+
+
+def prefix(text: str) -> str:
+    """The beginning of codes that a text means; Stop with a suggestion when no rule has it."""
+    if text.lower() in slugs():
+        return rule_named(text.lower()).code
+    wanted = text.upper()
+    if wanted and any(rule.code.startswith(wanted) for rule in rules()):
+        return wanted
+    names = [name for rule in rules() for name in (rule.code, rule.name)]
+    near = get_close_matches(wanted, names, 1, 0.7) or get_close_matches(text.lower(), names, 1, 0.6)
+    hint = f"did you mean {near[0]}?" if near else "okrctl rule lists them all"
+    raise Stop(f"there is no rule {text or '(empty)'}", hint=hint)
+
+
+def prefixes(texts: Iterable[str] | None) -> tuple[str, ...]:
+    """All that an option names, given several times or with commas between codes."""
+    return tuple(prefix(part.strip()) for text in texts or () for part in text.split(","))

@@ -1,0 +1,104 @@
+"""The findings in a workspace, in the files that were named, and compared with a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from okrctl.core.checks.case import Case
+from okrctl.core.findings.diagnose import Choice, Positions, diagnose
+from okrctl.core.findings.rule import rules
+from okrctl.core.values.diagnostic import Diagnostic, Problem, RelatedSpot
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
+from okrctl.flows.validate.codes import prefixes
+from okrctl.flows.validate.scope import Scope, scope
+from okrctl.flows.workspace import as_of, open_workspace
+from okrctl.shell.files import repository_prefix
+from okrctl.views.diagnostics import Report, RuleInfo
+
+FailOn = Literal["error", "warning"]
+
+
+@frozen
+class Wanted:
+    """What is asked of a validation: which rules (``select``, ``ignore``), whether those about the day, against which
+    base, whether only what is new, and who makes the change."""
+
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    day: bool = False
+    base: str | None = None
+    new: bool = False
+    authors: Sequence[str] = ()
+    fail_on: FailOn = "error"
+
+
+def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
+    """The findings in these files and folders, or in all files."""
+    choice = Choice(prefixes(wanted.select), prefixes(wanted.ignore))
+    shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
+    _remark(console, shown, choice, wanted)
+    compared, shown = open_base(settings, console, wanted.base, shown)
+    owners = code_owners(settings, shown.session)
+    if wanted.authors and owners is None:
+        console.note("there is no CODEOWNERS file: --author has nothing to be held against")
+    authors = tuple(wanted.authors)
+    case = Case(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
+    diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day)
+    if wanted.new and compared.session is not None and compared.workspace is not None:
+        everywhere = replace(shown, session=compared.session, covers=lambda path: True)
+        old = Case(compared.workspace, case.today)
+        diagnostics = only_new(diagnostics, _diagnostics(everywhere, old, choice, Base(None), day=wanted.day))
+    return _report(shown, diagnostics, compared, wanted.fail_on)
+
+
+def _remark(console: Console, shown: Scope, choice: Choice, wanted: Wanted) -> None:
+    """Say what finds nothing for another reason than that all is well."""
+    workspace = shown.session.workspace
+    if not workspace.files:
+        console.note(f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
+    if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
+        console.note("rules of the family OKR8 run only with --today")
+    if wanted.new and wanted.base is None:
+        raise Stop("--new needs --base: new compared with what?", hint="okrctl validate --base main --new")
+
+
+def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
+    """The findings in the files that are to be shown, and those of others that concern one of them, too."""
+    session, config = shown.session, case.ws.config
+    problems = [problem for problem in case.problems(day=day) if any(map(shown.covers, _paths(problem)))]
+    elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
+    speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
+    texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
+    whole = not any(file.unreadable for file in case.ws.files)
+    found = diagnose(problems, Positions(session.text, compared.text), config.rules, texts, choice, whole=whole)
+    # a suppression there may well suppress something that is not shown here
+    return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]
+
+
+def _paths(problem: Problem) -> Iterator[str]:
+    """Every file that a finding is about."""
+    yield problem.place.path
+    yield from (other.place.path for other in problem.related)
+
+
+def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: FailOn) -> Report:
+    from okrctl import __version__
+
+    places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]
+    old = compared.text or shown.session.text
+    texts = {each.source: (old if each.base else shown.session.text)(each.path) for each in places}
+    return Report(
+        tuple(diagnostics),
+        shown.files(),
+        {path: text for path, text in texts.items() if text is not None},
+        lambda: (RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
+        __version__,
+        repository_prefix(shown.session.root),
+        fail_on,
+    )

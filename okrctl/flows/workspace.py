@@ -1,0 +1,181 @@
+"""What every flow that reads a workspace does first and last: open it, know the day, find what was named, own up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
+
+if TYPE_CHECKING:
+    from okrctl.core.company.references import Target
+    from okrctl.flows.console import Console
+    from okrctl.shell.session import Opened, Session, Tree
+
+_NAMED_AT_MOST = 5
+
+
+@frozen
+class Named:
+    """What a name on the command line means; ``path`` is set when a file was named, and then limits it to that file.
+
+    A file that holds check-ins alone stands for its whole department.
+    """
+
+    target: Target
+    path: str | None = None
+
+
+def open_workspace(settings: Settings, *, named: bool = False) -> Session:
+    """The workspace of this run, at the revision of ``--at``.
+
+    With ``named`` what it has in common with a revision is known (``shell.revision.known_facts``).
+    """
+    from okrctl.shell.session import WorkspaceError, load
+
+    if settings.at is not None:
+        return open_revision(settings, settings.at)
+    try:
+        return load(settings.root, cached=settings.cache, named=named)
+    except WorkspaceError as error:
+        raise Stop(error.message, hint=error.hint) from None
+
+
+def open_to_write(settings: Settings) -> Session:
+    """The workspace of the working tree, for commands that write; ``--at`` and writing do not go together."""
+    if settings.at is not None:
+        raise Stop("a past revision cannot be written to", hint="leave --at out")
+    return open_workspace(settings)
+
+
+def open_revision(settings: Settings, revision: str) -> Session:
+    """The workspace as it was at a revision."""
+    from okrctl.shell.git import GitError
+
+    opened = open_tree_at(settings, revision)
+    try:
+        return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+
+
+def open_tree_at(settings: Settings, revision: str) -> Opened[Tree]:
+    """The same before its files are read."""
+    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.revision import open_revision
+    from okrctl.shell.session import WorkspaceError
+
+    try:
+        repository = Repository(workspace_folder(settings))
+        opened = open_revision(repository, repository.commit(revision), cached=settings.cache)
+    except (GitError, WorkspaceError) as error:
+        raise Stop(error.message, hint=error.hint) from None
+    if opened is None:
+        hint = "git log -- okrctl.yaml shows since when there is one"
+        raise Stop(f"there was no workspace here at {revision}", hint=hint)
+    return opened
+
+
+def workspace_folder(settings: Settings) -> Path:
+    """The folder of the workspace, or the working directory when only a past revision may have one there."""
+    from okrctl.shell.files import CONFIG, find_root
+
+    folder = settings.root or Path.cwd()
+    return folder if (folder / CONFIG).is_file() else find_root(folder) or folder
+
+
+def as_of(settings: Settings) -> date:
+    """The day everything is computed for: that of ``--as-of``, or today."""
+    from okrctl.shell.clock import today
+
+    day = settings.as_of or today()
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Stop(f"the clock of this machine says {day}", hint="set it right, or name the day with --as-of")
+    return day
+
+
+def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
+    """Say what a report had to leave out; the exit code that follows.
+
+    Args:
+        session: its files of which parts could not be taken are named.
+        settings: with ``--verbose`` all are named, not only the first.
+        console: where it is said.
+        others: what else was left out, each in a few words.
+    """
+    names = list(dict.fromkeys([*_wrong_files(session), *others]))
+    if not names:
+        return EXIT_OK
+    shown = names if settings.verbose else names[:_NAMED_AT_MOST]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    console.complain(
+        f"this report is not complete; left out for errors: {', '.join(shown)}{more}", "okrctl validate shows why"
+    )
+    return EXIT_FINDINGS
+
+
+def _wrong_files(session: Session) -> list[str]:
+    from okrctl.core.values.diagnostic import HARMLESS
+
+    config = session.workspace.config
+    wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []
+    return [*wrong, *session.workspace.incomplete()]
+
+
+def resolve_target(session: Session, text: str, day: date) -> Named:
+    """What a reference, department, file name or path on the command line means; Stop when it means nothing."""
+    from okrctl.core.company.references import Target, Unresolved, resolve_named
+
+    # ids never hold a dot, so whatever has one (or a foreign separator) is meant as a file
+    if "." in text or "\\" in text or text.startswith("/"):
+        path = find_file(session, text)
+        facts = next(file for file in session.workspace.files if file.path == path)
+        if facts.department is None:
+            raise Stop(f"{path} cannot be read", EXIT_FINDINGS, hint=f"okrctl validate {path} shows why")
+        return Named(Target(facts.department), path if facts.objectives or facts.kpis else None)
+    found = resolve_named(session.workspace, text, day)
+    if isinstance(found, Unresolved):
+        raise Stop(f"{text or 'an empty name'}: {found.message}", hint=found.help or _like(session, text))
+    return Named(found)
+
+
+def _like(session: Session, id: str) -> str | None:
+    """A suggestion for a bare id, whatever department has one like it."""
+    homes = {id: home for home, ids in session.workspace.entries.items() for id in ids}
+    near = get_close_matches(id, homes, n=1)
+    return f"did you mean {homes[near[0]]}/{near[0]}?" if near else None
+
+
+def find_file(session: Session, text: str) -> str:
+    """The workspace's file of that path or name; Stop when there is none, or several."""
+    paths = [file.path for file in session.workspace.files]
+    wanted = text.replace("\\", "/")
+    for exact in (_from_root(session, text), wanted.removeprefix("./")):
+        if exact in paths:
+            return exact
+    named = [path for path in paths if path.endswith(f"/{wanted}")]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise Stop(f"there are several files {text}", hint=f"name one of {', '.join(named)}")
+    if os.path.exists(text):
+        raise Stop(f"{text} is not one of the workspace's files", hint="okrctl.yaml says under `files:` which are")
+    by_name = {path.rpartition("/")[2]: path for path in paths}
+    near = get_close_matches(wanted.rpartition("/")[2], by_name, n=1)
+    raise Stop(f"there is no file {text}", hint=f"did you mean {by_name[near[0]]}?" if near else None)
+
+
+def _from_root(session: Session, text: str) -> str:
+    """A path given from the working directory, as the workspace names it."""
+    try:
+        return os.path.relpath(os.path.realpath(text), os.path.realpath(session.root)).replace(os.sep, "/")
+    except ValueError:
+        # on Windows nothing leads from one drive to another
+        return text

@@ -1,0 +1,86 @@
+"""What a count is, and how it is scored."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.asks import Asks
+from okrctl.core.model.figures import ONE, show
+from okrctl.core.model.judges import higher_is_harder
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
+from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.values.quantity import parse_number
+from okrctl.krtypes import _way as way
+
+
+class Count(Measure):
+    """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
+
+    published_as: ClassVar = "metric"
+    decided_by: ClassVar = ("count",)
+    summary: ClassVar = "how many of something (count)"
+    rank: ClassVar = 2
+    waypoints_in: ClassVar = "checkpoints"
+    left_behind: ClassVar = ("checkpoints",)
+    counted: ClassVar = True
+    meant_to_move: ClassVar = True
+
+    count: Annotated[
+        f.Count,
+        Means("goal", judge=higher_is_harder),
+        Asks("How many", "How many of something, from none.", "NUMBER"),
+    ] = Field(description="How many of something, from none.")
+    checkpoints: way.Checkpoints = None
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """How many there are so far."""
+        number = parse_number(text)
+        if number is None:
+            return Misfit(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
+        return Value(number=number)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """v / n."""
+        number = series.latest.number if series.latest else None
+        return None if number is None else number / self.count
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The linear (or checkpointed) share, in whole pieces."""
+        points = self.points(baseline)
+        share = stepped_pace(day, window, points) if points else linear_pace(day, window)
+        return share if share >= ONE else floor(share * self.count) / self.count
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Whole pieces by now, of all."""
+        points = self.points(baseline)
+        share = stepped_formula(day, window, points) if points else linear_formula(day, window)
+        return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
+
+    @remembered
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints as shares of the count."""
+        return [(at, amount.value / self.count) for at, amount in self.waypoints().items() if not amount.suffix]
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """How many / how many planned."""
+        return f"{show(series.latest.number if series.latest else None)} / {show(self.count)}"
+
+    def plan(self, baseline: Fraction | None) -> Plan:
+        """The number is the target; there is no baseline."""
+        return Plan(target=self.count)
+
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """What is still to be counted: on the way from the last number to the same target."""
+        number = series.latest.number if series.latest else None
+        if number is None:
+            return {}
+        if number / self.count >= 1:
+            return None
+        return {"baseline": number, "target": self.count} if number else {}

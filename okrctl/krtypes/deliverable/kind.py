@@ -1,0 +1,78 @@
+"""What a deliverable is, and how it is scored."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.asks import Asks
+from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.krtypes._thing import Thing
+
+
+class Deliverable(Thing):
+    """Progress is 0 or 1; it is expected on its due day, not before."""
+
+    published_as: ClassVar = "deliverable"
+    decided_by: ClassVar = ("done_when",)
+    summary: ClassVar = "a thing that is done or not (done_when)"
+    rank: ClassVar = 4
+    all_at_once: ClassVar = True
+
+    done_when: Annotated[
+        f.Text, Means("measured"), Asks("What shows that it is done", "What shows that it is done.", "TEXT")
+    ] = Field(description="The evidence that shows it is done.")
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """``done`` or ``open``."""
+        if text not in ("done", "open"):
+            return Misfit(f"{text!r} is neither done nor open", "write done, or open; a view of it goes to confidence")
+        return Value(finished=text == "done")
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """0 once looked at, 1 when done; nothing before anybody looked."""
+        if not series.looks:
+            return None
+        return ONE if self.finished(series) else ZERO
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """Nothing until the due day, all of it then."""
+        return ONE if day >= window.due else ZERO
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Whether it is due."""
+        return f"1, due since {window.due}" if day >= window.due else f"0, not due before {window.due}"
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """Done or open."""
+        return "done" if self.finished(series) else "open" if series.looks else "never looked at"
+
+    def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
+        """By when it is to be done."""
+        return f"done by {due}"
+
+    def details(self) -> Iterator[tuple[str, str]]:
+        """The evidence."""
+        yield "done when", self.done_when
+
+    def current(self, series: Series) -> Value | None:
+        """Done or open, once somebody has looked."""
+        return Value(finished=self.finished(series)) if series.looks else None
+
+    def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
+        """By when it is to be done, and whether it is."""
+        return f"to be {aim}, still {current}"
+
+    def finished(self, series: Series) -> bool:
+        """Whether the latest word on it is "done"."""
+        return series.latest is not None and series.latest.finished is True
+
+    def speechless(self, series: Series, window: Window, day: date) -> bool:
+        """Open says nothing about how it goes."""
+        return not self.finished(series)

@@ -1,0 +1,30 @@
+"""Whether a change of a step makes the whole easier or harder."""
+
+from datetime import date
+
+from okrctl.core.model.judges import Comparison, Judgement, Side, later_is_easier
+from okrctl.core.values.quantity import parse_number
+
+
+def number_of_steps(change: Comparison) -> Judgement:
+    """A step less is easier, one more harder; another title is neither."""
+    return "easier" if change.now is None else "harder" if change.was is None else "neutral"
+
+
+def due_day(change: Comparison) -> Judgement:
+    """A later day is easier, also where it is that of the key result."""
+    return later_is_easier(_due(change.before, change.field), _due(change.after, change.field))
+
+
+def weight(change: Comparison) -> Judgement:
+    """More weight on what is done lifts the score without anything being reached."""
+    was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
+    if was is None or now is None:
+        return "neutral"
+    return "easier" if (now > was) == (change.field.split("/")[1] in change.standing.done) else "harder"
+
+
+def _due(side: Side, field: str) -> date | None:
+    steps = side.measure.steps() if side.measure else ()
+    step = next((step for step in steps if step.id == field.split("/")[1]), None)
+    return None if step is None else step.due or side.due

@@ -1,0 +1,114 @@
+"""What milestones are, and how they are scored."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import IDENTITY, WORDS, Means
+from okrctl.core.model.asks import Asks
+from okrctl.core.model.figures import ONE, ZERO, show
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Look, Misfit, Series, Value
+from okrctl.krtypes._thing import Thing
+from okrctl.krtypes.milestones.judge import due_day, number_of_steps, weight
+
+
+class Milestone(Doc):
+    """One step of a deliverable."""
+
+    id: Annotated[f.Id, IDENTITY] = Field(description="Its id within the key result.")
+    title: Annotated[f.Title, WORDS] = Field(description="What is reached.")
+    due: Annotated[f.Day | None, Means("goal", judge=due_day)] = Field(None, description="By when.")
+    given_weight: Annotated[f.Weight | None, Means("goal", judge=weight)] = Field(
+        None, alias="weight", description="Its share among the steps; 1 without it."
+    )
+
+    @property
+    def weight(self) -> Fraction:
+        """Its share among the steps."""
+        return ONE if self.given_weight is None else self.given_weight
+
+
+class Milestones(Thing):
+    """Progress is the weight of the steps done over the weight of all."""
+
+    published_as: ClassVar = "milestones"
+    decided_by: ClassVar = ("milestones",)
+    summary: ClassVar = "a thing done in steps (milestones)"
+    rank: ClassVar = 5
+    steps_in: ClassVar = "milestones"
+
+    milestones: Annotated[
+        list[Milestone],
+        Means("goal", judge=number_of_steps),
+        Asks("Milestone as ID=TITLE@DATE", "A step and its day; again for more.", "ID=TITLE[@DATE]"),
+    ] = Field(description="The steps, each with its day and weight.")
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """A plain text is never a list of steps."""
+        known = ", ".join(step.id for step in self.milestones)
+        return Misfit(f"{text!r} is not a list of milestones", f"list those done, in brackets: [{known}]")
+
+    def _total(self) -> Fraction:
+        return sum((step.weight for step in self.milestones), ZERO)
+
+    def _reached(self, series: Series) -> Fraction:
+        return sum((step.weight for step in self.milestones if step.id in series.done), ZERO)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """Weight done over weight; 0 once looked at."""
+        total = self._total()
+        if not series.looks or not total:
+            return None
+        return self._reached(series) / total
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """The share of the weight due by now, today included."""
+        total = self._total()
+        return self._due(day, window) / total if total else ZERO
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Weight due / weight of all."""
+        return f"{show(self._due(day, window))} / {show(self._total())} by weight due"
+
+    def _due(self, day: date, window: Window) -> Fraction:
+        return sum((step.weight for step in self.milestones if (step.due or window.due) <= day), ZERO)
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """Weight done / weight of all."""
+        return f"{show(self._reached(series))} / {show(self._total())} by weight done"
+
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+        """Where each step was first said to be done."""
+        first: dict[str, Look] = {}
+        for look in series.looks:
+            for id in look.done:
+                first.setdefault(id, look)
+        return [(step.id, first[step.id]) for step in self.milestones if step.id in first]
+
+    def finished(self, series: Series) -> bool:
+        """Whether every step is done."""
+        return bool(self.milestones) and all(step.id in series.done for step in self.milestones)
+
+    def speechless(self, series: Series, window: Window, day: date) -> bool:
+        """Nothing due and nothing done says nothing about how it goes."""
+        return not series.done and not any((step.due or window.due) <= day for step in self.milestones)
+
+    def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
+        """How many steps there are."""
+        return f"{len(self.milestones)} steps"
+
+    def current(self, series: Series) -> tuple[str, ...] | None:
+        """The steps done, once somebody has looked."""
+        return tuple(step.id for step in self.milestones if step.id in series.done) if series.looks else None
+
+    def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
+        """How many steps are done, and which one is late."""
+        missing = [step for step in self.milestones if step.id not in series.done]
+        late = [step for step in missing if (step.due or window.due) <= day]
+        behind = f", {late[0].id} was due {late[0].due or window.due}" if late else ""
+        return f"{current} steps done{behind}"

@@ -1,0 +1,156 @@
+"""What a moving quantity is, and how it is scored."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from okrctl.core.format import types as f
+from okrctl.core.format.meaning import Means
+from okrctl.core.model.asks import Asks
+from okrctl.core.model.figures import apply_change, show
+from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
+from okrctl.core.model.values import Misfit, Series, Value, read_number
+from okrctl.core.values.quantity import Amount, parse_amount, parse_number
+from okrctl.krtypes import _way as way
+
+
+class Moves(Measure):
+    """Progress is the share of the way from baseline to target: (v − b) / (t − b)."""
+
+    published_as: ClassVar = "metric"
+    decided_by: ClassVar = ("target", "change")
+    summary: ClassVar = "a quantity that moves (target, or change)"
+    rank: ClassVar = 1
+    alternatives: ClassVar = ("target", "change")
+    together: ClassVar = ("baseline", "target", "change")
+    asked_first: ClassVar = ("baseline",)
+    waypoints_in: ClassVar = "checkpoints"
+    left_behind: ClassVar = ("checkpoints",)
+    meant_to_move: ClassVar = True
+
+    baseline: way.Baseline = None
+    target: Annotated[f.Number | None, Means("goal", judge=way.goal), Asks("Target", metavar="NUMBER")] = Field(
+        None, description="Where it should be at the end."
+    )
+    change: Annotated[
+        f.Change | None,
+        Means("goal", judge=way.goal),
+        Asks("Change, signed: +20%, +2pp or -1", "How far it should move: +20%, +2pp, -1.", "CHANGE"),
+    ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
+    checkpoints: way.Checkpoints = None
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """Absolute with a known baseline; without one a signed change in the change's own unit."""
+        if baseline is not None or self.change is None:
+            return read_number(text, unit, baseline)
+        amount = parse_amount(text)
+        if amount is None:
+            return read_number(text, unit, baseline)
+        if not amount.signed or amount.suffix != self.change.suffix:
+            example = f"+7{self.change.suffix}"
+            return Misfit(
+                f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}",
+                f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
+            )
+        return Value(change=amount.value, suffix=amount.suffix)
+
+    def target_from(self, baseline: Fraction | None) -> Fraction | None:
+        """The target as a number, once the baseline is known."""
+        if self.change is None:
+            return self.target
+        return None if baseline is None else apply_change(self.change, baseline)
+
+    def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
+        """(v − b) / (t − b), or v / change while the baseline is unknown."""
+        return None if series.latest is None else self._share(series.latest, series.baseline)
+
+    def _share(self, value: Value, baseline: Fraction | None) -> Fraction | None:
+        if value.number is not None:
+            goal = self.target_from(baseline)
+            if baseline is None or goal is None or goal == baseline:
+                return None
+            return (value.number - baseline) / (goal - baseline)
+        if value.change is not None and self.change is not None and self.change.value:
+            return value.change / self.change.value
+        return None
+
+    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
+        """Linear, or through the checkpoints."""
+        points = self.points(baseline)
+        return stepped_pace(day, window, points) if points else linear_pace(day, window)
+
+    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
+        """Share of the days, or the way between two checkpoints."""
+        points = self.points(baseline)
+        return stepped_formula(day, window, points) if points else linear_formula(day, window)
+
+    @remembered
+    def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
+        """The checkpoints as shares of the way from baseline to target."""
+        shares = [
+            (at, self._share(self._checkpoint(amount, baseline), baseline)) for at, amount in self.waypoints().items()
+        ]
+        return [(at, share) for at, share in shares if share is not None]
+
+    def _checkpoint(self, amount: Amount, baseline: Fraction | None) -> Value:
+        if baseline is None:
+            own = self.change is not None and amount.signed and amount.suffix == self.change.suffix
+            return Value(change=amount.value) if own else Value()
+        if not amount.suffix:
+            return Value(number=amount.value)
+        return Value(number=apply_change(amount, baseline))
+
+    def formula(self, series: Series, window: Window, day: date) -> str:
+        """(value − baseline) / (target − baseline), with numbers."""
+        latest = series.latest
+        if latest is not None and latest.number is None and latest.change is not None and self.change is not None:
+            return f"{show(latest.change)} / {show(self.change.value)}"
+        value = show(latest.number if latest else None)
+        base, goal = show(series.baseline), show(self.target_from(series.baseline))
+        return f"({value} − {base}) / ({goal} − {base})"
+
+    def plan(self, baseline: Fraction | None) -> Plan:
+        """Baseline, effective target, and the change as written."""
+        return Plan(
+            baseline=baseline, target=self.target_from(baseline), change=str(self.change) if self.change else None
+        )
+
+    def given_baseline(self) -> Fraction | None:
+        """The baseline of the plan."""
+        return self.baseline
+
+    def takes_baseline(self) -> bool:
+        """A missing baseline may come with a result."""
+        return True
+
+    def wants_baseline(self, series: Series) -> bool:
+        """A target does; a signed change does without until the first value."""
+        return series.baseline is None and (self.change is None or series.latest is None)
+
+    def leads_somewhere(self, baseline: Fraction) -> bool:
+        """There is no way where both are the same, or a share of zero."""
+        return self.target_from(baseline) not in (None, baseline)
+
+    def change_asked(self) -> Amount | None:
+        """The change as written."""
+        return self.change
+
+    @classmethod
+    def same_goal(cls, fields: Mapping[str, str], baseline: Fraction | None) -> object:
+        """A number, or a change while the baseline is unknown."""
+        target, change = parse_number(fields.get("target", "")), parse_amount(fields.get("change", ""))
+        if target is not None or change is None:
+            return None if target is None else (target, "")
+        goal = apply_change(change, baseline) if baseline is not None else None
+        return (change.value, change.suffix or "+") if goal is None else (goal, "")
+
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+        """The rest of the way: from the last value to the same target."""
+        number, target = series.latest.number if series.latest else None, self.target_from(series.baseline)
+        if number is None or target is None:
+            return {}
+        return None if progress is not None and progress >= 1 else {"baseline": number, "target": target}

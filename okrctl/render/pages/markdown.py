@@ -1,0 +1,98 @@
+"""GitHub-flavoured Markdown, for pull requests, step summaries and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.values import safe
+from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Prose, Table, Tree, runs
+
+_DEEPEST_HEADING = 6
+_DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
+
+
+def render(document: Document) -> str:
+    """The document as Markdown."""
+    parts: list[str] = []
+    in_list = False
+    for block in document.blocks:
+        item = isinstance(block, Line) and block.indent > 0
+        text = "".join(f"{line}\n" for line in _block(block))
+        if text:
+            parts.append(text if item and in_list else "\n" + text)
+            in_list = item
+    text = safe.defuse("".join(parts).removeprefix("\n"))
+    return _comment(text) if document.comment else text
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * min(block.level, _DEEPEST_HEADING)} {_inline(block.text)}"
+            if block.note:
+                yield from ("", _inline(block.note))
+        case Line():
+            yield ("- " if block.indent else "") + _inline(block.text)
+        case Blank():
+            pass
+        case Table():
+            yield from _table(block)
+        case Tree():
+            yield from _tree(block)
+        case Prose():
+            yield block.markdown
+
+
+def _inline(cell: Cell) -> str:
+    """The text of a cell; only what is strong is marked, since colours have no counterpart."""
+    if isinstance(cell, str):
+        return safe.markdown(cell)
+    text = ""
+    for run in runs(cell):
+        body = run.text.strip()
+        if not body:
+            text += run.text and " "
+            continue
+        before = " " if text and run.text[0].isspace() else ""
+        after = " " if run.text[-1].isspace() else ""
+        safe_body = safe.markdown(body)
+        text += before + (f"**{safe_body}**" if run.style == "strong" else safe_body) + after
+    return text.strip()
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row([safe.markdown(column.title) for column in table.columns])
+    yield _row(["---:" if column.align == "right" else "---" for column in table.columns])
+    for row in table.rows:
+        cells = [_inline(cell) for cell in row]
+        yield _row([*cells[:1], *[""] * (len(table.columns) - len(cells)), *cells[1:]])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _tree(tree: Tree) -> Iterator[str]:
+    stack: list[tuple[Node, int]] = [(root, 0) for root in reversed(tree.roots)]
+    while stack:
+        node, depth = stack.pop()
+        yield f"{'  ' * depth}- {_inline(node.text)}"
+        stack.extend((child, min(depth + 1, _DEEPEST_LIST)) for child in reversed(node.children))
+
+
+_COMMENT_BYTES = 64_000
+_CUT = "\n\nThe rest does not fit into a comment; `okrctl diff` shows all of it.\n"
+
+
+def _comment(text: str, limit: int = _COMMENT_BYTES) -> str:
+    """A finished document that fits into a comment: cut between two lines, with a word about what is missing."""
+    if len(text.encode()) <= limit:
+        return text
+    room = limit - len(_CUT.encode())
+    kept: list[str] = []
+    for line in text.splitlines(keepends=True):
+        room -= len(line.encode())
+        if room < 0:
+            break
+        kept.append(line)
+    return "".join(kept).rstrip("\n") + _CUT

@@ -1,0 +1,1 @@
+"""One module a format for the tables of a document."""

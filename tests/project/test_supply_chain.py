@@ -1,0 +1,126 @@
+"""What okrctl is made of and who may change it: dependencies, licenses, workflows, and the security policy's claims."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, metadata, requires
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.kit.harness import PROJECT, run_any
+
+sys.path.insert(0, str(PROJECT / "docs" / "internals"))
+from dependencies import license
+
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PAGE = (PROJECT / "docs" / "internals" / "dependencies.md").read_text(encoding="utf-8")
+PERMISSIVE = {
+    "MIT",
+    "ISC",
+    "BSD",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "PSF-2.0",
+    "Apache-2.0",
+    "Unlicense",
+    "MIT or Unlicense",
+}
+EXTRAS = ("xlsx", "sources")
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+
+
+def plain(requirement: str) -> str:
+    """The name in a requirement, as package indexes spell it."""
+    found = re.match(r"[\w.-]+", requirement)
+    assert found, requirement
+    return re.sub(r"[-_.]+", "-", found[0]).lower()
+
+
+def rows() -> dict[str, list[str]]:
+    """The page's packages by name: version, license, what needs it, what it is made for."""
+    lines = [line.strip("|").split("|") for line in PAGE.splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in line] for line in lines]
+    return {plain(row[0]): row[1:] for row in cells if len(row) == 5 and row[0] not in ("package", "---")}
+
+
+def closure() -> set[str]:
+    """All installed packages that okrctl and its extras need here."""
+    found: set[str] = set()
+    waiting = [
+        *PYPROJECT["dependencies"],
+        *(each for name in EXTRAS for each in PYPROJECT["optional-dependencies"][name]),
+    ]
+    while waiting:
+        requirement = waiting.pop()
+        name = plain(requirement)
+        if name in found or "extra ==" in requirement:
+            continue
+        try:
+            inner = requires(name) or []
+        except PackageNotFoundError:  # for another system, or an extra that is not installed
+            continue
+        found.add(name)
+        waiting += inner
+    return found
+
+
+def test_every_dependency_is_listed_and_permissive() -> None:
+    listed = rows()
+    assert len(listed) > 12
+    for name in closure():
+        assert name in listed, f"{name} is new: `make dependencies`"
+        assert license(metadata(name)) in PERMISSIVE, name
+    for name, row in listed.items():
+        assert row[1] in PERMISSIVE, name
+    assert PYPROJECT["license"] == "MIT" and "MIT License" in (PROJECT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_no_system_needs_a_compiler() -> None:
+    assert PAGE.count(" wheels |") == 12
+    assert "needs a compiler" not in PAGE
+
+
+def test_every_dependency_has_a_lower_bound() -> None:
+    ran = run_any([sys.executable, str(PROJECT / ".ci" / "bounds.py")])
+    assert ran.code == 0, ran.err
+    direct = {plain(each) for each in PYPROJECT["dependencies"]}
+    assert direct <= {plain(line) for line in ran.out.splitlines()}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_may_read_and_nothing_else(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found: dict[Any, Any] = yaml.safe_load(text)
+    assert found["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in text and "secrets." not in text
+    for name, job in found["jobs"].items():
+        assert "permissions" not in job, name
+        assert job["timeout-minutes"] <= 90, name
+        for step in job["steps"]:
+            # an expression in a script is text of strangers in a program
+            assert "${{" not in step.get("run", ""), step
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, name
+
+
+def test_the_same_action_is_pinned_to_the_same_commit_everywhere() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in [*WORKFLOWS, *sorted((PROJECT / "examples" / "ci").glob("*.yml"))]:
+        for name, rest in re.findall(r"uses: ([\w/-]+)@(\w{40}  # \S+)", path.read_text(encoding="utf-8")):
+            pins.setdefault(name, set()).add(rest)
+    assert pins and all(len(each) == 1 for each in pins.values()), pins
+
+
+def test_the_security_policy_names_tests_that_are_there() -> None:
+    text = (PROJECT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)*(?:test_\w+\.py)?)`", text)
+    named = [each for each in named if each and each != "tests/"]
+    assert len(named) > 10
+    assert [each for each in named if not (PROJECT / "tests" / each).exists()] == []
+    for link in re.findall(r"\]\(([\w/.-]+)\)", text):
+        assert (PROJECT / link).is_file(), link
