@@ -42,9 +42,12 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     linked folders are not followed.
     """
     found: set[str] = set()
-    for pattern in patterns:
-        walked = _walk(root, _fixed_part(pattern))
-        found.update(path for path in walked if glob.matches(path, pattern) and path != CONFIG)
+    together: dict[str, list[str]] = {}
+    for pattern in dict.fromkeys(patterns):
+        together.setdefault(_fixed_part(pattern), []).append(pattern)
+    for inside, alike in together.items():
+        walked = _walk(root, inside)
+        found.update(p for p in walked if p != CONFIG and any(glob.matches(p, each) for each in alike))
     return sorted(found)
 
 

@@ -67,6 +67,8 @@ HOSTILE: dict[str, tuple[bytes, str, int, int]] = {
     "a million digits": (b"weight: 1" + b"0" * 1_000_000 + b"\n", "OKR006", 3, 9),
     "a thousand digits": (b"weight: 1" + b"0" * 1000 + b"\n", "OKR105", 3, 9),
     "a huge exponent": (b"weight: 1e999999\n", "OKR105", 3, 9),
+    "an exponent just too large": (b"weight: 1e16\n", "OKR105", 3, 9),
+    "an exponent just too small": (b"weight: 1e-16\n", "OKR105", 3, 9),
     "a tiny exponent": (b"weight: 1e-999999\n", "OKR105", 3, 9),
     "not a number": (b"weight: .nan\n", "OKR105", 3, 9),
     "infinity": (b"weight: .inf\n", "OKR105", 3, 9),

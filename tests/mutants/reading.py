@@ -12,6 +12,30 @@ _TEMPLATES = "tests/shell/test_templates.py::test_"
 
 MUTANTS = (
     Mutant(
+        "exponents-of-any-size",
+        "okrctl/core/values/quantity.py",
+        "MAX_EXPONENT = 15\n",
+        "MAX_EXPONENT = 400\n",
+        (_ONE,),
+        "One number of six characters makes every sum hundreds of digits long.",
+    ),
+    Mutant(
+        "owners-compared-without-end",
+        "okrctl/core/company/owners.py",
+        "            if self._left < 0:\n",
+        "            if False:\n",
+        ("tests/core/company/test_owners.py::test_wildcards_are_compared_only_so_often",),
+        "A CODEOWNERS file of 1 MB keeps the gate busy for hours.",
+    ),
+    Mutant(
+        "patterns-without-limit",
+        "okrctl/core/model/settings.py",
+        "        Field(max_length=literals.MOST_PATTERNS),\n",
+        "",
+        ("tests/boundary/test_products.py::test_files_take_only_so_many_patterns",),
+        "Thousands of patterns are held against every file of a monorepo.",
+    ),
+    Mutant(
         "duplicate-keys-accepted",
         _READ,
         "            if key in keys:\n",

@@ -18,6 +18,7 @@ LONGEST_TITLE = 500
 LONGEST_REFERENCE = 300
 LONGEST_NUMBER = MAX_DIGITS
 MOST_SECONDS = 999
+MOST_PATTERNS = 100
 
 SEVERITIES = ("off", "advice", "warning", "error")
 """Severities of rules, from the least to the most strict."""

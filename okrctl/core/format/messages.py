@@ -46,6 +46,9 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
         limit = context.get("max_length")
         message = f"{key}: the text is longer than {limit} characters"
         return Problem("limit-exceeded", place, message, "say it shorter; `why` and `note` have room for more")
+    if kind == "too_long" and context.get("max_length") != 2:
+        message = f"{key}: there are more than {context.get('max_length')}"
+        return Problem("limit-exceeded", place, message, "let one pattern match more: ** stands for any folders")
     if kind in ("too_short", "too_long"):
         return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
     on_key = fault["loc"][-1] == "[key]"

@@ -28,11 +28,10 @@ def facts_again(path: str, kept: Any) -> FileFacts | None:
     if not (isinstance(kept, dict) and isinstance(kept.get("data"), dict)):
         return None
     document = shape(department_doc(), kept["data"], path)
-    if document.model is None or document.problems:
+    if document.model is None:
         return None
-    builder = _Builder(path, kept["data"], document, [], Effort(DEFAULT_LIMITS.earlier))
-    facts = builder.facts(document.model)
-    return None if facts.problems else replace(facts, speaks=kept.get("speaks") is True)
+    builder = _Builder(path, kept["data"], document, document.problems, Effort(DEFAULT_LIMITS.earlier))
+    return replace(builder.facts(document.model), speaks=kept.get("speaks") is True)
 
 
 def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> FileFacts:

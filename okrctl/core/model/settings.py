@@ -133,9 +133,13 @@ class Config(Doc):
 
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description=f"Format version: {literals.FORMAT_VERSION}.")
     organization: Annotated[f.Text, SETTING] = Field(description="The company's name.")
-    files: Annotated[f.ManyTexts, forms.Or(FILES), AfterValidator(lambda given: given or FILES), SETTING] = Field(
-        FILES, description="Where department files are; ** matches none or many folders."
-    )
+    files: Annotated[
+        f.ManyTexts,
+        Field(max_length=literals.MOST_PATTERNS),
+        forms.Or(FILES),
+        AfterValidator(lambda given: given or FILES),
+        SETTING,
+    ] = Field(FILES, description="Where department files are; ** matches none or many folders.")
     fiscal: Annotated[FiscalYearDoc | None, SETTING] = Field(
         None, alias="fiscal_year", description="For cycles that begin with FY."
     )

@@ -173,7 +173,7 @@ def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[
         return [], 0
     found = _scored(ws, journal, entry, until)[1]
     days = sorted({look.day for result in found for look in result.series.looks})
-    newest = days[-_affordable(sum(len(result.series.looks) + 1 for result in found)) :]
+    newest = days[-_affordable(sum(len(result.series.looks) + 10 for result in found)) :]
     return [_point(ws, journal, entry, day) for day in newest], len(days) - len(newest)
 
 
