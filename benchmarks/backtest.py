@@ -1,78 +1,85 @@
 """How good are the forecasts? Public series, cut into cycles and projected as okrctl would have at the time.
 
-    make backtest                          everything, written to docs/guide/forecast.md (a minute)
-    python benchmarks/backtest.py --print  the same, printed
+    make backtest                          everything, written to docs/guide/forecast.md (some minutes)
+    python benchmarks/backtest.py --print  the same, printed; --cycles 5: a few cycles of each kind only
 
-Needs the extra `bench`. A cycle is 13 or 26 values in a row, taken as weekly check-ins; the value before them is the
-baseline, and the target lies one usual move of the series away, up and down in turns. The projection is made by okrctl
-itself from a workspace with these check-ins, after a third, a half and three quarters of them.
+Needs the extra `bench`. A cycle is 8, 13, 26 or 40 values in a row, taken as weekly check-ins; the value before them is
+the baseline. The usual target lies one usual move of the series away, up and down in turns, the stretch target twice
+as far. okrctl itself makes the projections from a workspace with these check-ins, after a quarter, a half and three
+quarters of them (four at least).
 """
 
 from __future__ import annotations
 
 import argparse
 import platform
-from collections.abc import Callable, Iterator, Sequence
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import exp, log
 from pathlib import Path
 from statistics import fmean, median
 
-from public_series import SeriesSet, Values, sets
+import simulation
+from public_series import SeriesSet, Values, counts, sets
+from rivals import RIVALS, Interval
 
 import okrctl
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
-from okrctl.core.scores.forecast import forecast
+from okrctl.core.scores.forecast import Forecast, forecast
+from okrctl.core.scores.trend import MOST
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "guide" / "forecast.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
-LENGTHS = (13, 26)
-MOMENTS = (1 / 3, 1 / 2, 3 / 4)
-BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+LENGTHS = (8, 13, 26, 40)
+MOMENTS = (1 / 4, 1 / 2, 3 / 4)
+CYCLES = 25
+COMPARED = 8
+"""The other methods project the first so many cycles of each set and length: some of them are slow."""
+STRETCH = (1, 2)
+CLASSES = (0.1, 0.2, 0.6, 2.0)
+OURS, LAST = "okrctl", "last value"
 _FIRST = date(2026, 1, 5)
-
-Rival = Callable[[Sequence[float], int], float]
-"""From the baseline and the check-ins so far, and the number of check-ins in the cycle: the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One projection and what came of it. ``misses`` are by method, in steps of the series as the widths are."""
+    """What was projected after some check-ins and what came of it.
 
-    inside: bool
-    width: float
-    probability: float
-    met: bool
-    misses: dict[str, float]
+    ``apart`` tells how well the slopes so far agree. ``intervals`` are by method in the unit of the series; okrctl has
+    one for each target, with its probability and whether it was met.
+    """
+
+    apart: float
+    actual: float
+    intervals: dict[str, list[Interval]]
+    odds: list[tuple[float, bool]]
+
+    def score(self, method: str) -> float:
+        """The interval score (Gneiting and Raftery): the width, and ten times what lies outside."""
+        return fmean(
+            high - low + 10 * max(0.0, low - self.actual) + 10 * max(0.0, self.actual - high)
+            for low, _, high in self.intervals[method]
+        )
+
+    def inside(self, method: str) -> float:
+        """Which share of the intervals holds the value."""
+        return fmean(low <= self.actual <= high for low, _, high in self.intervals[method])
+
+    def error(self, method: str) -> float:
+        """How far off the middle is."""
+        return fmean(abs(middle - self.actual) for _, middle, _ in self.intervals[method])
 
 
-def last_value(known: Sequence[float], length: int) -> float:
-    """Everything stays as it is."""
-    return known[-1]
-
-
-def drift(known: Sequence[float], length: int) -> float:
-    """It goes on as it went on average from the baseline to the last value."""
-    done = len(known) - 1
-    return known[-1] + (known[-1] - known[0]) / done * (length - done)
-
-
-def linear(known: Sequence[float], length: int) -> float:
-    """The straight line with the least squares through all check-ins."""
-    xs, ys = range(1, len(known)), known[1:]
-    x, y = fmean(xs), fmean(ys)
-    slope = sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
-    return y + slope * (length - x)
-
-
-RIVALS: dict[str, Rival] = {"last value": last_value, "drift": drift, "linear": linear}
-OURS = "okrctl"
+def moments(length: int) -> list[int]:
+    """After how many check-ins projections are made."""
+    return sorted({max(4, round(length * share)) for share in MOMENTS})
 
 
 def cycles(values: Values, length: int) -> Iterator[list[float]]:
@@ -90,126 +97,248 @@ def usual_move(values: Values, steps: int) -> float:
     return median(moves) if moves else 0.0
 
 
-def projections(cycle: Sequence[float], target: float, moments: Sequence[int]) -> Iterator[tuple[float, ...]]:
-    """Middle, low, high and probability as okrctl projects them after so many check-ins."""
-    length = len(cycle) - 1
-    days = [_FIRST + timedelta(days=7 * number - 1) for number in range(1, length + 1)]
+def projections(goals: Sequence[str], values: Sequence[float], stops: Sequence[int]) -> Iterator[list[Forecast]]:
+    """What okrctl projects after so many check-ins, for each goal (the keys of a key result)."""
+    days = [_FIRST + timedelta(days=7 * number - 1) for number in range(1, len(values) + 1)]
+    names = [f"kr{number}" for number in range(len(goals))]
+    results = "".join(f"      - {{id: {name}, title: K, {goal}}}\n" for name, goal in zip(names, goals, strict=True))
     entries = "".join(
-        f"  - {{date: {day}, by: ana, results: {{kr: {value:.9f}}}}}\n"
-        for day, value in zip(days, cycle[1:], strict=True)
+        f"  - {{date: {day}, by: ana, results: {{{', '.join(f'{name}: {value:.9f}' for name in names)}}}}}\n"
+        for day, value in zip(days, values, strict=True)
     )
     text = (
         f"okrctl: 1\ndepartment: lab\ncycle: {_FIRST}/{days[-1]}\nobjectives:\n  - id: o\n    title: O\n"
-        f"    key_results: [{{id: kr, title: K, baseline: {cycle[0]:.9f}, target: {target:.9f}}}]\n"
-        f"check_ins:\n{entries}"
+        f"    ambition: committed\n    key_results:\n{results}check_ins:\n{entries}"
     )
     facts = department_facts("lab.yaml", text)
     if facts.problems:
         raise ValueError(facts.problems[0].message)
     workspace = build(defaults(), [facts])
-    for moment in moments:
-        scored = Picture(workspace, days[moment - 1]).scores.objectives[0].key_results[0]
-        found = forecast(scored, days[-1])
-        if found is None:
-            raise ValueError(f"no projection after {moment} check-ins")
-        yield found.at_end, found.low, found.high, found.probability
+    for stop in stops:
+        scored = Picture(workspace, days[stop - 1]).scores.objectives[0].key_results
+        found = [forecast(each, days[-1]) for each in scored]
+        if None in found:
+            raise ValueError(f"no projection after {stop} check-ins")
+        yield [each for each in found if each is not None]
 
 
-def shots(values: Values, length: int) -> Iterator[Shot]:
-    """Every projection of every cycle of a series."""
-    move = usual_move(values, length)
-    step = fmean(abs(b - a) for a, b in pairwise(value for value in values if value is not None))
-    moments = [max(4, round(length * share)) for share in MOMENTS]
-    for number, cycle in enumerate(cycles(values, length)):
-        way = move if number % 2 else -move
-        reached = (cycle[-1] - cycle[0]) / way
-        for moment, found in zip(moments, projections(cycle, cycle[0] + way, moments), strict=True):
-            middle, low, high, probability = found
-            known = cycle[: moment + 1]
-            misses = {name: abs(rival(known, length) - cycle[-1]) / step for name, rival in RIVALS.items()}
-            misses[OURS] = abs(middle - reached) * move / step
-            yield Shot(low <= reached <= high, (high - low) * move / step, probability, reached >= 1, misses)
+def agreement(values: Sequence[float]) -> float:
+    """How far the quartiles of the slopes between recent values lie apart, as a share of their median."""
+    recent = values[-MOST:]
+    slopes = sorted((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(recent), 2))
+    middle, quarter = median(slopes), len(slopes) // 4
+    return (slopes[-1 - quarter] - slopes[quarter]) / abs(middle) if middle else float("inf")
+
+
+def shots(cycle: Sequence[float], move: float, *, compared: bool = True) -> Iterator[Shot]:
+    """Every projection of a cycle, towards its usual and its stretch target a move away."""
+    length, base, actual = len(cycle) - 1, cycle[0], cycle[-1]
+    ways = [move * stretch for stretch in STRETCH]
+    stops = moments(length)
+    goals = [f"baseline: {base:.9f}, target: {base + way:.9f}" for way in ways]
+    for stop, found in zip(stops, projections(goals, cycle[1:], stops), strict=True):
+        known = cycle[: stop + 1]
+        wanted = RIVALS if compared else {LAST: RIVALS[LAST]}
+        intervals = {name: [rival(known, length - stop)] for name, rival in wanted.items()}
+        intervals[OURS] = [_interval(base, way, each) for way, each in zip(ways, found, strict=True)]
+        odds = [(each.probability_full, (actual - base) / way >= 1) for way, each in zip(ways, found, strict=True)]
+        yield Shot(agreement(known[1:]), actual, intervals, odds)
+
+
+def _interval(base: float, way: float, found: Forecast) -> Interval:
+    low, high = sorted((base + way * found.low, base + way * found.high))
+    return low, base + way * found.at_end, high
+
+
+def sampled(found: SeriesSet, length: int, most: int) -> list[tuple[list[float], float]]:
+    """Cycles of a set with their moves, at most so many, always the same; moves go up and down in turns."""
+    everything = [
+        (cycle, move if number % 2 else -move)
+        for values in found.read().values()
+        if (move := usual_move(values, length))
+        for number, cycle in enumerate(cycles(values, length))
+    ]
+    return random.Random(f"{found.name} {length}").sample(everything, min(most, len(everything)))
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What came out for one set and length of cycle; errors and widths are multiples of the last value's error."""
+class Row:
+    """The shots of one set and length of cycle."""
 
-    name: str
+    found: SeriesSet
     length: int
-    count: int
-    coverage: float
-    width: float
-    errors: dict[str, float]
+    shots: list[Shot]
+
+    def ratio(self, method: str, what: str) -> float:
+        """A method's mean score or error as a multiple of the last value's."""
+        own, last = (fmean(getattr(shot, what)(name) for shot in self.shots) for name in (method, LAST))
+        return own / last
+
+    def compared(self) -> Row:
+        """Only what every method projected."""
+        return Row(self.found, self.length, [shot for shot in self.shots if len(shot.intervals) > len(RIVALS)])
 
 
-def result(name: str, length: int, fired: Sequence[Shot]) -> Result:
-    """The shots of a set, added up."""
-    unit = fmean(shot.misses["last value"] for shot in fired)
-    errors = {method: fmean(shot.misses[method] for shot in fired) / unit for method in (OURS, *RIVALS)}
-    width = fmean(shot.width for shot in fired) / unit
-    return Result(name, length, len(fired), fmean(shot.inside for shot in fired), width, errors)
+def measure(most: int) -> list[Row]:
+    """Everything."""
+    rows = []
+    for found in sets():
+        for length in LENGTHS:
+            chosen = enumerate(sampled(found, length, most))
+            fired = [shot for at, (cycle, move) in chosen for shot in shots(cycle, move, compared=at < COMPARED)]
+            if fired:
+                rows.append(Row(found, length, fired))
+    return rows
 
 
-def report(results: Sequence[Result], fired: Sequence[Shot]) -> list[str]:
-    """Both tables as Markdown."""
+def methods_table(rows: Sequence[Row]) -> list[str]:
+    """How good each method is, each row alike."""
     lines = [
-        f"| series | check-ins | forecasts | inside 80% | width | {' | '.join((OURS, *RIVALS))} |",
-        f"|---|--:|--:|--:|--:|{'--:|' * (1 + len(RIVALS))}",
+        "| method | inside 80% | interval score | error | interval score, held out | error, held out |",
+        "|---|--:|--:|--:|--:|--:|",
     ]
-    for each in results:
-        errors = " | ".join(f"{each.errors[method]:.2f}" for method in (OURS, *RIVALS))
-        lines.append(
-            f"| {each.name} | {each.length} | {each.count:,} | {each.coverage:.0%} | {each.width:.1f} | {errors} |"
-        )
-    means = [exp(fmean(log(each.errors[method]) for each in results)) for method in (OURS, *RIVALS)]
-    lines.append(
-        f"| **all, each row alike** | | {sum(each.count for each in results):,} "
-        f"| **{fmean(each.coverage for each in results):.0%}** | {fmean(each.width for each in results):.1f} "
-        f"| {' | '.join(f'**{mean:.2f}**' for mean in means)} |"
-    )
-    return [*lines, "", *_probabilities(fired)]
-
-
-def _probabilities(fired: Sequence[Shot]) -> list[str]:
-    lines = ["| probability stated | forecasts | mean | target met |", "|---|--:|--:|--:|"]
-    for low, high in pairwise(BANDS):
-        band = [shot for shot in fired if low <= shot.probability < high or shot.probability == high == 1]
-        if band:
-            stated, met = fmean(shot.probability for shot in band), fmean(shot.met for shot in band)
-            lines.append(f"| {low:.0%} to {high:.0%} | {len(band):,} | {stated:.0%} | {met:.0%} |")
+    rows = [row.compared() for row in rows]
+    held = [row for row in rows if row.found.held_out]
+    for name in (OURS, *RIVALS):
+        inside = fmean(fmean(shot.inside(name) for shot in row.shots) for row in rows)
+        ratios = [
+            _mean([row.ratio(name, what) for row in part]) for part in (rows, held) for what in ("score", "error")
+        ]
+        cells = " | ".join(f"**{ratio:.2f}**" if name == OURS else f"{ratio:.2f}" for ratio in ratios)
+        lines.append(f"| {name} | {inside:.0%} | {cells} |")
     return lines
 
 
-def measured(found: Sequence[SeriesSet]) -> list[str]:
+def _mean(ratios: Sequence[float]) -> float:
+    return exp(fmean(log(ratio) for ratio in ratios)) if ratios else float("nan")
+
+
+def sets_table(rows: Sequence[Row]) -> list[str]:
+    """okrctl's forecasts, by set and by length of cycle."""
+    lines = ["| series | forecasts | inside 80% | interval score | error |", "|---|--:|--:|--:|--:|"]
+    names = dict.fromkeys(row.found.name for row in rows)
+    groups = [(name, [row for row in rows if row.found.name == name]) for name in names]
+    groups += [(f"*{length} check-ins*", [row for row in rows if row.length == length]) for length in LENGTHS]
+    groups.append(("**all**", list(rows)))
+    for name, part in groups:
+        if part:
+            mark = " (held out)" if all(row.found.held_out for row in part) else ""
+            fired = [shot for row in part for shot in row.shots]
+            inside = fmean(shot.inside(OURS) for shot in fired)
+            score, error = (_mean([row.ratio(OURS, what) for row in part]) for what in ("score", "error"))
+            lines.append(f"| {name}{mark} | {len(fired):,} | {inside:.0%} | {score:.2f} | {error:.2f} |")
+    return lines
+
+
+def classes_table(fired: Sequence[Shot]) -> list[str]:
+    """How often intervals hold, by how well the slopes so far agree."""
+    lines = [
+        "| quartiles of the slopes apart | forecasts | inside 80%, usual target | inside 80%, stretch target | both |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    edges = (0.0, *CLASSES, float("inf"))
+    for low, high in pairwise(edges):
+        part = [shot for shot in fired if low <= shot.apart < high or shot.apart == high == float("inf")]
+        if part:
+            inside = [
+                fmean(
+                    bottom <= shot.actual <= top for shot in part for bottom, _, top in [shot.intervals[OURS][number]]
+                )
+                for number in range(len(STRETCH))
+            ]
+            words = (
+                f"below {high:g}" if not low else f"{low:g} to {high:g}" if high < float("inf") else f"{low:g} or more"
+            )
+            lines.append(f"| {words} | {len(part):,} | {inside[0]:.0%} | {inside[1]:.0%} | {fmean(inside):.0%} |")
+    return lines
+
+
+def odds_table(columns: Sequence[Sequence[tuple[float, bool]]], names: Sequence[str]) -> list[str]:
+    """What was stated and what came of it, by tenths of the probability stated."""
+    lines = [
+        f"| probability stated | {' | '.join(f'{name}: forecasts | stated | met' for name in names)} |",
+        f"|---|{'--:|--:|--:|' * len(names)}",
+    ]
+    for tenth in range(10):
+        cells = []
+        for odds in columns:
+            part = [(stated, met) for stated, met in odds if min(9, int(stated * 10)) == tenth]
+            stated, met = (fmean(pair[at] for pair in part) if part else 0.0 for at in (0, 1))
+            cells.append(f"{len(part):,} | {stated:.0%} | {met:.0%}" if part else "0 | – | –")
+        lines.append(f"| {tenth / 10:.0%} to {(tenth + 1) / 10:.0%} | {' | '.join(cells)} |")
+    return lines
+
+
+def counts_table(most: int) -> list[str]:
+    """Things counted: totals of a cycle, by okrctl's rate."""
+    lines = [
+        "| counts | forecasts | inside 80% | stated, usual | met | stated, stretch | met |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for found in counts():
+        inside: list[bool] = []
+        odds: list[list[tuple[float, bool]]] = [[], []]
+        for values in found.read().values():
+            for length in LENGTHS:
+                totals = [_running(cycle) for cycle in list(cycles([0.0, *values], length))[:most]]
+                totals = [total for total in totals if total[-1]]
+                usual = median(total[-1] for total in totals) if totals else 0
+                if usual < 1 or usual * STRETCH[-1] > 100:
+                    continue
+                goals = [f"count: {round(usual * stretch)}" for stretch in STRETCH]
+                for total in totals:
+                    for both in projections(goals, total, moments(length)):
+                        for number, each in enumerate(both):
+                            reached = total[-1] / round(usual * STRETCH[number])
+                            inside.append(each.low - 1e-9 <= reached <= each.high + 1e-9)
+                            odds[number].append((each.probability_full, reached >= 1))
+        cells = " | ".join(f"{fmean(s for s, _ in part):.0%} | {fmean(m for _, m in part):.0%}" for part in odds)
+        mark = " (held out)" if found.held_out else ""
+        lines.append(f"| {found.name}{mark}: {found.about} | {len(inside):,} | {fmean(inside):.0%} | {cells} |")
+    return lines
+
+
+def _running(cycle: Sequence[float]) -> list[float]:
+    """The totals after each step of a cycle; its first value belongs to the one before."""
+    return [float(round(sum(cycle[1 : at + 1]))) for at in range(1, len(cycle))]
+
+
+def measured(most: int) -> list[str]:
     """Everything, with what it was measured on."""
-    results, everything = [], []
-    for each in found:
-        series = each.read()
-        for length in LENGTHS:
-            fired = [shot for values in series.values() if usual_move(values, length) for shot in shots(values, length)]
-            results.append(result(each.name, length, fired))
-            everything += fired
-    versions = ", ".join(dict.fromkeys(each.origin for each in found))
-    about = [f"* **{each.name}** ({each.package}): {each.about}" for each in found]
-    made = f"okrctl {okrctl.__version__} (core/scores/forecast.py {fingerprint()}), Python {platform.python_version()}"
-    return [*about, "", *report(results, everything), "", f"Measured with {made}, {versions}."]
+    rows = measure(most)
+    fired = [shot for row in rows for shot in row.shots]
+    odds = [[shot.odds[number] for shot in fired] for number in range(len(STRETCH))]
+    used = [row.found for row in rows] + counts()
+    about = {f"* **{each.name}** ({each.package}): {each.about}": None for each in sets()}
+    versions = ", ".join(dict.fromkeys(each.origin for each in used))
+    made = f"okrctl {okrctl.__version__} (method {fingerprint()}), Python {platform.python_version()}"
+    return [
+        *about,
+        *("", *methods_table(rows)),
+        *("", *sets_table(rows)),
+        *("", *classes_table(fired)),
+        *("", *odds_table([*odds, [*odds[0], *odds[1]]], ("usual", "stretch", "both"))),
+        *("", *counts_table(most)),
+        *("", *simulation.table()),
+        *("", f"Measured with {made}, {versions}."),
+    ]
 
 
 def fingerprint() -> str:
     """Which method was measured: the tests compare it with the one at hand."""
-    from okrctl.core.scores import forecast as method
+    from okrctl.core.scores import chances, trend
 
-    text = Path(method.__file__).read_text(encoding="utf-8")
-    return sha256(text.encode()).hexdigest()[:12]
+    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (trend, chances)]
+    return sha256("".join(texts).encode()).hexdigest()[:12]
 
 
 def main() -> None:
     """Measure, and write the page anew or print what was measured."""
     parser = argparse.ArgumentParser(description="Backtest okrctl's forecasts on public series.")
     parser.add_argument("--print", action="store_true", help="print what was measured, and write nothing")
+    parser.add_argument("--cycles", type=int, default=CYCLES, help="at most so many of each set and length")
     args = parser.parse_args()
-    lines = measured(sets())
+    lines = measured(args.cycles)
     if args.print:
         print("\n".join(lines))
         return

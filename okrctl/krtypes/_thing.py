@@ -11,7 +11,7 @@ class Thing(Measure):
 
     thing: ClassVar = True
     in_numbers: ClassVar = False
-    no_trend: ClassVar = "done or not, or done in steps, which has no trend"
+    no_trend: ClassVar = "yes/no and step-by-step results"
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """Nothing that is done is implausible."""

@@ -11,7 +11,8 @@ from okrctl.core.checkin.scene import Subject
 from okrctl.core.model.figures import held
 from okrctl.core.model.measure import Plan
 from okrctl.core.model.values import Value
-from okrctl.core.scores.forecast import Forecast, forecast, project
+from okrctl.core.scores.forecast import Forecast, forecast
+from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import share, signed, spark
@@ -106,7 +107,7 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
 def _heading(subject: Subject, projected: Forecast, end: date) -> str:
     where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
     to = where or projected_share(projected.at_end)
-    return f"heading for {to} by {end}, {projected.probability:.0%} to make it"
+    return f"heading for {to} by {end}, {projected.probability:.0%} to end green"
 
 
 def _level(subject: Subject, end: date) -> str | None:

@@ -1,4 +1,4 @@
-"""Projections: where key results are heading, with the interval and the probability of meeting the target."""
+"""Projections: where key results are heading, with the interval and the chances of green and of the full target."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from okrctl.views.projection import forecast_json, projected_share
 from okrctl.views.published import cell_text
 
 SCHEMA = "okrctl/forecast/v1"
-_TOO_FEW = "no trend yet (at least 4 check-ins with values)"
-_NEVER = "nothing to measure, which has no trend"
-_NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "method", "points"))
+_LEGEND = (
+    "A projection, not a promise: progress, 0 at the baseline and 1 at the target. "
+    "Green: the chance of ending green; target: of reaching it in full."
+)
+_TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
+_NEVER = "key results without a goal"
+_NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_full", "method", "points"))
 
 
 @frozen
@@ -35,7 +39,7 @@ class Projected:
         parts = scored.key_results if isinstance(scored, ScoredObjective) else (scored,)
         measures = [part.planned.key_result.measure for part in parts]
         told = [measure.no_trend for measure in measures if measure is not None]
-        return next(iter(told), _NEVER) if all(told) else _TOO_FEW
+        return f"No forecast for {next(iter(told), _NEVER)}" if all(told) else _TOO_FEW
 
     @property
     def ref(self) -> str:
@@ -53,7 +57,8 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
             Column("Now", "right"),
             Column("At the end", "right"),
             Column("80% between", "right"),
-            Column("Target met", "right"),
+            Column("Green", "right"),
+            Column("Target", "right"),
             Column("Ends"),
         )
         rows = [_row(item, item.forecast) for item in known if item.forecast]
@@ -64,7 +69,7 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
         blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
     blocks += [
         Blank(),
-        Line(Run("A trend carried on, not a promise: progress, 0 at the baseline and 1 at the target.", "dim")),
+        Line(Run(_LEGEND, "dim")),
     ]
     return document(blocks)
 
@@ -80,13 +85,14 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
 
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     score = item.scored.score
-    style: Style = "good" if forecast.probability >= 0.5 else "warn" if forecast.probability >= 0.2 else "bad"
+    style: Style = "good" if forecast.probability >= 0.5 else "warn" if forecast.probability >= 0.3 else "bad"
     return (
         item.ref,
         share(score),
         projected_share(forecast.at_end),
         f"{projected_share(forecast.low)} … {projected_share(forecast.high)}",
-        Run(f"{forecast.probability * 100:.0f}%", style),
+        Run(f"{forecast.probability:.0%}", style),
+        f"{forecast.probability_full:.0%}",
         item.end.isoformat(),
     )
 

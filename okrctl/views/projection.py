@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.review.picture import Picture
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.quantity import round6
@@ -14,11 +13,12 @@ from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import share
 
 _FAR = 10
+_EVEN = 0.5
 LEGEND = Line(
     (
-        Run("→ where the trend leads by the cycle's end · ", "dim"),
+        Run("→ projected final score · ", "dim"),
         Run("okrctl forecast", "info"),
-        Run(" says how surely", "dim"),
+        Run(" shows the uncertainty", "dim"),
     )
 )
 
@@ -30,21 +30,20 @@ def projected_share(value: float) -> str:
     return share(Fraction(value))
 
 
-def leads_to(found: Forecast | None, green: Fraction | None = None) -> Run | str:
-    """``→0.57``, warning where that is below a grade; nothing without a trend."""
+def leads_to(found: Forecast | None) -> Run | str:
+    """``→0.57``, warning where green is less likely than not; nothing without a trend."""
     if found is None:
         return ""
-    return Run(f"→{projected_share(found.at_end)}", "warn" if green is not None and found.misses(green) else "dim")
+    return Run(f"→{projected_share(found.at_end)}", "warn" if found.probability < _EVEN else "dim")
 
 
-def heading(picture: Picture, scored: ScoredKeyResult | ScoredObjective) -> Run | str:
+def heading(scored: ScoredKeyResult | ScoredObjective) -> Run | str:
     """Where an item's trend leads by the end of its cycle."""
-    ambition = scored.planned.ambition if isinstance(scored, ScoredKeyResult) else scored.planned.objective.ambition
-    return leads_to(projected(scored), picture.ws.config.grades[ambition][1])
+    return leads_to(projected(scored))
 
 
 def forecast_json(found: Forecast | None) -> Mapping[str, Any] | None:
-    """A projection with its interval, its probability, and what it rests on; null without a trend."""
+    """A projection with its interval, its probabilities, and what it rests on; null without a trend."""
     if found is None:
         return None
     return {
@@ -52,6 +51,7 @@ def forecast_json(found: Forecast | None) -> Mapping[str, Any] | None:
         "low": _number(found.low),
         "high": _number(found.high),
         "probability": _number(found.probability),
+        "probability_full": _number(found.probability_full),
         "method": found.method,
         "points": found.points,
     }

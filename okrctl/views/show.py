@@ -21,6 +21,7 @@ from okrctl.core.review.surroundings import Surroundings, surroundings
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.chart import signal_line
 from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.needs import CheckinCommands
@@ -116,7 +117,7 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
     if scored.key_results:
         yield Blank()
         yield Heading("Key results", level=2)
-        yield Table(PROGRESS, tuple(key_result_row(picture, result) for result in scored.key_results), header=False)
+        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
 
 
 def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
@@ -140,6 +141,7 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
             yield Line((Run(f"{name} ", "dim"), text), 0, 2)
     yield from _others(item)
     yield from _trend(result.series, planned.unit)
+    yield from signal_line(result.chart, planned.unit)
     yield from _ending(result)
     yield from _projection(projected(result))
     if measure and measure.steps():
@@ -169,6 +171,7 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
         yield Line((Run("definition ", "dim"), planned.kpi.definition), 0, 2)
     yield from _others(planned.kpi)
     yield from _trend(found.series, planned.unit)
+    yield from signal_line(found.chart, planned.unit)
     windows = [
         f"{each.start} to {each.end}: {band(each.at_least, each.at_most, planned.unit)}"
         + (f", {each.why}" if each.why else "")
@@ -227,10 +230,10 @@ def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
 
 def _projection(found: Forecast | None) -> Iterator[Block]:
     if found is not None:
-        likely = f"{found.probability * 100:.0f}% likely to meet the target"
+        likely = f"{found.probability:.0%} likely to end green, {found.probability_full:.0%} to reach the target"
         low, end, high = map(projected_share, (found.low, found.at_end, found.high))
         text = f"{end} at the end ({low} to {high}), {likely}"
-        yield Line((Run("projected ", "dim"), text, Run(f" · the trend of {found.points} check-ins", "dim")), 0, 2)
+        yield Line((Run("projected ", "dim"), text, Run(f" · from {found.points} check-ins", "dim")), 0, 2)
 
 
 def _ties(picture: Picture, around: Surroundings) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from okrctl.core.review.picture import Picture
 from okrctl.core.review.surroundings import surroundings
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.views.chart import chart_json
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
 from okrctl.views.show import amendments, untold
@@ -84,6 +85,7 @@ def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions)
     }
     return {
         "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
+        "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
         "check_ins": _check_ins(result.series, positions),
@@ -111,7 +113,8 @@ def _kpi(picture: Picture, watched: WatchedKpi, positions: Positions) -> dict[st
     }
     readers = [each.ref for each in picture.plan.key_results() if each.reads == planned.key]
     check_ins = _check_ins(watched.series, positions)
-    return {"item": kpi_json(watched) | details, "read_by": readers, "check_ins": check_ins}
+    shown = chart_json(watched.chart)
+    return {"item": kpi_json(watched) | details, "chart": shown, "read_by": readers, "check_ins": check_ins}
 
 
 def _words(item: Item) -> dict[str, Any]:

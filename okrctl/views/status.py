@@ -178,12 +178,12 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
     for objective in shown_objectives(picture, selection, department):
-        rows.append(_objective_row(picture, objective, objective.planned.objective.id))
-        rows.extend(key_result_row(picture, result) for result in selection.key_results(objective))
+        rows.append(_objective_row(objective, objective.planned.objective.id))
+        rows.extend(key_result_row(result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
         rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
-    rows.extend(_objective_row(picture, each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
+    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
     if len(joint) > _JOINT_SHOWN:
         rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", ""))
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
@@ -192,7 +192,8 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days), ""))
+        news: Cell = Run("signal", "warn") if kpi.chart.signal else ""
+        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days), news))
     if not rows:
         return
     total = department.total
@@ -227,17 +228,17 @@ def _joint(picture: Picture, selection: Selection, department: str) -> list[Scor
     return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
 
 
-def _objective_row(picture: Picture, objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
+def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
     what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    return (what, standing(objective), marked(objective.status), heading(picture, objective))
+    return (what, standing(objective), marked(objective.status), heading(objective))
 
 
-def key_result_row(picture: Picture, result: ScoredKeyResult) -> tuple[Cell, ...]:
+def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
     """A key result's row of the progress table."""
     planned = result.planned
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
     now = state(result.status, result.overdue_days)
-    return (what, goal(result), current(result), standing(result), now, heading(picture, result))
+    return (what, goal(result), current(result), standing(result), now, heading(result))
 
 
 def state(status: str, overdue_days: int) -> Cell:

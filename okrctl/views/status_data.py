@@ -85,6 +85,7 @@ def kpi_json(watched: WatchedKpi) -> dict[str, Any]:
         "at_least": exact(watched.at_least),
         "at_most": exact(watched.at_most),
         "health": watched.health,
+        "signal": watched.chart.signal,
         "last_check_in": watched.series.last_day,
         "overdue_days": watched.overdue_days,
     }
@@ -138,6 +139,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "status": result.status,
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
+        "signal": result.chart.signal if result.chart else None,
         "last_check_in": result.last_check_in,
         "forecast": forecast_json(projected(result)),
     }

@@ -337,7 +337,7 @@ def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
     assert (
         "  # Traffic\n"
         "  #   120000 → 144000 sessions · last 126000 on 2026-01-31 ▁▃▅▆█\n"
-        "  #   should be 124177 today: 0.25 of 0.17 expected · heading for 147429 by 2026-06-30, 56% to make it\n"
+        "  #   should be 124177 today: 0.25 of 0.17 expected · heading for 147429 by 2026-06-30, 90% to end green\n"
         "  traffic:\n"
     ) in form, form
     assert "  #   0 of 2 done\n" in form and "  #   ○ vendor: Vendor\n  #   ○ live: Live\n  chatbot:\n" in form

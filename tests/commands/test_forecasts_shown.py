@@ -70,13 +70,13 @@ def test_the_same_projection_in_every_json(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["status", "technology"], ["0.40 of 0.54  ▲ at-risk    →0.86", "→ where the trend leads by the cycle's end"]),
+        (["status", "technology"], ["0.40 of 0.54  ▲ at-risk    →0.86", "→ projected final score"]),
         (["status"], ["now 136, 0.40 of 0.54, heading for 0.86; marketing/first"]),
         (["status", "--all", "--format", "markdown"], ["heading for |", "| →0.86 |"]),
         (["status", "technology", "--format", "csv"], ["last_check_in,due,forecast,probability", ",0.857"]),
         (["show", "technology/speed"], ["projected 0.86 at the end ("]),
         (["show", "technology/fast"], ["projected 0.00 at the end (", "→0.86"]),
-        (["due", "--within", "9d"], ["last 2026-02-11  →0.86", "→ where the trend leads"]),
+        (["due", "--within", "9d"], ["last 2026-02-11  →0.86", "→ projected final score"]),
         (["due", "--within", "9d", "--format", "markdown"], ["| last 2026-02-11 | →0.86 |"]),
         (["due", "--within", "9d", "--format", "ics"], ["heading for 0.86"]),
         (["deps"], ["its trend leads to 0.86 by 2026-03-31", "its trend leads to 0.66 by then", "2026-03-10  →0.66"]),

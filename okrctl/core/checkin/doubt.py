@@ -9,7 +9,7 @@ from fractions import Fraction
 from okrctl.core.checkin.entry import Said
 from okrctl.core.checkin.scene import Subject
 from okrctl.core.model.values import Misfit, Value
-from okrctl.core.scores.forecast import project
+from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number
 
 _FAR = 3
@@ -49,7 +49,7 @@ def doubtful(subject: Subject, said: Said, day: date) -> Value | None:
     trend = project(known, day)
     if trend is None:
         return _likely(read, last) if abs(value - last) > _JUMP * way else None
-    reach = Fraction(_FAR * (trend.high - trend.middle))
+    reach = Fraction(_FAR * max(trend.high - trend.middle, trend.middle - trend.low))
     middle = Fraction(trend.middle)
     # news that stays near the last value is none, however steady the trend was
     off = min(abs(value - middle), abs(value - last))

@@ -72,7 +72,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
     day, planned, parts = scores.day, as_planned(ws, scores.day), parts_of(scores)
     found = links(planned)
     refs = {objective_spot(placed): placed.ref for placed in planned.objectives}
-    rows = [row for row in (dependency(ws.config, parts, each, day) for each in contracts(found)) if row is not None]
+    rows = [row for row in (dependency(parts, each, day) for each in contracts(found)) if row is not None]
     rows = _exposed(sorted(rows, key=_worst_first), refs)
     loops = dependency_loops(row.contract for row in rows)
     return Network(

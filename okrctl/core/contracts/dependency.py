@@ -8,13 +8,15 @@ from datetime import date
 
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import Contract, Spot, home, own_due, spot
-from okrctl.core.model.settings import Config
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
 from okrctl.core.values.frozen import frozen
 
 STATES = ("late", "disputed", "at-risk", "unplanned", "unconfirmed", "on-track", "external", "met")
 """Worst first."""
+
+UNLIKELY = 0.3
+"""A provider whose chance of being green by the day is below this is a risk."""
 
 _RISKY = ("dropped", "draft", "missed", "off-track", "stale", "at-risk")
 _SPREADING = ("off-track", "missed")
@@ -93,7 +95,7 @@ def waiting(need: Link, parts: Parts) -> Scored | None:
     return asker if asker and asker.status not in _OVER else None
 
 
-def dependency(config: Config, parts: Parts, contract: Contract, day: date) -> Dependency | None:
+def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None:
     """A contract as it stands on a day; None when nobody waits."""
     asker = waiting(contract.need, parts)
     if asker is None:
@@ -103,8 +105,9 @@ def dependency(config: Config, parts: Parts, contract: Contract, day: date) -> D
     due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
     row = Dependency(contract, asker, provider, due, "on-track")
     row = _projected(replace(row, state=_state(row, day)), day)
-    risky = row.state in ("unconfirmed", "on-track") and row.ahead == row.due and _will_miss(config, row)
-    return replace(row, state="at-risk") if risky else row
+    risky = row.state in ("unconfirmed", "on-track") and row.ahead == row.due
+    unlikely = row.forecast is not None and row.forecast.probability < UNLIKELY
+    return replace(row, state="at-risk") if risky and unlikely else row
 
 
 def _state(row: Dependency, day: date) -> str:
@@ -151,14 +154,3 @@ def _projected(row: Dependency, day: date) -> Dependency:
     ahead = row.due if row.due is not None and row.due >= day else end
     found = forecast(provider, ahead) if isinstance(provider, ScoredKeyResult) else forecast_objective(provider, ahead)
     return replace(row, forecast=found, ahead=ahead) if found else row
-
-
-def _will_miss(config: Config, row: Dependency) -> bool:
-    """Whether the progress the provider's trend leads to is below its green grade."""
-    provider, found = row.provider, row.forecast
-    if provider is None or found is None:
-        return False
-    ambition = (
-        provider.planned.ambition if isinstance(provider, ScoredKeyResult) else provider.planned.objective.ambition
-    )
-    return found.misses(config.grades[ambition][1])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from okrctl.core.format.doc import Doc
-from okrctl.core.model.figures import NONE, ONE, band, held, in_unit, number
+from okrctl.core.model.figures import NONE, band, held, in_unit, number
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Misfit, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
@@ -72,7 +72,7 @@ class Measure(Doc):
         counted: it is counted from none, and what was counted stays counted.
         meant_to_move: the same value check-in after check-in is a sign that something is wrong.
         guards: it keeps something within bounds.
-        no_trend: why it has no forecast, in words; empty where it has one.
+        no_trend: what it is, as the reason why it has no forecast; empty where it has one.
     """
 
     published_as: ClassVar[str]
@@ -241,12 +241,8 @@ class Measure(Doc):
         """Whether a trend is taken of the values, and read as progress at the end; else it is taken of the progress."""
         return False
 
-    def whole(self) -> tuple["Measure", Fraction]:
-        """Itself as if all were asked for, and the share that is."""
-        return self, ONE
-
-    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
-        """The least and the most progress that is still possible by a day ahead; None where nothing is settled yet."""
+    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
+        """For what is held: how many check-ins were kept, how many lost, how many are to come by a day; else None."""
         return None
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:

@@ -40,7 +40,7 @@ def surroundings(picture: Picture, item: Entry) -> Surroundings:
         row
         for contract in contracts(picture.links)
         if is_it(contract.need.source) or is_it(contract.provider.entry)
-        if (row := dependency(picture.ws.config, picture.parts, contract, picture.day)) is not None
+        if (row := dependency(picture.parts, contract, picture.day)) is not None
     ]
     return Surroundings(
         supports=tuple(link for link in alignment if is_it(link.source)),

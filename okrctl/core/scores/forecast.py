@@ -1,55 +1,54 @@
-"""Where a quantity is heading: a robust trend of its recent check-ins, carried on to a day. A projection, no promise.
+"""Where a key result is heading: its check-ins projected to a day. A projection, no promise.
 
-The trend is Theil and Sen's: the median of the slopes between all pairs of points, so that single odd values do not
-bend it; and the less they agree, the less of it is carried on. How good that is was measured on public series:
-docs/guide/forecast.md. Everything is progress (0 at the baseline, 1 at the target). A kind may
-have no trend.
+Quantities have the trend of :mod:`okrctl.core.scores.trend`, with checkpoints that of the distance to plan. Few things
+counted have a rate, and what is to be held has a share of check-ins kept (:mod:`okrctl.core.scores.chances`). Things
+done or not, and things done in steps, have no forecast. Everything is told as progress: 0 at the baseline, 1 at the
+target. How good that is was measured on public series: docs/guide/forecast.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, pairwise
-from math import erfc, sqrt
+from itertools import islice, pairwise
 
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.pace import Window
+from okrctl.core.model.pace import Window, stepped_pace
 from okrctl.core.model.values import Look, Series, Value
+from okrctl.core.scores.chances import Chances, rate, share, steps_of
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
 from okrctl.core.values.frozen import frozen
 
-FEWEST = 4
-"""Fewer check-ins make no trend."""
+RARE = 100
+"""A count of at most so many things has a rate; of more, a trend."""
 
-MOST = 13
-"""Older check-ins than this many do not count: a quarter of weekly ones."""
+_MANY = 200
+_ROUNDING = 0.005
+"""A final score is rounded to two decimals, half up, before it is graded."""
 
+_OFF_PLAN = 0.25
 _CLOSE_ENOUGH = 1e-9
-_REACH = 1.2815515655446004
-"""80% of the normal distribution lie within so many standard deviations."""
 
 
 @frozen
 class Forecast:
-    """The progress projected for a day, the interval it lies in with 80%, and the probability of meeting the target.
+    """The progress projected for a day, the interval it lies in with 80%, and how likely the goal is reached.
 
-    ``points`` is how many check-ins it rests on.
+    ``probability`` is that of a green grade (by the key result's own ambition), ``probability_full`` that of the whole
+    target; ``points`` is how many check-ins it rests on.
     """
 
     at_end: float
     low: float
     high: float
     probability: float
+    probability_full: float
     method: str
     points: int
-
-    def misses(self, green: Fraction) -> bool:
-        """Whether the projection stays below a grade."""
-        return self.at_end < float(green) - _CLOSE_ENOUGH
 
 
 def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
@@ -64,13 +63,15 @@ def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
         return None
     if measure.no_trend:
         return None
-    return (_of_values if measure.trend_of_values() else _of_progress)(measure, scored, day)
+    if measure.trend_of_values():
+        return _of_values(measure, scored, day)
+    return _of_held(measure, scored, day) or _of_count(measure, scored, day) or _of_progress(measure, scored, day)
 
 
 def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
     """An objective's projection: that of its key result with the worst one."""
     found = [each for each in (forecast(result, day) for result in scored.key_results) if each is not None]
-    return min(found, key=lambda each: (each.at_end, each.probability), default=None)
+    return min(found, key=lambda each: (each.probability, each.at_end), default=None)
 
 
 def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
@@ -81,159 +82,154 @@ def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
 
 
 def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """With checkpoints the distance to plan is carried on, so that a season is not taken for a trend."""
+    """With checkpoints the distance to plan is extended, so that a season is not taken for a trend."""
     series, window = scored.series, scored.planned.window
-    seasonal = bool(measure.waypoints())
-    whole, asked = measure.whole()
-    points: list[tuple[date, Fraction]] = []
-    for number, look in reversed(list(enumerate(series.looks))):
-        if len(points) == MOST:
-            break
-        if look.value is None:
-            continue
-        progress = whole.progress(_until(series, number), window, look.day)
-        if progress is not None:
-            plan = measure.pace(look.day, window, series.baseline) if seasonal else 0
-            points.append((look.day, progress / asked - plan))
-    trend = project(points[::-1], day)
+    seasonal = bool(measure.points(series.baseline))
+    points = [
+        (when, progress - measure.pace(when, window, series.baseline) if seasonal else progress)
+        for when, progress in _progress_by_day(measure, series, window)
+    ]
+    ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
+    planned = 0.0 if seasonal else float(measure.pace(day, window, series.baseline))
+    trend = project(points, day, Aim(-ahead, 1.0, planned, _kept(measure, scored, points, seasonal)))
     if trend is None:
         return None
-    ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
-    middle, low, high = (trend.middle + ahead, trend.low + ahead, trend.high + ahead)
-    probability = 1 - trend.below(1 - ahead)
-    reach = measure.reach(series, window, scored.on, day)
-    if reach is not None:
-        # check-ins that lie outside are not undone by what follows, nor are those inside
-        least, most = float(reach[0]), float(reach[1])
-        middle, low, high = (min(most, max(least, each)) for each in (middle, low, high))
-        probability = 0.0 if reach[1] < 1 else 1.0 if reach[0] >= 1 else probability
-    if measure.counted and all(one <= other for (_, one), (_, other) in pairwise(series.numbers())):
-        # what was counted stays counted
-        sure = float(scored.progress or 0)
-        middle, low, high = max(middle, sure), max(low, sure), max(high, sure)
-        probability = 1.0 if sure >= 1 else probability
+    # what was counted stays counted
+    least = float(scored.progress or 0) if _only_grew(measure, series) else None
+    middle, low, high = (
+        each + ahead if least is None else max(least, each + ahead) for each in (trend.middle, trend.low, trend.high)
+    )
+    green, full = (
+        1.0 if least is not None and least >= bound - _CLOSE_ENOUGH else 1 - trend.below(bound - ahead)
+        for bound in (_green(scored), 1.0)
+    )
     method = "theil-sen of the distance to plan" if seasonal else "theil-sen"
-    return Forecast(middle, low, high, probability, method, trend.points)
+    return Forecast(middle, low, high, green, full, method, trend.points)
+
+
+def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fraction]], seasonal: bool) -> float:
+    """How closely values kept to the plan: 1 for exactly, a half when off by a quarter of what was due so far."""
+    series, window = scored.series, scored.planned.window
+    due = float(measure.pace(scored.on, window, series.baseline))
+    if not due or not points or not (seasonal or any(progress != points[0][1] for _, progress in points)):
+        return 0.0
+    off = [
+        float(progress if seasonal else progress - measure.pace(when, window, series.baseline))
+        for when, progress in points
+    ]
+    # once it has fallen behind it no longer keeps to its plan, however long it did
+    far = max(sum(each * each for each in off) / len(off), off[-1] * off[-1])
+    apart = far / (_OFF_PLAN * due) / (_OFF_PLAN * due)
+    return 1 / (1 + apart * apart)
+
+
+def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[tuple[date, Fraction]]:
+    """The most recent values as progress, oldest first."""
+    numbers = (number for number in range(len(series.looks) - 1, -1, -1) if series.looks[number].value is not None)
+    found = [
+        (series.looks[number].day, measure.progress(_until(series, number), window, series.looks[number].day))
+        for number in islice(numbers, MOST)
+    ]
+    return [(when, progress) for when, progress in reversed(found) if progress is not None]
+
+
+def _green(scored: ScoredKeyResult) -> float:
+    """The least progress that, rounded as a final score is, is green."""
+    return float(scored.green) - _ROUNDING
+
+
+def _only_grew(measure: Measure, series: Series) -> bool:
+    if not measure.counted:
+        return False
+    numbers = [number for _, number in series.numbers()]
+    return bool(numbers) and numbers[0] >= 0 and all(one <= other for one, other in pairwise(numbers))
+
+
+def _of_count(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """Few things, counted: so many in so much time. With checkpoints the plan is the clock: a season has its pace."""
+    series, window = scored.series, scored.planned.window
+    numbers, count = series.numbers(), measure.plan(series.baseline).target
+    if count is None or count > RARE or len(numbers) < FEWEST or not _only_grew(measure, series):
+        return None
+    points = measure.points(series.baseline)
+
+    def clock(when: date) -> float:
+        return float(stepped_pace(when, window, points) if points else window.day_number(when))
+
+    now, total = clock(scored.on), float(numbers[-1][1])
+    if now <= 0 or total > _MANY:
+        return None
+    # a day without a word says nothing; the last word is taken to hold until today
+    steps = steps_of([*((clock(when), float(number)) for when, number in numbers), (now, total)])
+    chances = rate(steps, max(0.0, clock(day) - now)).read(lambda total: total / float(count))
+    return _told(chances, _green(scored), "gamma-poisson", len(numbers))
+
+
+def _of_held(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
+    """A level to hold: which share of its check-ins lies inside; those outside are not undone."""
+    counted = measure.outcomes(scored.series, scored.planned.window, scored.on, day)
+    asked = measure.plan(scored.series.baseline).hold
+    if counted is None or asked is None or len(scored.series.numbers()) < FEWEST:
+        return None
+    kept, lost, ahead = counted
+    best = float((kept + lost + ahead) * asked) or 1.0
+    chances = share(kept, lost, ahead).read(lambda kept: min(1.0, kept / best))
+    return _told(chances, _green(scored), "beta-binomial", len(scored.series.numbers()))
+
+
+def _told(chances: Chances, green: float, method: str, points: int) -> Forecast:
+    low, middle, high = (chances.quantile(part) for part in (0.1, 0.5, 0.9))
+    ends, full = (chances.reaches(bound - _CLOSE_ENOUGH) for bound in (green, 1.0))
+    return Forecast(middle, low, high, ends, full, method, points)
 
 
 def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The values themselves are carried on and then read as progress, which stands still inside a band."""
+    """The values themselves are extended and then read as progress, which stands still inside a band."""
     series, window = scored.series, scored.planned.window
-    trend = project(series.numbers(), day)
+    plan = measure.plan(series.baseline)
+    at_least, at_most = (None if bound is None else float(bound) for bound in (plan.at_least, plan.at_most))
+    trend = project(series.numbers(), day, _aim(series, at_least, at_most))
     if trend is None:
         return None
-    plan = measure.plan(series.baseline)
-    at_least, at_most = _number(plan.at_least), _number(plan.at_most)
-    read = sorted(_progress_at(measure, series, window, day, each) for each in (trend.low, trend.middle, trend.high))
+
+    def read(level: float) -> float:
+        ahead = replace(series, looks=(*series.looks, Look(day, value := Value(number=Fraction(level)))), latest=value)
+        progress = measure.progress(ahead, window, day)
+        return 0.0 if progress is None else float(min(ONE, progress))
+
+    def reaches(score: float) -> float:
+        least = None if at_least is None else _where(read, at_least, -1, score)
+        most = None if at_most is None else _where(read, at_most, 1, score)
+        below = 0.0 if least is None else trend.below(least)
+        above = 0.0 if most is None else 1 - trend.below(most, included=True)
+        return max(0.0, 1 - below - above)
+
+    ends = sorted(read(each) for each in (trend.low, trend.middle, trend.high))
     touches = (at_least is None or trend.high >= at_least) and (at_most is None or trend.low <= at_most)
-    below = trend.below(at_least) if at_least is not None else 0.0
-    above = 1 - trend.below(at_most, included=True) if at_most is not None else 0.0
-    return Forecast(
-        at_end=_progress_at(measure, series, window, day, trend.middle),
-        low=read[0],
-        high=1.0 if touches else read[-1],
-        probability=max(0.0, 1 - below - above),
-        method="theil-sen",
-        points=trend.points,
-    )
+    high = 1.0 if touches else ends[-1]
+    return Forecast(read(trend.middle), ends[0], high, reaches(_green(scored)), reaches(1.0), "theil-sen", trend.points)
 
 
-def _number(bound: Fraction | None) -> float | None:
-    return None if bound is None else float(bound)
+def _aim(series: Series, at_least: float | None, at_most: float | None) -> Aim | None:
+    """From where to the bound the level is to go; without a baseline, how far its last value is from a bound."""
+    numbers = series.numbers()
+    if not numbers:
+        return None
+    start = None if series.baseline is None else float(series.baseline)
+    here = float(numbers[-1][1]) if start is None else start
+    way = min(abs(bound - here) for bound in (at_least, at_most) if bound is not None)
+    return Aim(start, way)
+
+
+def _where(read: Callable[[float], float], bound: float, side: int, score: float) -> float:
+    """The level outside a bound at which a score is reached: on the way there from the start, progress is linear."""
+    step = max(1.0, abs(bound)) * 1e-3
+    near, far = read(bound + side * step), read(bound + 2 * side * step)
+    # beyond the band, seen from the start, nothing but the band counts
+    return bound if near <= far or score >= 1 else bound + side * step * (1 - score) / (1 - near)
 
 
 def _until(series: Series, number: int) -> Series:
     """The series as it was after one of its looks."""
     look = series.looks[number]
     return replace(series, looks=series.looks[: number + 1], latest=look.value, latest_look=look, done=look.done)
-
-
-def _progress_at(measure: Measure, series: Series, window: Window, day: date, level: float) -> float:
-    value = Value(number=Fraction(level))
-    ahead = replace(series, looks=(*series.looks, Look(day, value)), latest=value)
-    progress = measure.progress(ahead, window, day)
-    return 0.0 if progress is None else float(min(ONE, progress))
-
-
-@frozen
-class Trend:
-    """A projected value, how far off it may be (its standard deviation), and how many and how large its points are."""
-
-    middle: float
-    spread: float
-    points: int
-    size: float
-
-    @property
-    def low(self) -> float:
-        """The lower end of the 80% interval."""
-        return self.middle - _REACH * self.spread
-
-    @property
-    def high(self) -> float:
-        """The upper end of the 80% interval."""
-        return self.middle + _REACH * self.spread
-
-    def below(self, bound: float, *, included: bool = False) -> float:
-        """The probability of ending below a bound (or on it)."""
-        slack = _CLOSE_ENOUGH * max(self.size, abs(bound))
-        distance = bound - self.middle
-        if abs(distance) <= slack and self.spread <= slack:
-            return 1.0 if included else 0.0
-        if not self.spread:
-            return 1.0 if distance > 0 else 0.0
-        return erfc(-distance / self.spread / sqrt(2)) / 2
-
-
-def _median(values: Iterable[float]) -> float:
-    # not from `statistics`, which costs every report the import of `random`
-    ranked = sorted(values)
-    half = len(ranked) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
-
-
-def project(points: Iterable[tuple[date, Fraction]], day: date) -> Trend | None:
-    """The trend of the most recent points, carried on to a day; None for too few of them."""
-    recent = list(points)[-MOST:]
-    if len(recent) < FEWEST:
-        return None
-    last = recent[-1][0]
-    # within -1 and 1, so that huge numbers do not overflow and tiny ones do not pass for none
-    scale = max(abs(value) for _, value in recent) or ONE
-    xs = [float((when - last).days) for when, _ in recent]
-    ys = [float(value / scale) for _, value in recent]
-    steep, slope = _slopes(xs, ys)
-    rest = [y - slope * x for x, y in zip(xs, ys, strict=True)]
-    # of two views of where it stands now (on the line, or where it was last seen) neither is right in general
-    level = (_median(rest) + rest[-1]) / 2
-    ahead = float((day - last).days)
-    spread = _spread(xs, rest, steep, ahead)
-    return Trend(float(scale) * (level + slope * ahead), float(scale) * spread, len(recent), float(scale))
-
-
-def _slopes(xs: list[float], ys: list[float]) -> tuple[float, float]:
-    """The median of the slopes between all pairs of points, and as much of it as they agree on.
-
-    Where the middle half of the slopes lies close together they show a trend; where they are all over the place there
-    is none, and carrying one on would be worse than expecting no change.
-    """
-    slopes = sorted((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(zip(xs, ys, strict=True), 2))
-    middle, quarter = _median(slopes), len(slopes) // 4
-    if not middle:
-        return 0.0, 0.0
-    apart = (slopes[-1 - quarter] - slopes[quarter]) / middle
-    return middle, middle / (1 + apart * apart)
-
-
-def _spread(xs: list[float], rest: list[float], steep: float, ahead: float) -> float:
-    """How far a projection may be off, for three reasons.
-
-    Values scatter about the line. They wander away from it: as far as they did over half of the check-ins, and with
-    time so much farther. And trends end: on real series even the steadiest is as unsure as it is steep.
-    """
-    count, lag, middle = len(rest), len(rest) // 2, _median(rest)
-    scatter = sum((each - middle) ** 2 for each in rest) / (count - 2)
-    strays = [(rest[at] - rest[at - lag]) ** 2 / (xs[at] - xs[at - lag]) for at in range(lag, count)]
-    wander = sum(strays) / len(strays) * count / (count - 2) * max(0.0, ahead)
-    spread = sqrt(scatter + wander + (steep * ahead) ** 2)
-    return spread if spread > _CLOSE_ENOUGH else 0.0

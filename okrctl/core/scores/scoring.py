@@ -19,6 +19,7 @@ from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force
+from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
@@ -36,7 +37,7 @@ _GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
 class ScoredKeyResult:
     """A key result with its values of a day (``on``; its closing day, once it is closed).
 
-    ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped.
+    ``progress``, ``expected`` and ``gap`` are shares of 1, unclamped; ``green`` is the score that is green at its end.
     """
 
     planned: PlannedKeyResult
@@ -49,11 +50,19 @@ class ScoredKeyResult:
     overdue_days: int
     counted: bool
     on: date
+    green: Fraction = ONE
 
     @property
     def last_check_in(self) -> date | None:
         """The day somebody last looked at it."""
         return self.series.last_day
+
+    @property
+    def chart(self) -> Chart | None:
+        """Whether its latest value is a signal or noise; None for what does not move from a baseline to a target."""
+        measure = self.planned.key_result.measure
+        moves = measure is not None and measure.meant_to_move and not measure.counted
+        return chart([number for _, number in self.series.numbers()]) if moves else None
 
 
 @frozen
@@ -81,6 +90,11 @@ class WatchedKpi:
     health: str
     overdue_days: int
 
+    @property
+    def chart(self) -> Chart:
+        """Whether its latest value is a signal or noise."""
+        return chart([number for _, number in self.series.numbers()])
+
 
 def score_key_result(
     ws: Workspace, planned: PlannedKeyResult, series: Series, day: date, counted: bool
@@ -101,7 +115,7 @@ def score_key_result(
     expected = measure.pace(today, window, series.baseline) * green if measure else ZERO
     gap = None if progress is None else expected - progress
     score = None if progress is None else min(ONE, max(ZERO, progress))
-    scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today)
+    scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today, green)
     overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, window.start, today)
     status = _status(ws.config, scored, overdue, day)
     if status in IN_STATE or status in ENDED or status == "done":

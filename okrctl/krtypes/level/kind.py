@@ -158,8 +158,8 @@ class Level(Measure):
             run += 1
         return run
 
-    def reach(self, series: Series, window: Window, now: date, day: date) -> tuple[Fraction, Fraction] | None:
-        """For a held level: as if all check-ins to come lay outside, or inside.
+    def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
+        """Kept, lost and still to come; None for a level that is only to be reached.
 
         As many are taken to come as are due or were not made, or as came before; at most one a day.
         """
@@ -170,8 +170,7 @@ class Level(Measure):
         left, past = max(0, (min(day, window.end) - now).days), max(1, window.day_number(now))
         chances = left if series.last_day == now else left + 1
         ahead = min(chances, max(0, due - so_far, due - made, ceil(Fraction(made * left, past))))
-        total = max(1, due, made + ahead)
-        return min(ONE, Fraction(inside, total) / self.hold), min(ONE, Fraction(inside + ahead, total) / self.hold)
+        return inside, max(1, due, made + ahead) - inside - ahead, ahead
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band."""
@@ -181,10 +180,6 @@ class Level(Measure):
     def trend_of_values(self) -> bool:
         """A level to reach has a trend of its own: its progress stands still inside the band."""
         return self.hold is None
-
-    def whole(self) -> tuple[Measure, Fraction]:
-        """As if every check-in were asked for: doing better than that is a reserve."""
-        return (self, ONE) if self.hold is None else (self.model_copy(update={"hold": ONE}), self.hold)
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """Half of the largest number there is."""

@@ -60,7 +60,8 @@ def test_far_from_the_trend(plan: str, values: list[str], value: str, doubt: boo
 
 
 RISING = ["110", "120", "130", "140"]
-"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 71.4."""
+"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 28.6."""
+SHORT = "baseline: 100, target: 120"
 
 
 @pytest.mark.parametrize(
@@ -75,9 +76,9 @@ RISING = ["110", "120", "130", "140"]
         ("at_least: 10", ["10.4"], "20.8", "20.9"),
         ("at_least: 10", ["4"], "14", "14.1"),
         # three half widths beyond the trend, or short of the last value
-        (MOVES, RISING, "229", "231"),
-        (MOVES, RISING, "69", "68"),
-        ("baseline: 300, target: 200", ["290", "280", "270", "260"], "171", "169"),
+        (SHORT, RISING, "187", "188"),
+        (SHORT, RISING, "112", "111"),
+        ("baseline: 300, target: 280", ["290", "280", "270", "260"], "213", "212"),
         # where the interval is narrow: half of the way
         (MOVES, ["120", "120", "120", "120"], "170", "171"),
         (MOVES, ["120", "120", "120", "120"], "70", "69"),

@@ -81,16 +81,16 @@ def test_four_check_ins_in_the_first_four_days(tmp_path: Path) -> None:
     entries = [((START + timedelta(days=day)).isoformat(), 101 + day) for day in range(4)]
     found = projected(shop(tmp_path, entries, **MOVES), "2026-01-04")
     # exactly there at the end, and four days are no ground to be sure of it
-    assert (found["at_end"], found["probability"]) == (1, 0.5)
-    assert found["low"] < 0.1 and found["high"] > 1.9
+    assert (found["at_end"], found["probability_full"]) == (1, 0.5)
+    assert found["low"] < 0.6 and found["high"] > 1.4
 
 
-@pytest.mark.parametrize(("value", "probability"), [(100, 0), (145, 0), (190, 1), (200, 1)])
-def test_identical_values_stay_where_they_are(tmp_path: Path, value: int, probability: int) -> None:
+@pytest.mark.parametrize(("value", "least", "most"), [(100, 0, 0.05), (145, 0, 0.15), (190, 0.4, 0.6), (230, 0.8, 1)])
+def test_identical_values_stay_about_where_they_are(tmp_path: Path, value: int, least: float, most: float) -> None:
     found = projected(shop(tmp_path, weekly(*[value] * 5), **MOVES), "2026-02-10")
-    stays = round((value - 100) / 90, 6)
-    assert (found["at_end"], found["low"], found["high"]) == (stays, stays, stays)
-    assert found["probability"] == probability
+    stays = (value - 100) / 90
+    assert found["at_end"] == pytest.approx(stays, abs=0.05) and found["low"] < stays < found["high"]
+    assert least <= found["probability"] <= most
 
 
 @pytest.mark.parametrize("unit", ["e-15", "e-9", "e9", "e15"])
@@ -184,7 +184,7 @@ def test_what_was_counted_stays_counted(tmp_path: Path) -> None:
     """A late jump makes no trend to carry on, but two of two are two of two; a tally that fell may fall again."""
     jump, wobble = (0, 0, 0, 0, 0, 2), (0, 0, 0, 3, 2, 2)
     found = projected(shop(tmp_path / "up", weekly(*jump), count=2), "2026-02-18")
-    assert (found["at_end"], found["low"], found["probability"]) == (1, 1, 1) and found["high"] > 1
+    assert (found["low"], found["probability"]) == (1, 1) and found["at_end"] >= 1 and found["high"] > 1
     half = projected(shop(tmp_path / "half", weekly(*jump), count=4), "2026-02-18")
     assert half["at_end"] >= 0.5 <= half["low"] and half["probability"] < 1
     assert projected(shop(tmp_path / "down", weekly(*wobble), count=2), "2026-02-18")["probability"] < 1

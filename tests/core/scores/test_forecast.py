@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,9 +14,10 @@ from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
 from okrctl.core.review.picture import Picture
-from okrctl.core.scores.forecast import Forecast, Trend, forecast, forecast_objective
-from okrctl.core.scores.forecast import project as carry_on
+from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.scores.trend import Aim, Trend
+from okrctl.core.scores.trend import project as carry_on
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 Values = list[tuple[int, str]]
@@ -60,19 +62,39 @@ def test_a_straight_line_goes_on() -> None:
     line = [(day, str(day)) for day in (7, 14, 21, 28, 35)]
     found = project(RISING, line)
     assert found is not None and (found.at_end, found.points) == (pytest.approx(364 / 365), 5)
-    assert found.probability == pytest.approx(0.5, abs=0.01)
+    assert found.probability_full == pytest.approx(0.5, abs=0.01)
     ahead = project("baseline: 0, target: 364", line)
-    assert ahead is not None and (ahead.at_end, ahead.probability) == (pytest.approx(1), pytest.approx(0.5))
+    assert ahead is not None and (ahead.at_end, ahead.probability_full) == (pytest.approx(1), pytest.approx(0.5))
 
 
 def test_the_steadiest_trend_may_end() -> None:
-    """What lies ahead of a straight line is as unsure as it is large, and nothing on the day itself."""
+    """What lies ahead of a straight line is unsure by two fifths of it, and not at all on the day itself."""
     line = [(day, str(day)) for day in range(7, 183, 7)]
-    far, near, now = (project(RISING, line, START + timedelta(days=day)) for day in (365, 203, 182))
+    far, near, now = (project(RISING, line, START + timedelta(days=day)) for day in (364, 203, 182))
     assert far is not None and near is not None and now is not None
-    assert near.low == pytest.approx((203 - 1.28155 * 21) / 365, abs=1e-5) and near.low > 182 / 365 * 0.9
-    assert far.low < 182 / 365 < far.at_end < far.high
+    assert near.low == pytest.approx((203 - 0.4 * 1.28155 * 21) / 365, abs=1e-5)
+    assert far.high == pytest.approx((364 + 0.4 * 1.28155 * 182) / 365, abs=1e-5)
     assert now.low == now.at_end == now.high
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_while_slopes_agree_nothing_goes_back_behind_today(sign: int) -> None:
+    """Within ten per cent of each other; of slopes that agree less, no such thing is said."""
+    days = [START + timedelta(days=7 * week) for week in range(5)]
+    agreeing = carry_on(zip(days, map(Fraction, (0, sign * 100, sign * 202, sign * 301, sign * 404)), strict=True), END)
+    assert agreeing is not None
+    assert agreeing.low >= 404 if sign > 0 else agreeing.high <= -404
+    # tomorrow is nearer than these values scatter
+    near = carry_on(
+        zip(days, map(Fraction, (0, sign * 108, sign * 200, sign * 308, sign * 400)), strict=True),
+        days[-1] + timedelta(days=1),
+    )
+    assert near is not None
+    assert near.low == pytest.approx(400) if sign > 0 else near.high == pytest.approx(-400)
+    assert abs((near.high if sign > 0 else near.low) - near.middle) > abs(near.middle - sign * 400)
+    shaky = carry_on(zip(days, map(Fraction, (0, sign * 60, sign * 250, sign * 280, sign * 404)), strict=True), END)
+    assert shaky is not None
+    assert shaky.low < 404 if sign > 0 else shaky.high > -404
 
 
 def test_where_the_slopes_disagree_less_is_carried_on() -> None:
@@ -85,21 +107,31 @@ def test_where_the_slopes_disagree_less_is_carried_on() -> None:
     assert noise.at_end < 60 / 365
 
 
-def test_it_starts_between_the_line_and_the_last_value() -> None:
-    found = project(RISING, weekly(30, 30, 30, 30, 40), START + timedelta(days=35))
-    assert found is not None and found.at_end == pytest.approx(35 / 365)
+def test_noise_starts_from_its_line_and_what_wanders_from_its_last_value() -> None:
+    days = [START + timedelta(days=7 * week) for week in range(12)]
+    noise, bend = (
+        [Fraction(100 + 10 * (at % 2)) for at in range(12)],
+        [Fraction(max(0, at - 6) ** 2) for at in range(12)],
+    )
+    back = carry_on(zip(days, noise, strict=True), days[-1])
+    stays = carry_on(zip(days, bend, strict=True), days[-1])
+    assert back is not None and stays is not None
+    assert back.middle == pytest.approx(110 - 0.7 * 5) and stays.middle == bend[-1] == 25
 
 
-def test_a_single_odd_value_does_not_bend_the_trend() -> None:
-    found = project(RISING, [(7, "7"), (14, "14"), (21, "350"), (28, "28"), (35, "35"), (42, "42")])
-    assert found is not None and found.at_end == pytest.approx(364 / 365)
+def test_a_single_odd_value_does_not_bend_the_trend_nor_make_it_unsure() -> None:
+    line = [(7, "7.2"), (14, "14"), (21, "20.8"), (28, "28"), (35, "35.2"), (42, "42")]
+    plain, odd = project(RISING, line), project(RISING, [*line[:2], (21, "350"), *line[3:]])
+    assert plain is not None and odd is not None
+    assert odd.at_end == pytest.approx(364 / 365, abs=0.02)
+    assert odd.high - odd.low < 1.2 * (plain.high - plain.low)
 
 
 def test_only_the_most_recent_check_ins_count() -> None:
     flat = [(day, "0") for day in range(7, 140, 7)]
-    rising = [(140 + 7 * at, str(10 * at)) for at in range(13)]
+    rising = [(140 + 7 * at, str(10 * at)) for at in range(26)]
     alone, together = project(RISING, rising), project(RISING, flat + rising)
-    assert alone == together and alone is not None and alone.points == 13
+    assert alone == together and alone is not None and alone.points == 26
 
 
 def test_down_is_as_good_as_up() -> None:
@@ -126,10 +158,18 @@ def test_a_wider_horizon_is_less_sure() -> None:
     assert far.high - far.low > near.high - near.low > 0
 
 
-def test_identical_values_stay_where_they_are() -> None:
-    found = project(RISING, weekly(5, 5, 5, 5))
-    assert found is not None
-    assert (found.at_end, found.low, found.high, found.probability) == (pytest.approx(5 / 365),) * 3 + (0,)
+def test_identical_values_stay_where_they_are_but_not_surely() -> None:
+    """Values that never moved do not show how far they will: the longer they stood still, the less is left open."""
+    days, aim = [START + timedelta(days=7 * week) for week in range(12)], Aim(0, 100)
+    few, many = (
+        carry_on([(day, Fraction(50)) for day in days[:count]], days[count - 1] + timedelta(days=28), aim)
+        for count in (4, 12)
+    )
+    assert few is not None and many is not None
+    assert many.low < 50 < many.high and few.low < many.low and many.high < few.high
+    assert many.middle == pytest.approx(50, abs=0.1) and many.high - many.low < 20
+    blind = carry_on([(day, Fraction(50)) for day in days], END)
+    assert blind is not None and (blind.low, blind.high) == (50, 50)
 
 
 def test_gaps_of_months_are_gaps_in_time() -> None:
@@ -182,29 +222,68 @@ def test_a_held_level_is_a_share() -> None:
 
 
 def test_what_lay_outside_is_not_undone() -> None:
-    """Two of six were outside: of 52 check-ins at most 50 will be inside, at least four, whatever the trend says."""
+    """Two of six were outside: of 52 check-ins at most 50 will be inside, at least four."""
     values = weekly(11, 11, 11, 11, 9, 9)
     found = project("at_least: 10, hold: true, check_in: {every: 7d}", values)
-    assert found is not None and found.probability == 0
-    assert found.low == pytest.approx(4 / 52) and found.high <= 50 / 52
-    assert found.low <= found.at_end <= found.high
+    assert found is not None and found.method == "beta-binomial" and found.probability == found.probability_full == 0
+    assert 4 / 52 < found.low < found.at_end < found.high <= 50 / 52
     lenient = project("at_least: 10, hold: 95%, check_in: {every: 7d}", values)
-    assert lenient is not None and 0 < lenient.probability < 1 and lenient.high == 1
+    assert lenient is not None and 0 < lenient.probability < lenient.high < 1
     # weeks in which nobody looked are not made up for on the last day
     late = project("at_least: 10, hold: true, check_in: {every: 7d}", values, as_of=END)
-    assert late is not None and late.high == pytest.approx(5 / 52) and late.low == pytest.approx(4 / 52)
+    assert late is not None and late.high == late.low == pytest.approx(4 / 52)
     settled = project("at_least: 10, hold: 5%, check_in: {every: 7d}", values)
     assert settled is not None and (settled.low, settled.probability) == (1, 1)
 
 
-def test_more_than_the_share_that_is_asked_for_is_a_reserve() -> None:
-    """Nine of ten were inside where half would do: the share cut off at 1 would make it even odds."""
+def test_a_share_that_is_asked_for_leaves_a_reserve() -> None:
+    """Nine of ten were inside: of half of them one is nearly sure, of nine tenths one is not."""
     values = weekly(9, 11, 11, 11, 11, 11, 11, 11, 11, 11)
-    half, nearly_all = (
-        project(f"at_least: 10, hold: {share}%", values, START + timedelta(days=90)) for share in (50, 90)
+    half, most, always = (
+        project(f"at_least: 10, hold: {share}, check_in: {{every: 7d}}", values, START + timedelta(days=140))
+        for share in ("50%", "90%", "true")
     )
-    assert half is not None and half.at_end == 1 and half.probability > 0.8
-    assert nearly_all is not None and 0.4 < nearly_all.probability < half.probability
+    assert half is not None and most is not None and always is not None
+    assert half.at_end == 1 and half.probability > 0.95 > most.probability > 0.2 and always.probability == 0
+
+
+def test_few_things_counted_have_a_rate() -> None:
+    """Three in a third of the year of nine: nine by its end, between about five and fourteen."""
+    values = [(20, "0"), (50, "1"), (80, "2"), (121, "3")]
+    found = project("count: 9", values)
+    assert found is not None and (found.method, found.points) == ("gamma-poisson", 4)
+    assert found.at_end == pytest.approx(1, abs=0.12) and found.low >= 3 / 9
+    assert 0.4 < found.low < 0.8 < 1.2 < found.high < 1.8 and 0.4 < found.probability_full < 0.7
+    # nothing came for a while: the rate falls, what was counted stays
+    later = project("count: 9", values, as_of=START + timedelta(days=300))
+    assert later is not None and later.low >= 3 / 9 and later.probability_full < 0.05
+
+
+def test_what_comes_in_clumps_is_less_sure() -> None:
+    even = project("count: 40", [(10 * at, str(at)) for at in range(1, 13)])
+    clumps = project("count: 40", [(10 * at, str(6 * (at // 6))) for at in range(1, 13)])
+    assert even is not None and clumps is not None
+    assert clumps.high - clumps.low > 1.3 * (even.high - even.low)
+
+
+@pytest.mark.parametrize(
+    ("plan", "values", "why"),
+    [
+        ("count: 500", [(day, str(day)) for day in (7, 14, 21, 28)], "many"),
+        ("count: 9", [(7, "3"), (14, "2"), (21, "4"), (28, "5")], "it fell"),
+    ],
+)
+def test_other_counts_have_a_trend(plan: str, values: Values, why: str) -> None:
+    found = project(plan, values)
+    assert found is not None and found.method == "theil-sen", why
+
+
+def test_a_seasonal_count_has_its_plan_for_a_clock() -> None:
+    """A quiet half-year that is on plan goes on to be on plan; by the calendar it would miss half."""
+    values = [(day, str(round(4 * (day + 1) / 273))) for day in range(20, 273, 28)]
+    seasonal, plain = (project(f"count: 20{more}", values) for more in (", checkpoints: {2026-09-30: 4}", ""))
+    assert seasonal is not None and plain is not None
+    assert seasonal.at_end > 0.8 > 0.4 > plain.at_end
 
 
 @pytest.mark.parametrize(
@@ -228,18 +307,24 @@ def test_an_objective_is_as_its_worst_key_result() -> None:
     assert forecast_objective(objective, END) == worst is not None
 
 
-def test_missing_is_staying_below_the_grade() -> None:
-    found = Forecast(0.7, 0.6, 0.8, 0.4, "theil-sen", 4)
-    assert not found.misses(Fraction(7, 10)) and found.misses(Fraction(71, 100))
+def test_green_is_by_the_own_ambition_and_as_scores_are_rounded() -> None:
+    objective = scored(RISING, [(day, str(day)) for day in (7, 14, 21, 28, 35)])
+    committed = objective.key_results[0]
+    aspiring = replace(committed, green=Fraction(7, 10))
+    one, other = forecast(committed, END), forecast(aspiring, END)
+    assert one is not None and other is not None
+    assert one.probability_full == other.probability_full < one.probability < other.probability
+    # 0.995 is 1.00 when rounded
+    assert one.probability == pytest.approx(one.probability_full, abs=0.01)
 
 
 def test_probabilities_are_those_of_the_normal_distribution() -> None:
     # from tables: 80% lie within 1.2816 standard deviations, 97.5% below 1.95996
-    trend = Trend(middle=10, spread=2, points=5, size=10)
+    trend = Trend(middle=10, down=2, up=2, points=5, size=10)
     assert trend.below(trend.high) - trend.below(trend.low) == pytest.approx(0.8)
     assert trend.below(10 + 2 * 1.959964) == pytest.approx(0.975, abs=1e-6)
     assert trend.below(10) == 0.5
-    sure = Trend(middle=10, spread=0, points=5, size=10)
+    sure = Trend(middle=10, down=0, up=0, points=5, size=10)
     assert (sure.below(10), sure.below(10, included=True), sure.below(11), sure.below(9)) == (0, 1, 1, 0)
 
 
@@ -282,7 +367,7 @@ def test_any_series_gets_a_sound_projection(plan: str, values: Values, ahead: in
     assert found is not None
     assert found.low <= found.at_end <= found.high
     assert 0 <= found.probability <= 1
-    assert found.points == min(13, len(values))
+    assert found.points == min(26, len(values))
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,88 @@
+"""Things that happen or not, counted: how many more there will be. No trend, but a rate or a share with its doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import exp, log
+
+from okrctl.core.values.frozen import frozen
+
+_TAIL = 1e-9
+"""Outcomes beyond which no more than this is left are not listed."""
+
+
+@frozen
+class Chances:
+    """What may come of a count, in ascending order: each outcome with its probability."""
+
+    outcomes: tuple[tuple[float, float], ...]
+
+    def quantile(self, share: float) -> float:
+        """The least outcome that, with all those below it, has at least this probability."""
+        so_far = 0.0
+        for outcome, probability in self.outcomes:
+            so_far += probability
+            if so_far >= share:
+                return outcome
+        return self.outcomes[-1][0]
+
+    def reaches(self, bound: float) -> float:
+        """The probability of ending at a bound or above it."""
+        below = sum(probability for outcome, probability in self.outcomes if outcome < bound)
+        above = sum(probability for outcome, probability in self.outcomes if outcome >= bound)
+        return above / (below + above)
+
+    def read(self, reading: Callable[[float], float]) -> Chances:
+        """The same with every outcome read in another unit, in the same order."""
+        return Chances(tuple((reading(outcome), probability) for outcome, probability in self.outcomes))
+
+
+def rate(steps: Sequence[tuple[float, float]], ahead: float) -> Chances:
+    """How many of something rare there will be in the end: gamma-Poisson, with Jeffreys' prior.
+
+    Args:
+        steps: how many came in each stretch, and how long it was; the whole time so far.
+        ahead: how long the rest is, in the same unit.
+    """
+    so_far, time = sum(many for many, _ in steps), sum(long for _, long in steps)
+    clump = _clump(steps, so_far / time)
+    shape, hit = (so_far + 0.5) / clump, ahead / (time + ahead)
+    outcomes = _listed(shape * log(time / (time + ahead)), lambda k: (k + shape) / (k + 1) * hit)
+    return Chances(tuple((so_far + clump * more, probability) for more, probability in outcomes))
+
+
+def _clump(steps: Sequence[tuple[float, float]], rate: float) -> float:
+    """How many come at once: the variance of the steps over that of single ones; with few steps, nearer to one."""
+    parts = [((many - rate * long) ** 2) / (rate * long) for many, long in steps if rate * long > 0]
+    freedom = len(parts) - 1
+    return max(1.0, (sum(parts) + 2) / (freedom + 2)) if freedom > 0 else 1.0
+
+
+def share(kept: int, lost: int, ahead: int) -> Chances:
+    """How many of all will be kept in the end, of those so far and those ahead: beta-binomial, with Jeffreys' prior."""
+    a, b = kept + 0.5, lost + 0.5
+    start = sum(log((b + k) / (a + b + k)) for k in range(ahead))
+    ratios = lambda k: (ahead - k) / (k + 1) * (a + k) / (b + ahead - k - 1)  # noqa: E731 - a formula
+    return Chances(tuple((kept + more, p) for more, p in _listed(start, ratios, ahead)))
+
+
+def _listed(first: float, ratio: Callable[[int], float], most: int = 100_000) -> Iterator[tuple[int, float]]:
+    """Probabilities of 0, 1, 2 … from the logarithm of the first and the ratio of each to the one before."""
+    logarithm, so_far = first, 0.0
+    for number in range(most + 1):
+        probability = exp(logarithm)
+        so_far += probability
+        yield number, probability
+        if number == most or so_far >= 1 - _TAIL:
+            return
+        logarithm += log(ratio(number))
+
+
+def steps_of(totals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Totals by time as steps from nothing: how many came in each, and how long it was."""
+    found, before = [], (0.0, 0.0)
+    for time, total in totals:
+        if time > before[0]:
+            found.append((total - before[1], time - before[0]))
+            before = (time, total)
+    return found

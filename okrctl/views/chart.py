@@ -1,0 +1,60 @@
+"""Signal or noise: the XmR chart of a series in one line, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.model.figures import number, quantity
+from okrctl.core.scores.signal import FEWEST, RUN, Chart
+from okrctl.core.values.quantity import round6
+from okrctl.views.blocks import Block, Line, Run, Style
+
+_FINE = 100
+_MOST_PLACES = 6
+
+
+def signal_line(found: Chart | None, unit: str | None) -> Iterator[Block]:
+    """Whether the latest value is news; nothing for what has no chart."""
+    if found is not None:
+        look: Style = "warn" if found.signal else "dim"
+        yield Line((Run("latest value ", "dim"), Run(found.word, look), f", {_why(found, unit)}"), 0, 2)
+
+
+def _why(found: Chart, unit: str | None) -> str:
+    if found.mean is None or found.low is None or found.high is None:
+        return f"{FEWEST} are needed to tell a signal from noise"
+    if found.signal == "shift":
+        return f"{RUN} in a row on one side of the mean of {_rounded(found.mean, found, unit)}"
+    within = f"{_rounded(found.low, found)} to {_rounded(found.high, found, unit)}"
+    place = "outside" if found.signal else "within"
+    return f"{place} the usual range of {within}"
+
+
+def _rounded(value: Fraction, found: Chart, unit: str | None = None) -> str:
+    """A limit as fine as a hundredth of the range is wide."""
+    width = (found.high or value) - (found.low or value)
+    places = 0
+    while places < _MOST_PLACES and width and width * 10**places < _FINE:
+        places += 1
+    rounded = Fraction(round(value * 10**places), 10**places)
+    return quantity(rounded, unit) if unit else number(rounded)
+
+
+def chart_json(found: Chart | None) -> Mapping[str, Any] | None:
+    """The chart with its limits: what a drawing of it needs; null for what has none."""
+    if found is None:
+        return None
+    return {
+        "verdict": found.word,
+        "signal": found.signal,
+        "mean": _exact(found.mean),
+        "low": _exact(found.low),
+        "high": _exact(found.high),
+        "level_since": found.since,
+    }
+
+
+def _exact(value: Fraction | None) -> Any:
+    return None if value is None else round6(value)
