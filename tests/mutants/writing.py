@@ -314,4 +314,12 @@ MUTANTS = (
         (f"{_WHOLE}the_workspace_is_locked_while_it_is_written_to",),
         "A check-in and a rename in the same millisecond both say that they are done.",
     ),
+    Mutant(
+        "batch-locks-unsorted",
+        "okrctl/shell/batch.py",
+        "            for real in sorted(work.real_paths()):\n",
+        "            for real in work.real_paths():\n",
+        (f"{_BATCH}locks_are_taken_in_one_order_whatever_the_batch_says",),
+        "Two renames wait for each other for a minute, and both give up.",
+    ),
 )
