@@ -194,3 +194,21 @@ def test_the_workspace_is_locked_while_it_is_written_to(
 def _ok(*command: str, root: Path) -> None:
     ran = run_cli(*command, cwd=root)
     assert ran.code == 0, ran
+
+
+WRONG = {
+    "a target at the baseline": (("amend", "marketing/traffic", "--to", "100", "--why", "x"), "OKR301"),
+    "no weight at all": (("amend", "marketing/traffic", "--to", "weight=0", "--why", "x"), "OKR307"),
+}
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+@pytest.mark.parametrize("wrong", WRONG)
+def test_an_edit_that_would_make_the_files_wrong(root: Path, wrong: str, dry: tuple[str, ...]) -> None:
+    command, code = WRONG[wrong]
+    before = content(root)
+    ran = run_cli("--as-of", DAY, *command, *dry, cwd=root)
+    assert ran.code == 2, ran
+    assert f"{code} error" in ran.err
+    assert "this would make the files wrong; nothing was written" in ran.err
+    assert content(root) == before

@@ -322,4 +322,28 @@ MUTANTS = (
         (f"{_BATCH}locks_are_taken_in_one_order_whatever_the_batch_says",),
         "Two renames wait for each other for a minute, and both give up.",
     ),
+    Mutant(
+        "edits-make-files-wrong",
+        "okrctl/flows/plan/editing.py",
+        "        if follows.errors:\n",
+        "        if False:\n",
+        (f"{_WHOLE}an_edit_that_would_make_the_files_wrong",),
+        "An edit of the plan writes what validate then refuses.",
+    ),
+    Mutant(
+        "refused-commit-resets-the-index",
+        "okrctl/shell/commit.py",
+        '            _git(folder, "update-index", "--force-remove", "--", name)\n',
+        '            _git(folder, "reset", "--quiet", "--", name)\n',
+        ("tests/durability/test_commits.py::test_a_refused_commit_leaves_the_index_as_it_was",),
+        "A commit that is refused takes back what somebody has staged.",
+    ),
+    Mutant(
+        "refused-commit-stays-announced",
+        "okrctl/shell/commit.py",
+        "        if unknown and not committed:\n",
+        "        if False:\n",
+        ("tests/durability/test_commits.py::test_a_refused_commit_leaves_the_index_as_it_was",),
+        "A commit that is refused leaves an empty file in the index.",
+    ),
 )

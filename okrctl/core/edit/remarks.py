@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from typing import Any
 
 from okrctl.core.edit.events import Refusal, read_events
 from okrctl.core.yaml import events as ev
@@ -20,7 +21,7 @@ def remarks(text: str) -> Counter[str]:
     events = read_events(text)
     if isinstance(events, Refusal):
         return found
-    scalars = [event for event in events if type(event) is ev.ScalarEvent]
+    scalars: list[Any] = [event for event in events if type(event) is ev.ScalarEvent]
     starts = [event.start_mark.index for event in scalars]
     match = _COMMENT.search(text)
     while match:
