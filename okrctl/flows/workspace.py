@@ -52,7 +52,7 @@ def open_to_write(settings: Settings) -> Session:
     """The workspace of the working tree, for commands that write; ``--at`` and writing do not go together."""
     if settings.at is not None:
         raise Stop("a past revision cannot be written to", hint="leave --at out")
-    return open_workspace(settings)
+    return open_workspace(settings, named=True)
 
 
 def open_revision(settings: Settings, revision: str) -> Session:
