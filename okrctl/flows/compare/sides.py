@@ -149,7 +149,7 @@ def _before(
     from okrctl.shell.session import WorkspaceError
 
     try:
-        opened = open_revision(repository, commit, cached=settings.cache) if commit else None
+        opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
     except WorkspaceError as error:
         raise Stop(error.message, hint=error.hint) from None
     if opened is None:
