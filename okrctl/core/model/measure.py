@@ -52,6 +52,25 @@ class Plan:
     hold: Fraction | None = None
 
 
+@frozen
+class Held:
+    """How a level has been held: by periods, of which some were kept.
+
+    ``counted`` are the periods that count so far; ``kept_over`` are those kept and over, ``unsettled`` those in their
+    grace, present or to come. ``misses`` are the latest ones in a row, with a word of their own,
+    that were not kept. ``best`` is the score that can still be had, ``secured`` the one that cannot be lost anymore.
+    """
+
+    kept: int
+    counted: int
+    periods: int
+    kept_over: int
+    unsettled: int
+    misses: int
+    best: Fraction
+    secured: Fraction
+
+
 class Measure(Doc):
     """Base of all kinds. A kind says what differs from a plain number on its way to a goal.
 
@@ -227,13 +246,13 @@ class Measure(Doc):
         """Whether what others wait for is there."""
         return progress is not None and progress >= 1
 
-    def speechless(self, series: Series, window: Window, day: date) -> bool:
-        """Whether, without a stated confidence, its progress says nothing yet (an open deliverable)."""
-        return False
-
-    def outside(self, series: Series, window: Window) -> int | None:
-        """For what is held: how many of the latest check-ins in a row lie outside; None for everything else."""
+    def holding(self, series: Series, window: Window, day: date) -> Held | None:
+        """For what is held: how it was held so far; None for everything else."""
         return None
+
+    def asked(self, series: Series, window: Window, day: date) -> Fraction:
+        """The share of the way one should have gone by a day, given what was said so far."""
+        return self.pace(day, window, series.baseline)
 
     # --- forecast and rollover
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
 from okrctl.core.model.items import KeyResult, Kpi, Objective
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
 from okrctl.core.model.parts import Cadence
 from okrctl.core.values.cycle import Cycle
@@ -196,6 +197,8 @@ def _key_result(
     metric = ws.config.metrics.get(result.metric) if result.metric else None
     kpi = _kpi_behind(ws, home, result)
     rhythm = _rhythm(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
+    if kpi and result.check_in is None:
+        rhythm = _kpi(ws, kpi).rhythm
     closings = [home.closed_on] if home.closed_on else []
     if result.closed and result.closed.date <= day:
         closings.append(result.closed.date)
@@ -204,6 +207,7 @@ def _key_result(
     due = result.due or end
     if closed_on:
         due = min(due, end)
+    earlier = _earlier_measures(placed, result)
     return PlannedKeyResult(
         key=(home.path, placed.history.current.at, result.id),
         ref=f"{home.department}/{result.id}",
@@ -217,13 +221,23 @@ def _key_result(
         owner=result.owner or home.owner,
         ambition=home.objective.ambition,
         cycle=home.cycle,
-        window=Window(home.cycle.start, end, due, rhythm.every),
+        window=Window(
+            home.cycle.start, end, due, rhythm.every, rhythm.grace, closed_on is not None, home.cycle.end, earlier
+        ),
         rhythm=rhythm,
         draft=home.draft or result.draft,
         dropped=home.dropped or (result.dropped is not None and result.dropped.date <= day),
         closed_on=closed_on,
         reads=(kpi.path, kpi.kpi.at, kpi.kpi.id) if kpi else None,
     )
+
+
+def _earlier_measures(placed: PlacedObjective, result: KeyResult) -> tuple[tuple[date, Measure], ...]:
+    """How a held level was measured before, by the first day that it no longer was: each value has its day's band."""
+    if result.measure is None or result.measure.plan(None).hold is None:
+        return ()
+    plans = ((until, each) for until, plan in placed.history.earlier for each in plan.key_results)
+    return tuple((until, each.measure) for until, each in plans if each.id == result.id and each.measure)
 
 
 def _kpi_behind(ws: Workspace, home: PlannedObjective, result: KeyResult) -> PlacedKpi | None:

@@ -14,6 +14,7 @@ from math import floor
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
@@ -98,7 +99,7 @@ def score_key_result(
     today = min(day, planned.closed_on) if planned.closed_on else day
     green = ws.config.grades[planned.ambition][1]
     progress = measure.progress(series, window, today) if measure else None
-    expected = measure.pace(today, window, series.baseline) * green if measure else ZERO
+    expected = measure.asked(series, window, today) * green if measure else ZERO
     gap = None if progress is None else expected - progress
     score = None if progress is None else min(ONE, max(ZERO, progress))
     scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today)
@@ -131,24 +132,51 @@ def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) ->
         return "no-data"
     if measure.finished(series):
         return "done"
-    outside = measure.outside(series, planned.window)
-    if (outside >= 2) if outside is not None else (gap is not None and gap > config.pace.off_track):
+    held = measure.holding(series, planned.window, scored.on)
+    if _too_far(config, scored, held):
         return "off-track"
     if overdue:
         return "stale"
-    unsure = series.confidence is None and measure.speechless(series, planned.window, day)
-    if scored.progress is None or unsure:
-        return "no-data"
-    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.pace.at_risk)
-    if behind or (series.confidence is not None and series.confidence <= 3):
+    if _behind(config, scored, held) or _doubted(config, scored):
         return "at-risk"
-    return "on-track"
+    return "no-data" if scored.progress is None else "on-track"
+
+
+def _too_far(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
+    """Rule 4: too far behind; for a held level two misses in a row, or amber out of reach."""
+    if held is None:
+        return scored.gap is not None and scored.gap > config.pace.off_track
+    amber, green = config.grades[scored.planned.ambition]
+    return two_decimals(held.secured) < green and (held.misses >= 2 or two_decimals(held.best) < amber)
+
+
+def _behind(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
+    """Rule 6 by numbers: behind; for a held level a miss, or green out of reach."""
+    if held is None:
+        return scored.gap is not None and scored.gap > config.pace.at_risk
+    green = config.grades[scored.planned.ambition][1]
+    return two_decimals(held.secured) < green and (held.misses >= 1 or two_decimals(held.best) < green)
+
+
+def _doubted(config: Config, scored: ScoredKeyResult) -> bool:
+    """Rule 6 by what was said: its owner is not sure, and it is not green already."""
+    measure, progress = scored.planned.key_result.measure, scored.progress
+    if measure is None:
+        return False
+    if not measure.guards and progress is not None and progress >= config.grades[scored.planned.ambition][1]:
+        return False
+    return scored.series.confidence is not None and scored.series.confidence <= 3
+
+
+def two_decimals(score: Fraction) -> Fraction:
+    """Rounded half up to two decimals, as scores are compared with grades."""
+    return Fraction(floor(score * 100 + Fraction(1, 2)), 100)
 
 
 def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     """achieved, partly or missed: the score, rounded half up to two decimals, against green and amber."""
     amber, green = config.grades[ambition]
-    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)
+    rounded = two_decimals(score or ZERO)
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
