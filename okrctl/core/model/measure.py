@@ -251,8 +251,11 @@ class Measure(Doc):
         return None
 
     def asked(self, series: Series, window: Window, day: date) -> Fraction:
-        """The share of the way one should have gone by a day, given what was said so far."""
-        return self.pace(day, window, series.baseline)
+        """The share of the way one should have gone by a day, given what was said so far.
+
+        The plan ends with the cycle, also where a due day lies beyond it.
+        """
+        return self.pace(min(day, window.cut), window, series.baseline)
 
     # --- forecast and rollover
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.company.references import Target, resolve
@@ -32,7 +33,7 @@ class Rhythm:
 class PlannedKeyResult:
     """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
 
-    ``reads`` is the identity of the KPI whose series it reads.
+    ``reads`` is the identity of the KPI whose series it reads; ``takes_until`` the last day whose entries count.
     """
 
     key: Key
@@ -52,6 +53,7 @@ class PlannedKeyResult:
     draft: bool
     dropped: bool
     closed_on: date | None
+    takes_until: date
     reads: Key | None
 
     @property
@@ -152,6 +154,17 @@ def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
 def _objective(
     ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date, only: str | None = None
 ) -> PlannedObjective:
+    home = _home(ws, placed, cycle, day)
+    results = tuple(
+        _key_result(ws, *_of_closing_day(ws, home, result, placed, cycle, day), placed, day)
+        for result in home.objective.key_results
+        if only in (None, result.id)
+    )
+    return replace(home, key_results=results)
+
+
+def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> PlannedObjective:
+    """An objective as planned on a day, as yet without its key results."""
     objective = placed.history.on(day)
     if objective.closed and objective.closed.date < day:
         # what is closed stays as it was on its closing day
@@ -159,36 +172,32 @@ def _objective(
     if objective.cycle and objective is not placed.history.current:
         cycle = ws.cycle(objective.cycle) or cycle
     department = ws.departments[placed.department]
-    owner = objective.owner or department.lead
-    dropped = objective.dropped is not None and objective.dropped.date <= day
-    closed_on = objective.closed.date if objective.closed and objective.closed.date <= day else None
-    home = PlannedObjective(
+    return PlannedObjective(
         ref=f"{placed.department}/{objective.id}",
         department=placed.department,
         path=placed.path,
         objective=objective,
-        owner=owner,
+        owner=objective.owner or department.lead,
         cycle=cycle,
         draft=objective.draft,
-        dropped=dropped,
-        closed_on=closed_on,
+        dropped=objective.dropped is not None and objective.dropped.date <= day,
+        closed_on=objective.closed.date if objective.closed and objective.closed.date <= day else None,
         key_results=(),
     )
-    results = tuple(
-        _key_result(ws, home, _as_closed(result, placed, day), placed, day)
-        for result in objective.key_results
-        if only in (None, result.id)
-    )
-    return PlannedObjective(
-        home.ref, home.department, home.path, objective, owner, cycle, home.draft, dropped, closed_on, results
-    )
 
 
-def _as_closed(result: KeyResult, placed: PlacedObjective, day: date) -> KeyResult:
-    if not placed.history.earlier or result.closed is None or result.closed.date >= day:
-        return result
-    plan = placed.history.on(result.closed.date)
-    return next((each for each in plan.key_results if each.id == result.id), result)
+def _of_closing_day(
+    ws: Workspace, home: PlannedObjective, result: KeyResult, placed: PlacedObjective, cycle: Cycle, day: date
+) -> tuple[PlannedObjective, KeyResult]:
+    """A closed key result as it was on its closing day, and what it inherited then; draft and drop are today's."""
+    if not placed.history.earlier or result.closed is None:
+        return home, result
+    closed_on = min(result.closed.date, home.closed_on or date.max)
+    if closed_on >= day:
+        return home, result
+    then = _home(ws, placed, cycle, closed_on)
+    found = next((each for each in then.objective.key_results if each.id == result.id), result)
+    return replace(then, draft=home.draft, dropped=home.dropped, closed_on=home.closed_on), found
 
 
 def _key_result(
@@ -205,8 +214,9 @@ def _key_result(
     closed_on = min(closings, default=None)
     end = min(home.cycle.end, closed_on) if closed_on else home.cycle.end
     due = result.due or end
+    final = home.cycle.end + timedelta(days=ws.config.check_in.final)
     if closed_on:
-        due = min(due, end)
+        due, final = min(due, closed_on), min(final, closed_on)
     earlier = _earlier_measures(placed, result)
     return PlannedKeyResult(
         key=(home.path, placed.history.current.at, result.id),
@@ -228,6 +238,7 @@ def _key_result(
         draft=home.draft or result.draft,
         dropped=home.dropped or (result.dropped is not None and result.dropped.date <= day),
         closed_on=closed_on,
+        takes_until=final,
         reads=(kpi.path, kpi.kpi.at, kpi.kpi.id) if kpi else None,
     )
 

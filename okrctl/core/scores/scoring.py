@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from math import floor
 
@@ -23,9 +23,6 @@ from okrctl.core.scores.series import Watched, fold, in_force
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
-
-FINAL_VALUES = timedelta(days=7)
-"""How long after a cycle's end an entry still counts as its final value."""
 
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
 IN_STATE = ("dropped", "draft", "not-started")
@@ -238,9 +235,8 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    last = min(today, planned.cycle.end + FINAL_VALUES)
     mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, last)
+    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
