@@ -140,11 +140,12 @@ def explanation_json(picture: Picture, result: ScoredKeyResult, positions: Posit
     """The explanation for machines."""
     planned, measure = result.planned, result.planned.key_result.measure
     day = min(picture.day, planned.closed_on or picture.day)
+    until = min(day, planned.cycle.end)
     pace = measure.asked(result.series, planned.window, day) if measure else None
     return {
         "formula": measure.formula(result.series, planned.window, day) if measure else None,
         "pace": rounded(pace),
-        "pace_formula": measure.pace_formula(min(day, planned.cycle.end), planned.window, result.series.baseline) if measure else None,
+        "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
         "green": rounded(picture.ws.config.grades[planned.ambition][1]),
         "status_reason": reason(picture.ws.config, result, picture.day),
         "inputs": [

@@ -8,6 +8,7 @@ from typing import Any
 from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
+from okrctl.core.model.values import Value
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
@@ -138,6 +139,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "status": result.status,
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
+        "projected": projected_json(result.series.projected),
         "last_check_in": result.last_check_in,
         "forecast": forecast_json(projected(result)),
     }
@@ -161,6 +163,13 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
     }
 
 
+def projected_json(value: Value | None) -> Any:
+    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
+    if value is None or value.day is not None:
+        return None if value is None else value.day
+    return exact(value.number) if value.number is not None else signed(value)
+
+
 def _current(result: ScoredKeyResult) -> Any:
     """A number; a signed change while the baseline is not known; ``done`` or ``open``; or the milestones done."""
     measure, series = result.planned.key_result.measure, result.series
@@ -181,7 +190,7 @@ _COLUMNS = (
     *("department", "objective", "ref", "title", "owner", "cycle", "kind", "unit", "weight"),
     *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
     *("progress", "score", "expected", "gap", "status", "counted"),
-    *("overdue_days", "confidence", "last_check_in", "due"),
+    *("overdue_days", "confidence", "projected", "last_check_in", "due"),
     *("forecast", "probability"),
 )
 

@@ -6,13 +6,14 @@ shares of 1. Everything else asks a kind what it wants to know, and never which 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from okrctl.core.format.doc import Doc
-from okrctl.core.model.figures import NONE, ONE, band, held, in_unit, number
+from okrctl.core.model.figures import NONE, ONE, band, held, in_unit, number, two_decimals
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Misfit, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
@@ -199,6 +200,20 @@ class Measure(Doc):
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """What a plain result means, given the unit and the baseline known when it was written."""
         return read_number(text, unit, baseline)
+
+    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """Where the owner expects it to be at its end: a value like any other."""
+        return self.read(text, unit, baseline)
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """Whether its owner projects less than green."""
+        if series.projected is None:
+            return False
+        now = series.looks[-1].day if series.looks else window.start
+        look = Look(now, series.projected)
+        then = replace(series, looks=(*series.looks, look), latest=series.projected, latest_look=look)
+        progress = self.progress(then, window, now)
+        return progress is not None and two_decimals(progress) < green
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """The size of an ordinary change, by which an implausible value is told; None where none is doubted."""

@@ -136,7 +136,7 @@ def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
         entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
         # silence tells something only where its department spoke in between
         if held.kept == telling and telling * 2 <= held.counted and len(looks) * 2 <= entries:
-            message = f"{len(looks)} of its department's {entries} check-ins tell it, every one of them inside the level"
+            message = f"{len(looks)} of its department's {entries} check-ins tell it, all of them inside the level"
             yield _signal("only-when-good", result, message, tuple(_at(look) for look in looks[-3:]))
 
 

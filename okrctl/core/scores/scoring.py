@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
-from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
@@ -24,6 +23,7 @@ from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
 
+_UNSURE = 3
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
 IN_STATE = ("dropped", "draft", "not-started")
 ENDED = ("achieved", "partly", "missed")
@@ -115,7 +115,7 @@ def overdue_days(series: Series, allowed: int, start: date | None, day: date) ->
 
 def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) -> str:
     """The first rule of scoring.md that applies."""
-    planned, series, gap = scored.planned, scored.series, scored.gap
+    planned, series = scored.planned, scored.series
     measure = planned.key_result.measure
     if planned.dropped:
         return "dropped"
@@ -156,18 +156,16 @@ def _behind(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
 
 
 def _doubted(config: Config, scored: ScoredKeyResult) -> bool:
-    """Rule 6 by what was said: its owner is not sure, and it is not green already."""
+    """Rule 6 by what was said: its owner is not sure, or projects less than green; and it is not green already."""
     measure, progress = scored.planned.key_result.measure, scored.progress
     if measure is None:
         return False
-    if not measure.guards and progress is not None and progress >= config.grades[scored.planned.ambition][1]:
+    green = config.grades[scored.planned.ambition][1]
+    if not measure.guards and progress is not None and progress >= green:
         return False
-    return scored.series.confidence is not None and scored.series.confidence <= 3
-
-
-def two_decimals(score: Fraction) -> Fraction:
-    """Rounded half up to two decimals, as scores are compared with grades."""
-    return Fraction(floor(score * 100 + Fraction(1, 2)), 100)
+    if scored.series.confidence is not None and scored.series.confidence <= _UNSURE:
+        return True
+    return measure.falls_short(scored.series, scored.planned.window, green)
 
 
 def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
@@ -257,7 +255,7 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: Mention) -> Mention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None))
+    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
 
 
 @frozen

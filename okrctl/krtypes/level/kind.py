@@ -69,7 +69,7 @@ class Level(Measure):
         return (value - start) / (bound - start)
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
-        """What speaks for each period of a held level; else the value, and the first value outside where the way begins there."""
+        """What speaks for each period of a held level; else the value, and the first one outside, where it begins."""
         valued = [(look, look.value.number) for look in series.looks if look.value and look.value.number is not None]
         if self.hold is not None:
             inside = {True: "inside", False: "outside"}
@@ -177,6 +177,13 @@ class Level(Measure):
             return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """A held level falls short outside its band; one to reach, as its progress tells."""
+        if self.hold is None:
+            return super().falls_short(series, window, green)
+        value = series.projected.number if series.projected else None
+        return value is not None and not self.contains(value)
 
     def trend_of_values(self) -> bool:
         """A level to reach has a trend of its own: its progress stands still inside the band."""

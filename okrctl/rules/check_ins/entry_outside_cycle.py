@@ -1,7 +1,8 @@
 """A check-in speaks of a key result on a day when it does not run.
 
-Values count from the first day of the cycle until its end and, as final values, `check_in: {final: 7d}` of okrctl.yaml
-longer, a week without it; never after the day it was closed. An entry outside these days changes no score, and its writer may never notice.
+Values count from the first day of the cycle until its end and, as final values, as long after it as `final` under
+`check_in` in okrctl.yaml says (a week without it); never after the day it was closed. An entry outside these days
+changes no score, and its writer may never notice.
 
 Correct the date of the entry, or leave the key result out of it. What goes on in the next cycle needs a key result
 there: `okrctl rollover` carries it over.

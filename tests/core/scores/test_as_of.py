@@ -292,3 +292,55 @@ class TestJournal:
         shop.write(file="aa-first", check_ins=[check_in(DAY, {"kr": 30})])
         assert shop.result("shop/kr", DAY)["current"] == 20
         assert shop.result("shop/kr", "2026-01-05")["current"] == 5
+
+
+class TestCorrections:
+    """A correction replaces field by field, from its own day on; what it leaves out stands."""
+
+    @pytest.mark.parametrize(
+        ("said", "corrected", "current", "confidence", "last"),
+        [
+            ({"value": 30, "confidence": 2}, 33, 33, 2, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"confidence": 8}, 30, 8, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"confidence": None}, 30, None, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"value": None}, 10, 2, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, None, 10, None, "2026-01-10"),
+            ({"value": 30, "confidence": 2}, {}, 30, 2, "2026-01-20"),
+        ],
+    )
+    def test_fields(self, tmp_path: Path, said: Any, corrected: Any, current: Any, confidence: Any, last: str) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": 10}),
+            check_in("2026-01-20", {"kr": said}),
+            check_in("2026-02-01", {"kr": corrected}, corrects="2026-01-20"),
+        ]
+        shop = shop_of(tmp_path, journal, **PLAN)
+        assert [shop.result("shop/kr", "2026-01-31")[key] for key in ("current", "confidence")] == [30, 2]
+        found = shop.result("shop/kr", DAY)
+        assert [found[key] for key in ("current", "confidence", "last_check_in")] == [current, confidence, last]
+
+    def test_a_list_of_milestones_replaces_that_of_the_day_alone(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": ["first"]}),
+            check_in("2026-01-20", {"kr": {"done": ["second"], "confidence": 6}}),
+            check_in("2026-02-01", {"kr": {"done": []}}, corrects="2026-01-20"),
+        ]
+        found = shop_of(tmp_path, journal, **STEPS).result("shop/kr", DAY)
+        assert (found["current"], found["confidence"]) == (["first"], 6)
+
+    def test_a_value_corrects_a_confirmation(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": 10}),
+            check_in("2026-01-20", unchanged=["kr"]),
+            check_in("2026-02-01", {"kr": 40}, corrects="2026-01-20"),
+        ]
+        assert shop_of(tmp_path, journal, **PLAN).result("shop/kr", DAY)["current"] == 40
+
+    def test_a_later_correction_puts_an_earlier_one_right(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-20", {"kr": {"value": 30, "confidence": 2}}),
+            check_in("2026-02-01", {"kr": {"value": 33, "confidence": 5}}, corrects="2026-01-20"),
+            check_in("2026-02-02", {"kr": 35}, corrects="2026-01-20"),
+        ]
+        found = shop_of(tmp_path, journal, **PLAN).result("shop/kr", DAY)
+        assert (found["current"], found["confidence"]) == (35, 5)

@@ -28,7 +28,6 @@ def weeks(kept: str) -> dict[str, Any]:
     return {day: 96 if word == "i" else 90 for day, word in zip(days, kept, strict=True) if word != "."}
 
 
-
 def status(
     path: Path,
     plan: dict[str, Any],

@@ -86,7 +86,7 @@ def test_the_worked_objective(tmp_path: Path) -> None:
 
 
 def test_a_held_level_at_the_last_minute(tmp_path: Path) -> None:
-    """Nothing for 66 days, then a value inside each day until day 75: two of eleven periods, four of thirteen at best."""
+    """Nothing for 66 days, then a value inside each day until day 75: two of eleven periods, four of 13 at best."""
     days = [f"2026-03-{day:02d}" for day in range(8, 17)]
     plan = objective(result(**HELD))
     shop = Shop(tmp_path).write(objectives=[plan], check_ins=[check_in(day, {"kr": 96}) for day in days])
