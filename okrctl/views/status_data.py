@@ -111,6 +111,8 @@ def objective_json(
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
+        "confidence": exact(scored.word.confidence),
+        "note": scored.word.note,
         "forecast": forecast_json(projected(scored)),
         "key_results": [key_result_json(result) | place_json(result, positions) for result in results],
     }

@@ -42,6 +42,11 @@ class Result(Doc):
         """The fields written without a value; in a correction they withdraw what the day said."""
         return frozenset(self.model_fields_set) - self.said
 
+    @property
+    def only_words(self) -> bool:
+        """Whether it says nothing that an objective cannot take."""
+        return self.withdrawn or (self.said | self.taken_back) <= {"confidence", "note"}
+
 
 class _Withdrawn(Result):
     withdrawn: ClassVar[bool] = True

@@ -18,7 +18,7 @@ from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
 Key = tuple[str, DocPath, str]
-"""Identity of a key result or KPI across its plans: file, place of its objective (or its own), id."""
+"""Identity of an objective, key result or KPI across its plans: file, place of its objective (or its own), id."""
 
 
 @frozen
@@ -66,6 +66,7 @@ class PlannedKeyResult:
 class PlannedObjective:
     """An objective as planned on a day."""
 
+    key: Key
     ref: str
     department: str
     path: str
@@ -118,7 +119,7 @@ class Plan:
 
 
 def key_of(entry: Entry) -> Key:
-    """The identity of a key result or KPI that a reference means."""
+    """The identity of what a reference means."""
     home = entry.objective.history.current.at if entry.objective else entry.at
     return (entry.path, home, entry.id)
 
@@ -173,6 +174,7 @@ def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> Pl
         cycle = ws.cycle(objective.cycle) or cycle
     department = ws.departments[placed.department]
     return PlannedObjective(
+        key=(placed.path, placed.history.current.at, objective.id),
         ref=f"{placed.department}/{objective.id}",
         department=placed.department,
         path=placed.path,

@@ -19,12 +19,14 @@ from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force
+from okrctl.core.scores.words import SILENCE, Word, word_on
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
 
 _UNSURE = 3
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
+_NO_WORSE = WORST_FIRST[WORST_FIRST.index("at-risk") :]
 IN_STATE = ("dropped", "draft", "not-started")
 ENDED = ("achieved", "partly", "missed")
 _GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
@@ -65,6 +67,7 @@ class ScoredObjective:
     status: str
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
+    word: Word = SILENCE
 
 
 @frozen
@@ -181,7 +184,12 @@ def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
 
 
 def score_objective(
-    config: Config, planned: PlannedObjective, results: tuple[ScoredKeyResult, ...], day: date, counted: bool
+    config: Config,
+    planned: PlannedObjective,
+    results: tuple[ScoredKeyResult, ...],
+    day: date,
+    counted: bool,
+    word: Word = SILENCE,
 ) -> ScoredObjective:
     """Weighted means over the key results (no data counts 0; drafts and dropped ones are left out), and the status."""
     parts = [result for result in results if not (result.planned.dropped or result.planned.draft)]
@@ -192,8 +200,11 @@ def score_objective(
     expected = mean((w, result.expected) for w, result in zip(weights, parts, strict=True))
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
+    doubted = word.confidence is not None and word.confidence <= _UNSURE
+    if doubted and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+        status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
 
 
 def _objective_status(
@@ -291,6 +302,7 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
-        objectives.append(score_objective(ws.config, planned, results, day, counted))
+        word = word_on(ws.config, journal, planned, day)
+        objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
     return Scores(day, plan, tuple(objectives), kpis, by_key)
