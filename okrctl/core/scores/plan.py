@@ -46,6 +46,7 @@ class PlannedKeyResult:
     unit: str | None
     better: str | None
     owner: str | None
+    contributors: tuple[str, ...]
     ambition: str
     cycle: Cycle
     window: Window
@@ -231,6 +232,7 @@ def _key_result(
         unit=result.unit or (metric.unit if metric else None) or (_unit(ws, kpi.kpi) if kpi else None),
         better=metric.better if metric else None,
         owner=result.owner or home.owner,
+        contributors=result.contributors or home.objective.contributors,
         ambition=home.objective.ambition,
         cycle=home.cycle,
         window=Window(
