@@ -52,7 +52,7 @@ def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
 def _all(picture: Picture, selection: Selection) -> Iterator[Owed]:
     for objective in picture.scores.objectives:
         for result in selection.key_results(objective):
-            if result.status in _SETTLED or result.planned.key_result.kpi is not None:
+            if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
                 continue
             owed = _of_result(result)
             # nobody waits for what would only be due once it is over
