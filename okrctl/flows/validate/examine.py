@@ -64,8 +64,10 @@ def _remark(console: Console, shown: Scope, choice: Choice, wanted: Wanted) -> N
         console.note(f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
     if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
         console.note("rules of the family OKR8 run only with --today")
-    if wanted.new and wanted.base is None:
+    if wanted.base is None and wanted.new:
         raise Stop("--new needs --base: new compared with what?", hint="okrctl validate --base main --new")
+    if wanted.base is None and wanted.authors:
+        raise Stop("--author needs --base: who made which change?", hint="okrctl validate --base main --author NAME")
 
 
 def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
