@@ -80,7 +80,7 @@ class CheckIn(Doc):
 
     @property
     def results(self) -> Mapping[str, Result]:
-        """What it says, by key; outside a correction an absent value says nothing, and neither does an empty mapping."""
+        """What it says, by key; an empty mapping says nothing, nor does an absent value outside a correction."""
         found = (self.written or {}).items()
         correcting = self.corrects is not None
         return {key: result_of(each) for key, each in found if not says_nothing(each, correcting)}

@@ -15,7 +15,7 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
     Args:
         doc: a validated key result.
         place: where it stands.
-        written: its plain data: a key whose value was refused has been reported already; one without a value says nothing.
+        written: its plain data: a value that was refused has been reported already; a key without one says nothing.
     """
     given = [key for key in kind_keys() if getattr(doc, key) is not None]
     chosen = [kind for kind in kinds() if any(key in given for key in kind.decided_by)]
