@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from fractions import Fraction
 
 from okrctl.core.review.due import Owed
 from okrctl.core.values import safe
 from okrctl.views.due import Calendar
+from okrctl.views.figures import share
 
 _LINE = 73
 
@@ -46,7 +48,7 @@ def _event(day: date, item: Owed) -> list[str]:
 def _ahead(item: Owed) -> str:
     if item.forecast is None:
         return ""
-    return f", heading for {item.forecast.at_end:.2f} by the end of its cycle"
+    return f", heading for {share(Fraction(item.forecast.at_end))} by the end of its cycle"
 
 
 def _text(text: str) -> str:
