@@ -18,6 +18,7 @@ from okrctl.core.diff.scores import ScoreChange, Values
 from okrctl.core.diff.trace import in_force
 from okrctl.core.model.items import Kpi, Objective
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.figures import share
 from okrctl.views.signs import marked
 
 _SHOWN_SCORES = 15
@@ -182,7 +183,7 @@ def _entry(change: JournalChange) -> Row:
 def _to_be_seen(change: ScoreChange) -> bool:
     """What was added or deleted is told with the plan; what differs in the third place is not worth a line."""
     sides = [
-        (_share(values.score), _share(values.expected), values.status)
+        (share(values.score), share(values.expected), values.status)
         for values in (change.before, change.after)
         if values is not None
     ]
@@ -206,7 +207,7 @@ def _score_row(change: ScoreChange) -> Row:
     status: tuple[Run | str, ...] = (marked(now.status),)
     if was.status != now.status:
         status = (Run(was.status, "dim"), " → ", marked(now.status))
-    return change.ref or "the company", _moved(_share(was.score), _share(now.score)), _of(was, now), status
+    return change.ref or "the company", _moved(share(was.score), share(now.score)), _of(was, now), status
 
 
 def _moved(was: str, now: str) -> tuple[Run | str, ...]:
@@ -216,8 +217,4 @@ def _moved(was: str, now: str) -> tuple[Run | str, ...]:
 def _of(was: Values, now: Values) -> tuple[Run | str, ...]:
     if now.expected is None and was.expected is None:
         return ("",)
-    return ("of ", *_moved(_share(was.expected), _share(now.expected)))
-
-
-def _share(value: Any) -> str:
-    return "–" if value is None else f"{float(value):.2f}"
+    return ("of ", *_moved(share(was.expected), share(now.expected)))

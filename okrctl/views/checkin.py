@@ -13,7 +13,7 @@ from okrctl.core.model.measure import Plan
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project
-from okrctl.core.values.quantity import literal
+from okrctl.core.values.quantity import half_up, literal
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import share, signed, spark
 from okrctl.views.projection import projected_share
@@ -130,7 +130,7 @@ def _place(subject: Subject, progress: Fraction) -> str | None:
 def _rounded(value: Fraction, way: Fraction) -> str:
     """A number as fine as the way it is on: a thousandth of it, and whole numbers at the coarsest."""
     places = max(0, 3 - floor(log10(abs(way)))) if way else 0
-    return _number(Fraction(round(value * 10**places), 10**places))
+    return _number(half_up(value, places))
 
 
 def _plan(plan: Plan, unit: str) -> str:

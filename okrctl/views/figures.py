@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 from okrctl.core.model.figures import NONE, number, quantity
+from okrctl.core.model.figures import share as share  # noqa: PLC0414 - reports take all their figures from here
 from okrctl.core.model.values import Look, Value
 from okrctl.core.scores.rollup import Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
@@ -14,14 +14,6 @@ from okrctl.views.blocks import Run, Style
 
 _CELLS = 10
 _SPARKS = "▁▂▃▄▅▆▇█"
-
-
-def share(value: Fraction | None) -> str:
-    """A score or progress: ``0.41``; rounded half up, as the end states are."""
-    if value is None:
-        return NONE
-    cents = floor(abs(value) * 100 + Fraction(1, 2))
-    return f"{'−' if value < 0 and cents else ''}{cents // 100}.{cents % 100:02d}"
 
 
 def ahead(gap: Fraction | None) -> str:

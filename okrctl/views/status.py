@@ -116,7 +116,7 @@ def _nothing_counted(picture: Picture) -> Iterator[Block]:
         if following:
             yield Line(f"{following.name} begins on {following.start}.")
         if last:
-            yield Line((f"{last.name} ended on {last.end}: ", Run(f"okrctl status --as-of {last.end}", "info")))
+            yield Line((f"{last.name} ended on {last.end}: ", Run(f"okrctl score --cycle {last.name}", "info")))
 
 
 def worst_first(departments: tuple[DepartmentTotal, ...]) -> list[DepartmentTotal]:

@@ -422,3 +422,43 @@ def test_where_nothing_goes_on_only_the_journal_moves(ws: Path) -> None:
     assert ran.code == 0, ran.err
     assert "archived the journal of 2026-Q1, of which nothing goes on\n" in ran.err
     assert (ws / "okrs" / "archive" / "bakery-2026-Q1.journal.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("+15%", ["shop/silent begins anew, with its whole change of -10%: the −1.50 of it"]),
+        (
+            "-5%",
+            ["shop/silent begins anew, with its whole change of -10%: the 0.50 of it that is reached is not taken off"],
+        ),
+        ("{value: 19, baseline: 20}", []),
+        ("", []),
+    ],
+)
+def test_a_change_that_was_half_reached_begins_anew_and_that_is_said(ws: Path, said: str, words: list[str]) -> None:
+    if said:
+        file = ws / "okrs" / "shop.yaml"
+        entry = f"  - {{date: 2026-03-31, by: ana, results: {{silent: {said}}}}}\n"
+        text = file.read_text()
+        at = text.index("  # the first\n")
+        file.write_text(text[:at] + text[at:].rstrip("\n") + "\n" + entry)
+    ran = rollover(ws, "shop/silent", "--dry-run")
+    assert ran.code == 0, ran
+    assert [line for line in ran.err.splitlines() if "anew" in line and words] == [
+        line for line in ran.err.splitlines() if any(word in line for word in words)
+    ]
+    assert ("anew" in ran.err) == bool(words)
+
+
+def test_the_way_shown_after_a_cycle_leads_to_its_final_scores(ws: Path) -> None:
+    file = ws / "okrs" / "shop.yaml"
+    text = file.read_text().replace("    closed: {date: 2026-04-02, learned: Bread}\n", "")
+    file.write_text(text + "  - {date: 2026-04-04, by: ana, results: {orders: 180}}\n")
+    ran = run_cli("--as-of", "2026-09-01", "status", cwd=ws)
+    assert "2026-Q1 ended on 2026-03-31: okrctl score --cycle 2026-Q1" in ran.out
+    shown = run_cli("--as-of", "2026-09-01", "score", "--cycle", "2026-Q1", cwd=ws)
+    assert shown.code == 0
+    # 80 of the 100 are gone with the value of the week after
+    objective = run_cli("--as-of", "2026-09-01", "score", "shop/orders@2026-Q1", cwd=ws)
+    assert "0.80" in objective.out

@@ -137,4 +137,28 @@ MUTANTS = (
         ("tests/core/edit/test_changes.py::test_a_change_brings_no_problem_with_it",),
         "An edit writes a text that is not what it looks like.",
     ),
+    Mutant(
+        "cut-off-move-doubles",
+        "okrctl/core/checkin/twice.py",
+        "            found.append(path)\n",
+        "            pass\n",
+        ("tests/core/checkin/test_move.py::test_a_move_that_was_cut_off_is_finished_by_the_next",),
+        "After a crash the same move writes every check-in twice.",
+    ),
+    Mutant(
+        "cut-off-archive-doubles",
+        "okrctl/core/checkin/move.py",
+        "        if not there:\n            return made\n",
+        "        if True:\n            return made\n",
+        ("tests/core/checkin/test_move.py::test_a_move_that_was_cut_off_is_finished_by_the_next",),
+        "After a crash a rollover archives the journal twice.",
+    ),
+    Mutant(
+        "twins-of-people-taken-for-one",
+        "okrctl/core/checkin/twice.py",
+        "(moved_out and ",
+        "(False and ",
+        ("tests/core/checkin/test_move.py::test_a_twin_that_no_move_made_stays",),
+        "A check-in that was made twice on purpose vanishes in a move.",
+    ),
 )

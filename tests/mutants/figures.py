@@ -164,4 +164,28 @@ MUTANTS = (
         ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),
         "A bad number of last month becomes a good one.",
     ),
+    Mutant(
+        "a-half-goes-to-the-even",
+        "okrctl/core/values/quantity.py",
+        "    scaled = floor(abs(value) * 10**places + Fraction(1, 2))\n",
+        "    scaled = round(abs(value) * 10**places)\n",
+        ("tests/commands/test_rounding.py::test_an_eighth_is_the_same_everywhere",),
+        "One report says 0.12 where another says 0.13.",
+    ),
+    Mutant(
+        "anew-in-silence",
+        "okrctl/core/planning/rollover.py",
+        "        if change is not None and not begun and result.progress:\n",
+        "        if False:\n",
+        ("tests/commands/test_rollover.py::test_a_change_that_was_half_reached_begins_anew_and_that_is_said",),
+        "What was half reached is asked for in whole once more, and nobody is told.",
+    ),
+    Mutant(
+        "way-shown-without-the-final-values",
+        "okrctl/views/status.py",
+        'Run(f"okrctl score --cycle {last.name}", "info")',
+        'Run(f"okrctl status --as-of {last.end}", "info")',
+        ("tests/commands/test_rollover.py::test_the_way_shown_after_a_cycle_leads_to_its_final_scores",),
+        "After a cycle people are shown a score without the values of the week after.",
+    ),
 )

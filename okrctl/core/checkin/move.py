@@ -6,12 +6,10 @@ words in the same order, the same plan, and the same findings. On any doubt noth
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from okrctl.core.checkin.own_file import (
     Matches,
@@ -26,6 +24,7 @@ from okrctl.core.checkin.own_file import (
     schema_line,
 )
 from okrctl.core.checkin.place import KEY, journal_path
+from okrctl.core.checkin.twice import body, going_on, salt, twice, without
 from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
@@ -38,11 +37,6 @@ from okrctl.core.values.frozen import frozen
 Text = Callable[[str], str]
 """Gives the text of a file, byte order mark included."""
 
-_BREAK = r"(?:\r\n|\r|\n)"
-_HEADER = re.compile(
-    rf"(?:# yaml-language-server:[^\r\n]*{_BREAK})?okrctl: ['\"]?1['\"]?{_BREAK}"
-    rf"department: ['\"]?[a-z0-9-]+['\"]?{_BREAK}{KEY}:{_BREAK}"
-)
 _ENDS = ("\r", "\n")
 _UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
 
@@ -63,16 +57,24 @@ class _Stop(Exception):  # noqa: N818 - a jump out of the depth, made a value be
 
 def to_own_files(ws: Workspace, departments: Iterable[str], text: Text, matches: Matches) -> Proposal | Doubt:
     """A file for each entry that stands in these departments' files, unless something would not be the same."""
+    departments = tuple(departments)
+    there = twice(ws, departments, text, moved_out=True)
+    ws = without(ws, there)
     try:
-        return _proven(ws, [_to_own_files(ws, department, text, matches) for department in departments])
+        made = _proven(ws, [_to_own_files(ws, department, text, matches) for department in departments])
+        return going_on(made, there, text)
     except _Stop as stop:
         return stop.doubt
 
 
 def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) -> Proposal | Doubt:
     """All entries of each department in the file where its journal grows, unless something would not be the same."""
+    departments = tuple(departments)
+    there = twice(ws, departments, text, moved_out=False)
+    ws = without(ws, there)
     try:
-        return _proven(ws, [_to_department_file(ws, department, text) for department in departments])
+        made = _proven(ws, [_to_department_file(ws, department, text) for department in departments])
+        return going_on(made, there, text)
     except _Stop as stop:
         return stop.doubt
 
@@ -91,7 +93,13 @@ def to_archive(
         matches: whether ``files:`` means a path.
     """
     try:
-        return _proven(ws, [_to_archive(ws, department, name, before, text, matches)])
+        made = _proven(ws, [_to_archive(ws, department, name, before, text, matches)])
+        lines = {body(new) for new in made.created.values()}
+        there = [path for path in ws.departments[department].paths if is_archive(path) and body(text(path)) in lines]
+        if not there:
+            return made
+        ws = without(ws, there)
+        return going_on(_proven(ws, [_to_archive(ws, department, name, before, text, matches)]), there, text)
     except _Stop as stop:
         return stop.doubt
 
@@ -148,7 +156,7 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
             free[day] = later_than(placed.path, stamp)
             continue
         part = _part_of(parts, placed)
-        new = own_file_path(home, stamp, sha256(part.encode()).hexdigest()[:6], matches)
+        new = own_file_path(home, stamp, salt(part), matches)
         if new is None:
             raise _Stop(ws.config.path, "`files:` would not find files of their own for the check-ins")
         newline = layout.newline_before(text(placed.path), len(text(placed.path)))
@@ -174,10 +182,10 @@ def _to_department_file(ws: Workspace, department: str, text: Text) -> Proposal:
     rows = [(order.get((target, (KEY, index)), -1), part) for index, part in enumerate(found.parts if found else ())]
     bodies = {path: _body(path, text(path)) for path in own}
     column = found.column if found else dash_column(next(iter(bodies.values())))
-    for path, body in sorted(bodies.items(), key=lambda item: order.get((item[0], (KEY, 0)), -1)):
+    for path, lines in sorted(bodies.items(), key=lambda item: order.get((item[0], (KEY, 0)), -1)):
         rank = order.get((path, (KEY, 0)), -1)
         place = max((number for number, row in enumerate(rows) if row[0] < rank), default=-1) + 1
-        rows.insert(place, (rank, body if column is None else shifted_to(body, column)))
+        rows.insert(place, (rank, lines if column is None else shifted_to(lines, column)))
     after = _with(target, before, found, [part for _, part in rows])
     return Proposal({target: (before, after)}, removed={path: text(path) for path in own})
 
@@ -197,10 +205,10 @@ def _part_of(parts: dict[str, Chunks], placed: PlacedCheckIn) -> str:
 
 def _body(path: str, text: str) -> str:
     """The lines of the entry in a file of its own; there may be nothing beside them that would be lost."""
-    found = _HEADER.match(text)
+    found = body(text)
     if found is None:
         raise _Stop(path, "it holds more than a check-in, and that would be lost")
-    return text[found.end() :]
+    return found
 
 
 def _without(text: str, found: Chunks) -> str:

@@ -3,11 +3,19 @@
 from fractions import Fraction
 from math import floor
 
-from okrctl.core.values.quantity import Amount, literal
+from okrctl.core.values.quantity import Amount, half_up, literal
 
 ONE = Fraction(1)
 ZERO = Fraction(0)
 NONE = "–"
+
+
+def share(value: Fraction | None) -> str:
+    """A score or progress: ``0.41``; rounded half up, as the end states are."""
+    if value is None:
+        return NONE
+    cents = int(half_up(value, 2) * 100)
+    return f"{'−' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def show(value: Fraction | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -29,6 +30,10 @@ _OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "cycl
 _SHORT = {"depends_on", "promised_to", "check_in"}
 
 
+Anew = tuple[str, str, Fraction]
+"""A key result that is to go its whole way once more: its name, its change, and how much of it is reached already."""
+
+
 @frozen
 class Carried:
     """An objective that goes on, with those of its key results that do."""
@@ -39,11 +44,12 @@ class Carried:
 
 @frozen
 class Rollover:
-    """What is wanted in the files, which objectives that carries over, and what was left out on the way, in words."""
+    """What is wanted in the files, which objectives that carries over, and what is to be said of it, in words."""
 
     wish: Wish
     refs: tuple[str, ...]
     left_out: tuple[str, ...]
+    anew: tuple[Anew, ...] = ()
 
 
 def unfinished(picture: Picture, cycle: Cycle) -> list[Carried]:
@@ -94,7 +100,7 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
         if block["key_results"]:
             wish.setdefault(path, []).append(Add(("objectives",), block))
             refs.append(planned.ref)
-    return Rollover(wish, tuple(refs), tuple(made.left_out))
+    return Rollover(wish, tuple(refs), tuple(made.left_out), tuple(made.anew))
 
 
 def _names(chosen: Sequence[Carried]) -> set[str]:
@@ -127,6 +133,7 @@ class _Maker:
     new: Cycle
     goes_on: set[str]
     left_out: list[str] = field(default_factory=list)
+    anew: list[Anew] = field(default_factory=list)
 
     def objective(self, carried: Carried, cycle: str | None) -> dict[str, Any]:
         planned = carried.objective.planned
@@ -148,6 +155,10 @@ class _Maker:
         if begun is None:
             self.left_out.append(f"{planned.ref}: it is where it was to go, with nothing left of the way")
             return None
+        change = measure.change_asked()
+        if change is not None and not begun and result.progress:
+            # what is left of it would be a part of another start, which nobody has said
+            self.anew.append((planned.ref, str(change), result.progress))
         block = {key: value for key, value in block.items() if key not in measure.left_behind}
         gone = set(begun)
         if any(key in kind.decided_by for key in begun for kind in kinds()):

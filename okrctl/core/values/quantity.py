@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Literal
 
 from okrctl.core.values.frozen import frozen
@@ -85,6 +86,12 @@ def literal(value: Fraction) -> Decimal:
     digits = numerator * 2 ** (places - twos) * 5 ** (places - fives)
     sign, text = ("-" if digits < 0 else ""), str(abs(digits)).rjust(places + 1, "0")
     return Decimal(f"{sign}{text[:-places]}.{text[-places:]}")
+
+
+def half_up(value: Fraction, places: int) -> Fraction:
+    """A number as people see it: a half goes away from zero."""
+    scaled = floor(abs(value) * 10**places + Fraction(1, 2))
+    return Fraction(-scaled if value < 0 else scaled, 10**places)
 
 
 def round6(value: Fraction) -> Decimal:

@@ -32,7 +32,7 @@ def move_journal(
     need_whole(session, [department] if department else None)
     wanted = layout or ws.config.check_in.layout
     proposal = _proposal(console, session, [department] if department else list(ws.departments), wanted)
-    if not proposal.updated:
+    if not (proposal.updated or proposal.removed):
         console.note("nothing to move")
     elif dry_run:
         show(console, proposal)
@@ -65,6 +65,11 @@ def _proposal(console: Console, session: Session, departments: list[str], layout
 
 
 def _summary(proposal: Proposal) -> str:
+    if not proposal.updated:
+        files = "1 file" if len(proposal.removed) == 1 else f"{len(proposal.removed)} files"
+        return f"removed {files} of check-ins that the department's file has already"
+    if not (proposal.created or proposal.removed):
+        return f"what stands in files of its own already is taken out of {', '.join(proposal.updated)}"
     moved, way = (proposal.created, "from") if proposal.created else (proposal.removed, "into")
     files = "file" if len(moved) == 1 else "files"
     return f"{len(moved)} {files} {way} {', '.join(proposal.updated)}"

@@ -62,7 +62,12 @@ def carry_over(
     if isinstance(made, Mistake):
         edit.refuse(made.message, made.help)
     proposal, kept = _proposal(edit, made.wish, before, after, picture, departments)
-    for line in (*(f"left out: {each}" for each in made.left_out), *kept):
+    anew = (
+        f"{ref} begins anew, with its whole change of {change}: the {share(reached)} of it that is reached is not "
+        "taken off"
+        for ref, change, reached in made.anew
+    )
+    for line in (*(f"left out: {each}" for each in made.left_out), *anew, *kept):
         console.note(safe.line(line))
     if not (proposal.updated or proposal.created):
         console.note(f"nothing of {before.name} is left to carry over, and nothing is to be archived")

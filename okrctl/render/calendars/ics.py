@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from fractions import Fraction
 
 from okrctl.core.review.due import Owed
 from okrctl.core.values import safe
 from okrctl.views.due import Calendar
+from okrctl.views.figures import share
 
 _LINE = 73
 
@@ -44,8 +46,9 @@ def _event(day: date, item: Owed) -> list[str]:
 
 
 def _ahead(item: Owed) -> str:
-    ahead = item.forecast
-    return "" if ahead is None else f", heading for {ahead.at_end:.2f} by the end of its cycle"
+    if item.forecast is None:
+        return ""
+    return f", heading for {share(Fraction(item.forecast.at_end))} by the end of its cycle"
 
 
 def _text(text: str) -> str:

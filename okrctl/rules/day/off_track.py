@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
-from okrctl.core.model.figures import ZERO
+from okrctl.core.model.figures import ZERO, share
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import place_of
@@ -34,5 +34,5 @@ def _how(result: ScoredKeyResult) -> str:
     measure = result.planned.key_result.measure
     held = measure.holding(result.series, result.planned.window, result.on) if measure else None
     if held is not None:
-        return f"{held.kept} of {held.counted} periods kept, {float(held.best):.2f} can still be had"
-    return f"{float(result.progress or ZERO):.2f}, where {float(result.expected):.2f} is expected by now"
+        return f"{held.kept} of {held.counted} periods kept, {share(held.best)} can still be had"
+    return f"{share(result.progress or ZERO)}, where {share(result.expected)} is expected by now"

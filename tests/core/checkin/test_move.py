@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.checkin import move
-from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
+from okrctl.core.checkin.move import Doubt, to_archive, to_department_file, to_own_files
 from okrctl.core.checkin.own_file import is_own_file
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit.proposal import BOM, Proposal
@@ -322,3 +323,74 @@ def test_a_move_that_would_lose_a_comment_is_not_made(monkeypatch: pytest.Monkey
     found = back(files)
     assert isinstance(found, Doubt)
     assert found.refusal.reason == "a comment would be lost"
+
+
+TWINS = "  - {date: 2026-01-12, by: ana, results: {a: 1}}  # said twice\n"
+GROWN = (
+    "check_ins:\n"
+    + TWINS * 2
+    + "  # above\n  - date: 2026-01-12\n    by: tom\n    results: {a: 2}\n    # below\n"
+    + "  - {date: 2026-04-02, by: ana, results: {a: 3, b: 1}}\n"
+)
+HELP = "okrctl: 1\ndepartment: help\nobjectives: []\ncheck_ins:\n  - {date: 2026-02-01, by: bo, results: {shop/a: 3}}\n"
+
+
+def cut_off(files: Files, proposal: Proposal | Doubt) -> list[Files]:
+    """What is there after each step of a move, in the order in which a batch writes."""
+    assert isinstance(proposal, Proposal), proposal
+    now, found = dict(files), [dict(files)]
+    for path, text in (*proposal.created.items(), *((path, after) for path, (_, after) in proposal.updated.items())):
+        now[path] = text
+        found.append(dict(now))
+    for path in proposal.removed:
+        del now[path]
+        found.append(dict(now))
+    return found
+
+
+def archived(files: Files) -> Proposal | Doubt:
+    ws = workspace(files)
+    found = lambda path: any(matches(path, pattern) for pattern in CONFIG.files)  # noqa: E731
+    return to_archive(ws, "shop", "2026-Q1", date(2026, 4, 1), files.__getitem__, found)
+
+
+@pytest.mark.reliability("Edits", "a move cut off after each of its steps is finished by the next one, nothing twice")
+@pytest.mark.parametrize("style", ["plain", "byte order mark", "CRLF"])
+@pytest.mark.parametrize("move_to", ["own files", "the department's file", "the archive"])
+def test_a_move_that_was_cut_off_is_finished_by_the_next(move_to: str, style: str) -> None:
+    files = {"okrs/shop.yaml": PLAN + GROWN, "okrs/help.yaml": HELP}
+    if style == "byte order mark":
+        files = {path: BOM + text for path, text in files.items()}
+    if style == "CRLF":
+        files = {path: text.replace("\n", "\r\n") for path, text in files.items()}
+    if move_to == "the department's file":
+        files = applied(files, out(files))
+    make = {"own files": out, "the department's file": back, "the archive": archived}[move_to]
+    whole = applied(files, make(files))
+    steps = cut_off(files, make(files))
+    assert len(steps) > 2
+    for there in steps:
+        again = make(there)
+        assert isinstance(again, Proposal), (again, there)
+        finished = {**there, **again.texts()}
+        assert {path: text for path, text in finished.items() if path not in again.removed} == whole
+
+
+def test_a_check_in_between_a_cut_off_move_and_the_next_is_kept() -> None:
+    files = {"okrs/shop.yaml": PLAN + GROWN}
+    new = "okrs/journal/shop/2026-01-12T101112Z-abcdef.yaml"
+    entry = HEADER + "  - {date: 2026-01-12, by: ana, results: {a: 9}}\n"
+    for there in cut_off(files, out(files)):
+        for more in ({new: entry}, {}):
+            again = out(there | more)
+            assert isinstance(again, Proposal), again
+            finished = {**there, **more, **again.texts()}
+            told = [each for path, each in finished.items() if path not in again.removed]
+            assert sum(each.count("by: ") for each in told) == 4 + len(more)
+
+
+def test_a_twin_that_no_move_made_stays() -> None:
+    own = "okrs/journal/shop/2026-01-12T101112Z-abcdef.yaml"
+    files = {"okrs/shop.yaml": PLAN + "check_ins:\n" + TWINS, own: HEADER + TWINS}
+    after = applied(files, out(files))
+    assert len([path for path in after if is_own_file(path)]) == 2
