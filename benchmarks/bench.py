@@ -64,7 +64,7 @@ def only(wanted: Sequence[str], skipped: Sequence[str], every: Iterable[Group]) 
 
 
 def profile(place: Place, row: Row) -> None:
-    """Where one run of a row spends its time; in one process, since cProfile sees one only."""
+    """Where one run of a row spends its time."""
     case = row.case(place)
     if case is None:
         return
@@ -72,8 +72,7 @@ def profile(place: Place, row: Row) -> None:
         case.prepare(turn)
         stats = place.folder / "profile"
         command = [sys.executable, "-m", "cProfile", "-o", str(stats), *case.command, *case.arguments(turn)]
-        env = environment({**case.env, "OKRCTL_PROCESSES": "1"})
-        subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(command, env=environment(case.env), stdout=subprocess.DEVNULL, check=False)
     found = pstats.Stats(str(stats)).strip_dirs()
     for order in ("tottime", "cumulative"):
         found.sort_stats(order).print_stats(45)

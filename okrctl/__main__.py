@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     args = sys.argv[1:] if argv is None else argv
     if argv is None:
         # a run is short and makes hardly any cycles: to look for them as often as Python does costs a twentieth of it
-        gc.set_threshold(200_000, 20)
+        gc.set_threshold(1_000_000, 20)
     try:
         code = _attempt(args)
         _no_more_interrupts(argv)

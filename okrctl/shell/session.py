@@ -13,7 +13,6 @@ from okrctl.core.loading.config import load_config
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config
 from okrctl.core.values.text import decode
-from okrctl.shell.ahead import each_facts
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
@@ -86,8 +85,8 @@ class WorkingTree:
         return found
 
     def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
-        """The facts of files, in their order; many new ones are read by several processes."""
-        return each_facts(self, paths)
+        """The facts of files, in their order."""
+        return map(self.facts, paths)
 
     def facts(self, path: str) -> FileFacts:
         """The facts of one file, its text let go again."""

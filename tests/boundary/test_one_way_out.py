@@ -41,7 +41,6 @@ TO_PROGRAMS = {
     "shell/merging.py": "git merge-file, scrubbed",
     "shell/editor.py": "the user's editor",
     "shell/sources/run.py": "ourselves, to compute a source",
-    "shell/ahead.py": "ourselves, to read files",
 }
 ASKS = {"commands/_terminal.py": "waits for the answer, so that Ctrl-C is never lost"}
 # What is given to emit(): what a renderer has made, or what the sanitiser has seen.

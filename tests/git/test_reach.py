@@ -252,17 +252,17 @@ def test_lines_that_end_otherwise_on_disk_are_no_change(repo: Repo, seen: Seen) 
 def test_a_file_that_changes_while_it_is_read_is_not_believed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody saves between the listing of the files and their reading: nothing is kept under the old name."""
     file = repo.root / "okrs" / "team05.yaml"
-    text, real = file.read_text(), session.each_facts
+    text, real = file.read_text(), session.WorkingTree.all_facts
 
     def slowly(tree: Any, paths: Any) -> Any:
         if "okrs/team05.yaml" in paths:
             file.write_text(json_of(team(5, 150, kpis=[{"id": "nps", "title": "Promoters"}])))
         return real(tree, paths)
 
-    monkeypatch.setattr(session, "each_facts", slowly)
+    monkeypatch.setattr(session.WorkingTree, "all_facts", slowly)
     repo.write(team(3, 250))
     diff(repo)
-    monkeypatch.setattr(session, "each_facts", real)
+    monkeypatch.setattr(session.WorkingTree, "all_facts", real)
     file.write_text(text)
     told = diff(repo)
     assert told == diff(repo, "--no-cache")

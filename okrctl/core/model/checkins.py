@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812 - a field is called date
 from functools import lru_cache
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, Tag
+from pydantic import Field, Tag, WrapValidator
 
 from okrctl.core.format import forms
 from okrctl.core.format import types as f
@@ -53,11 +53,30 @@ class _Withdrawn(Result):
 
 
 WITHDRAWN = _Withdrawn.model_construct()
+_SHARED = 1 << 16
+
+
+class _Shared:
+    """Mappings that say the same become one result: a journal repeats itself, and each would take half a kilobyte."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Result] = {}
+
+    def __call__(self, data: Any, make: Callable[[Any], Result]) -> Result:
+        words = repr(data)
+        found = self.known.get(words)
+        if found is None:
+            found = make(data)
+            if len(self.known) < _SHARED and isinstance(data, dict):
+                self.known[words] = found
+        return found
+
+
 # most results are a plain value: those are checked without Python, and become results when they are asked for
 Written = (
     Annotated[f.Text, Tag("\0text")]
     | Annotated[tuple[f.Text, ...], forms.LOOSE, Tag("\0list")]
-    | Annotated[Result, Tag("\0map")]
+    | Annotated[Result, WrapValidator(_Shared()), Tag("\0map")]
 )
 
 

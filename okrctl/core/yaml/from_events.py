@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from okrctl.core.values.diagnostic import Place, Problem, Related, Span
@@ -125,7 +126,8 @@ class _Reader:
     def mapping(self, start: Any, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         keys: dict[str, Any] = {}
-        following, limit = self.stream.next, self.limits.scalar
+        # journals repeat themselves: equal texts are kept once
+        following, limit, share = self.stream.next, self.limits.scalar, intern
         event = following()
         while type(event) is not ev.MappingEndEvent:
             key = _plain(event, limit)
@@ -133,12 +135,14 @@ class _Reader:
                 key = self.key(event, depth)
             else:
                 self.nodes += 1
+                key = share(key)
             held = following()
             value = _plain(held, limit)
             if value is None or self.nodes >= self.limits.nodes:
                 value = self.value(held, depth + 1)
             else:
                 self.nodes += 1
+                value = share(value)
             if key in keys:
                 self.duplicate(key, event, keys[key])
             elif key is not None:
