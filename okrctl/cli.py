@@ -151,6 +151,7 @@ def root(
 
 def run(args: list[str]) -> int:
     """Parse these arguments, run the command, and return the exit code."""
+    _name_the_shell(args)
     group: Any = typer.main.get_command(app)
     if "_OKRCTL_COMPLETE" in os.environ:
         group.main(args, prog_name="okrctl")
@@ -171,6 +172,14 @@ def run(args: list[str]) -> int:
             raise
         return _explain_usage(error)
     return 0
+
+
+def _name_the_shell(args: list[str]) -> None:
+    """Let a shell that is named after an option about completion count: Typer would go by the one it runs in."""
+    for option, value in zip(args, [*args[1:], "-"], strict=True):
+        name, equals, _ = option.partition("=")
+        if name in ("--show-completion", "--install-completion") and (equals or not value.startswith("-")):
+            os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
 
 
 def _explain_stop(stop: Stop) -> int:

@@ -31,7 +31,7 @@ def command(
     from okrctl.commands._output import write
     from okrctl.core.review.health import health
     from okrctl.flows.report.look import Filters, look
-    from okrctl.views.health import document_of, object_of
+    from okrctl.views.health import document_of, object_of, table_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, found = looked.picture, health(looked.picture, looked.selection)
@@ -41,7 +41,7 @@ def command(
         output,
         screens=lambda: document_of(picture, found, looked.line_of, spare=True),
         pages=lambda: document_of(picture, found, looked.line_of),
-        tables=lambda: document_of(picture, found, looked.line_of),
+        tables=lambda: table_of(picture, found, looked.line_of),
         data=lambda: object_of(picture, found, looked.line_of),
     )
     raise typer.Exit(looked.end())

@@ -23,7 +23,7 @@ def command(
     from okrctl.commands._output import write
     from okrctl.flows.report.history import life_of
     from okrctl.flows.workspace import left_out, open_workspace
-    from okrctl.views.history import document_of, object_of
+    from okrctl.views.history import document_of, object_of, table_of
 
     settings, console = opened(ctx)
     session = open_workspace(settings)
@@ -33,7 +33,7 @@ def command(
         format,
         output,
         documents=lambda: document_of(life),
-        tables=lambda: document_of(life),
+        tables=lambda: table_of(life),
         data=lambda: object_of(life),
     )
     raise typer.Exit(left_out(session, settings, console))

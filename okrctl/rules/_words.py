@@ -27,9 +27,15 @@ def words(title: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(title))
 
 
+_NOUNS = word_set("support, help, review, research, monitor, release, launch, relaunch, build, redesign")
+_OF_NOUNS = word_set("for, of, by, from, is, are, was, has, stays, remains, reaches, covers, works")
+
+
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:
-    """The verb of the list that a title begins with; verbs may have two words."""
+    """The verb of the list that a title begins with; verbs may have two words. "Support for …" begins with a noun."""
     first = [word.lower() for word in words(title)[:2]]
+    if len(first) == 2 and first[0] in _NOUNS and first[1] in _OF_NOUNS:
+        return None
     return next((verb for verb in (" ".join(first), *first[:1]) if verb in verbs), None)
 
 

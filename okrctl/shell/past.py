@@ -52,6 +52,24 @@ class Past:
                 found.append(Version(commit.name, commit.author, commit.when[:10], commit.subject, before, after))
         return found
 
+    def given_up(self, names: Collection[str], revision: str = "HEAD") -> set[str]:
+        """The departments that were in files which these commits changed, and are in none of those any more."""
+        found: set[str] = set()
+        for commit in self._repository.log(revision):
+            if commit.name in names:
+                files = [change for change in commit.files if matches(change.path, self._patterns)]
+                before = {(change.path, blob) for change in files for blob in change.before if blob}
+                after = {(change.path, change.after) for change in files if change.after}
+                found |= self._departments_in(before) - self._departments_in(after) if before else set()
+        return found
+
+    def _departments_in(self, files: Collection[tuple[str, str]]) -> set[str]:
+        texts = {blob: raw for _, blob in files if (raw := self._texts.get(blob)) is not None}
+        others = (blob for _, blob in files if blob not in texts)
+        texts |= self._repository.contents(others, DEFAULT_LIMITS.file_bytes)
+        read = (self._read(path, blob, texts[blob]).department for path, blob in files)
+        return {department for department in read if department is not None}
+
     def uncommitted(self, files: Iterable[FileFacts], day: str) -> Version | None:
         """What the working tree changes since the last commit; None when there is none."""
         head = self._repository.head

@@ -15,8 +15,9 @@ from okrctl.core.diff.items import Node
 from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import ScoreChange, Values
-from okrctl.core.diff.trace import in_force
+from okrctl.core.diff.trace import in_force, reasons
 from okrctl.core.model.items import Kpi, Objective
+from okrctl.core.model.parts import Amendment
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.signs import marked
@@ -59,6 +60,10 @@ class Changes:
         if change.judgement not in _FLAGGED or before is None or not in_force(before, self.case.today):
             return None
         return (id(item.pair), change.field) not in self._untraced
+
+    def reason(self, item: ItemChange, change: FieldChange) -> Amendment | None:
+        """The newest amendment that this change made of a field, with its day, its reason and who agreed."""
+        return next(reversed(reasons(item.pair, change)), None)
 
 
 def document_of(changes: Changes) -> Document:
@@ -117,11 +122,20 @@ def _brief(text: str | None) -> str:
     return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1].rstrip() + "…"
 
 
-def _remark(changes: Changes, item: ItemChange, change: FieldChange) -> Run:
-    told = changes.accounted(item, change)
+def _remark(changes: Changes, item: ItemChange, change: FieldChange) -> tuple[Run | str, ...]:
+    told, reason = changes.accounted(item, change), changes.reason(item, change)
+    words = "" if reason is None else reason_words(reason)
     if told is None:
-        return Run("")
-    return Run("✓ amended", "good") if told else Run("✗ no trace", "bad")
+        return (words,)
+    if not told:
+        return Run("✗ no trace", "bad"), f"  {words}" if words else ""
+    return Run("✓ amended", "good"), f" {words}" if words else ""
+
+
+def reason_words(reason: Amendment) -> str:
+    """Day, reason and approver of an amendment in one line."""
+    approved = f" (approved by {reason.approved_by})" if reason.approved_by else ""
+    return f"{reason.date}: {_brief(reason.why)}{approved}"
 
 
 _EVENT_STYLE: dict[str, Style] = {"added": "good", "deleted": "bad", "dropped": "warn"}

@@ -14,7 +14,7 @@ from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import Values
 from okrctl.core.values.diagnostic import Diagnostic, Place, Severity, Span
 from okrctl.core.values.quantity import round6
-from okrctl.views.changes import Changes
+from okrctl.views.changes import Changes, reason_words
 
 SCHEMA = "okrctl/diff/v1"
 SpanOf = Callable[[Place], Span]
@@ -40,7 +40,18 @@ def object_of(changes: Changes) -> dict[str, Any]:
 
 
 def _field(change: FieldChange) -> dict[str, Any]:
-    return {"field": change.field, "before": change.before, "after": change.after, "judgement": change.judgement}
+    return {"field": change.field, "from": change.before, "to": change.after, "judgement": change.judgement}
+
+
+def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, Any]:
+    """Whether the files account for a change, and what they say about it."""
+    reason = changes.reason(item, change)
+    return {
+        "accounted": changes.accounted(item, change),
+        "date": reason.date.isoformat() if reason else None,
+        "why": reason.why if reason else None,
+        "approved_by": reason.approved_by if reason else None,
+    }
 
 
 def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
@@ -52,7 +63,7 @@ def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
         "before_ref": before.ref if before else None,
         "title": item.node.item.title,
         "events": list(item.events),
-        "fields": [_field(change) | {"accounted": changes.accounted(item, change)} for change in fields],
+        "fields": [_field(change) | _told(changes, item, change) for change in fields],
         **_place(changes, item.node, base=after is None),
     }
 
@@ -119,7 +130,9 @@ def _of_items(changes: Changes) -> Iterator[Remark]:
             continue
         for change in (*item.fields, *item.inherited):
             severity: Severity = "warning" if changes.accounted(item, change) is False else "advice"
-            message = f"{item.node.ref}: {words(change)} ({change.judgement})"
+            reason = changes.reason(item, change)
+            why = f"; {reason_words(reason)}" if reason else ""
+            message = f"{item.node.ref}: {words(change)} ({change.judgement}){why}"
             yield change.judgement, severity, message, place_of(after, change.field)
 
 

@@ -11,6 +11,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
 from okrctl.views.figures import share
+from okrctl.views.published import sheet
 
 SCHEMA = "okrctl/health/v1"
 _SHOWN = 4
@@ -110,6 +111,15 @@ def _shares(picture: Picture, title: str, shares: tuple[Share, ...], line: LineO
         return [*blocks, *(Line(part, at, 4) for row in rows for part, at in ((f"{row[0]}  {row[1]}", 2), (row[2], 4)))]
     columns = (Column("Department"), Column("Key results", "right"), Column("Where"))
     return [*blocks, Table(columns, tuple(rows), header=False, indent=2)]
+
+
+def table_of(picture: Picture, found: Health, line: LineOf) -> Document:
+    """A row for every place that shows a signal, and one for every number about a department."""
+    told = object_of(picture, found, line)
+    rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
+    rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]
+    numbers = ("confidence", "mean_score", "count", "total")
+    return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
 
 
 def object_of(picture: Picture, found: Health, line: LineOf) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import change, share, spark
+from okrctl.views.published import sheet
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -116,6 +117,12 @@ def _point_row(point: Point) -> tuple[Any, ...]:
         point.author,
         point.note or "",
     )
+
+
+def table_of(life: Life) -> Document:
+    """The check-ins, a row each, as precise as the JSON."""
+    columns = ("date", "value", "change", "score", "expected", "status", "confidence", "by", "note")
+    return sheet(columns, object_of(life)["check_ins"])
 
 
 def object_of(life: Life) -> dict[str, Any]:

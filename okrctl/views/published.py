@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.quantity import literal, round6
+from okrctl.views.blocks import Column, Document, Table, document
 
 
 class Lines(Protocol):
@@ -29,6 +30,12 @@ def rounded(value: Fraction | None) -> Decimal | None:
 def exact(value: Fraction | None) -> Decimal | None:
     """A quantity of the plan or a value, digit for digit."""
     return None if value is None else literal(value)
+
+
+def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Document:
+    """One flat table for programs: these keys of published objects, a line each."""
+    body = tuple(tuple(cell_text(row.get(name)) for name in columns) for row in rows)
+    return document([Table(tuple(map(Column, columns)), body)])
 
 
 def cell_text(value: Any) -> str:

@@ -14,10 +14,10 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
-from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
 from okrctl.views.projection import forecast_json
-from okrctl.views.published import Positions, cell_text, exact, rounded
+from okrctl.views.published import Positions, exact, rounded, sheet
 
 SCHEMA = "okrctl/status/v1"
 
@@ -209,10 +209,10 @@ def status_table(picture: Picture, selection: Selection) -> Document:
         if selection.department(department.id)
         for row in _rows(department, selection)
     ]
-    return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(rows))])
+    return sheet(_COLUMNS, rows)
 
 
-def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[tuple[str, ...]]:
+def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
     for objective in department.objectives:
         home = {
             "department": department.id,
@@ -223,16 +223,12 @@ def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[tuple[s
             found = key_result_json(result)
             trend = found["forecast"] or {}
             ahead = {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
-            yield _row(found | home | ahead)
+            yield found | home | ahead
     for watched in department.kpis:
         if selection.kpi(watched):
             found = kpi_json(watched)
-            yield _row(found | {"department": department.id, "kind": "kpi"} | _as_result(found))
+            yield found | {"department": department.id, "kind": "kpi"} | _as_result(found)
 
 
 def _as_result(kpi: dict[str, Any]) -> dict[str, Any]:
     return {"current": kpi["value"], "status": kpi["health"]}
-
-
-def _row(values: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(cell_text(values.get(name)) for name in _COLUMNS)

@@ -120,6 +120,22 @@ def test_pre_commit_manifest_is_valid() -> None:
     assert (ran.code, ran.out) == (0, "")
 
 
+def test_a_deleted_file_runs_the_hook_too(tmp_path: Path) -> None:
+    """As pre-commit does it, with the hook's own words and this program."""
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook |= {"language": "system", "entry": hook["entry"].replace("python", sys.executable, 1)}
+    assert run_cli("init", str(tmp_path), "--template", "ecommerce", "--start", "2026-01-01").code == 0
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "all")
+    git(tmp_path, "rm", "-q", "okrs/finance.yaml")
+    ran = run_any(["pre-commit", "run"], cwd=tmp_path, PRE_COMMIT_HOME=str(tmp_path / ".cache"))
+    assert ran.code == 1, ran.out + ran.err
+    assert "OKR204" in ran.out
+
+
 @pytest.mark.night
 def test_pre_commit_runs_the_hook_from_a_clone(tmp_path: Path) -> None:
     """A clone of what is here, whether committed or not, serves as the hook's repository."""

@@ -275,3 +275,17 @@ def test_the_installed_program_answers() -> None:
     ran = run_program("--help", GITHUB_ACTIONS="true", FORCE_COLOR="1")
     assert ran.code == 0
     assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize(("shell", "sign"), [("zsh", "#compdef okrctl"), ("fish", "complete --command okrctl")])
+@pytest.mark.parametrize("form", ["{option} {shell}", "{option}={shell}"])
+def test_completion_is_that_of_the_shell_that_was_named(shell: str, sign: str, form: str) -> None:
+    ran = run_program(*form.format(option="--show-completion", shell=shell).split(" "))
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith(sign)
+
+
+def test_completion_of_an_unknown_shell_says_which_there_are() -> None:
+    ran = run_program("--show-completion", "tcsh")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'bash', 'zsh', 'fish'" in ran.err

@@ -101,6 +101,22 @@ def test_it_is_followed_through_renames_of_ids_files_departments_and_cycles(repo
     ]
 
 
+def test_it_is_followed_through_new_names_of_its_department(repo: Repo) -> None:
+    repo.write(plan(goal(moves(target=200)), department="sales")).commit("1", "2026-01-05")
+    repo.write(plan(goal(moves(target=180)), department="sales")).commit("2", "2026-01-06")
+    # in its file, then with its file, each time without a word
+    repo.write(plan(goal(moves(target=180)), department="verkauf"), "okrs/sales.yaml").commit("3", "2026-01-07")
+    repo.git("mv", "okrs/sales.yaml", "okrs/marketing.yaml")
+    repo.write(plan(goal(moves(target=180)))).commit("4", "2026-01-08")
+    assert told(life(repo)) == [
+        "2026-01-05 Ana Ruiz set",
+        "2026-01-06 Ana Ruiz changed target 200→180 easier",
+        "2026-01-07 Ana Ruiz moved",
+        "2026-01-08 Ana Ruiz moved",
+    ]
+    assert "target 200 → 180" in repo.run("history", "marketing/traffic", "--as-of", DAY).out
+
+
 def test_the_same_id_in_another_cycle_is_another_thing(repo: Repo) -> None:
     first = goal(moves(target=120), cycle="2026-Q1")
     repo.write(plan(first)).commit("1", "2026-01-05")
@@ -263,5 +279,6 @@ def test_formats(repo: Repo) -> None:
     assert "@org" not in markdown
     assert "<b>" not in markdown
     csv = repo.run("history", "traffic", "--as-of", DAY, "--format", "csv").out
-    assert csv.splitlines()[0] == "Day,Commit,Author,What"
-    assert "2026-01-26,126,0.26,0.29,● on-track,–,ana@example.com," in csv
+    assert csv.splitlines()[0] == "date,value,change,score,expected,status,confidence,by,note"
+    assert csv.splitlines()[3] == "2026-01-26,126,,0.26,0.288889,on-track,,ana@example.com,"
+    assert len(csv.splitlines()) == 4

@@ -165,6 +165,30 @@ def test_diff_tells_what_the_work_at_hand_changes_not_what_the_other_branch_gain
     assert len(repo.diff("main..work")["items"]) == 1
 
 
+def test_diff_says_why_a_goal_was_changed_and_who_agreed(repo: Repo) -> None:
+    told = {"date": "2026-02-12", "field": "target", "from": 200, "to": 180, "why": "The road is closed"}
+    first = moves(target=180, amended=[told | {"approved_by": "Bo"}])
+    repo.write(plan(goal(first, title="Another name")))
+    (item,) = (each for each in repo.diff("main")["items"] if each["ref"] == "marketing/traffic")
+    assert item["fields"] == [
+        {
+            "field": "target",
+            "from": "200",
+            "to": "180",
+            "judgement": "easier",
+            "accounted": True,
+            "date": "2026-02-12",
+            "why": "The road is closed",
+            "approved_by": "Bo",
+        }
+    ]
+    # without an approver, and only about the field that it names
+    repo.write(plan(goal(moves(target=180, amended=[told], title="More"))))
+    (item,) = (each for each in repo.diff("main")["items"] if each["ref"] == "marketing/traffic")
+    whys = {field["field"]: (field["why"], field["approved_by"]) for field in item["fields"]}
+    assert whys == {"target": ("The road is closed", None), "title": (None, None)}
+
+
 # files that cannot be read
 
 

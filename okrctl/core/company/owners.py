@@ -163,8 +163,8 @@ def _github(pattern: str) -> tuple[tuple[str, ...], ...]:
     below = (*steps, *(() if steps[-1] == "**" else ("**",)), "*")
     if pattern.endswith("/") or steps[-1] == "**":
         return (below,)
-    # `docs/*` stops at the first level
-    return (tuple(steps),) if inner.endswith("/*") else (tuple(steps), below)
+    # `docs/*` stops at the first level, and so does `/*`
+    return (tuple(steps),) if anchored and steps[-1] == "*" else (tuple(steps), below)
 
 
 def _gitlab(pattern: str) -> tuple[tuple[str, ...], ...]:

@@ -102,6 +102,18 @@ def _cadence(text: str | None) -> str | None:
     return f"{{{', '.join(told)}}}" if words else None
 
 
+def reasons(pair: Pair, change: FieldChange) -> list[Amendment]:
+    """The new amendments that speak of a field, oldest first; of any field that decides the kind when that changed."""
+    names = {change.field, *alternatives(change.field)}
+    if change.field == "kind":
+        names |= {name for node in (pair.before, pair.after) if node is not None for name in _deciding(node)}
+    return [
+        entry
+        for entry in new_amendments(pair)
+        if entry.field in names or any(name.startswith(f"{entry.field}/") for name in names)
+    ]
+
+
 def promise_accounted(pair: Pair, ref: str) -> bool:
     """Whether new amendments account for a promise that is gone or put off."""
     return accounted(pair, FieldChange(f"promised_to/{ref}", None, None, "neutral"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -107,6 +108,8 @@ def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest)
         help = f"`{key}` belongs to {elsewhere}"
     elif near:
         help = f"did you mean {near}?"
+    elif re.fullmatch(r"\d+[%\w]?", key):
+        help = "a comma ends a value in braces: decimals are written with a point (12.5), thousands without anything"
     else:
         help = f"known here: {', '.join(allowed)}; keys of your own begin with x-"
     return Problem("unknown-key", place, f"the key `{key}` is not known here", help)

@@ -21,9 +21,24 @@ from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
 
 Each = TypeVar("Each")
+_NUMBER_HELP = "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
+_DATE_HELP = f"write year-month-day, such as 2026-03-31, between {FIRST_YEAR} and {LAST_YEAR}"
+_CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
+_CHANGE_HELP = "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
+_SHARE_HELP = "write true for every time, or the share asked for"
+_DAYS_HELP = "write days or weeks: 7d, 2w"
+_REFERENCE_HELP = "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle"
+_TABLE_HELP = "use small letters, digits and underscores, such as orders"
+
+
+def _written(pattern: str, help: str) -> dict[str, str]:
+    """How a text is written, and what editors say where it is not."""
+    return {"pattern": pattern, "patternErrorMessage": help}
+
+
 NUMBER_SCHEMA = {
     "type": ["number", "string"],
-    "pattern": f"^[+-]?{literals.DIGITS}$",
+    **_written(f"^[+-]?{literals.DIGITS}$", _NUMBER_HELP),
     "maxLength": literals.LONGEST_NUMBER,
 }
 
@@ -43,11 +58,8 @@ def _identifier(value: object) -> str:
     return value
 
 
-_NUMBER_HELP = "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
-_DATE_HELP = f"write year-month-day, such as 2026-03-31, between {FIRST_YEAR} and {LAST_YEAR}"
-_CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
-DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"}
-_DURATION = {"type": "string", "pattern": f"^{literals.DURATION}$"}
+DATE_SCHEMA = {"type": "string", "format": "date", **_written(f"^{literals.DATE}$", _DATE_HELP)}
+_DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP)}
 
 # a text of blanks says nothing
 _SAYS_SOMETHING = r"\S"
@@ -79,15 +91,17 @@ Confidence = Annotated[
     # beyond 0 to 10 it is a number all the same: the rule bad-confidence speaks then
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0, "maximum": 10}),
 ]
-_ZERO = [{"const": 0}, {"type": "string", "pattern": r"^[+-]0*(\.0*)?(%|pp)?$"}]
+_ZERO = [{"const": 0}, {"type": "string", **_written(r"^[+-]0*(\.0*)?(%|pp)?$", _CHANGE_HELP)}]
 Change = Annotated[
     Amount,
-    parsed(
-        parse_amount, "bad-number", "a change", "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
-    ),
+    parsed(parse_amount, "bad-number", "a change", _CHANGE_HELP),
     # as a number the sign is lost to the schema: +1 and 1 are the same there
     WithJsonSchema(
-        {"type": ["number", "string"], "pattern": f"^[+-]{literals.DIGITS}(%|pp)?$", "not": {"anyOf": _ZERO}}
+        {
+            "type": ["number", "string"],
+            **_written(f"^[+-]{literals.DIGITS}(%|pp)?$", _CHANGE_HELP),
+            "not": {"anyOf": _ZERO},
+        }
     ),
 ]
 Share = Annotated[
@@ -96,10 +110,15 @@ Share = Annotated[
         literals.parse_share,
         "wrong-value",
         "true or a share such as 95%",
-        "write true for every time, or the share asked for",
+        _SHARE_HELP,
     ),
     WithJsonSchema(
-        {"anyOf": [{"const": True}, {"type": "string", "pattern": r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$"}]}
+        {
+            "anyOf": [
+                {"const": True},
+                {"type": "string", **_written(r"^(true|(100|[0-9]{1,2}(\.[0-9]*)?)%)$", _SHARE_HELP)},
+            ]
+        }
     ),
 ]
 Day = Annotated[date, parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
@@ -110,8 +129,8 @@ Flag = Annotated[
 ]
 Days = Annotated[
     int,
-    parsed(literals.parse_days, "bad-duration", "a duration", "write days or weeks: 7d, 2w"),
-    WithJsonSchema({**_DURATION, "not": {"pattern": "^0+[dw]$"}}),
+    parsed(literals.parse_days, "bad-duration", "a duration", _DAYS_HELP),
+    WithJsonSchema({**_DURATION, "not": _written("^0+[dw]$", _DAYS_HELP)}),
 ]
 GraceDays = Annotated[
     int,
@@ -126,7 +145,7 @@ CycleName = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": f"^{literals.CYCLE}$",
+            **_written(f"^{literals.CYCLE}$", _CYCLE_HELP),
             "minimum": FIRST_YEAR,
             "maximum": LAST_YEAR,
         }
@@ -136,7 +155,7 @@ _ID_PATTERN = f"^(?!x-)(?![0-9]+e-?[0-9]+$)(?=[a-z0-9-]*[a-z]){literals.SLUG}$"
 Id = Annotated[
     str,
     PlainValidator(_identifier),
-    WithJsonSchema({"type": "string", "pattern": _ID_PATTERN, "maxLength": literals.LONGEST_ID}),
+    WithJsonSchema({"type": "string", **_written(_ID_PATTERN, id_problem("")), "maxLength": literals.LONGEST_ID}),
 ]
 
 
@@ -148,15 +167,15 @@ Table = Annotated[
         literals.parse_table,
         "bad-id",
         "the name of a table",
-        "use small letters, digits and underscores, such as orders",
+        _TABLE_HELP,
     ),
-    WithJsonSchema({"type": "string", "pattern": f"^{literals.TABLE}$"}),
+    WithJsonSchema({"type": "string", **_written(f"^{literals.TABLE}$", _TABLE_HELP)}),
 ]
 
 
 REF_SCHEMA = {
     "type": "string",
-    "pattern": f"^{literals.REFERENCE}$",
+    **_written(f"^{literals.REFERENCE}$", _REFERENCE_HELP),
     "maxLength": literals.LONGEST_REFERENCE,
 }
 _PlainRef = Annotated[
@@ -165,7 +184,7 @@ _PlainRef = Annotated[
     Refused(
         "bad-reference",
         "a reference",
-        "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle",
+        _REFERENCE_HELP,
     ),
     WithJsonSchema(REF_SCHEMA),
 ]

@@ -6,6 +6,7 @@ The two parsers word their complaints differently, so recognisers look at the te
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from okrctl.core.values.diagnostic import Place, Problem, Span
@@ -24,6 +25,7 @@ _TWO_COLONS_IN_BRACES = re.compile(r"[\w-]+: +(?P<value>[^\s,{}\[\]'\"][^,{}\[\]
 _NO_BLANK = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:].*)$")
 _KEY_WITH_VALUE = re.compile(r"^(?P<lead>\s*(?:- +)*)[\w-]+:\s+[^\s#|>]")
 _BEGINS_WITH = re.compile(rf"^(?P<lead>{_KEY})(?P<value>[%@`*&|>\[{{'\"].*?)\s*$")
+_LOOK_ALIKE = re.compile(r"^\s*(?:- +)*[^\W\d][\w-]*(?::(?P<blank>[^\S \t])|(?P<colon>[\uff1a\ufe55]))")
 _FAR_ENOUGH = 1000
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
 
@@ -104,6 +106,19 @@ def _blank(scene: _Scene) -> Mistake | None:
                 "type the blanks anew; they came by pasting",
                 spot,
             )
+    return None
+
+
+def _look_alike(scene: _Scene) -> Mistake | None:
+    """``title:`` with a blank behind it that YAML takes for a letter, or with the colon of an East Asian keyboard."""
+    for row in (scene.above, scene.row):
+        found = _LOOK_ALIKE.match(scene.lines[row - 1]) if row else None
+        if found:
+            group = "blank" if found["blank"] else "colon"
+            char, column = found[group], found.start(group) + 1
+            what = f"{unicodedata.name(char, 'control character').lower()} (U+{ord(char):04X})"
+            wanted = "a space behind the colon" if group == "blank" else "a colon and a space"
+            return f"{what} stands where YAML wants {wanted}", "type it anew", (row, column, column + 1)
     return None
 
 
@@ -252,6 +267,7 @@ def _double_quoted(text: str) -> str:
 _RECOGNISERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
     _conflict,
     _directive,
+    _look_alike,
     _blank,
     _unclosed_quote,
     _escape,

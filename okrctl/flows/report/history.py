@@ -40,16 +40,26 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
     cache = usual(session.root) if settings.cache else NO_CACHE
     try:
         repository = Repository(session.root)
-        past = Past(repository, config.files, departments_of(entry), cache)
-        versions = past.versions(repository.commit(settings.at) if settings.at else "HEAD")
-        if settings.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
-            versions.append(now)
+        revision = repository.commit(settings.at) if settings.at else "HEAD"
+        departments = departments_of(entry)
+        while True:
+            past = Past(repository, config.files, departments, cache)
+            versions = past.versions(revision)
+            if settings.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
+                versions.append(now)
+            events = plan_events(versions, config, entry)
+            # where it seems to begin, its department may have been called otherwise before
+            beginnings = {event.commit for event in events if event.event == "set" and event.commit}
+            more = past.given_up(beginnings, revision) - departments if beginnings else set()
+            if not more:
+                break
+            departments |= more
     except NoRepositoryError:
         return None
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
     until = as_of(settings).isoformat()
-    return [event for event in plan_events(versions, config, entry) if event.day <= until]
+    return [event for event in events if event.day <= until]
 
 
 def _about(session: Session, entry: Entry) -> tuple[str, str | None]:

@@ -33,6 +33,8 @@ _NUMBER = re.compile(
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# "2. Guide", "1) Hire": the place in a list
+_IN_A_LIST = re.compile(r"\s*\d+(?:\.|\))\s")
 
 
 @frozen
@@ -86,7 +88,7 @@ def _differs(said: _Said, planned: list[Fraction]) -> bool:
 def _said(title: str) -> _Said | None:
     """The only number of a title, if it can be a goal."""
     number = _DIGITS.search(title)
-    if number is None:
+    if number is None or _IN_A_LIST.match(title):
         return None
     # from the word before it on: the pattern would try itself at every letter of the title
     blank = max(title.rfind(" ", 0, number.start()), 0)
@@ -94,9 +96,12 @@ def _said(title: str) -> _Said | None:
     if found is None or _is_no_goal(found):
         return None
     digits = found["digits"]
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        # what is no thousand can only be a decimal comma
+        digits = digits.replace(",", ".")
     # a comma, or several points, part thousands; the rest are decimals
     whole, _, decimals = digits.replace(",", "").partition(".") if "," in digits else digits.partition(".")
-    if "." in decimals or re.fullmatch(r"\d,\d{1,2}|\d{1,3}\.\d{3}", digits):
+    if "." in decimals or re.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return None
     times = Fraction(_TIMES.get((found["unit"] or "").strip().lower(), 1))
     return _Said(found["text"], Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 10 ** len(decimals)), times)
@@ -106,8 +111,8 @@ def _is_no_goal(found: re.Match[str]) -> bool:
     before, after = (found["before"] or "").strip(), (found["after"] or "").strip().lower()
     year = is_year(found["digits"])
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
-    # a word in capitals makes a name of it: ISO 27001
-    named = before.lower() in _RANKS or (len(before) > 1 and before.isupper())
+    # capitals within a word make a name of it: ISO 27001, iOS 17
+    named = before.lower() in _RANKS or any(letter.isupper() for letter in before[1:])
     return year or version or named or after.startswith(_PERIODS)
 
 

@@ -53,6 +53,24 @@ def test_the_last_line_that_matches_wins(path: str, owners: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
+    ("pattern", "owned"),
+    [
+        ("/*", {"a.yaml"}),
+        ("/*/", {"okrs/a.yaml", "okrs/deep/a.yaml"}),
+        ("*", {"a.yaml", "okrs/a.yaml", "okrs/deep/a.yaml"}),
+        ("/**", {"a.yaml", "okrs/a.yaml", "okrs/deep/a.yaml"}),
+        ("okrs/*", {"okrs/a.yaml"}),
+        ("/okrs/*", {"okrs/a.yaml"}),
+        ("/*.yaml", {"a.yaml"}),
+        ("okrs", {"okrs/a.yaml", "okrs/deep/a.yaml"}),
+    ],
+)
+def test_a_star_at_the_end_of_a_path_stops_at_the_first_level(pattern: str, owned: set[str]) -> None:
+    owners = parse_owners(f"{pattern} @root")
+    assert {path for path in ("a.yaml", "okrs/a.yaml", "okrs/deep/a.yaml") if owners.of(path)} == owned
+
+
+@pytest.mark.parametrize(
     ("path", "owners"),
     [
         ("okrs/m.yaml", ("@ana", "@fin")),

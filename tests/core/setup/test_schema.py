@@ -192,3 +192,29 @@ def test_editors_complete_keys(server: LanguageServer, schema: Path, tmp_path: P
     position = {"line": 6, "character": 6}
     answer = server.ask("textDocument/completion", {"textDocument": {"uri": path.as_uri()}, "position": position})
     assert "ambition" in {item["label"] for item in answer["items"]}
+
+
+def test_every_pattern_has_the_words_that_validation_has_for_it() -> None:
+    """Editors show them in place of the regular expression."""
+    told: dict[str, str] = {}
+
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            if "pattern" in part:
+                told[part["pattern"]] = part["patternErrorMessage"]
+            for each in part.values():
+                walk(each)
+        elif isinstance(part, list):
+            for each in part:
+                walk(each)
+
+    walk(json.loads(run_cli("schema").out))
+    for value, words in (
+        ("2026-Q1", "write 2026, 2026-H1, 2026-Q1"),
+        ("2026-03-31", "write year-month-day"),
+        ("two-weeks", "use small letters, digits and hyphens"),
+        ("-1pp", "+2pp (percentage points)"),
+        ("7d", "write days or weeks"),
+    ):
+        fitting = [told[pattern] for pattern in told if re.fullmatch(pattern, value)]
+        assert any(words in each for each in fitting), value

@@ -31,6 +31,10 @@ MISTAKES: dict[str, tuple[str, int, int, int, str, str]] = {
     "a tab": ("kpis:\n\t- id: a\n", 2, 1, 2, "a tab", "indent with spaces"),
     "a tab after spaces": ("kpis:\n  - id: a\n  \ttitle: b\n", 3, 3, 4, "a tab", "indent with spaces"),
     "a no-break space": ("kpis:\n\u00a0\u00a0a: 1\n  b: 2\n", 2, 1, 3, "no-break space", "type the blanks anew"),
+    "a no-break space behind": ("name:\u00a0Sales\nlead: x\n", 1, 6, 7, "no-break space (U+00A0)", "type it anew"),
+    "an ideographic space": ("name:\u3000Sales\nlead: x\n", 1, 6, 7, "ideographic space (U+3000)", "type it anew"),
+    "a full-width colon": ("name：Sales\nlead: x\n", 1, 5, 6, "fullwidth colon (U+FF1A)", "type it anew"),
+    "one in a list": ("kpis:\n  - id:\u00a0a\n    title: b\n", 2, 8, 9, "no-break space (U+00A0)", "type it anew"),
     "a quote not closed": ('name: "Sales\nlead: x\n', 1, 7, 13, "not closed", "same quote mark"),
     "an apostrophe": ("name: 'We're first'\n", 1, 7, 20, "apostrophe", 'write name: "We\'re first"'),
     "behind a quote": ('name: "5" screens\n', 1, 7, 18, "behind a quoted text", "write name: '\"5\" screens'"),
@@ -119,3 +123,19 @@ def test_comments_and_anchors_that_are_meant(text: str) -> None:
 )
 def test_tabs_that_are_no_indentation(text: str, pure: bool) -> None:
     assert department_facts("a", HEAD + text, pure=pure).problems == ()
+
+
+def test_a_decimal_comma_in_braces_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n")
+    (tmp_path / "okrs").mkdir()
+    file = tmp_path / "okrs/a.yaml"
+    for written, told in (("12,5", "`5`"), ("12,5%", "`5%`"), ("1,250", "`250`")):
+        file.write_text(
+            "okrctl: 1\ndepartment: a\nlead: Ana\ncycle: 2026-Q1\nobjectives:\n  - id: b\n    title: More\n"
+            f"    key_results:\n      - {{id: c, title: Grow, baseline: 0, target: {written}}}\n"
+        )
+        found = json.loads(run_cli("validate", "--select", "OKR101", "--format", "json", cwd=tmp_path).out)[
+            "diagnostics"
+        ]
+        assert [told in each["message"] for each in found] == [True]
+        assert "decimals are written with a point (12.5)" in found[0]["help"]
