@@ -72,7 +72,7 @@ class ScoredObjective:
 
 @frozen
 class WatchedKpi:
-    """A KPI with its latest value and health: healthy, unhealthy, stale or no-data."""
+    """A KPI with its latest value and health: healthy, unhealthy, stale, no-range or no-data."""
 
     planned: PlannedKpi
     series: Series
@@ -233,7 +233,8 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: 
     when, value = numbers[-1]
     low, high = planned.kpi.band(when)
     inside = (low is None or value >= low) and (high is None or value <= high)
-    health = "unhealthy" if not inside else "stale" if overdue else "healthy"
+    known = "no-range" if low is None and high is None else "healthy"
+    health = "unhealthy" if not inside else "stale" if overdue else known
     return WatchedKpi(planned, series, value, low, high, health, overdue)
 
 
