@@ -123,11 +123,11 @@ def _unit(side: _Side) -> str | None:
 
 
 def _by_target(sides: list[_Side]) -> Iterator[_Side]:
-    """Sides that differ in what is to be reached: by effective target, else by the change as written.
+    """Sides that end together and differ in what is to be reached: by effective target, else by the change as written.
 
     Amounts in different units or directions are not compared: that is a conflict of its own.
     """
-    for same_unit in _grouped(sides, _unit):
+    for same_unit in _grouped(sides, lambda side: (side.planned.unit, side.planned.cycle.end)):
         for upwards in (True, False):
             group = [side for side in same_unit if side.rises in (upwards, None)]
             known = [side for side in group if side.goal is not None]
