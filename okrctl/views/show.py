@@ -164,7 +164,8 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
     planned = found.planned
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     healthy = band(found.at_least, found.at_most, planned.unit)
-    yield Line(" · ".join(fact for fact in ("KPI", f"healthy {healthy}", planned.owner) if fact))
+    range_ = "no range" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
+    yield Line(" · ".join(fact for fact in ("KPI", range_, planned.owner) if fact))
     yield Line((watched(found), "  ", *_parts(state(found.health, found.overdue_days))))
     yield from _words(None, planned.kpi.tags)
     if planned.kpi.definition:

@@ -100,8 +100,8 @@ def _kpi(picture: Picture, watched: WatchedKpi, positions: Positions) -> dict[st
         "tags": list(planned.kpi.tags),
         "except": [
             {
-                "from": each.start,
-                "to": each.end,
+                "from": str(each.start),
+                "to": str(each.end),
                 "at_least": exact(each.at_least),
                 "at_most": exact(each.at_most),
                 "why": each.why,

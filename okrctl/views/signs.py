@@ -21,6 +21,7 @@ _SIGNS: dict[str, tuple[str, Style]] = {
     # KPIs
     "healthy": ("●", "good"),
     "unhealthy": ("✗", "bad"),
+    "no-range": ("·", "dim"),
     # grades
     "green": ("●", "good"),
     "amber": ("▲", "warn"),

@@ -70,7 +70,7 @@ class Case:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where departments plan different things for one metric."""
-        return conflicts(self.plan)
+        return conflicts(self.plan, self.links)
 
     @cached_property
     def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Literal
 
+from okrctl.core.company.links import Link
+from okrctl.core.company.references import Target
+from okrctl.core.contracts.crowd import Crowd, Goal, digits_of, rounded_to
+from okrctl.core.contracts.matching import Spot, home
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
-from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_amount
+
+Ties = dict[Spot, set[Spot]]
+"""Objectives of which one depends on the other, both ways."""
 
 ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable"]
 
@@ -41,8 +47,14 @@ class Conflict:
     parties: tuple[Party, ...]
 
 
-def conflicts(plan: Plan) -> tuple[Conflict, ...]:
-    """All conflicts of a plan, by metric. Drafts and what has been dropped take no part."""
+def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
+    """All conflicts of a plan, by metric. Drafts and what has been dropped take no part.
+
+    Args:
+        plan: the plan of the day.
+        links: its references: who depends on a thing does not promise it once more.
+    """
+    ties = _ties(links)
     by_metric: dict[str, list[PlannedKeyResult]] = {}
     for planned in plan.key_results():
         metric = planned.key_result.metric
@@ -52,11 +64,22 @@ def conflicts(plan: Plan) -> tuple[Conflict, ...]:
         conflict
         for metric in sorted(by_metric)
         if len({planned.department for planned in by_metric[metric]}) > 1
-        for conflict in _of_metric(metric, by_metric[metric])
+        for conflict in _of_metric(metric, by_metric[metric], ties)
     )
 
 
-def _of_metric(metric: str, planned: list[PlannedKeyResult]) -> Iterator[Conflict]:
+def _ties(links: Iterable[Link]) -> Ties:
+    found: Ties = {}
+    for link in links:
+        entry = link.target.entry if isinstance(link.target, Target) else None
+        if link.kind == "depends_on" and entry is not None and entry.objective is not None:
+            one, other = home(link.source), home(entry)
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
+
+
+def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties) -> Iterator[Conflict]:
     things = [_Side(each) for each in planned if _is_thing(each)]
     sides = [side for each in planned if not _is_thing(each) and (side := _Side(each)).promises]
     moving = [side for side in sides if side.rises is not None]
@@ -65,7 +88,22 @@ def _of_metric(metric: str, planned: list[PlannedKeyResult]) -> Iterator[Conflic
     yield from _told(metric, "direction", _differing(moving, moving, lambda side: side.rises), _target_party)
     yield from _told(metric, "unit", _differing(measured, measured, _unit), _unit_party)
     yield from _told(metric, "baseline", _by_baseline(sides), _baseline_party)
-    yield from _told(metric, "deliverable", _differing(things, things, _Side.department), _thing_party)
+    yield from _told(metric, "deliverable", _promised_twice(things, ties), _thing_party)
+
+
+def _promised_twice(things: list[_Side], ties: Ties) -> Iterator[_Side]:
+    """Things that another department promises, too, without one depending on the other."""
+    crowd = Crowd()
+    by_home: dict[Spot, list[_Side]] = {}
+    for side in things:
+        crowd.add(side.planned.cycle, side.department(), None)
+        by_home.setdefault(side.home, []).append(side)
+    for side in things:
+        tied = [each for other in ties.get(side.home, ()) for each in by_home.get(other, ())]
+        apart = [each for each in tied if each.department() != side.department()]
+        alive = sum(1 for each in apart if each.planned.cycle.overlaps(side.planned.cycle))
+        if crowd.others(side.planned.cycle, side.department()) > alive:
+            yield side
 
 
 def _is_thing(planned: PlannedKeyResult) -> bool:
@@ -86,10 +124,14 @@ class _Side:
         self.rises = self._rises(measure.counted)
         self.promises = self.goal is not None or self.change is not None
 
+    @property
+    def home(self) -> Spot:
+        return self.planned.key[0], self.planned.key[1]
+
     def department(self) -> str:
         return self.planned.department
 
-    def _goal(self) -> Hashable:
+    def _goal(self) -> Goal | None:
         """What is to be reached, where that is known: a number, or both bounds of a band."""
         low, high = self.quantities.at_least, self.quantities.at_most
         if low is not None and high is not None:
@@ -123,16 +165,16 @@ def _unit(side: _Side) -> str | None:
 
 
 def _by_target(sides: list[_Side]) -> Iterator[_Side]:
-    """Sides that differ in what is to be reached: by effective target, else by the change as written.
+    """Sides that end together and differ in what is to be reached: by effective target, else by the change as written.
 
     Amounts in different units or directions are not compared: that is a conflict of its own.
     """
-    for same_unit in _grouped(sides, _unit):
+    for same_unit in _grouped(sides, lambda side: (side.planned.unit, side.planned.cycle.end)):
         for upwards in (True, False):
             group = [side for side in same_unit if side.rises in (upwards, None)]
             known = [side for side in group if side.goal is not None]
             unknown = [side for side in group if side.goal is None]
-            yield from _differing(known, known, lambda side: side.goal)
+            yield from _apart(known, lambda side: side.goal)
             yield from _differing(unknown, unknown, lambda side: side.change)
             for relative in (True, False):
                 moved = partial(_Side.moved, relative=relative)
@@ -147,7 +189,7 @@ def _by_baseline(sides: list[_Side]) -> Iterator[_Side]:
     given = [side for side in sides if side.baseline is not None]
     for same_unit in _grouped(given, _unit):
         for together in _grouped(same_unit, lambda side: side.planned.cycle.start):
-            yield from _differing(together, together, lambda side: side.baseline)
+            yield from _apart(together, lambda side: side.baseline)
 
 
 def _grouped(sides: list[_Side], key: Callable[[_Side], Hashable]) -> Iterable[list[_Side]]:
@@ -161,7 +203,7 @@ def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], H
     """The sides for which another department says something else while both are alive; without comparing pairs."""
     if len({key(each) for each in (*sides, *others)}) < 2:
         return
-    crowd = _Crowd()
+    crowd = Crowd()
     for other in others:
         crowd.add(other.planned.cycle, other.department(), key(other))
     for side in sides:
@@ -169,33 +211,29 @@ def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], H
             yield side
 
 
-class _Crowd:
-    """Counts who is alive during a cycle, by department and by what they say."""
+def _apart(sides: list[_Side], amount: Callable[[_Side], Goal | None]) -> Iterator[_Side]:
+    """The sides, all alive together, for which another department's amount is not the same when both are rounded.
 
-    def __init__(self) -> None:
-        self._days: dict[Hashable, tuple[list[date], list[date]]] = {}
-        self._sorted = False
-
-    def add(self, cycle: Cycle, department: str, value: Hashable) -> None:
-        for key in ((), ("of", department), ("says", value), ("both", department, value)):
-            starts, ends = self._days.setdefault(key, ([], []))
-            starts.append(cycle.start)
-            ends.append(cycle.end)
-
-    def disagrees(self, cycle: Cycle, department: str, value: Hashable) -> bool:
-        """Whether someone of another department who is alive in that cycle says something else."""
-        if not self._sorted:
-            for starts, ends in self._days.values():
-                starts.sort()
-                ends.sort()
-            self._sorted = True
-        others = self._alive((), cycle) - self._alive(("of", department), cycle)
-        agreeing = self._alive(("says", value), cycle) - self._alive(("both", department, value), cycle)
-        return others > agreeing
-
-    def _alive(self, key: Hashable, cycle: Cycle) -> int:
-        starts, ends = self._days.get(key, ([], []))
-        return bisect_right(starts, cycle.end) - bisect_left(ends, cycle.start)
+    Two are rounded to as many digits as the shorter one has, at least three. Compared by number of digits, not by pair.
+    """
+    told = [(side, given, digits_of(given)) for side in sides if (given := amount(side)) is not None]
+    lengths = {digits for _, _, digits in told}
+    counts: Counter[Hashable] = Counter()
+    for side, given, digits in told:
+        home = side.department()
+        counts.update(((digits,), (digits, home)))
+        for other in {min(digits, each) for each in lengths}:
+            rounded = rounded_to(given, other)
+            counts.update(((digits, other, rounded), (digits, other, rounded, home)))
+    for side, given, digits in told:
+        home = side.department()
+        for each in lengths:
+            common = min(digits, each)
+            rounded = rounded_to(given, common)
+            others = counts[each,] - counts[each, home]
+            if others > counts[each, common, rounded] - counts[each, common, rounded, home]:
+                yield side
+                break
 
 
 def _told(

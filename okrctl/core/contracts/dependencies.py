@@ -79,7 +79,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
         day=day,
         dependencies=tuple(rows),
         shared=shared(found, scores, ws.departments),
-        conflicts=tuple(_by_name(each) for each in conflicts(scores.plan) if _lasts(each, day)),
+        conflicts=tuple(_by_name(each) for each in conflicts(scores.plan, found) if _lasts(each, day)),
         cycles=tuple(tuple(placed.ref for placed in loop.objectives) for loop in loops),
         longest_chain=_longest(rows, refs),
         unresolved=tuple(each for each in found if _leads_nowhere(each) and waiting(each, parts)),

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from okrctl.core.format import literals
 from okrctl.core.format.forms import LOOSE, Or, OrOne, Refused, parsed, refuse, shown, whole
 from okrctl.core.format.holds import DEPARTMENT, FORMER, REFERENCE, TEXT
-from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
 
 Each = TypeVar("Each")
@@ -122,6 +122,16 @@ Share = Annotated[
     ),
 ]
 Day = Annotated[date, parsed(parse_date, "bad-date", "a date", _DATE_HELP), WithJsonSchema(DATE_SCHEMA)]
+DayOfYears = Annotated[
+    date | MonthDay,
+    parsed(
+        lambda text: parse_month_day(text) or parse_date(text),
+        "bad-date",
+        "a date, or a month and a day",
+        "write month-day for every year, such as 11-20, or a date such as 2026-11-20",
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^({literals.DATE}|[0-9]{{2}}-[0-9]{{2}})$"}),
+]
 Flag = Annotated[
     bool,
     parsed(literals.parse_flag, "wrong-value", "true or false", "write true or false, in small letters"),

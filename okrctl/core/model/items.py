@@ -186,11 +186,15 @@ class Kpi(Doc):
     amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How it was changed.")
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
-        """Lower and upper bound on a day."""
-        for window in self.exceptions:
-            if window.start <= day <= window.end:
-                return window.at_least, window.at_most
-        return self.at_least, self.at_most
+        """Lower and upper bound on a day; a bound that an exception does not name stands."""
+        low, high = self.at_least, self.at_most
+        window = next((each for each in self.exceptions if each.covers(day)), None)
+        if window is None:
+            return low, high
+        return (
+            low if window.at_least is None else window.at_least,
+            high if window.at_most is None else window.at_most,
+        )
 
 
 @cache

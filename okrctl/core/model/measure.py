@@ -198,8 +198,11 @@ class Measure(Doc):
     # --- results
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-        """What a plain result means, given the unit and the baseline known when it was written."""
-        return read_number(text, unit, baseline)
+        """What a plain result means, given the unit and the baseline known when it was written.
+
+        It is absolute; what is written as a change is one from the baseline of the plan.
+        """
+        return read_number(text, unit, self.given_baseline())
 
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """Where the owner expects it to be at its end: a value like any other."""

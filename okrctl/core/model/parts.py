@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from okrctl.core.format import forms
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import GOAL, IDENTITY, TRACE, WORDS
+from okrctl.core.values.cycle import MonthDay
 
 
 class Cadence(Doc):
@@ -74,10 +76,30 @@ class Closed(Doc):
 
 
 class Exemption(Doc):
-    """Days in which a KPI has another band."""
+    """Days in which a KPI has another band: of every year, or of one."""
 
-    start: Annotated[f.Day, GOAL] = Field(alias="from", description="First day.")
-    end: Annotated[f.Day, GOAL] = Field(alias="to", description="Last day.")
+    start: Annotated[f.DayOfYears, GOAL] = Field(
+        alias="from", description="First day: month-day for every year, or a date."
+    )
+    end: Annotated[f.DayOfYears, GOAL] = Field(
+        alias="to", description="Last day, in the same form; before the first: over New Year."
+    )
     at_least: Annotated[f.Number | None, GOAL] = Field(None, description="The lower bound in these days.")
     at_most: Annotated[f.Number | None, GOAL] = Field(None, description="The upper bound in these days.")
     why: Annotated[f.Text | None, WORDS] = Field(None, description="The reason.")
+
+    @property
+    def yearly(self) -> bool | None:
+        """Whether it is meant for every year; None where its days are told in two forms."""
+        forms = {isinstance(self.start, MonthDay), isinstance(self.end, MonthDay)}
+        return forms.pop() if len(forms) == 1 else None
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        if isinstance(self.start, MonthDay) and isinstance(self.end, MonthDay):
+            first, last = self.start.within(day.year), self.end.within(day.year)
+            over_new_year = (self.start.month, self.start.day) > (self.end.month, self.end.day)
+            return day >= first or day <= last if over_new_year else first <= day <= last
+        if isinstance(self.start, MonthDay) or isinstance(self.end, MonthDay):
+            return False
+        return self.start <= day <= self.end

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from okrctl.core.model.figures import apply_change, is_percent
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import parse_amount
+from okrctl.core.values.quantity import Amount, parse_amount
 
 
 @frozen
@@ -85,29 +85,48 @@ class Series:
 
 
 def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-    """A number, or a signed change from a known baseline (format.md, "Values in results")."""
+    """An absolute number, or a signed change from the plan's baseline (format.md, "Values in results")."""
     amount = parse_amount(text)
     if amount is None:
-        return Misfit(
-            f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators"
-        )
-    if not amount.suffix:
-        return Value(number=amount.value)
+        return not_a_number(text)
     if not amount.signed:
-        if amount.suffix == "%" and is_percent(unit):
+        return absolute(text, amount, unit)
+    if not amount.suffix:
+        if not text.startswith("+"):
             return Value(number=amount.value)
+        return Misfit(f"{text} could mean {text[1:]} or {text[1:]} more", "write the value itself, without the plus")
+    if amount.suffix == "%" and is_percent(unit):
         return Misfit(
-            f"{text} has no sign, and the unit is not per cent",
-            f"write the value itself, or +{text} for a change from the baseline",
+            f"{text} has a sign, and the unit is per cent", "write the value itself, or a change such as +2pp"
         )
     if baseline is None:
         return Misfit(
-            f"{text} is a change from a baseline that is not known yet",
-            "write the value itself, or give the baseline with it: {value: …, baseline: …}",
+            f"{text} is a change from a baseline that the plan does not give",
+            "write the value itself, or give the plan a baseline",
         )
-    changed = apply_change(amount, baseline)
-    if changed is None:
+    return changed(text, amount, baseline)
+
+
+def not_a_number(text: str) -> Misfit:
+    """What is wrong with a text that is no amount."""
+    return Misfit(f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators")
+
+
+def absolute(text: str, amount: Amount, unit: str | None) -> Value | Misfit:
+    """An amount without a sign: per cent only where the unit is per cent."""
+    if not amount.suffix or (amount.suffix == "%" and is_percent(unit)):
+        return Value(number=amount.value)
+    return Misfit(
+        f"{text} has no sign, and the unit is not per cent",
+        f"write the value itself, or +{text} for a change from the baseline",
+    )
+
+
+def changed(text: str, amount: Amount, baseline: Fraction) -> Value | Misfit:
+    """Where a change from a known baseline leads."""
+    number = apply_change(amount, baseline)
+    if number is None:
         return Misfit(
             f"{text} is a share of a baseline that is zero or negative", "write the value itself, or a difference"
         )
-    return Value(number=changed)
+    return Value(number=number)

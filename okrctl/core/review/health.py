@@ -32,7 +32,7 @@ LATE_DAYS = 10
 """Values that all come so shortly before the end tell nothing while something could still be done."""
 
 _TASKS = ("task-as-key-result", "activity-as-key-result")
-_BANDS = ((Fraction(0), Fraction(3), "0–3"), (Fraction(4), Fraction(6), "4–6"), (Fraction(7), Fraction(10), "7–10"))
+_UNSURE, _SURE = Fraction(3), Fraction(7)
 
 
 @frozen
@@ -119,7 +119,11 @@ def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
         measure, looks = result.planned.key_result.measure, _valued(result)
         if measure is None or not measure.meant_to_move or result.status == "done" or len(looks) < STILL:
             continue
-        if len({look.value for look in looks}) == 1 and result.score != 1:
+        window, baseline = result.planned.window, result.series.baseline
+        first, last = (measure.pace(look.day, window, baseline) for look in (looks[0], looks[-1]))
+        # only where something was expected to move meanwhile, and still is
+        expected = last > first and (result.gap is None or result.gap > 0)
+        if expected and len({look.value for look in looks}) == 1 and result.score != 1:
             message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"
             yield _signal("never-moves", result, message, (_at(looks[0]), _at(looks[-1])))
 
@@ -218,7 +222,7 @@ def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
         confidence = result.series.confidence
         if result.status not in ENDED or confidence is None:
             continue
-        band = next((name for low, high, name in _BANDS if low <= confidence <= high), None) or _BANDS[-1][2]
+        band = "0–3" if confidence <= _UNSURE else "4–6" if confidence < _SURE else "7–10"
         groups.setdefault((result.planned.department, band), []).append(result)
     for (department, band), ended in sorted(groups.items()):
         scores = [result.score or ZERO for result in ended]

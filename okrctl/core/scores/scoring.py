@@ -13,19 +13,18 @@ from fractions import Fraction
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
-from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
+from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
 
-_UNSURE = 3
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
 _NO_WORSE = WORST_FIRST[WORST_FIRST.index("at-risk") :]
 IN_STATE = ("dropped", "draft", "not-started")
@@ -81,7 +80,7 @@ class ScoredObjective:
 
 @frozen
 class WatchedKpi:
-    """A KPI with its latest value and health: healthy, unhealthy, stale or no-data."""
+    """A KPI with its latest value and health: healthy, unhealthy, stale, no-range or no-data."""
 
     planned: PlannedKpi
     series: Series
@@ -147,42 +146,13 @@ def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) ->
     if measure.finished(series):
         return "done"
     held = measure.holding(series, planned.window, scored.on)
-    if _too_far(config, scored, held):
+    if too_far(config, scored, held):
         return "off-track"
     if overdue:
         return "stale"
-    if _behind(config, scored, held) or _doubted(config, scored):
+    if behind(config, scored, held) or doubted(config, scored):
         return "at-risk"
     return "no-data" if scored.progress is None else "on-track"
-
-
-def _too_far(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
-    """Rule 4: too far behind; for a held level two misses in a row, or amber out of reach."""
-    if held is None:
-        return scored.gap is not None and scored.gap > config.pace.off_track
-    amber, green = config.grades[scored.planned.ambition]
-    return two_decimals(held.secured) < green and (held.misses >= 2 or two_decimals(held.best) < amber)
-
-
-def _behind(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
-    """Rule 6 by numbers: behind; for a held level a miss, or green out of reach."""
-    if held is None:
-        return scored.gap is not None and scored.gap > config.pace.at_risk
-    green = config.grades[scored.planned.ambition][1]
-    return two_decimals(held.secured) < green and (held.misses >= 1 or two_decimals(held.best) < green)
-
-
-def _doubted(config: Config, scored: ScoredKeyResult) -> bool:
-    """Rule 6 by what was said: its owner is not sure, or projects less than green; and it is not green already."""
-    measure, progress = scored.planned.key_result.measure, scored.progress
-    if measure is None:
-        return False
-    green = config.grades[scored.planned.ambition][1]
-    if not measure.guards and progress is not None and progress >= green:
-        return False
-    if scored.series.confidence is not None and scored.series.confidence <= _UNSURE:
-        return True
-    return measure.falls_short(scored.series, scored.planned.window, green)
 
 
 def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
@@ -214,8 +184,8 @@ def score_objective(
     expected = mean((w, result.expected) for w, result in zip(weights, parts, strict=True))
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
-    doubted = word.confidence is not None and word.confidence <= _UNSURE
-    if doubted and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+    unsure = word.confidence is not None and word.confidence <= UNSURE
+    if unsure and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
         status = "at-risk"
     counts = counted and status not in IN_STATE
     return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
@@ -247,7 +217,8 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: 
     when, value = numbers[-1]
     low, high = planned.kpi.band(when)
     inside = (low is None or value >= low) and (high is None or value <= high)
-    health = "unhealthy" if not inside else "stale" if overdue else "healthy"
+    known = "no-range" if low is None and high is None else "healthy"
+    health = "unhealthy" if not inside else "stale" if overdue else known
     return WatchedKpi(planned, series, value, low, high, health, overdue)
 
 

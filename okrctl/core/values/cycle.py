@@ -61,6 +61,32 @@ def parse_date(text: str) -> date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
+@frozen
+class MonthDay:
+    """A day of every year; the last of February where a year has no 29th."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        """As the format writes it."""
+        return f"{self.month:02}-{self.day:02}"
+
+    def within(self, year: int) -> date:
+        """The day that it is in a year."""
+        return date(year, self.month, min(self.day, last_of_month(year, self.month).day))
+
+
+_LEAP_YEAR = 2000
+
+
+@lru_cache(maxsize=512)
+def parse_month_day(text: str) -> MonthDay | None:
+    """A month and a day such as 11-20; None for anything else."""
+    found = parse_date(f"{_LEAP_YEAR}-{text}")
+    return None if found is None else MonthDay(found.month, found.day)
+
+
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
     last = year * 12 + month - 1 + count - 1
     return date(year, month, 1), last_of_month(last // 12, last % 12 + 1)

@@ -104,7 +104,7 @@ def named(session: Session, text: str, day: date) -> Named:
 
 
 def _statuses() -> list[str]:
-    return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy"]
+    return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy", "no-range"]
 
 
 def _known(text: str, among: Iterable[str], what: str) -> None:

@@ -42,6 +42,10 @@ class Count(Measure):
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
         """How many there are so far."""
         number = parse_number(text)
+        if number is not None and text.startswith("+"):
+            return Misfit(f"{text} could mean {text[1:]} or {text[1:]} more", "write how many there are so far")
+        if number is not None and number < 0:
+            return Misfit(f"{text} is less than none", f"write how many there are so far, of {show(self.count)}")
         if number is None:
             return Misfit(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
         return Value(number=number)

@@ -13,7 +13,7 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
-from okrctl.core.model.values import Misfit, Series, Value, read_number
+from okrctl.core.model.values import Misfit, Series, Value, absolute, changed
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 from okrctl.krtypes import _way as way
 
@@ -44,19 +44,19 @@ class Moves(Measure):
     checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
-        """Absolute with a known baseline; without one a signed change in the change's own unit."""
-        if baseline is not None or self.change is None:
-            return read_number(text, unit, baseline)
+        """Under ``change`` what is signed is a change from the baseline, and what is not is absolute and needs one."""
         amount = parse_amount(text)
-        if amount is None:
-            return read_number(text, unit, baseline)
-        if not amount.signed or amount.suffix != self.change.suffix:
-            example = f"+7{self.change.suffix}"
-            return Misfit(
-                f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}",
-                f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
-            )
-        return Value(change=amount.value, suffix=amount.suffix)
+        if self.change is None or amount is None:
+            return super().read(text, unit, baseline)
+        if baseline is not None:
+            return changed(text, amount, baseline) if amount.signed else absolute(text, amount, unit)
+        if amount.signed and amount.suffix == self.change.suffix:
+            return Value(change=amount.value, suffix=amount.suffix)
+        example = f"+7{self.change.suffix}"
+        return Misfit(
+            f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}",
+            f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
+        )
 
     def target_from(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""
@@ -100,7 +100,7 @@ class Moves(Measure):
         if baseline is None:
             own = self.change is not None and amount.signed and amount.suffix == self.change.suffix
             return Value(change=amount.value) if own else Value()
-        if not amount.suffix:
+        if not amount.suffix and not (self.change is not None and amount.signed):
             return Value(number=amount.value)
         return Value(number=apply_change(amount, baseline))
 

@@ -9,6 +9,7 @@ Swap or correct the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from okrctl.core.checks.case import Case
@@ -33,7 +34,11 @@ def check(case: Case) -> Iterator[Problem]:
         bands.append((watched.path, kpi.at, kpi.at_least, kpi.at_most))
         for window in kpi.exceptions:
             bands.append((watched.path, window.at, window.at_least, window.at_most))
-            if window.end < window.start:
+            if window.yearly is None:
+                message = f"one of {window.start} and {window.end} is a day of every year, the other one is not"
+                help = "write both as month-day, or both as dates"
+                yield Problem("empty-band", Place(watched.path, (*window.at, "to")), message, help)
+            elif isinstance(window.start, date) and isinstance(window.end, date) and window.end < window.start:
                 message = f"these days end on {window.end}, before they begin on {window.start}"
                 yield Problem("empty-band", Place(watched.path, (*window.at, "to")), message, "swap or correct the two")
     for path, at, low, high in bands:

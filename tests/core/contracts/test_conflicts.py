@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
@@ -9,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.conflicts import Conflict
 from tests.kit.company import Data, case_of, department, goal, moves, thing
 
 METRICS = {"speed": {"title": "Speed", "unit": "s"}, "system": {"title": "The system"}}
 
 
 def of(*files: Data) -> tuple[Conflict, ...]:
-    return conflicts(case_of(*files, metrics=METRICS).plan)
+    return case_of(*files, metrics=METRICS).conflicts
 
 
 def kinds(*files: Data) -> list[str]:
@@ -40,6 +41,15 @@ def planned(id: str, cycle: str = "2026-Q1", state: Data | None = None, **keys: 
         ({"baseline": 100, "change": "+20%"}, {"baseline": 100, "change": "+15%"}, ["target"]),
         ({"baseline": 100, "change": "+20%"}, {"baseline": 80, "change": "+50%"}, ["baseline"]),
         ({"baseline": 100, "change": "+20%"}, {"baseline": 90, "change": "+20%"}, ["target", "baseline"]),
+        # rounded to as many digits as the shorter one has, at least three
+        ({"target": "33.3"}, {"target": "33.33"}, []),
+        ({"target": "33.3"}, {"target": "33.36"}, ["target"]),
+        ({"target": "0.12"}, {"target": "0.1204"}, []),
+        ({"target": "1"}, {"target": "1.004"}, []),
+        ({"target": "1"}, {"target": "1.01"}, ["target"]),
+        ({"target": "1200"}, {"target": "1201"}, ["target"]),
+        ({"baseline": "33.3", "target": 40}, {"baseline": "33.33", "target": 40}, []),
+        ({"at_least": 5, "at_most": "9.00"}, {"at_least": 5, "at_most": "9.004"}, []),
         ({"at_least": 95}, {"target": 95}, []),
         ({"at_least": 95}, {"at_least": 90}, ["target"]),
         ({"at_least": 5, "at_most": 9}, {"at_least": 5, "at_most": 9}, []),
@@ -79,14 +89,14 @@ def test_a_department_does_not_conflict_with_itself() -> None:
     ("cycle", "expected"),
     [
         ("2026-Q1", 1),
-        ("2026", 1),
-        ("2026-03-31/2026-04-30", 1),
-        ("2025-12-01/2026-01-01", 1),
+        ("2026-02-01/2026-03-31", 1),
+        ("2026", 0),  # a quarter on the way to the year
+        ("2026-03-31/2026-04-30", 0),
         ("2026-Q2", 0),
         ("2025", 0),
     ],
 )
-def test_only_while_both_are_alive(cycle: str, expected: int) -> None:
+def test_only_what_ends_together(cycle: str, expected: int) -> None:
     found = of(planned("a", target=1), planned("b", cycle, target=2))
     assert [len(conflict.parties) for conflict in found] == [2] * expected
 
@@ -125,22 +135,35 @@ def test_a_deliverable_is_promised_twice() -> None:
     assert of(a) == ()
 
 
-CYCLES = ["2026", "2026-Q1", "2026-Q2", "2026-02", "2026-03-15/2026-04-15", "2027-Q1"]
+def test_what_one_needs_of_the_other_is_not_promised_twice() -> None:
+    a, b = thing("x", metric="system"), thing("y", metric="system")
+    asks = {"depends_on": [{"ref": "a/x"}]}
+    assert kinds(department("a", goal("goal", a)), department("b", goal("goal", b))) == ["deliverable"]
+    assert kinds(department("a", goal("goal", a)), department("b", goal("goal", b, **asks))) == []
+    # a third one that asks nobody is in conflict with both
+    c = department("c", goal("goal", thing("z", metric="system")))
+    (found,) = of(department("a", goal("goal", a)), department("b", goal("goal", b, **asks)), c)
+    assert [party.ref for party in found.parties] == ["a/x", "b/y", "c/z"]
+
+
+CYCLES = ["2026", "2026-Q1", "2026-Q2", "2026-02", "2026-02-15/2026-03-31", "2027-Q1"]
 SPANS = {"2026": (1, 360), "2026-Q1": (1, 90), "2026-Q2": (91, 180), "2026-02": (31, 58), "2027-Q1": (366, 450)}
-SPANS["2026-03-15/2026-04-15"] = (75, 105)
-parties = st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 3), st.sampled_from(CYCLES)), max_size=7)
+SPANS["2026-02-15/2026-03-31"] = (45, 90)
+VALUES = ["1", "2", "1.234", "1.2341", "1.2349", "1.23", "12.34"]
+parties = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(VALUES), st.sampled_from(CYCLES)), max_size=7)
 
 
 @given(parties)
-def test_the_same_parties_as_comparing_each_with_each(each_one: list[tuple[str, int, str]]) -> None:
+def test_the_same_parties_as_comparing_each_with_each(each_one: list[tuple[str, str, str]]) -> None:
     files = [planned(id, cycle, target=value) for id, value, cycle in each_one]
     found = {(party.place.path, party.value) for each in of(*files) for party in each.parties}
     expected = set()
     for number, (id, value, cycle) in enumerate(each_one):
         for other, other_value, other_cycle in each_one:
-            (start, end), (other_start, other_end) = SPANS[cycle], SPANS[other_cycle]
-            if other != id and other_value != value and start <= other_end and other_start <= end:
-                expected.add((f"okrs/{number}-{id}.yaml", str(value)))
+            digits = max(3, min(len(each.replace(".", "")) for each in (value, other_value)))
+            one, two = (f"{Decimal(each):.{digits}g}" for each in (value, other_value))
+            if other != id and Decimal(one) != Decimal(two) and SPANS[cycle][1] == SPANS[other_cycle][1]:
+                expected.add((f"okrs/{number}-{id}.yaml", value))
     assert found == expected
 
 

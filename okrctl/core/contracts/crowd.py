@@ -1,0 +1,67 @@
+"""Who is alive together and says what, counted without comparing pairs; and when two amounts are the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.quantity import literal
+
+_FEWEST_DIGITS = 3
+Goal = Fraction | tuple[Fraction, ...]
+"""A number, or both bounds of a band."""
+
+
+def digits_of(goal: Goal) -> int:
+    """How many digits an amount has, for comparisons; of a band the bound with the fewest."""
+    if isinstance(goal, tuple):
+        return min(digits_of(each) for each in goal)
+    return max(_FEWEST_DIGITS, len(f"{abs(literal(goal)):f}".replace(".", "").lstrip("0")))
+
+
+def rounded_to(goal: Goal, digits: int) -> Hashable:
+    """An amount with so many digits."""
+    if isinstance(goal, tuple):
+        return tuple(rounded_to(each, digits) for each in goal)
+    number = literal(goal)
+    return number if not number else round(number, digits - 1 - number.adjusted())
+
+
+class Crowd:
+    """Counts who is alive during a cycle, by department and by what they say."""
+
+    def __init__(self) -> None:
+        self._days: dict[Hashable, tuple[list[date], list[date]]] = {}
+        self._sorted = False
+
+    def add(self, cycle: Cycle, department: str, value: Hashable) -> None:
+        """One more who is alive in a cycle, and what it says."""
+        for key in ((), ("of", department), ("says", value), ("both", department, value)):
+            starts, ends = self._days.setdefault(key, ([], []))
+            starts.append(cycle.start)
+            ends.append(cycle.end)
+
+    def others(self, cycle: Cycle, department: str) -> int:
+        """How many of other departments are alive in that cycle."""
+        self._sort()
+        return self._alive((), cycle) - self._alive(("of", department), cycle)
+
+    def disagrees(self, cycle: Cycle, department: str, value: Hashable) -> bool:
+        """Whether someone of another department who is alive in that cycle says something else."""
+        others = self.others(cycle, department)
+        agreeing = self._alive(("says", value), cycle) - self._alive(("both", department, value), cycle)
+        return others > agreeing
+
+    def _sort(self) -> None:
+        if not self._sorted:
+            for starts, ends in self._days.values():
+                starts.sort()
+                ends.sort()
+            self._sorted = True
+
+    def _alive(self, key: Hashable, cycle: Cycle) -> int:
+        starts, ends = self._days.get(key, ([], []))
+        return bisect_right(starts, cycle.end) - bisect_left(ends, cycle.start)
