@@ -152,17 +152,20 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
         return Named(Target(facts.department), path if facts.objectives or facts.kpis else None)
     found = resolve_named(session.workspace, text, day)
     if isinstance(found, Unresolved):
-        _refuse_hidden(session, text)
-        raise Stop(f"{text or 'an empty name'}: {found.message}", hint=found.help or _like(session, text))
+        hint = found.help or _like(session, text)
+        _refuse_hidden(session, text, anywhere=hint is None)
+        raise Stop(f"{text or 'an empty name'}: {found.message}", hint=hint)
     return Named(found)
 
 
-def _refuse_hidden(session: Session, text: str) -> None:
-    """Stop where the name is most likely that of something in a file that cannot be read."""
+def _refuse_hidden(session: Session, text: str, *, anywhere: bool) -> None:
+    """Stop where the name is most likely that of something in a file that cannot be read.
+
+    A bare id may stand in any of them, if it is ``anywhere``.
+    """
     home = text.partition("/")[0].partition("@")[0]
     hiding = [file for file in session.workspace.files if file.unreadable or file.veils is not None]
-    # a bare id may stand in any of them
-    bare = "/" not in text and home not in session.workspace.departments
+    bare = anywhere and text and "/" not in text and home not in session.workspace.departments
     paths = [file.path for file in hiding if file.veils == home] or [file.path for file in hiding if bare]
     if paths:
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""

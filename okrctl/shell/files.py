@@ -43,7 +43,7 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     """
     found: set[str] = set()
     for pattern in patterns:
-        walked = _walk(root, _fixed_part(pattern))
+        walked = _walk(root, fixed_part(pattern))
         found.update(path for path in walked if glob.matches(path, pattern) and path != CONFIG)
     return sorted(found)
 
@@ -67,7 +67,7 @@ def would_find(root: Path, path: str, patterns: tuple[str, ...]) -> bool:
     return matches(path, patterns) and not any(folder.is_symlink() for folder in folders)
 
 
-def _fixed_part(pattern: str) -> str:
+def fixed_part(pattern: str) -> str:
     """The leading folders of a pattern that hold no wildcard."""
     steps = pattern.split("/")[:-1]
     fixed = []

@@ -221,3 +221,59 @@ def test_an_id_that_was_an_items_before_is_taken(tmp_path: Path) -> None:
     later = goal(moves("orders"), id="next", cycle="2026-Q2")
     repo.write(plan(goal(web), later, check_ins=looks))
     assert repo.run("validate", "--select", "OKR201", "--format", "concise").out == ""
+
+
+def linked(repo: Repo, how: str) -> Path:
+    """Put links in place of what is committed; the file that is to be edited."""
+    root = repo.root
+    if how == "file":
+        (root / "okrs/marketing.yaml").rename(root / "plan.yaml")
+        (root / "okrs/marketing.yaml").symlink_to("../plan.yaml")
+        return root / "plan.yaml"
+    if how == "folder":
+        (root / "okrs").rename(root / "real")
+        (root / "okrs").symlink_to("real")
+        return root / "real/marketing.yaml"
+    (root / "okrctl.yaml").rename(root / "settings.yaml")
+    (root / "okrctl.yaml").symlink_to("settings.yaml")
+    return root / "okrs/marketing.yaml"
+
+
+@pytest.mark.parametrize("how", ["file", "folder", "settings"])
+def test_what_links_lead_to_is_compared(tmp_path: Path, how: str) -> None:
+    repo = texted(tmp_path)
+    plain = linked(repo, how)
+    assert codes(repo) == []
+    repo.commit()
+    plain.write_text(TEXT.replace("200", "150"), encoding="utf-8")
+    assert repo.changes(base="HEAD") == ["OKR701 marketing/traffic was made easier: target 200 → 150"]
+
+
+def test_a_file_in_place_of_a_link_to_nowhere_cannot_be_compared(tmp_path: Path) -> None:
+    repo = texted(tmp_path)
+    (repo.root / "okrs/sales.yaml").symlink_to("../gone.yaml")
+    repo.commit()
+    (repo.root / "okrs/sales.yaml").unlink()
+    repo.text("okrs/sales.yaml", TEXT.replace("marketing", "sales"))
+    assert repo.changes(base="HEAD") == [
+        "OKR713 this file could not be read at the base: nothing in it can be compared"
+    ]
+
+
+@pytest.mark.parametrize("home", ["plans", "Here"])
+def test_a_workspace_that_was_moved_cannot_be_compared(tmp_path: Path, home: str) -> None:
+    repo = Repo(tmp_path, "here").text("okrs/marketing.yaml", TEXT)
+    repo.commit()
+    repo.git("mv", "here", "away")
+    repo.git("mv", "away", home)
+    moved = Repo(tmp_path, home, init=False)
+    moved.settings(rules={"OKR713": "off"}).text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    assert moved.changes() == [
+        "OKR713 the workspace of the base is in here/okrctl.yaml: nothing can be compared with it"
+    ]
+
+
+def test_another_workspace_beside_the_first_is_new(tmp_path: Path) -> None:
+    Repo(tmp_path, "here").text("okrs/marketing.yaml", TEXT).commit()
+    other = Repo(tmp_path, "there", init=False).settings().text("okrs/marketing.yaml", TEXT)
+    assert other.changes() == []
