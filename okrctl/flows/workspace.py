@@ -159,7 +159,17 @@ def _wrong_files(session: Session) -> list[str]:
 
     config = session.workspace.config
     wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []
-    return [*wrong, *session.workspace.incomplete()]
+    return [*wrong, *session.workspace.incomplete(), *_ambiguous(session)]
+
+
+def _ambiguous(session: Session) -> Iterable[str]:
+    """Files with an id that means two things in the same days: whatever is counted of either may be the other's."""
+    from okrctl.core.checks.case import Case
+    from okrctl.core.findings.rule import rule_named
+
+    twice = rule_named("duplicate-id").check
+    assert twice is not None
+    return dict.fromkeys(each.place.path for each in twice(Case(session.workspace, date.max)))
 
 
 def resolve_target(session: Session, text: str, day: date) -> Named:
@@ -175,8 +185,25 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
         return Named(Target(facts.department), path if facts.objectives or facts.kpis else None)
     found = resolve_named(session.workspace, text, day)
     if isinstance(found, Unresolved):
-        raise Stop(f"{text or 'an empty name'}: {found.message}", hint=found.help or _like(session, text))
+        hint = found.help or _like(session, text)
+        _refuse_hidden(session, text, anywhere=hint is None)
+        raise Stop(f"{text or 'an empty name'}: {found.message}", hint=hint)
     return Named(found)
+
+
+def _refuse_hidden(session: Session, text: str, *, anywhere: bool) -> None:
+    """Stop where the name is most likely that of something in a file that cannot be read.
+
+    A bare id may stand in any of them, if it is ``anywhere``.
+    """
+    home = text.partition("/")[0].partition("@")[0]
+    hiding = [file for file in session.workspace.files if file.unreadable or file.veils is not None]
+    bare = anywhere and text and "/" not in text and home not in session.workspace.departments
+    paths = [file.path for file in hiding if file.veils == home] or [file.path for file in hiding if bare]
+    if paths:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        message = f"{text} is not known, and {paths[0]}{more} cannot be read"
+        raise Stop(message, EXIT_FINDINGS, hint=f"okrctl validate {paths[0]} shows why")
 
 
 def _like(session: Session, id: str) -> str | None:

@@ -46,7 +46,7 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     found: set[str] = set()
     together: dict[str, list[str]] = {}
     for pattern in dict.fromkeys(patterns):
-        together.setdefault(_fixed_part(pattern), []).append(pattern)
+        together.setdefault(fixed_part(pattern), []).append(pattern)
     for inside, alike in together.items():
         closed: list[str] = []
         walked = _walk(root, inside, closed)
@@ -74,7 +74,7 @@ def would_find(root: Path, path: str, patterns: tuple[str, ...]) -> bool:
     return matches(path, patterns) and not any(folder.is_symlink() for folder in folders)
 
 
-def _fixed_part(pattern: str) -> str:
+def fixed_part(pattern: str) -> str:
     """The leading folders of a pattern that hold no wildcard."""
     steps = pattern.split("/")[:-1]
     fixed = []

@@ -175,6 +175,15 @@ class Repository:
             if blob.path.startswith(self.prefix):
                 yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
+    def elsewhere(self, commit: str, name: str) -> list[str]:
+        """Paths of a commit, from the top, of files with a name (in any case) that are not there any more."""
+        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", "--end-of-options", commit)
+        paths = (path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0"))
+        top = self.folder.resolve().parents[self.prefix.count("/") - 1] if self.prefix else self.folder.resolve()
+        found = [path for path in paths if path.rpartition("/")[2].lower() == name.lower()]
+        here = f"{self.prefix}{name}"
+        return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
+
     def unchecked(self) -> Iterator[Blob]:
         """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""
         listing = self._run("ls-files", "-t", "-s", "-z")

@@ -14,6 +14,7 @@ from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, GitError, Repository
+from okrctl.shell.links import followed, with_config
 from okrctl.shell.reading import facts_of, kept_facts
 from okrctl.shell.session import Opened, Session, Tree, WorkingTree, WorkspaceError
 
@@ -86,7 +87,7 @@ class GitTree:
     def _decoded(self, path: str) -> tuple[str | None, Problem | None]:
         blob = self.blobs[path]
         if not blob.regular:
-            message = "the file is a link; links are not followed in a revision"
+            message = "the file is a link that leads to no file of the workspace"
             return None, Problem(
                 "unreadable-file", Place(path, span=Span(1, 1, 1, 1)), message, "commit the file itself"
             )
@@ -105,7 +106,7 @@ def open_revision(
 ) -> Opened[GitTree] | None:
     """The workspace at a commit before its files are read; see :func:`load_revision`."""
     cache = usual(repository.folder) if cached else NO_CACHE
-    blobs = {blob.path: blob for blob in repository.blobs(commit)}
+    blobs = with_config(repository, {blob.path: blob for blob in repository.blobs(commit)})
     tree = GitTree(repository, blobs, {} if known is None else known, cache, lenient)
     if CONFIG not in tree.blobs:
         return None
@@ -113,6 +114,7 @@ def open_revision(
     config = load_config(CONFIG, text or "")
     if config.unusable:
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
+    tree.blobs = followed(repository, blobs, config.files)
     return Opened(repository.folder, tree, config)
 
 

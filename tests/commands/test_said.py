@@ -77,3 +77,37 @@ def test_a_correction_without_a_word_is_told(tmp_path: Path) -> None:
 def test_who_makes_a_change_is_asked_only_where_there_is_one(tmp_path: Path) -> None:
     ran = run_cli("validate", "--author", "ana", cwd=sales(tmp_path, HEAD + GOAL + ORDERS))
     assert (ran.code, ran.out) == (2, "") and "--author needs --base" in ran.err
+
+
+def test_a_conflicted_copy_makes_a_report_incomplete(tmp_path: Path) -> None:
+    root = sales(tmp_path, HEAD + GOAL + ORDERS + FIRST)
+    assert run_cli("--as-of", "2026-01-20", "status", cwd=root).code == 0
+    copy = "okrs/sales (Ana's conflicted copy).yaml"
+    (root / copy).write_text(HEAD + GOAL + ORDERS + FIRST, encoding="utf-8")
+    for command in ("status", "score", "tree", "due"):
+        ran = run_cli("--as-of", "2026-01-20", command, cwd=root)
+        assert ran.code == 1 and "this report is not complete" in ran.err and "okrs/sales" in ran.err, command
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("checkin", "sales", "--set", "orders=1", "-n"),
+        ("score", "sales"),
+        ("show", "sales/orders"),
+        ("history", "orders"),
+        ("amend", "sales/orders", "--to", "150", "--why", "x", "-n"),
+        ("drop", "orders", "--why", "x", "-n"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_stands_in_a_broken_file_is_not_called_unknown(tmp_path: Path, command: tuple[str, ...]) -> None:
+    root = sales(tmp_path, HEAD + GOAL.replace("Grow in the north", "a: b") + ORDERS + FIRST)
+    ran = run_cli(*command, cwd=root)
+    assert ran.code == 1 and "okrs/sales.yaml cannot be read" in ran.err
+
+
+def test_another_department_is_unknown_all_the_same(tmp_path: Path) -> None:
+    root = sales(tmp_path, HEAD + GOAL.replace("Grow in the north", "a: b") + ORDERS + FIRST)
+    ran = run_cli("score", "marketing/orders", cwd=root)
+    assert ran.code == 2 and "cannot be read" not in ran.err

@@ -166,8 +166,16 @@ def test_a_folder_that_is_not_there_is_told(repo: Repo) -> None:
     assert (ran.code, ran.err.splitlines()[0]) == (2, "okrctl: there is no folder nowhere")
 
 
-def test_links_are_not_followed_in_a_revision(repo: Repo) -> None:
-    (repo.root / "okrs/linked.yaml").symlink_to("sales.yaml")
+def test_links_are_followed_in_a_revision_as_in_the_working_tree(repo: Repo) -> None:
+    (repo.root / "okrs/sales.yaml").rename(repo.root / "sales.yaml")
+    (repo.root / "okrs/sales.yaml").symlink_to("../sales.yaml")
+    repo.commit()
+    assert repo.run("score", "--at", "HEAD", "--as-of", DAY).out == repo.run("score", "--as-of", DAY).out
+
+
+@pytest.mark.parametrize("to", ["nowhere.yaml", "../../outside.yaml", "linked.yaml"])
+def test_a_link_that_leads_to_no_file_is_told(repo: Repo, to: str) -> None:
+    (repo.root / "okrs/linked.yaml").symlink_to(to)
     repo.commit()
     ran = repo.run("validate", "--at", "HEAD", "--format", "concise")
     assert ran.code == 1

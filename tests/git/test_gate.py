@@ -159,3 +159,121 @@ def test_another_kpi_behind_a_key_result_needs_a_trace(tmp_path: Path) -> None:
     repo = planned(tmp_path, moves(kpi="bounce"), kpis=kpis, check_ins=[said("2026-01-12", bounce=110)])
     repo.write(plan(goal(moves(kpi="other")), kpis=kpis, check_ins=[said("2026-01-12", bounce=110)]))
     assert codes(repo) == ["OKR708"]
+
+
+def eased(day: str) -> Json:
+    entry = {"date": day, "field": "target", "from": 200, "to": 150, "why": "A market closed"}
+    return moves(target=150, amended=[entry])
+
+
+LOOKS = [said("2026-01-12", traffic=110), said("2026-02-09", traffic=120)]
+
+
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        (eased("2020-02-01"), ["OKR712"]),
+        (eased("2025-12-31"), ["OKR712"]),
+        (eased("2026-04-01"), ["OKR712"]),
+        (eased("2026-01-25"), ["OKR712"]),
+        (eased("2026-01-26"), []),
+        (moves(dropped={"date": "2026-01-25", "why": "No market"}), ["OKR712"]),
+        (moves(dropped={"date": "2026-02-10", "why": "No market"}), []),
+        (moves(closed={"date": "2026-01-25"}), ["OKR712"]),
+        (moves(closed={"date": "2026-02-10"}), []),
+    ],
+)
+def test_a_trace_is_of_the_days_in_which_it_is_written(tmp_path: Path, result: Json, found: list[str]) -> None:
+    repo = planned(tmp_path, check_ins=LOOKS)
+    repo.write(plan(goal(result), check_ins=LOOKS))
+    assert codes(repo) == found
+
+
+def test_a_check_in_of_the_change_itself_does_not_date_back_a_trace(tmp_path: Path) -> None:
+    repo = planned(tmp_path, check_ins=LOOKS[:1])
+    repo.write(plan(goal(eased("2026-01-12")), check_ins=LOOKS))
+    assert codes(repo) == []
+
+
+def test_traces_of_settings_departments_and_kpis_are_not_dated_back_either(tmp_path: Path) -> None:
+    old = {"date": "2026-01-02", "why": "Agreed"}
+    repo = planned(tmp_path, kpis=[KPI], check_ins=LOOKS)
+    repo.settings(external=["legal"], amended=[{**old, "field": "external", "to": ["legal"]}])
+    assert codes(repo) == ["OKR712"]
+    repo.settings().write(
+        plan(goal(moves()), kpis=[KPI], check_ins=LOOKS, amended=[{**old, "field": "weight", "to": 1}])
+    )
+    assert codes(repo) == ["OKR712"]
+    entry = {**old, "field": "at_most", "from": 45, "to": 60}
+    repo.write(plan(goal(moves()), kpis=[{**KPI, "at_most": 60, "amended": [entry]}], check_ins=LOOKS))
+    assert codes(repo) == ["OKR712"]
+
+
+def test_an_id_that_was_an_items_before_is_taken(tmp_path: Path) -> None:
+    looks = [said("2026-01-12", orders=180)]
+    web = moves("web-orders", formerly=["orders"])
+    repo = planned(tmp_path, web, moves("other"), check_ins=looks)
+    assert repo.run("validate", "--select", "OKR201", "--format", "concise").out == ""
+    for taker in (moves("orders"), moves("other", formerly=["orders"])):
+        repo.write(plan(goal(web, taker), check_ins=looks))
+        ran = repo.run("validate", "--select", "OKR201", "--format", "concise")
+        assert ran.code == 1 and "which means another thing in the same days" in ran.out
+    later = goal(moves("orders"), id="next", cycle="2026-Q2")
+    repo.write(plan(goal(web), later, check_ins=looks))
+    assert repo.run("validate", "--select", "OKR201", "--format", "concise").out == ""
+
+
+def linked(repo: Repo, how: str) -> Path:
+    """Put links in place of what is committed; the file that is to be edited."""
+    root = repo.root
+    if how == "file":
+        (root / "okrs/marketing.yaml").rename(root / "plan.yaml")
+        (root / "okrs/marketing.yaml").symlink_to("../plan.yaml")
+        return root / "plan.yaml"
+    if how == "folder":
+        (root / "okrs").rename(root / "real")
+        (root / "okrs").symlink_to("real")
+        return root / "real/marketing.yaml"
+    (root / "okrctl.yaml").rename(root / "settings.yaml")
+    (root / "okrctl.yaml").symlink_to("settings.yaml")
+    return root / "okrs/marketing.yaml"
+
+
+@pytest.mark.parametrize("how", ["file", "folder", "settings"])
+def test_what_links_lead_to_is_compared(tmp_path: Path, how: str) -> None:
+    repo = texted(tmp_path)
+    plain = linked(repo, how)
+    assert codes(repo) == []
+    repo.commit()
+    plain.write_text(TEXT.replace("200", "150"), encoding="utf-8")
+    assert repo.changes(base="HEAD") == ["OKR701 marketing/traffic was made easier: target 200 → 150"]
+
+
+def test_a_file_in_place_of_a_link_to_nowhere_cannot_be_compared(tmp_path: Path) -> None:
+    repo = texted(tmp_path)
+    (repo.root / "okrs/sales.yaml").symlink_to("../gone.yaml")
+    repo.commit()
+    (repo.root / "okrs/sales.yaml").unlink()
+    repo.text("okrs/sales.yaml", TEXT.replace("marketing", "sales"))
+    assert repo.changes(base="HEAD") == [
+        "OKR713 this file could not be read at the base: nothing in it can be compared"
+    ]
+
+
+@pytest.mark.parametrize("home", ["plans", "Here"])
+def test_a_workspace_that_was_moved_cannot_be_compared(tmp_path: Path, home: str) -> None:
+    repo = Repo(tmp_path, "here").text("okrs/marketing.yaml", TEXT)
+    repo.commit()
+    repo.git("mv", "here", "away")
+    repo.git("mv", "away", home)
+    moved = Repo(tmp_path, home, init=False)
+    moved.settings(rules={"OKR713": "off"}).text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    assert moved.changes() == [
+        "OKR713 the workspace of the base is in here/okrctl.yaml: nothing can be compared with it"
+    ]
+
+
+def test_another_workspace_beside_the_first_is_new(tmp_path: Path) -> None:
+    Repo(tmp_path, "here").text("okrs/marketing.yaml", TEXT).commit()
+    other = Repo(tmp_path, "there", init=False).settings().text("okrs/marketing.yaml", TEXT)
+    assert other.changes() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.parts import Amendment, Promise
+from okrctl.core.values.diagnostic import DocPath
 
 _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
 
@@ -24,8 +25,26 @@ def new_amendments(pair: Pair) -> list[Amendment]:
     """Amendments of an item that its base did not have, by day, then in the order of writing."""
     if pair.before is None or pair.after is None:
         return []
-    known = {_identity(change) for change in _amended(pair.before)}
-    return sorted((each for each in _amended(pair.after) if _identity(each) not in known), key=lambda each: each.date)
+    return new_entries(_amended(pair.before), _amended(pair.after))
+
+
+def new_entries(old: Iterable[Amendment], new: Iterable[Amendment]) -> list[Amendment]:
+    """Amendments that were not there before, by day, then in the order of writing."""
+    known = {_identity(change) for change in old}
+    return sorted((each for each in new if _identity(each) not in known), key=lambda each: each.date)
+
+
+def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
+    """Key, day and place of every trace of an item that base did not have, or not with this day."""
+    assert pair.before is not None and pair.after is not None
+    for entry in new_amendments(pair):
+        yield "amended", entry.date, (*entry.at, "date")
+    if isinstance(pair.before.item, Kpi) or isinstance(pair.after.item, Kpi):
+        return
+    for name in ("dropped", "closed"):
+        was, now = getattr(pair.before.item, name), getattr(pair.after.item, name)
+        if now is not None and (was is None or was.date != now.date):
+            yield name, now.date, (*now.at, "date")
 
 
 def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
@@ -77,11 +96,10 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
 
 def setting_accounted(old: Iterable[Amendment], new: Iterable[Amendment], change: FieldChange) -> bool:
     """Whether the last of the new amendments of a setting leads to what it is now."""
-    known = {_identity(each) for each in old}
-    told = [each for each in new if each.field == change.field and _identity(each) not in known]
+    told = [each for each in new_entries(old, new) if each.field == change.field]
     if not told:
         return False
-    last = leaves(change.field, max(told, key=lambda each: each.date).after).get(change.field, "")
+    last = leaves(change.field, told[-1].after).get(change.field, "")
     return comparable(change.field, last) == comparable(change.field, change.after or "")
 
 

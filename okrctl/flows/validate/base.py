@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.core.company.owners import PLACES, parse_owners
+from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
+from okrctl.shell.files import CONFIG
 
 if TYPE_CHECKING:
     from okrctl.core.company.owners import Owners
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 
 @frozen
 class Base:
-    """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there."""
+    """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there,
+    ``problems`` why nothing can be compared."""
 
     session: Session | None
     owners: Owners | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -69,9 +73,16 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         # whoever mends it must be able to
         console.note(f"{error.message}: everything counts as new")
         return Base(None), wanted
+    if base is None and (moved := repository.elsewhere(ancestor, CONFIG)):
+        message = f"the workspace of the base is in {moved[0]}: nothing can be compared with it"
+        place = Place(CONFIG, span=Span(1, 1, 1, 1))
+        return Base(None, owners, (Problem("not-compared", place, message, _APART),)), wanted
     if base is None:
         console.note(f"there was no workspace at {revision}: everything counts as new")
     return Base(base, owners), wanted
+
+
+_APART = "move it in a change of its own that touches no goal, and go on from there"
 
 
 def code_owners(settings: Settings, session: Session) -> Owners | None:

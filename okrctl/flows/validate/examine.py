@@ -69,7 +69,7 @@ def examine(settings: Settings, console: Console, paths: Sequence[str] | None, w
 def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
     choice = Choice(prefixes(wanted.select), prefixes(wanted.ignore))
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
-    _remark(console, shown, choice, wanted)
+    _remark(console, choice, wanted)
     compared, shown = open_base(settings, console, wanted.base, shown)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
@@ -84,11 +84,8 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     return _report(shown, diagnostics, compared, wanted.fail_on)
 
 
-def _remark(console: Console, shown: Scope, choice: Choice, wanted: Wanted) -> None:
+def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
     """Say what finds nothing for another reason than that all is well."""
-    workspace = shown.session.workspace
-    if not workspace.files:
-        console.note(f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
     if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
         console.note("rules of the family OKR8 run only with --today")
     if wanted.base is None and wanted.new:
@@ -101,7 +98,7 @@ def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, da
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)
-    everything = [*case.problems(day=day), *(_silenced(shown, compared) if agreed else ())]
+    everything = [*case.problems(day=day), *_silenced(shown, compared), *compared.problems]
     problems = [problem for problem in everything if any(map(shown.covers, _paths(problem)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
@@ -116,7 +113,7 @@ def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, da
 def _agreed(compared: Base) -> Agreed | None:
     """What judges the change: the settings and suppressions of its base."""
     if compared.session is None:
-        return None
+        return Agreed({}, ()) if compared.problems else None
     return Agreed(compared.session.workspace.config.rules, tuple(_speaking(compared.session)))
 
 

@@ -1,0 +1,71 @@
+"""A new trace is dated outside its cycle, or long before what the department has reported since.
+
+The plan of an earlier day is read with the values of that day. An `amended`, `dropped` or `closed` dated back changes
+what past reports said, and nobody is told: a target missed in March was never there.
+
+Date it on the day it was agreed: within the cycle, and no more than 14 days before the department's newest check-in
+at the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from okrctl.core.checks.case import Case
+from okrctl.core.company.workspace import PlacedCheckIn
+from okrctl.core.diff.items import Pair
+from okrctl.core.diff.trace import in_force, new_entries, new_traces
+from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import DocPath, Place, Problem
+
+CODE = "OKR712"
+SEVERITY = "error"
+
+_LATE = timedelta(days=14)
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Traces that base did not have, of items that had begun, departments and settings."""
+    difference = case.difference
+    if difference is None or case.base is None:
+        return
+    journal = case.base.journal
+    for pair in difference.pairing.pairs:
+        if pair.before is None or pair.after is None or pair.shared:
+            continue
+        if pair.before.kind == "kpi" or in_force(pair.before, case.today):
+            yield from _of_item(pair, _newest(journal.get(pair.before.department, ()), case.today))
+    for file in case.ws.files:
+        old = case.base.departments.get(file.department or "")
+        newest = _newest(journal.get(file.department or "", ()), case.today)
+        for entry in new_entries(old.amended, file.amended) if old else ():
+            yield from _judged("amended", entry.date, file.path, (*entry.at, "date"), newest)
+    newest = _newest((each for entries in journal.values() for each in entries), case.today)
+    for entry in new_entries(case.base.config.amended, case.ws.config.amended):
+        yield from _judged("amended", entry.date, case.ws.config.path, (*entry.at, "date"), newest)
+
+
+def _of_item(pair: Pair, newest: date | None) -> Iterator[Problem]:
+    assert pair.before is not None and pair.after is not None
+    cycles = [side.cycle for side in (pair.before, pair.after) if side.cycle is not None]
+    for name, day, at in new_traces(pair):
+        within = cycles if name != "closed" else []
+        yield from _judged(name, day, pair.after.path, at, newest, within)
+
+
+def _judged(
+    name: str, day: date, path: str, at: DocPath, newest: date | None, cycles: Iterable[Cycle] = ()
+) -> Iterator[Problem]:
+    outside = [cycle for cycle in cycles if not cycle.contains(day)]
+    if cycles and len(outside) == len(list(cycles)):
+        message = f"`{name}` is dated {day}, outside its cycle {outside[-1].name}"
+        yield Problem("trace-backdated", Place(path, at), message, "date it on the day it was agreed")
+    elif newest is not None and day < newest - _LATE:
+        message = f"`{name}` is dated {day}, and the newest check-in at the base {newest}"
+        help = f"date it on the day it was agreed, not before {newest - _LATE}"
+        yield Problem("trace-backdated", Place(path, at), message, help)
+
+
+def _newest(entries: Iterable[PlacedCheckIn], today: date) -> date | None:
+    return max((each.entry.date for each in entries if each.entry.date <= today), default=None)
