@@ -21,6 +21,7 @@ from okrctl.commands._options import day
 from okrctl.commands._parameters import Command, OwnParameters
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_USAGE, Stop
+from okrctl.shell.git_errors import GitError
 
 
 class LazyGroup(OwnParameters, TyperGroup):
@@ -160,6 +161,9 @@ def run(args: list[str]) -> int:
         return end.exit_code
     except Stop as stop:
         return _explain_stop(stop)
+    except GitError as error:
+        # objects are read when they are asked for, which may be late
+        return _explain_stop(Stop(error.message, hint=error.hint))
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:

@@ -70,10 +70,26 @@ class Terminal:
         _output.complain(message, hint)
 
 
-def opened(ctx: typer.Context) -> tuple[Settings, Terminal]:
-    """The global options of this run, and the terminal."""
+def opened(ctx: typer.Context, *, several: bool = False) -> tuple[Settings, Terminal]:
+    """The global options of this run, and the terminal.
+
+    The workspace is that of the files that were named; a command that takes those of ``several`` sees to it itself.
+    """
     settings = ctx.find_object(Settings) or Settings()
+    named = [] if several else _arguments(ctx)
+    if any("." in text for text in named):
+        from okrctl.flows.workspace import at_home
+
+        settings = at_home(settings, named)
     return settings, Terminal(settings)
+
+
+def _arguments(ctx: typer.Context) -> list[str]:
+    """The texts that stand on the command line without an option."""
+    names = [each.name for each in ctx.command.params if each.param_type_name == "argument"]
+    values = [ctx.params.get(name or "") for name in names]
+    texts = [text for value in values for text in (value if isinstance(value, list | tuple) else [value])]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _take_any_bytes() -> None:

@@ -23,8 +23,9 @@ def command(
 ) -> None:
     """Show what changed in meaning: goals eased or raised, contracts, check-ins, scores before and after.
 
-    Without revisions: what the working tree changes since it left the default branch. With one: the working tree
-    against it. With two: the second against the first; with three dots against where it left the first.
+    Without revisions: what the working tree changes since it left the default branch. With one: what it changes since
+    it left that revision; `REV..` compares with the revision itself. With two: the second against the first; with
+    three dots against where it left the first.
     """
     from okrctl.commands._output import write
     from okrctl.flows.compare.changes import compare

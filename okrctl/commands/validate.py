@@ -17,7 +17,9 @@ def command(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Show only what concerns these files and folders.", show_default=False
+            metavar="[PATH]...",
+            help="Show only what concerns these files and folders, each in its own workspace.",
+            show_default=False,
         ),
     ] = None,
     today: Annotated[
@@ -52,7 +54,7 @@ def command(
     from okrctl.flows.stop import EXIT_FINDINGS
     from okrctl.flows.validate.examine import Wanted, examine
 
-    settings, console = opened(ctx)
+    settings, console = opened(ctx, several=True)
     report = examine(settings, console, paths, Wanted(select, ignore, today, base, new, author or (), fail_on))
     write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)
     if not exit_zero and any(report.fails(each) for each in report.diagnostics):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,6 +34,38 @@ class Named:
     path: str | None = None
 
 
+def homes(settings: Settings, texts: Iterable[str]) -> dict[Path | None, list[str]]:
+    """What was named on the command line, by the workspace that it lies in.
+
+    A path finds its own workspace, upwards from the file, as long as ``--root`` does not say which is meant. Whatever
+    is no path belongs to the workspace of this run, whose key is None.
+    """
+    from okrctl.shell.files import find_root
+
+    here = find_root(Path(os.path.realpath(Path.cwd()))) if settings.root is None else None
+    found: dict[Path | None, list[str]] = {}
+    for text in texts:
+        root = None
+        if settings.root is None and os.path.lexists(text):
+            # a link itself lies where it is, whatever it leads to
+            folder = text if os.path.isdir(text) else os.path.dirname(os.path.abspath(text))
+            root = find_root(Path(os.path.realpath(folder)))
+        found.setdefault(None if root == here else root, []).append(text)
+    return found
+
+
+def at_home(settings: Settings, texts: Iterable[str]) -> Settings:
+    """The settings for the one workspace that these texts are about; Stop when there are several."""
+    # what has no dot may be a reference or the id of a department, whatever folders there are
+    found = homes(settings, (text for text in texts if "." in text))
+    if len(found) > 1:
+        first, *others = ("this one" if root is None else root.as_posix() for root in found)
+        hint = "one command reads one workspace; only okrctl validate takes several"
+        raise Stop(f"these files lie in several workspaces: {', '.join([first, *others])}", hint=hint)
+    root = next(iter(found), None)
+    return settings if root is None else replace(settings, root=root)
+
+
 def open_workspace(settings: Settings, *, named: bool = False) -> Session:
     """The workspace of this run, at the revision of ``--at``.
 
@@ -52,7 +85,7 @@ def open_to_write(settings: Settings) -> Session:
     """The workspace of the working tree, for commands that write; ``--at`` and writing do not go together."""
     if settings.at is not None:
         raise Stop("a past revision cannot be written to", hint="leave --at out")
-    return open_workspace(settings)
+    return open_workspace(settings, named=True)
 
 
 def open_revision(settings: Settings, revision: str) -> Session:

@@ -4,6 +4,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from okrctl.core.model.measure import Measure
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.values.cycle import parse_date
 
 
 class Thing(Measure):
@@ -12,6 +15,18 @@ class Thing(Measure):
     thing: ClassVar = True
     in_numbers: ClassVar = False
     no_trend: ClassVar = "yes/no and step-by-step results"
+
+    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """The day on which it will be done."""
+        day = parse_date(text)
+        if day is None:
+            return Misfit(f"{text!r} is no day", "write the day it will be done, such as 2026-06-30")
+        return Value(day=day)
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """Whether it will be done later than due."""
+        day = series.projected.day if series.projected else None
+        return day is not None and day > window.due
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """Nothing that is done is implausible."""

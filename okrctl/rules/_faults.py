@@ -35,7 +35,7 @@ def problems_of(case: Case, rule: str) -> Iterator[Problem]:
 def value_place(mention: Mention) -> Place:
     """Where the value (or list) of a result stands, whether it is written alone or in a mapping."""
     result, at = mention.result, mention.at
-    if result is not None and (result.confidence, result.note, result.baseline) != (None, None, None):
+    if result is not None and result.said - {"value", "done"}:
         at = (*at, "done" if result.value is None else "value")
     return Place(mention.placed.path, at)
 

@@ -7,19 +7,20 @@ before the latest check-in of the workspace. So a file says the same on every da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
-from okrctl.core.scores.scoring import FINAL_VALUES
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 
 
 def latest_entry(case: Case) -> date:
-    """The day of the latest check-in; the first of all days without any."""
-    return max((entries[-1].entry.date for entries in case.ws.journal.values() if entries), default=date.min)
+    """The day whose cycles are the latest that check-ins can speak of; the first of all days without any."""
+    latest = max((entries[-1].entry.date for entries in case.ws.journal.values() if entries), default=date.min)
+    final = timedelta(days=case.ws.config.check_in.final)
+    return latest - final if latest - date.min > final else date.min
 
 
 def live_objectives(case: Case) -> Iterator[PlannedObjective]:
@@ -63,4 +64,4 @@ def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") ->
 
 
 def _over(cycle: Cycle, latest: date) -> bool:
-    return latest != date.min and cycle.end < latest - FINAL_VALUES
+    return latest != date.min and cycle.end < latest

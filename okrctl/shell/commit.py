@@ -68,12 +68,15 @@ def commit_file(file: Path, message: str) -> str | None:
         added = _git(folder, "add", "--intent-to-add", "--", name)
         if added.returncode != 0:
             return _words(added)
-    done = _git(folder, "commit", "--quiet", "--only", "--message", message, "--", name)
-    if done.returncode == 0:
-        return None
-    if unknown:
-        _git(folder, "reset", "--quiet", "--", name)
-    return _words(done)
+    committed = False
+    try:
+        done = _git(folder, "commit", "--quiet", "--only", "--message", message, "--", name)
+        committed = done.returncode == 0
+    finally:
+        if unknown and not committed:
+            # not `reset`, which would also take back that the user has the file staged as deleted
+            _git(folder, "update-index", "--force-remove", "--", name)
+    return None if committed else _words(done)
 
 
 def _inside(file: Path) -> tuple[Path, str]:

@@ -13,6 +13,7 @@ from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.text import DEFAULT_LIMITS, Limits, decode
 
 CONFIG = "okrctl.yaml"
+_YAML = (".yaml", ".yml")
 _FIRST = Span(1, 1, 1, 1)
 
 
@@ -39,15 +40,18 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     """Workspace-relative paths (with ``/``) of the files that the patterns match, sorted.
 
     ``**`` matches none or many folders, ``*`` and ``?`` within a name. Folders that begin with a dot are skipped,
-    linked folders are not followed.
+    linked folders are not followed. A folder that cannot be looked into is among them, and so is one with the name of
+    a file: nobody can say then what is missing.
     """
     found: set[str] = set()
     together: dict[str, list[str]] = {}
     for pattern in dict.fromkeys(patterns):
         together.setdefault(_fixed_part(pattern), []).append(pattern)
     for inside, alike in together.items():
-        walked = _walk(root, inside)
+        closed: list[str] = []
+        walked = _walk(root, inside, closed)
         found.update(p for p in walked if p != CONFIG and any(glob.matches(p, each) for each in alike))
+        found.update(closed)
     return sorted(found)
 
 
@@ -81,20 +85,25 @@ def _fixed_part(pattern: str) -> str:
     return "/".join(fixed)
 
 
-def _walk(root: Path, inside: str) -> Iterator[str]:
-    """Every file below a folder of the root, as a relative path."""
+def _walk(root: Path, inside: str, closed: list[str]) -> Iterator[str]:
+    """Every file below a folder of the root, as a relative path; ``closed`` gets the folders that cannot be listed."""
     folders = [inside]
     while folders:
         folder = folders.pop()
         try:
             entries = list(os.scandir(root / folder if folder else root))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         except OSError:
+            closed.append(folder or ".")
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith("."):
                     folders.append(path)
+                    if entry.name.endswith(_YAML):
+                        yield path
             elif not entry.name.startswith("."):
                 yield path
 
@@ -130,6 +139,11 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
                     path, "this is not a regular file", "remove it, or narrow `files:` in okrctl.yaml"
                 )
             return file.read(limits.file_bytes + 1), None
+    except IsADirectoryError:
+        if path.endswith(_YAML):
+            return None, _unreadable(path, "this is a folder with the name of a file", "give it another name")
+        help = "check its permissions and the limit on open files (ulimit -n)"
+        return None, _unreadable(path, "the folder cannot be looked into", help)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")

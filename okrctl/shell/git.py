@@ -7,16 +7,18 @@ and what a user named stands behind ``--end-of-options``. Nothing in here writes
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import IO
 
 from okrctl.core.values.frozen import frozen
-from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, no_repository
+from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -108,8 +110,15 @@ class Repository:
     def _run(self, *arguments: str) -> bytes:
         done = self._git(*arguments)
         if done.returncode:
-            raise failed(arguments[0], done.stderr)
+            raise left_out(self._promisor()) if b"promisor" in done.stderr else failed(arguments[0], done.stderr)
         return done.stdout
+
+    def _promisor(self) -> str | None:
+        """The remote that has what a clone with a filter left out."""
+        found = self._line("config", "--get-regexp", "--name-only", r"^remote\..*\.promisor$")
+        names = [key.removeprefix("remote.").removesuffix(".promisor") for key in (found or "").split("\n")]
+        # a name stands in a command for people to copy, and a stranger's repository gives it
+        return next((name for name in names if re.fullmatch(r"\w[\w./-]*", name)), None)
 
     def _line(self, *arguments: str) -> str | None:
         done = self._git(*arguments)
@@ -160,10 +169,11 @@ class Repository:
 
     def blobs(self, commit: str) -> Iterator[Blob]:
         """All files of a commit below the workspace's folder."""
-        treeish = f"{commit}:{self.prefix.rstrip('/')}" if self.prefix else commit
-        if self.prefix and self._object(treeish) is None:
-            return
-        yield from _listed(self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", treeish))
+        inside = [self.prefix] if self.prefix else []
+        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *inside)
+        for blob in _listed(listing):
+            if blob.path.startswith(self.prefix):
+                yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
     def unchecked(self) -> Iterator[Blob]:
         """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""
@@ -214,10 +224,7 @@ class Repository:
             found = {name: blob for name in wanted if (blob := _answer(process.stdout, limit)) is not None}
             asking.join()
         if len(found) < len(wanted):
-            raise GitError(
-                f"{len(wanted) - len(found)} objects of this repository are not here",
-                "clone without --filter, or fetch the rest: git fetch --refetch",
-            )
+            raise left_out(self._promisor())
         return found
 
     def log(self, revision: str = "HEAD") -> Iterator[Commit]:

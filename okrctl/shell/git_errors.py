@@ -29,6 +29,14 @@ def no_repository(folder: Path, words: str) -> GitError:
     return failed("rev-parse", words.encode())
 
 
+def left_out(remote: str | None) -> GitError:
+    """Objects that are not here: of a clone that leaves some out, or of a damaged one."""
+    if remote is None:
+        return GitError("objects of this repository are missing", "git fsck says which; a new clone has them all")
+    message = "this clone leaves out objects that are needed here (git clone --filter)"
+    return GitError(message, f"git fetch --refetch --no-filter {remote} gets them (in CI: clone without filter)")
+
+
 def failed(command: str, stderr: bytes) -> GitError:
     """A command that git gave up."""
     words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]

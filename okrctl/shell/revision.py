@@ -13,19 +13,24 @@ from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.text import DEFAULT_LIMITS, decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, matches
-from okrctl.shell.git import Blob, Repository
+from okrctl.shell.git import Blob, GitError, Repository
 from okrctl.shell.reading import facts_of, kept_facts
 from okrctl.shell.session import Opened, Session, Tree, WorkingTree, WorkspaceError
 
 
 @dataclass
 class GitTree:
-    """The files of one commit. Facts of blobs may be shared between commits through ``known``."""
+    """The files of one commit. Facts of blobs may be shared between commits through ``known``.
+
+    What a clone left out may be known from the cache all the same: with ``lenient`` such a file merely has no text to
+    quote, unless there are suppressions in it.
+    """
 
     repository: Repository
     blobs: dict[str, Blob]
     known: dict[tuple[str, str], FileFacts] = field(default_factory=dict)
     cache: Cache = NO_CACHE
+    lenient: bool = False
     _contents: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, patterns: tuple[str, ...]) -> list[str]:
@@ -64,7 +69,15 @@ class GitTree:
 
     def text(self, path: str) -> str | None:
         """The text of a file of the commit."""
-        return self._decoded(path)[0] if path in self.blobs else None
+        if path not in self.blobs:
+            return None
+        try:
+            return self._decoded(path)[0]
+        except GitError:
+            known = self.known.get((path, self.blobs[path].name))
+            if not self.lenient or known is None or known.speaks:
+                raise
+            return None
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or folder of that path."""
@@ -88,11 +101,12 @@ def open_revision(
     known: dict[tuple[str, str], FileFacts] | None = None,
     *,
     cached: bool = False,
+    lenient: bool = False,
 ) -> Opened[GitTree] | None:
     """The workspace at a commit before its files are read; see :func:`load_revision`."""
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = {blob.path: blob for blob in repository.blobs(commit)}
-    tree = GitTree(repository, blobs, {} if known is None else known, cache)
+    tree = GitTree(repository, blobs, {} if known is None else known, cache, lenient)
     if CONFIG not in tree.blobs:
         return None
     text = tree.text(CONFIG)
@@ -108,6 +122,7 @@ def load_revision(
     known: dict[tuple[str, str], FileFacts] | None = None,
     *,
     cached: bool = False,
+    lenient: bool = False,
 ) -> Session | None:
     """The workspace at a commit; None when it has none there.
 
@@ -116,11 +131,12 @@ def load_revision(
         commit: a commit's object name, from :meth:`Repository.commit`.
         known: facts by path and blob, shared between calls so that each blob is read once.
         cached: take from the user's cache what is kept there of these blobs, and keep the rest.
+        lenient: take it where texts to quote are not in this clone; see :class:`GitTree`.
 
     Raises:
         WorkspaceError: its okrctl.yaml there cannot be used.
     """
-    opened = open_revision(repository, commit, known, cached=cached)
+    opened = open_revision(repository, commit, known, cached=cached, lenient=lenient)
     if opened is None:
         return None
     return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -63,6 +63,23 @@ class Report:
     def location(self, path: str) -> str:
         """The path of a file from the root of its repository."""
         return self.prefix + path
+
+    def below(self, folder: str) -> Report:
+        """The same report with its files named from further up, where ``folder`` (``plans/``) is the workspace."""
+        texts: dict[str, str] = {}
+
+        def moved(spot: RelatedSpot) -> RelatedSpot:
+            new = replace(spot, path=folder + spot.path)
+            if spot.source in self.sources:
+                texts[new.source] = self.sources[spot.source]
+            return new
+
+        found = []
+        for each in self.diagnostics:
+            moved(RelatedSpot(each.path, each.span, "", each.base))
+            found.append(replace(each, path=folder + each.path, related=tuple(map(moved, each.related))))
+        files = tuple(folder + path for path in self.files)
+        return replace(self, diagnostics=tuple(found), files=files, sources=texts)
 
     def fingerprinted(self) -> Iterator[tuple[Diagnostic, str]]:
         """Each finding with an identity that is unique in the report and survives lines moving up and down.

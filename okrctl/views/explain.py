@@ -140,11 +140,12 @@ def explanation_json(picture: Picture, result: ScoredKeyResult, positions: Posit
     """The explanation for machines."""
     planned, measure = result.planned, result.planned.key_result.measure
     day = min(picture.day, planned.closed_on or picture.day)
-    pace = measure.pace(day, planned.window, result.series.baseline) if measure else None
+    until = min(day, planned.cycle.end)
+    pace = measure.asked(result.series, planned.window, day) if measure else None
     return {
         "formula": measure.formula(result.series, planned.window, day) if measure else None,
         "pace": rounded(pace),
-        "pace_formula": measure.pace_formula(day, planned.window, result.series.baseline) if measure else None,
+        "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
         "green": rounded(picture.ws.config.grades[planned.ambition][1]),
         "status_reason": reason(picture.ws.config, result, picture.day),
         "inputs": [
@@ -169,9 +170,9 @@ def explain(picture: Picture, result: ScoredKeyResult, positions: Positions) -> 
     day = min(picture.day, planned.closed_on or picture.day)
     progress = "" if result.progress is None else f" = {show(result.progress)}"
     yield _fact("progress", measure.formula(result.series, planned.window, day) + progress)
-    pace = measure.pace_formula(day, planned.window, result.series.baseline)
+    pace = measure.pace_formula(min(day, planned.cycle.end), planned.window, result.series.baseline)
     green = picture.ws.config.grades[planned.ambition][1]
-    share = measure.pace(day, planned.window, result.series.baseline)
+    share = measure.asked(result.series, planned.window, day)
     yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
     yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
     yield _fact("status", f"{result.status}: {reason(picture.ws.config, result, picture.day)}")

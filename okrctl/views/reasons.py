@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrctl.core.model.figures import show
+from okrctl.core.model.figures import show, two_decimals
+from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
+from okrctl.core.model.values import Series, Value
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
-from okrctl.views.figures import share
+from okrctl.views.figures import share, signed
 
 
 def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
@@ -28,11 +30,7 @@ def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
     if status in ("off-track", "at-risk", "on-track"):
         return _compared(config, result)
     if status == "no-data":
-        return (
-            "no progress is known yet"
-            if result.progress is None
-            else "nothing is due or done, and nobody said how sure they are"
-        )
+        return "no progress is known yet"
     return {
         "dropped": planned.key_result.dropped.why if planned.key_result.dropped else "its objective was dropped",
         "draft": "not agreed yet",
@@ -43,18 +41,43 @@ def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
 
 def _compared(config: Config, result: ScoredKeyResult) -> str:
     series, measure = result.series, result.planned.key_result.measure
-    outside = measure.outside(series, result.planned.window) if measure else None
-    unsure = series.confidence is not None and series.confidence <= 3
-    if outside is not None and outside:
-        return "its last two check-ins are outside" if outside > 1 else "its last check-in is outside"
-    if outside is None and result.gap is not None:
+    held = measure.holding(series, result.planned.window, result.on) if measure else None
+    said = _stated(series)
+    if held is not None:
+        return _held(config, result, held, said)
+    if result.gap is not None:
         for limit in (config.pace.off_track, config.pace.at_risk):
             if result.gap > limit:
                 return f"{share(result.gap)} behind, more than {show(limit)}"
-    if unsure:
-        return f"the confidence stated last is {show(series.confidence)} of 10"
-    if outside is not None:
-        return "its last check-in is inside"
+    if said and result.status == "at-risk":
+        return said
     if result.gap is not None and result.gap <= 0:
         return f"{share(-result.gap)} ahead" if result.gap else "just as planned"
     return f"{share(result.gap)} behind, no more than {show(config.pace.at_risk)}"
+
+
+def _stated(series: Series) -> str:
+    if series.confidence is not None and series.confidence <= 3:
+        return f"the confidence stated last is {show(series.confidence)} of 10"
+    return f"its owner projects {told(series.projected)}" if series.projected else ""
+
+
+def told(value: Value) -> str:
+    """A projection in words: a number, a signed change, or a day."""
+    if value.day is not None:
+        return value.day.isoformat()
+    return show(value.number) if value.number is not None else signed(value) or ""
+
+
+def _held(config: Config, result: ScoredKeyResult, held: Held, said: str) -> str:
+    amber, green = config.grades[result.planned.ambition]
+    best = f"{share(held.best)} can still be had"
+    if result.status == "on-track":
+        return f"{held.kept} of {held.counted} periods kept"
+    if two_decimals(held.secured) < green:
+        if held.misses:
+            return "its last two periods were not kept" if held.misses > 1 else "its last period was not kept"
+        for limit in (amber, green):
+            if two_decimals(held.best) < limit:
+                return f"{best}, less than {show(limit)}"
+    return said

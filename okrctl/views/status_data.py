@@ -8,6 +8,7 @@ from typing import Any
 from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
+from okrctl.core.model.values import Value
 from okrctl.core.review.picture import Picture
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
@@ -101,6 +102,7 @@ def objective_json(
         "ref": planned.ref,
         "title": planned.title,
         "owner": planned.owner,
+        "contributors": list(planned.objective.contributors),
         "ambition": planned.objective.ambition,
         "joint_with": list(picture.partners(scored)),
         "cycle": {"name": cycle.name, "start": cycle.start, "end": cycle.end},
@@ -111,6 +113,8 @@ def objective_json(
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
+        "confidence": exact(scored.word.confidence),
+        "note": scored.word.note,
         "forecast": forecast_json(projected(scored)),
         "key_results": [key_result_json(result) | place_json(result, positions) for result in results],
     }
@@ -129,6 +133,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "ref": planned.ref,
         "title": planned.title,
         "owner": planned.owner,
+        "contributors": list(planned.contributors),
         **_measured(result),
         "counted": result.counted,
         "current": _current(result),
@@ -140,6 +145,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
         "signal": result.chart.signal if result.chart else None,
+        "projected": projected_json(result.series.projected),
         "last_check_in": result.last_check_in,
         "forecast": forecast_json(projected(result)),
     }
@@ -163,6 +169,13 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
     }
 
 
+def projected_json(value: Value | None) -> Any:
+    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
+    if value is None or value.day is not None:
+        return None if value is None else value.day
+    return exact(value.number) if value.number is not None else signed(value)
+
+
 def _current(result: ScoredKeyResult) -> Any:
     """A number; a signed change while the baseline is not known; ``done`` or ``open``; or the milestones done."""
     measure, series = result.planned.key_result.measure, result.series
@@ -183,7 +196,7 @@ _COLUMNS = (
     *("department", "objective", "ref", "title", "owner", "cycle", "kind", "unit", "weight"),
     *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
     *("progress", "score", "expected", "gap", "status", "counted"),
-    *("overdue_days", "confidence", "last_check_in", "due"),
+    *("overdue_days", "confidence", "projected", "last_check_in", "due"),
     *("forecast", "probability"),
 )
 

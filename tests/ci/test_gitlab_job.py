@@ -53,7 +53,7 @@ def test_a_merge_request_answers_for_what_it_changes_alone(tmp_path: Path) -> No
     assert r"\+10% → \+8%" in (tmp_path / "okrctl-diff.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", "0")[1])["okrs"]], ids=["example", "init"])
+@pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", None)[1])["okrs"]], ids=["example", "init"])
 def test_nothing_that_lies_in_the_checkout_is_imported(job: dict[str, Any], tmp_path: Path) -> None:
     root = tmp_path / "checkout"
     assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0
@@ -63,3 +63,11 @@ def test_nothing_that_lies_in_the_checkout_is_imported(job: dict[str, Any], tmp_
     assert done.code == 0, done.err
     assert done.out.startswith("pip ")
     assert not ran.exists(), ran.read_text()
+
+
+@pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", None)[1])["okrs"]], ids=["example", "init"])
+def test_the_image_has_git_and_nothing_is_taken_from_an_index(job: dict[str, Any]) -> None:
+    assert job["image"] == "python:3.12"
+    (install,) = (line for line in job["before_script"] if "pip" in line)
+    assert install.endswith('"$OKRCTL_SOURCE"')
+    assert job["variables"]["OKRCTL_SOURCE"].startswith("git+https://")

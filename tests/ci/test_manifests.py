@@ -84,7 +84,7 @@ def test_the_hook_imports_nothing_from_the_repository(tmp_path: Path) -> None:
 @pytest.mark.night
 def test_the_workflow_of_init_imports_nothing_from_the_checkout(tmp_path: Path) -> None:
     """Its steps as a runner runs them, but for pip: it has no index to install from."""
-    job = yaml.safe_load(ci_file("github", "0")[1])["jobs"]["validate"]
+    job = yaml.safe_load(ci_file("github", None)[1])["jobs"]["validate"]
     root, temporary = tmp_path / "checkout", tmp_path / "temp"
     temporary.mkdir()
     assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0

@@ -131,13 +131,55 @@ def test_the_job_for_github_is_written_on_request(tmp_path: Path) -> None:
     assert "--format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
 
 
-def test_a_job_that_the_host_would_not_find_is_said_to_be_moved(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("host", "file"), [("github", ".github/workflows/okrs.yml"), ("gitlab", ".gitlab-ci.yml")])
+def test_the_job_stands_at_the_top_of_the_repository_and_knows_the_workspace(
+    host: str, file: str, tmp_path: Path
+) -> None:
     (tmp_path / ".git").mkdir()
-    ran = init(tmp_path, "planning/okrs", "--ci", "github")
-    assert "move planning/okrs/.github/workflows/okrs.yml to .github/workflows/okrs.yml" in ran.err
-    assert "add --root planning/okrs" in ran.err
-    (tmp_path / "planning" / ".git").mkdir()
-    assert "add --root" not in init(tmp_path, "planning", "--ci", "github").err
+    ran = init(tmp_path, "planning/okrs", "--ci", host)
+    assert ran.code == 0, ran.err
+    assert f"wrote ../../{file}\n" in ran.out
+    assert not (tmp_path / "planning/okrs" / file).exists()
+    assert (tmp_path / "planning/okrs/okrctl.yaml").is_file()
+    assert 'OKRCTL_ROOT: "planning/okrs"' in (tmp_path / file).read_text()
+    # a second workspace of the repository leaves the job of the first alone
+    again = init(tmp_path, "more", "--ci", host)
+    assert again.code == 0, again.err
+    assert 'OKRCTL_ROOT: "planning/okrs"' in (tmp_path / file).read_text()
+    assert 'OKRCTL_ROOT: "more"' in again.err
+
+
+def test_a_repository_of_its_own_has_the_job_beside_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "own/.git").mkdir(parents=True)
+    assert init(tmp_path, "own", "--ci", "github").code == 0
+    assert 'OKRCTL_ROOT: "."' in (tmp_path / "own/.github/workflows/okrs.yml").read_text()
+    assert not (tmp_path / ".github").exists()
+
+
+def test_a_folder_that_a_job_would_take_for_more_than_a_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    ran = init(tmp_path, "$(id)", "--ci", "github")
+    assert ran.code == 2
+    assert "cannot stand in a job" in ran.err
+    assert not (tmp_path / "$(id)").exists()
+
+
+def test_the_job_installs_from_where_this_program_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = f"git+https://git.example/tools/okrctl@{'a' * 40}"
+    job = ".github/workflows/okrs.yml"
+    monkeypatch.setenv("OKRCTL_SOURCE", known)
+    ran = init(tmp_path, "a", "--ci", "github")
+    assert f'OKRCTL_SOURCE: "{known}"' in (tmp_path / "a" / job).read_text()
+    assert "OKRCTL_SOURCE" not in ran.err
+    for unknown in ("", "okrctl", 'x"; curl evil', f"git+file:///x@{'a' * 40}", known[:-1]):
+        monkeypatch.setenv("OKRCTL_SOURCE", unknown)
+        ran = init(tmp_path, f"b{len(unknown)}", "--ci", "github")
+        assert (
+            'OKRCTL_SOURCE: "git+https://github.com/OWNER/okrctl@COMMIT"'
+            in (tmp_path / f"b{len(unknown)}" / job).read_text()
+        )
+        assert "installs okrctl from OKRCTL_SOURCE" in ran.err
 
 
 def test_a_dry_run_says_and_does_not(tmp_path: Path) -> None:
@@ -347,9 +389,9 @@ def test_the_written_workflows_are_sound_yaml(tmp_path: Path) -> None:
     from okrctl.core.yaml import read
 
     for host in ("github", "gitlab"):
-        path, text = ci_file(host, "1.2.3")
+        path, text = ci_file(host, None, "plans of ours")
         assert read(path, text).problems == ()
-        assert "okrctl==1.2.3" in text
+        assert 'pip install --quiet "$OKRCTL_SOURCE"' in text
 
 
 def test_git_accepts_the_attributes(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ class TestScoreJson:
             ({"change": "-8%"}, "-2%", "−2 / −8", "45 / 90 days"),
             ({"count": 3}, 1, "1 / 3", "⌊3 × 45 / 90⌋ / 3"),
             ({"at_most": 30}, 20, "20 is inside at most 30", "45 / 90 days"),
-            ({"at_least": 95, "hold": True}, 96, "1 inside / max(1 check-ins, 6 due)", "1 from the first day on"),
+            ({"at_least": 95, "hold": True}, 96, "2 kept / 7 periods", "1 once a period counts"),
             ({"done_when": "x", "due": DAY}, "open", "open", f"1, due since {DAY}"),
             ({"baseline": 0, "target": 8, "checkpoints": {"2026-01-30": 2}}, 2, "(2 − 0) / (8 − 0)", None),
         ],

@@ -112,6 +112,47 @@ def test_written_but_not_committed(repo: Repo, name: str, monkeypatch: pytest.Mo
     assert "A  staged.txt" in repo.git("status", "--porcelain")
 
 
+def own_files(repo: Repo) -> None:
+    config = repo.root / "okrctl.yaml"
+    config.write_text(config.read_text() + "check_in: {layout: file-per-check-in}\n")
+    repo.git("commit", "-qam", "layout")
+
+
+INDEX: dict[str, tuple[tuple[str, ...], ...]] = {
+    "clean": (),
+    "staged": (("add", "-A"),),
+    "staged as deleted": (("rm", "-q", "--cached", "okrs/marketing.yaml"),),
+    "staged as new": (("rm", "-q", "--cached", "okrs/marketing.yaml"), ("commit", "-qm", "x"), ("add", "-A")),
+    "not known": (("rm", "-q", "--cached", "okrs/marketing.yaml"), ("commit", "-qm", "x")),
+    "announced": (("rm", "-q", "--cached", "okrs/marketing.yaml"), ("commit", "-qm", "x"), ("add", "-NA")),
+    "before the first commit": (("update-ref", "-d", "HEAD"), ("rm", "-rqf", "--cached", "okrs")),
+}
+
+
+@pytest.mark.reliability("Commits", "git refuses the commit: the index is as it was, whatever was staged")
+@pytest.mark.parametrize("layout", ["in-file", "file-per-check-in"])
+@pytest.mark.parametrize("state", INDEX)
+def test_a_refused_commit_leaves_the_index_as_it_was(repo: Repo, state: str, layout: str) -> None:
+    if layout != "in-file":
+        own_files(repo)
+    file = repo.root / "okrs" / "marketing.yaml"
+    file.write_text(file.read_text().replace("Be found", "Be seen"))
+    for args in INDEX[state]:
+        repo.git(*args)
+    before = repo.git("ls-files", "--stage", "--debug"), repo.git("diff", "--cached")
+    hook("pre-commit", "git add -A; exit 1")(repo)
+    ran = repo.check_in()
+    assert ran.code == 1, ran
+    assert "the check-in is written, but not committed" in ran.err
+    assert _without_times(repo.git("ls-files", "--stage", "--debug")) == _without_times(before[0])
+    assert repo.git("diff", "--cached") == before[1]
+
+
+def _without_times(listing: str) -> list[str]:
+    """What git noted of a file's status may be looked at again; what is staged may not change."""
+    return [line for line in listing.splitlines() if not line.startswith("  ") or "flags" in line]
+
+
 def in_progress(what: str) -> Callable[[Repo], None]:
     """Two branches that contradict each other, and git stopped in the middle."""
 

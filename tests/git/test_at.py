@@ -279,15 +279,46 @@ def test_a_repository_of_somebody_else(repo: Repo, tmp_path: Path) -> None:
     )
 
 
-def test_a_clone_that_leaves_objects_out(repo: Repo, tmp_path: Path) -> None:
+PARTIAL = (
+    "okrctl: this clone leaves out objects that are needed here (git clone --filter)\n"
+    "  git fetch --refetch --no-filter origin gets them (in CI: clone without filter)\n"
+)
+
+
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+@pytest.mark.parametrize("home", ["", "plans"])
+def test_a_clone_that_leaves_objects_out(left_out: str, home: str, tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "all", home).settings().write(plan(goal(moves(target=200))))
+    repo.commit()
+    repo.write(plan(goal(moves(target=180)))).commit()
     repo.git("config", "uploadpack.allowFilter", "true")
-    partial = tmp_path / "partial"
-    repo.git("clone", "-q", "--filter=blob:none", repo.top.as_uri(), str(partial))
-    before = snapshot(partial)
-    ran = run_cli("status", "--at", "HEAD~2", "--no-cache", cwd=partial)
-    assert (ran.code, ran.out) == (2, "")
-    assert "objects of this repository are not here\n" in ran.err
-    assert snapshot(partial) == before
+    partial = Repo(tmp_path / "partial", home, init=False)
+    repo.git("clone", "-q", f"--filter={left_out}", repo.top.as_uri(), str(partial.top))
+    before = snapshot(partial.top)
+    commands = (["status", "--at", "HEAD~1"], ["validate", "--base", "HEAD~1"], ["diff", "HEAD~1"], ["history", "seo"])
+    for command in commands:
+        ran = partial.run(*command, "--no-cache")
+        assert (ran.code, ran.out, ran.err) == (2, "", PARTIAL), command
+    assert snapshot(partial.top) == before
+    partial.git("fetch", "-q", "--refetch", "--no-filter", "origin")
+    assert len(partial.changes(base="HEAD~1")) == 1
+
+
+def test_what_the_cache_knows_of_left_out_objects_is_enough_to_judge(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "all").settings().write(plan(goal(moves(target=200))))
+    repo.commit()
+    repo.write(plan(goal(moves(target=180)))).commit()
+    repo.git("config", "uploadpack.allowFilter", "true")
+    # the base is read, and kept, in another clone of the same user
+    assert len(repo.changes(base="HEAD~1")) == 1
+    partial = Repo(tmp_path / "partial", init=False)
+    repo.git("clone", "-q", "--filter=blob:limit=200", repo.top.as_uri(), str(partial.top))
+    for command in (["validate", "--base", "HEAD~1"], ["validate", "--base", "HEAD~1", "--new"]):
+        ran = partial.run(*command, "--format", "concise")
+        assert ran.code == 1, ran.err
+        assert "OKR701 error marketing/traffic was made easier: target 200 → 180" in ran.out
+    assert partial.run("diff", "HEAD~1").code == 0
+    assert partial.run("validate", "--at", "HEAD~1").err == PARTIAL
 
 
 def test_without_git(repo: Repo, tmp_path: Path) -> None:

@@ -147,6 +147,24 @@ def test_branches_without_a_common_commit_are_told(repo: Repo) -> None:
     assert len(repo.diff("main..HEAD")["items"]) == 1
 
 
+def test_diff_tells_what_the_work_at_hand_changes_not_what_the_other_branch_gained(repo: Repo) -> None:
+    repo.git("switch", "-q", "-c", "work")
+    repo.text("notes.md", "mine").commit("mine")
+    repo.git("switch", "-q", "main")
+    repo.write(EASED).commit("meanwhile")
+    repo.git("switch", "-q", "work")
+    for since_it_left in ("main", "main...", "main...work"):
+        assert repo.diff(since_it_left)["items"] == [], since_it_left
+    assert repo.diff("main")["before"] == repo.git("rev-parse", "main~1")[:12]
+    for itself in ("main..", "main..work"):
+        assert len(repo.diff(itself)["items"]) == 1, itself
+        assert repo.diff(itself)["before"] == "main"
+    repo.write(EASED)
+    assert repo.diff("main..")["items"] == []
+    assert len(repo.diff("main")["items"]) == 1
+    assert len(repo.diff("main..work")["items"]) == 1
+
+
 # files that cannot be read
 
 

@@ -97,39 +97,93 @@ WEEKS = ["2026-01-07", "2026-01-14", "2026-01-21", "2026-01-28", "2026-02-04", "
 
 
 class TestHold:
-    def test_check_ins_that_were_due_but_never_made_count_as_outside(self, tmp_path: Path) -> None:
-        found = found_with(tmp_path, dict.fromkeys(WEEKS[:3], 96), at_least=95, hold=True)
-        assert found["progress"] == 0.5
+    """Weeks of the first quarter of 2026: days 1-7, 8-14 … 85-90, which are thirteen; three days of grace."""
+
+    PLAN: ClassVar = {"at_least": 95, "hold": True}
+
+    def progress(self, path: Path, journal: dict[str, Any], day: str = DAY, **plan: Any) -> float | None:
+        found: float | None = found_with(path, journal, day, **{**self.PLAN, **plan})["progress"]
+        return found
+
+    def test_a_silent_period_counts_once_its_grace_is_over(self, tmp_path: Path) -> None:
+        journal = dict.fromkeys(WEEKS[:3], 96)
+        for day, progress in (("2026-01-28", 1), ("2026-01-31", 1), ("2026-02-01", 0.75), ("2026-02-08", 0.6)):
+            assert self.progress(tmp_path, journal, day) == progress
+
+    def test_a_period_without_a_word_takes_the_first_made_within_its_grace(self, tmp_path: Path) -> None:
+        late = {"2026-01-10": 96, "2026-01-14": 90}  # the first week is kept by it, the second not
+        assert self.progress(tmp_path, late, "2026-01-14") == 0.5
+        assert self.progress(tmp_path, {"2026-01-11": 96}, "2026-01-14") == 0.5
+
+    def test_the_last_word_of_a_period_speaks_for_it(self, tmp_path: Path) -> None:
+        journal = {f"2026-01-{day:02d}": 96 if day % 4 else 94 for day in range(1, 13)}
+        assert self.progress(tmp_path, journal, "2026-01-12") == 0.5
+        assert self.progress(tmp_path, journal, "2026-01-11") == 1
 
     def test_the_share_asked_for_makes_it_easier_up_to_one(self, tmp_path: Path) -> None:
         journal = dict(zip(WEEKS, [94, 96, 96, 94, 94, 96], strict=True))
-        assert found_with(tmp_path, journal, at_least=95, hold="80%")["progress"] == 0.625
-        assert found_with(tmp_path, journal, at_least=95, hold="40%")["progress"] == 1
-
-    def test_more_check_ins_than_due_all_count(self, tmp_path: Path) -> None:
-        journal = {f"2026-01-{day:02d}": 96 if day % 4 else 94 for day in range(1, 13)}
-        assert found_with(tmp_path, journal, "2026-01-12", at_least=95, hold=True)["progress"] == 0.75
+        assert self.progress(tmp_path, journal, hold="80%") == 0.625
+        assert self.progress(tmp_path, journal, hold="40%") == 1
 
     def test_one_check_in_a_day(self, tmp_path: Path) -> None:
         journal = [check_in("2026-01-07", {"kr": 90}), check_in("2026-01-07", {"kr": 96})]
-        shop = Shop(tmp_path).write(objectives=[objective(result(at_least=95, hold=True))], check_ins=journal)
+        shop = Shop(tmp_path).write(objectives=[objective(result(**self.PLAN))], check_ins=journal)
         assert shop.result("shop/kr", "2026-01-07")["progress"] == 1
 
-    def test_unchanged_is_a_check_in_with_the_last_value_and_a_look_is_none(self, tmp_path: Path) -> None:
+    def test_unchanged_repeats_the_last_value_and_a_look_is_no_word(self, tmp_path: Path) -> None:
         journal = [
             check_in("2026-01-02", unchanged=["kr"]),
-            check_in("2026-01-03", {"kr": 90}),
-            check_in("2026-01-04", unchanged=["kr"]),
-            check_in("2026-01-05", {"kr": {"confidence": 5}}),
-            check_in("2026-01-06", {"kr": 96}),
+            check_in("2026-01-03", {"kr": 96}),
+            check_in("2026-01-14", unchanged=["kr"]),
+            check_in("2026-01-21", {"kr": {"confidence": 5}}),
         ]
-        shop = Shop(tmp_path).write(objectives=[objective(result(at_least=95, hold=True))], check_ins=journal)
-        assert shop.result("shop/kr", "2026-01-06")["progress"] == 0.333333
+        shop = Shop(tmp_path).write(objectives=[objective(result(**self.PLAN))], check_ins=journal)
+        for day, progress in (("2026-01-02", None), ("2026-01-14", 1), ("2026-01-24", 1), ("2026-01-25", 0.666667)):
+            assert shop.result("shop/kr", day)["progress"] == progress
 
-    def test_a_due_day_does_not_shorten_it_and_the_end_does(self, tmp_path: Path) -> None:
-        plan = {"at_least": 95, "hold": True, "due": "2026-01-31"}
-        found = found_with(tmp_path, {**dict.fromkeys(WEEKS, 96), "2026-04-03": 96}, "2026-04-30", **plan)
-        assert (found["progress"], found["expected"]) == (0.5, 1)  # 6 of the 12 due in 90 days
+    def test_a_due_day_plays_no_part_and_entries_after_the_end_do_not_count(self, tmp_path: Path) -> None:
+        journal = {**dict.fromkeys(WEEKS, 96), "2026-04-03": 96}
+        found = found_with(tmp_path, journal, "2026-04-30", **self.PLAN, due="2026-01-31")
+        assert (found["progress"], found["expected"]) == (0.461538, 1)
+
+    def test_no_grace_outlasts_the_end(self, tmp_path: Path) -> None:
+        journal = dict.fromkeys(WEEKS, 96)
+        # the twelfth week ends on 03-25, the last one on 03-31
+        for day, progress in (("2026-03-28", 0.545455), ("2026-03-29", 0.5), ("2026-03-31", 0.5)):
+            assert self.progress(tmp_path, journal, day) == progress
+        assert self.progress(tmp_path, journal, "2026-04-01") == 0.461538
+
+    def test_a_rest_of_less_than_half_a_period_belongs_to_the_one_before(self, tmp_path: Path) -> None:
+        # 90 days in periods of 20: the last 10 are half of one, so there are five; of 21: six days more in the fourth
+        for every, last, periods in (("20d", "2026-03-22", 5), ("21d", "2026-03-26", 4)):
+            plan = {"check_in": {"every": every, "grace": "0d"}}
+            assert self.progress(tmp_path, {last: 96}, "2026-04-01", **plan) == pytest.approx(1 / periods)
+
+    def test_nothing_is_expected_before_a_period_counts(self, tmp_path: Path) -> None:
+        for day, expected in (("2026-01-07", 0), ("2026-01-10", 0), ("2026-01-11", 1)):
+            assert found_with(tmp_path, {}, day, **self.PLAN)["expected"] == expected
+        assert found_with(tmp_path, {"2026-01-02": 96}, "2026-01-02", **self.PLAN)["expected"] == 1
+
+    def test_closing_counts_what_has_ended_and_the_present_one_once_it_has_a_word(self, tmp_path: Path) -> None:
+        def closed(day: str, journal: dict[str, Any]) -> float | None:
+            return self.progress(tmp_path, journal, closed={"date": day})
+
+        assert closed("2026-01-21", {"2026-01-07": 96}) == 0.333333  # no grace outlasts the closing
+        assert closed("2026-01-20", {"2026-01-07": 96}) == 0.5
+        assert closed("2026-01-20", {"2026-01-07": 96, "2026-01-20": 96}) == 0.666667
+
+    def test_a_value_is_held_against_the_band_of_its_own_day(self, tmp_path: Path) -> None:
+        trace = [{"date": "2026-01-12", "field": "at_least", "from": 95, "to": 90, "why": "Too much"}]
+        plan = {"at_least": 90, "amended": trace}
+        assert self.progress(tmp_path, {"2026-01-07": 92, "2026-01-14": 92}, "2026-01-14", **plan) == 0.5
+
+    def test_a_kpi_gives_its_cadence(self, tmp_path: Path) -> None:
+        kpi = {"id": "rate", "title": "Rate", "at_most": 100, "check_in": {"every": "30d", "grace": "0d"}}
+        plan, entries = objective(result(**self.PLAN, kpi="rate")), [check_in("2026-01-10", {"rate": 96})]
+        shop = Shop(tmp_path).write(objectives=[plan], kpis=[kpi], check_ins=entries)
+        found = shop.result("shop/kr", "2026-01-31")
+        assert (found["progress"], found["status"]) == (1, "on-track")
+        assert shop.result("shop/kr", "2026-03-02")["progress"] == 0.5
 
     def test_without_any_value_there_is_no_progress(self, tmp_path: Path) -> None:
         assert found_with(tmp_path, {DAY: {"confidence": 8}}, at_least=95, hold=True)["progress"] is None

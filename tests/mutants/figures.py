@@ -28,9 +28,9 @@ MUTANTS = (
     ),
     Mutant(
         "end-state-not-rounded",
-        _SCORING,
-        "    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)\n",
-        "    rounded = score or ZERO\n",
+        "okrctl/core/model/figures.py",
+        "    return Fraction(floor(score * 100 + Fraction(1, 2)), 100)\n",
+        "    return score\n",
         ("tests/core/scores/test_statuses.py::test_after_its_end_a_grade_is_the_status",),
         "A score shown as 0.70 is said to have missed 0.7.",
     ),

@@ -10,6 +10,7 @@ _DOOR = "tests/shell/test_door.py::test_"
 _PLACES = "tests/boundary/test_places.py::test_"
 _CACHE = "tests/shell/test_cache.py::test_"
 _ISOLATED = "tests/ci/test_manifests.py::test_wherever_python_runs_in_a_checkout_of_others_it_is_isolated"
+_WHOLE = "tests/durability/test_edits_see_everything.py::test_"
 _BATCH = "tests/shell/test_batch.py::test_"
 
 MUTANTS = (
@@ -265,9 +266,84 @@ MUTANTS = (
     Mutant(
         "refused-commit-is-a-success",
         "okrctl/shell/commit.py",
-        "    return _words(done)\n\n\ndef _inside",
-        "    return None\n\n\ndef _inside",
+        "    return None if committed else _words(done)\n",
+        "    return None\n",
         ("tests/durability/test_commits.py::test_written_but_not_committed",),
         "A failing hook goes unnoticed, and the check-in is never pushed.",
+    ),
+    Mutant(
+        "edits-pass-over-the-unreadable",
+        "okrctl/flows/plan/proposal.py",
+        "        if file.incomplete\n",
+        "        if False\n",
+        (f"{_WHOLE}what_cannot_be_read_is_not_passed_over",),
+        "A rename leaves the old id in a file with a slip, and says that it is done.",
+    ),
+    Mutant(
+        "closed-folders-are-empty",
+        "okrctl/shell/files.py",
+        '            closed.append(folder or ".")\n',
+        "",
+        (
+            f"{_WHOLE}what_cannot_be_read_is_not_passed_over",
+            f"{_WHOLE}a_folder_that_cannot_be_listed_is_a_finding",
+        ),
+        "With too many open files half of the company is not there, and nobody says so.",
+    ),
+    Mutant(
+        "check-in-under-an-old-name",
+        "okrctl/flows/checkin/write.py",
+        "                check_plans(self.session, self._plans(department, entry))\n",
+        "",
+        (f"{_WHOLE}a_check_in_notices_a_rename",),
+        "A check-in lands under a name that is gone, and counts for nothing.",
+    ),
+    Mutant(
+        "edit-of-another-workspace",
+        "okrctl/flows/plan/proposal.py",
+        "            check_all(session)\n",
+        "",
+        (f"{_WHOLE}an_edit_notices_a_new_file", f"{_WHOLE}an_edit_notices_a_change_of_a_file_that_it_does_not_touch"),
+        "A rename leaves the old id in a check-in that came meanwhile.",
+    ),
+    Mutant(
+        "workspace-not-locked",
+        "okrctl/shell/still.py",
+        "        with locked(Path(os.path.realpath(root)), patience):\n            yield\n",
+        "        yield\n",
+        (f"{_WHOLE}the_workspace_is_locked_while_it_is_written_to",),
+        "A check-in and a rename in the same millisecond both say that they are done.",
+    ),
+    Mutant(
+        "batch-locks-unsorted",
+        "okrctl/shell/batch.py",
+        "            for real in sorted(work.real_paths()):\n",
+        "            for real in work.real_paths():\n",
+        (f"{_BATCH}locks_are_taken_in_one_order_whatever_the_batch_says",),
+        "Two renames wait for each other for a minute, and both give up.",
+    ),
+    Mutant(
+        "edits-make-files-wrong",
+        "okrctl/flows/plan/editing.py",
+        "        if follows.errors:\n",
+        "        if False:\n",
+        (f"{_WHOLE}an_edit_that_would_make_the_files_wrong",),
+        "An edit of the plan writes what validate then refuses.",
+    ),
+    Mutant(
+        "refused-commit-resets-the-index",
+        "okrctl/shell/commit.py",
+        '            _git(folder, "update-index", "--force-remove", "--", name)\n',
+        '            _git(folder, "reset", "--quiet", "--", name)\n',
+        ("tests/durability/test_commits.py::test_a_refused_commit_leaves_the_index_as_it_was",),
+        "A commit that is refused takes back what somebody has staged.",
+    ),
+    Mutant(
+        "refused-commit-stays-announced",
+        "okrctl/shell/commit.py",
+        "        if unknown and not committed:\n",
+        "        if False:\n",
+        ("tests/durability/test_commits.py::test_a_refused_commit_leaves_the_index_as_it_was",),
+        "A commit that is refused leaves an empty file in the index.",
     ),
 )

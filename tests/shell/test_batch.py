@@ -122,6 +122,23 @@ def test_waits_for_every_lock(root: Path) -> None:
     assert content(root) == OLD
 
 
+def test_locks_are_taken_in_one_order_whatever_the_batch_says(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two who take the same locks in different orders would wait for each other until their patience ends."""
+    taken: list[str] = []
+    real = module.locked
+
+    def locked(path: Path, patience: float) -> object:
+        taken.append(path.name)
+        return real(path, patience)
+
+    monkeypatch.setattr(module, "locked", locked)
+    for order in (("a", "b"), ("b", "a")):
+        taken.clear()
+        changes = {f"okrs/{name}.yaml": ((root / "okrs" / f"{name}.yaml").read_bytes(), b"new") for name in order}
+        apply_batch(root, Batch(updated=changes, removed={}))
+        assert taken == ["a.yaml", "b.yaml"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="POSIX file modes and links")
 def test_read_only_files_and_links(root: Path) -> None:
     (root / "okrs" / "b.yaml").chmod(0o444)

@@ -30,6 +30,7 @@ from okrctl.core.company.workspace import PlacedCheckIn, Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
 from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.edit.remarks import remarks
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key
 from okrctl.core.values.frozen import frozen
@@ -217,6 +218,10 @@ def _with(path: str, text: str, found: Chunks | None, parts: list[str]) -> str:
         text = begun.text
         found = _parts(path, text)
         assert found is not None
+        # a comment may stand where the first entry goes
+        lines = [line for line in found.parts[0].splitlines() if line.strip() != "- placeholder"]
+        newline = layout.newline_before(text, found.start)
+        parts = ["".join(line + newline for line in lines) + parts[0], *parts[1:]]
     rest = text[found.end :]
     newline = layout.newline_before(text, found.start)
     lines = [
@@ -245,6 +250,9 @@ def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
     for check, reason in checks:
         if check(ws) != check(after):
             raise _Stop(path, reason)
+    was = [*(before for before, _ in proposal.updated.values()), *proposal.removed.values()]
+    if _remarks(was) != _remarks(proposal.texts().values()):
+        raise _Stop(path, "a comment would be lost")
     return proposal
 
 
@@ -265,6 +273,14 @@ def _plans(ws: Workspace) -> object:
         for file in ws.files
         if not (is_own_file(file.path) or is_archive(file.path))
     ]
+
+
+def _remarks(texts: Iterable[str]) -> Counter[str]:
+    """All comments but those that tell editors the schema, which every file has for itself."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found += remarks(text.removeprefix(BOM))
+    return Counter({words: count for words, count in found.items() if not words.startswith("# yaml-language-server:")})
 
 
 def _findings(ws: Workspace) -> Counter[tuple[str, str]]:

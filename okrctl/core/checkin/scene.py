@@ -16,7 +16,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, index_journal, meaning
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
-from okrctl.core.scores.scoring import FINAL_VALUES, ScoredKeyResult, score_key_result, series_of, watch_kpi
+from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result, series_of, watch_kpi
 from okrctl.core.scores.series import Watched
 from okrctl.core.values.frozen import frozen
 
@@ -159,7 +159,7 @@ class Scene:
             return Mistake(f"{name} belongs to {planned.department} and is not joint with {self.department}", hint)
         if planned.dropped:
             return Mistake(f"{name} was dropped", "leave it out")
-        start, end = planned.cycle.start, planned.closed_on or planned.cycle.end + FINAL_VALUES
+        start, end = planned.cycle.start, planned.takes_until
         if self.day < start:
             return Mistake(f"{name} begins on {start}; a check-in of {self.day} would not count", "give a later --date")
         if self.day > end:

@@ -19,7 +19,7 @@ from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedKeyResult, plan_on
-from okrctl.core.scores.scoring import FINAL_VALUES, Scores, mentions_of, score
+from okrctl.core.scores.scoring import Scores, mentions_of, score
 from okrctl.core.scores.series import Fault, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
@@ -81,8 +81,7 @@ class Case:
             if measure is None:
                 continue
             mentions = mentions_of(self.journal, planned, date.max)
-            last = planned.cycle.end + FINAL_VALUES
-            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, last)
+            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
 

@@ -10,7 +10,7 @@ from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import Field
-from okrctl.core.model.items import Item, KeyResult, referring
+from okrctl.core.model.items import Item, KeyResult, referring, referring_keys
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
 
@@ -53,10 +53,10 @@ def _of_objective(ws: Workspace, placed: PlacedObjective) -> Iterator[Link]:
 
 
 def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
+    departments = referring_keys(holds.DEPARTMENT)
     for field in referring(type(item)):
-        departments = holds.DEPARTMENT in holds.held(field.info)
         for at, text, part in _named(item, field):
-            if departments:
+            if field.key in departments:
                 yield from _of_departments(ws, field.key, source, item, text, at)
             else:
                 yield _link(

@@ -24,11 +24,13 @@ def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:
 
 
 def owners_of(ws: Workspace) -> frozenset[str]:
-    """Every name under which somebody may be asked for here: leads, owners of whatever there is, and ``people``."""
+    """Every name under which somebody may be asked for here: leads, owners and contributors of whatever there is, and
+    ``people``."""
     found = {department.lead for department in ws.departments.values()}
     for placed in ws.objectives:
         for plan in (placed.history.current, *(plan for _, plan in placed.history.earlier)):
-            found |= {plan.owner, *(result.owner for result in plan.key_results)}
+            for item in (plan, *plan.key_results):
+                found |= {item.owner, *item.contributors}
     found |= {placed.kpi.owner for placed in ws.kpis}
     for person in ws.config.people.values():
         found |= {person.id, person.name, person.email, *person.owns}

@@ -18,7 +18,7 @@ STATES = ("late", "disputed", "at-risk", "unplanned", "unconfirmed", "on-track",
 UNLIKELY = 0.3
 """A provider whose chance of being green by the day is below this is a risk."""
 
-_RISKY = ("dropped", "draft", "missed", "off-track", "stale", "at-risk")
+_RISKY = ("dropped", "draft", "missed", "partly", "off-track", "stale", "at-risk")
 _SPREADING = ("off-track", "missed")
 _OVER = ("dropped", "draft", "done", *ENDED)
 
@@ -123,9 +123,16 @@ def _state(row: Dependency, day: date) -> str:
         return "late"
     if contract.disputed:
         return "disputed"
-    if provider is not None and provider.status in _RISKY:
+    if provider is not None and (provider.status in _RISKY or _said_later(provider, row.due)):
         return "at-risk"
     return "on-track" if contract.internal or contract.confirmed else "unconfirmed"
+
+
+def _said_later(provider: Scored, due: date | None) -> bool:
+    """Whether its owner, or that of any of its parts, projects a day that is later."""
+    parts = provider.key_results if isinstance(provider, ScoredObjective) else (provider,)
+    days = (part.series.projected.day for part in parts if part.series.projected and part.status not in _OVER)
+    return due is not None and any(day is not None and day > due for day in days)
 
 
 def _met(provider: Scored, milestone: str | None = None) -> bool:

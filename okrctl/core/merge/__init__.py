@@ -21,6 +21,7 @@ from okrctl.core.yaml import read
 __all__ = ["Merged", "apart", "flaw", "merge"]
 
 _BOM = "\ufeff"
+_STORIES = "both sides amended the same field, and together they tell another past"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -69,7 +70,7 @@ def flaw(base: str, ours: str, theirs: str, result: str) -> str | None:
         return "the lines put together are not valid YAML"
     if proof.new_problems(merged, versions):
         return "the lines put together make no valid OKR file"
-    return proof.lost(merged, versions)
+    return proof.lost(merged, versions) or (_STORIES if proof.two_stories(merged, versions) else None)
 
 
 def apart(ours: str, theirs: str) -> str:
@@ -100,12 +101,13 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
             if reason:
                 raise Unsure(reason)
         problems = [] if marked else proof.new_problems(result, versions)
-        if not problems:
+        stories = proof.two_stories(result, versions)
+        if not problems and not stories:
             return pieces
         # what each side wrote is right, but not together: their entries as a whole are the conflict
-        places = {proof.place(result.data, problem) for problem in problems} - {()}
+        places = ({proof.place(result.data, problem) for problem in problems} | stories) - {()}
         if torn or not places:
-            raise Unsure(problems[0].message)
+            raise Unsure(problems[0].message if problems else _STORIES)
         torn = places
 
 

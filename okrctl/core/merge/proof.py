@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,21 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
     return None
 
 
+def two_stories(result: Version, versions: Sequence[Version]) -> set[Steps]:
+    """Items with a field whose value and amendments, merged, are those of neither side.
+
+    Each amendment says what was true before it. Put together they make a past that nobody had.
+    """
+    merged, *sides = (dict(_amended(each.data, ())) for each in (result, *versions[1:]))
+    found: set[Steps] = set()
+    for at, item in merged.items():
+        known = [side[at] for side in sides if at in side]
+        for field in {str(trace.get("field")) for trace in _traces(item)}:
+            if known and _story(item, field) not in [_story(side, field) for side in known]:
+                found.add(tuple(name for name, _ in at))
+    return found
+
+
 def new_problems(result: Version, versions: Sequence[Version]) -> list[Problem]:
     """What the loader has to say about a merged text, but about neither side, nor about base."""
     found = _problems(result)
@@ -88,6 +103,38 @@ def place(root: Data, problem: Problem) -> Steps:
             data = data.get(step) if isinstance(data, dict) else None
             path.append(step)
     return tuple(path[:item])
+
+
+_At = tuple[tuple[Name, Name], ...]
+"""A path on which one id may stand in several cycles."""
+
+
+def _amended(data: Data, at: _At) -> Iterator[tuple[_At, dict[str, Data]]]:
+    """Every mapping that can have been amended, and where it is."""
+    if isinstance(data, dict):
+        yield at, data
+        for key, value in data.items():
+            if key not in ("check_ins", "amended"):
+                yield from _amended(value, (*at, (key, None)))
+    elif isinstance(data, list):
+        for item in data:
+            cycle = frozen(item.get("cycle")) if isinstance(item, dict) else None
+            yield from _amended(item, (*at, (step_to(item), cycle)))
+
+
+def _traces(item: dict[str, Data]) -> list[dict[str, Data]]:
+    found = item.get("amended")
+    return [trace for trace in found if isinstance(trace, dict)] if isinstance(found, list) else []
+
+
+def _story(item: dict[str, Data], field: str) -> object:
+    """What a field is, and what it was; the reasons may differ."""
+    traces = [
+        (str(trace.get("date")), frozen(trace.get("from")), frozen(trace.get("to")))
+        for trace in _traces(item)
+        if str(trace.get("field")) == field
+    ]
+    return frozen(item.get(field)), sorted(traces, key=repr)
 
 
 def _problems(of: Version) -> Sequence[Problem]:

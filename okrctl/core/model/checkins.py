@@ -27,7 +27,25 @@ class Result(Doc):
     confidence: Annotated[f.Confidence | None, JOURNAL] = Field(
         None, description="How sure the owner is to get there, 0 to 10."
     )
+    projected: Annotated[f.Text | None, JOURNAL] = Field(
+        None, description="Where its owner expects it to be at its end: a value, or the day it will be done."
+    )
     note: Annotated[f.Text | None, JOURNAL] = Field(None, description="What is behind the number.")
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The fields that say something."""
+        return frozenset(name for name in type(self).model_fields if getattr(self, name) is not None)
+
+    @property
+    def taken_back(self) -> frozenset[str]:
+        """The fields written without a value; in a correction they withdraw what the day said."""
+        return frozenset(self.model_fields_set) - self.said
+
+    @property
+    def only_words(self) -> bool:
+        """Whether it says nothing that an objective cannot take."""
+        return self.withdrawn or (self.said | self.taken_back) <= {"confidence", "note"}
 
 
 class _Withdrawn(Result):

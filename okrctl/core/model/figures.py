@@ -1,6 +1,7 @@
 """Quantities in words: exact for formulas, with thousands apart for people; units, bands and changes."""
 
 from fractions import Fraction
+from math import floor
 
 from okrctl.core.values.quantity import Amount, literal
 
@@ -55,3 +56,8 @@ def apply_change(change: Amount, baseline: Fraction) -> Fraction | None:
     if change.suffix == "%":
         return baseline * (1 + change.value / 100) if baseline > 0 else None
     return baseline + change.value
+
+
+def two_decimals(score: Fraction) -> Fraction:
+    """Rounded half up to two decimals, as scores are compared with grades (scoring.md)."""
+    return Fraction(floor(score * 100 + Fraction(1, 2)), 100)

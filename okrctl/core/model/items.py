@@ -59,6 +59,9 @@ class Item(Doc):
     owner: Annotated[f.Text | None, WORDS] = Field(
         None, description="Who answers for it; the objective's owner or the lead without it."
     )
+    contributors: Annotated[f.Texts, WORDS] = Field(
+        (), description="Others who work on it; the objective's hold for its key results. They owe nothing."
+    )
     weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
         ONE, description="Its share in the mean above; 1 without it, 0 for a guardrail."
     )

@@ -6,13 +6,14 @@ shares of 1. Everything else asks a kind what it wants to know, and never which 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from okrctl.core.format.doc import Doc
-from okrctl.core.model.figures import NONE, band, held, in_unit, number
+from okrctl.core.model.figures import NONE, band, held, in_unit, number, two_decimals
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Misfit, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
@@ -50,6 +51,25 @@ class Plan:
     at_least: Fraction | None = None
     at_most: Fraction | None = None
     hold: Fraction | None = None
+
+
+@frozen
+class Held:
+    """How a level has been held: by periods, of which some were kept.
+
+    ``counted`` are the periods that count so far; ``kept_over`` are those kept and over, ``unsettled`` those in their
+    grace, present or to come. ``misses`` are the latest ones in a row, with a word of their own,
+    that were not kept. ``best`` is the score that can still be had, ``secured`` the one that cannot be lost anymore.
+    """
+
+    kept: int
+    counted: int
+    periods: int
+    kept_over: int
+    unsettled: int
+    misses: int
+    best: Fraction
+    secured: Fraction
 
 
 class Measure(Doc):
@@ -181,6 +201,20 @@ class Measure(Doc):
         """What a plain result means, given the unit and the baseline known when it was written."""
         return read_number(text, unit, baseline)
 
+    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+        """Where the owner expects it to be at its end: a value like any other."""
+        return self.read(text, unit, baseline)
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """Whether its owner projects less than green."""
+        if series.projected is None:
+            return False
+        now = series.looks[-1].day if series.looks else window.start
+        look = Look(now, series.projected)
+        then = replace(series, looks=(*series.looks, look), latest=series.projected, latest_look=look)
+        progress = self.progress(then, window, now)
+        return progress is not None and two_decimals(progress) < green
+
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """The size of an ordinary change, by which an implausible value is told; None where none is doubted."""
         plan = self.plan(baseline)
@@ -227,13 +261,16 @@ class Measure(Doc):
         """Whether what others wait for is there."""
         return progress is not None and progress >= 1
 
-    def speechless(self, series: Series, window: Window, day: date) -> bool:
-        """Whether, without a stated confidence, its progress says nothing yet (an open deliverable)."""
-        return False
-
-    def outside(self, series: Series, window: Window) -> int | None:
-        """For what is held: how many of the latest check-ins in a row lie outside; None for everything else."""
+    def holding(self, series: Series, window: Window, day: date) -> Held | None:
+        """For what is held: how it was held so far; None for everything else."""
         return None
+
+    def asked(self, series: Series, window: Window, day: date) -> Fraction:
+        """The share of the way one should have gone by a day, given what was said so far.
+
+        The plan ends with the cycle, also where a due day lies beyond it.
+        """
+        return self.pace(min(day, window.cut), window, series.baseline)
 
     # --- forecast and rollover
 

@@ -6,23 +6,36 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import wraps
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.values.frozen import frozen
+
+if TYPE_CHECKING:
+    from okrctl.core.model.measure import Measure
 
 
 @frozen
 class Window:
     """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
 
-    ``every`` is the cadence of its check-ins in days.
+    ``every`` is the cadence of its check-ins in days, ``grace`` how late they may be. ``whole`` is the cycle's end,
+    where a closing came before it. ``earlier`` holds (first day it no longer held, measure), oldest first.
     """
 
     start: date
     end: date
     due: date
     every: int
+    grace: int = 0
+    closed: bool = False
+    whole: date | None = None
+    earlier: tuple[tuple[date, "Measure"], ...] = ()
+
+    @property
+    def cut(self) -> date:
+        """The last day of the cycle: a closing moves no cut of periods."""
+        return self.whole or self.end
 
     def day_number(self, day: date) -> int:
         """x(day) of scoring.md: days since the day before the start."""

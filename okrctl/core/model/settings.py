@@ -19,7 +19,7 @@ from okrctl.core.values.cycle import FiscalYear
 from okrctl.core.values.diagnostic import Problem
 
 FILES = ("okrs/**/*.yaml", "okrs/**/*.yml")
-EVERY, GRACE = 7, 3
+EVERY, GRACE, FINAL = 7, 3, 7
 Layout = Literal["in-file", "file-per-check-in"]
 LAYOUT: Layout = "in-file"
 AT_RISK, OFF_TRACK = Fraction("0.10"), Fraction("0.25")
@@ -37,6 +37,9 @@ class WorkspaceCadence(Cadence):
     )
     layout: Annotated[Layout, forms.Or(LAYOUT), SETTING] = Field(
         LAYOUT, description="Check-ins stand in the department's file, or in a file each."
+    )
+    final: Annotated[f.GraceDays, forms.Or(FINAL), SETTING] = Field(
+        FINAL, description="How long after the end of a cycle values still count."
     )
 
 

@@ -13,13 +13,15 @@ from okrctl.core.values.quantity import parse_amount
 class Value:
     """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not.
 
-    ``suffix`` is what a change is told in: per cent, ``pp``, or nothing for the unit itself.
+    ``day`` is when a thing will be done, where that is projected. ``suffix`` is what a change is told in: per cent,
+    ``pp``, or nothing for the unit itself.
     """
 
     number: Fraction | None = None
     change: Fraction | None = None
     finished: bool | None = None
     suffix: str = ""
+    day: date | None = None
 
 
 @frozen
@@ -46,6 +48,7 @@ class Look(NamedTuple):
     path: str = ""
     at: tuple[str | int, ...] = ()
     remark: str | None = None
+    projected: Value | None = None
 
 
 @frozen
@@ -62,6 +65,7 @@ class Series:
     latest_look: Look | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
+    projected: Value | None = None
     baseline_at: tuple[str, tuple[str | int, ...]] | None = None
     unread: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
 

@@ -20,7 +20,7 @@ class Owed:
 
     ``since`` is the day it became (or becomes) due: a rhythm after the last look, or after the cycle's start; None for
     a KPI that nobody ever looked at. ``overdue_days`` counts from the end of the days of grace, as in ``status``;
-    ``forecast`` is where a key result was heading when it was last looked at.
+    ``scored`` is the key result that it is about; None for a KPI.
     """
 
     ref: str
@@ -31,7 +31,12 @@ class Owed:
     since: date | None
     overdue_days: int
     every: int
-    forecast: Forecast | None = None
+    scored: ScoredKeyResult | None = None
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """Where a key result was heading when it was last looked at; calculated when asked, since few ask."""
+        return None if self.scored is None else projected(self.scored)
 
 
 def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
@@ -47,7 +52,7 @@ def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
 def _all(picture: Picture, selection: Selection) -> Iterator[Owed]:
     for objective in picture.scores.objectives:
         for result in selection.key_results(objective):
-            if result.status in _SETTLED or result.planned.key_result.kpi is not None:
+            if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
                 continue
             owed = _of_result(result)
             # nobody waits for what would only be due once it is over
@@ -70,7 +75,7 @@ def _of_result(result: ScoredKeyResult) -> Owed:
         since,
         result.overdue_days,
         planned.rhythm.every,
-        projected(result),
+        result,
     )
 
 

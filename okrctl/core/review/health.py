@@ -127,14 +127,16 @@ def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterato
 def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Held levels that are reported inside their band, and not at all in between."""
     for result in results:
-        measure, planned = result.planned.key_result.measure, result.planned
-        looks = _valued(result)
-        if measure is None or measure.outside(result.series, planned.window) is None or len(looks) < 2:
+        measure, planned, looks = result.planned.key_result.measure, result.planned, _valued(result)
+        held = measure.holding(result.series, planned.window, result.on) if measure else None
+        if held is None or len(looks) < 2:
             continue
-        due = planned.window.day_number(min(picture.day, planned.window.end)) // planned.rhythm.every
-        all_inside = measure.outside(result.series, planned.window) == 0 and result.progress is not None
-        if all_inside and len(looks) * 2 <= due and result.progress == Fraction(len(looks), due):
-            message = f"{len(looks)} of {due} check-ins were made, every one of them inside the level"
+        telling = len(measure.evidence(result.series, planned.window)) if measure else 0
+        days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
+        entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
+        # silence tells something only where its department spoke in between
+        if held.kept == telling and telling * 2 <= held.counted and len(looks) * 2 <= entries:
+            message = f"{len(looks)} of its department's {entries} check-ins tell it, all of them inside the level"
             yield _signal("only-when-good", result, message, tuple(_at(look) for look in looks[-3:]))
 
 

@@ -28,8 +28,8 @@ class Named:
 class Selection:
     """What to show. Everything, where nothing is said.
 
-    ``owners`` holds names in lower case. Tags and owners of an objective hold for its key results, those of the
-    dictionary for whatever uses the metric.
+    ``owners`` holds names in lower case. Tags, owners and contributors of an objective hold for its key results, those
+    of the dictionary for whatever uses the metric.
     """
 
     ws: Workspace
@@ -72,7 +72,7 @@ class Selection:
             return False
         itself = (
             self._named(planned.department, planned.path, planned.at)
-            and self._owner(planned.owner)
+            and self._someone(planned.owner, *planned.objective.contributors)
             and self._status(objective.status)
             and self._tags(planned.objective.tags)
         )
@@ -84,7 +84,7 @@ class Selection:
         return (
             self._department(planned.department)
             and self._named(planned.department, planned.path, planned.kpi.at)
-            and self._owner(planned.owner)
+            and self._someone(planned.owner)
             and self._status(watched.health)
             and self._tags(planned.kpi.tags, planned.kpi.metric)
         )
@@ -97,7 +97,7 @@ class Selection:
         planned = result.planned
         return (
             self._named(planned.department, planned.path, planned.at)
-            and self._owner(planned.owner)
+            and self._someone(planned.owner, *planned.contributors)
             and self._status(result.status)
             and self._tags((*planned.key_result.tags, *objective.planned.objective.tags), planned.key_result.metric)
         )
@@ -111,8 +111,12 @@ class Selection:
     def _named(self, department: str, path: str, at: DocPath) -> bool:
         return not self.named or any(each.holds(department, path, at) for each in self.named)
 
-    def _owner(self, owner: str | None) -> bool:
-        return not self.owners or (owner is not None and owner.casefold() in self.owners)
+    def answers(self, result: ScoredKeyResult) -> bool:
+        """Whether one of the owners asked for answers for it; those who contribute do not."""
+        return self._someone(result.planned.owner)
+
+    def _someone(self, *names: str | None) -> bool:
+        return not self.owners or any(name is not None and name.casefold() in self.owners for name in names)
 
     def _status(self, status: str) -> bool:
         return not self.statuses or status in self.statuses

@@ -154,7 +154,8 @@ class _Index:
             target = _only(self.ws, department, text)
             always = target is not None
             if target is None:
-                meant = meaning(self.ws, department, text, mention.day)
+                words = mention.result is not None and mention.result.only_words
+                meant = meaning(self.ws, department, text, mention.day, objectives=words)
                 if isinstance(meant, Unresolved):
                     self.strays.append(Stray(mention.placed, mention.at, text, meant))
                     return
@@ -165,8 +166,8 @@ class _Index:
         found.append(mention)
 
 
-def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unresolved:
-    """The key result or KPI that a key in a department's journal means on the entry's day."""
+def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives: bool = False) -> Entry | Unresolved:
+    """What a key in a department's journal means on the entry's day: a key result, a KPI, or an objective if wanted."""
     only = _only(ws, department, text)
     if only is not None:
         return only
@@ -178,7 +179,7 @@ def meaning(ws: Workspace, department: str, text: str, day: date) -> Entry | Unr
             return renamed
     if isinstance(target, Unresolved):
         return target
-    if target.entry is None or target.entry.kind == "objective" or target.milestone:
+    if target.entry is None or (target.entry.kind == "objective" and not objectives) or target.milestone:
         what = f"{text} is no key result or KPI"
         return Unresolved("unknown-reference", what, "check in its key results, each by its id")
     return target.entry

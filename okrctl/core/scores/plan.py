@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
 from okrctl.core.model.items import KeyResult, Kpi, Objective
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
 from okrctl.core.model.parts import Cadence
 from okrctl.core.values.cycle import Cycle
@@ -16,7 +18,7 @@ from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
 Key = tuple[str, DocPath, str]
-"""Identity of a key result or KPI across its plans: file, place of its objective (or its own), id."""
+"""Identity of an objective, key result or KPI across its plans: file, place of its objective (or its own), id."""
 
 
 @frozen
@@ -31,7 +33,7 @@ class Rhythm:
 class PlannedKeyResult:
     """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
 
-    ``reads`` is the identity of the KPI whose series it reads.
+    ``reads`` is the identity of the KPI whose series it reads; ``takes_until`` the last day whose entries count.
     """
 
     key: Key
@@ -44,6 +46,7 @@ class PlannedKeyResult:
     unit: str | None
     better: str | None
     owner: str | None
+    contributors: tuple[str, ...]
     ambition: str
     cycle: Cycle
     window: Window
@@ -51,6 +54,7 @@ class PlannedKeyResult:
     draft: bool
     dropped: bool
     closed_on: date | None
+    takes_until: date
     reads: Key | None
 
     @property
@@ -63,6 +67,7 @@ class PlannedKeyResult:
 class PlannedObjective:
     """An objective as planned on a day."""
 
+    key: Key
     ref: str
     department: str
     path: str
@@ -115,7 +120,7 @@ class Plan:
 
 
 def key_of(entry: Entry) -> Key:
-    """The identity of a key result or KPI that a reference means."""
+    """The identity of what a reference means."""
     home = entry.objective.history.current.at if entry.objective else entry.at
     return (entry.path, home, entry.id)
 
@@ -151,6 +156,17 @@ def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
 def _objective(
     ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date, only: str | None = None
 ) -> PlannedObjective:
+    home = _home(ws, placed, cycle, day)
+    results = tuple(
+        _key_result(ws, *_of_closing_day(ws, home, result, placed, cycle, day), placed, day)
+        for result in home.objective.key_results
+        if only in (None, result.id)
+    )
+    return replace(home, key_results=results)
+
+
+def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> PlannedObjective:
+    """An objective as planned on a day, as yet without its key results."""
     objective = placed.history.on(day)
     if objective.closed and objective.closed.date < day:
         # what is closed stays as it was on its closing day
@@ -158,36 +174,33 @@ def _objective(
     if objective.cycle and objective is not placed.history.current:
         cycle = ws.cycle(objective.cycle) or cycle
     department = ws.departments[placed.department]
-    owner = objective.owner or department.lead
-    dropped = objective.dropped is not None and objective.dropped.date <= day
-    closed_on = objective.closed.date if objective.closed and objective.closed.date <= day else None
-    home = PlannedObjective(
+    return PlannedObjective(
+        key=(placed.path, placed.history.current.at, objective.id),
         ref=f"{placed.department}/{objective.id}",
         department=placed.department,
         path=placed.path,
         objective=objective,
-        owner=owner,
+        owner=objective.owner or department.lead,
         cycle=cycle,
         draft=objective.draft,
-        dropped=dropped,
-        closed_on=closed_on,
+        dropped=objective.dropped is not None and objective.dropped.date <= day,
+        closed_on=objective.closed.date if objective.closed and objective.closed.date <= day else None,
         key_results=(),
     )
-    results = tuple(
-        _key_result(ws, home, _as_closed(result, placed, day), placed, day)
-        for result in objective.key_results
-        if only in (None, result.id)
-    )
-    return PlannedObjective(
-        home.ref, home.department, home.path, objective, owner, cycle, home.draft, dropped, closed_on, results
-    )
 
 
-def _as_closed(result: KeyResult, placed: PlacedObjective, day: date) -> KeyResult:
-    if not placed.history.earlier or result.closed is None or result.closed.date >= day:
-        return result
-    plan = placed.history.on(result.closed.date)
-    return next((each for each in plan.key_results if each.id == result.id), result)
+def _of_closing_day(
+    ws: Workspace, home: PlannedObjective, result: KeyResult, placed: PlacedObjective, cycle: Cycle, day: date
+) -> tuple[PlannedObjective, KeyResult]:
+    """A closed key result as it was on its closing day, and what it inherited then; draft and drop are today's."""
+    if not placed.history.earlier or result.closed is None:
+        return home, result
+    closed_on = min(result.closed.date, home.closed_on or date.max)
+    if closed_on >= day:
+        return home, result
+    then = _home(ws, placed, cycle, closed_on)
+    found = next((each for each in then.objective.key_results if each.id == result.id), result)
+    return replace(then, draft=home.draft, dropped=home.dropped, closed_on=home.closed_on), found
 
 
 def _key_result(
@@ -196,14 +209,18 @@ def _key_result(
     metric = ws.config.metrics.get(result.metric) if result.metric else None
     kpi = _kpi_behind(ws, home, result)
     rhythm = _rhythm(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
+    if kpi and result.check_in is None:
+        rhythm = _kpi(ws, kpi).rhythm
     closings = [home.closed_on] if home.closed_on else []
     if result.closed and result.closed.date <= day:
         closings.append(result.closed.date)
     closed_on = min(closings, default=None)
     end = min(home.cycle.end, closed_on) if closed_on else home.cycle.end
     due = result.due or end
+    final = home.cycle.end + timedelta(days=ws.config.check_in.final)
     if closed_on:
-        due = min(due, end)
+        due, final = min(due, closed_on), min(final, closed_on)
+    earlier = _earlier_measures(placed, result)
     return PlannedKeyResult(
         key=(home.path, placed.history.current.at, result.id),
         ref=f"{home.department}/{result.id}",
@@ -215,15 +232,27 @@ def _key_result(
         unit=result.unit or (metric.unit if metric else None) or (_unit(ws, kpi.kpi) if kpi else None),
         better=metric.better if metric else None,
         owner=result.owner or home.owner,
+        contributors=result.contributors or home.objective.contributors,
         ambition=home.objective.ambition,
         cycle=home.cycle,
-        window=Window(home.cycle.start, end, due, rhythm.every),
+        window=Window(
+            home.cycle.start, end, due, rhythm.every, rhythm.grace, closed_on is not None, home.cycle.end, earlier
+        ),
         rhythm=rhythm,
         draft=home.draft or result.draft,
         dropped=home.dropped or (result.dropped is not None and result.dropped.date <= day),
         closed_on=closed_on,
+        takes_until=final,
         reads=(kpi.path, kpi.kpi.at, kpi.kpi.id) if kpi else None,
     )
+
+
+def _earlier_measures(placed: PlacedObjective, result: KeyResult) -> tuple[tuple[date, Measure], ...]:
+    """How a held level was measured before, by the first day that it no longer was: each value has its day's band."""
+    if result.measure is None or result.measure.plan(None).hold is None:
+        return ()
+    plans = ((until, each) for until, plan in placed.history.earlier for each in plan.key_results)
+    return tuple((until, each.measure) for until, each in plans if each.id == result.id and each.measure)
 
 
 def _kpi_behind(ws: Workspace, home: PlannedObjective, result: KeyResult) -> PlacedKpi | None:

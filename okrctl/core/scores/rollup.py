@@ -17,6 +17,8 @@ from okrctl.core.values.mean import difference, mean
 
 AMBITIONS = ("committed", "aspirational")
 _PARTLY = Fraction(3, 10)
+_PART_THAT_TELLS = 10
+"""One in so many key results makes the committed ones a part to be judged by."""
 _TROUBLE = ("off-track", "missed", "stale", "at-risk", "partly")
 _SHOWN_WORST = 3
 
@@ -28,27 +30,49 @@ class Part:
     score: Fraction | None
     expected: Fraction | None
 
+    @property
+    def gap(self) -> Fraction | None:
+        """By how much it is behind."""
+        return None if self.score is None or self.expected is None else difference(self.expected, self.score)
+
+
+_NOTHING = Part(None, None)
+
 
 @frozen
 class Share:
     """What the organization's score and status take from a department; also that of several together.
 
-    ``counted`` are objectives that count, ``ended`` those of them that are over; ``results`` are their key results,
-    ``reported`` those with a value and ``in_time`` those not overdue.
+    ``counted`` are objectives that count and have a score, ``ended`` those of them that are over; ``results`` are the
+    key results that count, ``looked`` those ever looked at, ``reported`` those with a value, ``in_time`` those not
+    overdue, and ``committed_results`` the committed ones. ``committed`` is the mean of the committed part, and
+    ``committed_weight`` the share of the weight of departments that have such a part.
     """
 
     score: Fraction | None
     expected: Fraction | None
+    committed: Part = _NOTHING
+    committed_weight: Fraction = ZERO
     counted: int = 0
     ended: int = 0
     results: int = 0
+    looked: int = 0
     reported: int = 0
     in_time: int = 0
+    committed_results: int = 0
 
     @property
     def gap(self) -> Fraction | None:
-        """By how much it is behind."""
-        return None if self.score is None or self.expected is None else difference(self.expected, self.score)
+        """By how much it is behind as a whole."""
+        return Part(self.score, self.expected).gap
+
+    @property
+    def judged_by(self) -> Fraction | None:
+        """The gap that decides the status: that of the committed part, where it is larger and more than a trifle."""
+        whole, committed = self.gap, self.committed.gap
+        if whole is None or committed is None or self.committed_results * _PART_THAT_TELLS < self.results:
+            return whole
+        return max(whole, committed)
 
 
 @frozen
@@ -120,16 +144,23 @@ def department_total(ws: Workspace, scores: Scores, id: str) -> Total:
 def department_shares(scores: Scores, ids: Iterable[str]) -> dict[str, Share]:
     """What departments add to the organization; all of their objectives are among those scored."""
     counted = {id: [o for o in found if o.counted] for id, found in _by_department(scores.objectives).items()}
-    return {id: _share(scores, counted.get(id, []), _mean_of(counted.get(id, ()))) for id in ids}
+    return {
+        id: _share(scores, counted.get(id, []), _mean_of(counted.get(id, ())), _of(counted.get(id, ()), "committed"))
+        for id in ids
+    }
 
 
 def together(shares: Iterable[tuple[Fraction, Share]]) -> tuple[Fraction, Share]:
     """Several departments as if they were one, from their weights and shares; of all, that is the organization."""
     parts = list(shares)
     whole = _mean((weight, share.score, share.expected) for weight, share in parts)
+    promised = [(weight * share.committed_weight, share) for weight, share in parts]
+    committed = _mean((weight, share.committed.score, share.committed.expected) for weight, share in promised)
     weight = sum((weight for weight, share in parts if share.score is not None), ZERO)
-    names = ("counted", "ended", "results", "reported", "in_time")
-    return weight, Share(whole.score, whole.expected, *(sum(getattr(s, name) for _, s in parts) for name in names))
+    part = sum((weight for weight, _ in promised), ZERO) / weight if weight else ZERO
+    names = ("counted", "ended", "results", "looked", "reported", "in_time", "committed_results")
+    sums = {name: sum(getattr(share, name) for _, share in parts) for name in names}
+    return weight, Share(whole.score, whole.expected, committed, part, **sums)
 
 
 Scored = TypeVar("Scored", ScoredObjective, WatchedKpi)
@@ -154,9 +185,13 @@ def _mean_of(objectives: Iterable[ScoredObjective]) -> Part:
     return _mean((o.planned.objective.weight, o.score, o.expected) for o in objectives)
 
 
+def _of(counted: Iterable[ScoredObjective], ambition: str) -> Part:
+    return _mean_of(o for o in counted if o.planned.objective.ambition == ambition)
+
+
 def _department(ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...]) -> Total:
     counted = [o for o in objectives if o.counted]
-    by_ambition = {name: _mean_of(o for o in counted if o.planned.objective.ambition == name) for name in AMBITIONS}
+    by_ambition = {name: _of(counted, name) for name in AMBITIONS}
     return _total(ws, scores, objectives, _mean_of(counted), by_ambition)
 
 
@@ -164,17 +199,21 @@ def _results(counted: Iterable[ScoredObjective]) -> list[ScoredKeyResult]:
     return [result for o in counted for result in o.key_results if result.counted]
 
 
-def _share(scores: Scores, counted: list[ScoredObjective], whole: Part) -> Share:
-    results = _results(counted)
+def _share(scores: Scores, counted: list[ScoredObjective], whole: Part, committed: Part) -> Share:
+    results, scored = _results(counted), [o for o in counted if o.score is not None]
     return Share(
         whole.score,
         whole.expected,
-        counted=len(counted),
-        ended=sum(1 for o in counted if o.planned.closed_on or scores.day > o.planned.cycle.end),
+        committed,
+        ZERO if committed.score is None else Fraction(1),
+        counted=len(scored),
+        ended=sum(1 for o in scored if o.planned.closed_on or scores.day > o.planned.cycle.end),
         results=len(results),
+        looked=sum(1 for result in results if result.series.looks),
         reported=sum(1 for result in results if result.progress is not None),
         # what is done or has ended is never overdue
         in_time=sum(1 for result in results if not result.overdue_days),
+        committed_results=sum(1 for result in results if result.planned.ambition == "committed"),
     )
 
 
@@ -182,7 +221,7 @@ def _total(
     ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...], whole: Part, by_ambition: dict[str, Part]
 ) -> Total:
     counted = [o for o in objectives if o.counted]
-    results, share = _results(counted), _share(scores, counted, whole)
+    results, share = _results(counted), _share(scores, counted, whole, by_ambition["committed"])
     troubled = [result for result in results if result.status in _TROUBLE]
     counts: dict[str, int] = {}
     for result in results:
@@ -216,15 +255,17 @@ def _to_close(objective: ScoredObjective, scores: Scores) -> bool:
 
 def status_of(config: Config, share: Share) -> str:
     """The status of a department or the organization (scoring.md, "Roll-up")."""
-    gap = share.gap
+    gap = share.judged_by
     if not share.counted or gap is None:
         return "no-data"
     if share.ended == share.counted:
         return "achieved" if gap <= 0 else "partly" if gap <= _PARTLY else "missed"
-    if not share.reported:
+    if not share.looked:
         return "no-data"
     if gap > config.pace.off_track:
         return "off-track"
-    if share.results and Fraction(share.in_time, share.results) < Fraction(1, 2):
+    if share.looked * 2 < share.results:
+        return "no-data"
+    if share.in_time * 2 < share.results:
         return "stale"
     return "at-risk" if gap > config.pace.at_risk else "on-track"

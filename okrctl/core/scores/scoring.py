@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from math import floor
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
-from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.figures import ONE, ZERO, two_decimals
+from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, Mention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import Watched, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
+from okrctl.core.scores.words import SILENCE, Word, word_on
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
 
-FINAL_VALUES = timedelta(days=7)
-"""How long after a cycle's end an entry still counts as its final value."""
-
+_UNSURE = 3
 WORST_FIRST = ("off-track", "missed", "stale", "at-risk", "partly", "no-data", "on-track", "achieved", "done")
+_NO_WORSE = WORST_FIRST[WORST_FIRST.index("at-risk") :]
 IN_STATE = ("dropped", "draft", "not-started")
 ENDED = ("achieved", "partly", "missed")
 _GRADES = dict(zip(ENDED, ("green", "amber", "red"), strict=True))
@@ -76,6 +76,7 @@ class ScoredObjective:
     status: str
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
+    word: Word = SILENCE
 
 
 @frozen
@@ -112,7 +113,7 @@ def score_key_result(
     today = min(day, planned.closed_on) if planned.closed_on else day
     green = ws.config.grades[planned.ambition][1]
     progress = measure.progress(series, window, today) if measure else None
-    expected = measure.pace(today, window, series.baseline) * green if measure else ZERO
+    expected = measure.asked(series, window, today) * green if measure else ZERO
     gap = None if progress is None else expected - progress
     score = None if progress is None else min(ONE, max(ZERO, progress))
     scored = ScoredKeyResult(planned, series, progress, score, expected, gap, "", 0, counted, today, green)
@@ -131,7 +132,7 @@ def overdue_days(series: Series, allowed: int, start: date | None, day: date) ->
 
 def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) -> str:
     """The first rule of scoring.md that applies."""
-    planned, series, gap = scored.planned, scored.series, scored.gap
+    planned, series = scored.planned, scored.series
     measure = planned.key_result.measure
     if planned.dropped:
         return "dropped"
@@ -145,24 +146,49 @@ def _status(config: Config, scored: ScoredKeyResult, overdue: int, day: date) ->
         return "no-data"
     if measure.finished(series):
         return "done"
-    outside = measure.outside(series, planned.window)
-    if (outside >= 2) if outside is not None else (gap is not None and gap > config.pace.off_track):
+    held = measure.holding(series, planned.window, scored.on)
+    if _too_far(config, scored, held):
         return "off-track"
     if overdue:
         return "stale"
-    unsure = series.confidence is None and measure.speechless(series, planned.window, day)
-    if scored.progress is None or unsure:
-        return "no-data"
-    behind = outside >= 1 if outside is not None else (gap is not None and gap > config.pace.at_risk)
-    if behind or (series.confidence is not None and series.confidence <= 3):
+    if _behind(config, scored, held) or _doubted(config, scored):
         return "at-risk"
-    return "on-track"
+    return "no-data" if scored.progress is None else "on-track"
+
+
+def _too_far(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
+    """Rule 4: too far behind; for a held level two misses in a row, or amber out of reach."""
+    if held is None:
+        return scored.gap is not None and scored.gap > config.pace.off_track
+    amber, green = config.grades[scored.planned.ambition]
+    return two_decimals(held.secured) < green and (held.misses >= 2 or two_decimals(held.best) < amber)
+
+
+def _behind(config: Config, scored: ScoredKeyResult, held: Held | None) -> bool:
+    """Rule 6 by numbers: behind; for a held level a miss, or green out of reach."""
+    if held is None:
+        return scored.gap is not None and scored.gap > config.pace.at_risk
+    green = config.grades[scored.planned.ambition][1]
+    return two_decimals(held.secured) < green and (held.misses >= 1 or two_decimals(held.best) < green)
+
+
+def _doubted(config: Config, scored: ScoredKeyResult) -> bool:
+    """Rule 6 by what was said: its owner is not sure, or projects less than green; and it is not green already."""
+    measure, progress = scored.planned.key_result.measure, scored.progress
+    if measure is None:
+        return False
+    green = config.grades[scored.planned.ambition][1]
+    if not measure.guards and progress is not None and progress >= green:
+        return False
+    if scored.series.confidence is not None and scored.series.confidence <= _UNSURE:
+        return True
+    return measure.falls_short(scored.series, scored.planned.window, green)
 
 
 def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     """achieved, partly or missed: the score, rounded half up to two decimals, against green and amber."""
     amber, green = config.grades[ambition]
-    rounded = Fraction(floor((score or ZERO) * 100 + Fraction(1, 2)), 100)
+    rounded = two_decimals(score or ZERO)
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
@@ -172,7 +198,12 @@ def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
 
 
 def score_objective(
-    config: Config, planned: PlannedObjective, results: tuple[ScoredKeyResult, ...], day: date, counted: bool
+    config: Config,
+    planned: PlannedObjective,
+    results: tuple[ScoredKeyResult, ...],
+    day: date,
+    counted: bool,
+    word: Word = SILENCE,
 ) -> ScoredObjective:
     """Weighted means over the key results (no data counts 0; drafts and dropped ones are left out), and the status."""
     parts = [result for result in results if not (result.planned.dropped or result.planned.draft)]
@@ -183,8 +214,11 @@ def score_objective(
     expected = mean((w, result.expected) for w, result in zip(weights, parts, strict=True))
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
+    doubted = word.confidence is not None and word.confidence <= _UNSURE
+    if doubted and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+        status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
 
 
 def _objective_status(
@@ -224,9 +258,8 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    last = min(today, planned.cycle.end + FINAL_VALUES)
     mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, last)
+    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
@@ -247,7 +280,7 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: Mention) -> Mention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None))
+    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
 
 
 @frozen
@@ -283,6 +316,7 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
-        objectives.append(score_objective(ws.config, planned, results, day, counted))
+        word = word_on(ws.config, journal, planned, day)
+        objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
     return Scores(day, plan, tuple(objectives), kpis, by_key)

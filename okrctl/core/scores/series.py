@@ -57,8 +57,30 @@ def in_force(mentions: Iterable[Mention], as_of: date) -> list[Mention]:
     for mention in plain:
         by_day.setdefault(mention.day, []).append(mention)
     for mention in corrections:
-        by_day[mention.day] = [] if mention.result and mention.result.withdrawn else [mention]
+        by_day[mention.day] = _corrected(by_day.get(mention.day, []), mention)
     return [mention for day in sorted(by_day) for mention in by_day[day]]
+
+
+_VALUES = frozenset({"value", "done"})
+
+
+def _corrected(said: list[Mention], correction: Mention) -> list[Mention]:
+    """What a day said, put right field by field: what the correction leaves out stands."""
+    result = correction.result
+    if result is None:
+        fields = _VALUES
+    elif result.withdrawn:
+        return []
+    else:
+        fields = result.said | result.taken_back
+        if "value" in result.taken_back:
+            # a confirmed value is the day's value, too
+            said = [each if each.result else each._replace(result=Result.model_construct()) for each in said]
+    if not fields:
+        return said
+    gone = dict.fromkeys(fields)
+    kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
+    return [*kept, correction] if result is None or result.said else kept
 
 
 @dataclass(slots=True)
@@ -73,16 +95,19 @@ class _Folder:
     latest_look: Look | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
+    projected: Value | None = None
     baseline_at: tuple[str, DocPath] | None = None
     looks: list[Look] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def day(self, day: date, mentions: list[Mention]) -> None:
         """What was said on one day."""
-        value, confidence, note, last = self.said(mentions)
+        value, confidence, projected, note, last = self.said(mentions)
         repeated = value is None and any(mention.result is None for mention in mentions)
         if confidence is not None:
             self.confidence = confidence
+        if projected is not None:
+            self.projected = projected
         look = Look(
             day,
             self.latest if repeated else value,
@@ -94,16 +119,18 @@ class _Folder:
             last.placed.path,
             last.at,
             last.placed.entry.note,
+            projected,
         )
         self.looks.append(look)
         if value is not None:
             self.latest = value
             self.latest_look = look
 
-    def said(self, mentions: list[Mention]) -> tuple[Value | None, Fraction | None, str | None, Mention]:
-        """Value, confidence, note and last mention of a day: the later word wins, field by field; ``done`` adds up."""
+    def said(self, mentions: list[Mention]) -> tuple[Value | None, Fraction | None, Value | None, str | None, Mention]:
+        """Value, confidence, projection, note and last mention of a day: the later word wins, field by field."""
         value: Value | None = None
         confidence: Fraction | None = None
+        projected: Value | None = None
         note: str | None = None
         last = mentions[-1]
         for mention in mentions:
@@ -115,8 +142,19 @@ class _Folder:
                 value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):
                 confidence = result.confidence
+            projected = self.expect(mention, result) or projected
             note = result.note or note
-        return value, confidence, note, last
+        return value, confidence, projected, note, last
+
+    def expect(self, mention: Mention, result: Result) -> Value | None:
+        """Where the owner expects it to be at its end, if that suits."""
+        if result.projected is None:
+            return None
+        read = self.measure.read_projected(result.projected, self.unit, self.baseline)
+        if not isinstance(read, Misfit):
+            return read
+        self.faults.append(Fault(mention, "wrong-result", f"projected: {read.message}", read.help, ("projected",)))
+        return None
 
     def take(self, mention: Mention, result: Result) -> Value | None:
         """What one result says, its value if it has one that suits."""
@@ -169,6 +207,7 @@ class _Folder:
             self.latest_look,
             self.done,
             self.confidence,
+            self.projected,
             self.baseline_at,
             tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
         )
@@ -198,6 +237,7 @@ def faults_of(
     for mention in mentions:
         if mention.result is not None and (first is None or mention.day >= first) and mention.day <= last:
             folder.take(mention, mention.result)
+            folder.expect(mention, mention.result)
     return folder.faults
 
 

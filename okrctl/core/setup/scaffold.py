@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from json import dumps
 
 from okrctl.core.setup.git_setup import ATTRIBUTES, with_lines
 
@@ -25,6 +26,10 @@ on:
 permissions:
   contents: read
 
+env:
+  OKRCTL_ROOT: @ROOT@ # the workspace's folder in this repository
+  OKRCTL_SOURCE: @SOURCE@ # what okrctl is installed from
+
 jobs:
   validate:
     runs-on: ubuntu-latest
@@ -37,7 +42,7 @@ jobs:
       - working-directory: ${{ runner.temp }}
         run: |
           python3 -I -m venv okrctl
-          okrctl/bin/python -I -m pip install --quiet "okrctl==@VERSION@"
+          okrctl/bin/python -I -m pip install --quiet "$OKRCTL_SOURCE"
       - run: >-
           "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl validate
           ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
@@ -51,15 +56,17 @@ _GITLAB = """\
 # Checks the OKR files of every merge request; what it finds shows in the code quality widget.
 okrs:
   stage: test
-  image: python:3.12-slim
+  image: python:3.12 # it has git, which not every image of Python has
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
     GIT_DEPTH: "0" # changes are judged against the target branch
+    OKRCTL_ROOT: @ROOT@ # the workspace's folder in this repository
+    OKRCTL_SOURCE: @SOURCE@ # what okrctl is installed from
   before_script:
     # -I: nothing that lies in the repository is imported
-    - python -I -m pip install --quiet "okrctl==@VERSION@"
+    - python -I -m pip install --quiet "$OKRCTL_SOURCE"
   script:
     - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}"
     - >-
@@ -76,6 +83,7 @@ okrs:
       codequality: gl-code-quality-report.json
 """
 
+UNKNOWN_SOURCE = "git+https://github.com/OWNER/okrctl@COMMIT"
 _CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
 
 
@@ -87,7 +95,13 @@ def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
     return ATTRIBUTES, with_lines(_GITATTRIBUTES, patterns)
 
 
-def ci_file(host: str, version: str) -> tuple[str, str]:
-    """Path and text of the workflow that validates OKR files on ``github`` or ``gitlab``."""
+def ci_file(host: str, source: str | None, root: str = ".") -> tuple[str, str]:
+    """Path, from the top of the repository, and text of the job that validates OKR files on ``github`` or ``gitlab``.
+
+    Args:
+        host: one of those.
+        source: what pip installs okrctl from; without one a place that people have to fill in.
+        root: the workspace's folder in the repository.
+    """
     path, text = _CI[host]
-    return path, text.replace("@VERSION@", version)
+    return path, text.replace("@ROOT@", dumps(root)).replace("@SOURCE@", dumps(source or UNKNOWN_SOURCE))

@@ -23,11 +23,13 @@ from okrctl.flows.console import Console, agreed, having
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.shell.files import would_find
 from okrctl.shell.session import WorkingTree
+from okrctl.shell.still import alone, check_plans
 from okrctl.shell.write import WriteError, Written, locked_update, read_bytes, write_new
 from okrctl.views.difference import difference
 from okrctl.views.outcome import document_of
 
 if TYPE_CHECKING:
+    from okrctl.core.model.files import FileFacts
     from okrctl.shell.session import Session
 
 Change = Callable[[bytes], Addition | Refusal]
@@ -79,7 +81,7 @@ class Writing:
             return
         if self.how.commit:
             self._check_commit(file)
-        written, texts = self._save(path, file, entry, change, fresh=place.fresh, seen=seen)
+        written, texts = self._save(department, path, file, entry, change, fresh=place.fresh, seen=seen)
         with having(self.console, f"the check-in of {department} is written: {safe.path(path)}"):
             done()
             # before anything is shown: a reader who goes away (`| head`) does not keep it from being committed
@@ -128,8 +130,14 @@ class Writing:
         self._show(department, path, entry.date, before, after)
         return before
 
+    def _plans(self, department: str, entry: Entry) -> list[FileFacts]:
+        """The files that say what is checked in to."""
+        departments = {department, *(ref.partition("/")[0] for ref, _ in entry.results if "/" in ref)}
+        files = self.session.workspace.files
+        return [file for file in files if file.department in departments and (file.objectives or file.kpis)]
+
     def _save(
-        self, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, seen: bytes | None
+        self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool, seen: bytes | None
     ) -> tuple[Path, tuple[bytes, Addition]]:
         changes: list[tuple[bytes, Addition]] = []
 
@@ -148,7 +156,9 @@ class Writing:
             return data if isinstance(data, Refusal) else write_new(file, data, within=self.session.root)
 
         try:
-            written = new() if fresh else locked_update(file, plan, within=self.session.root)
+            with alone(self.session.root):
+                check_plans(self.session, self._plans(department, entry))
+                written = new() if fresh else locked_update(file, plan, within=self.session.root)
         except WriteError as error:
             self.console.complain(safe.path(error.message), error.hint)
             _give_block(self.console, entry)

@@ -53,21 +53,13 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
     from okrctl.flows.workspace import workspace_folder
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import GitError, Repository, is_zero
+    from okrctl.shell.git import GitError, Repository
     from okrctl.shell.sides import load_sides
 
     try:
         repository = Repository(workspace_folder(settings))
-        first, second = _named(revisions)
-        if first is None:
-            first = _left_from(repository, settings.at)
-            name = first[:12]
-        else:
-            name = first
-        if revisions is not None and second is not None and "..." in revisions:
-            first = repository.merge_base(repository.commit(first), repository.commit(second))
-            name = first[:12]
-        commit = None if is_zero(first) else repository.commit(first)
+        first, second, itself = _named(revisions)
+        commit, name = _base(repository, first, second or settings.at, itself=itself)
         after = _after(settings, repository, second or settings.at)
         before = _before(settings, console, repository, commit, name)
         with no_garbage():
@@ -105,17 +97,40 @@ def _after(settings: Settings, repository: Repository, revision: str | None) -> 
     return Opened(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
 
 
-def _named(revisions: str | None) -> tuple[str | None, str | None]:
-    """The revisions of ``A``, ``A..B`` and ``A...B``; a side left out is HEAD, as in git."""
+def _named(revisions: str | None) -> tuple[str | None, str | None, bool]:
+    """The revisions of ``A``, ``A..B`` and ``A...B``, and whether it is A itself that is compared with.
+
+    As in git a first side left out is HEAD; a second one is the work at hand.
+    """
     for dots in ("...", ".."):
         if revisions is not None and dots in revisions:
             first, _, second = revisions.partition(dots)
-            return first or "HEAD", second or "HEAD"
-    return revisions, None
+            return first or "HEAD", second or None, dots == ".."
+    return revisions, None, False
 
 
-def _left_from(repository: Repository, at: str | None) -> str:
-    """The commit where the work at hand left the default branch; the last commit when it never did."""
+def _base(repository: Repository, first: str | None, second: str | None, *, itself: bool) -> tuple[str | None, str]:
+    """The commit to compare with, None for that of a new branch, and its name.
+
+    A branch is told what it changes, not what the other one gained meanwhile: so it is the common ancestor that
+    counts, unless the revision itself is meant.
+    """
+    from okrctl.shell.git import is_zero
+
+    if first is None:
+        first = _default_branch(repository)
+        name = None
+    else:
+        name = first
+    if is_zero(first):
+        return None, first
+    commit = repository.commit(first)
+    head = repository.commit(second) if second else repository.head
+    ancestor = commit if itself or head is None else repository.merge_base(commit, head)
+    return ancestor, name if name and ancestor == commit else ancestor[:12]
+
+
+def _default_branch(repository: Repository) -> str:
     from okrctl.shell.git import GitError
 
     if repository.head is None:
@@ -123,7 +138,7 @@ def _left_from(repository: Repository, at: str | None) -> str:
     branch = repository.default_branch()
     if branch is None:
         raise GitError("there is no branch main or master to compare with", "name a revision: okrctl diff REV")
-    return repository.merge_base(repository.commit(branch), repository.commit(at) if at else repository.head)
+    return branch
 
 
 def _before(
@@ -134,7 +149,7 @@ def _before(
     from okrctl.shell.session import WorkspaceError
 
     try:
-        opened = open_revision(repository, commit, cached=settings.cache) if commit else None
+        opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
     except WorkspaceError as error:
         raise Stop(error.message, hint=error.hint) from None
     if opened is None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from okrctl import __version__
 from okrctl.core.checks.case import Case
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.findings.diagnose import Positions, diagnose
@@ -20,6 +19,7 @@ from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
 from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.render.data.json import render
 from okrctl.shell.files import CONFIG, matching
+from okrctl.shell.origin import source
 from okrctl.shell.templates import Template
 
 SCHEMA = ".okrctl/schema.json"
@@ -27,10 +27,14 @@ SCHEMA = ".okrctl/schema.json"
 
 @dataclass(frozen=True)
 class Draft:
-    """Texts by path. ``companions`` belong to git and CI: where there is one already, it stays."""
+    """Texts by path. ``companions`` belong to git and CI: where there is one already, it stays.
+
+    ``job`` is the one for CI; its path counts from the top of the repository.
+    """
 
     files: Mapping[str, str]
     companions: Mapping[str, str]
+    job: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,12 @@ class Refused:
 
 
 def draft(
-    template: Template, start: date, values: Mapping[str, str], ci: str | None, departments: Sequence[str] = ()
+    template: Template,
+    start: date,
+    values: Mapping[str, str],
+    ci: str | None,
+    departments: Sequence[str] = (),
+    folder: str = ".",
 ) -> Draft | Fault | Refused:
     """All files of a new workspace, or the first fault in its template.
 
@@ -51,6 +60,7 @@ def draft(
         values: one for each variable.
         ci: the host that gets a job.
         departments: those to begin with, in the order of their turns; all when empty.
+        folder: the workspace's, in its repository.
     """
     files = {}
     for path, text in template.files:
@@ -66,7 +76,8 @@ def draft(
         files = scheduled
     files[SCHEMA] = render(json_schema())
     patterns = load_config(CONFIG, files.get(CONFIG, "")).files
-    return Draft(files, dict([git_attributes(patterns), *([ci_file(ci, __version__)] if ci else [])]))
+    job = ci_file(ci, source(), folder) if ci else None
+    return Draft(files, dict([git_attributes(patterns), *([job] if job else [])]), job and job[0])
 
 
 def _scheduled(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
+from re import fullmatch
 from typing import TYPE_CHECKING
 
 from okrctl.core.setup.template import Fault
@@ -16,7 +18,7 @@ from okrctl.flows.workspace import as_of
 from okrctl.shell.templates import Template, load, load_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from okrctl.core.values.diagnostic import Diagnostic
@@ -61,14 +63,16 @@ def make_workspace(
     skipped = () if expected is None else unused(chosen, expected)
     values = values_of(console, chosen.manifest.variables, given, skipped)
     begin = first_day(console, start.day, day)
-    drafted = _drafted(draft(chosen, begin, values, start.ci, ids))
+    above, folder = _repository(root) if start.ci else (root, ".")
+    drafted = _drafted(draft(chosen, begin, values, start.ci, ids, folder))
     workspace, findings = examine(drafted.files, begin)
     _refuse_errors(console, findings)
-    kept = _write(console, root, drafted, dry_run=dry_run, force=force)
+    places = _Places(root, above, folder, drafted.job)
+    kept = _write(console, places, drafted, dry_run=dry_run, force=force)
     if not dry_run:
         notes.explain_kept(console, drafted, kept)
-        if start.ci:
-            notes.explain_move(console, root, list(drafted.companions)[-1])
+        if drafted.job:
+            notes.explain_source(console, places.shown(drafted.job))
         headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
         page = chosen.page[0] if chosen.page else None
         notes.say_next_steps(console, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
@@ -114,28 +118,65 @@ def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:
         raise Stop(last, EXIT_FINDINGS)
 
 
-def _write(console: Console, root: Path, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
+@frozen
+class _Places:
+    """Where files go: to the workspace's folder, but the job to the top of the repository, where hosts look for it."""
+
+    root: Path
+    top: Path
+    folder: str
+    job: str | None
+
+    def at(self, path: str) -> str:
+        """A file's path from the top."""
+        return path if path == self.job or self.folder == "." else f"{self.folder}/{path}"
+
+    def shown(self, path: str) -> str:
+        """Its path from the workspace's folder."""
+        above = 0 if path != self.job or self.folder == "." else self.folder.count("/") + 1
+        return "../" * above + path
+
+
+def _repository(root: Path) -> tuple[Path, str]:
+    """The top of the repository that a folder is in, and the folder's path from there."""
+    here = root.resolve()
+    top = next((folder for folder in (here, *here.parents) if lexists(folder / ".git")), here)
+    if top == here:
+        return root, "."
+    folder = here.relative_to(top).as_posix()
+    if not fullmatch(r"[\w./@+ -]+", folder):
+        message = f"the name of the folder {folder} cannot stand in a job for CI"
+        raise Stop(safe.path(message), hint="leave --ci out, or name the folder otherwise")
+    return top, folder
+
+
+def _write(console: Console, places: _Places, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
     """Write all files or none; the companions that are there already are left alone and returned."""
     from okrctl.shell import scaffold
     from okrctl.shell.write import WriteError
 
-    kept = scaffold.existing(root, list(drafted.companions))
+    def there_of(paths: Iterable[str]) -> list[str]:
+        return [path for path in paths if scaffold.existing(places.top, [places.at(path)])]
+
+    kept = there_of(drafted.companions)
     texts = {**drafted.files, **{path: text for path, text in drafted.companions.items() if path not in kept}}
-    problem = scaffold.obstacle(root, list(texts))
+    problem = scaffold.obstacle(places.top, [places.at(path) for path in texts])
     if problem:
         raise Stop(safe.path(problem), hint="nothing was written")
-    there = scaffold.existing(root, list(drafted.files))
+    there = there_of(drafted.files)
     if there and not force:
-        where = "this folder" if root == Path() else safe.path(root.as_posix())
+        where = "this folder" if places.root == Path() else safe.path(places.root.as_posix())
         hint = "nothing was written; name another folder, or replace these files with --force"
         raise Stop(f"{where} already has {', '.join(there)}", hint=hint)
     if not dry_run:
         try:
-            warnings = scaffold.write_all(root, [(path, text.encode()) for path, text in texts.items()], force=force)
+            files = [(places.at(path), text.encode()) for path, text in texts.items()]
+            warnings = scaffold.write_all(places.top, files, force=force)
         except WriteError as error:
             raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint or "nothing was written") from None
         for warning in warnings:
             console.complain(safe.path(warning))
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
-    console.tell("\n".join(f"{verbs[0] if path in there else verbs[1]} {path}" for path in texts))
+    lines = [f"{verbs[0] if path in there else verbs[1]} {places.shown(path)}" for path in texts]
+    console.tell("\n".join(lines))
     return kept

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os.path import lexists
 from pathlib import Path
 from shlex import quote
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.setup.scaffold import UNKNOWN_SOURCE
 from okrctl.core.values import safe
 from okrctl.flows.console import Console
 from okrctl.flows.init.draft import Draft, unused
+from okrctl.shell.origin import source
 from okrctl.shell.templates import Template
 
 
@@ -21,14 +22,11 @@ def explain_kept(console: Console, drafted: Draft, kept: list[str]) -> None:
         console.note(f"\n{path} was there already and stays as it is. This belongs into it:\n{wanted}")
 
 
-def explain_move(console: Console, root: Path, job: str) -> None:
-    """GitHub and GitLab look for jobs at the top of a repository, which may lie above the workspace."""
-    here = root.resolve()
-    top = next((folder for folder in (here, *here.parents) if lexists(folder / ".git")), here)
-    if top != here:
-        inside = safe.path(here.relative_to(top).as_posix())
-        steps = f"move {inside}/{job} to {job} there, and add --root {quote(inside)} to its okrctl commands"
-        console.note(f"\nThe repository begins in {safe.path(top.as_posix())}: {steps}.")
+def explain_source(console: Console, job: str) -> None:
+    """A build that does not know where it came from leaves that to be filled in."""
+    if source() is None:
+        steps = f"put in place of {UNKNOWN_SOURCE} where you have okrctl from, and a commit of it"
+        console.note(f"\n{job} installs okrctl from OKRCTL_SOURCE: {steps}.")
 
 
 def next_steps(workspace: Workspace, first: str | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.flows.plan.editing import editing, reason
+from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of
 
@@ -91,6 +92,7 @@ def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run:
 
     edit = editing(settings, console, dry_run)
     target = edit.named(ref).target
+    need_whole(edit.session)
     wish = renamed(edit.ws, edit.files, target, new)
 
     def proof(after: Workspace) -> str | None:

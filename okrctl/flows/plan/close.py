@@ -15,6 +15,7 @@ from okrctl.core.review.picture import Picture
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, editing
+from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
 from okrctl.views.grades import document_of
@@ -51,6 +52,7 @@ def close_what(
     if when > today:
         edit.refuse(f"{when} is after today, {today}", "grades are of days that have been")
     entries = _entries(edit, what, departments, when)
+    need_whole(edit.session)
     said = _learned(edit, entries, learned)
     graded = _graded(edit, entries, when, said)
     asks = console.interactive and ask

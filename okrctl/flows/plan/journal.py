@@ -8,7 +8,7 @@ from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
 from okrctl.flows.console import Console, having
-from okrctl.flows.plan.proposal import raw_text, show, write
+from okrctl.flows.plan.proposal import need_whole, raw_text, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, open_to_write, resolve_target
@@ -29,6 +29,7 @@ def move_journal(
         if target.external or target.entry:
             raise Stop(f"{department} is no department", hint=f"there is {', '.join(ws.departments)}")
         department = target.department
+    need_whole(session, [department] if department else None)
     wanted = layout or ws.config.check_in.layout
     proposal = _proposal(console, session, [department] if department else list(ws.departments), wanted)
     if not proposal.updated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from okrctl.core.edit.proposal import Proposal
@@ -9,11 +10,14 @@ from okrctl.core.values import safe
 from okrctl.flows.console import Console
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.still import alone, check_all
 from okrctl.shell.write import WriteError, read_bytes
 from okrctl.views.difference import difference
 
 if TYPE_CHECKING:
     from okrctl.shell.session import Session
+
+_NAMED_AT_MOST = 5
 
 
 def raw_text(session: Session, path: str) -> str:
@@ -24,6 +28,29 @@ def raw_text(session: Session, path: str) -> str:
         raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
     except UnicodeDecodeError:
         raise Stop(f"{safe.path(path)} is not UTF-8", EXIT_FINDINGS, "okrctl validate shows where") from None
+
+
+def need_whole(session: Session, departments: Collection[str] | None = None) -> None:
+    """Stop when the edit would pass over something that could not be read.
+
+    Args:
+        session: its files were read.
+        departments: only their files matter, and those that may be theirs; all without them.
+    """
+    wrong = [
+        file.path
+        for file in session.workspace.files
+        if file.incomplete
+        and (departments is None or (file.department or file.veils or next(iter(departments), None)) in departments)
+    ]
+    if wrong:
+        shown, more = ", ".join(wrong[:_NAMED_AT_MOST]), len(wrong) - _NAMED_AT_MOST
+        names = f"{shown} and {more} more" if more > 0 else shown
+        raise Stop(
+            safe.line(f"{names}: not all of it can be read, and it would be passed over; nothing was written"),
+            EXIT_FINDINGS,
+            "okrctl validate shows why",
+        )
 
 
 def show(console: Console, proposal: Proposal) -> None:
@@ -42,7 +69,9 @@ def write(session: Session, console: Console, proposal: Proposal) -> None:
         {path: text.encode() for path, text in proposal.removed.items()},
     )
     try:
-        warnings = apply_batch(session.root, batch)
+        with alone(session.root):
+            check_all(session)
+            warnings = apply_batch(session.root, batch)
     except WriteError as error:
         raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
     for warning in warnings:

@@ -15,6 +15,7 @@ from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle, following
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, editing
+from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.plan.rollover_questions import questions
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
@@ -51,6 +52,7 @@ def carry_over(
     for name in departments:
         if name not in edit.ws.departments:
             edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
+    need_whole(edit.session)
     picture = Picture(edit.ws, as_of(settings))
     chosen = _chosen(edit, picture, before, refs, departments)
     asks = console.interactive and ask

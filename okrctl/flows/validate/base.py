@@ -59,7 +59,7 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         commit = repository.commit(revision)
         head = repository.commit(settings.at) if settings.at else repository.head
         ancestor = repository.merge_base(commit, head) if head else commit
-        base = load_revision(repository, ancestor, known_facts(wanted.session), cached=settings.cache)
+        base = load_revision(repository, ancestor, known_facts(wanted.session), cached=settings.cache, lenient=True)
         owners = _owners(repository.text(ancestor, PLACES), repository.prefix)
         if settings.at is None:
             wanted = replace(wanted, session=whole(wanted.session, repository))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from okrctl.core.checks.case import Case
@@ -17,7 +19,7 @@ from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
-from okrctl.flows.workspace import as_of, open_workspace
+from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.files import repository_prefix
 from okrctl.views.diagnostics import Report, RuleInfo
 
@@ -39,7 +41,28 @@ class Wanted:
 
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
-    """The findings in these files and folders, or in all files."""
+    """The findings in these files and folders, or in all files; they may lie in several workspaces."""
+    found = homes(settings, paths or ()) or {None: []}
+    if len(found) == 1:
+        root = next(iter(found))
+        return _examine(settings if root is None else replace(settings, root=root), console, paths, wanted)
+    roots = {workspace_folder(settings) if root is None else root: texts for root, texts in found.items()}
+    top = Path(os.path.commonpath([os.path.realpath(root) for root in roots]))
+    reports = []
+    for root, texts in roots.items():
+        inside = Path(os.path.realpath(root)).relative_to(top).as_posix()
+        report = _examine(replace(settings, root=root), console, texts, wanted)
+        reports.append(report.below("" if inside == "." else f"{inside}/"))
+    return replace(
+        reports[0],
+        diagnostics=tuple(sorted((each for report in reports for each in report.diagnostics), key=Diagnostic.sort_key)),
+        files=tuple(sorted({path for report in reports for path in report.files})),
+        sources={key: text for report in reports for key, text in report.sources.items()},
+        prefix=repository_prefix(top),
+    )
+
+
+def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
     choice = Choice(prefixes(wanted.select), prefixes(wanted.ignore))
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, shown, choice, wanted)

@@ -72,7 +72,3 @@ class Deliverable(Thing):
     def finished(self, series: Series) -> bool:
         """Whether the latest word on it is "done"."""
         return series.latest is not None and series.latest.finished is True
-
-    def speechless(self, series: Series, window: Window, day: date) -> bool:
-        """Open says nothing about how it goes."""
-        return not self.finished(series)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -13,15 +12,16 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import higher_is_harder, lower_is_harder
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Series
 from okrctl.krtypes import _way as way
+from okrctl.krtypes.level import periods
 from okrctl.krtypes.level.judge import share_held
 
 
 class Level(Measure):
-    """Inside the band is 1. With ``hold`` the share of check-ins inside counts, as asked for."""
+    """Inside the band is 1. With ``hold`` the share of periods kept inside counts, as asked for."""
 
     published_as: ClassVar = "level"
     decided_by: ClassVar = ("at_least", "at_most")
@@ -44,7 +44,7 @@ class Level(Measure):
         f.Share | None,
         Means("goal", judge=share_held),
         Asks(help="Hold the level, always or so often.", metavar="true|SHARE", takes="text"),
-    ] = Field(None, description="Hold the level at every check-in, or at the share given.")
+    ] = Field(None, description="Hold the level in every period, or in the share of them given.")
 
     def contains(self, value: Fraction) -> bool:
         """Whether a value lies in the band, bounds included."""
@@ -69,11 +69,12 @@ class Level(Measure):
         return (value - start) / (bound - start)
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
-        """Every check-in of a held level; else the value, and the first value outside where the way begins there."""
+        """What speaks for each period of a held level; else the value, and the first one outside, where it begins."""
         valued = [(look, look.value.number) for look in series.looks if look.value and look.value.number is not None]
         if self.hold is not None:
             inside = {True: "inside", False: "outside"}
-            return [(inside[self.contains(number)], look) for look, number in valued if look.day <= window.end]
+            told = periods.told(series, window, self._inside(window))
+            return [(inside[period.kept], period.word) for period in told if period.word is not None]
         found = [("value", look) for look, _ in valued[-1:]]
         if series.baseline is None or self.contains(series.baseline):
             found += [("start", look) for look, number in valued if not self.contains(number)][:1]
@@ -84,36 +85,47 @@ class Level(Measure):
             return series.baseline
         return next((number for number in numbers if not self.contains(number)), None)
 
-    def _check_ins(self, series: Series, window: Window) -> list[Fraction]:
-        """What each check-in within the cycle said; entries after its end do not count for a held level."""
-        return [number for day, number in series.numbers() if day <= window.end]
+    def _inside(self, window: Window) -> periods.Inside:
+        """Whether a value lies in the band of its own day."""
 
-    def _counts(self, series: Series, window: Window, day: date) -> tuple[int, int, int]:
-        made = self._check_ins(series, window)
-        inside = sum(1 for number in made if self.contains(number))
-        due = floor(Fraction(max(0, window.day_number(min(day, window.end))), window.every))
-        return inside, len(made), due
+        def inside(day: date, value: Fraction) -> bool:
+            then = next((measure for until, measure in window.earlier if day < until), self)
+            return (then if isinstance(then, Level) else self).contains(value)
+
+        return inside
+
+    def holding(self, series: Series, window: Window, day: date) -> Held | None:
+        """How the periods went so far."""
+        if self.hold is None:
+            return None
+        return periods.reading(series, window, day, self.hold, self._inside(window))
 
     def _held(self, series: Series, window: Window, day: date) -> Fraction | None:
-        inside, made, due = self._counts(series, window, day)
-        if not made or self.hold is None:
+        found = self.holding(series, window, day)
+        said = any(number_day <= window.end for number_day, _ in series.numbers())
+        if not said or found is None or self.hold is None:
             return None
-        return min(ONE, Fraction(inside, max(made, due)) / self.hold)
+        return min(ONE, Fraction(found.kept, max(1, found.counted)) / self.hold)
+
+    def asked(self, series: Series, window: Window, day: date) -> Fraction:
+        """A held level is expected once a period counts."""
+        found = self.holding(series, window, day)
+        return self.pace(day, window, series.baseline) if found is None else ONE if found.counted else ZERO
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """A held level is expected from the first day on; one to reach, linearly."""
+        """A held level is expected as a whole; one to reach, linearly."""
         return ONE if self.hold is not None else linear_pace(day, window)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Always, or share of the days."""
-        return "1 from the first day on" if self.hold is not None else linear_formula(day, window)
+        return "1 once a period counts" if self.hold is not None else linear_formula(day, window)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Where it stands against the band, with numbers."""
-        if self.hold is not None:
-            inside, made, due = self._counts(series, window, day)
+        found = self.holding(series, window, day)
+        if found is not None:
             share = "" if self.hold == 1 else f" / {show(self.hold)}"
-            return f"{inside} inside / max({made} check-ins, {due} due){share}"
+            return f"{found.kept} kept / {found.counted} periods{share}"
         numbers = [number for _, number in series.numbers()]
         if not numbers:
             return f"no value against {self.band()}"
@@ -147,35 +159,28 @@ class Level(Measure):
         """A missing baseline may come with a result."""
         return True
 
-    def outside(self, series: Series, window: Window) -> int | None:
-        """How many of the latest check-ins in a row are outside; None for a level that is only to be reached."""
-        if self.hold is None:
-            return None
-        run = 0
-        for number in reversed(self._check_ins(series, window)):
-            if self.contains(number):
-                break
-            run += 1
-        return run
-
     def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
-        """Kept, lost and still to come; None for a level that is only to be reached.
-
-        As many are taken to come as are due or were not made, or as came before; at most one a day.
-        """
-        if self.hold is None:
+        """Periods kept, lost and still to come by a day ahead; None for a level that is only to be reached."""
+        found = self.holding(series, window, now)
+        if found is None or self.hold is None:
             return None
-        inside, made, so_far = self._counts(series, window, now)
-        due = self._counts(series, window, day)[2]
-        left, past = max(0, (min(day, window.end) - now).days), max(1, window.day_number(now))
-        chances = left if series.last_day == now else left + 1
-        ahead = min(chances, max(0, due - so_far, due - made, ceil(Fraction(made * left, past))))
-        return inside, max(1, due, made + ahead) - inside - ahead, ahead
+        over = max(found.counted, sum(1 for period in periods.cut(window) if period.end <= day))
+        to_come = max(0, found.unsettled - (found.periods - over))
+        return found.kept_over, max(0, over - found.kept_over - to_come), to_come
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
-        """Whether the latest value lies in the band."""
+        """Whether the latest value lies in the band; a level to hold is met when it has ended."""
+        if self.hold is not None:
+            return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """A held level falls short outside its band; one to reach, as its progress tells."""
+        if self.hold is None:
+            return super().falls_short(series, window, green)
+        value = series.projected.number if series.projected else None
+        return value is not None and not self.contains(value)
 
     def trend_of_values(self) -> bool:
         """A level to reach has a trend of its own: its progress stands still inside the band."""

@@ -94,10 +94,6 @@ class Milestones(Thing):
         """Whether every step is done."""
         return bool(self.milestones) and all(step.id in series.done for step in self.milestones)
 
-    def speechless(self, series: Series, window: Window, day: date) -> bool:
-        """Nothing due and nothing done says nothing about how it goes."""
-        return not series.done and not any((step.due or window.due) <= day for step in self.milestones)
-
     def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
         """How many steps there are."""
         return f"{len(self.milestones)} steps"

@@ -44,9 +44,8 @@ def _event(day: date, item: Owed) -> list[str]:
 
 
 def _ahead(item: Owed) -> str:
-    if item.forecast is None:
-        return ""
-    return f", heading for {item.forecast.at_end:.2f} by the end of its cycle"
+    ahead = item.forecast
+    return "" if ahead is None else f", heading for {ahead.at_end:.2f} by the end of its cycle"
 
 
 def _text(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.model.checkins import Result
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import literal, on_confidence_scale
 
@@ -22,8 +23,8 @@ def check(case: Case) -> Iterator[Problem]:
     """Confidences off the scale."""
     for file in case.ws.files:
         for entry in file.check_ins:
-            for key, result in entry.results.items():
-                stated = result.confidence
+            for key, written in (entry.written or {}).items():
+                stated = written.confidence if isinstance(written, Result) else None
                 if stated is not None and not on_confidence_scale(stated):
                     place = Place(file.path, (*entry.at, "results", key, "confidence"))
                     message = f"{literal(stated):f} is not on the scale of confidence"

@@ -1,7 +1,8 @@
 """A check-in speaks of a key result on a day when it does not run.
 
-Values count from the first day of the cycle until a week after its end (or after the day it was closed), as final
-values. An entry outside these days changes no score, and its writer may never notice.
+Values count from the first day of the cycle until its end and, as final values, as long after it as `final` under
+`check_in` in okrctl.yaml says (a week without it); never after the day it was closed. An entry outside these days
+changes no score, and its writer may never notice.
 
 Correct the date of the entry, or leave the key result out of it. What goes on in the next cycle needs a key result
 there: `okrctl rollover` carries it over.
@@ -15,7 +16,6 @@ from datetime import date
 from okrctl.core.checks.case import Case
 from okrctl.core.scores.journal import Mention
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.scores.scoring import FINAL_VALUES
 from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR402"
@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Entries before the start or long after the end, told once an entry where it is wrong for several."""
     found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, Mention]]] = {}
     for planned in case.plan.key_results():
-        start, last = planned.cycle.start, planned.window.end + FINAL_VALUES
+        start, last = planned.cycle.start, planned.takes_until
         for mention in case.journal.mentions.get(planned.key, ()):
             if not start <= mention.day <= last:
                 entry = (mention.placed.path, mention.placed.entry.at, start, planned.window.end)
@@ -51,6 +51,9 @@ def _problem(together: list[tuple[PlannedKeyResult, Mention]]) -> Problem:
         message = f"{shown} {runs}, and this speaks of {mention.day}, before the start"
         help = f"correct the date, or leave {'them' if several else 'it'} out"
     else:
-        message = f"{shown} {runs}, and this speaks of {mention.day}, more than a week after the end"
-        help = f"values counted until {end + FINAL_VALUES}; correct the date, or carry over with `okrctl rollover`"
+        last = planned.takes_until
+        days = (last - end).days
+        late = "when it was over" if last <= end else f"more than {days} day{'' if days == 1 else 's'} after the end"
+        message = f"{shown} {runs}, and this speaks of {mention.day}, {late}"
+        help = f"values counted until {last}; correct the date, or carry over with `okrctl rollover`"
     return Problem("entry-outside-cycle", place, message, help)

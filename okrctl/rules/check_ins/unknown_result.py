@@ -3,8 +3,8 @@
 The keys below `results` (and the entries of `unchanged`) are ids of key results and KPIs of the department, or full
 references to those of a joint objective. A value under any other name is lost.
 
-Correct the id (the message suggests the nearest one). An objective has no value of its own: report on its key results.
-Milestones are reported under their key result: `chatbot: {done: [live]}`.
+Correct the id (the message suggests the nearest one). An objective has no value of its own, only `confidence` and
+`note`: report on its key results. Milestones are reported under their key result: `chatbot: {done: [live]}`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
     if objective:
         prefix = f"{department}/" if department else ""
         ids = listed([prefix + result.id for result in objective.history.current.key_results])
-        return f"{text} is an objective, which has no value of its own", f"report on its key results: {ids}"
+        return f"{text} is an objective, which takes confidence and note alone", f"report on its key results: {ids}"
     if text in ws.departments:
         return f"{text} is a department, which has no value of its own", "report on its key results, each by its id"
     parent = next((e for e in ws.entries.get(home, {}).get(department, ()) if e.key_result), None)

@@ -1,7 +1,7 @@
 """A key result is off track.
 
 It is further behind its expected progress than `pace` in okrctl.yaml allows (or, for a level to be held, its last two
-check-ins lay outside). The expectation takes its ambition into account.
+periods were not kept, or amber cannot be reached anymore). The expectation takes its ambition into account.
 
 Say in the next check-in what will be done about it, ask for help, or amend the goal with the reason.
 """
@@ -32,6 +32,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _how(result: ScoredKeyResult) -> str:
     measure = result.planned.key_result.measure
-    if measure and measure.outside(result.series, result.planned.window) is not None:
-        return "outside at its last two check-ins"
+    held = measure.holding(result.series, result.planned.window, result.on) if measure else None
+    if held is not None:
+        return f"{held.kept} of {held.counted} periods kept, {float(held.best):.2f} can still be had"
     return f"{float(result.progress or ZERO):.2f}, where {float(result.expected):.2f} is expected by now"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from okrctl.core.checkin import move
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.checkin.own_file import is_own_file
 from okrctl.core.company.workspace import Workspace, build
@@ -277,3 +278,47 @@ def test_words_of_two_departments_on_one_day_keep_their_order() -> None:
     assert "another order" in one.refusal.reason
     both = applied(files, out(files))
     assert entries(both) == entries(files)
+
+
+EMPTY = (
+    "check_ins:\n  # ask Ann\n",
+    "check_ins:\n  # ask Ann",
+    "check_ins:\n# ask Ann\n",
+    "check_ins:  # ask Ann\n",
+    "check_ins: ~  # ask Ann\n",
+    "check_ins: []  # ask Ann\n",
+    "check_ins:\n\n    # ask Ann\n    # or Bo\n\n# ask Ann\n",
+    "check_ins:\n  # ask Ann\nkpis: []\n",
+    "# ask Ann\n",
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("journal", EMPTY)
+def test_what_is_said_in_an_empty_journal_stays(journal: str, newline: str) -> None:
+    own = "okrs/journal/shop/2026-03-01T000000Z-aaaaaa.yaml"
+    entry = "okrctl: 1\ndepartment: shop\ncheck_ins:\n  - {date: 2026-03-01, by: ana, results: {a: 5}} # hers\n"
+    files = {"okrs/shop.yaml": (PLAN + journal).replace("\n", newline), own: entry.replace("\n", newline)}
+    found = back(files)
+    if isinstance(found, Doubt):
+        assert "[]" in journal
+        return
+    after = applied(files, found)
+    assert list(after) == ["okrs/shop.yaml"]
+    assert entries(after) == entries(files)
+    text = after["okrs/shop.yaml"]
+    assert [text.count(words) for words in ("# ask Ann", "# or Bo", "# hers")] == [
+        journal.count("# ask Ann"),
+        journal.count("# or Bo"),
+        1,
+    ]
+
+
+def test_a_move_that_would_lose_a_comment_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = move._with
+    monkeypatch.setattr(move, "_with", lambda *args: real(*args).replace("  # hers", ""))
+    entry = "check_ins:\n  - {date: 2026-03-01, by: ana, results: {a: 5}}  # hers\n"
+    files = {"okrs/shop.yaml": PLAN, "okrs/2026-03-01T000000Z-a.yaml": "okrctl: 1\ndepartment: shop\n" + entry}
+    found = back(files)
+    assert isinstance(found, Doubt)
+    assert found.refusal.reason == "a comment would be lost"

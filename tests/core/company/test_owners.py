@@ -117,7 +117,7 @@ def test_no_line_that_matches_is_passed_over(rows: list[object], gitlab: bool) -
 def test_wildcards_are_compared_only_so_often() -> None:
     owners = parse_owners("".join(f"a*b*{number} @x\n" for number in range(60_000)) + "/okrs/y.yaml @y\n")
     assert owners.of("okrs/y.yaml") == ("@y",)
-    asked = [owners.of(f"okrs/{number}.yaml") for number in range(300)]
+    asked = [owners.of(f"okrs/{number}.yaml") for number in range(12)]
     assert owners.spent
     assert set(asked) == {()}
 

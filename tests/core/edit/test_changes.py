@@ -139,3 +139,13 @@ def test_every_text_of_the_examples_there_and_back(path: Path) -> None:
     again = substitute(there.text, {Spot(at): Plain(value) for at, value in found.items()})
     assert isinstance(again, Edit), again
     assert read("x", again.text).data == read("x", text).data
+
+
+@pytest.mark.parametrize("value", ["a\u200bb", "a\u00a0b", "a\u202eb", "a\u2028b"])
+@pytest.mark.parametrize("path", [KEY, ("o", 0, "n")])
+def test_a_change_brings_no_problem_with_it(path: tuple[str | int, ...], value: str) -> None:
+    after = carry_out("f.yaml", "o:\n- k: old\n", (Put(path, value),))
+    if isinstance(after, str):
+        assert not read("f.yaml", after).problems, after
+    else:
+        assert "problem more" in after.reason or "meant" in after.reason

@@ -245,6 +245,59 @@ def test_amendments_of_both_sides_stay() -> None:
     assert result.count("amended:") == 1
 
 
+AMENDED = "        amended:\n          - {{date: 2026-02-{0}, field: target, from: 120, to: {1}, why: {2}}}\n"
+
+
+def amended(day: int, to: int, why: str, text: str = PLAN) -> str:
+    return text.replace("        target: 120\n", f"        target: {to}\n{AMENDED.format(day, to, why)}")
+
+
+@pytest.mark.parametrize("to", [110, 115])
+def test_two_amendments_of_one_field_contradict_each_other(to: int) -> None:
+    """Both say what was true before; put together, ten days would have another target than either side knew."""
+    ours, theirs = amended(10, 110, "sooner"), amended(20, to, "later")
+    result = marked(PLAN, ours, theirs)
+    assert result.index("<<<<<<<") < result.index("sooner") < result.index("=======") < result.index("later")
+    assert (
+        result.replace(result[result.index("=======") : result.index(">>>>>>> theirs\n")], "")
+        .replace("<<<<<<< ours\n", "")
+        .replace(">>>>>>> theirs\n", "")
+        == ours
+    )
+    together = ours.replace("why: sooner}\n", "why: sooner}\n" + AMENDED.format(20, to, "later").partition("\n")[2])
+    assert "another past" in str(flaw(PLAN, ours, theirs, together))
+
+
+def test_one_amendment_on_both_sides_and_another_on_one() -> None:
+    base = amended(10, 110, "first")
+    again = base.replace("target: 110\n", "target: 100\n", 1).replace(
+        "why: first}\n", "why: first}\n          - {date: 2026-02-20, field: target, from: 110, to: 100, why: again}\n"
+    )
+    assert clean(PLAN, base, base) == base
+    assert clean(base, again, base) == again
+    assert clean(base, again, base.replace("More traffic", "More visits")) == again.replace(
+        "More traffic", "More visits"
+    )
+    assert clean(PLAN, base, PLAN.replace("More traffic", "More visits")) == base.replace("More traffic", "More visits")
+
+
+def test_one_id_in_two_cycles_has_two_pasts() -> None:
+    other = PLAN[PLAN.index("  - id: seo") :].replace("  - id: seo\n", "  - id: seo\n    cycle: 2026-H2\n")
+    base = PLAN + other
+    first, second = base.replace(PLAN, amended(10, 110, "sooner")), PLAN + amended(20, 115, "later", other)
+    assert merge(base, first, second).conflicts == 0
+    assert flaw(base, first, second, amended(10, 110, "sooner") + amended(20, 115, "later", other)) is None
+
+
+def test_a_merge_by_lines_keeps_what_both_sides_have() -> None:
+    shared = JOURNAL + entry(12, "tom", 105)
+    ours, theirs = shared + entry(19, "ana", 110), shared + entry(20, "tom", 111)
+    good = ours + entry(20, "tom", 111)
+    for base in (JOURNAL, shared):
+        assert flaw(base, ours, theirs, good) is None
+        assert flaw(base, ours, theirs, good.replace(entry(12, "tom", 105), "")) == "a check-in would be lost"
+
+
 def test_two_kinds_in_one_key_result_contradict_each_other() -> None:
     """Each side is right, and their values do not meet; together they are no key result."""
     base = PLAN.replace("        baseline: 100\n        target: 120\n", "        count: 2\n")

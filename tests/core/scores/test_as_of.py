@@ -122,6 +122,27 @@ class TestDropsAndClosings:
         shop = Shop(tmp_path).write(objectives=[plan], check_ins=[check_in("2026-01-30", {"kr": 40})])
         assert shop.objective("shop/goal", DAY)["score"] == 0.4
 
+    def test_a_later_amendment_of_the_objective_does_not_regrade_what_was_closed(self, tmp_path: Path) -> None:
+        eased = [{"date": "2026-02-05", "field": "ambition", "from": "committed", "to": "aspirational", "why": "x"}]
+        for closed in ("2026-02-04", "2026-02-05"):
+            plan = objective(result(**PLAN, closed={"date": closed}), ambition="aspirational", amended=eased)
+            shop = Shop(tmp_path).write(objectives=[plan], check_ins=[check_in("2026-01-30", {"kr": 70})])
+            found = [shop.result("shop/kr", day)["status"] for day in (closed, "2026-02-05", DAY)]
+            assert found == ["partly" if closed == "2026-02-04" else "achieved"] * 3
+
+    def test_the_first_of_two_closings_fixes_the_plan(self, tmp_path: Path) -> None:
+        amended = [{"date": "2026-02-05", "field": "target", "from": 100, "to": 50, "why": "x"}]
+        late = result(baseline=0, target=50, amended=amended, closed={"date": "2026-02-10"})
+        shop = Shop(tmp_path).write(
+            objectives=[objective(late, closed={"date": "2026-01-31"})], check_ins=[check_in("2026-01-30", {"kr": 40})]
+        )
+        assert shop.result("shop/kr", DAY)["progress"] == 0.4
+
+    def test_the_plan_ends_with_the_cycle(self, tmp_path: Path) -> None:
+        shop = shop_of(tmp_path, [check_in("2026-03-30", {"kr": 50})], **PLAN, due="2026-06-29")
+        for day in ("2026-03-31", "2026-04-01", "2026-06-30"):
+            assert shop.result("shop/kr", day, "--cycle", "2026-Q1")["expected"] == 0.5
+
     def test_closing_long_after_the_end_adds_no_final_values(self, tmp_path: Path) -> None:
         journal = [check_in("2026-03-30", {"kr": 50}), check_in("2026-04-20", {"kr": 100})]
         found = shop_of(tmp_path, journal, **PLAN, closed={"date": "2026-04-20"}).result("shop/kr", "2026-04-25")
@@ -247,6 +268,20 @@ class TestJournal:
         journal = [check_in("2026-03-30", {"kr": 50}), check_in(final, {"kr": 100})]
         assert shop_of(tmp_path, journal, **PLAN).result("shop/kr", "2026-05-01")["progress"] == progress
 
+    def test_how_long_final_values_count_is_a_setting(self, tmp_path: Path) -> None:
+        for final, progress in (("0d", 0.1), ("13d", 0.1), ("14d", 0.9)):
+            shop = Shop(tmp_path, check_in={"final": final})
+            journal = [check_in("2026-03-30", {"kr": 10}), check_in("2026-04-14", {"kr": 90})]
+            shop.write(objectives=[objective(result(**PLAN))], check_ins=journal)
+            assert shop.result("shop/kr", "2026-04-30", "--cycle", "2026-Q1")["progress"] == progress
+
+    def test_no_value_counts_after_the_closing_day_and_validate_says_so(self, tmp_path: Path) -> None:
+        journal = [check_in("2026-01-31", {"kr": 40}), check_in("2026-02-02", {"kr": 90})]
+        shop = shop_of(tmp_path, journal, **PLAN, closed={"date": "2026-02-01"})
+        assert shop.result("shop/kr", DAY)["progress"] == 0.4
+        told = shop.run("validate", "--as-of", DAY, "--format", "concise", "--select", "OKR402").out
+        assert "this speaks of 2026-02-02, when it was over" in told and told.count("OKR402") == 1
+
     def test_a_final_value_does_not_count_before_its_day(self, tmp_path: Path) -> None:
         journal = [check_in("2026-03-30", {"kr": 50}), check_in("2026-04-05", {"kr": 100})]
         assert shop_of(tmp_path, journal, **PLAN).result("shop/kr", "2026-04-04")["progress"] == 0.5
@@ -257,3 +292,55 @@ class TestJournal:
         shop.write(file="aa-first", check_ins=[check_in(DAY, {"kr": 30})])
         assert shop.result("shop/kr", DAY)["current"] == 20
         assert shop.result("shop/kr", "2026-01-05")["current"] == 5
+
+
+class TestCorrections:
+    """A correction replaces field by field, from its own day on; what it leaves out stands."""
+
+    @pytest.mark.parametrize(
+        ("said", "corrected", "current", "confidence", "last"),
+        [
+            ({"value": 30, "confidence": 2}, 33, 33, 2, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"confidence": 8}, 30, 8, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"confidence": None}, 30, None, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, {"value": None}, 10, 2, "2026-01-20"),
+            ({"value": 30, "confidence": 2}, None, 10, None, "2026-01-10"),
+            ({"value": 30, "confidence": 2}, {}, 30, 2, "2026-01-20"),
+        ],
+    )
+    def test_fields(self, tmp_path: Path, said: Any, corrected: Any, current: Any, confidence: Any, last: str) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": 10}),
+            check_in("2026-01-20", {"kr": said}),
+            check_in("2026-02-01", {"kr": corrected}, corrects="2026-01-20"),
+        ]
+        shop = shop_of(tmp_path, journal, **PLAN)
+        assert [shop.result("shop/kr", "2026-01-31")[key] for key in ("current", "confidence")] == [30, 2]
+        found = shop.result("shop/kr", DAY)
+        assert [found[key] for key in ("current", "confidence", "last_check_in")] == [current, confidence, last]
+
+    def test_a_list_of_milestones_replaces_that_of_the_day_alone(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": ["first"]}),
+            check_in("2026-01-20", {"kr": {"done": ["second"], "confidence": 6}}),
+            check_in("2026-02-01", {"kr": {"done": []}}, corrects="2026-01-20"),
+        ]
+        found = shop_of(tmp_path, journal, **STEPS).result("shop/kr", DAY)
+        assert (found["current"], found["confidence"]) == (["first"], 6)
+
+    def test_a_value_corrects_a_confirmation(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-10", {"kr": 10}),
+            check_in("2026-01-20", unchanged=["kr"]),
+            check_in("2026-02-01", {"kr": 40}, corrects="2026-01-20"),
+        ]
+        assert shop_of(tmp_path, journal, **PLAN).result("shop/kr", DAY)["current"] == 40
+
+    def test_a_later_correction_puts_an_earlier_one_right(self, tmp_path: Path) -> None:
+        journal = [
+            check_in("2026-01-20", {"kr": {"value": 30, "confidence": 2}}),
+            check_in("2026-02-01", {"kr": {"value": 33, "confidence": 5}}, corrects="2026-01-20"),
+            check_in("2026-02-02", {"kr": 35}, corrects="2026-01-20"),
+        ]
+        found = shop_of(tmp_path, journal, **PLAN).result("shop/kr", DAY)
+        assert (found["current"], found["confidence"]) == (35, 5)

@@ -115,10 +115,15 @@ class TestDepartmentsAndOrganization:
             ([goal("a", 0.25)], "at-risk"),
             ([goal("a", 0.4)], "on-track"),
             ([goal("a", None)], "no-data"),
-            # one of two in time is not under half; one of three is
+            # half were looked at, or fewer; behind is behind whoever looked
             ([goal("a", 1, None)], "on-track"),
-            ([goal("a", 1, None, None)], "stale"),
+            ([goal("a", 1, 1, None, None, None, ambition="aspirational")], "no-data"),
+            ([goal("a", 1, 1, None, None, ambition="aspirational")], "on-track"),
             ([goal("a", None, None, None, 0.9)], "off-track"),
+            # what is ahead does not pay for a committed goal that is behind, if that is more than a trifle
+            ([goal("a", 0.2), goal("b", *[1] * 9, ambition="aspirational")], "off-track"),
+            ([goal("a", 0.35), goal("b", *[1] * 9, ambition="aspirational")], "at-risk"),
+            ([goal("a", 0.2), goal("b", *[1] * 10, ambition="aspirational")], "on-track"),
         ],
     )
     def test_their_status_while_something_runs(self, tmp_path: Path, goals: Any, expected: str) -> None:
@@ -139,6 +144,33 @@ class TestDepartmentsAndOrganization:
     def test_their_status_when_all_has_ended(self, tmp_path: Path, value: float, ambition: str, expected: str) -> None:
         found = shop_of(tmp_path, goal("a", value, ambition=ambition)).status("2026-05-01", "--cycle", "2026-Q1")
         assert [found["organization"]["status"], found["departments"][0]["status"]] == [expected] * 2
+
+    def test_what_has_nothing_left_to_average_keeps_nothing_open(self, tmp_path: Path) -> None:
+        dropped = {"date": "2026-02-01", "why": "x"}
+        left_out = objective(result("gone", **PLAN, dropped=dropped), id="year", cycle="2026")
+        found = shop_of(tmp_path, goal("a", 1), (left_out, {})).status("2026-05-01", "--cycle", "2026-Q1")
+        assert [found["organization"]["status"], found["departments"][0]["status"]] == ["achieved"] * 2
+
+    def test_a_committed_miss_is_not_made_up_for_at_the_end(self, tmp_path: Path) -> None:
+        goals = goal("a", 0.5), goal("b", 1, 1, 1, ambition="aspirational")
+        found = shop_of(tmp_path, *goals).status("2026-05-01", "--cycle", "2026-Q1")
+        assert found["organization"]["gap"] < 0.3
+        assert [found["organization"]["status"], found["departments"][0]["status"]] == ["missed"] * 2
+
+    def test_half_looked_at_and_under_half_in_time_is_stale(self, tmp_path: Path) -> None:
+        plan = objective(*(result(str(f"r{number}"), **PLAN) for number in range(3)))
+        looks = [check_in("2026-01-20", {"r0": 90, "r1": 90}), check_in(DAY, {"r2": 90})]
+        shop = Shop(tmp_path).write(objectives=[plan], check_ins=looks)
+        assert shop.status("2026-01-30")["organization"]["status"] == "on-track"
+        assert shop.status(DAY)["organization"]["status"] == "stale"
+
+    def test_the_company_looks_at_the_committed_parts_of_its_departments(self, tmp_path: Path) -> None:
+        """A department without committed goals takes no part in that mean, whatever it weighs."""
+        shop = shop_of(tmp_path, goal("a", 0.2), goal("b", 1, ambition="aspirational"))
+        plan, said = goal("c", 1, ambition="aspirational")
+        shop.write("dreams", weight=100, objectives=[plan], check_ins=[check_in(DAY, said)])
+        found = shop.status(DAY)["organization"]
+        assert (found["status"], found["gap"] < 0, found["committed"]["score"]) == ("off-track", True, 0.2)
 
     def test_done_and_ended_parts_are_in_time(self, tmp_path: Path) -> None:
         plan = objective(

@@ -1,0 +1,93 @@
+"""The periods of a held level: how the cycle is cut, what each of them says, and what can still be had."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from okrctl.core.model.figures import ONE
+from okrctl.core.model.measure import Held
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Look, Series
+
+Inside = Callable[[date, Fraction], bool]
+
+
+class Period(NamedTuple):
+    """Some days of the cycle, both included, with the look that speaks for them; ``own`` if it was made in them."""
+
+    start: date
+    end: date
+    word: Look | None = None
+    own: bool = False
+    kept: bool = False
+
+
+def cut(window: Window) -> list[Period]:
+    """The cycle in periods of the cadence; a rest of less than half of one belongs to the one before."""
+    days, every = (window.cut - window.start).days + 1, max(1, window.every)
+    number, rest = divmod(days, every)
+    if rest * 2 >= every or not number:
+        number += 1
+    ends = [window.start + timedelta(days=every * (at + 1) - 1) for at in range(number - 1)]
+    ends.append(window.cut)
+    starts = [window.start, *(end + timedelta(days=1) for end in ends)]
+    return [Period(start, end) for start, end in zip(starts, ends, strict=False)]
+
+
+def told(series: Series, window: Window, inside: Inside) -> list[Period]:
+    """The periods with their words. Entries after the end do not count."""
+    valued = [look for look in series.looks if look.value and look.value.number is not None and look.day <= window.end]
+    found, at = [], 0
+    for period in cut(window):
+        word = None
+        while at < len(valued) and valued[at].day <= period.end:
+            word = valued[at]
+            at += 1
+        own = word is not None
+        late = period.end + timedelta(days=window.grace)
+        if word is None and at < len(valued) and valued[at].day <= late:
+            word = valued[at]
+        kept = word is not None and word.value is not None and inside(word.day, word.value.number or Fraction(0))
+        found.append(period._replace(word=word, own=own, kept=kept))
+    return found
+
+
+def counts(period: Period, window: Window, day: date) -> bool:
+    """Whether a period counts on a day: it is over, and its grace, too, unless it has a word."""
+    if period.start > day:
+        return False
+    if period.word is not None and period.word.day <= day:
+        return True
+    if window.closed or day > window.end:
+        return period.end <= window.end
+    return day > min(period.end + timedelta(days=window.grace), window.end)
+
+
+def reading(series: Series, window: Window, day: date, share: Fraction, inside: Inside) -> Held:
+    """What a held level looks like on a day."""
+    periods = told(series, window, inside)
+    counted = [period for period in periods if counts(period, window, day)]
+    kept = sum(1 for period in counted if period.kept)
+    kept_over = sum(1 for period in counted if period.kept and _settled(period, window, day))
+    unsettled = sum(1 for period in periods if not _settled(period, window, day))
+    misses = 0
+    for period in reversed([period for period in periods if period.own]):
+        if period.kept:
+            break
+        misses += 1
+    total = len(periods)
+    return Held(
+        kept=kept,
+        counted=len(counted),
+        periods=total,
+        kept_over=kept_over,
+        unsettled=unsettled,
+        misses=misses,
+        best=min(ONE, Fraction(kept_over + unsettled, total) / share),
+        secured=min(ONE, Fraction(kept, total) / share),
+    )
+
+
+def _settled(period: Period, window: Window, day: date) -> bool:
+    return period.end < day and counts(period, window, day)
