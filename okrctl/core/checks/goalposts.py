@@ -106,11 +106,18 @@ def in_both(case: Case) -> Iterator[ItemChange]:
 
 
 def running(case: Case) -> Iterator[ItemChange]:
-    """Items on both sides whose promise was in force at base, and that are neither closed nor given up since."""
+    """Items on both sides whose promise was in force at base, and that are neither closed nor given up since.
+
+    KPIs are watched for ever.
+    """
     for change in in_both(case):
         before, after = change.pair.before, change.pair.after
         assert before is not None and after is not None
-        if in_force(before, case.today) and not closed(before) and not given_up(after, case.today):
+        if (
+            (before.kind == "kpi" or in_force(before, case.today))
+            and not closed(before)
+            and not given_up(after, case.today)
+        ):
             yield change
 
 

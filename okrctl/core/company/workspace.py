@@ -11,7 +11,7 @@ from okrctl.core.company.periods import Periods
 from okrctl.core.model.checkins import CheckIn
 from okrctl.core.model.files import FileFacts, History
 from okrctl.core.model.items import KeyResult, Kpi
-from okrctl.core.model.parts import Cadence
+from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Place
@@ -30,6 +30,7 @@ class Department:
     check_in: Cadence | None
     paths: tuple[str, ...]
     described_in: tuple[str, ...]
+    amended: tuple[Amendment, ...] = ()
 
 
 @frozen
@@ -206,6 +207,7 @@ def _department(id: str, files: list[FileFacts]) -> Department:
         check_in=check_in if isinstance(check_in, Cadence) else None,
         paths=tuple(file.path for file in files),
         described_in=tuple(file.path for file in files if file.name is not None or file.lead is not None),
+        amended=tuple(each for file in files for each in file.amended),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, 
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
 from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen
 
 ItemEvent = Literal["added", "deleted", "dropped", "resumed", "closed", "moved", "renamed", "changed"]
@@ -143,6 +144,8 @@ class Difference:
             unseen = self.hidden_after.item(before, home.after if home else None)
             return None if unseen or self.hidden_before.nameless(before) else ItemChange(each, ("deleted",), ())
         how = standing(each, self._judged, self.new if _rebased(before, after) else None, self.after)
+        if before.item.check_in != after.item.check_in:
+            how = replace(how, rhythm=_rhythm(self.before, before), rhythm_now=_rhythm(self.after, after))
         fields = tuple(field_changes(before, after, how))
         events = tuple(self._events(before, after))
         inherited = tuple(inherited_changes(before, after)) if "moved" in events else ()
@@ -168,6 +171,12 @@ class Difference:
             assert change.before is not None
             return self.hidden_after.entry(change.before)
         return change.before is None and self.hidden_before.entry(change.after)
+
+
+def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
+    """The cadence that holds for an item, its own or that of what is around it."""
+    found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].check_in)
+    return found.every, found.grace
 
 
 def _rebased(before: Node, after: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from okrctl.core.diff.fields import plan_fields
@@ -71,7 +72,9 @@ def _judged(before: Node, change: Comparison) -> Judgement:
     measure = change.after.measure or change.before.measure
     if measure and key in measure.own_keys():
         means = meaning(type(measure), change.field)
-        return "reworded" if means is not None and means.counts == "measured" else _stated(means, change)
+        if means is not None and change.field in _step_title(change):
+            return reworded("title", change.was, change.now)
+        return _stated(means, change)
     field = keys(type(before.item)).get(key)
     return _stated(field.means, change) if field else "neutral"
 
@@ -81,7 +84,40 @@ def _stated(means: Means | None, change: Comparison) -> Judgement:
     if means is not None and means.judge is not None:
         judgement: Judgement = means.judge(change)
         return judgement
+    if means is not None and means.counts == "measured":
+        return reworded(change.field, change.was, change.now)
     return "changed" if means is None or means.counts == "goal" else "neutral"
+
+
+def _step_title(change: Comparison) -> tuple[str, ...]:
+    """The field, where it holds the title of a step that is there on both sides."""
+    key, *steps = change.field.split("/")
+    titled = len(steps) == 1 and key in parts() and parts()[key].model is not None
+    return (change.field,) if titled and change.was is not None and change.now is not None else ()
+
+
+def reworded(field: str, was: str | None, now: str | None) -> Judgement:
+    """Whether a field that says how a goal is measured says something else: case, spaces and punctuation apart.
+
+    A definition or a source that was missing adds to what was agreed, and takes nothing away.
+    """
+    if was is None and field in _ADDS:
+        return "neutral"
+    exactly = field.partition("/")[0] in _EXACT
+    sides = {(" ".join(text.split()) if exactly else _bare(text)) if text is not None else None for text in (was, now)}
+    return "neutral" if len(sides) == 1 else "reworded"
+
+
+def _bare(text: str) -> str:
+    """A text without what is neither a letter, a digit nor part of a number; a text of nothing else is kept."""
+    return _BLANKS.sub("", _PUNCTUATION.sub("", text.casefold())) or text
+
+
+_ADDS = frozenset({"definition", "source"})
+_EXACT = frozenset({"source", "kpi", "metric"})
+# a sign or point before a digit belongs to a number
+_PUNCTUATION = re.compile(r"[.,;:!?'\"()\u2019\u201c\u201d\u2026\u2013\u2014-](?!\d)")
+_BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
 
 def _side(node: Node) -> Side:

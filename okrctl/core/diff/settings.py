@@ -7,13 +7,19 @@ from fractions import Fraction
 
 from okrctl.core.company.workspace import Department, Workspace
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.judge import FieldChange
+from okrctl.core.diff.judge import FieldChange, reworded
 from okrctl.core.findings.rule import rules
-from okrctl.core.model.judges import Judgement
-from okrctl.core.model.settings import Config
-from okrctl.core.scores.plan import weight_of
+from okrctl.core.format.doc import fields
+from okrctl.core.model.judges import Judgement, longer_is_easier
+from okrctl.core.model.settings import Config, Metric
+from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
 from okrctl.core.values.frozen import frozen
 
+_WORDS_OF_METRICS = frozenset({"title", "indicator", "tags"})
+_STATED = frozenset(
+    {"okrctl", "organization", "files", "fiscal_year", "external", "people", "check_in", "pace", "grades", "metrics"}
+    | {"sources", "rules", "amended"}
+)
 _LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
 
 
@@ -34,16 +40,17 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
         after: what it became.
         ahead: by how much the score of each department was ahead of the company's.
     """
-    path = after.config.path
-    for change in (*_grades_and_pace(before.config, after.config), *_rules(before.config, after.config)):
+    path, sides = after.config.path, (before.config, after.config)
+    for judged in (_grades_and_pace, _rules, _check_ins, _metrics, _plain, _unstated):
+        for change in judged(*sides):
+            yield SettingChange(path, change)
+    for change in _fiscal_year(before, after):
         yield SettingChange(path, change)
-    for name, was, now in _plain(before.config, after.config):
-        if was != now:
-            yield SettingChange(path, FieldChange(name, was, now, "neutral"))
     for id, department in after.departments.items():
         if id in before.departments:
             home = next(iter((*department.described_in, *department.paths)))
-            for change in _department(before.departments[id], department, ahead.get(id, Fraction(0))):
+            rhythms = _rhythms(before, after, id)
+            for change in _department(before.departments[id], department, ahead.get(id, Fraction(0)), rhythms):
                 yield SettingChange(home, change, id)
 
 
@@ -71,22 +78,83 @@ def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
             yield FieldChange(f"rules/{code}", old, new, "easier" if _LEVELS[new] < _LEVELS[old] else "harder")
 
 
-def _plain(before: Config, after: Config) -> Iterator[tuple[str, str | None, str | None]]:
-    """Settings that ask for nothing themselves."""
-    for name in ("organization", "files", "fiscal_year", "external"):
-        yield name, canonical(getattr(before, name)), canonical(getattr(after, name))
-    yield "check_in", canonical(before.check_in), canonical(after.check_in)
+def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
+    """Days between check-ins and of grace; of what else is said of check-ins nobody has stated the effect."""
+    was, now = before.check_in, after.check_in
+    judgement = longer_is_easier((was.every, was.grace), (now.every, now.grace))
+    if judgement != "neutral":
+        yield FieldChange("check_in", canonical(was), canonical(now), judgement)
+    for field in fields(type(was)):
+        old, new = getattr(was, field.name), getattr(now, field.name)
+        if field.key not in ("every", "grace") and old != new:
+            where: Judgement = "neutral" if field.key == "layout" else "changed"
+            yield FieldChange(f"check_in/{field.key}", canonical(old), canonical(new), where)
+
+
+def _fiscal_year(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
+    """What the names of fiscal cycles mean is part of every goal that runs in one."""
+    was, now = (
+        f"starts: {ws.config.fiscal_year.starts}, named_after: {ws.config.fiscal_year.named_after}"
+        for ws in (before, after)
+    )
+    if was != now:
+        used = any((placed.history.current.cycle or "").startswith("FY") for placed in before.objectives)
+        yield FieldChange("fiscal_year", was, now, "changed" if used else "neutral")
+
+
+def _metrics(before: Config, after: Config) -> Iterator[FieldChange]:
+    """How a quantity of the dictionary is measured decides what every goal in it asks for."""
     for id in dict.fromkeys([*before.metrics, *after.metrics]):
         old, new = before.metrics.get(id), after.metrics.get(id)
-        for name in ("title", "unit", "better", "definition", "indicator"):
-            yield f"metrics/{id}/{name}", canonical(getattr(old, name, None)), canonical(getattr(new, name, None))
+        for field in fields(Metric):
+            was, now = canonical(getattr(old, field.name, None)), canonical(getattr(new, field.name, None))
+            if was == now:
+                continue
+            free = field.key in _WORDS_OF_METRICS or old is None or new is None or was is None
+            same = free or reworded(field.key, was, now) == "neutral"
+            yield FieldChange(f"metrics/{id}/{field.key}", was, now, "neutral" if same else "changed")
 
 
-def _department(before: Department, after: Department, ahead: Fraction) -> Iterator[FieldChange]:
+def _plain(before: Config, after: Config) -> Iterator[FieldChange]:
+    """Files and groups outside them, by what they hide; a name asks for nothing."""
+    for name in ("organization", "files", "external"):
+        was, now = getattr(before, name), getattr(after, name)
+        if was == now:
+            continue
+        judgement: Judgement = "neutral"
+        if name == "files" and set(was) - set(now):
+            judgement = "changed"
+        if name == "external" and set(now) - set(was):
+            # nobody ever waits in vain for one outside the files
+            judgement = "easier"
+        yield FieldChange(name, canonical(was), canonical(now), judgement)
+
+
+def _unstated(before: Config, after: Config) -> Iterator[FieldChange]:
+    """A setting whose effect on goals nobody has stated counts as one that has an effect."""
+    for field in fields(Config):
+        was, now = getattr(before, field.name), getattr(after, field.name)
+        if field.key not in _STATED and was != now:
+            yield FieldChange(field.key, canonical(was), canonical(now), "changed")
+
+
+def _rhythms(before: Workspace, after: Workspace, id: str) -> tuple[Rhythm, Rhythm]:
+    """What holds in a department that says nothing of check-ins itself any more."""
+    was, now = (rhythm_of(ws, ws.departments[id].check_in) for ws in (before, after))
+    return was, now
+
+
+def _department(
+    before: Department, after: Department, ahead: Fraction, rhythms: tuple[Rhythm, Rhythm]
+) -> Iterator[FieldChange]:
     for name in ("name", "lead", "check_in"):
         was, now = canonical(getattr(before, name)), canonical(getattr(after, name))
         if was != now:
-            yield FieldChange(name, was, now, "neutral")
+            found: Judgement = "neutral"
+            if name == "check_in":
+                one, other = rhythms
+                found = longer_is_easier((one.every, one.grace), (other.every, other.grace))
+            yield FieldChange(name, was, now, found)
     old, new = weight_of(before.weight), weight_of(after.weight)
     if old != new:
         judgement: Judgement = "neutral"

@@ -41,7 +41,7 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
 
 
 def _amended(node: Node) -> tuple[Amendment, ...]:
-    return () if isinstance(node.item, Kpi) else node.item.amended
+    return node.item.amended
 
 
 def _identity(change: Amendment) -> tuple[object, ...]:
@@ -73,6 +73,33 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
         return not touched.isdisjoint(either) and goals[0] == goals[1]
     names = {change.field}
     return change.field in touched and agree(_within(fields, names), _within(wanted, names), defaults)
+
+
+def setting_accounted(old: Iterable[Amendment], new: Iterable[Amendment], change: FieldChange) -> bool:
+    """Whether the last of the new amendments of a setting leads to what it is now."""
+    known = {_identity(each) for each in old}
+    told = [each for each in new if each.field == change.field and _identity(each) not in known]
+    if not told:
+        return False
+    last = leaves(change.field, max(told, key=lambda each: each.date).after).get(change.field, "")
+    return comparable(change.field, last) == comparable(change.field, change.after or "")
+
+
+def setting_suggestion(change: FieldChange) -> str:
+    """The entry that would account for a setting's change."""
+    return f"take it back, or agree on it and add under `amended`: {_entry(change.field, *_sides(change))}"
+
+
+def _sides(change: FieldChange) -> tuple[str | None, str | None]:
+    write = _cadence if change.field == "check_in" else _plain
+    return write(change.before), write(change.after)
+
+
+def _cadence(text: str | None) -> str | None:
+    """A cadence as it can stand in a file: ``every 7d grace 3d`` is how it is compared."""
+    words = text.split() if text is not None else []
+    told = (f"{name}: {days}" for name, days in zip(words[::2], words[1::2], strict=True))
+    return f"{{{', '.join(told)}}}" if words else None
 
 
 def promise_accounted(pair: Pair, ref: str) -> bool:
@@ -151,7 +178,7 @@ def suggestion(pair: Pair, change: FieldChange) -> str:
     elif len(steps) == 2 and steps[0] in parts() and parts()[steps[0]].fields:
         sides = [(change.field, _one(pair.before, *steps), _one(pair.after, *steps))]
     else:
-        sides = [(change.field, _plain(change.before), _plain(change.after))]
+        sides = [(change.field, *_sides(change))]
     entries = [_entry(field, was, now) for field, was, now in sides if was != now]
     return f"add under `amended`: {', '.join(entries)}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from okrctl.core.findings.rule import Rule, rule_named, rules
+from okrctl.core.findings.rule import Rule, rule_coded, rule_named, rules
 from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
@@ -31,6 +31,14 @@ class Choice:
         if self.select and chosen < 0:
             return False
         return chosen > refused or refused < 0
+
+
+@frozen
+class Agreed:
+    """What was agreed before a change, and therefore judges it: the base's severities and its suppressions."""
+
+    tuned: Mapping[str, str]
+    texts: tuple[tuple[str, str], ...]
 
 
 class Positions:
@@ -61,6 +69,7 @@ def diagnose(
     choice: Choice = Choice(),
     *,
     whole: bool = True,
+    agreed: Agreed | None = None,
 ) -> list[Diagnostic]:
     """Diagnostics in order of file and position, with severities tuned and suppressed ones left out.
 
@@ -71,15 +80,16 @@ def diagnose(
         texts: path and text of every file whose suppressions count.
         choice: which codes are wanted.
         whole: whether every file could be read; if not, nobody knows which suppressions are needed.
+        agreed: tunes the rules about changes instead, so that no change silences what judges it.
     """
     found: list[Diagnostic] = []
     for problem in problems:
         rule = rule_named(problem.rule)
-        severity = tuned.get(rule.code) or problem.severity or rule.severity
+        severity = (agreed.tuned if agreed and rule.base else tuned).get(rule.code) or problem.severity or rule.severity
         if severity != "off" and choice.wants(rule.code):
             found.append(_diagnostic(problem, rule, _severity(severity), positions))
     speaking = {path: suppressions(positions(path)) for path, text in texts if may_speak(text)}
-    kept, used = _suppressed(found, speaking)
+    kept, used = _suppressed(found, speaking, _silent_at_base(agreed, positions))
     unused = rule_named("unused-suppression") if speaking else None
     if whole and unused is not None and choice.wants(unused.code) and tuned.get(unused.code) != "off":
         severity = _severity(tuned.get(unused.code) or unused.severity)
@@ -106,8 +116,17 @@ def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Pos
     )
 
 
+def _silent_at_base(agreed: Agreed | None, positions: Positions) -> frozenset[tuple[str, int, str]]:
+    """Paths, lines and codes that the base's suppressions name."""
+    texts = agreed.texts if agreed else ()
+    speaking = ((path, suppressions(positions(path, True))) for path, text in texts if may_speak(text))
+    return frozenset((path, each.line, code) for path, found in speaking for each in found for code in each.codes)
+
+
 def _suppressed(
-    found: list[Diagnostic], speaking: Mapping[str, list[Suppression]]
+    found: list[Diagnostic],
+    speaking: Mapping[str, list[Suppression]],
+    at_base: frozenset[tuple[str, int, str]],
 ) -> tuple[list[Diagnostic], set[tuple[str, int, str]]]:
     silent: dict[tuple[str, int, str], list[int]] = {}
     for path, comments in speaking.items():
@@ -117,12 +136,21 @@ def _suppressed(
     kept, hit = [], set()
     for diagnostic in found:
         spot = (diagnostic.path, diagnostic.span.line, diagnostic.code)
-        # a line of base is none of this file's lines
-        if diagnostic.base or spot not in silent:
+        if (rule := rule_coded(diagnostic.code)) and rule.base:
+            if at_base.isdisjoint(_spots_at_base(diagnostic)):
+                kept.append(diagnostic)
+        elif spot not in silent:
             kept.append(diagnostic)
         else:
             hit.add(spot)
     return kept, {(spot[0], line, spot[2]) for spot in hit for line in silent[spot]}
+
+
+def _spots_at_base(diagnostic: Diagnostic) -> Iterable[tuple[str, int, str]]:
+    """The lines of base that a finding is about."""
+    if diagnostic.base:
+        yield diagnostic.path, diagnostic.span.line, diagnostic.code
+    yield from ((each.path, each.span.line, diagnostic.code) for each in diagnostic.related if each.base)
 
 
 def _unused(
@@ -138,7 +166,7 @@ def _unused(
     for code in comment.codes or ("",):
         if (path, comment.span.line, code) in used:
             continue
-        if code in known and (known[code].day or not choice.wants(code)):
+        if code in known and (known[code].day or known[code].base or not choice.wants(code)):
             # it may well suppress something in a run that looks for it
             continue
         message = f"nothing here to suppress with {code}" if code in known else f"there is no rule {code or '(empty)'}"

@@ -34,6 +34,7 @@ class Rule:
     page: str
     check: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
+    base: bool = False
 
 
 HOME = "okrctl.rules"
@@ -72,6 +73,7 @@ def rule_named(name: str) -> Rule:
         page=page,
         check=getattr(module, "check", None),
         day=_family(family).WHEN == "day",
+        base=_family(family).WHEN == "base",
     )
 
 

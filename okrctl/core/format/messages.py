@@ -40,7 +40,7 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
         return _wrong_type(kind, fault, key, place)
     if kind == "literal_error":
         return _not_among(fault, key, place, nearest)
-    if kind == "string_too_short":
+    if kind == "string_pattern_mismatch":
         return Problem("wrong-value", place, f"{key}: the text is empty", "write something, or remove the key")
     if kind == "string_too_long":
         limit = context.get("max_length")

@@ -49,12 +49,14 @@ _CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2
 DATE_SCHEMA = {"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"}
 _DURATION = {"type": "string", "pattern": f"^{literals.DURATION}$"}
 
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
+# a text of blanks says nothing
+_SAYS_SOMETHING = r"\S"
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": _SAYS_SOMETHING}
 
-Text = Annotated[str, Field(min_length=1), TEXT, WithJsonSchema(TEXT_SCHEMA)]
+Text = Annotated[str, Field(pattern=_SAYS_SOMETHING), TEXT, WithJsonSchema(TEXT_SCHEMA)]
 Title = Annotated[
     str,
-    Field(min_length=1, max_length=literals.LONGEST_TITLE),
+    Field(pattern=_SAYS_SOMETHING, max_length=literals.LONGEST_TITLE),
     TEXT,
     WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_TITLE}),
 ]
@@ -173,7 +175,7 @@ FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), 
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
 Texts = Annotated[ManyTexts, Or(())]
 Departments = Annotated[
-    tuple[Annotated[str, Field(min_length=1), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
+    tuple[Annotated[str, Field(pattern=_SAYS_SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
     OrOne(),
     Or(()),

@@ -125,6 +125,7 @@ class _Builder:
             weight=doc.weight,
             cycle=doc.cycle,
             check_in=doc.check_in,
+            amended=doc.amended,
             objectives=objectives,
             kpis=doc.kpis,
             check_ins=doc.check_ins,

@@ -11,7 +11,7 @@ from pydantic import Field, Tag
 
 from okrctl.core.format import forms
 from okrctl.core.format import types as f
-from okrctl.core.format.doc import Doc
+from okrctl.core.format.doc import Doc, fields
 from okrctl.core.format.meaning import JOURNAL
 
 
@@ -75,6 +75,15 @@ def result_of(written: str | tuple[str, ...] | Result | None) -> Result:
     return WITHDRAWN if written is None else written
 
 
+def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: bool) -> bool:
+    """Whether what is written as a result says nothing at all; in a correction a written ``~`` withdraws."""
+    if not isinstance(written, Result):
+        return written is None and not correcting
+    if correcting and written.model_fields_set:
+        return False
+    return all(getattr(written, field.name) is None for field in fields(Result))
+
+
 class CheckIn(Doc):
     """One entry of the journal; entries are only ever added."""
 
@@ -89,9 +98,16 @@ class CheckIn(Doc):
 
     @property
     def results(self) -> Mapping[str, Result]:
-        """What it says, by key; outside a correction an absent value says nothing."""
+        """What it says, by key; an empty mapping says nothing, nor does an absent value outside a correction."""
         found = (self.written or {}).items()
-        return {key: result_of(each) for key, each in found if each is not None or self.corrects is not None}
+        correcting = self.corrects is not None
+        return {key: result_of(each) for key, each in found if not says_nothing(each, correcting)}
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Keys of results under which nothing at all is said."""
+        correcting = self.corrects is not None
+        return tuple(key for key, each in (self.written or {}).items() if says_nothing(each, correcting))
 
     @property
     def day(self) -> Date:

@@ -13,10 +13,10 @@ from pydantic import Field, create_model
 
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import GOAL, IDENTITY, JOURNAL, PARTS, WORDS, Means
+from okrctl.core.format.meaning import GOAL, IDENTITY, JOURNAL, PARTS, TRACE, WORDS, Means
 from okrctl.core.model.checkins import CheckIn
 from okrctl.core.model.items import Kpi, Objective, objective_doc
-from okrctl.core.model.parts import Cadence
+from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
 
@@ -32,7 +32,8 @@ class DepartmentFile(Doc):
     cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
         None, description="The default for the objectives below."
     )
-    check_in: Annotated[Cadence | None, WORDS] = Field(None, description="How often its key results are checked in.")
+    check_in: Annotated[Cadence | None, GOAL] = Field(None, description="How often its key results are checked in.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How weight and cadence were changed.")
     objectives: Annotated[f.Many[Objective], PARTS] = Field((), description="The plan.")
     kpis: Annotated[f.Many[Kpi], PARTS] = Field((), description="Quantities watched for ever.")
     check_ins: Annotated[f.Many[CheckIn], JOURNAL] = Field((), description="The journal, oldest first.")
@@ -88,6 +89,7 @@ class FileFacts:
     weight: Fraction | None = None
     cycle: str | None = None
     check_in: Cadence | None = None
+    amended: tuple[Amendment, ...] = ()
     objectives: tuple[History, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()

@@ -17,7 +17,7 @@ from pydantic import Field, create_model
 from okrctl.core.format import forms, holds
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.format.meaning import IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
 from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
 from okrctl.core.model.asks import Asks
@@ -67,7 +67,7 @@ class Item(Doc):
     )
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
     links: Annotated[f.Many[Link], WORDS] = Field((), description="Addresses worth knowing.")
-    check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
+    check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
     supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results it helps.")
     depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
     promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
@@ -179,10 +179,11 @@ class Kpi(Doc):
     at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
         None, description="Healthy up to here."
     )
-    exceptions: Annotated[f.Many[Exemption], WORDS] = Field((), alias="except", description="Days with another band.")
-    check_in: Annotated[Cadence | None, WORDS] = Field(None, description=CHECK_IN)
+    exceptions: Annotated[f.Many[Exemption], GOAL] = Field((), alias="except", description="Days with another band.")
+    check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How it was changed.")
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
         """Lower and upper bound on a day."""

@@ -28,7 +28,8 @@ class Standing:
 
     ``baseline`` is the one known, ``better`` the metric's good direction, ``ahead`` tells by how much the item is ahead
     of what its weight counts in (negative: it trails), ``done`` are the milestones reached. ``baseline_now`` is the
-    baseline known after the change.
+    baseline known after the change, ``rhythm`` and ``rhythm_now`` are the days between check-ins and those of grace,
+    its own or those around it.
     """
 
     baseline: Fraction | None = None
@@ -36,6 +37,8 @@ class Standing:
     ahead: Fraction = Fraction(0)
     done: frozenset[str] = frozenset()
     baseline_now: Fraction | None = None
+    rhythm: tuple[int, int] | None = None
+    rhythm_now: tuple[int, int] | None = None
 
 
 @frozen
@@ -128,6 +131,20 @@ def due(change: Comparison) -> Judgement:
 def ambition(change: Comparison) -> Judgement:
     """Less is expected of an aspirational goal."""
     return "easier" if change.now == "aspirational" else "harder"
+
+
+def cadence(change: Comparison) -> Judgement:
+    """Fewer check-ins, or more days of grace, make silence look like work."""
+    return longer_is_easier(change.standing.rhythm, change.standing.rhythm_now)
+
+
+def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -> Judgement:
+    """The judgement of two cadences, each the days between check-ins and those of grace."""
+    if was is None or now is None:
+        return "changed"
+    if now[0] > was[0] or now[1] > was[1]:
+        return "easier"
+    return "neutral" if now == was else "harder"
 
 
 def draft(change: Comparison) -> Judgement:

@@ -15,11 +15,11 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
     Args:
         doc: a validated key result.
         place: where it stands.
-        written: its plain data: a key that was refused has been reported already.
+        written: its plain data: a value that was refused has been reported already; a key without one says nothing.
     """
     given = [key for key in kind_keys() if getattr(doc, key) is not None]
     chosen = [kind for kind in kinds() if any(key in given for key in kind.decided_by)]
-    if not chosen and any(key in written for kind in kinds() for key in kind.decided_by):
+    if not chosen and any(written.get(key) is not None for kind in kinds() for key in kind.decided_by):
         return None, []
     if not chosen:
         choices = "; ".join(kind.summary for kind in kinds())

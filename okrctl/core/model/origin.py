@@ -95,8 +95,8 @@ def _misfit(doc: Source) -> tuple[str, str] | None:
 
 
 def _words(text: str, mapping: object) -> Source:
-    if not text:
-        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    if not text.strip():
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": r"\S"})
     return Source.model_construct(about=text)
 
 

@@ -11,10 +11,10 @@ from pydantic import AfterValidator, Field
 from okrctl.core.format import forms, literals
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import IDENTITY, SETTING
+from okrctl.core.format.meaning import IDENTITY, SETTING, TRACE
 from okrctl.core.model.items import INDICATOR, TAGS, Indicator
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
-from okrctl.core.model.parts import Cadence
+from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.values.cycle import FiscalYear
 from okrctl.core.values.diagnostic import Problem
 
@@ -168,6 +168,7 @@ class Config(Doc):
         Sources.model_construct(), description="What sources of values may do."
     )
     rules: Annotated[dict[str, f.Severity], forms.Or({}), SETTING] = Field({}, description="Severity by rule code.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How these settings were changed.")
 
     @cached_property
     def fiscal_year(self) -> FiscalYear:

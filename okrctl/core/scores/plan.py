@@ -144,7 +144,8 @@ def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Pl
     )
 
 
-def _rhythm(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
+def rhythm_of(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
+    """The cadence that these make, where the first word counts, and the workspace's last."""
     every, grace = ws.config.check_in.every, ws.config.check_in.grace
     for cadence in reversed(nearest_first):
         if cadence is not None:
@@ -208,7 +209,7 @@ def _key_result(
 ) -> PlannedKeyResult:
     metric = ws.config.metrics.get(result.metric) if result.metric else None
     kpi = _kpi_behind(ws, home, result)
-    rhythm = _rhythm(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
+    rhythm = rhythm_of(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
     if kpi and result.check_in is None:
         rhythm = _kpi(ws, kpi).rhythm
     closings = [home.closed_on] if home.closed_on else []
@@ -278,7 +279,7 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
         title=kpi.title or kpi.id,
         unit=_unit(ws, kpi),
         owner=kpi.owner or department.lead,
-        rhythm=_rhythm(ws, kpi.check_in, department.check_in),
+        rhythm=rhythm_of(ws, kpi.check_in, department.check_in),
     )
 
 

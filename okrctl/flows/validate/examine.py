@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from okrctl.core.checks.case import Case
-from okrctl.core.findings.diagnose import Choice, Positions, diagnose
+from okrctl.core.findings.diagnose import Agreed, Choice, Positions, diagnose
 from okrctl.core.findings.rule import rules
-from okrctl.core.values.diagnostic import Diagnostic, Problem, RelatedSpot
+from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
+from okrctl.core.yaml.locate import Locator
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
@@ -21,6 +24,7 @@ from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.files import repository_prefix
+from okrctl.shell.session import Session
 from okrctl.views.diagnostics import Report, RuleInfo
 
 FailOn = Literal["error", "warning"]
@@ -87,21 +91,68 @@ def _remark(console: Console, shown: Scope, choice: Choice, wanted: Wanted) -> N
         console.note(f"no file matches `files:` in {workspace.config.path}: {', '.join(workspace.config.files)}")
     if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
         console.note("rules of the family OKR8 run only with --today")
-    if wanted.new and wanted.base is None:
+    if wanted.base is None and wanted.new:
         raise Stop("--new needs --base: new compared with what?", hint="okrctl validate --base main --new")
+    if wanted.base is None and wanted.authors:
+        raise Stop("--author needs --base: who made which change?", hint="okrctl validate --base main --author NAME")
 
 
 def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
     session, config = shown.session, case.ws.config
-    problems = [problem for problem in case.problems(day=day) if any(map(shown.covers, _paths(problem)))]
+    agreed = _agreed(compared)
+    everything = [*case.problems(day=day), *(_silenced(shown, compared) if agreed else ())]
+    problems = [problem for problem in everything if any(map(shown.covers, _paths(problem)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
     whole = not any(file.unreadable for file in case.ws.files)
-    found = diagnose(problems, Positions(session.text, compared.text), config.rules, texts, choice, whole=whole)
+    positions = Positions(session.text, compared.text)
+    found = diagnose(problems, positions, config.rules, texts, choice, whole=whole, agreed=agreed)
     # a suppression there may well suppress something that is not shown here
     return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]
+
+
+def _agreed(compared: Base) -> Agreed | None:
+    """What judges the change: the settings and suppressions of its base."""
+    if compared.session is None:
+        return None
+    return Agreed(compared.session.workspace.config.rules, tuple(_speaking(compared.session)))
+
+
+def _silenced(shown: Scope, compared: Base) -> Iterator[Problem]:
+    """Suppressions of rules about changes that the base did not have."""
+    if compared.session is None:
+        return
+    known = Counter(code for _, each in _suppressions(compared.session) for code in each.codes)
+    for path, each in _suppressions(shown.session):
+        for code in each.codes:
+            if _reaches_changes(code) and not known[code]:
+                message = f"{code or 'everything'} is suppressed here, which judges changes such as this one"
+                help = "take the comment out; a change is judged by what was agreed before it"
+                yield Problem("settings-loosened", Place(path, span=each.span), message, help)
+            known[code] -= 1
+
+
+def _reaches_changes(code: str) -> bool:
+    """Whether a code, or the beginning of one, means a rule about changes."""
+    stem = code.upper().rstrip("X*")
+    return any(rule.base and (rule.code.startswith(stem) or rule.name == code.lower()) for rule in rules())
+
+
+def _suppressions(session: Session) -> Iterator[tuple[str, Suppression]]:
+    for path, text in _speaking(session):
+        for each in suppressions(Locator(path, text)):
+            yield path, each
+
+
+def _speaking(session: Session) -> Iterator[tuple[str, str]]:
+    """Files whose comments may silence findings, with their texts."""
+    workspace = session.workspace
+    for path in (workspace.config.path, *(file.path for file in workspace.files if file.speaks)):
+        text = session.text(path)
+        if text is not None and may_speak(text):
+            yield path, text
 
 
 def _paths(problem: Problem) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""The evidence of a running deliverable was worded anew.
+"""A running goal is measured in another way, and nothing in the file says so.
 
-`done_when` decides whether a thing counts as done. A new wording may be clearer, or quietly ask for less; only people
-can tell.
+The unit, metric, KPI, source and definition of a value, the evidence that a thing is done, what grades mean and what
+milestones are called decide what counts. Another wording may be clearer, or quietly ask for less; only people can tell.
+Case, spaces and punctuation are no matter, and a definition or source that was missing may be added.
 
-Have the one who relies on the deliverable read the new wording.
+Add an `amended` entry with the old and the new text and the reason, or take the change back.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem
 
 CODE = "OKR708"
-SEVERITY = "advice"
+SEVERITY = "error"
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Reworded `done_when`."""
+    """Fields that say how a goal is measured, worded anew without a trace."""
     for found in moved(case, ("reworded",)):
-        message = f"{found.ref}: `done_when` was worded anew"
-        help = "make sure that it asks for no less than before"
-        yield Problem("evidence-reworded", found.place, message, help, (found.was,))
+        message = f"{found.ref} is measured in another way: {found.words}"
+        yield Problem("evidence-reworded", found.place, message, found.trace, (found.was,))

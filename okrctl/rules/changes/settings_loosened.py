@@ -1,8 +1,11 @@
-"""Grades, pace or rules in okrctl.yaml were loosened, or a department's weight was turned to the company's favour.
+"""Settings ask for less than at the base revision, and nothing in the file says so.
 
-A lower green grade or a rule switched off makes every department look better at once, without a goal being touched.
+A lower green grade, a wider pace, a longer cadence, another fiscal year, a rule switched off or suppressed makes every
+department look better at once, without a goal being touched. Rules about changes are judged by the base: what a change
+says of them counts from the next change on.
 
-Have it agreed by whoever owns the rules of the game; a comment beside the setting saves the next reader the question.
+Take it back, or have it agreed by whoever owns the rules of the game and add an `amended` entry to okrctl.yaml (to the
+department's file for its weight and cadence) whose `to` is the present value.
 """
 
 from __future__ import annotations
@@ -10,24 +13,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.case import Case
+from okrctl.core.diff.settings import SettingChange
+from okrctl.core.diff.trace import setting_accounted, setting_suggestion
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR709"
-SEVERITY = "warning"
+SEVERITY = "error"
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Settings that ask for less than at base."""
+    """Settings that ask for less than at base, or for something else."""
     if case.difference is None or case.base is None:
         return
     for setting in case.difference.settings:
         change = setting.change
-        if change.judgement == "easier":
+        if change.judgement in ("easier", "changed") and not _accounted(case, setting):
             at = tuple(change.field.split("/"))
             homes = case.base.departments[setting.department].described_in if setting.department else ()
             old = Place(next(iter(homes), setting.path), at, base=True)
             where = f"{setting.department}: " if setting.department else ""
-            message = f"{where}{change.field} was loosened: {change.before} → {change.after}"
-            help = "take it back, or agree on it openly"
+            how = "loosened" if change.judgement == "easier" else "changed"
+            message = f"{where}{change.field} was {how}: {change.before} → {change.after}"
             was = (Related(old, f"it was {change.before}"),)
-            yield Problem("settings-loosened", Place(setting.path, at), message, help, was)
+            yield Problem("settings-loosened", Place(setting.path, at), message, setting_suggestion(change), was)
+
+
+def _accounted(case: Case, setting: SettingChange) -> bool:
+    assert case.base is not None
+    if setting.department is None:
+        sides = (case.base.config.amended, case.ws.config.amended)
+    else:
+        sides = (case.base.departments[setting.department].amended, case.ws.departments[setting.department].amended)
+    return setting_accounted(*sides, setting.change)
