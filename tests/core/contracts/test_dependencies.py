@@ -87,8 +87,8 @@ STATES = {
     "a level is outside": Case(
         "unconfirmed", "b/p-kr", kr="baseline: 0, at_least: 10", said=journal(FRESH + "{p-kr: 9}")
     ),
-    "a held level is inside now": Case(
-        "met",
+    "a held level is inside now, and was not": Case(
+        "at-risk",
         "b/p-kr",
         kr="at_most: 10, hold: true",
         said=journal("2026-02-07, by: b, results: {p-kr: 12}", FRESH + "{p-kr: 9}"),
