@@ -151,8 +151,8 @@ MUTANTS = (
     Mutant(
         "deletions-silenced",
         "okrctl/core/findings/diagnose.py",
-        "        if diagnostic.base or spot not in silent:\n",
-        "        if spot not in silent:\n",
+        "            if at_base.isdisjoint(_spots_at_base(diagnostic)):\n",
+        "            if spot not in silent:\n",
         ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
         "A comment somewhere hides that a goal was deleted.",
     ),

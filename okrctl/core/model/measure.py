@@ -282,7 +282,7 @@ class Measure(Doc):
         return False
 
     def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
-        """For what is held: how many check-ins were kept, how many lost, how many are to come by a day; else None."""
+        """For what is held: how many periods were kept, how many lost, how many are to come by a day; else None."""
         return None
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:

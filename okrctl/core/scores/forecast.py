@@ -1,7 +1,7 @@
 """Where a key result is heading: its check-ins projected to a day. A projection, no promise.
 
 Quantities have the trend of :mod:`okrctl.core.scores.trend`, with checkpoints that of the distance to plan. Few things
-counted have a rate, and what is to be held has a share of check-ins kept (:mod:`okrctl.core.scores.chances`). Things
+counted have a rate, and what is to be held has a share of periods kept (:mod:`okrctl.core.scores.chances`). Things
 done or not, and things done in steps, have no forecast. Everything is told as progress: 0 at the baseline, 1 at the
 target. How good that is was measured on public series: docs/guide/forecast.md.
 """

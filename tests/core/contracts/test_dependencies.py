@@ -87,7 +87,7 @@ STATES = {
     "a level is outside": Case(
         "unconfirmed", "b/p-kr", kr="baseline: 0, at_least: 10", said=journal(FRESH + "{p-kr: 9}")
     ),
-    "a held level is inside now": Case(
+    "a held level is inside now, and was not": Case(
         "at-risk",
         "b/p-kr",
         kr="at_most: 10, hold: true",

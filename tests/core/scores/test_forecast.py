@@ -386,3 +386,19 @@ def test_units_do_not_matter(values: list[int], factor: Fraction, offset: int) -
     )
     assert one is not None and other is not None
     assert (other.at_end, other.low, other.high) == pytest.approx((one.at_end, one.low, one.high), rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("plan", "charted"),
+    [
+        (RISING, True),
+        ("change: +20%", True),
+        ("count: 9", False),
+        ("at_least: 10", False),
+        ("graded: 1 is all of it", False),
+    ],
+)
+def test_only_what_moves_to_a_goal_and_back_has_a_signal(plan: str, charted: bool) -> None:
+    """A tally only grows, so that it would always be a shift."""
+    found = scored(plan, [(7, "0"), (14, "1")]).key_results[0].chart
+    assert (found is not None) == charted
