@@ -110,10 +110,10 @@ def test_two_revisions_share_what_they_have_in_common(repo: Repo, read: list[str
 def test_a_link_is_never_taken_for_the_file_it_was(repo: Repo) -> None:
     """A blob of a link has the text of its target as content; a file of that content is another thing."""
     link = repo.root / "okrs" / "link.yaml"
-    link.symlink_to("team3.yaml")
+    link.symlink_to("gone.yaml")
     repo.commit()
     link.unlink()
-    link.write_text("team3.yaml")
+    link.write_text("gone.yaml")
     told = repo.run("diff", "HEAD", "--format", "json")
     assert "okrs/link.yaml at HEAD" in told.err
     assert told.code == 1

@@ -149,14 +149,6 @@ MUTANTS = (
         "A check-in counts for one of two key results of the same id.",
     ),
     Mutant(
-        "deletions-silenced",
-        "okrctl/core/findings/diagnose.py",
-        "            if at_base.isdisjoint(_spots_at_base(diagnostic)):\n",
-        "            if spot not in silent:\n",
-        ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
-        "A comment somewhere hides that a goal was deleted.",
-    ),
-    Mutant(
         "journal-rewritten",
         "okrctl/rules/changes/check_in_altered.py",
         "        if before is None or before.entry.date > case.today:\n",

@@ -96,4 +96,12 @@ MUTANTS = (
         (f"{_SAID}a_conflicted_copy_makes_a_report_incomplete",),
         "A copy that a sync client left halves the score.",
     ),
+    Mutant(
+        "deletions-silenced",
+        "okrctl/core/findings/diagnose.py",
+        "            if at_base.isdisjoint(_spots_at_base(diagnostic)):\n                kept.append(diagnostic)\n",
+        "            if spot not in silent:\n                kept.append(diagnostic)\n",
+        ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
+        "A comment on a line of today silences a deletion at base.",
+    ),
 )

@@ -110,7 +110,7 @@ MUTANTS = (
         "okrctl/shell/revision.py",
         "        if not blob.regular:\n",
         "        if False:\n",
-        ("tests/git/test_at.py::test_links_are_not_followed_in_a_revision",),
+        ("tests/git/test_at.py::test_a_link_that_leads_to_no_file_is_told",),
         "What a link says is read as a plan.",
     ),
 )
