@@ -266,8 +266,8 @@ MUTANTS = (
     Mutant(
         "refused-commit-is-a-success",
         "okrctl/shell/commit.py",
-        "    return _words(done)\n\n\ndef _inside",
-        "    return None\n\n\ndef _inside",
+        "    return None if committed else _words(done)\n",
+        "    return None\n",
         ("tests/durability/test_commits.py::test_written_but_not_committed",),
         "A failing hook goes unnoticed, and the check-in is never pushed.",
     ),
