@@ -21,7 +21,6 @@ from okrctl.commands._options import day
 from okrctl.commands._parameters import Command, OwnParameters
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_USAGE, Stop
-from okrctl.shell.git_errors import GitError
 
 
 class LazyGroup(OwnParameters, TyperGroup):
@@ -162,21 +161,23 @@ def run(args: list[str]) -> int:
         return end.exit_code
     except Stop as stop:
         return _explain_stop(stop)
-    except GitError as error:
-        # objects are read when they are asked for, which may be late
-        return _explain_stop(Stop(error.message, hint=error.hint))
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
-        if not hasattr(error, "format_message"):
+        if hasattr(error, "format_message"):
+            return _explain_usage(error)
+        from okrctl.shell.git_errors import GitError
+
+        if not isinstance(error, GitError):
             raise
-        return _explain_usage(error)
+        # objects are read when they are asked for, which may be late
+        return _explain_stop(Stop(error.message, hint=error.hint))
     return 0
 
 
 def _name_the_shell(args: list[str]) -> None:
     """Let a shell that is named after an option about completion count: Typer would go by the one it runs in."""
-    for option, value in zip(args, [*args[1:], "-"], strict=True):
+    for option, value in zip(args, [*args[1:], "-"], strict=False):
         name, equals, _ = option.partition("=")
         if name in ("--show-completion", "--install-completion") and (equals or not value.startswith("-")):
             os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"

@@ -399,3 +399,21 @@ def test_on_a_terminal_it_asks_before_it_writes(shop: Shop, args: list[str], ans
     child.close()
     assert child.exitstatus == 0
     assert len(journal(shop)) == written
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "value"),
+    [
+        ("Total,Total,Total", "total", "1"),
+        ("Total,Total,Total", "total_2", "2"),
+        ("Total,Total,Total", "total_3", "3"),
+        ("Total,TOTAL,total", "total_2", "2"),
+        ("Total,Total_1,Total", "total_1", "2"),
+        ("Total,Total_1,Total", "total_2", "3"),
+        ("Total,Total_2,Total", "total_2", "2"),
+        ("Total,Total_2,Total", "total_3", "3"),
+    ],
+)
+def test_columns_of_one_name_are_numbered_in_one_way(shop: Shop, heading: str, column: str, value: str) -> None:
+    (shop.root / "exports" / "totals.csv").write_text(f"{heading}\n1,2,3\n")
+    assert pulled(shop, {"file": "exports/totals.csv", "value": f"sum({column})"}) == value

@@ -94,7 +94,9 @@ def _load(loaded: Loaded, name: str, how: Reader) -> None:
     reader = f"{how.function}([{', '.join(map(_quoted, how.paths))}]{how.options}"
     described = loaded.connection.execute(f"describe select * from {reader})").fetchall()
     exact = _exact(loaded, reader, [row[0] for row in described if row[1] == "DOUBLE"]) if how.exact else {}
-    columns = _column_names([row[0] for row in described])
+    called = [row[0] for row in described]
+    written = how.heading if len(how.heading) == len(called) else called
+    columns = _column_names({name: own.strip() or name for name, own in zip(called, written, strict=True)})
     if exact:
         reader += _as_text(exact)
     selected = ", ".join(
@@ -128,13 +130,13 @@ def _as_text(columns: Iterable[str]) -> str:
     return f", types = {{{kinds}}}"
 
 
-def _column_names(columns: list[str]) -> dict[str, str]:
-    """Names that need no quotes: `Financial Status` is financial_status."""
+def _column_names(columns: dict[str, str]) -> dict[str, str]:
+    """Names that need no quotes, by those of the engine: `Financial Status` is financial_status."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     numbers: dict[str, int] = {}
-    for column in columns:
-        plain = re.sub(r"[^0-9a-z]+", "_", column.lower()).strip("_") or "column"
+    for column, written in columns.items():
+        plain = re.sub(r"[^0-9a-z]+", "_", written.lower()).strip("_") or "column"
         plain = f"_{plain}" if plain[0].isdigit() else plain
         name = plain
         while name in taken:

@@ -21,13 +21,15 @@ _MOST_WRITTEN = 64 << 20
 class Reader:
     """A table function of DuckDB, the files it is called with, and its options.
 
-    With ``exact``, numbers with a point are read as they are written, and lose nothing.
+    With ``exact``, numbers with a point are read as they are written, and lose nothing. ``heading`` has the columns by
+    the names that all files give them, where that is known: the engine has its own way to tell equal ones apart.
     """
 
     function: str
     paths: list[str]
     options: str = ""
     exact: bool = False
+    heading: tuple[str, ...] = ()
 
 
 class Budget:

@@ -18,7 +18,8 @@ _LONGEST_CELL = 1 << 20
 
 def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
     """With the separator of their heading, and every row as wide as that."""
-    separators = {_checked(path) for path in paths}
+    checked = [_checked(path) for path in paths]
+    separators = {separator for separator, _ in checked}
     if len(separators) > 1:
         message = f"the files from {paths[0]} on have different separators"
         raise Refused("source-unread", message, "export all of them alike", of_query=False)
@@ -27,11 +28,12 @@ def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
         f", header = true, sample_size = -1, union_by_name = true, skip = 0, comment = '', delim = '{separator}', "
         "quote = '\"', escape = '\"'"
     )
-    return Reader("read_csv", paths, options, exact=True)
+    headings = {heading for _, heading in checked}
+    return Reader("read_csv", paths, options, exact=True, heading=headings.pop() if len(headings) == 1 else ())
 
 
-def _checked(path: str) -> str:
-    """The separator of a file whose rows are all of one width."""
+def _checked(path: str) -> tuple[str, tuple[str, ...]]:
+    """The separator and the heading of a file whose rows are all of one width."""
     csv.field_size_limit(_LONGEST_CELL)
     try:
         with _opened(path) as file:
@@ -40,7 +42,8 @@ def _checked(path: str) -> str:
             separator = max(likely, key=heading.count)
             file.seek(0)
             rows = csv.reader(file, delimiter=separator, strict=True)
-            width = len(next(rows, []))
+            names = tuple(next(rows, []))
+            width = len(names)
             odd = next((row for row in rows if row and len(row) != width), None)
             at = rows.line_num
     except UnicodeDecodeError:
@@ -52,7 +55,7 @@ def _checked(path: str) -> str:
     if odd is not None:
         message = f"{path}: the row that ends on line {at} has {len(odd)} cells, the heading {width}"
         raise Refused("source-unread", message, "quote cells that hold a separator", of_query=False)
-    return separator
+    return separator, names
 
 
 def _opened(path: str) -> TextIO:
