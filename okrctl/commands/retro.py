@@ -35,7 +35,7 @@ def command(
     from okrctl.views.retro import document_of, object_of
 
     looked = look(*opened(ctx), None, Filters(department, [cycle] if cycle else None, owner, status, tag))
-    picture, found, calibration = review_of(looked, named=cycle is not None)
+    picture, found, calibration = review_of(looked, named=bool(cycle))
     write(
         looked.settings,
         format,

@@ -46,7 +46,6 @@ def test_the_companys_files_warn_of_what_is_wrong_between_departments() -> None:
     names = {each["name"] for each in report("validate")["diagnostics"] if each["severity"] == "warning"}
     assert {
         "conflicting-targets",
-        "deliverable-twice",
         "disputed-dependency",
         "unconfirmed-dependency",
         "unplanned-dependency",

@@ -14,10 +14,11 @@ from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.items import Node, Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
 from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
+from okrctl.core.diff.names import Names, names
 from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
 from okrctl.core.diff.unseen import Unseen
-from okrctl.core.model.items import KeyResult, Objective
+from okrctl.core.model.items import KeyResult, Objective, referring_keys
 from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen
 
@@ -146,12 +147,27 @@ class Difference:
         how = standing(each, self._judged, self.new if _rebased(before, after) else None, self.after)
         if before.item.check_in != after.item.check_in:
             how = replace(how, rhythm=_rhythm(self.before, before), rhythm_now=_rhythm(self.after, after))
-        fields = tuple(field_changes(before, after, how))
+        fields = tuple(self._by_new_names(change, before, after) for change in field_changes(before, after, how))
         events = tuple(self._events(before, after))
         inherited = tuple(inherited_changes(before, after)) if "moved" in events else ()
         if fields:
             events = (*events, "changed")
         return ItemChange(each, events, fields, inherited, how.baseline) if events else None
+
+    @cached_property
+    def _names(self) -> Names:
+        return names(self.pairing)
+
+    def _by_new_names(self, change: FieldChange, before: Node, after: Node) -> FieldChange:
+        """What refers to the same thing under its new name has no effect on a goal."""
+        if (
+            change.judgement == "neutral"
+            or change.field not in referring_keys()
+            or None in (change.before, change.after)
+        ):
+            return change
+        sides = (str(change.before), before.department, str(change.after), after.department)
+        return replace(change, judgement="neutral") if self._names.same(*sides) else change
 
     def _events(self, before: Node, after: Node) -> Iterator[ItemEvent]:
         home = self.home(before)

@@ -28,6 +28,12 @@ class Names:
         before, after = (self._data(side, department) for side in (change.before, change.after))
         return change.but(field=field, before=before, after=after)
 
+    def same(self, before: str, home: str, after: str, home_now: str) -> bool:
+        """Whether two references, written in these departments, mean one thing under its old and its new name."""
+        sides = ((self._text(before, home), home_now), (after, home_now))
+        old, new = (text if "/" in text else f"{department}/{text}" for text, department in sides)
+        return old == new
+
     def _data(self, data: Any, department: str) -> Any:
         if isinstance(data, str):
             return self._text(data, department)

@@ -25,6 +25,7 @@ _NUMBER_HELP = "write digits with a point, such as 57500 or 0.5: no unit, no tho
 _DATE_HELP = f"write year-month-day, such as 2026-03-31, between {FIRST_YEAR} and {LAST_YEAR}"
 _CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
 _CHANGE_HELP = "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
+_DAY_OF_YEARS_HELP = "write month-day for every year, such as 11-20, or a date such as 2026-11-20"
 _SHARE_HELP = "write true for every time, or the share asked for"
 _DAYS_HELP = "write days or weeks: 7d, 2w"
 _REFERENCE_HELP = "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle"
@@ -63,7 +64,11 @@ _DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP)}
 
 # a text of blanks says nothing
 _SAYS_SOMETHING = r"\S"
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": _SAYS_SOMETHING}
+TEXT_SCHEMA = {
+    "type": ["string", "number", "boolean"],
+    "minLength": 1,
+    **_written(_SAYS_SOMETHING, "write something, or remove the key"),
+}
 
 Text = Annotated[str, Field(pattern=_SAYS_SOMETHING), TEXT, WithJsonSchema(TEXT_SCHEMA)]
 Title = Annotated[
@@ -128,9 +133,9 @@ DayOfYears = Annotated[
         lambda text: parse_month_day(text) or parse_date(text),
         "bad-date",
         "a date, or a month and a day",
-        "write month-day for every year, such as 11-20, or a date such as 2026-11-20",
+        _DAY_OF_YEARS_HELP,
     ),
-    WithJsonSchema({"type": "string", "pattern": f"^({literals.DATE}|[0-9]{{2}}-[0-9]{{2}})$"}),
+    WithJsonSchema({"type": "string", **_written(f"^({literals.DATE}|[0-9]{{2}}-[0-9]{{2}})$", _DAY_OF_YEARS_HELP)}),
 ]
 Flag = Annotated[
     bool,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Look, Series
 from okrctl.krtypes import _way as way
+from okrctl.krtypes._same import Same
 from okrctl.krtypes.level import periods
 from okrctl.krtypes.level.judge import share_held
 
@@ -98,7 +100,8 @@ class Level(Measure):
         """How the periods went so far."""
         if self.hold is None:
             return None
-        return periods.reading(series, window, day, self.hold, self._inside(window))
+        # progress, expectation and status ask the same in a row, and a cycle may have thousands of periods
+        return _reading(Same(self), Same(series), Same(window), day)
 
     def _held(self, series: Series, window: Window, day: date) -> Fraction | None:
         found = self.holding(series, window, day)
@@ -201,3 +204,9 @@ class Level(Measure):
         if self.hold is not None or not numbers or self.contains(numbers[-1][1]):
             return {}
         return {"baseline": numbers[-1][1]}
+
+
+@lru_cache(maxsize=4)
+def _reading(level: Same[Level], series: Same[Series], window: Same[Window], day: date) -> Held:
+    share = level.it.hold or ONE
+    return periods.reading(series.it, window.it, day, share, level.it._inside(window.it))

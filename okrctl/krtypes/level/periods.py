@@ -1,8 +1,11 @@
 """The periods of a held level: how the cycle is cut, what each of them says, and what can still be had."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from okrctl.core.model.figures import ONE
@@ -23,23 +26,32 @@ class Period(NamedTuple):
     kept: bool = False
 
 
-def cut(window: Window) -> list[Period]:
+def cut(window: Window) -> tuple[Period, ...]:
     """The cycle in periods of the cadence; a rest of less than half of one belongs to the one before."""
-    days, every = (window.cut - window.start).days + 1, max(1, window.every)
+    return _cut(window.start, window.cut, max(1, window.every))
+
+
+@lru_cache(maxsize=64)
+def _cut(start: date, last: date, every: int) -> tuple[Period, ...]:
+    days = (last - start).days + 1
     number, rest = divmod(days, every)
     if rest * 2 >= every or not number:
         number += 1
-    ends = [window.start + timedelta(days=every * (at + 1) - 1) for at in range(number - 1)]
-    ends.append(window.cut)
-    starts = [window.start, *(end + timedelta(days=1) for end in ends)]
-    return [Period(start, end) for start, end in zip(starts, ends, strict=False)]
+    ends = [start + timedelta(days=every * (at + 1) - 1) for at in range(number - 1)]
+    ends.append(last)
+    starts = [start, *(end + timedelta(days=1) for end in ends)]
+    return tuple(Period(first, end) for first, end in zip(starts, ends, strict=False))
 
 
 def told(series: Series, window: Window, inside: Inside) -> list[Period]:
     """The periods with their words. Entries after the end do not count."""
     valued = [look for look in series.looks if look.value and look.value.number is not None and look.day <= window.end]
-    found, at = [], 0
-    for period in cut(window):
+    found: list[Period] = []
+    at, periods = 0, cut(window)
+    for period in periods:
+        if at == len(valued):
+            # nobody has spoken for any later one, and there may be thousands
+            break
         word = None
         while at < len(valued) and valued[at].day <= period.end:
             word = valued[at]
@@ -49,8 +61,8 @@ def told(series: Series, window: Window, inside: Inside) -> list[Period]:
         if word is None and at < len(valued) and valued[at].day <= late:
             word = valued[at]
         kept = word is not None and word.value is not None and inside(word.day, word.value.number or Fraction(0))
-        found.append(period._replace(word=word, own=own, kept=kept))
-    return found
+        found.append(Period(period.start, period.end, word, own, kept))
+    return [*found, *periods[len(found) :]]
 
 
 def counts(period: Period, window: Window, day: date) -> bool:
@@ -67,12 +79,13 @@ def counts(period: Period, window: Window, day: date) -> bool:
 def reading(series: Series, window: Window, day: date, share: Fraction, inside: Inside) -> Held:
     """What a held level looks like on a day."""
     periods = told(series, window, inside)
-    counted = [period for period in periods if counts(period, window, day)]
+    begun = periods[: bisect_right(periods, day, key=attrgetter("start"))]
+    counted = [period for period in begun if counts(period, window, day)]
     kept = sum(1 for period in counted if period.kept)
     kept_over = sum(1 for period in counted if period.kept and _settled(period, window, day))
-    unsettled = sum(1 for period in periods if not _settled(period, window, day))
+    unsettled = len(periods) - sum(1 for period in counted if period.end < day)
     misses = 0
-    for period in reversed([period for period in periods if period.own]):
+    for period in reversed([period for period in begun if period.own]):
         if period.kept:
             break
         misses += 1
