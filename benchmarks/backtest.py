@@ -31,7 +31,7 @@ import okrctl
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import MOST
 
@@ -115,7 +115,7 @@ def projections(goals: Sequence[str], values: Sequence[float], stops: Sequence[i
         raise ValueError(facts.problems[0].message)
     workspace = build(defaults(), [facts])
     for stop in stops:
-        scored = Picture(workspace, days[stop - 1]).scores.objectives[0].key_results
+        scored = ReportDay(workspace, days[stop - 1]).scores.objectives[0].key_results
         found = [forecast(each, days[-1]) for each in scored]
         if None in found:
             raise ValueError(f"no projection after {stop} check-ins")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import Case
+from measure import RuleContext
 
 if TYPE_CHECKING:
     from cases import Place, Workspace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "docs" / "reference" / "schema.json"
 
-Make = Callable[["Place"], Case | None]
+Make = Callable[["Place"], RuleContext | None]
 
 
 def peers(where: Workspace) -> Iterator[tuple[str, str, Make]]:
@@ -47,23 +47,25 @@ def _program(name: str) -> str | None:
     return found
 
 
-def _yamllint(place: Place, where: Workspace) -> Case | None:
+def _yamllint(place: Place, where: Workspace) -> RuleContext | None:
     program = _program("yamllint")
     if program is None:
         return None
     command = [program, "-d", "relaxed", str(place.workspace(where) / "okrs")]
-    return Case("yamllint", command, fine=(0, 1), warm_up=False)
+    return RuleContext("yamllint", command, fine=(0, 1), warm_up=False)
 
 
-def _check_jsonschema(place: Place, where: Workspace) -> Case | None:
+def _check_jsonschema(place: Place, where: Workspace) -> RuleContext | None:
     program = _program("check-jsonschema")
     if program is None:
         return None
     files = sorted(str(path) for path in (place.workspace(where) / "okrs").glob("*.yaml"))
-    return Case("check-jsonschema", [program, "--schemafile", str(SCHEMA), *files], warm_up=False)
+    return RuleContext("check-jsonschema", [program, "--schemafile", str(SCHEMA), *files], warm_up=False)
 
 
-def _ledger(place: Place, where: Workspace, name: str, options: list[str], entry: Callable[[int], str]) -> Case | None:
+def _ledger(
+    place: Place, where: Workspace, name: str, options: list[str], entry: Callable[[int], str]
+) -> RuleContext | None:
     program = _program(name)
     if program is None:
         return None
@@ -72,7 +74,7 @@ def _ledger(place: Place, where: Workspace, name: str, options: list[str], entry
         if name == "bean-check":
             file.write("2020-01-01 open Assets:Cash USD\n2020-01-01 open Expenses:Food USD\n\n")
         file.writelines(map(entry, range(where.results)))
-    return Case(name, [program, *options, str(journal)], warm_up=False)
+    return RuleContext(name, [program, *options, str(journal)], warm_up=False)
 
 
 def _bean_entry(number: int) -> str:

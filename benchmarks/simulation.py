@@ -18,7 +18,7 @@ from okrctl.core.company.workspace import build
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 
 WEEKS = 13
 NOISES = (0.01, 0.03)
@@ -57,7 +57,7 @@ def states(final: float, noise: float, chance: random.Random, *, of_value: bool)
     facts = [department_facts("c.yaml", _ASKER), department_facts("p.yaml", _PROVIDER + entries)]
     workspace = build(defaults(), facts)
     for week, day in enumerate(days[3:], 4):
-        yield week, network(workspace, Picture(workspace, day).scores).dependencies[0].state
+        yield week, network(workspace, ReportDay(workspace, day).scores).dependencies[0].state
 
 
 def rates(noise: float, companies: int, *, of_value: bool, seed: int = 1) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
 if TYPE_CHECKING:
     from okrctl.core.company.references import Target
     from okrctl.flows.console import Console
-    from okrctl.shell.session import Opened, Session, Tree
+    from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 _NAMED_AT_MOST = 5
 
@@ -99,7 +99,7 @@ def open_revision(settings: Settings, revision: str) -> Session:
         raise Stop(error.message, hint=error.hint) from None
 
 
-def open_tree_at(settings: Settings, revision: str) -> Opened[Tree]:
+def open_tree_at(settings: Settings, revision: str) -> OpenedWorkspace[Tree]:
     """The same before its files are read."""
     from okrctl.shell.git import GitError, Repository
     from okrctl.shell.revision import open_revision
@@ -164,12 +164,12 @@ def _wrong_files(session: Session) -> list[str]:
 
 def _ambiguous(session: Session) -> Iterable[str]:
     """Files with an id that means two things in the same days: whatever is counted of either may be the other's."""
-    from okrctl.core.checks.case import Case
+    from okrctl.core.checks.context import RuleContext
     from okrctl.core.findings.rule import rule_named
 
     twice = rule_named("duplicate-id").check
     assert twice is not None
-    return dict.fromkeys(each.place.path for each in twice(Case(session.workspace, date.max)))
+    return dict.fromkeys(each.place.path for each in twice(RuleContext(session.workspace, date.max)))
 
 
 def resolve_target(session: Session, text: str, day: date) -> Named:

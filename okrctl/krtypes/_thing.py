@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
-from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.core.values.cycle import parse_date
 
 
@@ -16,11 +16,11 @@ class Thing(Measure):
     in_numbers: ClassVar = False
     no_trend: ClassVar = "yes/no and step-by-step results"
 
-    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """The day on which it will be done."""
         day = parse_date(text)
         if day is None:
-            return Misfit(f"{text!r} is no day", "write the day it will be done, such as 2026-06-30")
+            return InvalidResult(f"{text!r} is no day", "write the day it will be done, such as 2026-06-30")
         return Value(day=day)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:

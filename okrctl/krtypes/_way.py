@@ -11,7 +11,7 @@ from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE
-from okrctl.core.model.judges import Comparison, Judgement, less_is_easier
+from okrctl.core.model.judges import Comparison, Judgment, less_is_easier
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 
@@ -22,7 +22,7 @@ def _by_day(checkpoints: dict[date, Amount]) -> dict[date, Amount]:
     return dict(sorted(checkpoints.items()))
 
 
-def baseline(change: Comparison) -> Judgement:
+def baseline(change: Comparison) -> Judgment:
     """Giving a missing baseline is fine, also the one that a check-in gave; another one moves the start of the race."""
     standing = change.standing
     was = parse_number(change.was) if change.was else standing.baseline
@@ -30,7 +30,7 @@ def baseline(change: Comparison) -> Judgement:
     return "neutral" if was is None or was == now else "changed"
 
 
-def goal(change: Comparison) -> Judgement:
+def goal(change: Comparison) -> Judgment:
     """Nearer the baseline, or through it, is easier; the same effective target is neutral."""
     old, new = change.before.measure, change.after.measure
     if old is None or new is None:
@@ -50,7 +50,7 @@ def goal(change: Comparison) -> Judgement:
     return "changed"
 
 
-def checkpoint(change: Comparison) -> Judgement:
+def checkpoint(change: Comparison) -> Judgment:
     """A checkpoint is easier when less is expected on its day than before, however far the target has moved."""
     old, new, day = change.before.measure, change.after.measure, date.fromisoformat(change.field.partition("/")[2])
     before, after = change.before.window, change.after.window

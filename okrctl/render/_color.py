@@ -22,9 +22,9 @@ _LOOKS: dict[Style, str] = {
 def _around(style: Style) -> tuple[str, str]:
     """The sequences before and after text in this style."""
     from rich.color import ColorSystem
-    from rich.style import Style as Look
+    from rich.style import Style as Observation
 
-    before, _, after = Look.parse(_LOOKS[style]).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
+    before, _, after = Observation.parse(_LOOKS[style]).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
     return before, after
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from okrctl.core.checks.case import Case
-from okrctl.core.scores.journal import Mention
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult
-from okrctl.core.scores.series import Fault, Watched, faults_of, in_force
+from okrctl.core.scores.series import Fault, KpiMeasure, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.nearest import listed
 
 
-def problems_of(case: Case, rule: str) -> Iterator[Problem]:
+def problems_of(case: RuleContext, rule: str) -> Iterator[Problem]:
     """The faults of one rule. Values that a key result reads from a KPI are the KPI's business."""
     steps: dict[Key, list[str]] = {}
     for planned, fault in case.faults:
@@ -27,12 +27,12 @@ def problems_of(case: Case, rule: str) -> Iterator[Problem]:
             yield problem
     for kpi in case.plan.kpis:
         mentions = in_force(case.journal.mentions.get(kpi.key, ()), date.max)
-        for fault in faults_of(mentions, Watched(), kpi.unit, None, date.max):
+        for fault in faults_of(mentions, KpiMeasure(), kpi.unit, None, date.max):
             if fault.rule == rule:
                 yield _problem(case, None, fault)
 
 
-def value_place(mention: Mention) -> Place:
+def value_place(mention: JournalMention) -> Place:
     """Where the value (or list) of a result stands, whether it is written alone or in a mapping."""
     result, at = mention.result, mention.at
     if result is not None and result.said - {"value", "done"}:
@@ -40,7 +40,7 @@ def value_place(mention: Mention) -> Place:
     return Place(mention.placed.path, at)
 
 
-def _problem(case: Case, planned: PlannedKeyResult | None, fault: Fault) -> Problem:
+def _problem(case: RuleContext, planned: PlannedKeyResult | None, fault: Fault) -> Problem:
     place = value_place(fault.mention)
     if fault.inside:
         place = Place(place.path, (*fault.mention.at, *fault.inside))
@@ -55,13 +55,13 @@ def _steps(planned: PlannedKeyResult) -> list[str]:
     return sorted({step.id for step in measure.steps()} if measure else ())
 
 
-def _milestone(case: Case, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
+def _milestone(case: RuleContext, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
     """What may have been meant by a milestone that is none."""
     near = case.ws.nearest(unknown, ("milestones of", planned.path, planned.at), lambda: known, 0.5)
     return f"did you mean {near}?" if near else f"its milestones: {listed(known)}"
 
 
-def _first_baseline(case: Case, planned: PlannedKeyResult) -> Place:
+def _first_baseline(case: RuleContext, planned: PlannedKeyResult) -> Place:
     measure = planned.key_result.measure
     at: DocPath = (*planned.at, "baseline")
     if measure and measure.given_baseline() is not None:

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 
 
-def latest_entry(case: Case) -> date:
+def latest_entry(case: RuleContext) -> date:
     """The day whose cycles are the latest that check-ins can speak of; the first of all days without any."""
     latest = max((entries[-1].entry.date for entries in case.ws.journal.values() if entries), default=date.min)
     final = timedelta(days=case.ws.config.check_in.final)
     return latest - final if latest - date.min > final else date.min
 
 
-def live_objectives(case: Case) -> Iterator[PlannedObjective]:
+def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
     """Objectives that still matter to their writers."""
     latest = latest_entry(case)
     for planned in case.plan.objectives:
@@ -36,14 +36,14 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
     return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
-def live_items(case: Case) -> Iterator[PlannedObjective | PlannedKeyResult]:
+def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
     """Objectives that still matter, each followed by its key results that do."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
-def live_key_results(case: Case) -> Iterator[PlannedKeyResult]:
+def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
     """Key results that still matter to their writers."""
     for objective in live_objectives(case):
         yield from live_results(objective)

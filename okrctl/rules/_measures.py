@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.values.diagnostic import Place
 
 
-def key_results(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult]]:
+def key_results(case: RuleContext) -> Iterator[tuple[PlacedObjective, KeyResult]]:
     """All key results as written, also those of objectives whose cycle cannot be used."""
     for placed in case.ws.objectives:
         for result in placed.history.current.key_results:
             yield placed, result
 
 
-def measured(case: Case) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]:
+def measured(case: RuleContext) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]:
     """Those key results of which it is known how they are measured."""
     for placed, result in key_results(case):
         if result.measure is not None:
             yield placed, result, result.measure
 
 
-def baseline_of(case: Case, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
+def baseline_of(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
     """The baseline of the plan, or the first one in the journal; with where it stands."""
     return case.baselines[placed.path, result.at]
 
 
-def quantities_of(case: Case, placed: PlacedObjective, result: KeyResult) -> Plan:
+def quantities_of(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> Plan:
     """What the plan amounts to, with the baseline where it is known."""
     return case.quantities[placed.path, result.at]
 
 
-def unit_of(case: Case, result: KeyResult) -> str | None:
+def unit_of(case: RuleContext, result: KeyResult) -> str | None:
     """Its own unit, or its metric's."""
     metric = case.ws.config.metrics.get(result.metric or "")
     return result.unit or (metric.unit if metric else None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.owners import Owners
 from okrctl.core.values.diagnostic import Place, Problem
 
 
-def too_much(case: Case, owners: Owners | None) -> Iterator[Problem]:
+def too_much(case: RuleContext, owners: Owners | None) -> Iterator[Problem]:
     """That the owners of some files are not known, where that is so."""
     if owners is not None and owners.spent:
         which = " at base" if owners is case.owners_before else ""

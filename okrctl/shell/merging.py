@@ -13,7 +13,7 @@ _CONFLICTS_AT_MOST = 127
 
 
 @frozen
-class ByLines:
+class LineMerge:
     """A merge by lines: its text, and how many conflicts are marked in it."""
 
     data: bytes
@@ -31,7 +31,7 @@ def read_version(path: Path) -> bytes | None:
     return None if len(data) > DEFAULT_LIMITS.file_bytes else data
 
 
-def merge_by_lines(base: Path, ours: Path, theirs: Path) -> ByLines | None:
+def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
     """What ``git merge-file`` makes of three files, none of which is touched; None when it cannot."""
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     files = [str(path.absolute()) for path in (ours, base, theirs)]
@@ -48,4 +48,4 @@ def merge_by_lines(base: Path, ours: Path, theirs: Path) -> ByLines | None:
     # more than that is a refusal: a binary file, or one that is not there
     if not 0 <= done.returncode <= _CONFLICTS_AT_MOST:
         return None
-    return ByLines(done.stdout, done.returncode)
+    return LineMerge(done.stdout, done.returncode)

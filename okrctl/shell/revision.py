@@ -16,7 +16,7 @@ from okrctl.shell.files import CONFIG, matches
 from okrctl.shell.git import Blob, GitError, Repository
 from okrctl.shell.links import followed, with_config
 from okrctl.shell.reading import facts_of, kept_facts
-from okrctl.shell.session import Opened, Session, Tree, WorkingTree, WorkspaceError
+from okrctl.shell.session import OpenedWorkspace, Session, Tree, WorkingTree, WorkspaceError
 
 
 @dataclass
@@ -103,7 +103,7 @@ def open_revision(
     *,
     cached: bool = False,
     lenient: bool = False,
-) -> Opened[GitTree] | None:
+) -> OpenedWorkspace[GitTree] | None:
     """The workspace at a commit before its files are read; see :func:`load_revision`."""
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = with_config(repository, {blob.path: blob for blob in repository.blobs(commit)})
@@ -115,7 +115,7 @@ def open_revision(
     if config.unusable:
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     tree.blobs = followed(repository, blobs, config.files)
-    return Opened(repository.folder, tree, config)
+    return OpenedWorkspace(repository.folder, tree, config)
 
 
 def load_revision(

@@ -113,7 +113,7 @@ Kind_co = TypeVar("Kind_co", bound=Tree, covariant=True)
 
 
 @dataclass(frozen=True)
-class Opened(Generic[Kind_co]):
+class OpenedWorkspace(Generic[Kind_co]):
     """A workspace of which nothing but the settings has been read."""
 
     root: Path
@@ -164,11 +164,11 @@ def locate_root(root: Path | None) -> Path:
 
 def open_tree(
     root: Path | None, replaced: Mapping[str, str] | None = None, *, cached: bool, named: bool
-) -> Opened[WorkingTree]:
+) -> OpenedWorkspace[WorkingTree]:
     """The workspace of the working tree before its files are read; see :func:`load`."""
     folder = locate_root(root)
     tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
-    return Opened(folder, tree, read_config(tree, folder))
+    return OpenedWorkspace(folder, tree, read_config(tree, folder))
 
 
 def load(

@@ -10,29 +10,29 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from okrctl.core.company.reach import Reach, Sketch, sketch
+from okrctl.core.company.mentioned import ChangeReach, MentionedNames, sketch
 from okrctl.core.company.workspace import build
 from okrctl.core.diff.narrow import Names, Rest, change, unchanged
-from okrctl.core.diff.scores import Beyond, Weighted, shares
+from okrctl.core.diff.scores import OmittedScores, Weighted, shares
 from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.rollup import Share, together
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
-from okrctl.shell.notes import Notes
+from okrctl.shell.cache_table import CacheTable
 from okrctl.shell.reading import kept_facts
-from okrctl.shell.session import Opened, Session, Tree
+from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 
 @frozen
-class Sketched:
+class CachedMentions:
     """The sketch of a file with that content."""
 
     name: str
-    sketch: Sketch
+    sketch: MentionedNames
 
 
 @frozen
-class Kept:
+class CachedShare:
     """What a department adds to the organization, its weight, and the digest of everything that decides it."""
 
     grounds: str
@@ -41,15 +41,17 @@ class Kept:
 
 
 @frozen
-class Sides:
+class LoadedSides:
     """What was and what is, as far as it may differ; without a session before, everything is new."""
 
     before: Session | None
     after: Session
-    beyond: Beyond
+    beyond: OmittedScores
 
 
-def load_sides(before: Opened[Tree] | None, after: Opened[Tree], day: date, store: Cache) -> Sides:
+def load_sides(
+    before: OpenedWorkspace[Tree] | None, after: OpenedWorkspace[Tree], day: date, store: Cache
+) -> LoadedSides:
     """Read what two workspaces do not have in common, and what that can reach.
 
     Args:
@@ -72,10 +74,10 @@ def load_sides(before: Opened[Tree] | None, after: Opened[Tree], day: date, stor
     reached = {path: name for path, name in rest.of(what.far.read).items() if path not in known}
     near = [*wrong, *reader.unchanged(reached)]
     others = cache(lambda: _Others(after, day, reader, rest).share(what.far))
-    return Sides(
+    return LoadedSides(
         before.with_files([*old, *near]) if before else None,
         after.with_files([*new, *near]),
-        Beyond(what.far.scored, others, what.contracts),
+        OmittedScores(what.far.scored, others, what.contracts),
     )
 
 
@@ -116,10 +118,10 @@ class _Reader:
 
 
 def _sketches(
-    opened: Opened[Tree], reader: _Reader, files: Mapping[str, str]
-) -> tuple[dict[str, Sketch], list[FileFacts]]:
+    opened: OpenedWorkspace[Tree], reader: _Reader, files: Mapping[str, str]
+) -> tuple[dict[str, MentionedNames], list[FileFacts]]:
     """The sketches of unchanged files, and those that have something wrong: it is found anew each time."""
-    notes = Notes(reader.cache, Sketched, str(opened.root))
+    notes = CacheTable(reader.cache, CachedMentions, str(opened.root))
     kept = {path: notes.get(path) for path in files}
     found = {path: row.sketch for path, row in kept.items() if row and row.name == files[path]}
     new = {path: name for path, name in files.items() if path not in found}
@@ -131,7 +133,7 @@ def _sketches(
         if facts.problems:
             wrong.append(facts)
         elif drawn is not None and reader.sound(facts.path, files[facts.path]):
-            notes.put(facts.path, Sketched(files[facts.path], drawn))
+            notes.put(facts.path, CachedMentions(files[facts.path], drawn))
     notes.save(files)
     return found, wrong
 
@@ -139,28 +141,28 @@ def _sketches(
 class _Others:
     """What the departments that a change does not reach add to the organization on a day."""
 
-    def __init__(self, opened: Opened[Tree], day: date, reader: _Reader, rest: Rest) -> None:
+    def __init__(self, opened: OpenedWorkspace[Tree], day: date, reader: _Reader, rest: Rest) -> None:
         self._opened = opened
         self._day = day
         self._reader = reader
         self._rest = rest
         self._about = f"{opened.root}\0{day}\0{opened.config!r}"
 
-    def share(self, far: Reach) -> Weighted:
+    def share(self, far: ChangeReach) -> Weighted:
         """All of them, as if they were one."""
-        notes = Notes(self._reader.cache, Kept, f"{self._about}\0together")
+        notes = CacheTable(self._reader.cache, CachedShare, f"{self._about}\0together")
         grounds = self._rest.digest(far)
         row = notes.get("")
         if row is None or row.grounds != grounds:
-            row = Kept(grounds, *together(self._shares(far)))
+            row = CachedShare(grounds, *together(self._shares(far)))
             notes.put("", row)
             if self._sound:
                 notes.save("")
         return row.weight, row.share
 
-    def _shares(self, far: Reach) -> list[Weighted]:
+    def _shares(self, far: ChangeReach) -> list[Weighted]:
         """Each of them."""
-        notes = Notes(self._reader.cache, Kept, self._about)
+        notes = CacheTable(self._reader.cache, CachedShare, self._about)
         digests = self._rest.beyond(far)
         kept = {each: notes.get(each) for each in digests}
         found = {each: (row.weight, row.share) for each, row in kept.items() if row and row.grounds == digests[each]}
@@ -170,7 +172,7 @@ class _Others:
             ws = build(self._opened.config, self._reader.facts(self._opened.tree, files))
             for each, (weight, share) in shares(ws, self._day, new).items():
                 found[each] = weight, share
-                notes.put(each, Kept(digests[each], weight, share))
+                notes.put(each, CachedShare(digests[each], weight, share))
             if self._sound:
                 notes.save(self._rest.by_department)
         return list(found.values())

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from okrctl.shell.stdin import LIMIT, Unread
+from okrctl.shell.stdin import LIMIT, UnreadableInput
 
 _MOST_ROWS = 10_000
 _MOST_BYTES = 50 << 20
@@ -18,19 +18,21 @@ def is_spreadsheet(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".xlsm"))
 
 
-def read_spreadsheet(name: str) -> list[list[str]] | Unread:
+def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
     """The rows of the first sheet, values as they were last worked out."""
     try:
         from openpyxl import load_workbook
     except ImportError:
-        return Unread(f"{name}: reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV")
+        return UnreadableInput(
+            f"{name}: reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV"
+        )
     try:
         if Path(name).stat().st_size > LIMIT:
-            return Unread(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
+            return UnreadableInput(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
         with zipfile.ZipFile(name) as parts:
             # a small file may hold a flood
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-                return Unread(f"{name} holds more than {_MOST_BYTES:,} bytes", "export the sheet as CSV")
+                return UnreadableInput(f"{name} holds more than {_MOST_BYTES:,} bytes", "export the sheet as CSV")
         book = load_workbook(name, read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
@@ -38,11 +40,11 @@ def read_spreadsheet(name: str) -> list[list[str]] | Unread:
         finally:
             book.close()
     except OSError as error:
-        return Unread(f"{name} cannot be read: {error.strerror or error}")
+        return UnreadableInput(f"{name} cannot be read: {error.strerror or error}")
     except Exception as error:  # openpyxl and its XML parser have no common kind of error
-        return Unread(f"{name} cannot be read as XLSX: {error}", "export it as CSV")
+        return UnreadableInput(f"{name} cannot be read as XLSX: {error}", "export it as CSV")
     filled = [row for row in rows if any(row)]
-    return filled or Unread(f"{name}: the first sheet is empty")
+    return filled or UnreadableInput(f"{name}: the first sheet is empty")
 
 
 def _text(cell: Any) -> str:

@@ -11,14 +11,14 @@ LIMIT = 1 << 20
 
 
 @frozen
-class Unread:
+class UnreadableInput:
     """Why an input cannot be taken, and a way out."""
 
     message: str
     hint: str | None = None
 
 
-def read_input(name: str) -> str | Unread:
+def read_input(name: str) -> str | UnreadableInput:
     """The text of a file, or of standard input when the name is ``-``; UTF-8, at most a megabyte."""
     shown = "standard input" if name == "-" else name
     try:
@@ -28,10 +28,10 @@ def read_input(name: str) -> str | Unread:
             with Path(name).open("rb") as file:
                 raw = file.read(LIMIT + 1)
     except OSError as error:
-        return Unread(f"{shown} cannot be read: {error.strerror}")
+        return UnreadableInput(f"{shown} cannot be read: {error.strerror}")
     if len(raw) > LIMIT:
-        return Unread(f"{shown} is longer than {LIMIT:,} bytes", "give it in parts")
+        return UnreadableInput(f"{shown} is longer than {LIMIT:,} bytes", "give it in parts")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Unread(f"{shown} is not UTF-8", "export it as UTF-8")
+        return UnreadableInput(f"{shown} is not UTF-8", "export it as UTF-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import untraced
 from okrctl.core.diff.compare import Difference, ItemChange
 from okrctl.core.diff.contracts import ContractChange
@@ -39,7 +39,7 @@ class Changes:
     lines (of the base with True).
     """
 
-    case: Case
+    case: RuleContext
     before: str
     after: str
     line: LineOf

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from math import floor, log10
 
-from okrctl.core.checkin.scene import Subject
+from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.model.figures import held
 from okrctl.core.model.measure import Plan
 from okrctl.core.model.values import Value
@@ -22,13 +22,13 @@ _TREND = 8
 _NOTES = 3
 
 
-def about(subject: Subject, day: date) -> list[str]:
+def about(subject: CheckInItem, day: date) -> list[str]:
     """A subject's plan and last values; where it should be and is heading; its milestones: a line each, where known."""
     lines = [" · ".join(part) for part in (_past(subject), _ahead(subject, day))]
     return [*filter(None, lines), *(f"{'✓' if done else '○'} {text}" for done, text in _steps(subject))]
 
 
-def question(subject: Subject, day: date, number: int, total: int) -> Document:
+def question(subject: CheckInItem, day: date, number: int, total: int) -> Document:
     """What stands above the prompt for one subject."""
     blocks: list[Block] = [
         Blank(),
@@ -44,17 +44,17 @@ def question(subject: Subject, day: date, number: int, total: int) -> Document:
     return document(blocks)
 
 
-def _steps(subject: Subject) -> Iterator[tuple[bool, str]]:
+def _steps(subject: CheckInItem) -> Iterator[tuple[bool, str]]:
     """The milestones in words, and whether each is done."""
     for step in subject.measure.steps():
         due = f", due {step.due}" if step.due else ""
         yield step.id in subject.series.done, f"{step.id}: {step.title}{due}"
 
 
-def explanation(subject: Subject, details: Iterable[tuple[str, str]]) -> Document:
+def explanation(subject: CheckInItem, details: Iterable[tuple[str, str]]) -> Document:
     """What ``?`` shows: what the plan says beyond numbers, and the last notes."""
     blocks: list[Block] = [Line((Run(f"{label}: ", "dim"), text), 4, 6) for label, text in details]
-    noted = [look for look in subject.series.looks if look.note or look.remark][-_NOTES:]
+    noted = [look for look in subject.series.observations if look.note or look.remark][-_NOTES:]
     blocks += [
         Line((Run(f"{look.day} ", "dim"), look.note or look.remark or "", Run(f"  {look.author}", "dim")), 4, 6)
         for look in noted
@@ -62,7 +62,7 @@ def explanation(subject: Subject, details: Iterable[tuple[str, str]]) -> Documen
     return document(blocks or [Line(Run("the plan says no more about it", "dim"), 4)])
 
 
-def far_off(subject: Subject, value: str, likely: Value) -> str:
+def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
     """Why a value is asked about again."""
     if likely.change is not None:
         about = f"{'+' if likely.change >= 0 else ''}{_rounded(likely.change, likely.change)}{likely.suffix}"
@@ -72,7 +72,7 @@ def far_off(subject: Subject, value: str, likely: Value) -> str:
     return f"{value} is far from where {subject.name} was heading: about {about}"
 
 
-def _past(subject: Subject) -> Iterator[str]:
+def _past(subject: CheckInItem) -> Iterator[str]:
     series = subject.series
     plan = _plan(subject.measure.plan(series.baseline), _unit(subject))
     if plan:
@@ -85,7 +85,7 @@ def _past(subject: Subject) -> Iterator[str]:
         yield f"confidence {_number(series.confidence)}"
 
 
-def _ahead(subject: Subject, day: date) -> Iterator[str]:
+def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
     scored = subject.scored
     if scored is None:
         return
@@ -104,13 +104,13 @@ def _ahead(subject: Subject, day: date) -> Iterator[str]:
         yield _heading(subject, projected, scored.planned.window.due)
 
 
-def _heading(subject: Subject, projected: Forecast, end: date) -> str:
+def _heading(subject: CheckInItem, projected: Forecast, end: date) -> str:
     where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
     to = where or projected_share(projected.at_end)
     return f"heading for {to} by {end}, {projected.probability:.0%} to end green"
 
 
-def _level(subject: Subject, end: date) -> str | None:
+def _level(subject: CheckInItem, end: date) -> str | None:
     """The level that is ahead, where one is to be reached: its progress says little."""
     plan = subject.measure.plan(subject.series.baseline)
     bound = plan.at_most if plan.at_least is None else plan.at_least
@@ -118,7 +118,7 @@ def _level(subject: Subject, end: date) -> str | None:
     return None if trend is None else _rounded(Fraction(trend.middle), bound or Fraction(trend.middle))
 
 
-def _place(subject: Subject, progress: Fraction) -> str | None:
+def _place(subject: CheckInItem, progress: Fraction) -> str | None:
     """The value at which so much of the way is gone; None where progress is no way from one number to another."""
     plan = subject.measure.plan(subject.series.baseline)
     if plan.target is None or (plan.baseline is None and subject.measure.takes_baseline()):
@@ -148,8 +148,8 @@ def _plan(plan: Plan, unit: str) -> str:
     return " and ".join(f"{word} {_number(bound)}" for word, bound in bounds) + (unit + words if bounds else "")
 
 
-def _last(subject: Subject) -> str:
-    look, steps = subject.series.latest_look, subject.measure.steps()
+def _last(subject: CheckInItem) -> str:
+    look, steps = subject.series.latest_observation, subject.measure.steps()
     if steps:
         return f"{len(subject.series.done)} of {len(steps)} done"
     if look is None or look.value is None:
@@ -163,7 +163,7 @@ def _last(subject: Subject) -> str:
     return f"last {text} on {look.day}"
 
 
-def _unit(subject: Subject) -> str:
+def _unit(subject: CheckInItem) -> str:
     return f" {subject.unit}" if subject.unit else ""
 
 

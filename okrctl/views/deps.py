@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
-from okrctl.core.contracts.shared import Shared
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document

@@ -11,8 +11,8 @@ from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Look
-from okrctl.core.review.picture import Picture
+from okrctl.core.model.values import Observation
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -36,7 +36,7 @@ class Input:
     note: str = ""
 
 
-def inputs(picture: Picture, result: ScoredKeyResult) -> tuple[Input, ...]:
+def inputs(picture: ReportDay, result: ScoredKeyResult) -> tuple[Input, ...]:
     """What the progress, pace and weight of a key result are made of: values first, then the plan of the day."""
     return (*_said(result), *_planned(picture, result))
 
@@ -52,7 +52,7 @@ def _said(result: ScoredKeyResult) -> Iterator[Input]:
         yield Input("baseline", show(series.baseline), path, at, "given with a result")
 
 
-def _value(look: Look) -> str:
+def _value(look: Observation) -> str:
     value = look.value
     if value is None:
         return "done"
@@ -61,7 +61,7 @@ def _value(look: Look) -> str:
     return show(value.number) if value.number is not None else f"{literal(value.change or Fraction(0)):+f}"
 
 
-def _planned(picture: Picture, result: ScoredKeyResult) -> Iterator[Input]:
+def _planned(picture: ReportDay, result: ScoredKeyResult) -> Iterator[Input]:
     item, measure = result.planned.key_result, result.planned.key_result.measure
     given = {key: getattr(measure, key) for key in (measure.own_keys() if measure else ())}
     given |= {"due": item.due, "weight": None if item.weight == ONE else item.weight}
@@ -79,7 +79,7 @@ def _planned(picture: Picture, result: ScoredKeyResult) -> Iterator[Input]:
             yield _field(picture, result, name, text, name, (name,))
 
 
-def _field(picture: Picture, result: ScoredKeyResult, name: str, text: str, steps: str, at: DocPath) -> Input:
+def _field(picture: ReportDay, result: ScoredKeyResult, name: str, text: str, steps: str, at: DocPath) -> Input:
     return _placed(picture, result, Input(name, text, result.planned.path, (*result.planned.at, *at)), steps)
 
 
@@ -93,7 +93,7 @@ def _plain(value: object) -> str:
     )
 
 
-def _placed(picture: Picture, result: ScoredKeyResult, found: Input, steps: str) -> Input:
+def _placed(picture: ReportDay, result: ScoredKeyResult, found: Input, steps: str) -> Input:
     """The place of a plan field: with an amendment yet to come, that of its ``from``."""
     day = min(picture.day, result.planned.closed_on or picture.day)
     changes = [each for each in result.planned.key_result.amended if _concerns(each, steps)]
@@ -136,7 +136,7 @@ def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction |
     ]
 
 
-def explanation_json(picture: Picture, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     """The explanation for machines."""
     planned, measure = result.planned, result.planned.key_result.measure
     day = min(picture.day, planned.closed_on or picture.day)
@@ -161,7 +161,7 @@ def explanation_json(picture: Picture, result: ScoredKeyResult, positions: Posit
     }
 
 
-def explain(picture: Picture, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
+def explain(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
     """The explanation for people, a fact a line."""
     planned, measure = result.planned, result.planned.key_result.measure
     if measure is None:

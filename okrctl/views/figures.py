@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from okrctl.core.model.figures import NONE, number, quantity
 from okrctl.core.model.figures import share as share  # noqa: PLC0414 - reports take all their figures from here
-from okrctl.core.model.values import Look, Value
+from okrctl.core.model.values import Observation, Value
 from okrctl.core.scores.rollup import Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.quantity import literal
 from okrctl.views.blocks import Run, Style
 
@@ -77,7 +77,7 @@ def signed(value: Value) -> str | None:
     return None if value.change is None else f"{literal(value.change):+f}{value.suffix}"
 
 
-def said(look: Look, before: frozenset[str] = frozenset()) -> str:
+def said(look: Observation, before: frozenset[str] = frozenset()) -> str:
     """What a check-in said: its value, the milestones newly done, ``same`` for seen and unchanged."""
     value, new = look.value, look.done - before
     if look.repeated:
@@ -91,7 +91,7 @@ def said(look: Look, before: frozenset[str] = frozenset()) -> str:
     return change(value) or NONE
 
 
-def watched(kpi: WatchedKpi) -> str:
+def watched(kpi: ScoredKpi) -> str:
     """The value of a KPI with its unit."""
     return quantity(kpi.value, kpi.planned.unit) if kpi.value is not None else NONE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from okrctl.core.review.health import Health, Share, Signal
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
@@ -24,7 +24,7 @@ _WORDS = {
 }
 
 
-def document_of(picture: Picture, found: Health, line: LineOf, *, spare: bool = False) -> Document:
+def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool = False) -> Document:
     """Signals by kind, then calibration, overdue check-ins and tasks by department.
 
     Args:
@@ -73,7 +73,7 @@ def _some(places: tuple[Place, ...], line: LineOf) -> Run:
     return Run(", ".join(words) + more, "dim")
 
 
-def _calibration(picture: Picture, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
+def _calibration(picture: ReportDay, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
     if not found.calibration:
         return []
     names = picture.ws.departments
@@ -98,7 +98,7 @@ def _below(cell: Cell) -> Cell:
     return ("  ", *runs(cell))
 
 
-def _shares(picture: Picture, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
+def _shares(picture: ReportDay, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
     rows = [
         (picture.ws.departments[each.department].name, f"{each.part} of {each.whole}", _some(each.evidence, line))
         for each in shares
@@ -113,7 +113,7 @@ def _shares(picture: Picture, title: str, shares: tuple[Share, ...], line: LineO
     return [*blocks, Table(columns, tuple(rows), header=False, indent=2)]
 
 
-def table_of(picture: Picture, found: Health, line: LineOf) -> Document:
+def table_of(picture: ReportDay, found: Health, line: LineOf) -> Document:
     """A row for every place that shows a signal, and one for every number about a department."""
     told = object_of(picture, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
@@ -122,7 +122,7 @@ def table_of(picture: Picture, found: Health, line: LineOf) -> Document:
     return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
 
 
-def object_of(picture: Picture, found: Health, line: LineOf) -> dict[str, Any]:
+def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
     """The signals as one versioned object."""
     return {
         "schema": SCHEMA,

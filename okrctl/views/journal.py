@@ -7,7 +7,7 @@ from datetime import date
 
 from okrctl.core.model.figures import number
 from okrctl.core.model.settings import Person
-from okrctl.core.model.values import Look
+from okrctl.core.model.values import Observation
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run
@@ -20,11 +20,11 @@ _GAP = "  "
 People = Mapping[str, Person]
 
 
-def journal(people: People, looks: Sequence[Look]) -> Iterator[Block]:
+def journal(people: People, observations: Sequence[Observation]) -> Iterator[Block]:
     """The latest check-ins of one key result or KPI: value, confidence, who, and the words that go with it."""
-    rows: list[tuple[str, str, Look]] = []
+    rows: list[tuple[str, str, Observation]] = []
     done: frozenset[str] = frozenset()
-    for look in looks:
+    for look in observations:
         rows.append((said(look, done), _sure(look), look))
         done = look.done
     if rows:
@@ -45,7 +45,7 @@ def journal_of_all(people: People, results: Sequence[ScoredKeyResult]) -> Iterat
     days: dict[tuple[date, str], tuple[list[str], str | None]] = {}
     for result in results:
         done: frozenset[str] = frozenset()
-        for look in result.series.looks:
+        for look in result.series.observations:
             words, _ = days.setdefault((look.day, look.author), ([], look.remark))
             sure = f" ({_sure(look)})" if look.confidence is not None else ""
             words.append(f"{result.planned.key_result.id} {said(look, done)}{sure}")
@@ -57,7 +57,7 @@ def journal_of_all(people: People, results: Sequence[ScoredKeyResult]) -> Iterat
         yield Line((f"{day}{_GAP}{', '.join(words)}", name, Run(remark or "", "dim")), 2, _DATE + len(_GAP))
 
 
-def _sure(look: Look) -> str:
+def _sure(look: Observation) -> str:
     return "" if look.confidence is None else f"{number(look.confidence)}/10"
 
 

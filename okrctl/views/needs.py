@@ -12,11 +12,11 @@ from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
-from okrctl.core.scores.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
@@ -28,7 +28,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
 
-def needs(picture: Picture, selection: Selection) -> tuple[list[Line], int]:
+def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
     """What needs somebody, the most urgent kinds first, and how much more there is."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
@@ -63,7 +63,7 @@ class CheckinCommands:
         return f"okrctl checkin {name if self._names[name] == 1 and _PLAIN_NAME.fullmatch(name) else department}"
 
 
-def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResult], list[WatchedKpi]]:
+def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyResult], list[ScoredKpi]]:
     results = [
         result
         for objective in picture.scores.objectives
@@ -74,7 +74,7 @@ def _wanted(picture: Picture, selection: Selection) -> tuple[list[ScoredKeyResul
     return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: Picture, result: ScoredKeyResult) -> Line:
+def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Line:
     facts = f"{_state(picture.day, result)}, {standing(result)}"
     ahead = projected(result)
     if ahead is not None:
@@ -92,7 +92,7 @@ def _state(day: date, result: ScoredKeyResult) -> str:
     return measure.standing(*told, result.series, result.planned.window, day)
 
 
-def _waiting(picture: Picture, result: ScoredKeyResult) -> str:
+def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     """Who waits for a key result, or for its objective as a whole."""
     planned = result.planned
     links = [
@@ -109,7 +109,7 @@ def _waiting(picture: Picture, result: ScoredKeyResult) -> str:
     return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
 
 
-def _overdue(picture: Picture, selection: Selection) -> Iterator[Line]:
+def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     days: dict[str, list[int]] = {}
     commands = CheckinCommands(picture.ws)
     for each in owed(picture, selection):
@@ -122,12 +122,12 @@ def _overdue(picture: Picture, selection: Selection) -> Iterator[Line]:
         yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
 
 
-def _unhealthy(kpi: WatchedKpi) -> Line:
+def _unhealthy(kpi: ScoredKpi) -> Line:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
     return _line("unhealthy", kpi.planned.ref, f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}")
 
 
-def _to_close(picture: Picture, selection: Selection) -> Iterator[Line]:
+def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     refs = [
         ref
         for department in picture.company.departments

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from okrctl.core.review.health import Calibration
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
@@ -18,7 +18,7 @@ from okrctl.views.signs import marked
 SCHEMA = "okrctl/retro/v1"
 
 
-def document_of(picture: Picture, review: Review, calibration: tuple[Calibration, ...]) -> Document:
+def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
     """Results first, then what surprised, what departments did for each other, what was changed, what is open."""
     period, total = review.period, picture.company.total
     blocks: list[Block] = [
@@ -104,7 +104,7 @@ def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
         yield (f"{row.waits} ← {row.on}", marked(row.state), due)
 
 
-def object_of(picture: Picture, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
+def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
     """The review as one versioned object."""
     return {
         "schema": SCHEMA,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from okrctl.core.model.figures import NONE, show
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
@@ -26,12 +26,12 @@ _STATE = 7  # the width of a sign and "amber"
 Row = tuple[Cell, ...]
 
 
-def score_document(picture: Picture, selection: Selection, positions: Positions | None = None) -> Document:
+def score_document(picture: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
     """Departments with their objectives, and key results where some were asked for; with positions all explained."""
     return document(list(_blocks(picture, selection, positions)))
 
 
-def _blocks(picture: Picture, selection: Selection, positions: Positions | None) -> Iterator[Block]:
+def _blocks(picture: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:
     company, total = picture.company, picture.company.total
     yield Heading(company.name, f"as of {picture.day}")
     if total.score is None:
@@ -58,7 +58,7 @@ def _known(total: Total) -> str:
     return share(total.score) if reported(total) else NONE
 
 
-def _parts(picture: Picture, total: Total) -> tuple[Run | str, ...]:
+def _parts(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
     """Grades of the committed and the aspirational part."""
     if not reported(total):
         return (Run("no data", "dim"),) if total.score is not None else ()
@@ -71,7 +71,7 @@ def _parts(picture: Picture, total: Total) -> tuple[Run | str, ...]:
     return tuple(found)
 
 
-def _department_rows(picture: Picture, selection: Selection, department: DepartmentTotal) -> Iterator[Row]:
+def _department_rows(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Row]:
     objectives = shown_objectives(picture, selection, department)
     if not objectives and selection.of_items:
         return
@@ -92,7 +92,7 @@ def _department_rows(picture: Picture, selection: Selection, department: Departm
                 yield _key_result_row(picture, result)
 
 
-def _key_result_row(picture: Picture, result: ScoredKeyResult) -> Row:
+def _key_result_row(picture: ReportDay, result: ScoredKeyResult) -> Row:
     planned = result.planned
     name = (f"    {planned.key_result.id}  ", Run(planned.title, "dim"))
     earned = grade(picture.ws.config, result.score, planned.ambition)
@@ -110,7 +110,7 @@ def _graded(score: Fraction | None, earned: str | None, scored: ScoredObjective 
 
 
 def _explained(
-    picture: Picture, selection: Selection, department: DepartmentTotal, positions: Positions
+    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> Iterator[Block]:
     objectives = shown_objectives(picture, selection, department)
     if not objectives:
@@ -127,7 +127,7 @@ def _explained(
 
 
 def _explained_objective(
-    picture: Picture, selection: Selection, objective: ScoredObjective, positions: Positions
+    picture: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> Iterator[Block]:
     planned = objective.planned
     earned = grade(picture.ws.config, objective.score, planned.objective.ambition)
@@ -156,7 +156,7 @@ def _mean_of_totals(parts: list[tuple[Fraction, Total]]) -> str:
     return mean([(weight, total.score) for weight, total in parts if total.score is not None])
 
 
-def score_json(picture: Picture, selection: Selection, positions: Positions) -> dict[str, Any]:
+def score_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
     """Everything that the filters leave, every key result explained."""
     filters = selection.without_names()
     departments = [
@@ -174,7 +174,7 @@ def score_json(picture: Picture, selection: Selection, positions: Positions) -> 
     }
 
 
-def _total_json(picture: Picture, total: Total) -> dict[str, Any]:
+def _total_json(picture: ReportDay, total: Total) -> dict[str, Any]:
     parts = {
         ambition: {
             "score": rounded(getattr(total, ambition).score),
@@ -187,7 +187,7 @@ def _total_json(picture: Picture, total: Total) -> dict[str, Any]:
 
 
 def _department_json(
-    picture: Picture, selection: Selection, department: DepartmentTotal, positions: Positions
+    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
     return {
         "id": department.id,
@@ -203,7 +203,7 @@ def _department_json(
 
 
 def _objective_json(
-    picture: Picture, selection: Selection, objective: ScoredObjective, positions: Positions
+    picture: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> dict[str, Any]:
     planned = objective.planned
     ambition = planned.objective.ambition
@@ -220,7 +220,7 @@ def _objective_json(
 
 
 def _scored_json(
-    picture: Picture, scored: ScoredObjective | ScoredKeyResult, weight: Fraction, ambition: str
+    picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction, ambition: str
 ) -> dict[str, Any]:
     return {
         "ref": scored.planned.ref,
@@ -238,7 +238,7 @@ def _scored_json(
 _TABLE = ("level", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
 
 
-def score_table(picture: Picture, selection: Selection) -> Document:
+def score_table(picture: ReportDay, selection: Selection) -> Document:
     """One flat table from the organization down to key results."""
     company = picture.company
     rows = [_flat("organization", "", company.name, None, company.total)]

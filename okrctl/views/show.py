@@ -16,10 +16,10 @@ from okrctl.core.model.figures import NONE, band, number, quantity
 from okrctl.core.model.items import Item, Kpi, own
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
-from okrctl.core.review.picture import Picture
-from okrctl.core.review.surroundings import Surroundings, surroundings
+from okrctl.core.review.relations import Relations, surroundings
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import Forecast, projected
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.chart import signal_line
 from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
@@ -41,12 +41,12 @@ _TOLD = {
 _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
 
 
-def show_document(picture: Picture, item: Entry) -> Document:
+def show_document(picture: ReportDay, item: Entry) -> Document:
     """Everything about one item, for people."""
     return document(list(_blocks(picture, item)))
 
 
-def _blocks(picture: Picture, item: Entry) -> Iterator[Block]:
+def _blocks(picture: ReportDay, item: Entry) -> Iterator[Block]:
     if item.kpi is not None:
         key = (item.path, item.at, item.id)
         found = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
@@ -69,11 +69,11 @@ def _blocks(picture: Picture, item: Entry) -> Iterator[Block]:
     amended = amendments(picture, plan if result else objective)
     yield from _section("Changed", [_amendment(item.id, change, plan.id) for item, change in amended])
     yield from _section("Links", [Line(f"{link.title or ''} {link.url}".strip(), 2, 2) for link in plan.links])
-    yield from journal(people, result.series.looks) if result else journal_of_all(people, objective.key_results)
+    yield from journal(people, result.series.observations) if result else journal_of_all(people, objective.key_results)
     yield from _next(picture, scored.planned.department, scored.planned.ref)
 
 
-def amendments(picture: Picture, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
+def amendments(picture: ReportDay, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
     """Changes of the plan up to the day, oldest first; an objective has those of its key results, too."""
     items = (
         [of] if isinstance(of, Item) else [of.planned.objective, *(each.planned.key_result for each in of.key_results)]
@@ -93,7 +93,7 @@ def _others(item: Item | Kpi) -> Iterator[Block]:
         yield Line((Run(f"{field.label} ", "dim"), text), 0, 2)
 
 
-def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
+def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     planned, objective = scored.planned, scored.planned.objective
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     cycle = planned.cycle
@@ -120,7 +120,7 @@ def _objective(picture: Picture, scored: ScoredObjective) -> Iterator[Block]:
         yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
 
 
-def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
+def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     aim = goal(result)
@@ -148,7 +148,7 @@ def _key_result(picture: Picture, objective: ScoredObjective, result: ScoredKeyR
         yield from _section(measure.steps_in.capitalize(), _steps(picture, result))
 
 
-def _steps(picture: Picture, result: ScoredKeyResult) -> list[Line]:
+def _steps(picture: ReportDay, result: ScoredKeyResult) -> list[Line]:
     measure = result.planned.key_result.measure
     lines = []
     for step in measure.steps() if measure else ():
@@ -160,7 +160,7 @@ def _steps(picture: Picture, result: ScoredKeyResult) -> list[Line]:
     return lines
 
 
-def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
+def _kpi(picture: ReportDay, found: ScoredKpi) -> Iterator[Block]:
     planned = found.planned
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     healthy = band(found.at_least, found.at_most, planned.unit)
@@ -181,7 +181,7 @@ def _kpi(picture: Picture, found: WatchedKpi) -> Iterator[Block]:
     yield from _section("Except", [Line(text, 2, 2) for text in windows])
     readers = [each for each in picture.plan.key_results() if each.reads == planned.key]
     yield from _section("Read by", [Line((each.ref, Run(f"  {each.title}", "dim")), 2, 2) for each in readers])
-    yield from journal(picture.ws.config.people, found.series.looks)
+    yield from journal(picture.ws.config.people, found.series.observations)
     yield from _next(picture, planned.department, None)
 
 
@@ -237,7 +237,7 @@ def _projection(found: Forecast | None) -> Iterator[Block]:
         yield Line((Run("projected ", "dim"), text, Run(f" · from {found.points} check-ins", "dim")), 0, 2)
 
 
-def _ties(picture: Picture, around: Surroundings) -> Iterator[Block]:
+def _ties(picture: ReportDay, around: Relations) -> Iterator[Block]:
     yield from _tie_section("Supports", [_support(picture, link, out=True) for link in around.supports])
     yield from _tie_section("Supported by", [_support(picture, link, out=False) for link in around.supported_by])
     yield from _tie_section("Needs", [_dependency(row, out=True) for row in around.needs])
@@ -255,7 +255,7 @@ def _tie_section(title: str, rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
         yield Table(_TIES, tuple(rows), header=False, indent=2)
 
 
-def _support(picture: Picture, link: Link, *, out: bool) -> tuple[Cell, ...]:
+def _support(picture: ReportDay, link: Link, *, out: bool) -> tuple[Cell, ...]:
     entry = link.source if not out else link.target.entry if isinstance(link.target, Target) else None
     if entry is None:
         return (Run("?", "warn"), link.text, "", "")
@@ -299,7 +299,7 @@ def _section(title: str, lines: list[Line]) -> Iterator[Block]:
         yield from lines
 
 
-def _next(picture: Picture, department: str, ref: str | None) -> Iterator[Block]:
+def _next(picture: ReportDay, department: str, ref: str | None) -> Iterator[Block]:
     yield Blank()
     yield Line((Run("next: ", "dim"), Run(CheckinCommands(picture.ws)(department), "info")))
     if ref:

@@ -11,10 +11,10 @@ from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.model.items import Item
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
-from okrctl.core.review.picture import Picture
-from okrctl.core.review.surroundings import surroundings
+from okrctl.core.review.relations import surroundings
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import projected
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.chart import chart_json
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact
@@ -24,7 +24,7 @@ from okrctl.views.status_data import key_result_json, kpi_json, objective_json, 
 SCHEMA = "okrctl/show/v1"
 
 
-def show_json(picture: Picture, item: Entry, positions: Positions) -> dict[str, Any]:
+def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str, Any]:
     """Everything about one item. ``type`` is objective, key_result or kpi; absent parts are empty lists or null."""
     head = {"schema": SCHEMA, "as_of": picture.day, "type": item.kind}
     if item.kpi is not None:
@@ -46,7 +46,7 @@ def show_json(picture: Picture, item: Entry, positions: Positions) -> dict[str, 
     return head | own | ties
 
 
-def _objective(picture: Picture, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
+def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
     planned = scored.planned
     found = objective_json(picture, scored, scored.key_results, positions)
     place = {"path": planned.path, "line": positions(planned.path).line(planned.at)}
@@ -62,7 +62,7 @@ def _objective(picture: Picture, scored: ScoredObjective, positions: Positions) 
     }
 
 
-def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
     details = {
         "objective": planned.objective,
@@ -92,7 +92,7 @@ def _key_result(picture: Picture, result: ScoredKeyResult, positions: Positions)
     }
 
 
-def _kpi(picture: Picture, watched: WatchedKpi, positions: Positions) -> dict[str, Any]:
+def _kpi(picture: ReportDay, watched: ScoredKpi, positions: Positions) -> dict[str, Any]:
     planned = watched.planned
     details = {
         "definition": planned.kpi.definition,
@@ -180,5 +180,5 @@ def _check_ins(series: Series, positions: Positions) -> list[dict[str, Any]]:
             "path": look.path,
             "line": positions(look.path).line(look.at),
         }
-        for look in series.looks
+        for look in series.observations
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.model.figures import band, number
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
@@ -34,7 +34,7 @@ _JOINT_SHOWN = 20
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
-def status_document(picture: Picture, selection: Selection, *, everything: bool = False) -> Document:
+def status_document(picture: ReportDay, selection: Selection, *, everything: bool = False) -> Document:
     """The report.
 
     Args:
@@ -45,7 +45,7 @@ def status_document(picture: Picture, selection: Selection, *, everything: bool 
     return document(list(_blocks(picture, selection, everything)))
 
 
-def _blocks(picture: Picture, selection: Selection, everything: bool) -> Iterator[Block]:
+def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Iterator[Block]:
     total = picture.company.total
     yield from _header(picture, total)
     departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
@@ -65,7 +65,7 @@ def _leads_somewhere(block: Block) -> bool:
     return isinstance(block, Table) and any(plain(row[-1]).startswith("→") for row in block.rows)
 
 
-def _header(picture: Picture, total: Total) -> Iterator[Block]:
+def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
     as_of = f"as of {picture.day}"
     if picture.periods:
         as_of = f"{', '.join(period.name for period in picture.periods)} as of {picture.day}"
@@ -93,7 +93,7 @@ def _sentence(total: Total) -> Cell:
     return tuple(parts)
 
 
-def _coverage(picture: Picture, total: Total) -> str:
+def _coverage(picture: ReportDay, total: Total) -> str:
     health: dict[str, int] = {}
     for kpi in picture.scores.kpis:
         health[kpi.health] = health.get(kpi.health, 0) + 1
@@ -103,7 +103,7 @@ def _coverage(picture: Picture, total: Total) -> str:
     return f"{total.reported} of {total.total} key results reported" + (f" · KPIs {kpis}" if kpis else "")
 
 
-def _nothing_counted(picture: Picture) -> Iterator[Block]:
+def _nothing_counted(picture: ReportDay) -> Iterator[Block]:
     yield Blank()
     cycles = [planned.cycle for planned in picture.plan.objectives if not (planned.draft or planned.dropped)]
     following = min((cycle for cycle in cycles if cycle.start > picture.day), key=lambda each: each.start, default=None)
@@ -158,7 +158,7 @@ def counts(total: Total) -> Cell:
     )
 
 
-def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
+def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
     lines, more = needs(picture, selection)
     if not lines:
         counted = next((each for each in picture.scores.objectives if each.counted), None)
@@ -175,7 +175,7 @@ def _needs(picture: Picture, selection: Selection) -> Iterator[Block]:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 
 
-def progress(picture: Picture, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
+def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
     for objective in shown_objectives(picture, selection, department):
@@ -206,7 +206,7 @@ def progress(picture: Picture, selection: Selection, department: DepartmentTotal
     yield Table(PROGRESS, tuple(rows), header=False)
 
 
-def shown_objectives(picture: Picture, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
+def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
     """The objectives of a department that are wanted; those over and done with only when they are asked for."""
     return [
         each
@@ -215,14 +215,14 @@ def shown_objectives(picture: Picture, selection: Selection, department: Departm
     ]
 
 
-def _past(objective: ScoredObjective, picture: Picture) -> bool:
+def _past(objective: ScoredObjective, picture: ReportDay) -> bool:
     """Whether it is over and done with: ended, and nothing is left to close."""
     planned = objective.planned
     over = picture.day > planned.cycle.end
     return over and (planned.closed_on is not None or planned.dropped or planned.draft) and not objective.counted
 
 
-def _joint(picture: Picture, selection: Selection, department: str) -> list[ScoredObjective]:
+def _joint(picture: ReportDay, selection: Selection, department: str) -> list[ScoredObjective]:
     """Objectives of others that a department owns jointly; they appear here and count at home."""
     if selection.named and not any(each.department == department and not each.at for each in selection.named):
         return []

@@ -9,11 +9,11 @@ from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.values import Value
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
 from okrctl.views.projection import forecast_json
@@ -22,7 +22,7 @@ from okrctl.views.published import Positions, exact, rounded, sheet
 SCHEMA = "okrctl/status/v1"
 
 
-def status_json(picture: Picture, selection: Selection, positions: Positions) -> dict[str, Any]:
+def status_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
     """Everything about everything that the filters leave; references and ``--all`` only change what text shows."""
     filters = selection.without_names()
     departments = [each for each in picture.company.departments if filters.department(each.id)]
@@ -59,7 +59,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _department(
-    picture: Picture, selection: Selection, department: DepartmentTotal, positions: Positions
+    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
     return {
         "id": department.id,
@@ -75,7 +75,7 @@ def _department(
     }
 
 
-def kpi_json(watched: WatchedKpi) -> dict[str, Any]:
+def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
     """A KPI with its latest value and the band of that value's day."""
     return {
         "ref": watched.planned.ref,
@@ -93,7 +93,7 @@ def kpi_json(watched: WatchedKpi) -> dict[str, Any]:
 
 
 def objective_json(
-    picture: Picture, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
+    picture: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
 ) -> dict[str, Any]:
     """An objective with these of its key results."""
     planned = scored.planned
@@ -201,7 +201,7 @@ _COLUMNS = (
 )
 
 
-def status_table(picture: Picture, selection: Selection) -> Document:
+def status_table(picture: ReportDay, selection: Selection) -> Document:
     """A row for every key result and KPI that was asked for, as precise as the JSON."""
     rows = [
         row

@@ -10,7 +10,7 @@ from typing import Any
 from okrctl.core.contracts.contracts import Spot
 from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
@@ -22,13 +22,13 @@ SCHEMA = "okrctl/tree/v1"
 _NAMED = 5
 
 
-def tree_document(picture: Picture, selection: Selection) -> Document:
+def tree_document(picture: ReportDay, selection: Selection) -> Document:
     """The tree for people. What supports several things stands under each of them, but is unfolded only once."""
     aligned = alignment(picture)
     return document(list(_blocks(picture, selection, aligned)))
 
 
-def _blocks(picture: Picture, selection: Selection, aligned: Alignment) -> Iterator[Block]:
+def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:
     yield Heading(picture.company.name, f"alignment as of {picture.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
@@ -159,7 +159,7 @@ class _Unfolding:
             yield supported
 
 
-def tree_json(picture: Picture, selection: Selection) -> dict[str, Any]:
+def tree_json(picture: ReportDay, selection: Selection) -> dict[str, Any]:
     """The alignment as a flat graph: nodes with what they support and what supports them, and where to begin."""
     aligned = alignment(picture)
     filters = selection.without_names()

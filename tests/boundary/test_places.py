@@ -58,8 +58,16 @@ def shop(tmp_path: Path) -> Path:
 
 def reads() -> list[list[str]]:
     """Commands that read, each in text and in JSON."""
-    looks = [["validate"], ["status"], ["due"], ["tree"], ["deps"], ["history", "shop/goal"], ["show", "shop/kr"]]
-    return [[*look, *more] for look in looks for more in ([], ["--format", "json"])]
+    observations = [
+        ["validate"],
+        ["status"],
+        ["due"],
+        ["tree"],
+        ["deps"],
+        ["history", "shop/goal"],
+        ["show", "shop/kr"],
+    ]
+    return [[*look, *more] for look in observations for more in ([], ["--format", "json"])]
 
 
 LINKS: dict[str, Callable[[Path, Path], object]] = {
@@ -385,18 +393,18 @@ def test_today_is_the_day_of_the_place(
 @pytest.mark.reliability("Boundaries", "a clock beyond the days of the format: said, unless the day is given")
 def test_a_clock_that_is_wrong(day: str, shop: Path, record_property: Record) -> None:
     words = f"okrctl: the clock of this machine says {day}\n  set it right, or name the day with --as-of\n"
-    looks = [*reads(), ["init", "new"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run"]]
+    observations = [*reads(), ["init", "new"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run"]]
     told = 0
     with time_machine.travel(f"{day}T12:00:00+00:00", tick=False):
-        for args in looks:
+        for args in observations:
             ran = run_cli(*args, "--no-cache", cwd=shop)
             assert "internal error" not in ran.err, (args, ran.err)
             assert ran.code in (0, 1) or ran.err == words, (args, ran.err)
             told += ran.err == words
             ran = run_cli(*args, "--no-cache", "--as-of", "2026-02-14", cwd=shop)
             assert ran.code in (0, 1), (args, ran.err)
-    assert told > len(looks) // 2
-    record_property("tried", 2 * len(looks))
+    assert told > len(observations) // 2
+    record_property("tried", 2 * len(observations))
 
 
 ODD = os.fsdecode(b"caf\xe9")

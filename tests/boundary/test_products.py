@@ -95,10 +95,10 @@ def test_each_list_against_a_base(name: str, tmp_path: Path, record_property: Re
     Repo(tmp_path).commit()
     file = tmp_path / "okrs" / "shop.yaml"
     file.write_text(file.read_text().replace("title: T", "title: U").replace("count: 3", "count: 2"))
-    looks = (["diff", "HEAD"], ["validate", "--base", "HEAD", "--exit-zero", "--format", "concise"])
-    for args in looks:
+    observations = (["diff", "HEAD"], ["validate", "--base", "HEAD", "--exit-zero", "--format", "concise"])
+    for args in observations:
         looked(tmp_path, (name, name), args)
-    record_property("tried", len(looks))
+    record_property("tried", len(observations))
 
 
 def test_every_list_is_read(tmp_path: Path) -> None:

@@ -58,12 +58,12 @@ def chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_long_chains_and_circles(chain: tuple[Path, str, bool], record_property: Callable[[str, object], None]) -> None:
     root, tie, circle = chain
     # each look at every kind of tie by night; by day each kind gets every third of them
-    looks = [name for at, name in enumerate(LOOKS) if nightly() or at % 6 == TIES.index(tie) + 3 * circle]
-    for name in looks:
+    observations = [name for at, name in enumerate(LOOKS) if nightly() or at % 6 == TIES.index(tie) + 3 * circle]
+    for name in observations:
         ran = run_cli(*LOOKS[name], "--as-of", DAY, "--no-cache", cwd=root)
         assert ran.code == 0, (name, ran.err[-500:])
         assert ran.out, name
-    record_property("tried", len(looks))
+    record_property("tried", len(observations))
 
 
 @pytest.mark.parametrize("tie", TIES)

@@ -271,14 +271,14 @@ def test_nothing_that_files_say_is_live(name: str, format: str, world: Repo, rec
     record_property("tried", len(loadable()) + len(odd_names()))
 
 
-@pytest.mark.parametrize("name", [name for name, looks in LOOKS.items() if "{x}" in str(looks)])
+@pytest.mark.parametrize("name", [name for name, observations in LOOKS.items() if "{x}" in str(observations)])
 @pytest.mark.reliability("Sinks", "hostile texts as arguments and values of every command that takes any")
 def test_nothing_that_is_typed_is_live(name: str, small: Path, record_property: Record) -> None:
-    looks = [told for told in LOOKS[name] if "{x}" in str(told)]
-    for told in looks:
+    observations = [told for told in LOOKS[name] if "{x}" in str(told)]
+    for told in observations:
         for payload in ARGUMENTS if nightly() else ARGUMENTS[::4]:
             look(small, ["--as-of", DAY, *command_line(name, "", told, payload)], lines_are_plain)
-    record_property("tried", len(looks) * len(ARGUMENTS if nightly() else ARGUMENTS[::4]))
+    record_property("tried", len(observations) * len(ARGUMENTS if nightly() else ARGUMENTS[::4]))
 
 
 PROMPTS: dict[str, list[str]] = {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.loading import facts
 from okrctl.shell.session import load
 from tests.kit.checkins import CONFIG, MARKETING, TECHNOLOGY
@@ -437,13 +437,13 @@ def test_what_is_accepted_adds_no_finding(tmp_path: Path, monkeypatch: pytest.Mo
     before = findings(root)
     workspace = load(root).workspace
     for department in workspace.departments:
-        values = [f"--set={s.name}={value(s)}" for s in Scene(workspace, department, date(2026, 6, 20)).round()]
+        values = [f"--set={s.name}={value(s)}" for s in DepartmentDay(workspace, department, date(2026, 6, 20)).round()]
         ran = run_cli("--as-of", "2026-06-20", "checkin", department, *values, "--unchanged", "rest", cwd=root)
         assert ran.code == 0, ran.err
     assert findings(root) == before
 
 
-def value(subject: Subject) -> str:
+def value(subject: CheckInItem) -> str:
     """Some value that fits."""
     plan = subject.measure.plan(subject.series.baseline)
     if subject.measure.steps():

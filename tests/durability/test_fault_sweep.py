@@ -27,8 +27,8 @@ _RANDOM = re.compile(r"[-0-9T]+Z-[0-9a-f]{6}\.yaml$")
 
 UNTOUCHED = ("written", "cannot", "stays as it is", "is as it was", "was not changed")
 
-Case = tuple[Call, str]
-Check = Callable[[Case, Ended], None]
+RuleContext = tuple[Call, str]
+Check = Callable[[RuleContext, Ended], None]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def _locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-def cases(stage: Stage, must: set[str], *, brief: bool) -> list[Case]:
+def cases(stage: Stage, must: set[str], *, brief: bool) -> list[RuleContext]:
     """Which calls fail, and how; the trace must have seen these ones."""
     calls = stage.calls()
     assert must <= {call.name for call in calls}, "the trace has not seen the save"
@@ -92,7 +92,7 @@ def test_a_check_in_is_there_or_not_and_the_words_are_true(
     stage = Stage(tmp_path, CHECK_IN)
     file = stage.root / "okrs" / "marketing.yaml"
 
-    def check(case: Case, ended: Ended) -> None:
+    def check(case: RuleContext, ended: Ended) -> None:
         now = file.read_text()
         if now == MARKETING:
             assert "checked in" not in ended.out + ended.err, case
@@ -110,7 +110,7 @@ def test_a_check_in_is_there_or_not_and_the_words_are_true(
 def test_a_check_in_of_its_own_file(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     stage = Stage(tmp_path, CHECK_IN, check_in="{layout: file-per-check-in}")
 
-    def check(case: Case, ended: Ended) -> None:
+    def check(case: RuleContext, ended: Ended) -> None:
         before = texts(stage.root)
         hour_ago = time.time() - 4000
         for name in stage.root.rglob("*okrctl-tmp*"):
@@ -130,7 +130,7 @@ def test_several_files_at_once(tmp_path: Path, record_property: Callable[[str, o
     """An error takes all of it back; a death may leave files of both kinds, but each of them whole."""
     stage = Stage(tmp_path, RENAME)
 
-    def check(case: Case, ended: Ended) -> None:
+    def check(case: RuleContext, ended: Ended) -> None:
         stage.reset_keeping_leftovers()
         again = stage.run_here()
         assert again.code == 0, (case, again.err)

@@ -210,16 +210,16 @@ def test_traces_of_settings_departments_and_kpis_are_not_dated_back_either(tmp_p
 
 
 def test_an_id_that_was_an_items_before_is_taken(tmp_path: Path) -> None:
-    looks = [said("2026-01-12", orders=180)]
+    observations = [said("2026-01-12", orders=180)]
     web = moves("web-orders", formerly=["orders"])
-    repo = planned(tmp_path, web, moves("other"), check_ins=looks)
+    repo = planned(tmp_path, web, moves("other"), check_ins=observations)
     assert repo.run("validate", "--select", "OKR201", "--format", "concise").out == ""
     for taker in (moves("orders"), moves("other", formerly=["orders"])):
-        repo.write(plan(goal(web, taker), check_ins=looks))
+        repo.write(plan(goal(web, taker), check_ins=observations))
         ran = repo.run("validate", "--select", "OKR201", "--format", "concise")
         assert ran.code == 1 and "which means another thing in the same days" in ran.out
     later = goal(moves("orders"), id="next", cycle="2026-Q2")
-    repo.write(plan(goal(web), later, check_ins=looks))
+    repo.write(plan(goal(web), later, check_ins=observations))
     assert repo.run("validate", "--select", "OKR201", "--format", "concise").out == ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrctl.core.checkin.scene import Scene
+from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
@@ -78,6 +78,6 @@ def workspace(**files: str) -> Workspace:
     return build(load_config("okrctl.yaml", CONFIG), facts)
 
 
-def scene(department: str = "marketing", day: date = DAY) -> Scene:
+def scene(department: str = "marketing", day: date = DAY) -> DepartmentDay:
     """One department of it on a day."""
-    return Scene(workspace(), department, day)
+    return DepartmentDay(workspace(), department, day)

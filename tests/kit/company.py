@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.loading.config import load_config
@@ -50,9 +50,9 @@ def workspace(*files: Data, names: Sequence[str] = (), **settings: Any) -> Works
     return build(config, [department_facts(name, json.dumps(file)) for name, file in zip(names, files, strict=True)])
 
 
-def case_of(*files: Data, today: date = TODAY, names: Sequence[str] = (), **settings: Any) -> Case:
+def case_of(*files: Data, today: date = TODAY, names: Sequence[str] = (), **settings: Any) -> RuleContext:
     """What rules look at, of these files."""
-    return Case(workspace(*files, names=names, **settings), today)
+    return RuleContext(workspace(*files, names=names, **settings), today)
 
 
 def codes(told: Iterable[tuple[str, ...]]) -> list[str]:
@@ -60,7 +60,7 @@ def codes(told: Iterable[tuple[str, ...]]) -> list[str]:
     return [code for code, *_ in told]
 
 
-def said(case: Case, families: str = "45689", day: bool = False) -> list[tuple[str, str]]:
+def said(case: RuleContext, families: str = "45689", day: bool = False) -> list[tuple[str, str]]:
     """Code and message of everything said, for some families of rules; errors in the data itself are none of it."""
     told = [(rule_named(problem.rule).code, problem.message) for problem in case.problems(day=day)]
     broken = [each for each in told if each[0][3] in "01"]

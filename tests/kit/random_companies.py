@@ -88,7 +88,7 @@ SETTINGS = st.sampled_from([*[{}] * 6, {"pace": {"at_risk": 0.3, "off_track": 0.
 
 
 @dataclass
-class Loom:
+class TreeMerger:
     """Ties files to each other, and changes them."""
 
     files: Files
@@ -261,10 +261,10 @@ def changes(draw: st.DrawFn) -> tuple[Files, Files]:
     chance = Random(draw(st.integers(0, 1 << 32)))
     odd = draw(st.dictionaries(st.sampled_from(PATHS[:3]), FILES, max_size=2))
     before: Files = deepcopy({**{f"okrs/{each}.yaml": plain(each) for each in DEPARTMENTS}, **odd})
-    loom = Loom(before, chance)
+    loom = TreeMerger(before, chance)
     loom.work([loom.word, loom.kpi, loom.old, loom.old, loom.contract, loom.contract], 5)
     after = deepcopy(before)
-    edit = Loom(after, chance)
+    edit = TreeMerger(after, chance)
     often = [edit.again, edit.again, edit.again, edit.word, edit.day, edit.day, edit.gone]
     edit.work(
         [*often, *often, *[edit.untie, edit.goal, edit.contract] * 2, edit.kpi, edit.old, edit.move, edit.file], 2

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.compare import Difference, compare
 from okrctl.core.findings.rule import rule_named
 from tests.kit.company import workspace
@@ -24,7 +24,7 @@ def changed(before: Data, after: Data, day: date = DAY) -> Difference:
     return compare(workspace(before), workspace(after), day)
 
 
-def told(case: Case, families: str = "01237") -> list[tuple[str, str, str]]:
+def told(case: RuleContext, families: str = "01237") -> list[tuple[str, str, str]]:
     """Code, message and help of everything that is found; errors of plain reading included."""
     found = [(rule_named(p.rule).code, p.message, p.help or "") for p in case.problems(day=False)]
     return sorted(each for each in found if each[0][3] in families)
@@ -33,7 +33,7 @@ def told(case: Case, families: str = "01237") -> list[tuple[str, str, str]]:
 def findings(before: Data, after: Data, day: date = DAY, **settings: Any) -> list[tuple[str, str, str]]:
     """What is found when one version of a file follows another."""
     old, new = workspace(before, **settings), workspace(after, **settings)
-    return [each for each in told(Case(new, day, base=old)) if each[0][3] in "0127"]
+    return [each for each in told(RuleContext(new, day, base=old)) if each[0][3] in "0127"]
 
 
 def suggested(help: str) -> list[Data]:

@@ -76,7 +76,7 @@ MUTANTS = (
     Mutant(
         "merge-not-verified",
         "okrctl/core/merge/__init__.py",
-        "            if reason:\n                raise Unsure(reason)\n",
+        "            if reason:\n                raise NotMergeable(reason)\n",
         "",
         (f"{_MERGE}cases.py::test_a_weaver_that_makes_mistakes_is_found_out",),
         "A merged file says what neither side said.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-_REACH_OF = "okrctl/core/company/reach.py"
+_REACH_OF = "okrctl/core/company/mentioned.py"
 _FACE = "okrctl/core/diff/contracts.py"
 _REACH = "tests/git/test_reach.py::test_"
 _TIES = "tests/git/test_ties.py::test_"

@@ -68,7 +68,7 @@ Write of something else.
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import Case
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_items, place_of
 

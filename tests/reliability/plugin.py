@@ -42,7 +42,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         outcome.get_result().user_properties.append((_MARK, True))
 
 
-class Notes:
+class CacheTable:
     """Where it all comes together: in the only process, or in the one that leads the workers."""
 
     def __init__(self, target: Path) -> None:
@@ -76,4 +76,4 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take notes, unless this is a worker."""
     target = os.environ.get("OKRCTL_RELIABILITY")
     if target and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Notes(Path(target)))
+        config.pluginmanager.register(CacheTable(Path(target)))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
@@ -19,7 +19,7 @@ from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.reading import blob_name
-from okrctl.shell.session import Opened
+from okrctl.shell.session import OpenedWorkspace
 from okrctl.shell.sides import load_sides
 from okrctl.views.blocks import Document
 from okrctl.views.changes import Changes, document_of
@@ -64,12 +64,14 @@ def config(**keys: Any) -> Config:
     )
 
 
-def told(case: Case) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
+def told(case: RuleContext) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
     changes = Changes(case, "before", "after", lambda path, at, base: 1)
     return document_of(changes), object_of(changes), case.ws.incomplete()
 
 
-def of_everything(before: Opened[Held], after: Opened[Held]) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
+def of_everything(
+    before: OpenedWorkspace[Held], after: OpenedWorkspace[Held]
+) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
     known: dict[tuple[str, str], FileFacts] = {}
 
     def facts(held: Held) -> list[FileFacts]:
@@ -77,19 +79,19 @@ def of_everything(before: Opened[Held], after: Opened[Held]) -> tuple[Document, 
         return [known.setdefault(key, department_facts(*key)) for key in keys]
 
     base = build(before.config, facts(before.tree))
-    return told(Case(build(after.config, facts(after.tree)), DAY, base))
+    return told(RuleContext(build(after.config, facts(after.tree)), DAY, base))
 
 
 def narrowly(
-    before: Opened[Held], after: Opened[Held], cache: Cache
+    before: OpenedWorkspace[Held], after: OpenedWorkspace[Held], cache: Cache
 ) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
     sides = load_sides(before, after, DAY, cache)
     assert sides.before is not None
-    return told(Case(sides.after.workspace, DAY, sides.before.workspace, beyond=sides.beyond))
+    return told(RuleContext(sides.after.workspace, DAY, sides.before.workspace, beyond=sides.beyond))
 
 
-def opened(files: Files, **keys: Any) -> Opened[Held]:
-    return Opened(Path("/shop"), Held(files), config(**keys))
+def opened(files: Files, **keys: Any) -> OpenedWorkspace[Held]:
+    return OpenedWorkspace(Path("/shop"), Held(files), config(**keys))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Workspace
@@ -126,7 +126,9 @@ def test_any_choice_of_departments_leaves_no_dangling_reference(start: date, dat
     ws, found = examined(files, start)
     nothing_dangles(ws, set(chosen))
     assert {(each.code, each.path) for each in found} <= TWICE, [each.message for each in found]
-    assert not [problem for problem in Case(ws, start).problems(day=False) if problem.rule == "unconfirmed-dependency"]
+    assert not [
+        problem for problem in RuleContext(ws, start).problems(day=False) if problem.rule == "unconfirmed-dependency"
+    ]
     whole = drafted(name, start)
     assert ties(ws, set(chosen)) == ties(examined(whole, start)[0], set(chosen))
     for path in files:

@@ -10,7 +10,7 @@ from okrctl.core.company.workspace import build
 from okrctl.core.contracts.dependencies import Network, network
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.width import width
 from okrctl.render.screens.text import render
 from okrctl.shell.session import load
@@ -21,7 +21,7 @@ from tests.kit.harness import PROJECT
 
 def northwind() -> Network:
     ws = load(PROJECT / "examples" / "northwind-outdoor").workspace
-    return network(ws, Picture(ws, date(2026, 6, 20)).scores)
+    return network(ws, ReportDay(ws, date(2026, 6, 20)).scores)
 
 
 def company(names: list[str]) -> Network:
@@ -33,7 +33,7 @@ def company(names: list[str]) -> Network:
         text += f"    depends_on: [{needs}]\n    key_results: [{{id: k, title: K, count: 1}}]\n"
         facts.append(department_facts(f"{name}.yaml", text))
     ws = build(defaults(), facts)
-    return network(ws, Picture(ws, date(2026, 6, 20)).scores)
+    return network(ws, ReportDay(ws, date(2026, 6, 20)).scores)
 
 
 def page(found: Network, columns: int | None) -> list[str]:
@@ -82,7 +82,7 @@ def test_a_long_chain_is_told_by_its_ends() -> None:
         text = f"okrctl: 1\ndepartment: d{number}\ncycle: 2026\nobjectives:\n  - id: o\n    title: T{needs}\n"
         facts.append(department_facts(f"{number}.yaml", f"{text}    key_results: [{{id: k, title: K, count: 1}}]\n"))
     ws = build(defaults(), facts)
-    lines = page(network(ws, Picture(ws, date(2026, 1, 11)).scores), 80)
+    lines = page(network(ws, ReportDay(ws, date(2026, 1, 11)).scores), 80)
     assert "exposed: d0/o → d1/o → d2/o → d3/o → 35 more → d39/o" in "\n".join(lines)
 
 
@@ -93,7 +93,7 @@ def test_a_crowd_is_not_told_one_by_one() -> None:
         text += f"    key_results: [{{id: k, title: K, metric: m, count: {number + 1}}}]\n"
         facts.append(department_facts(f"{number}.yaml", text))
     ws = build(defaults(), facts)
-    text = "\n".join(page(network(ws, Picture(ws, date(2026, 1, 11)).scores), None))
+    text = "\n".join(page(network(ws, ReportDay(ws, date(2026, 1, 11)).scores), None))
     assert "d16/k  17\n  and 21 more\n" in text
     assert "m is measured in d0/k, d1/k, d10/k, d11/k, d12/k, d13/k, d14/k, d15/k, d16/k and 21 more" in text
 

@@ -7,6 +7,6 @@ and proves that the file then says exactly this.
 
 from __future__ import annotations
 
-from okrctl.core.checkin.entry import Entry, Mistake, Said, Words
+from okrctl.core.checkin.entry import CheckInInput, Entry, Mistake, ResultInput
 
-__all__ = ["Entry", "Mistake", "Said", "Words"]
+__all__ = ["CheckInInput", "Entry", "Mistake", "ResultInput"]

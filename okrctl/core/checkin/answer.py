@@ -15,9 +15,9 @@ import re
 from dataclasses import field, replace
 from fractions import Fraction
 
-from okrctl.core.checkin.entry import Mistake, Said
+from okrctl.core.checkin.department_day import CheckInItem
+from okrctl.core.checkin.entry import Mistake, ResultInput
 from okrctl.core.checkin.judge import baseline_mistakes, fit, note_mistakes
-from okrctl.core.checkin.scene import Subject
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_number
 
@@ -32,7 +32,7 @@ _SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 class Answer:
     """What was answered: skipped, the same as before, or something new (``said`` may come with "same" too)."""
 
-    said: Said = field(default_factory=Said)
+    said: ResultInput = field(default_factory=ResultInput)
     same: bool = False
     skipped: bool = False
 
@@ -52,7 +52,7 @@ class Answer:
         return self if self.skipped else replace(self, said=said, same=False)
 
 
-def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
+def parse_answer(line: str, subject: CheckInItem) -> Answer | Mistake:
     """What a line at the prompt says of a subject."""
     line = line.strip()
     if line == "-":
@@ -69,19 +69,19 @@ def parse_answer(line: str, subject: Subject) -> Answer | Mistake:
         value = _in_full(value, subject)
     if value is not None and subject.measure.steps():
         value = _by_number(value, subject)
-    said = Said(value, None, None, confidence, note or None)
+    said = ResultInput(value, None, None, confidence, note or None)
     if confidence is not None and not 0 <= Fraction(confidence) <= 10:
         return Mistake(f"{confidence} is no confidence", "write c0 (hopeless) to c10 (certain)")
     # told now, while it can be typed again: at the end it would cost the whole round
     for mistake in note_mistakes(said.note):
         return mistake
-    if said == Said():
+    if said == ResultInput():
         return Answer(same=same)
     fitting = fit(subject, said)
     return fitting if isinstance(fitting, Mistake) else Answer(fitting, same)
 
 
-def _first_word(line: str, subject: Subject) -> tuple[str, str]:
+def _first_word(line: str, subject: CheckInItem) -> tuple[str, str]:
     """The word that may be a value (for milestones: a list with its commas), and the rest."""
     listed = _LIST.match(line) if subject.measure.steps() else None
     if listed:
@@ -90,22 +90,22 @@ def _first_word(line: str, subject: Subject) -> tuple[str, str]:
     return first, rest
 
 
-def asks_for_baseline(line: str, subject: Subject) -> bool:
+def asks_for_baseline(line: str, subject: CheckInItem) -> bool:
     """Whether a line gives a plain number where only changes were told so far: from where on has to be known first."""
     match = _SHORT.fullmatch(line.strip().partition(" ")[0])
     planned = subject.measure.plan(None).change is not None and subject.series.baseline is None
     return planned and match is not None and (bool(match[1]) or not match[2])
 
 
-def parse_baseline(line: str, subject: Subject) -> Fraction | Mistake:
+def parse_baseline(line: str, subject: CheckInItem) -> Fraction | Mistake:
     """The baseline that a line at the prompt gives."""
     text = _in_full(f"={line.strip()}", subject).removeprefix("=")
-    for mistake in baseline_mistakes(subject, Said(baseline=text)):
+    for mistake in baseline_mistakes(subject, ResultInput(baseline=text)):
         return mistake
     return parse_number(text) or Fraction(0)
 
 
-def _in_full(text: str, subject: Subject) -> str:
+def _in_full(text: str, subject: CheckInItem) -> str:
     """A short number written out; other text as it is (in small letters, for ``Done``)."""
     match = _SHORT.fullmatch(text)
     number = parse_number(match[3]) if match else None
@@ -120,7 +120,7 @@ def _in_full(text: str, subject: Subject) -> str:
     return str(literal(base + amount))
 
 
-def _base(subject: Subject) -> Fraction | None:
+def _base(subject: CheckInItem) -> Fraction | None:
     """What ``+3`` adds to: the last value, else the baseline, else nothing for what is counted from none."""
     latest = subject.series.latest
     if latest is not None:
@@ -130,7 +130,7 @@ def _base(subject: Subject) -> Fraction | None:
     return Fraction(0) if subject.measure.counted else None
 
 
-def _by_number(text: str, subject: Subject) -> str:
+def _by_number(text: str, subject: CheckInItem) -> str:
     """Milestones named by their number in the list, as their ids."""
     steps = subject.measure.steps()
     ids = {str(number): step.id for number, step in enumerate(steps, 1)}

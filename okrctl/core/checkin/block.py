@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from okrctl.core.checkin.entry import Entry, Said
+from okrctl.core.checkin.entry import Entry, ResultInput
 from okrctl.core.edit import Item
 from okrctl.core.edit.written import Plain, Short, item
 
@@ -21,8 +21,8 @@ def item_of(entry: Entry) -> Item:
     return item(fields)
 
 
-def _result(said: Said) -> Any:
-    if said == Said(value=said.value) and said.value is not None:
+def _result(said: ResultInput) -> Any:
+    if said == ResultInput(value=said.value) and said.value is not None:
         return Plain(said.value)
     fields = Short()
     for name in ("value", "baseline", "confidence"):

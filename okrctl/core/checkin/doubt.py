@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.checkin.entry import Said
-from okrctl.core.checkin.scene import Subject
-from okrctl.core.model.values import Misfit, Value
+from okrctl.core.checkin.department_day import CheckInItem
+from okrctl.core.checkin.entry import ResultInput
+from okrctl.core.model.values import InvalidResult, Value
 from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number
 
@@ -19,7 +19,7 @@ _JUMP = 2
 """So many times the whole way planned is far from the last value, while there is no trend."""
 
 
-def doubtful(subject: Subject, said: Said, day: date) -> Value | None:
+def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None:
     """The value that was to be expected, when what is said lies far from it; else None.
 
     Args:
@@ -31,13 +31,13 @@ def doubtful(subject: Subject, said: Said, day: date) -> Value | None:
         return None
     baseline = subject.series.baseline if said.baseline is None else parse_number(said.baseline)
     read = subject.measure.read(said.value, subject.unit, baseline)
-    if isinstance(read, Misfit) or read.finished is not None:
+    if isinstance(read, InvalidResult) or read.finished is not None:
         return None
     relative = read.number is None
     value = _amount(read, relative)
     known = [
         (look.day, amount)
-        for look in subject.series.looks
+        for look in subject.series.observations
         if look.day < day and look.value is not None and (amount := _amount(look.value, relative)) is not None
     ]
     last = known[-1][1] if known else Fraction(0) if relative or subject.measure.counted else baseline

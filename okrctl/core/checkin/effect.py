@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.scores.journal import Mention, index_journal
+from okrctl.core.scores.journal import JournalMention, index_journal
 from okrctl.core.scores.plan import Key, PlannedObjective, plan_on
 from okrctl.core.scores.rollup import Total, department_total
 from okrctl.core.scores.scoring import ScoredKeyResult, score
@@ -35,7 +35,7 @@ def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
     """
     last = next(file for file in ws.files if file.path == path).check_ins[-1]
 
-    def is_new(mention: Mention) -> bool:
+    def is_new(mention: JournalMention) -> bool:
         return mention.placed.path == path and mention.placed.entry.at == last.at
 
     journal = index_journal(ws)

@@ -13,7 +13,7 @@ from okrctl.core.values.quantity import parse_number
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ResultInput:
     """What is said of one key result or KPI, as text. ``done`` are milestones."""
 
     value: str | None = None
@@ -22,7 +22,7 @@ class Said:
     confidence: str | None = None
     note: str | None = None
 
-    def merged(self, other: Said) -> Said | str:
+    def merged(self, other: ResultInput) -> ResultInput | str:
         """Both together, or the name of what they give twice."""
         given = {}
         for name in self.__slots__:
@@ -42,13 +42,13 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CheckInInput:
     """Everything that was given for one check-in. ``date`` and ``by`` only where the source brought its own.
 
     ``optional`` are names that may mean something else, ``left_out`` those that did.
     """
 
-    results: Mapping[str, Said] = field(default_factory=dict)
+    results: Mapping[str, ResultInput] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
     note: str | None = None
     date: date | None = None
@@ -56,7 +56,7 @@ class Words:
     optional: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
 
-    def merged(self, other: Words) -> Words | Mistake:
+    def merged(self, other: CheckInInput) -> CheckInInput | Mistake:
         """Both together; nothing may be given twice."""
         results = dict(self.results)
         for id, said in other.results.items():
@@ -68,7 +68,7 @@ class Words:
             if getattr(self, name) is not None and getattr(other, name) is not None:
                 return Mistake(f"the {name} is given twice", "give it once")
         unchanged = (*self.unchanged, *(id for id in other.unchanged if id not in self.unchanged))
-        return Words(
+        return CheckInInput(
             results,
             unchanged,
             self.note or other.note,
@@ -91,7 +91,7 @@ class Entry:
     date: date
     by: str
     note: str | None
-    results: tuple[tuple[str, Said], ...]
+    results: tuple[tuple[str, ResultInput], ...]
     unchanged: tuple[str, ...]
 
     def is_said_by(self, found: CheckIn) -> bool:
@@ -101,7 +101,7 @@ class Entry:
         return head == (self.date, self.by, self.note, self.unchanged, None) and found.results == results
 
 
-def _result(said: Said) -> Result:
+def _result(said: ResultInput) -> Result:
     return Result.model_construct(
         value=said.value,
         done=said.done,

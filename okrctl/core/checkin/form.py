@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from okrctl.core.checkin.entry import Mistake, Said, Words
-from okrctl.core.checkin.scene import Subject
+from okrctl.core.checkin.department_day import CheckInItem
+from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
 from okrctl.core.format.validate import shape
 from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.values import safe
@@ -17,7 +17,7 @@ from okrctl.core.yaml.locate import Locator
 _NAME = "check-in"
 
 
-def blank_form(department: str, day: date, subjects: Iterable[Subject], about: Iterable[Iterable[str]]) -> str:
+def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], about: Iterable[Iterable[str]]) -> str:
     """The form; what stays empty is left out.
 
     Args:
@@ -43,12 +43,12 @@ def blank_form(department: str, day: date, subjects: Iterable[Subject], about: I
     return "\n".join(lines)
 
 
-def read_form(text: str) -> Words | tuple[Mistake, ...]:
+def read_form(text: str) -> CheckInInput | tuple[Mistake, ...]:
     """What a filled-in form says, or what is wrong with it, by line."""
     reading = read(_NAME, text)
     data = reading.data if isinstance(reading.data, dict) else {}
     if not reading.problems and not data:
-        return Words()
+        return CheckInInput()
     shaped = shape(CheckIn, {"by": "-", **data}, _NAME)
     problems = (*reading.problems, *shaped.problems)
     if problems:
@@ -58,11 +58,11 @@ def read_form(text: str) -> Words | tuple[Mistake, ...]:
     entry = shaped.model
     assert entry is not None
     results = {id: _said(result_of(each)) for id, each in (entry.written or {}).items() if each is not None}
-    return Words(results, entry.unchanged, entry.note, entry.date, entry.by if data.get("by") else None)
+    return CheckInInput(results, entry.unchanged, entry.note, entry.date, entry.by if data.get("by") else None)
 
 
-def _said(result: Result) -> Said:
+def _said(result: Result) -> ResultInput:
     baseline, confidence = (
         None if each is None else str(literal(each)) for each in (result.baseline, result.confidence)
     )
-    return Said(result.value, result.done, baseline, confidence, result.note)
+    return ResultInput(result.value, result.done, baseline, confidence, result.note)

@@ -7,30 +7,30 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from okrctl.core.checkin.entry import Mistake, Said, Words
+from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
 from okrctl.core.checkin.table import COLUMNS, from_rows, rows_of
 from okrctl.core.values.cycle import parse_date
 
 _KEYS = {"date", "by", "note", "results", "unchanged"}
 
 
-def from_pairs(option: str, said: Callable[[str], Said], texts: Iterable[str]) -> Words | Mistake:
+def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[str]) -> CheckInInput | Mistake:
     """What a repeated option such as ``--set ID=VALUE`` says; ``said`` makes of the value what it is."""
-    words = Words()
+    words = CheckInInput()
     for text in texts:
         id, sign, value = text.partition("=")
         if not sign or not id.strip():
             return Mistake(f"{option} {text}: an id and a value are wanted", f"write {option} ID=VALUE")
         if not value.strip():
             return Mistake(f"{option} {text}: there is no value", f"--unchanged {id.strip()} says that it is as before")
-        both = words.merged(Words({id.strip(): said(value.strip())}))
+        both = words.merged(CheckInInput({id.strip(): said(value.strip())}))
         if isinstance(both, Mistake):
             return both
         words = both
     return words
 
 
-def from_text(text: str, day: date, *, exactly: bool = False) -> Words | Mistake:
+def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
     """What a CSV or JSON text says; JSON begins with ``{`` or ``[``. For the days see :func:`from_rows`."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
@@ -42,7 +42,7 @@ def from_text(text: str, day: date, *, exactly: bool = False) -> Words | Mistake
     return rows if isinstance(rows, Mistake) else from_rows(rows, day, exactly=exactly)
 
 
-def _from_json(text: str) -> Words | Mistake:
+def _from_json(text: str) -> CheckInInput | Mistake:
     try:
         # numbers stay the text they are: 0.10 must not become 0.1 on its way to the file
         data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
@@ -58,7 +58,7 @@ def _from_json(text: str) -> Words | Mistake:
     return _from_entry(data)
 
 
-def _from_entry(data: Mapping[str, Any]) -> Words | Mistake:
+def _from_entry(data: Mapping[str, Any]) -> CheckInInput | Mistake:
     results = data.get("results") or {}
     unchanged = data.get("unchanged") or []
     unchanged = [unchanged] if isinstance(unchanged, str) else unchanged
@@ -75,23 +75,23 @@ def _from_entry(data: Mapping[str, Any]) -> Words | Mistake:
     if data.get("date") is not None and day is None:
         return Mistake(f"{data['date']!r} is not a date", "write it as 2026-02-14")
     note, by = (None if data.get(key) is None else str(data[key]) for key in ("note", "by"))
-    return Words(words.results, tuple(str(id) for id in unchanged), note, day, by)
+    return CheckInInput(words.results, tuple(str(id) for id in unchanged), note, day, by)
 
 
-def _from_records(records: list[Any]) -> Words | Mistake:
-    words = Words()
+def _from_records(records: list[Any]) -> CheckInInput | Mistake:
+    words = CheckInInput()
     for record in records:
         if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
             return Mistake("a row without an id", "every row names a key result or KPI by its id")
         said = _said(record)
-        both = said if isinstance(said, Mistake) else words.merged(Words({record["id"]: said}))
+        both = said if isinstance(said, Mistake) else words.merged(CheckInInput({record["id"]: said}))
         if isinstance(both, Mistake):
             return both
         words = both
     return words
 
 
-def _said(record: Mapping[str, Any]) -> Said | Mistake:
+def _said(record: Mapping[str, Any]) -> ResultInput | Mistake:
     given: dict[str, Any] = {}
     for key, value in record.items():
         if key not in COLUMNS:
@@ -107,4 +107,4 @@ def _said(record: Mapping[str, Any]) -> Said | Mistake:
                     f"{record['id']}: the {key} is no number or text", "write done or open, not true or false"
                 )
             given[key] = value.strip()
-    return Said(**given)
+    return ResultInput(**given)

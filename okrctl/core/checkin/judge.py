@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-from okrctl.core.checkin.entry import Entry, Mistake, Said, Words
-from okrctl.core.checkin.scene import Scene, Subject
-from okrctl.core.model.values import Misfit
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.checkin.entry import CheckInInput, Entry, Mistake, ResultInput
+from okrctl.core.model.values import InvalidResult
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
@@ -18,13 +18,13 @@ REST = "rest"
 _BETWEEN = re.compile(r"[,;\s]+")
 
 
-def judge(scene: Scene, words: Words, by: str) -> Entry | tuple[Mistake, ...]:
+def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
     """The entry that these words make on the scene's day, or everything that is wrong with them."""
     mistakes: list[Mistake] = []
-    results: list[tuple[str, Said]] = []
+    results: list[tuple[str, ResultInput]] = []
     for id, said in words.results.items():
         judged = _result(scene, id, said, id in words.unchanged)
-        if isinstance(judged, Said):
+        if isinstance(judged, ResultInput):
             results.append((scene.lasting(id), judged))
         else:
             mistakes += judged
@@ -50,18 +50,18 @@ def day_mistake(day: date, today: date) -> Mistake | None:
     )
 
 
-def _result(scene: Scene, id: str, said: Said, unchanged: bool) -> Said | list[Mistake]:
+def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
     subject = scene.subject(id)
     if isinstance(subject, Mistake):
         return [subject]
-    if said == Said():
+    if said == ResultInput():
         return [
             Mistake(f"{id}: nothing is said of it", f"write {id}=VALUE, or --unchanged {id} for the same as before")
         ]
     return said_mistakes(subject, said, unchanged)
 
 
-def said_mistakes(subject: Subject, said: Said, unchanged: bool) -> Said | list[Mistake]:
+def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
     """What is said of a subject as the file will have it, or everything that is wrong with it."""
     id = subject.name
     mistakes = [
@@ -76,7 +76,7 @@ def said_mistakes(subject: Subject, said: Said, unchanged: bool) -> Said | list[
     return mistakes or fitting
 
 
-def fit(subject: Subject, said: Said) -> Said | Mistake:
+def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
     """What is said with its value as the file will have it (``done`` lists for milestones), or why it does not fit."""
     name = subject.name
     if subject.reads is not None and (said.value is not None or said.done is not None):
@@ -91,10 +91,10 @@ def fit(subject: Subject, said: Said) -> Said | Mistake:
         return said
     baseline = parse_number(said.baseline) if said.baseline else None
     read = subject.measure.read(said.value, subject.unit, subject.series.baseline if baseline is None else baseline)
-    return Mistake(f"{name}: {read.message}", read.help) if isinstance(read, Misfit) else said
+    return Mistake(f"{name}: {read.message}", read.help) if isinstance(read, InvalidResult) else said
 
 
-def _milestones(subject: Subject, said: Said, steps: list[str]) -> Said | Mistake:
+def _milestones(subject: CheckInItem, said: ResultInput, steps: list[str]) -> ResultInput | Mistake:
     name = subject.name
     if not steps:
         return Mistake(f"{name} has no milestones: it is {subject.measure.summary}", "give its value")
@@ -106,7 +106,7 @@ def _milestones(subject: Subject, said: Said, steps: list[str]) -> Said | Mistak
     return replace(said, done=tuple(dict.fromkeys(said.done or ())))
 
 
-def _confidence(id: str, said: Said) -> Iterator[Mistake]:
+def _confidence(id: str, said: ResultInput) -> Iterator[Mistake]:
     if said.confidence is None:
         return
     number = parse_number(said.confidence)
@@ -114,7 +114,7 @@ def _confidence(id: str, said: Said) -> Iterator[Mistake]:
         yield Mistake(f"{id}: {said.confidence} is no confidence", "write a number from 0 (hopeless) to 10 (certain)")
 
 
-def baseline_mistakes(subject: Subject, said: Said) -> Iterator[Mistake]:
+def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mistake]:
     """Why the baseline that is said cannot be one."""
     if said.baseline is None:
         return
@@ -131,7 +131,7 @@ def baseline_mistakes(subject: Subject, said: Said) -> Iterator[Mistake]:
         yield Mistake(f"{subject.name}: from a baseline of {said.baseline} the plan leads nowhere", hint)
 
 
-def _contradiction(id: str, said: Said, unchanged: bool) -> Iterator[Mistake]:
+def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mistake]:
     if unchanged and (said.value is not None or said.done is not None):
         yield Mistake(f"{id} is given a value and called unchanged", "say one of the two")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from okrctl.core.checkin.entry import Mistake, Said
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.checkin.entry import Mistake, ResultInput
 from okrctl.core.checkin.judge import said_mistakes
-from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.core.model.origin import Fault, Source
-from okrctl.core.model.values import Misfit
+from okrctl.core.model.values import InvalidResult
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
@@ -24,7 +24,7 @@ _SHORT = 12
 class Pull:
     """A key result or KPI whose value is computed: from what, where that is written, and with which parameters."""
 
-    subject: Subject
+    subject: CheckInItem
     source: Source
     place: Place
     given: Mapping[str, date]
@@ -34,24 +34,24 @@ class Pull:
         place = Place(self.place.path, (*self.place.at, *fault.at))
         return Problem(fault.rule, place, f"{self.subject.ref}: {fault.message}", fault.help)
 
-    def said(self, value: str, origins: Origins) -> Said | Problem:
+    def said(self, value: str, origins: Origins) -> ResultInput | Problem:
         """The pulled value with its provenance as the note, or why it does not fit."""
-        judged = said_mistakes(self.subject, Said(value, note=provenance(self.source, origins)), False)
+        judged = said_mistakes(self.subject, ResultInput(value, note=provenance(self.source, origins)), False)
         if not isinstance(judged, list):
             return judged
         first: Mistake = judged[0]
         return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", first.help))
 
-    def known(self, said: Said) -> bool:
+    def known(self, said: ResultInput) -> bool:
         """Whether the journal says this very value of this very day already."""
-        look, series = self.subject.series.latest_look, self.subject.series
+        look, series = self.subject.series.latest_observation, self.subject.series
         if look is None or look.day != self.given["day"] or look.repeated or said.value is None:
             return False
         read = self.subject.measure.read(said.value, self.subject.unit, series.baseline)
-        return not isinstance(read, Misfit) and read == look.value
+        return not isinstance(read, InvalidResult) and read == look.value
 
 
-def pulls(scene: Scene, subjects: Iterable[Subject]) -> list[Pull]:
+def pulls(scene: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:
     """What can be pulled among the subjects of a department's round: those with a source that is more than words."""
     kpis = {planned.ref: planned for planned in scene.plan.kpis}
     found = []
@@ -72,7 +72,7 @@ def provenance(source: Source, origins: Origins) -> str:
     return f"from {' and '.join(parts)}, query {source.query_hash}"
 
 
-def _source(scene: Scene, planned: PlannedKeyResult | PlannedKpi) -> tuple[Source | None, Place]:
+def _source(scene: DepartmentDay, planned: PlannedKeyResult | PlannedKpi) -> tuple[Source | None, Place]:
     """The item's own source, else that of its metric in the dictionary."""
     item = planned.key_result if isinstance(planned, PlannedKeyResult) else planned.kpi
     if item.source is not None:

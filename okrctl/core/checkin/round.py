@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.checkin.answer import Answer
-from okrctl.core.checkin.entry import Said, Words
+from okrctl.core.checkin.department_day import CheckInItem
+from okrctl.core.checkin.entry import CheckInInput, ResultInput
 from okrctl.core.checkin.judge import said_mistakes
-from okrctl.core.checkin.scene import Subject
 
 _VERSION = 1
 _TEXTS = ("value", "baseline", "confidence", "note")
@@ -19,7 +19,7 @@ _TEXTS = ("value", "baseline", "confidence", "note")
 class Round:
     """The subjects in the order of the questions, and the answers by name; ``others`` is kept for other rounds."""
 
-    subjects: Sequence[Subject]
+    subjects: Sequence[CheckInItem]
     answers: dict[str, Answer] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
@@ -34,10 +34,10 @@ class Round:
         """How many answers say something."""
         return sum(1 for answer in self.answers.values() if not answer.skipped)
 
-    def words(self) -> Words:
+    def words(self) -> CheckInInput:
         """What the answers say together."""
-        results = {name: answer.said for name, answer in self._ordered() if answer.said != Said()}
-        return Words(results, tuple(name for name, answer in self._ordered() if answer.same))
+        results = {name: answer.said for name, answer in self._ordered() if answer.said != ResultInput()}
+        return CheckInInput(results, tuple(name for name, answer in self._ordered() if answer.same))
 
     def _ordered(self) -> list[tuple[str, Answer]]:
         names = [subject.name for subject in self.subjects]
@@ -66,7 +66,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
     return {"same": answer.same, "skipped": answer.skipped, "said": said}
 
 
-def _answer(data: object, subject: Subject) -> Answer | None:
+def _answer(data: object, subject: CheckInItem) -> Answer | None:
     if not isinstance(data, dict) or not isinstance(data.get("said"), dict):
         return None
     texts, done = {name: data["said"].get(name) for name in _TEXTS}, data["said"].get("done")
@@ -75,8 +75,8 @@ def _answer(data: object, subject: Subject) -> Answer | None:
     if done is not None and not (isinstance(done, list) and all(isinstance(id, str) for id in done)):
         return None
     same, skipped = data.get("same") is True, data.get("skipped") is True
-    said = Said(**texts, done=None if done is None else tuple(done))
-    if said == Said():
+    said = ResultInput(**texts, done=None if done is None else tuple(done))
+    if said == ResultInput():
         return Answer(same=same, skipped=skipped) if same or skipped else None
     fitting = said_mistakes(subject, said, same)
-    return Answer(fitting, same) if isinstance(fitting, Said) and not skipped else None
+    return Answer(fitting, same) if isinstance(fitting, ResultInput) and not skipped else None

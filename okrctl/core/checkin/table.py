@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-from okrctl.core.checkin.entry import Mistake, Said, Words
-from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
 from okrctl.core.values.cycle import parse_date
 
 COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
@@ -50,7 +50,7 @@ def _with_point(cell: str) -> str:
     return cell.replace(".", "").replace(",", ".") if _COMMA.fullmatch(cell.strip()) else cell
 
 
-def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> Words | Mistake:
+def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
     """What a table says.
 
     Args:
@@ -78,7 +78,7 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> Words | Mistak
     return _by_column(heading, body, day, exactly)
 
 
-def _by_row(names: list[str], body: list[list[str]]) -> Words | Mistake:
+def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
     """A row for each result."""
     others = [name for name in names if name not in (*_NAMES, *_SAYS)]
     for name in others:
@@ -88,7 +88,7 @@ def _by_row(names: list[str], body: list[list[str]]) -> Words | Mistake:
     if not set(names) & set(_SAYS):
         unknown = f"the column {others[0]!r} is not known" if others else "no column has values"
         return Mistake(unknown, f"the first row names the columns, out of {', '.join(COLUMNS)}, or title")
-    words = Words(left_out=tuple(others))
+    words = CheckInInput(left_out=tuple(others))
     for row in body:
         cells = {name: cell for name, cell in zip(names, row, strict=True) if cell}
         key = next((cells[name] for name in _NAMES if name in cells), None)
@@ -98,20 +98,20 @@ def _by_row(names: list[str], body: list[list[str]]) -> Words | Mistake:
         done = tuple(id.strip() for id in cells["done"].split(",") if id.strip()) if "done" in cells else None
         if not said and done is None:
             continue
-        both = words.merged(Words({key: Said(**said, done=done)}))
+        both = words.merged(CheckInInput({key: ResultInput(**said, done=done)}))
         if isinstance(both, Mistake):
             return both
         words = both
     return words
 
 
-def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> Words | Mistake:
+def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> CheckInInput | Mistake:
     """A column for each result, and a row for each day (or just one)."""
     dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
     if dated is None:
         if len(body) != 1:
             return Mistake(f"the table has {len(body)} rows and no column date", "name the column with the days date")
-        return Words(_cells(heading, body[0]), optional=frozenset(heading))
+        return CheckInInput(_cells(heading, body[0]), optional=frozenset(heading))
     rows: dict[date, list[str]] = {}
     for row in body:
         when = parse_date(row[dated])
@@ -124,28 +124,28 @@ def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bo
         return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "--date names another day")
     results = _cells(heading, rows[last])
     results.pop(heading[dated])
-    return Words(results, date=last, optional=frozenset(heading))
+    return CheckInInput(results, date=last, optional=frozenset(heading))
 
 
-def _cells(heading: list[str], row: list[str]) -> dict[str, Said]:
-    return {name: Said(cell) for name, cell in zip(heading, row, strict=True) if cell and name}
+def _cells(heading: list[str], row: list[str]) -> dict[str, ResultInput]:
+    return {name: ResultInput(cell) for name, cell in zip(heading, row, strict=True) if cell and name}
 
 
-def by_id(scene: Scene, words: Words) -> Words:
+def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
     """What was named by title or full reference, by id; columns that mean nothing in this department are left out."""
     if all(id in scene.ws.entries.get(scene.department, {}) for id in words.results):
         return words
-    titles: dict[str, list[Subject]] = {}
+    titles: dict[str, list[CheckInItem]] = {}
     for subject in scene.round():
         titles.setdefault(_plain(subject.title), []).append(subject)
-    results: dict[str, Said] = {}
+    results: dict[str, ResultInput] = {}
     left_out = list(words.left_out)
     for key, said in words.results.items():
         found = titles.get(_plain(key), [])
         home, _, id = key.rpartition("/")
         if home == scene.department:
             results[id] = said
-        elif not isinstance(scene.subject(key), Subject) and len(found) == 1:
+        elif not isinstance(scene.subject(key), CheckInItem) and len(found) == 1:
             results[found[0].name] = said
         elif key in words.optional and not _known(scene, key, titles):
             left_out.append(key)
@@ -154,7 +154,7 @@ def by_id(scene: Scene, words: Words) -> Words:
     return replace(words, results=results if results else words.results, left_out=tuple(left_out))
 
 
-def _known(scene: Scene, key: str, titles: dict[str, list[Subject]]) -> bool:
+def _known(scene: DepartmentDay, key: str, titles: dict[str, list[CheckInItem]]) -> bool:
     """Whether a column is meant for something here, if only by its looks."""
     ids = list(scene.ws.entries.get(scene.department, {}))
     return bool(get_close_matches(key, ids, 1, 0.8) or get_close_matches(_plain(key), titles, 1, 0.8))

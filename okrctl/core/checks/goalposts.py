@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
@@ -98,14 +98,14 @@ def field_path(node: Node, field: str) -> DocPath:
     return ("except",) if steps[0] == "except" else tuple(steps)
 
 
-def in_both(case: Case) -> Iterator[ItemChange]:
+def in_both(case: RuleContext) -> Iterator[ItemChange]:
     """Items on both sides that changed."""
     for change in case.difference.items if case.difference else ():
         if change.pair.before is not None and change.pair.after is not None:
             yield change
 
 
-def running(case: Case) -> Iterator[ItemChange]:
+def running(case: RuleContext) -> Iterator[ItemChange]:
     """Items on both sides whose promise was in force at base, and that are neither closed nor given up since.
 
     KPIs are watched for ever.
@@ -121,7 +121,7 @@ def running(case: Case) -> Iterator[ItemChange]:
             yield change
 
 
-def moved(case: Case, judgements: Iterable[str]) -> Iterator[Moved]:
+def moved(case: RuleContext, judgements: Iterable[str]) -> Iterator[Moved]:
     """Fields of these judgements that no new amendment accounts for, and that are errors on neither side."""
     wanted = frozenset(judgements)
     for item in running(case):
@@ -133,12 +133,12 @@ def moved(case: Case, judgements: Iterable[str]) -> Iterator[Moved]:
                 yield Moved(item.pair, change, inherited=True)
 
 
-def untraced(case: Case) -> frozenset[tuple[int, str]]:
+def untraced(case: RuleContext) -> frozenset[tuple[int, str]]:
     """Everything that was made easier, or another, without a trace: items by identity, and fields."""
     return frozenset((id(found.pair), found.change.field) for found in moved(case, ("easier", "changed")))
 
 
-def excused(case: Case, item: ItemChange, change: FieldChange) -> bool:
+def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:
     """Whether new amendments account for a field, or it was an error at base (to mend it is never to move a goalpost),
     or is one now."""
     before, after = item.pair.before, item.pair.after
@@ -153,7 +153,7 @@ def excused(case: Case, item: ItemChange, change: FieldChange) -> bool:
     )
 
 
-def _left_with_trace(case: Case, pair: Pair) -> bool:
+def _left_with_trace(case: RuleContext, pair: Pair) -> bool:
     """Whether the objective that a key result left says so."""
     if pair.before is None or case.difference is None:
         return False
@@ -168,6 +168,6 @@ def _together(field: str, before: Node, after: Node) -> Iterable[str]:
     return next((measure.together for measure in measures if measure and field in measure.together), (field,))
 
 
-def wrong_at_base(case: Case, node: Node, inner: DocPath) -> bool:
+def wrong_at_base(case: RuleContext, node: Node, inner: DocPath) -> bool:
     """Whether base had an error at a place within an item."""
     return case.base_errors.reaches(node.path, (*node.at, *inner), len(node.at))

@@ -13,7 +13,7 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.loops import loops
-from okrctl.core.contracts.matching import Signatures, Spot, due_of, home, objective_spot, spot
+from okrctl.core.contracts.matching import ContractIndex, Spot, due_of, home, objective_spot, spot
 from okrctl.core.values.frozen import frozen
 
 __all__ = [
@@ -103,7 +103,7 @@ def contracts(links: Iterable[Link]) -> tuple[Contract, ...]:
     Dependencies on something unknown, or on a KPI, are left out: findings of their own.
     """
     links = tuple(links)
-    promises = Signatures(links, "promised_to")
+    promises = ContractIndex(links, "promised_to")
     found = []
     for need in links:
         if need.kind == "depends_on" and isinstance(need.target, Target):
@@ -118,7 +118,7 @@ def contracts(links: Iterable[Link]) -> tuple[Contract, ...]:
 def unasked(links: Iterable[Link]) -> tuple[Link, ...]:
     """Promises that answer no dependency. Groups outside the files cannot ask in them, so theirs are not among them."""
     links = tuple(links)
-    needs = Signatures(links, "depends_on")
+    needs = ContractIndex(links, "depends_on")
     return tuple(
         promise
         for promise in links

@@ -16,8 +16,8 @@ from okrctl.core.company.workspace import Workspace, as_planned
 from okrctl.core.contracts.chains import longest_chain, steps_to
 from okrctl.core.contracts.conflicts import Conflict, conflicts
 from okrctl.core.contracts.contracts import Spot, contracts, dependency_loops, objective_spot
+from okrctl.core.contracts.department_links import Shared, shared
 from okrctl.core.contracts.dependency import STATES, Dependency, dependency, parts_of, waiting
-from okrctl.core.contracts.shared import Shared, shared
 from okrctl.core.scores.scoring import Scores
 from okrctl.core.values.frozen import frozen
 

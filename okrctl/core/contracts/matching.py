@@ -47,7 +47,7 @@ def due_of(entry: Entry) -> date | None:
     return entry.cycle.end if entry.cycle else None
 
 
-class Signatures:
+class ContractIndex:
     """All needs, or all promises, by provider and asker."""
 
     def __init__(self, links: Iterable[Link], kind: str) -> None:

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.diff.blind_spots import BlindSpots
 from okrctl.core.diff.contracts import ContractChange, contract_changes
 from okrctl.core.diff.items import Node, Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
 from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.names import Names, names
-from okrctl.core.diff.scores import Beyond, ScoreChange, Scored, score_changes, scored, scored_alone, standing
+from okrctl.core.diff.scores import OmittedScores, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
-from okrctl.core.diff.unseen import Unseen
 from okrctl.core.model.items import KeyResult, Objective, referring_keys
 from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen
@@ -56,7 +56,7 @@ class Difference:
     before: Workspace
     after: Workspace
     day: date
-    beyond: Beyond | None = None
+    beyond: OmittedScores | None = None
 
     @cached_property
     def pairing(self) -> Pairing:
@@ -82,14 +82,14 @@ class Difference:
         return scored_alone(self.before, self.day, homes)
 
     @cached_property
-    def hidden_before(self) -> Unseen:
+    def hidden_before(self) -> BlindSpots:
         """What errors hide in the base."""
-        return Unseen(self.before)
+        return BlindSpots(self.before)
 
     @cached_property
-    def hidden_after(self) -> Unseen:
+    def hidden_after(self) -> BlindSpots:
         """What errors hide in what it became."""
-        return Unseen(self.after)
+        return BlindSpots(self.after)
 
     @cached_property
     def items(self) -> tuple[ItemChange, ...]:
@@ -202,7 +202,7 @@ def _rebased(before: Node, after: Node) -> bool:
     return len(given) == 2 and None in given and given[0] != given[1]
 
 
-def compare(before: Workspace, after: Workspace, day: date, beyond: Beyond | None = None) -> Difference:
+def compare(before: Workspace, after: Workspace, day: date, beyond: OmittedScores | None = None) -> Difference:
     """The difference between two workspaces.
 
     Args:

@@ -10,7 +10,7 @@ from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import keys
 from okrctl.core.format.meaning import Means
 from okrctl.core.model.items import KeyResult, Objective
-from okrctl.core.model.judges import Comparison, Judgement, Side, Standing, later_is_easier
+from okrctl.core.model.judges import Comparison, Judgment, JudgmentContext, Side, later_is_easier
 from okrctl.core.model.kind_fields import alternatives, meaning, parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.frozen import frozen
@@ -23,10 +23,10 @@ class FieldChange:
     field: str
     before: str | None
     after: str | None
-    judgement: Judgement
+    judgement: Judgment
 
 
-def field_changes(before: Node, after: Node, standing: Standing) -> Iterator[FieldChange]:
+def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Iterator[FieldChange]:
     """Every plan field that differs between two versions of an item, judged."""
     old, new = plan_fields(before), plan_fields(after)
     other_kind = old.get("kind") != new.get("kind")
@@ -66,7 +66,7 @@ def _of_measure(name: str, before: Node, after: Node) -> bool:
     return any(name.partition("/")[0] in measure.own_keys() for measure in measures)
 
 
-def _judged(before: Node, change: Comparison) -> Judgement:
+def _judged(before: Node, change: Comparison) -> Judgment:
     """What the annotation of a field says of its change."""
     key = change.field.partition("/")[0]
     measure = change.after.measure or change.before.measure
@@ -79,10 +79,10 @@ def _judged(before: Node, change: Comparison) -> Judgement:
     return _stated(field.means, change) if field else "neutral"
 
 
-def _stated(means: Means | None, change: Comparison) -> Judgement:
+def _stated(means: Means | None, change: Comparison) -> Judgment:
     """A field whose effect on the goal nobody has stated counts as a change of the goal."""
     if means is not None and means.judge is not None:
-        judgement: Judgement = means.judge(change)
+        judgement: Judgment = means.judge(change)
         return judgement
     if means is not None and means.counts == "measured":
         return reworded(change.field, change.was, change.now)
@@ -96,7 +96,7 @@ def _step_title(change: Comparison) -> tuple[str, ...]:
     return (change.field,) if titled and change.was is not None and change.now is not None else ()
 
 
-def reworded(field: str, was: str | None, now: str | None) -> Judgement:
+def reworded(field: str, was: str | None, now: str | None) -> Judgment:
     """Whether a field that says how a goal is measured says something else: case, spaces and punctuation apart.
 
     A definition or a source that was missing adds to what was agreed, and takes nothing away.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 
-from okrctl.core.company.reach import Reach, Sketch, reach, sketch
+from okrctl.core.company.mentioned import ChangeReach, MentionedNames, reach, sketch
 from okrctl.core.diff.contracts import face
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
@@ -29,11 +29,13 @@ def unchanged(before: Names, after: Names) -> dict[str, str]:
 class Change:
     """How far a change reaches, and whether it can touch a dependency."""
 
-    far: Reach
+    far: ChangeReach
     contracts: bool
 
 
-def change(old: Sequence[FileFacts], new: Sequence[FileFacts], rest: Iterable[Sketch], *, alike: bool) -> Change:
+def change(
+    old: Sequence[FileFacts], new: Sequence[FileFacts], rest: Iterable[MentionedNames], *, alike: bool
+) -> Change:
     """What it means that files are not the same on both sides.
 
     Args:
@@ -56,7 +58,7 @@ class Rest:
         sketches: of those whose department is known.
     """
 
-    def __init__(self, names: Mapping[str, str], sketches: Mapping[str, Sketch]) -> None:
+    def __init__(self, names: Mapping[str, str], sketches: Mapping[str, MentionedNames]) -> None:
         self.names = names
         self.sketches = sketches
 
@@ -73,12 +75,12 @@ class Rest:
         paths = sorted(path for each in departments for path in self.by_department.get(each, ()))
         return {path: self.names[path] for path in paths}
 
-    def beyond(self, far: Reach) -> dict[str, str]:
+    def beyond(self, far: ChangeReach) -> dict[str, str]:
         """The departments whose scores a change does not reach, each with a digest of all that decides them."""
         homes = (each for each in self.by_department if each not in far.scored)
         return {each: digest(map("\0".join, self.of(far.grounds[each]).items())) for each in homes}
 
-    def digest(self, far: Reach) -> str:
+    def digest(self, far: ChangeReach) -> str:
         """A digest of all that decides what these departments come to together."""
         return digest((*sorted(far.scored), *map("\0".join, self.names.items())))
 

@@ -13,11 +13,11 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Pair, Pairing, Spot
 from okrctl.core.model.figures import ZERO
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.judges import Standing
+from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import plan_on, weight_of
 from okrctl.core.scores.rollup import Share, department_shares, status_of, together
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, WatchedKpi, score
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, Scores, score
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference
 
@@ -47,7 +47,7 @@ Weighted = tuple[Fraction, Share]
 
 
 @frozen
-class Beyond:
+class OmittedScores:
     """What a comparison leaves out: all but the departments in ``scored`` have the same scores on both sides.
 
     ``others`` tells what those add to the organization, as if they were one; it is asked for when that matters.
@@ -65,7 +65,7 @@ class Scored:
 
     ws: Workspace
     scores: Scores
-    beyond: Beyond | None = None
+    beyond: OmittedScores | None = None
 
     @cached_property
     def shares(self) -> dict[str, Weighted]:
@@ -91,7 +91,7 @@ class Scored:
         return {(each.planned.path, each.planned.at): each for each in self.scores.objectives}
 
     @cached_property
-    def kpis(self) -> dict[Spot, WatchedKpi]:
+    def kpis(self) -> dict[Spot, ScoredKpi]:
         """KPIs by where they stand."""
         return {(each.planned.path, each.planned.kpi.at): each for each in self.scores.kpis}
 
@@ -121,7 +121,7 @@ class Scored:
         return None if found is None else Values(found.score, found.expected, found.status)
 
 
-def scored(ws: Workspace, day: date, beyond: Beyond | None = None) -> Scored:
+def scored(ws: Workspace, day: date, beyond: OmittedScores | None = None) -> Scored:
     """A workspace scored on a day."""
     plan = plan_on(ws, day, beyond.scored if beyond else None)
     return Scored(ws, score(ws, index_journal(ws), plan), beyond)
@@ -129,7 +129,7 @@ def scored(ws: Workspace, day: date, beyond: Beyond | None = None) -> Scored:
 
 def scored_alone(ws: Workspace, day: date, among: frozenset[str]) -> Scored:
     """These departments scored on a day, as if there were no others."""
-    return scored(ws, day, Beyond(among, lambda: together([])))
+    return scored(ws, day, OmittedScores(among, lambda: together([])))
 
 
 def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighted]:
@@ -137,27 +137,29 @@ def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighte
     return scored_alone(ws, day, among).shares
 
 
-def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> Standing:
+def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> JudgmentContext:
     """What the judgement of an item's fields depends on."""
     node = pair.before
     assert node is not None
     if node.kind == "kpi":
-        return Standing()
+        return JudgmentContext()
     if node.parent is None:
         mine, mean = old.objectives.get(node.spot), old.mean(node.department)
         if mine is None or mean is None or not mine.counted:
-            return Standing()
-        return Standing(ahead=difference(mine.score or ZERO, mean))
+            return JudgmentContext()
+        return JudgmentContext(ahead=difference(mine.score or ZERO, mean))
     assert isinstance(node.item, KeyResult)
     metric = after.config.metrics.get(node.item.metric) if node.item.metric else None
     better = metric.better if metric else None
     result, whole = old.result(node), old.objectives.get(node.parent.spot)
     if result is None:
-        return Standing(better=better)
+        return JudgmentContext(better=better)
     mean = whole.score if whole else None
     ahead = ZERO if mean is None else difference(result.score or ZERO, mean)
     now = new.result(pair.after) if new and pair.after else None
-    return Standing(result.series.baseline, better, ahead, result.series.done, now.series.baseline if now else None)
+    return JudgmentContext(
+        result.series.baseline, better, ahead, result.series.done, now.series.baseline if now else None
+    )
 
 
 def score_changes(pairing: Pairing, old: Scored, new: Scored) -> Iterator[ScoreChange]:

@@ -10,7 +10,7 @@ from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.judge import FieldChange, reworded
 from okrctl.core.findings.rule import rules
 from okrctl.core.format.doc import fields
-from okrctl.core.model.judges import Judgement, longer_is_easier
+from okrctl.core.model.judges import Judgment, longer_is_easier
 from okrctl.core.model.settings import Config, Metric
 from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
 from okrctl.core.values.frozen import frozen
@@ -87,7 +87,7 @@ def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
     for field in fields(type(was)):
         old, new = getattr(was, field.name), getattr(now, field.name)
         if field.key not in ("every", "grace") and old != new:
-            where: Judgement = "neutral" if field.key == "layout" else "changed"
+            where: Judgment = "neutral" if field.key == "layout" else "changed"
             yield FieldChange(f"check_in/{field.key}", canonical(old), canonical(new), where)
 
 
@@ -121,7 +121,7 @@ def _plain(before: Config, after: Config) -> Iterator[FieldChange]:
         was, now = getattr(before, name), getattr(after, name)
         if was == now:
             continue
-        judgement: Judgement = "neutral"
+        judgement: Judgment = "neutral"
         if name == "files" and set(was) - set(now):
             judgement = "changed"
         if name == "external" and set(now) - set(was):
@@ -150,14 +150,14 @@ def _department(
     for name in ("name", "lead", "check_in"):
         was, now = canonical(getattr(before, name)), canonical(getattr(after, name))
         if was != now:
-            found: Judgement = "neutral"
+            found: Judgment = "neutral"
             if name == "check_in":
                 one, other = rhythms
                 found = longer_is_easier((one.every, one.grace), (other.every, other.grace))
             yield FieldChange(name, was, now, found)
     old, new = weight_of(before.weight), weight_of(after.weight)
     if old != new:
-        judgement: Judgement = "neutral"
+        judgement: Judgment = "neutral"
         if ahead:
             judgement = "easier" if (new > old) == (ahead > 0) else "harder"
         yield FieldChange("weight", canonical(old), canonical(new), judgement)

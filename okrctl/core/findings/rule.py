@@ -1,4 +1,4 @@
-"""What a rule is, and finding them; :class:`okrctl.core.checks.case.Case` runs them.
+"""What a rule is, and finding them; :class:`okrctl.core.checks.context.RuleContext` runs them.
 
 A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define

@@ -36,7 +36,7 @@ Model = TypeVar("Model", bound=Doc)
 
 
 @dataclass(slots=True)
-class Shaped(Generic[Model]):
+class ValidatedDoc(Generic[Model]):
     """A document made from data, what was wrong, and where list items stood before others were left out."""
 
     model: Model | None
@@ -44,7 +44,7 @@ class Shaped(Generic[Model]):
     kept: dict[DocPath, list[int]] = field(default_factory=dict)
 
 
-def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> Shaped[Model]:
+def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> ValidatedDoc[Model]:
     """Validate data against a model.
 
     Args:
@@ -57,7 +57,7 @@ def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> Shaped[Mo
         The model (None when nothing could be made of the data) with all problems; it and all that stands in it knows
         its place.
     """
-    result: Shaped[Model] = Shaped(None)
+    result: ValidatedDoc[Model] = ValidatedDoc(None)
     given, nearest = data, Nearest()
     for _ in range(_ROUNDS):
         try:
@@ -75,7 +75,7 @@ def _repair(
     doc: type[Doc],
     data: Any,
     error: ValidationError,
-    result: Shaped[Model],
+    result: ValidatedDoc[Model],
     place: Place,
     given: Any,
     nearest: Nearest,

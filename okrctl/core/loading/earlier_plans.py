@@ -15,7 +15,7 @@ Build = Callable[[dict[str, Any]], Objective | None]
 
 
 def earlier_plans(
-    path: str, raw: dict[str, Any], current: Objective, problems: list[Problem], build: Build, effort: Effort
+    path: str, raw: dict[str, Any], current: Objective, problems: list[Problem], build: Build, effort: WorkBudget
 ) -> tuple[tuple[date, Objective], ...]:
     """The plans an objective had before its amendments and those of its key results.
 
@@ -60,7 +60,7 @@ def earlier_plans(
     return tuple(reversed(plans))
 
 
-class Effort:
+class WorkBudget:
     """How much of earlier plans one file may ask for: each amendment has its whole objective read once more."""
 
     def __init__(self, values: int) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from okrctl.core.format.doc import put
 from okrctl.core.format.key_order import key_order
-from okrctl.core.format.validate import Shaped, shape
-from okrctl.core.loading.earlier_plans import Build, Effort, earlier_plans
+from okrctl.core.format.validate import ValidatedDoc, shape
+from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc
 from okrctl.core.model.items import KeyResult, Objective, objective_doc
 from okrctl.core.model.kind import measure_of
@@ -30,7 +30,7 @@ def facts_again(path: str, kept: Any) -> FileFacts | None:
     document = shape(department_doc(), kept["data"], path)
     if document.model is None:
         return None
-    builder = _Builder(path, kept["data"], document, document.problems, Effort(DEFAULT_LIMITS.earlier))
+    builder = _Builder(path, kept["data"], document, document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
     return replace(builder.facts(document.model), speaks=kept.get("speaks") is True)
 
 
@@ -68,7 +68,7 @@ def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | 
     problems.extend(document.problems)
     if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, document, problems, Effort(limits.earlier)).facts(document.model)
+    return _Builder(path, reading.data, document, problems, WorkBudget(limits.earlier)).facts(document.model)
 
 
 def unreadable_facts(path: str, problem: Problem) -> FileFacts:
@@ -102,9 +102,9 @@ class _Builder:
         self,
         path: str,
         data: dict[str, Any],
-        document: Shaped[DepartmentFile],
+        document: ValidatedDoc[DepartmentFile],
         problems: list[Problem],
-        effort: Effort,
+        effort: WorkBudget,
     ) -> None:
         self.path = path
         self.effort = effort

@@ -11,10 +11,10 @@ import re
 from operator import attrgetter
 
 from okrctl.core.merge import proof
+from okrctl.core.merge.merge_trees import Conflict, Piece, TreeMerger, rendered, three
 from okrctl.core.merge.names import Steps
-from okrctl.core.merge.tree import Unsure, plant
+from okrctl.core.merge.tree import NotMergeable, plant
 from okrctl.core.merge.values import Judge
-from okrctl.core.merge.weave import Conflict, Loom, Piece, rendered, three
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
@@ -50,7 +50,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
         styles, texts = zip(*map(_plain, (base, ours, theirs)), strict=True)
         style = _style(*styles)
         pieces = _proven(*texts)
-    except Unsure as reason:
+    except NotMergeable as reason:
         return Merged(fallback_reason=str(reason))
     text = rendered(pieces, _marked)
     if not text.strip():
@@ -93,13 +93,13 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
     trees = [plant(each.text, each.reading) for each in versions]
     torn: set[Steps] = set()
     while True:
-        pieces = Loom(torn).weave(*trees)
+        pieces = TreeMerger(torn).weave(*trees)
         marked = any(isinstance(piece, Conflict) for piece in pieces)
         for side in ("theirs", "ours") if marked else ("ours",):
             result = proof.version(rendered(pieces, attrgetter(side)))
             reason = proof.doubt(result, versions, Judge(side == "ours", torn))
             if reason:
-                raise Unsure(reason)
+                raise NotMergeable(reason)
         problems = [] if marked else proof.new_problems(result, versions)
         stories = proof.two_stories(result, versions)
         if not problems and not stories:
@@ -107,7 +107,7 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
         # what each side wrote is right, but not together: their entries as a whole are the conflict
         places = ({proof.place(result.data, problem) for problem in problems} | stories) - {()}
         if torn or not places:
-            raise Unsure(problems[0].message if problems else _STORIES)
+            raise NotMergeable(problems[0].message if problems else _STORIES)
         torn = places
 
 
@@ -117,12 +117,12 @@ def _plain(text: str) -> tuple[_Style, str]:
     text = text.removeprefix(_BOM)
     breaks = set(_BREAK.findall(text))
     if len(breaks) > 1 or "\r" in breaks:
-        raise Unsure("its lines end in different ways")
+        raise NotMergeable("its lines end in different ways")
     text = text.replace("\r\n", "\n")
     ended = not text or text.endswith("\n")
     whole = text if ended else text + "\n"
     if not ended and read("", text).data != read("", whole).data:
-        raise Unsure("it ends inside a text, without a final newline")
+        raise NotMergeable("it ends inside a text, without a final newline")
     return _Style(mark, breaks.pop() if breaks else "\n", ended), whole
 
 

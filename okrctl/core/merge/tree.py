@@ -22,7 +22,7 @@ _OPENING = re.compile(r"[\[{]\s*")
 _CLOSING = re.compile(r"\s*(?:,\s*)?[\]}]")
 
 
-class Unsure(Exception):  # noqa: N818 - a way out of the depth, not an error
+class NotMergeable(Exception):  # noqa: N818 - a way out of the depth, not an error
     """This text, or this merge, is not understood well enough; the message says why."""
 
 
@@ -118,21 +118,21 @@ def plant(text: str, reading: Reading) -> Tree:
     """
     wrong = [problem.message for problem in reading.problems if problem.rule != "misleading-character"]
     if wrong:
-        raise Unsure(wrong[0])
+        raise NotMergeable(wrong[0])
     if not isinstance(reading.data, dict):
         if reading.data is None and _BETWEEN.fullmatch(text):
             return Tree(text, Block(False, 0, (), {}), "")
-        raise Unsure("it is not a block of `key: value` lines")
+        raise NotMergeable("it is not a block of `key: value` lines")
     events = read_events(text)
     if isinstance(events, Refusal):
-        raise Unsure(events.reason)
+        raise NotMergeable(events.reason)
     root, start, end = _Cutter(text, events).value(2, reading.data)
     if not isinstance(root, Block):
-        raise Unsure("it is not a block of `key: value` lines")
+        raise NotMergeable("it is not a block of `key: value` lines")
     start -= layout.column_of(text, start)
     tree = Tree(text[:start], root, text[end:])
     if tree.prefix + text_of(root, inline=False) + tree.suffix != text:
-        raise Unsure("its lines cannot be told apart without doubt")
+        raise NotMergeable("its lines cannot be told apart without doubt")
     return tree
 
 
@@ -176,7 +176,7 @@ class _Cutter:
             lead = self.between(end, at, column) if found else ""
             colon = _COLON.match(self.text, key.end_mark.index)
             if colon is None or layout.column_of(self.text, at) != column:
-                raise Unsure("a key is written in an unusual way")
+                raise NotMergeable("a key is written in an unusual way")
             child, end = self.child(str(key.value), lead, at, colon.end(), value, data.get(str(key.value)))
             found.append(child)
         return Block(False, column, tuple(found), data), first, end
@@ -204,12 +204,12 @@ class _Cutter:
             if layout.at_line_start(self.text, end) and start < end:
                 rest = ""
             elif not _REST.fullmatch(rest) and not (start == end and _REST.fullmatch(" " + rest)):
-                raise Unsure("something unusual stands behind a value")
+                raise NotMergeable("something unusual stands behind a value")
             return Child(key, lead, self.text[at:start], value, rest, ""), end + len(rest)
         if key is None and not value.listed and "\n" not in self.text[at:start]:
             return Child(key, lead, self.text[at:start], value, "", ""), end
         if key is None and value.listed:
-            raise Unsure("a list stands directly in a list")
+            raise NotMergeable("a list stands directly in a list")
         body = layout.next_line(self.text, sign)
         above = self.between(body, start, value.column)
         one, *others = value.children
@@ -221,7 +221,7 @@ class _Cutter:
         """The blank lines and comments from a line's start to the line of what begins at ``start``."""
         above = self.text[end : start - column]
         if not _BETWEEN.fullmatch(above) or self.text[start - column : start].strip(" "):
-            raise Unsure("something unusual stands between two entries")
+            raise NotMergeable("something unusual stands between two entries")
         return above
 
     def dash_above(self, index: int, column: int) -> int:
@@ -229,7 +229,7 @@ class _Cutter:
         line = index - layout.column_of(self.text, index)
         while self.text[line : line + column + 1] != " " * column + "-":
             if line == 0:
-                raise Unsure("a list item is written in an unusual way")
+                raise NotMergeable("a list item is written in an unusual way")
             line -= 1
             line -= layout.column_of(self.text, line)
         return line + column

@@ -24,10 +24,10 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import (
     Amendment,
+    BandException,
     Cadence,
     Closed,
     Dropped,
-    Exemption,
     Link,
     Need,
     PromiseItem,
@@ -179,7 +179,9 @@ class Kpi(Doc):
     at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
         None, description="Healthy up to here."
     )
-    exceptions: Annotated[f.Many[Exemption], GOAL] = Field((), alias="except", description="Days with another band.")
+    exceptions: Annotated[f.Many[BandException], GOAL] = Field(
+        (), alias="except", description="Days with another band."
+    )
     check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)

@@ -16,14 +16,14 @@ from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 
-Judgement = Literal["easier", "harder", "neutral", "changed", "reworded"]
+Judgment = Literal["easier", "harder", "neutral", "changed", "reworded"]
 """``changed`` is flagged like easier: a baseline or kind that is another now."""
 
 WEEK = 7
 
 
 @frozen
-class Standing:
+class JudgmentContext:
     """What the judgement of some fields depends on, as things stood before the change.
 
     ``baseline`` is the one known, ``better`` the metric's good direction, ``ahead`` tells by how much the item is ahead
@@ -64,7 +64,7 @@ class Comparison:
     now: str | None
     before: Side
     after: Side
-    standing: Standing = Standing()
+    standing: JudgmentContext = JudgmentContext()
 
     @property
     def known_baseline(self) -> Fraction | None:
@@ -75,36 +75,36 @@ class Comparison:
         return next((baseline for baseline in given if baseline is not None), None)
 
 
-def less_is_easier(was: Fraction, now: Fraction) -> Judgement:
+def less_is_easier(was: Fraction, now: Fraction) -> Judgment:
     """The judgement of two amounts of what is asked for."""
     return "easier" if now < was else "harder" if now > was else "neutral"
 
 
-def later_is_easier(was: date | None, now: date | None) -> Judgement:
+def later_is_easier(was: date | None, now: date | None) -> Judgment:
     """The judgement of two due days."""
     if was is None or now is None:
         return "neutral"
     return "easier" if now > was else "harder" if now < was else "neutral"
 
 
-def higher_is_harder(change: Comparison) -> Judgement:
+def higher_is_harder(change: Comparison) -> Judgment:
     """A lower bound, or an amount to reach; without it everything is easy."""
     return _bound(change, 1)
 
 
-def lower_is_harder(change: Comparison) -> Judgement:
+def lower_is_harder(change: Comparison) -> Judgment:
     """An upper bound."""
     return _bound(change, -1)
 
 
-def _bound(change: Comparison, sign: int) -> Judgement:
+def _bound(change: Comparison, sign: int) -> Judgment:
     if change.was is None or change.now is None:
         return "easier" if change.now is None else "harder"
     was, now = parse_number(change.was), parse_number(change.now)
     return "changed" if was is None or now is None else less_is_easier(sign * was, sign * now)
 
 
-def weight(change: Comparison) -> Judgement:
+def weight(change: Comparison) -> Judgment:
     """Less weight on what trails, or more on what is ahead, lifts the mean without a goal being reached."""
     was, now, ahead = parse_number(change.was or "1"), parse_number(change.now or "1"), change.standing.ahead
     if was is None or now is None or not ahead:
@@ -112,7 +112,7 @@ def weight(change: Comparison) -> Judgement:
     return "easier" if (now > was) == (ahead > 0) else "harder"
 
 
-def cycle(change: Comparison) -> Judgement:
+def cycle(change: Comparison) -> Judgment:
     """A longer cycle, or a later one, is easier."""
     before, after = change.before.cycle, change.after.cycle
     if before is None or after is None:
@@ -123,22 +123,22 @@ def cycle(change: Comparison) -> Judgement:
     return "neutral" if (after.start, after.end) == (before.start, before.end) else "harder"
 
 
-def due(change: Comparison) -> Judgement:
+def due(change: Comparison) -> Judgment:
     """A later due day is easier, also where it is the cycle's end by default."""
     return later_is_easier(change.before.due, change.after.due)
 
 
-def ambition(change: Comparison) -> Judgement:
+def ambition(change: Comparison) -> Judgment:
     """Less is expected of an aspirational goal."""
     return "easier" if change.now == "aspirational" else "harder"
 
 
-def cadence(change: Comparison) -> Judgement:
+def cadence(change: Comparison) -> Judgment:
     """Fewer check-ins, or more days of grace, make silence look like work."""
     return longer_is_easier(change.standing.rhythm, change.standing.rhythm_now)
 
 
-def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -> Judgement:
+def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -> Judgment:
     """The judgement of two cadences, each the days between check-ins and those of grace."""
     if was is None or now is None:
         return "changed"
@@ -147,6 +147,6 @@ def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -
     return "neutral" if now == was else "harder"
 
 
-def draft(change: Comparison) -> Judgement:
+def draft(change: Comparison) -> Judgment:
     """A draft is out of scores and reminders."""
     return "easier" if change.now else "harder"

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Protocol
 from okrctl.core.format.doc import Doc
 from okrctl.core.model.figures import NONE, band, held, in_unit, number, two_decimals
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
-from okrctl.core.model.values import Look, Misfit, Series, Value, read_number
+from okrctl.core.model.values import InvalidResult, Observation, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount
@@ -197,14 +197,14 @@ class Measure(Doc):
 
     # --- results
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """What a plain result means, given the unit and the baseline known when it was written.
 
         It is absolute; what is written as a change is one from the baseline of the plan.
         """
         return read_number(text, unit, self.given_baseline())
 
-    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
 
@@ -212,9 +212,11 @@ class Measure(Doc):
         """Whether its owner projects less than green."""
         if series.projected is None:
             return False
-        now = series.looks[-1].day if series.looks else window.start
-        look = Look(now, series.projected)
-        then = replace(series, looks=(*series.looks, look), latest=series.projected, latest_look=look)
+        now = series.observations[-1].day if series.observations else window.start
+        look = Observation(now, series.projected)
+        then = replace(
+            series, observations=(*series.observations, look), latest=series.projected, latest_observation=look
+        )
         progress = self.progress(then, window, now)
         return progress is not None and two_decimals(progress) < green
 
@@ -244,9 +246,9 @@ class Measure(Doc):
         """The progress formula with its numbers filled in."""
         raise NotImplementedError
 
-    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
         """The looks that the progress formula draws on, each with what it stands for there."""
-        return [("value", series.latest_look)] if series.latest_look else []
+        return [("value", series.latest_observation)] if series.latest_observation else []
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The share of the way one should have gone by a day, 0 to 1."""

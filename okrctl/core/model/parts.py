@@ -75,7 +75,7 @@ class Closed(Doc):
     learned: Annotated[f.Text | None, TRACE] = Field(None, description="What was learned.")
 
 
-class Exemption(Doc):
+class BandException(Doc):
     """Days in which a KPI has another band: of every year, or of one."""
 
     start: Annotated[f.DayOfYears, GOAL] = Field(

@@ -25,14 +25,14 @@ class Value:
 
 
 @frozen
-class Misfit:
+class InvalidResult:
     """Why a result does not suit its key result, and what would."""
 
     message: str
     help: str
 
 
-class Look(NamedTuple):
+class Observation(NamedTuple):
     """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
 
     ``note`` is about the key result, ``remark`` about the check-in as a whole. A tuple, because there are so many.
@@ -59,10 +59,10 @@ class Series:
     not suit and were left out.
     """
 
-    looks: tuple[Look, ...] = ()
+    observations: tuple[Observation, ...] = ()
     baseline: Fraction | None = None
     latest: Value | None = None
-    latest_look: Look | None = None
+    latest_observation: Observation | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
     projected: Value | None = None
@@ -72,19 +72,21 @@ class Series:
     @property
     def last_day(self) -> date | None:
         """The day it was last looked at."""
-        return self.looks[-1].day if self.looks else None
+        return self.observations[-1].day if self.observations else None
 
     def numbers(self) -> list[tuple[date, Fraction]]:
         """The values given or confirmed, by day."""
-        return [(look.day, look.value.number) for look in self.looks if look.value and look.value.number is not None]
+        return [
+            (look.day, look.value.number) for look in self.observations if look.value and look.value.number is not None
+        ]
 
     def curve(self) -> list[Fraction]:
         """What goes up and down from day to day: the values, or the changes while only those are known."""
-        changes = [look.value.change for look in self.looks if look.value and look.value.change is not None]
+        changes = [look.value.change for look in self.observations if look.value and look.value.change is not None]
         return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
 
 
-def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
     """An absolute number, or a signed change from the plan's baseline (format.md, "Values in results")."""
     amount = parse_amount(text)
     if amount is None:
@@ -94,39 +96,43 @@ def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value
     if not amount.suffix:
         if not text.startswith("+"):
             return Value(number=amount.value)
-        return Misfit(f"{text} could mean {text[1:]} or {text[1:]} more", "write the value itself, without the plus")
+        return InvalidResult(
+            f"{text} could mean {text[1:]} or {text[1:]} more", "write the value itself, without the plus"
+        )
     if amount.suffix == "%" and is_percent(unit):
-        return Misfit(
+        return InvalidResult(
             f"{text} has a sign, and the unit is per cent", "write the value itself, or a change such as +2pp"
         )
     if baseline is None:
-        return Misfit(
+        return InvalidResult(
             f"{text} is a change from a baseline that the plan does not give",
             "write the value itself, or give the plan a baseline",
         )
     return changed(text, amount, baseline)
 
 
-def not_a_number(text: str) -> Misfit:
+def not_a_number(text: str) -> InvalidResult:
     """What is wrong with a text that is no amount."""
-    return Misfit(f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators")
+    return InvalidResult(
+        f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators"
+    )
 
 
-def absolute(text: str, amount: Amount, unit: str | None) -> Value | Misfit:
+def absolute(text: str, amount: Amount, unit: str | None) -> Value | InvalidResult:
     """An amount without a sign: per cent only where the unit is per cent."""
     if not amount.suffix or (amount.suffix == "%" and is_percent(unit)):
         return Value(number=amount.value)
-    return Misfit(
+    return InvalidResult(
         f"{text} has no sign, and the unit is not per cent",
         f"write the value itself, or +{text} for a change from the baseline",
     )
 
 
-def changed(text: str, amount: Amount, baseline: Fraction) -> Value | Misfit:
+def changed(text: str, amount: Amount, baseline: Fraction) -> Value | InvalidResult:
     """Where a change from a known baseline leads."""
     number = apply_change(amount, baseline)
     if number is None:
-        return Misfit(
+        return InvalidResult(
             f"{text} is a share of a baseline that is zero or negative", "write the value itself, or a difference"
         )
     return Value(number=number)

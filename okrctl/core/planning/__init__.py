@@ -7,6 +7,6 @@ carries them out on texts, ``consequences`` says what the rules would find that 
 from __future__ import annotations
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.planning.propose import Doubt, Files, Wish, consequences, propose
+from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, consequences, propose
 
-__all__ = ["Doubt", "Files", "Mistake", "Wish", "consequences", "propose"]
+__all__ = ["Doubt", "Files", "Mistake", "PlannedChanges", "consequences", "propose"]

@@ -14,7 +14,7 @@ from okrctl.core.format.doc import amendable, free_keys
 from okrctl.core.model.files import History
 from okrctl.core.model.items import Item, Objective
 from okrctl.core.model.kind_fields import Parts, parts
-from okrctl.core.planning.propose import Files, Wish
+from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -42,7 +42,7 @@ class Amending:
 class Amended:
     """What is changed: the field with its value before and after."""
 
-    wish: Wish
+    wish: PlannedChanges
     field: str
     before: str | None
     after: str
@@ -92,7 +92,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
     return Amended({entry.path: changes}, field, before, wanted.value)
 
 
-def drop(entry: Entry, why: str, day: date) -> Wish | Mistake:
+def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
     """Giving an objective or key result up."""
     item = _item(entry)
     if item is None:

@@ -12,7 +12,7 @@ from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.model.items import Item
-from okrctl.core.planning.propose import Wish
+from okrctl.core.planning.propose import PlannedChanges
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle
 
@@ -64,7 +64,7 @@ def refusal(entry: Entry, day: date) -> Mistake | None:
     return None
 
 
-def close(entries: Sequence[Entry], day: date, learned: Learned) -> Wish:
+def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChanges:
     """The closing entries of these, and of those key results in them of which something is said by itself."""
     wish: dict[str, list[Change]] = {}
     for entry in entries:

@@ -11,7 +11,7 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts, due_of, home, own_due, spot
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.planning.propose import Wish
+from okrctl.core.planning.propose import PlannedChanges
 from okrctl.core.values.frozen import frozen
 
 
@@ -19,7 +19,7 @@ from okrctl.core.values.frozen import frozen
 class Confirmed:
     """A promise on its way into the provider's file, and the requests that it is to answer."""
 
-    wish: Wish
+    wish: PlannedChanges
     requests: tuple[Contract, ...]
 
 

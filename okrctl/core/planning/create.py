@@ -15,7 +15,7 @@ from okrctl.core.edit.proposal import Proposal
 from okrctl.core.edit.written import Plain, pair
 from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import department_doc
-from okrctl.core.planning.propose import Files, Wish
+from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import Cycle
 
 Fields = Mapping[str, Any]
@@ -34,7 +34,9 @@ def slug(title: str) -> str:
     return text if re.search("[a-z]", text) and not text.startswith("x-") else ""
 
 
-def new_objective(ws: Workspace, files: Files, department: str, path: str | None, fields: Fields) -> Wish | Mistake:
+def new_objective(
+    ws: Workspace, files: Files, department: str, path: str | None, fields: Fields
+) -> PlannedChanges | Mistake:
     """An objective at the end of its department's, in the file whose cycle it has where there are several."""
     home = path or objective_file(ws, department, fields.get("cycle"))
     inherited = files.at(home, ("cycle",))
@@ -48,7 +50,7 @@ def new_objective(ws: Workspace, files: Files, department: str, path: str | None
     return {home: [Add(("objectives",), {**_written(said), "key_results": []})]}
 
 
-def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> Wish | Mistake:
+def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> PlannedChanges | Mistake:
     """A key result at the end of its objective's."""
     taken = _taken(ws, objective.department, fields["id"], objective.cycle)
     if taken:
@@ -56,7 +58,7 @@ def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> Wish | Mi
     return {objective.path: [Add((*objective.at, "key_results"), _written(fields))]}
 
 
-def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) -> Wish | Mistake:
+def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) -> PlannedChanges | Mistake:
     """A KPI at the end of its department's."""
     taken = _taken(ws, department, fields["id"], None)
     if taken:

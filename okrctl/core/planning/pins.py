@@ -8,21 +8,21 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain
-from okrctl.core.planning.propose import Files, Wish
+from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
 
 @frozen
-class Pins:
+class PinnedRefs:
     """Changes of references, and what they are in words."""
 
-    wish: Wish
+    wish: PlannedChanges
     words: tuple[str, ...]
 
 
-def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pins:
+def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> PinnedRefs:
     """The changes that let every reference mean what it meant.
 
     Whoever supports something that goes on supports it in the new cycle as well. Needs and promises stay with the old
@@ -51,7 +51,7 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pins:
             said += f" and {link.text}@{new.name}"
         wish.setdefault(path, []).extend(changes)
         words.append(said)
-    return Pins(wish, tuple(words))
+    return PinnedRefs(wish, tuple(words))
 
 
 def _meant(link: Link) -> object:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
@@ -18,7 +18,7 @@ from okrctl.core.values.diagnostic import DocPath, Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
-Wish = Mapping[str, Sequence[Change]]
+PlannedChanges = Mapping[str, Sequence[Change]]
 """The changes that are wanted, by file."""
 
 
@@ -68,7 +68,7 @@ class Consequences:
     others: tuple[Problem, ...]
 
 
-def propose(files: Files, wish: Wish) -> Proposal | Doubt:
+def propose(files: Files, wish: PlannedChanges) -> Proposal | Doubt:
     """The texts of all files with the changes made, or the first file in which they cannot be made without doubt."""
     updated = {}
     for path, changes in wish.items():
@@ -86,11 +86,11 @@ def consequences(before: Workspace, after: Workspace, today: date) -> Consequenc
     Whatever the loader has to say forbids a change, and so do errors, wherever there was none of the kind; the rest is
     new when its words are.
     """
-    there = list(Case(before, today).problems(day=False))
+    there = list(RuleContext(before, today).problems(day=False))
     known, words = Counter(map(_identity, there)), {(_identity(problem), problem.message) for problem in there}
     loaded = {problem for file in after.files for problem in file.problems}
     errors, others = [], []
-    for problem in Case(after, today).problems(day=False):
+    for problem in RuleContext(after, today).problems(day=False):
         identity, severity = _identity(problem), _severity(after, problem)
         if severity == "error" or problem in loaded:
             if not known[identity]:

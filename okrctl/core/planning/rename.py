@@ -13,7 +13,7 @@ from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.items import Item, KeyResult, referring_keys
-from okrctl.core.planning.propose import Files, Wish
+from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.diagnostic import DocPath, Place
@@ -65,7 +65,7 @@ class Renaming:
         return "/".join(steps) + sign + cycle
 
 
-def rename(ws: Workspace, files: Files, target: Target, new: str) -> Wish | Mistake:
+def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChanges | Mistake:
     """All changes that give an objective, key result, KPI, milestone or department another id."""
     renaming = Renaming(target, new)
     if new == renaming.old:

@@ -19,8 +19,8 @@ from okrctl.core.model.items import referring_keys
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.registry import kinds
 from okrctl.core.planning.create import objective_file
-from okrctl.core.planning.propose import Files, Wish
-from okrctl.core.review.picture import Picture
+from okrctl.core.planning.propose import Files, PlannedChanges
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
@@ -46,13 +46,13 @@ class Carried:
 class Rollover:
     """What is wanted in the files, which objectives that carries over, and what is to be said of it, in words."""
 
-    wish: Wish
+    wish: PlannedChanges
     refs: tuple[str, ...]
     left_out: tuple[str, ...]
     anew: tuple[Anew, ...] = ()
 
 
-def unfinished(picture: Picture, cycle: Cycle) -> list[Carried]:
+def unfinished(picture: ReportDay, cycle: Cycle) -> list[Carried]:
     """What a cycle left to do: objectives with the key results that are neither reached, nor dropped, nor drafts."""
     found = []
     for objective in picture.objectives.values():

@@ -10,7 +10,7 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target, Unresolved
 from okrctl.core.contracts.contracts import Spot, objective_spot, spot
 from okrctl.core.model.figures import ONE, ZERO
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import mean
@@ -19,7 +19,7 @@ Scored = ScoredObjective | ScoredKeyResult
 
 
 @frozen
-class Helped:
+class SupportedItem:
     """What an item supports: an objective, or a key result (``of``) of that objective."""
 
     objective: Spot
@@ -36,7 +36,7 @@ class Alignment:
 
     items: Mapping[Spot, Scored]
     names: Mapping[Spot, str]
-    parents: Mapping[Spot, tuple[Helped, ...]]
+    parents: Mapping[Spot, tuple[SupportedItem, ...]]
     supporters: Mapping[Spot, tuple[Spot, ...]]
 
     def roots(self) -> tuple[Spot, ...]:
@@ -91,14 +91,14 @@ def _reported(item: Scored) -> bool:
     return any(result.progress is not None for result in results)
 
 
-def alignment(picture: Picture) -> Alignment:
+def alignment(picture: ReportDay) -> Alignment:
     """The alignment of everything that counts, and of drafts."""
     items: dict[Spot, Scored] = {}
     for objective in picture.scores.objectives:
         planned = objective.planned
         if objective.counted or objective.status == "draft":
             items[planned.path, planned.at] = objective
-    parents: dict[Spot, list[Helped]] = {}
+    parents: dict[Spot, list[SupportedItem]] = {}
     supporters: dict[Spot, dict[Spot, None]] = {}
     for link in picture.links:
         if link.kind != "supports":
@@ -134,7 +134,7 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
     }
 
 
-def _supporter(picture: Picture, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
+def _supporter(picture: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
     """What helps, when it belongs to an objective that is looked at."""
     home = link.source.objective
     if home is None or objective_spot(home) not in items:
@@ -145,6 +145,6 @@ def _supporter(picture: Picture, link: Link, items: Mapping[Spot, Scored]) -> Sc
     return None if result.planned.dropped else result
 
 
-def _helped(target: Target | Unresolved) -> Helped | None:
+def _helped(target: Target | Unresolved) -> SupportedItem | None:
     entry = target.entry if isinstance(target, Target) else None
-    return Helped(objective_spot(entry.objective), spot(entry)) if entry and entry.objective else None
+    return SupportedItem(objective_spot(entry.objective), spot(entry)) if entry and entry.objective else None

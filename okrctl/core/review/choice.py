@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrctl.core.contracts.dependency import Dependency, Scored
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 
 
-def chosen(rows: Iterable[Dependency], picture: Picture, selection: Selection) -> tuple[Dependency, ...]:
+def chosen(rows: Iterable[Dependency], picture: ReportDay, selection: Selection) -> tuple[Dependency, ...]:
     """The dependencies whose asker or provider is wanted.
 
     Args:
@@ -21,14 +21,14 @@ def chosen(rows: Iterable[Dependency], picture: Picture, selection: Selection) -
     return tuple(row for row in rows if _wanted(row.asker, picture, selection) or _provider(row, picture, selection))
 
 
-def _wanted(scored: Scored, picture: Picture, selection: Selection) -> bool:
+def _wanted(scored: Scored, picture: ReportDay, selection: Selection) -> bool:
     if isinstance(scored, ScoredObjective):
         return selection.objective(scored)
     objective = picture.objectives[scored.planned.path, scored.planned.key[1]]
     return any(result.planned.key == scored.planned.key for result in selection.key_results(objective))
 
 
-def _provider(row: Dependency, picture: Picture, selection: Selection) -> bool:
+def _provider(row: Dependency, picture: ReportDay, selection: Selection) -> bool:
     """Whether the provider is wanted; a bare department or outside group has neither owner, tag nor cycle."""
     if row.provider is not None:
         return _wanted(row.provider, picture, selection)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import Forecast, projected
-from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, WatchedKpi
+from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredKpi
 from okrctl.core.values.frozen import frozen
 
 _SETTLED = (*IN_STATE, *ENDED, "done")
@@ -39,7 +39,7 @@ class Owed:
         return None if self.scored is None else projected(self.scored)
 
 
-def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
+def owed(picture: ReportDay, selection: Selection, within: int = 0) -> list[Owed]:
     """What is owed on the picture's day (or within so many days), longest overdue first.
 
     Drafts, dropped, ended, done and not-started ones never nag, and a key result that reads a KPI is settled by it.
@@ -49,7 +49,7 @@ def owed(picture: Picture, selection: Selection, within: int = 0) -> list[Owed]:
     return sorted(found, key=lambda each: (-each.overdue_days, each.since or date.min, each.ref))
 
 
-def _all(picture: Picture, selection: Selection) -> Iterator[Owed]:
+def _all(picture: ReportDay, selection: Selection) -> Iterator[Owed]:
     for objective in picture.scores.objectives:
         for result in selection.key_results(objective):
             if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
@@ -79,7 +79,7 @@ def _of_result(result: ScoredKeyResult) -> Owed:
     )
 
 
-def _of_kpi(watched: WatchedKpi) -> Owed:
+def _of_kpi(watched: ScoredKpi) -> Owed:
     planned, last = watched.planned, watched.series.last_day
     since = None if last is None else last + timedelta(days=planned.rhythm.every)
     return Owed(

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.items import Objective
-from okrctl.core.model.judges import Standing
-from okrctl.core.model.values import Look
-from okrctl.core.review.picture import Picture
+from okrctl.core.model.judges import JudgmentContext
+from okrctl.core.model.values import Observation
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
 from okrctl.core.values.diagnostic import Place
@@ -78,7 +78,7 @@ class Health:
     tasks: tuple[Share, ...]
 
 
-def health(picture: Picture, selection: Selection) -> Health:
+def health(picture: ReportDay, selection: Selection) -> Health:
     """Look at a workspace as of a day.
 
     Args:
@@ -95,74 +95,79 @@ def health(picture: Picture, selection: Selection) -> Health:
     )
 
 
-def _at(look: Look) -> Place:
+def _at(look: Observation) -> Place:
     return Place(look.path, look.at)
 
 
-def _valued(result: ScoredKeyResult) -> list[Look]:
-    return [look for look in result.series.looks if look.value is not None]
+def _valued(result: ScoredKeyResult) -> list[Observation]:
+    return [look for look in result.series.observations if look.value is not None]
 
 
-def _telling(result: ScoredKeyResult) -> list[Look]:
+def _telling(result: ScoredKeyResult) -> list[Observation]:
     """Every look that brought something: a value of its own, or a step done."""
     found, done = [], frozenset[str]()
-    for look in result.series.looks:
+    for look in result.series.observations:
         if (look.value is not None and not look.repeated) or look.done != done:
             found.append(look)
         done = look.done
     return found
 
 
-def _standing_still(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Values that never move, check-in after check-in."""
     for result in results:
-        measure, looks = result.planned.key_result.measure, _valued(result)
-        if measure is None or not measure.meant_to_move or result.status == "done" or len(looks) < STILL:
+        measure, observations = result.planned.key_result.measure, _valued(result)
+        if measure is None or not measure.meant_to_move or result.status == "done" or len(observations) < STILL:
             continue
         window, baseline = result.planned.window, result.series.baseline
-        first, last = (measure.pace(look.day, window, baseline) for look in (looks[0], looks[-1]))
+        first, last = (measure.pace(look.day, window, baseline) for look in (observations[0], observations[-1]))
         # only where something was expected to move meanwhile, and still is
         expected = last > first and (result.gap is None or result.gap > 0)
-        if expected and len({look.value for look in looks}) == 1 and result.score != 1:
-            message = f"{len(looks)} check-ins from {looks[0].day} to {looks[-1].day}, all with the same value"
-            yield _signal("never-moves", result, message, (_at(looks[0]), _at(looks[-1])))
+        if expected and len({look.value for look in observations}) == 1 and result.score != 1:
+            days = f"from {observations[0].day} to {observations[-1].day}"
+            message = f"{len(observations)} check-ins {days}, all with the same value"
+            yield _signal("never-moves", result, message, (_at(observations[0]), _at(observations[-1])))
 
 
-def _only_when_good(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Held levels that are reported inside their band, and not at all in between."""
     for result in results:
-        measure, planned, looks = result.planned.key_result.measure, result.planned, _valued(result)
+        measure, planned, observations = result.planned.key_result.measure, result.planned, _valued(result)
         held = measure.holding(result.series, planned.window, result.on) if measure else None
-        if held is None or len(looks) < 2:
+        if held is None or len(observations) < 2:
             continue
         telling = len(measure.evidence(result.series, planned.window)) if measure else 0
         days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
         entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
         # silence tells something only where its department spoke in between
-        if held.kept == telling and telling * 2 <= held.counted and len(looks) * 2 <= entries:
-            message = f"{len(looks)} of its department's {entries} check-ins tell it, all of them inside the level"
-            yield _signal("only-when-good", result, message, tuple(_at(look) for look in looks[-3:]))
+        if held.kept == telling and telling * 2 <= held.counted and len(observations) * 2 <= entries:
+            message = (
+                f"{len(observations)} of its department's {entries} check-ins tell it, all of them inside the level"
+            )
+            yield _signal("only-when-good", result, message, tuple(_at(look) for look in observations[-3:]))
 
 
-def _last_minute(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Values that came just before the end of a long cycle, after half of it or more without any."""
     for result in results:
-        window, looks = result.planned.window, _telling(result)
+        window, observations = result.planned.window, _telling(result)
         long = window.end - window.start
-        late = next((at for at, look in enumerate(looks) if look.day > window.end - timedelta(days=LATE_DAYS)), None)
+        late = next(
+            (at for at, look in enumerate(observations) if look.day > window.end - timedelta(days=LATE_DAYS)), None
+        )
         if late is None or long.days <= 4 * LATE_DAYS:
             continue
-        before = looks[:late][-1:]
-        silent = looks[late].day - (before[0].day if before else window.start)
+        before = observations[:late][-1:]
+        silent = observations[late].day - (before[0].day if before else window.start)
         if silent * 2 >= long:
-            left = (window.end - looks[late].day).days
+            left = (window.end - observations[late].day).days
             when = f"{left} day{'' if left == 1 else 's'} before its end" if left > 0 else "its end"
             since = f" from {before[0].day}" if before else ""
-            message = f"nothing{since} until {looks[late].day}, {when}"
-            yield _signal("last-minute", result, message, tuple(map(_at, (*before, looks[late]))))
+            message = f"nothing{since} until {observations[late].day}, {when}"
+            yield _signal("last-minute", result, message, tuple(map(_at, (*before, observations[late]))))
 
 
-def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _eased(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Goals that were made easier on the way, by their own record."""
     wanted = {result.planned.key for result in results}
     homes = {(result.planned.path, result.planned.at[:2]) for result in results}
@@ -176,7 +181,7 @@ def _eased(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Signal]
                 home = (placed.path, placed.history.current.at)
                 if home not in homes if now.parent is None else (*home, now.id) not in wanted:
                     continue
-                for change in field_changes(was, now, Standing()):
+                for change in field_changes(was, now, JudgmentContext()):
                     if change.judgement == "easier":
                         message = f"{change.field} {change.before} → {change.after or 'nothing'} on {day}"
                         place = Place(placed.path, (*now.at, "amended"))
@@ -203,7 +208,7 @@ def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Obj
             yield old, new
 
 
-_LOOKS: tuple[Callable[[Picture, list[ScoredKeyResult]], Iterator[Signal]], ...] = (
+_LOOKS: tuple[Callable[[ReportDay, list[ScoredKeyResult]], Iterator[Signal]], ...] = (
     _standing_still,
     _only_when_good,
     _last_minute,
@@ -227,7 +232,8 @@ def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
     for (department, band), ended in sorted(groups.items()):
         scores = [result.score or ZERO for result in ended]
         stated = tuple(
-            next(_at(look) for look in reversed(result.series.looks) if look.confidence is not None) for result in ended
+            next(_at(look) for look in reversed(result.series.observations) if look.confidence is not None)
+            for result in ended
         )
         yield Calibration(department, band, len(scores), mean((ONE, score) for score in scores) or ZERO, stated)
 
@@ -239,9 +245,9 @@ def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
         yield _share(department, [result for result in own if result.overdue_days], own)
 
 
-def _tasks(picture: Picture, results: list[ScoredKeyResult]) -> Iterator[Share]:
+def _tasks(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Share]:
     """Key results that the writing rules take for tasks or activities."""
-    case = Case(picture.ws, picture.day)
+    case = RuleContext(picture.ws, picture.day)
     flagged = {
         (problem.place.path, problem.place.at[:4])
         for name in _TASKS

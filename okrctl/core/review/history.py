@@ -12,7 +12,7 @@ from okrctl.core.diff.fields import plan_fields
 from okrctl.core.diff.items import Node, nodes_of, pair_nodes
 from okrctl.core.diff.judge import FieldChange, field_changes
 from okrctl.core.model.files import FileFacts
-from okrctl.core.model.judges import Standing
+from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.model.settings import Config
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.plan import key_of, plan_of, plan_on
@@ -120,7 +120,7 @@ class _Trail:
 
     def _change(self, before: list[Node], after: Node) -> tuple[str, tuple[FieldChange, ...]]:
         """The fields that differ from all parents."""
-        first, *others = [tuple(field_changes(node, after, Standing())) for node in before]
+        first, *others = [tuple(field_changes(node, after, JudgmentContext())) for node in before]
         elsewhere = [{change.field for change in changes} for changes in others]
         fields = tuple(change for change in first if all(change.field in names for names in elsewhere))
         if all(node.ref != after.ref for node in before):
@@ -172,8 +172,8 @@ def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[
         # without a cycle nothing is scored on any day
         return [], 0
     found = _scored(ws, journal, entry, until)[1]
-    days = sorted({look.day for result in found for look in result.series.looks})
-    newest = days[-_affordable(sum(len(result.series.looks) + 10 for result in found)) :]
+    days = sorted({look.day for result in found for look in result.series.observations})
+    newest = days[-_affordable(sum(len(result.series.observations) + 10 for result in found)) :]
     return [_point(ws, journal, entry, day) for day in newest], len(days) - len(newest)
 
 
@@ -192,9 +192,9 @@ def _scored(ws: Workspace, journal: Journal, entry: Entry, day: date) -> tuple[S
 
 def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
     objective, results = _scored(ws, journal, entry, day)
-    looks = [look for result in results for look in result.series.looks if look.day == day]
-    author = ", ".join(dict.fromkeys(look.author for look in looks))
-    notes = "; ".join(look.note for look in looks if look.note) or None
+    observations = [look for result in results for look in result.series.observations if look.day == day]
+    author = ", ".join(dict.fromkeys(look.author for look in observations))
+    notes = "; ".join(look.note for look in observations if look.note) or None
     if entry.kind == "objective":
         return Point(day, None, None, None, objective.score, objective.expected, objective.status, author, notes)
     result = results[0]
@@ -219,9 +219,9 @@ def _kpi_points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> t
         return [], 0
     found = []
     mentions = journal.mentions.get(kpi.key, [])
-    looks = watch_kpi(ws, kpi, mentions, until).series.looks
-    newest = looks[-_affordable(len(looks)) :]
+    observations = watch_kpi(ws, kpi, mentions, until).series.observations
+    newest = observations[-_affordable(len(observations)) :]
     for look in newest:
         seen = watch_kpi(ws, kpi, mentions, look.day)
         found.append(Point(look.day, seen.value, None, None, None, None, seen.health, look.author, look.note))
-    return found, len(looks) - len(newest)
+    return found, len(observations) - len(newest)

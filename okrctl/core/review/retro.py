@@ -11,7 +11,7 @@ from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.diff.fields import canonical
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.parts import Amendment
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle
@@ -69,7 +69,7 @@ def last_cycle(ws: Workspace, day: date) -> Cycle | None:
     return min(running, key=lambda cycle: (cycle.end, cycle.start), default=None)
 
 
-def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
+def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     """Look back on a period.
 
     Args:
@@ -86,7 +86,7 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
         and selection.objective(scored)
     ]
     ended = [scored for scored in objectives if _over(scored, period)]
-    at_end = Picture(picture.ws, min(picture.day, period.end))
+    at_end = ReportDay(picture.ws, min(picture.day, period.end))
     # what runs on is reviewed as it stood at the end of the period, not as it went on
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
@@ -95,7 +95,7 @@ def review(picture: Picture, period: Cycle, selection: Selection) -> Review:
     ]
     wanted = {scored.planned.department for scored in objectives}
     # whoever waits is still at work on the day before the end, when closings have not come yet
-    eve = Picture(picture.ws, min(picture.day, period.end - timedelta(days=1)))
+    eve = ReportDay(picture.ws, min(picture.day, period.end - timedelta(days=1)))
     between = network(picture.ws, eve.scores).dependencies
     return Review(
         period,
@@ -156,7 +156,7 @@ def _moved(change: Amendment) -> str:
     return f"{change.field} {canonical(change.before) or 'nothing'} → {canonical(change.after) or 'nothing'}"
 
 
-def _questions(picture: Picture, ended: list[ScoredObjective]) -> Iterator[Question]:
+def _questions(picture: ReportDay, ended: list[ScoredObjective]) -> Iterator[Question]:
     for scored in ended:
         planned = scored.planned
         if planned.dropped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, WatchedKpi
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -78,7 +78,7 @@ class Selection:
         )
         return itself or any(self._key_result(objective, result) for result in objective.key_results)
 
-    def kpi(self, watched: WatchedKpi) -> bool:
+    def kpi(self, watched: ScoredKpi) -> bool:
         """Whether a KPI is wanted."""
         planned = watched.planned
         return (

@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, stepped_pace
-from okrctl.core.model.values import Look, Series, Value
+from okrctl.core.model.values import Observation, Series, Value
 from okrctl.core.scores.chances import Chances, rate, share, steps_of
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
@@ -125,9 +125,16 @@ def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fr
 
 def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[tuple[date, Fraction]]:
     """The most recent values as progress, oldest first."""
-    numbers = (number for number in range(len(series.looks) - 1, -1, -1) if series.looks[number].value is not None)
+    numbers = (
+        number
+        for number in range(len(series.observations) - 1, -1, -1)
+        if series.observations[number].value is not None
+    )
     found = [
-        (series.looks[number].day, measure.progress(_until(series, number), window, series.looks[number].day))
+        (
+            series.observations[number].day,
+            measure.progress(_until(series, number), window, series.observations[number].day),
+        )
         for number in islice(numbers, MOST)
     ]
     return [(when, progress) for when, progress in reversed(found) if progress is not None]
@@ -193,7 +200,11 @@ def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast
         return None
 
     def read(level: float) -> float:
-        ahead = replace(series, looks=(*series.looks, Look(day, value := Value(number=Fraction(level)))), latest=value)
+        ahead = replace(
+            series,
+            observations=(*series.observations, Observation(day, value := Value(number=Fraction(level)))),
+            latest=value,
+        )
         progress = measure.progress(ahead, window, day)
         return 0.0 if progress is None else float(min(ONE, progress))
 
@@ -231,5 +242,11 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
 
 def _until(series: Series, number: int) -> Series:
     """The series as it was after one of its looks."""
-    look = series.looks[number]
-    return replace(series, looks=series.looks[: number + 1], latest=look.value, latest_look=look, done=look.done)
+    look = series.observations[number]
+    return replace(
+        series,
+        observations=series.observations[: number + 1],
+        latest=look.value,
+        latest_observation=look,
+        done=look.done,
+    )

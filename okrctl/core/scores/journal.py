@@ -31,7 +31,7 @@ READ_TOO_OFTEN = Unresolved(
 LIMITS = (TOO_MUCH, READ_TOO_OFTEN)
 
 
-class Mention(NamedTuple):
+class JournalMention(NamedTuple):
     """One entry's word on a key result or KPI; ``result`` is None for "unchanged".
 
     ``key`` is the key of the result as written, or the position in the list of what is unchanged; None where that says
@@ -52,7 +52,7 @@ class Mention(NamedTuple):
 
 
 @frozen
-class Stray:
+class UnknownResult:
     """A key in a journal that means nothing (or something that takes no check-ins)."""
 
     placed: PlacedCheckIn
@@ -68,8 +68,8 @@ class Journal:
     ``unread`` are KPIs that too many key results read too many check-ins of: to them these count for nothing.
     """
 
-    mentions: dict[Key, list[Mention]]
-    strays: tuple[Stray, ...]
+    mentions: dict[Key, list[JournalMention]]
+    strays: tuple[UnknownResult, ...]
     unread: frozenset[Key] = frozenset()
 
 
@@ -85,11 +85,11 @@ def index_journal(ws: Workspace) -> Journal:
         if len({mention.placed.department for mention in found}) > 1:
             found.sort(key=lambda m: (m.placed.entry.date, order[m.placed.path], m.placed.entry.at))
     unread = _unread(ws, index.mentions)
-    strays = (Stray(found[-1].placed, found[-1].at, key[2], READ_TOO_OFTEN) for key, found in unread.items())
+    strays = (UnknownResult(found[-1].placed, found[-1].at, key[2], READ_TOO_OFTEN) for key, found in unread.items())
     return Journal(index.mentions, (*index.strays, *strays), frozenset(unread))
 
 
-def _unread(ws: Workspace, mentions: Mapping[Key, list[Mention]]) -> dict[Key, list[Mention]]:
+def _unread(ws: Workspace, mentions: Mapping[Key, list[JournalMention]]) -> dict[Key, list[JournalMention]]:
     """KPIs beyond the limit of what key results may read of them, with their mentions."""
     readers: Counter[Key] = Counter()
     for placed in ws.objectives:
@@ -97,7 +97,7 @@ def _unread(ws: Workspace, mentions: Mapping[Key, list[Mention]]) -> dict[Key, l
             target = resolve(ws, result.kpi, placed.department, placed.cycle) if result.kpi else None
             if isinstance(target, Target) and target.entry is not None:
                 readers[key_of(target.entry)] += 1
-    found: dict[Key, list[Mention]] = {}
+    found: dict[Key, list[JournalMention]] = {}
     left = READ
     for key, count in readers.items():
         left -= count * len(mentions.get(key, ()))
@@ -111,9 +111,9 @@ class _Index:
 
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
-        self.mentions: dict[Key, list[Mention]] = {}
-        self.strays: list[Stray] = []
-        self.known: dict[str, list[Mention]] = {}
+        self.mentions: dict[Key, list[JournalMention]] = {}
+        self.strays: list[UnknownResult] = []
+        self.known: dict[str, list[JournalMention]] = {}
         self.rests = _Rests({})
 
     def enter(self, department: str) -> None:
@@ -125,14 +125,14 @@ class _Index:
         entry = placed.entry
         day = entry.corrects or entry.date
         for text, result in entry.results.items():
-            self.place(department, text, Mention(placed, text, result, day))
+            self.place(department, text, JournalMention(placed, text, result, day))
         rest = False
         for position, text in enumerate(entry.unchanged):
             if text == "rest":
                 # a correction replaces what it names, and `rest` names nothing
                 rest = entry.corrects is None
             else:
-                self.place(department, text, Mention(placed, position, None, day))
+                self.place(department, text, JournalMention(placed, position, None, day))
         if rest:
             self.rest(placed, day)
 
@@ -141,14 +141,14 @@ class _Index:
         if keys is None:
             if not self.rests.told:
                 self.rests.told = True
-                self.strays.append(Stray(placed, (*placed.entry.at, "unchanged"), "rest", TOO_MUCH))
+                self.strays.append(UnknownResult(placed, (*placed.entry.at, "unchanged"), "rest", TOO_MUCH))
             return
         for key in keys:
             found = self.mentions.setdefault(key, [])
             if not found or found[-1].placed is not placed:
-                found.append(Mention(placed, None, None, day))
+                found.append(JournalMention(placed, None, None, day))
 
-    def place(self, department: str, text: str, mention: Mention) -> None:
+    def place(self, department: str, text: str, mention: JournalMention) -> None:
         found = self.known.get(text)
         if found is None:
             target = _only(self.ws, department, text)
@@ -157,7 +157,7 @@ class _Index:
                 words = mention.result is not None and mention.result.only_words
                 meant = meaning(self.ws, department, text, mention.day, objectives=words)
                 if isinstance(meant, Unresolved):
-                    self.strays.append(Stray(mention.placed, mention.at, text, meant))
+                    self.strays.append(UnknownResult(mention.placed, mention.at, text, meant))
                     return
                 target = meant
             found = self.mentions.setdefault(key_of(target), [])

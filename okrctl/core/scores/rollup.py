@@ -11,7 +11,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import ZERO
 from okrctl.core.model.settings import Config
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective, Scores, WatchedKpi
+from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredKpi, ScoredObjective, Scores
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
 
@@ -104,7 +104,7 @@ class DepartmentTotal:
     name: str
     total: Total
     objectives: tuple[ScoredObjective, ...]
-    kpis: tuple[WatchedKpi, ...]
+    kpis: tuple[ScoredKpi, ...]
 
 
 @frozen
@@ -163,7 +163,7 @@ def together(shares: Iterable[tuple[Fraction, Share]]) -> tuple[Fraction, Share]
     return weight, Share(whole.score, whole.expected, committed, part, **sums)
 
 
-Scored = TypeVar("Scored", ScoredObjective, WatchedKpi)
+Scored = TypeVar("Scored", ScoredObjective, ScoredKpi)
 
 
 def _by_department(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
@@ -209,7 +209,7 @@ def _share(scores: Scores, counted: list[ScoredObjective], whole: Part, committe
         counted=len(scored),
         ended=sum(1 for o in scored if o.planned.closed_on or scores.day > o.planned.cycle.end),
         results=len(results),
-        looked=sum(1 for result in results if result.series.looks),
+        looked=sum(1 for result in results if result.series.observations),
         reported=sum(1 for result in results if result.progress is not None),
         # what is done or has ended is never overdue
         in_time=sum(1 for result in results if not result.overdue_days),

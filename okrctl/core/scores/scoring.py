@@ -15,9 +15,9 @@ from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
-from okrctl.core.scores.journal import Journal, Mention
+from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import Watched, fold, in_force
+from okrctl.core.scores.series import KpiMeasure, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -79,7 +79,7 @@ class ScoredObjective:
 
 
 @frozen
-class WatchedKpi:
+class ScoredKpi:
     """A KPI with its latest value and health: healthy, unhealthy, stale, no-range or no-data."""
 
     planned: PlannedKpi
@@ -206,20 +206,20 @@ def _objective_status(
     return next((status for status in WORST_FIRST if status in statuses), "no-data")
 
 
-def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[Mention], day: date) -> WatchedKpi:
+def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention], day: date) -> ScoredKpi:
     """The health of a KPI: its latest value in the band of the value's own day; silence is never healthy."""
-    series = fold(in_force(mentions, day), Watched(), planned.unit, None, day)
+    series = fold(in_force(mentions, day), KpiMeasure(), planned.unit, None, day)
     numbers = series.numbers()
     overdue = overdue_days(series, planned.rhythm.every + planned.rhythm.grace, None, day)
     if not numbers:
         low, high = planned.kpi.band(day)
-        return WatchedKpi(planned, series, None, low, high, "no-data", overdue)
+        return ScoredKpi(planned, series, None, low, high, "no-data", overdue)
     when, value = numbers[-1]
     low, high = planned.kpi.band(when)
     inside = (low is None or value >= low) and (high is None or value <= high)
     known = "no-range" if low is None and high is None else "healthy"
     health = "unhealthy" if not inside else "stale" if overdue else known
-    return WatchedKpi(planned, series, value, low, high, health, overdue)
+    return ScoredKpi(planned, series, value, low, high, health, overdue)
 
 
 def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
@@ -233,7 +233,7 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
     return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
 
 
-def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[Mention]:
+def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
     """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
     own = in_force(journal.mentions.get(planned.key, []), as_of)
     if planned.reads is None or planned.reads in journal.unread:
@@ -248,7 +248,7 @@ def _view_only(result: Result | None) -> Result:
     return Result.model_construct() if result is None else result.but(value=None, done=None)
 
 
-def _value_only(mention: Mention) -> Mention:
+def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
     return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
@@ -261,7 +261,7 @@ class Scores:
     day: date
     plan: Plan
     objectives: tuple[ScoredObjective, ...]
-    kpis: tuple[WatchedKpi, ...]
+    kpis: tuple[ScoredKpi, ...]
     by_key: Mapping[Key, ScoredKeyResult]
 
 

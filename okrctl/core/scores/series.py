@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.values import Look, Misfit, Series, Value
-from okrctl.core.scores.journal import Mention
+from okrctl.core.model.values import InvalidResult, Observation, Series, Value
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import on_confidence_scale, parse_number
@@ -24,7 +24,7 @@ class Fault:
     ``unknown`` is the name of a milestone that is none: what it may have meant is looked up when it is told.
     """
 
-    mention: Mention
+    mention: JournalMention
     rule: str
     message: str
     help: str | None
@@ -32,7 +32,7 @@ class Fault:
     unknown: str | None = None
 
 
-class Watched(Measure):
+class KpiMeasure(Measure):
     """How the values of a KPI are read: plain numbers."""
 
     published_as: ClassVar = "kpi"
@@ -44,16 +44,16 @@ class Watched(Measure):
         return abs(last) / 2
 
 
-def in_force(mentions: Iterable[Mention], as_of: date) -> list[Mention]:
+def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
     """Mentions up to a day, with corrections carried out from their own date on, by the day they speak of."""
-    plain: list[Mention] = []
-    corrections: list[Mention] = []
+    plain: list[JournalMention] = []
+    corrections: list[JournalMention] = []
     for mention in mentions:
         if mention.placed.entry.date <= as_of:
             (plain if mention.placed.entry.corrects is None else corrections).append(mention)
     if not corrections:
         return plain
-    by_day: dict[date, list[Mention]] = {}
+    by_day: dict[date, list[JournalMention]] = {}
     for mention in plain:
         by_day.setdefault(mention.day, []).append(mention)
     for mention in corrections:
@@ -64,7 +64,7 @@ def in_force(mentions: Iterable[Mention], as_of: date) -> list[Mention]:
 _VALUES = frozenset({"value", "done"})
 
 
-def _corrected(said: list[Mention], correction: Mention) -> list[Mention]:
+def _corrected(said: list[JournalMention], correction: JournalMention) -> list[JournalMention]:
     """What a day said, put right field by field: what the correction leaves out stands."""
     result = correction.result
     if result is None:
@@ -92,15 +92,15 @@ class _Folder:
     baseline: Fraction | None
     fixed_baseline: bool
     latest: Value | None = None
-    latest_look: Look | None = None
+    latest_observation: Observation | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
     projected: Value | None = None
     baseline_at: tuple[str, DocPath] | None = None
-    looks: list[Look] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def day(self, day: date, mentions: list[Mention]) -> None:
+    def day(self, day: date, mentions: list[JournalMention]) -> None:
         """What was said on one day."""
         value, confidence, projected, note, last = self.said(mentions)
         repeated = value is None and any(mention.result is None for mention in mentions)
@@ -108,7 +108,7 @@ class _Folder:
             self.confidence = confidence
         if projected is not None:
             self.projected = projected
-        look = Look(
+        look = Observation(
             day,
             self.latest if repeated else value,
             self.done,
@@ -121,12 +121,14 @@ class _Folder:
             last.placed.entry.note,
             projected,
         )
-        self.looks.append(look)
+        self.observations.append(look)
         if value is not None:
             self.latest = value
-            self.latest_look = look
+            self.latest_observation = look
 
-    def said(self, mentions: list[Mention]) -> tuple[Value | None, Fraction | None, Value | None, str | None, Mention]:
+    def said(
+        self, mentions: list[JournalMention]
+    ) -> tuple[Value | None, Fraction | None, Value | None, str | None, JournalMention]:
         """Value, confidence, projection, note and last mention of a day: the later word wins, field by field."""
         value: Value | None = None
         confidence: Fraction | None = None
@@ -146,17 +148,17 @@ class _Folder:
             note = result.note or note
         return value, confidence, projected, note, last
 
-    def expect(self, mention: Mention, result: Result) -> Value | None:
+    def expect(self, mention: JournalMention, result: Result) -> Value | None:
         """Where the owner expects it to be at its end, if that suits."""
         if result.projected is None:
             return None
         read = self.measure.read_projected(result.projected, self.unit, self.baseline)
-        if not isinstance(read, Misfit):
+        if not isinstance(read, InvalidResult):
             return read
         self.faults.append(Fault(mention, "wrong-result", f"projected: {read.message}", read.help, ("projected",)))
         return None
 
-    def take(self, mention: Mention, result: Result) -> Value | None:
+    def take(self, mention: JournalMention, result: Result) -> Value | None:
         """What one result says, its value if it has one that suits."""
         if result.baseline is not None:
             self._baseline(mention, result.baseline)
@@ -165,12 +167,12 @@ class _Folder:
         if result.value is None:
             return None
         read = self.measure.read(result.value, self.unit, self.baseline)
-        if not isinstance(read, Misfit):
+        if not isinstance(read, InvalidResult):
             return read
         self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
         return None
 
-    def _baseline(self, mention: Mention, text: object) -> None:
+    def _baseline(self, mention: JournalMention, text: object) -> None:
         given = text if isinstance(text, Fraction) else parse_number(str(text))
         if given is None:
             return
@@ -186,7 +188,7 @@ class _Folder:
             help = "one baseline holds for the whole cycle; correct the wrong one"
             self.faults.append(Fault(mention, "baseline-disagrees", message, help, ("baseline",)))
 
-    def _done(self, mention: Mention, done: tuple[str, ...]) -> None:
+    def _done(self, mention: JournalMention, done: tuple[str, ...]) -> None:
         known = {step.id for step in self.measure.steps()}
         if not known:
             message = f"{self.measure.summary} has no milestones"
@@ -201,10 +203,10 @@ class _Folder:
     def series(self) -> Series:
         """Everything so far."""
         return Series(
-            tuple(self.looks),
+            tuple(self.observations),
             self.baseline,
             self.latest,
-            self.latest_look,
+            self.latest_observation,
             self.done,
             self.confidence,
             self.projected,
@@ -213,7 +215,9 @@ class _Folder:
         )
 
 
-def fold(mentions: Iterable[Mention], measure: Measure, unit: str | None, first: date | None, last: date) -> Series:
+def fold(
+    mentions: Iterable[JournalMention], measure: Measure, unit: str | None, first: date | None, last: date
+) -> Series:
     """What mentions (already in force, ordered by day) add up to between two days; what does not fit is left out.
 
     Args:
@@ -230,7 +234,7 @@ def fold(mentions: Iterable[Mention], measure: Measure, unit: str | None, first:
 
 
 def faults_of(
-    mentions: Sequence[Mention], measure: Measure, unit: str | None, first: date | None, last: date
+    mentions: Sequence[JournalMention], measure: Measure, unit: str | None, first: date | None, last: date
 ) -> list[Fault]:
     """Those mentions that do not fit; see :func:`fold`."""
     folder = _folder(measure, unit)
@@ -256,8 +260,8 @@ def _folder(measure: Measure, unit: str | None) -> _Folder:
     return _Folder(measure, unit, given, given is not None)
 
 
-def _by_day(mentions: Iterable[Mention], first: date | None, last: date) -> Iterator[list[Mention]]:
-    group: list[Mention] = []
+def _by_day(mentions: Iterable[JournalMention], first: date | None, last: date) -> Iterator[list[JournalMention]]:
+    group: list[JournalMention] = []
     for mention in mentions:
         day = mention.day
         if (first is not None and day < first) or day > last:

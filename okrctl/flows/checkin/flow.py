@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from okrctl.core.checkin import Words
+from okrctl.core.checkin import CheckInInput
 from okrctl.core.checkin.judge import judge
 from okrctl.flows.checkin.given import Given, once, words_of
-from okrctl.flows.checkin.pull import Taking
+from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
 from okrctl.flows.checkin.target import Aim, aims
 from okrctl.flows.checkin.write import How, Writing
@@ -73,16 +73,16 @@ def pull(
     run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
     run.check_day(run.when)
     run.check_author(run.author)
-    taking = Taking(session, console, tuple(allow), run.when)
+    taking = Puller(session, console, tuple(allow), run.when)
     writing = Writing(session, console, how, resumes=False)
     if target is None:
         aimed = [Aim(id) for id in session.workspace.departments]
     else:
-        aimed = aims(session, console, target, Words(), run.author, run.when)
+        aimed = aims(session, console, target, CheckInInput(), run.author, run.when)
     for aim in aimed:
         scene, results = taking.take(aim)
         if results:
-            entry = judge(scene, Words(results, note=note), run.author)
+            entry = judge(scene, CheckInInput(results, note=note), run.author)
             if isinstance(entry, tuple):
                 refuse(console, entry)
             run.doubt(scene, entry)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin import CheckInInput, Entry, Mistake
+from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.checkin.form import blank_form, read_form
-from okrctl.core.checkin.scene import Scene
 from okrctl.core.values import safe
 from okrctl.flows.checkin.target import Aim
 from okrctl.flows.console import Console, agreed
@@ -15,7 +15,7 @@ from okrctl.views.checkin import about
 
 
 def fill_in(
-    console: Console, scene: Scene, aim: Aim, judged: Callable[[Words], Entry | tuple[Mistake, ...]]
+    console: Console, scene: DepartmentDay, aim: Aim, judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]]
 ) -> Entry | None:
     """The entry that a form makes, as soon as nothing is wrong with it; None when it comes back empty.
 

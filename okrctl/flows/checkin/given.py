@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.checkin import Mistake, Said, Words
+from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
 from okrctl.core.checkin.incoming import from_pairs, from_text
 from okrctl.core.checkin.table import from_rows
 from okrctl.core.values import safe
@@ -30,14 +30,14 @@ class Given:
     source: str | None = None
 
 
-def words_of(console: Console, given: Given, today: date) -> Words:
+def words_of(console: Console, given: Given, today: date) -> CheckInInput:
     """All of it as one check-in; Stop when parts contradict each other."""
     same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
     parts = [
-        from_pairs("--set", Said, given.values),
-        from_pairs("--confidence", lambda text: Said(confidence=text), given.confidence),
-        from_pairs("--kr-note", lambda text: Said(note=text), given.notes),
-        Words(unchanged=same, note=given.note),
+        from_pairs("--set", ResultInput, given.values),
+        from_pairs("--confidence", lambda text: ResultInput(confidence=text), given.confidence),
+        from_pairs("--kr-note", lambda text: ResultInput(note=text), given.notes),
+        CheckInInput(unchanged=same, note=given.note),
     ]
     words = _together(console, parts)
     if given.source is None:
@@ -52,8 +52,8 @@ def once(what: str, option: Any, brought: Any) -> Any:
     return option if option is not None else brought
 
 
-def _together(console: Console, parts: Sequence[Words | Mistake]) -> Words:
-    words = Words()
+def _together(console: Console, parts: Sequence[CheckInInput | Mistake]) -> CheckInInput:
+    words = CheckInInput()
     for part in parts:
         both = part if isinstance(part, Mistake) else words.merged(part)
         if isinstance(both, Mistake):
@@ -62,17 +62,17 @@ def _together(console: Console, parts: Sequence[Words | Mistake]) -> Words:
     return words
 
 
-def _read(source: str, day: date, *, exactly: bool) -> Words | Mistake:
+def _read(source: str, day: date, *, exactly: bool) -> CheckInInput | Mistake:
     """What a table says: a file of any place, or standard input."""
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
-    from okrctl.shell.stdin import Unread, read_input
+    from okrctl.shell.stdin import UnreadableInput, read_input
 
     if is_spreadsheet(source):
         rows = read_spreadsheet(source)
-        if isinstance(rows, Unread):
+        if isinstance(rows, UnreadableInput):
             raise Stop(safe.path(rows.message), hint=rows.hint)
         return from_rows(rows, day, exactly=exactly)
     text = read_input(source)
-    if isinstance(text, Unread):
+    if isinstance(text, UnreadableInput):
         raise Stop(safe.path(text.message), hint=text.hint)
     return from_text(text, day, exactly=exactly)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from okrctl.core.checkin import Said
+from okrctl.core.checkin import ResultInput
+from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.checkin.pull import Pull, pulls
-from okrctl.core.checkin.scene import Scene
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.model.origin import Fault
 from okrctl.core.values import safe
@@ -27,7 +27,7 @@ _AT_ONCE = 4
 
 
 @dataclass
-class Taking:
+class Puller:
     """Takes values from sources, and remembers what went wrong."""
 
     session: Session
@@ -37,10 +37,10 @@ class Taking:
     problems: list[Problem] = field(default_factory=list)
     sources: int = 0
 
-    def take(self, aim: Aim) -> tuple[Scene, dict[str, Said]]:
+    def take(self, aim: Aim) -> tuple[DepartmentDay, dict[str, ResultInput]]:
         """The values for one department; none when one of its sources fails."""
-        scene = Scene(self.session.workspace, aim.department, self.when)
-        results: dict[str, Said] = {}
+        scene = DepartmentDay(self.session.workspace, aim.department, self.when)
+        results: dict[str, ResultInput] = {}
         failed = False
         found = pulls(scene, aim.subjects(scene))
         self.sources += len(found)
@@ -66,7 +66,7 @@ class Taking:
         if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
             self.problems.append(problem)
 
-    def _value(self, pull: Pull) -> Said | Problem:
+    def _value(self, pull: Pull) -> ResultInput | Problem:
         from okrctl.shell.sources import compute
 
         config = self.session.workspace.config

@@ -8,12 +8,12 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
-from okrctl.core.checkin import Mistake, Words
+from okrctl.core.checkin import CheckInInput, Mistake
 from okrctl.core.checkin.answer import Answer, asks_for_baseline, parse_answer, parse_baseline
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.checkin.round import Round
-from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
@@ -40,12 +40,12 @@ class Move(Enum):
 class Asked:
     """What came of a round: ``finish`` is to be called once it is written, ``stopped`` ends the whole run."""
 
-    words: Words
+    words: CheckInInput
     stopped: bool = False
     finish: Callable[[], object] = lambda: None
 
 
-def ask_all(console: Console, root: Path, scene: Scene, aim: Aim, author: str) -> Asked:
+def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author: str) -> Asked:
     """Ask about everything that was aimed at; answers are kept for a later run until they are written.
 
     Args:
@@ -58,7 +58,7 @@ def ask_all(console: Console, root: Path, scene: Scene, aim: Aim, author: str) -
     subjects = aim.subjects(scene)
     if not subjects:
         console.complain(f"there is nothing to check in for {aim.ref or aim.path or scene.department} on {scene.day}")
-        return Asked(Words())
+        return Asked(CheckInInput())
     _begin(console, scene, author)
     asking = _Asking(console, root, scene, Round(subjects))
     try:
@@ -75,7 +75,7 @@ class _Asking:
 
     console: Console
     root: Path
-    scene: Scene
+    scene: DepartmentDay
     round: Round
 
     def take_up(self) -> None:
@@ -183,7 +183,7 @@ class _Asking:
                 return answer if baseline is None else answer.starting_at(baseline)
 
 
-def _baseline(console: Console, subject: Subject, before: Answer | None) -> Fraction | Move | None:
+def _baseline(console: Console, subject: CheckInItem, before: Answer | None) -> Fraction | Move | None:
     """The baseline of a subject that lacks it, where somebody knows it."""
     if before is not None and before.said.baseline:
         return parse_number(before.said.baseline)
@@ -199,7 +199,7 @@ def _baseline(console: Console, subject: Subject, before: Answer | None) -> Frac
         _object_to(console, known)
 
 
-def _read(console: Console, line: str, subject: Subject, scene: Scene) -> Answer | None:
+def _read(console: Console, line: str, subject: CheckInItem, scene: DepartmentDay) -> Answer | None:
     """The answer that a line is; None when it has to be given again."""
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
@@ -221,7 +221,7 @@ def _object_to(console: Console, mistake: Mistake) -> None:
     console.aside(document(lines))
 
 
-def _begin(console: Console, scene: Scene, author: str) -> None:
+def _begin(console: Console, scene: DepartmentDay, author: str) -> None:
     name = scene.ws.departments[scene.department].name
     help = [Line(Run(line, "dim")) for line in _HELP]
     console.aside(document([Heading(name, f"check-in for {scene.day} by {author}"), *help]))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from okrctl.core.checkin import Entry, Mistake, Words
+from okrctl.core.checkin import CheckInInput, Entry, Mistake
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
 from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
-from okrctl.core.checkin.scene import Scene, Subject
 from okrctl.core.checkin.table import by_id
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
@@ -43,7 +43,7 @@ class Run:
     author: str
     edit: bool
 
-    def asks(self, words: Words) -> bool:
+    def asks(self, words: CheckInInput) -> bool:
         """Whether the values are asked for."""
         return words.empty and not self.edit
 
@@ -59,9 +59,9 @@ class Run:
         if mistakes:
             refuse(self.console, mistakes)
 
-    def outcome(self, aim: Aim, given: Words) -> Outcome:
+    def outcome(self, aim: Aim, given: CheckInInput) -> Outcome:
         """What is said of one department, from options, form or questions."""
-        scene = Scene(self.session.workspace, aim.department, self.when)
+        scene = DepartmentDay(self.session.workspace, aim.department, self.when)
         given = aim.limited(scene, by_id(scene, given))
         aim.check(scene, given)
         if given.left_out:
@@ -69,7 +69,7 @@ class Run:
         if self.edit:
             from okrctl.flows.checkin.form import fill_in
 
-            def judged(words: Words) -> Entry | tuple[Mistake, ...]:
+            def judged(words: CheckInInput) -> Entry | tuple[Mistake, ...]:
                 return self._judged(scene, aim.limited(scene, words), given)
 
             return Outcome(fill_in(self.console, scene, aim, judged))
@@ -83,7 +83,9 @@ class Run:
         self.doubt(scene, entry)
         return Outcome(entry)
 
-    def _judged(self, scene: Scene, words: Words, given: Words | None = None) -> Entry | tuple[Mistake, ...]:
+    def _judged(
+        self, scene: DepartmentDay, words: CheckInInput, given: CheckInInput | None = None
+    ) -> Entry | tuple[Mistake, ...]:
         both = words.merged(replace(given, date=None, by=None)) if given else words
         if isinstance(both, Mistake):
             return (both,)
@@ -94,12 +96,12 @@ class Run:
     def _fitting(self, entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
         return refuse(self.console, entry) if isinstance(entry, tuple) else entry
 
-    def doubt(self, scene: Scene, entry: Entry | None) -> None:
+    def doubt(self, scene: DepartmentDay, entry: Entry | None) -> None:
         """Name the values that are far from where they were heading; nobody is there to be asked."""
         for id, said in entry.results if entry else ():
             subject = scene.subject(id)
-            likely = doubtful(subject, said, scene.day) if isinstance(subject, Subject) else None
-            if likely is not None and isinstance(subject, Subject):
+            likely = doubtful(subject, said, scene.day) if isinstance(subject, CheckInItem) else None
+            if likely is not None and isinstance(subject, CheckInItem):
                 self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 
 

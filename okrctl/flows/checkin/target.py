@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from okrctl.core.checkin import Mistake, Words
+from okrctl.core.checkin import CheckInInput, Mistake
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, departments_of
 from okrctl.core.checkin.judge import REST
-from okrctl.core.checkin.scene import Scene, Subject, departments_of
 from okrctl.core.checkin.table import by_id
 from okrctl.core.company.people import names_of
 from okrctl.core.review.due import owed
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import plan_on
 from okrctl.core.values.frozen import frozen
@@ -38,20 +38,20 @@ class Aim:
     ref: str | None = None
     owed: frozenset[str] | None = None
 
-    def subjects(self, scene: Scene) -> list[Subject]:
+    def subjects(self, scene: DepartmentDay) -> list[CheckInItem]:
         """What there is to check in."""
         found = [s for s in scene.round() if self.path in (None, s.path)]
         found = [s for s in found if self.owed is None or s.ref in self.owed]
         return [s for s in found if self.ref in (None, s.ref, s.objective)]
 
-    def check(self, scene: Scene, words: Words) -> None:
+    def check(self, scene: DepartmentDay, words: CheckInInput) -> None:
         """Stop when words speak of something else than the objective or key result that was named."""
         for id in (*words.results, *words.unchanged) if self.ref else ():
             subject = scene.subject(id)
-            if isinstance(subject, Subject) and self.ref not in (subject.ref, subject.objective):
+            if isinstance(subject, CheckInItem) and self.ref not in (subject.ref, subject.objective):
                 raise Stop(f"{id} is no part of {self.ref}", hint=f"okrctl checkin {self.department} takes both")
 
-    def limited(self, scene: Scene, words: Words) -> Words:
+    def limited(self, scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
         """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
         from dataclasses import replace
 
@@ -66,7 +66,9 @@ class Aim:
         return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
 
 
-def aims(session: Session, console: Console, target: str | None, words: Words, author: str, day: date) -> list[Aim]:
+def aims(
+    session: Session, console: Console, target: str | None, words: CheckInInput, author: str, day: date
+) -> list[Aim]:
     """The departments that a check-in is for; Stop with the choice when that is not to be known."""
     if target is None:
         return _of_author(session, console, words, author, day)
@@ -77,7 +79,7 @@ def aims(session: Session, console: Console, target: str | None, words: Words, a
     return [Aim(named.target.department, named.path, entry.ref if entry else None)]
 
 
-def _of_author(session: Session, console: Console, words: Words, author: str, day: date) -> list[Aim]:
+def _of_author(session: Session, console: Console, words: CheckInInput, author: str, day: date) -> list[Aim]:
     ws = session.workspace
     everything = list(ws.departments)
     names = _names(session, author)
@@ -112,15 +114,15 @@ def _names(session: Session, author: str) -> frozenset[str]:
     return names_of(people, author) | (names_of(people, name) if name else frozenset())
 
 
-def _fits(session: Session, department: str, words: Words, day: date) -> bool:
-    scene = Scene(session.workspace, department, day)
+def _fits(session: Session, department: str, words: CheckInInput, day: date) -> bool:
+    scene = DepartmentDay(session.workspace, department, day)
     return not any(isinstance(scene.subject(id), Mistake) for id in by_id(scene, words).results)
 
 
 def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
     """What these names owe on a day, department by department; says so when it is nothing."""
     ws = session.workspace
-    picture, selection = Picture(ws, day), Selection(ws, owners=names)
+    picture, selection = ReportDay(ws, day), Selection(ws, owners=names)
     refs: dict[str, set[str]] = {}
     for item in owed(picture, selection):
         refs.setdefault(item.department, set()).add(item.ref)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.values.diagnostic import Place
-from okrctl.flows.compare.sides import Compared, compared
+from okrctl.flows.compare.sides import ComparedSessions, compared
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, left_out
@@ -23,7 +23,7 @@ class Comparison:
 
     settings: Settings
     console: Console
-    sides: Compared
+    sides: ComparedSessions
     positions: Positions
     changes: Changes
 
@@ -47,5 +47,5 @@ def compare(settings: Settings, console: Console, revisions: str | None) -> Comp
     def line(path: str, at: tuple[str | int, ...], base: bool) -> int:
         return positions.span(Place(path, at, base=base)).line
 
-    case = Case(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
+    case = RuleContext(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
     return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line))

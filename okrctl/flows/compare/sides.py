@@ -12,21 +12,21 @@ from okrctl.flows.stop import Stop
 
 if TYPE_CHECKING:
     from okrctl.core.company.workspace import Workspace
-    from okrctl.core.diff.scores import Beyond, Weighted
+    from okrctl.core.diff.scores import OmittedScores, Weighted
     from okrctl.core.findings.diagnose import Source
     from okrctl.flows.console import Console
     from okrctl.shell.git import Repository
-    from okrctl.shell.session import Opened, Session, Tree
+    from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 
 @frozen
-class Compared:
+class ComparedSessions:
     """Both sides and their names; without a session before, everything is new."""
 
     before: Session | None
     after: Session
     names: tuple[str, str]
-    beyond: Beyond
+    beyond: OmittedScores
 
     @property
     def workspace_before(self) -> Workspace:
@@ -48,7 +48,7 @@ class Compared:
         return [f"{file.path} at {self.names[0]}" for file in self.before.workspace.files if file.unreadable]
 
 
-def compared(settings: Settings, console: Console, revisions: str | None, day: date) -> Compared:
+def compared(settings: Settings, console: Console, revisions: str | None, day: date) -> ComparedSessions:
     """What to compare; Stop when a revision is not there."""
     from okrctl.flows.workspace import workspace_folder
     from okrctl.shell.cache import NO_CACHE, usual
@@ -67,10 +67,10 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
     beyond = replace(sides.beyond, others=lambda: _others(sides.beyond))
-    return Compared(sides.before, sides.after, (name, second or settings.at or "working tree"), beyond)
+    return ComparedSessions(sides.before, sides.after, (name, second or settings.at or "working tree"), beyond)
 
 
-def _others(beyond: Beyond) -> Weighted:
+def _others(beyond: OmittedScores) -> Weighted:
     """What the other departments add; they are looked at only now that it matters."""
     from okrctl.shell.garbage import no_garbage
     from okrctl.shell.git import GitError
@@ -82,11 +82,11 @@ def _others(beyond: Beyond) -> Weighted:
         raise Stop(error.message, hint=error.hint) from None
 
 
-def _after(settings: Settings, repository: Repository, revision: str | None) -> Opened[Tree]:
+def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
     """The other side: a revision, or the working tree as if all of it were checked out."""
     from okrctl.flows.workspace import open_tree_at
     from okrctl.shell.revision import whole_tree
-    from okrctl.shell.session import Opened, WorkspaceError, open_tree
+    from okrctl.shell.session import OpenedWorkspace, WorkspaceError, open_tree
 
     if revision is not None:
         return open_tree_at(settings, revision)
@@ -94,7 +94,7 @@ def _after(settings: Settings, repository: Repository, revision: str | None) -> 
         opened = open_tree(settings.root, cached=settings.cache, named=True)
     except WorkspaceError as error:
         raise Stop(error.message, hint=error.hint) from None
-    return Opened(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
+    return OpenedWorkspace(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
 
 
 def _named(revisions: str | None) -> tuple[str | None, str | None, bool]:
@@ -143,7 +143,7 @@ def _default_branch(repository: Repository) -> str:
 
 def _before(
     settings: Settings, console: Console, repository: Repository, commit: str | None, name: str
-) -> Opened[Tree] | None:
+) -> OpenedWorkspace[Tree] | None:
     """The base; None, and a word about it, when there was no workspace."""
     from okrctl.shell.revision import open_revision
     from okrctl.shell.session import WorkspaceError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.loading.config import load_config
@@ -126,7 +126,7 @@ def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tupl
     paths = matching(files, config.files)
     workspace = build(config, [department_facts(path, files[path]) for path in paths])
     texts = [(path, files.get(path, "")) for path in (CONFIG, *paths)]
-    found = Case(workspace, today).problems(day=day)
+    found = RuleContext(workspace, today).problems(day=day)
     return workspace, diagnose(found, Positions(files.get), config.rules, texts)
 
 

@@ -11,7 +11,7 @@ from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.planning import Doubt, propose
 from okrctl.core.planning.close import close, of_cycle, refusal, unexplained
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, editing
@@ -119,7 +119,7 @@ def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str
     proposal = propose(edit.files, close(entries, day, said))
     after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
     wanted = {home(entry) for entry in entries}
-    return [each for place, each in Picture(after, day).objectives.items() if place in wanted]
+    return [each for place, each in ReportDay(after, day).objectives.items() if place in wanted]
 
 
 def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:

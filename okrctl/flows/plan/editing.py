@@ -11,7 +11,7 @@ from okrctl.core.edit.changes import Add, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
-from okrctl.core.planning import Doubt, Files, Mistake, Wish, consequences, propose
+from okrctl.core.planning import Doubt, Files, Mistake, PlannedChanges, consequences, propose
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.yaml.characters import find_in_scalar
@@ -64,7 +64,7 @@ class Editing:
         return target.entry
 
     def finish(
-        self, wanted: Wish | Proposal | Mistake, done: str, proof: Proof | None = None, *, news: bool = True
+        self, wanted: PlannedChanges | Proposal | Mistake, done: str, proof: Proof | None = None, *, news: bool = True
     ) -> Proposal:
         """Show the change and write it, or stop with the reason why not.
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning import Wish, propose
+from okrctl.core.planning import PlannedChanges, propose
 from okrctl.core.planning.pins import pins
 from okrctl.core.planning.rollover import Carried, roll_over, unfinished
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle, following
 from okrctl.flows.console import Console, agreed
@@ -53,7 +53,7 @@ def carry_over(
         if name not in edit.ws.departments:
             edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
     need_whole(edit.session)
-    picture = Picture(edit.ws, as_of(settings))
+    picture = ReportDay(edit.ws, as_of(settings))
     chosen = _chosen(edit, picture, before, refs, departments)
     asks = console.interactive and ask
     if asks and not refs:
@@ -103,7 +103,7 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
 
 
 def _chosen(
-    edit: Editing, picture: Picture, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
+    edit: Editing, picture: ReportDay, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
 ) -> list[Carried]:
     """What was named, or everything unfinished."""
     if not any(
@@ -132,7 +132,7 @@ def _chosen(
 
 
 def _proposal(
-    edit: Editing, wish: Wish, cycle: Cycle, new: Cycle, picture: Picture, departments: Sequence[str]
+    edit: Editing, wish: PlannedChanges, cycle: Cycle, new: Cycle, picture: ReportDay, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
     """The new objectives, and the journals of the departments in the archive; what stays, and why."""
     from okrctl.core.planning import Doubt as Unmade
@@ -175,9 +175,9 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
     )
 
 
-def _graded_anew(edit: Editing, proposal: Proposal, picture: Picture, new: Cycle) -> list[str]:
+def _graded_anew(edit: Editing, proposal: Proposal, picture: ReportDay, new: Cycle) -> list[str]:
     """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
-    after = Picture(proposal.workspace(edit.ws), picture.day).scores.by_key
+    after = ReportDay(proposal.workspace(edit.ws), picture.day).scores.by_key
     return [
         f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "
         f"a check-in after its end speaks of {new.name} now, unless it says {key[2]}@{was.planned.cycle.name}"

@@ -33,8 +33,8 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
     """What commits did to the item's plan; None outside git."""
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
+    from okrctl.shell.department_history import DepartmentHistory
     from okrctl.shell.git import GitError, NoRepositoryError, Repository
-    from okrctl.shell.past import Past
 
     config = session.workspace.config
     cache = usual(session.root) if settings.cache else NO_CACHE
@@ -43,7 +43,7 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
         revision = repository.commit(settings.at) if settings.at else "HEAD"
         departments = departments_of(entry)
         while True:
-            past = Past(repository, config.files, departments, cache)
+            past = DepartmentHistory(repository, config.files, departments, cache)
             versions = past.versions(revision)
             if settings.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
                 versions.append(now)

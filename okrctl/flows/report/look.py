@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.company.people import names_of, owners_of, tags_of
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
@@ -44,7 +44,7 @@ class Looked:
     session: Session
     settings: Settings
     console: Console
-    picture: Picture
+    picture: ReportDay
     selection: Selection
     positions: Positions
     """Finds the lines on which things stand; reads a file again when it is first asked about it."""
@@ -80,7 +80,7 @@ def look(
         frozenset(wanted.tags or ()),
         periods,
     )
-    return Looked(session, settings, console, Picture(ws, day, periods), selection, Positions(session.text))
+    return Looked(session, settings, console, ReportDay(ws, day, periods), selection, Positions(session.text))
 
 
 def item_of(looked: Looked, ref: str) -> Entry:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Agreed, Choice, Positions, diagnose
 from okrctl.core.findings.rule import rules
 from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot
@@ -75,11 +75,11 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     if wanted.authors and owners is None:
         console.note("there is no CODEOWNERS file: --author has nothing to be held against")
     authors = tuple(wanted.authors)
-    case = Case(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
+    case = RuleContext(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
     diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day)
     if wanted.new and compared.session is not None and compared.workspace is not None:
         everywhere = replace(shown, session=compared.session, covers=lambda path: True)
-        old = Case(compared.workspace, case.today)
+        old = RuleContext(compared.workspace, case.today)
         diagnostics = only_new(diagnostics, _diagnostics(everywhere, old, choice, Base(None), day=wanted.day))
     return _report(shown, diagnostics, compared, wanted.fail_on)
 
@@ -94,7 +94,7 @@ def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
         raise Stop("--author needs --base: who made which change?", hint="okrctl validate --base main --author NAME")
 
 
-def _diagnostics(shown: Scope, case: Case, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
+def _diagnostics(shown: Scope, case: RuleContext, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)

@@ -15,7 +15,7 @@ from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
-from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.core.values.quantity import parse_number
 from okrctl.krtypes import _way as way
 
@@ -39,15 +39,15 @@ class Count(Measure):
     ] = Field(description="How many of something, from none.")
     checkpoints: way.Checkpoints = None
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """How many there are so far."""
         number = parse_number(text)
         if number is not None and text.startswith("+"):
-            return Misfit(f"{text} could mean {text[1:]} or {text[1:]} more", "write how many there are so far")
+            return InvalidResult(f"{text} could mean {text[1:]} or {text[1:]} more", "write how many there are so far")
         if number is not None and number < 0:
-            return Misfit(f"{text} is less than none", f"write how many there are so far, of {show(self.count)}")
+            return InvalidResult(f"{text} is less than none", f"write how many there are so far, of {show(self.count)}")
         if number is None:
-            return Misfit(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
+            return InvalidResult(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
         return Value(number=number)
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:

@@ -12,7 +12,7 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.pace import Window
-from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.krtypes._thing import Thing
 
 
@@ -29,15 +29,17 @@ class Deliverable(Thing):
         f.Text, Means("measured"), Asks("What shows that it is done", "What shows that it is done.", "TEXT")
     ] = Field(description="The evidence that shows it is done.")
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """``done`` or ``open``."""
         if text not in ("done", "open"):
-            return Misfit(f"{text!r} is neither done nor open", "write done, or open; a view of it goes to confidence")
+            return InvalidResult(
+                f"{text!r} is neither done nor open", "write done, or open; a view of it goes to confidence"
+            )
         return Value(finished=text == "done")
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
         """0 once looked at, 1 when done; nothing before anybody looked."""
-        if not series.looks:
+        if not series.observations:
             return None
         return ONE if self.finished(series) else ZERO
 
@@ -51,7 +53,7 @@ class Deliverable(Thing):
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Done or open."""
-        return "done" if self.finished(series) else "open" if series.looks else "never looked at"
+        return "done" if self.finished(series) else "open" if series.observations else "never looked at"
 
     def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
         """By when it is to be done."""
@@ -63,7 +65,7 @@ class Deliverable(Thing):
 
     def current(self, series: Series) -> Value | None:
         """Done or open, once somebody has looked."""
-        return Value(finished=self.finished(series)) if series.looks else None
+        return Value(finished=self.finished(series)) if series.observations else None
 
     def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
         """By when it is to be done, and whether it is."""

@@ -13,7 +13,7 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import show
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
-from okrctl.core.model.values import Misfit, Series, Value
+from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.core.values.quantity import parse_number
 
 
@@ -32,11 +32,11 @@ class Graded(Measure):
         Asks("What the grades mean, such as 1.0 = all of it; 0.7 = most of it", metavar="TEXT"),
     ] = Field(description="What each grade from 0 to 1 means: 1.0 = all of it; 0.7 = most of it.")
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """A grade from 0 to 1."""
         grade = parse_number(text)
         if grade is None or text.startswith("+") or not 0 <= grade <= 1:
-            return Misfit(f"{text!r} is not a grade from 0 to 1", f"write a number such as 0.7; {self.graded}")
+            return InvalidResult(f"{text!r} is not a grade from 0 to 1", f"write a number such as 0.7; {self.graded}")
         return Value(number=grade)
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:

@@ -15,7 +15,7 @@ from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import higher_is_harder, lower_is_harder
 from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
-from okrctl.core.model.values import Look, Series
+from okrctl.core.model.values import Observation, Series
 from okrctl.krtypes import _way as way
 from okrctl.krtypes._same import Same
 from okrctl.krtypes.level import periods
@@ -70,9 +70,11 @@ class Level(Measure):
             return ZERO
         return (value - start) / (bound - start)
 
-    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
         """What speaks for each period of a held level; else the value, and the first one outside, where it begins."""
-        valued = [(look, look.value.number) for look in series.looks if look.value and look.value.number is not None]
+        valued = [
+            (look, look.value.number) for look in series.observations if look.value and look.value.number is not None
+        ]
         if self.hold is not None:
             inside = {True: "inside", False: "outside"}
             told = periods.told(series, window, self._inside(window))

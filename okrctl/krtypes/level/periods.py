@@ -11,7 +11,7 @@ from typing import NamedTuple
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.measure import Held
 from okrctl.core.model.pace import Window
-from okrctl.core.model.values import Look, Series
+from okrctl.core.model.values import Observation, Series
 
 Inside = Callable[[date, Fraction], bool]
 
@@ -21,7 +21,7 @@ class Period(NamedTuple):
 
     start: date
     end: date
-    word: Look | None = None
+    word: Observation | None = None
     own: bool = False
     kept: bool = False
 
@@ -45,7 +45,9 @@ def _cut(start: date, last: date, every: int) -> tuple[Period, ...]:
 
 def told(series: Series, window: Window, inside: Inside) -> list[Period]:
     """The periods with their words. Entries after the end do not count."""
-    valued = [look for look in series.looks if look.value and look.value.number is not None and look.day <= window.end]
+    valued = [
+        look for look in series.observations if look.value and look.value.number is not None and look.day <= window.end
+    ]
     found: list[Period] = []
     at, periods = 0, cut(window)
     for period in periods:

@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from okrctl.core.model.judges import Comparison, Judgement, Side, later_is_easier
+from okrctl.core.model.judges import Comparison, Judgment, Side, later_is_easier
 from okrctl.core.values.quantity import parse_number
 
 
-def number_of_steps(change: Comparison) -> Judgement:
+def number_of_steps(change: Comparison) -> Judgment:
     """A step less is easier, one more harder; another title is neither."""
     return "easier" if change.now is None else "harder" if change.was is None else "neutral"
 
 
-def due_day(change: Comparison) -> Judgement:
+def due_day(change: Comparison) -> Judgment:
     """A later day is easier, also where it is that of the key result."""
     return later_is_easier(_due(change.before, change.field), _due(change.after, change.field))
 
 
-def weight(change: Comparison) -> Judgement:
+def weight(change: Comparison) -> Judgment:
     """More weight on what is done lifts the score without anything being reached."""
     was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
     if was is None or now is None:

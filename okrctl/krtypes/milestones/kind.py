@@ -12,7 +12,7 @@ from okrctl.core.format.meaning import IDENTITY, WORDS, Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.model.pace import Window
-from okrctl.core.model.values import Look, Misfit, Series, Value
+from okrctl.core.model.values import InvalidResult, Observation, Series, Value
 from okrctl.krtypes._thing import Thing
 from okrctl.krtypes.milestones.judge import due_day, number_of_steps, weight
 
@@ -48,10 +48,10 @@ class Milestones(Thing):
         Asks("Milestone as ID=TITLE@DATE", "A step and its day; again for more.", "ID=TITLE[@DATE]"),
     ] = Field(description="The steps, each with its day and weight.")
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """A plain text is never a list of steps."""
         known = ", ".join(step.id for step in self.milestones)
-        return Misfit(f"{text!r} is not a list of milestones", f"list those done, in brackets: [{known}]")
+        return InvalidResult(f"{text!r} is not a list of milestones", f"list those done, in brackets: [{known}]")
 
     def _total(self) -> Fraction:
         return sum((step.weight for step in self.milestones), ZERO)
@@ -62,7 +62,7 @@ class Milestones(Thing):
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
         """Weight done over weight; 0 once looked at."""
         total = self._total()
-        if not series.looks or not total:
+        if not series.observations or not total:
             return None
         return self._reached(series) / total
 
@@ -82,10 +82,10 @@ class Milestones(Thing):
         """Weight done / weight of all."""
         return f"{show(self._reached(series))} / {show(self._total())} by weight done"
 
-    def evidence(self, series: Series, window: Window) -> list[tuple[str, Look]]:
+    def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
         """Where each step was first said to be done."""
-        first: dict[str, Look] = {}
-        for look in series.looks:
+        first: dict[str, Observation] = {}
+        for look in series.observations:
             for id in look.done:
                 first.setdefault(id, look)
         return [(step.id, first[step.id]) for step in self.milestones if step.id in first]
@@ -100,7 +100,7 @@ class Milestones(Thing):
 
     def current(self, series: Series) -> tuple[str, ...] | None:
         """The steps done, once somebody has looked."""
-        return tuple(step.id for step in self.milestones if step.id in series.done) if series.looks else None
+        return tuple(step.id for step in self.milestones if step.id in series.done) if series.observations else None
 
     def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
         """How many steps are done, and which one is late."""

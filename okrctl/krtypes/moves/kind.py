@@ -13,7 +13,7 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
-from okrctl.core.model.values import Misfit, Series, Value, absolute, changed
+from okrctl.core.model.values import InvalidResult, Series, Value, absolute, changed
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 from okrctl.krtypes import _way as way
 
@@ -43,7 +43,7 @@ class Moves(Measure):
     ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
     checkpoints: way.Checkpoints = None
 
-    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | Misfit:
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """Under ``change`` what is signed is a change from the baseline, and what is not is absolute and needs one."""
         amount = parse_amount(text)
         if self.change is None or amount is None:
@@ -53,7 +53,7 @@ class Moves(Measure):
         if amount.signed and amount.suffix == self.change.suffix:
             return Value(change=amount.value, suffix=amount.suffix)
         example = f"+7{self.change.suffix}"
-        return Misfit(
+        return InvalidResult(
             f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}",
             f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem
 
@@ -18,7 +18,7 @@ CODE = "OKR702"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Baselines, kinds, and targets that cannot be compared, changed without a trace."""
     for found in moved(case, ("changed",)):
         message = f"{found.ref} is measured anew: {found.words}"

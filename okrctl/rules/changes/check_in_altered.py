@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import short
 from okrctl.core.company.workspace import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
@@ -25,7 +25,7 @@ CODE = "OKR704"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Altered and removed entries that no new correction accounts for."""
     if case.difference is None:
         return
@@ -68,7 +68,9 @@ class _Inside:
         return (*self._at, "results", key) if position is None else (*self._at, "unchanged", position)
 
 
-def _excused(case: Case, change: JournalChange, word: Word, before_at: _Inside, after_at: _Inside | None) -> bool:
+def _excused(
+    case: RuleContext, change: JournalChange, word: Word, before_at: _Inside, after_at: _Inside | None
+) -> bool:
     """Whether it was an error at base, is one now, or speaks of what was no promise yet."""
     assert case.difference is not None
     node, before, after = word.node, change.before, change.after

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR707"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """New entries dated before the latest of base."""
     for change in case.difference.journal if case.difference else ():
         if change.event == "inserted" and change.after is not None:

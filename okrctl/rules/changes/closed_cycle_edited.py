@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
 from okrctl.core.diff.trace import closed, in_force
 from okrctl.core.values.diagnostic import Place, Problem
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source", "check_in"}
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Plan fields that differ on items that base had closed, and key results that came to them since."""
     for item in in_both(case):
         before, after = item.pair.before, item.pair.after
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Problem]:
     yield from _added(case)
 
 
-def _added(case: Case) -> Iterator[Problem]:
+def _added(case: RuleContext) -> Iterator[Problem]:
     difference = case.difference
     for item in difference.items if difference else ():
         new = item.pair.after

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem
 
@@ -19,7 +19,7 @@ CODE = "OKR708"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Fields that say how a goal is measured, worded anew without a trace."""
     for found in moved(case, ("reworded",)):
         message = f"{found.ref} is measured in another way: {found.words}"

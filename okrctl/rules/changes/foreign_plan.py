@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import place_of, words
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._owners import too_much
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 _HELP = "have an owner make or approve the change"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Plan changes in files of which the author is no owner."""
     if case.difference is None or not case.authors:
         return
@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Problem]:
     yield from too_much(case, case.owners_before)
 
 
-def _others(case: Case, path: str) -> tuple[str, ...]:
+def _others(case: RuleContext, path: str) -> tuple[str, ...]:
     """The owners of a file when the author is none of them."""
     owners = case.owners_before.of(path) if case.owners_before else ()
     if not owners and case.owners:

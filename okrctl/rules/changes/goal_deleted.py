@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.trace import in_force, removal_accounted
@@ -25,7 +25,7 @@ CODE = "OKR703"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Deleted items that were in force at base."""
     difference = case.difference
     if difference is None:

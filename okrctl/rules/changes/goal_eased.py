@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem
 
@@ -19,7 +19,7 @@ CODE = "OKR701"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Easier fields without a trace."""
     for found in moved(case, ("easier",)):
         message = f"{found.ref} was made easier: {found.words}"

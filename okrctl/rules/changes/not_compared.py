@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Span
 
 CODE = "OKR713"
@@ -19,7 +19,7 @@ SEVERITY = "error"
 HELP = "make that move a change of its own, and go on from there"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Files that can be read now, and could not be had at base; a workspace without a base is told before."""
     now = {file.path for file in case.ws.files if not file.unreadable}
     for file in case.base.files if case.base else ():

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
@@ -26,7 +26,7 @@ CODE = "OKR706"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Promises of base to somebody who still asks, that are gone or due later without a trace."""
     difference = case.difference
     for change in difference.contracts if difference else ():
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Problem]:
             yield from _problem(pair, was.promise, now.promise, change)
 
 
-def _holds(case: Case, pair: Pair) -> bool:
+def _holds(case: RuleContext, pair: Pair) -> bool:
     """Whether the promise was in force, and its item is still there to keep it."""
     before, after = pair.before, pair.after
     if before is None or after is None or not in_force(before, case.today) or closed(before):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.settings import SettingChange
 from okrctl.core.diff.trace import setting_accounted, setting_suggestion
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -21,7 +21,7 @@ CODE = "OKR709"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Settings that ask for less than at base, or for something else."""
     if case.difference is None or case.base is None:
         return
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Problem]:
             yield Problem("settings-loosened", Place(setting.path, at), message, setting_suggestion(change), was)
 
 
-def _accounted(case: Case, setting: SettingChange) -> bool:
+def _accounted(case: RuleContext, setting: SettingChange) -> bool:
     assert case.base is not None
     if setting.department is None:
         sides = (case.base.config.amended, case.ws.config.amended)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedCheckIn
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _LATE = timedelta(days=14)
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Traces that base did not have, of items that had begun, departments and settings."""
     difference = case.difference
     if difference is None or case.base is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.names import names
 from okrctl.core.diff.trace import in_force, lost_amendments
@@ -20,7 +20,7 @@ CODE = "OKR711"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Amendments of base that are no longer there as they were."""
     if case.difference is None:
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.checkins import Result
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import literal, on_confidence_scale
@@ -19,7 +19,7 @@ CODE = "OKR406"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Confidences off the scale."""
     for file in case.ws.files:
         for entry in file.check_ins:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
-from okrctl.core.scores.journal import Mention
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 CODE = "OKR408"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Corrections without a word to correct, told once where that holds for all they name."""
-    named: dict[tuple[str, DocPath], tuple[list[Mention], list[Mention]]] = {}
+    named: dict[tuple[str, DocPath], tuple[list[JournalMention], list[JournalMention]]] = {}
     for mentions in case.journal.mentions.values():
         said = {mention.placed.entry.date for mention in mentions if mention.placed.entry.corrects is None}
         for mention in mentions:
@@ -37,18 +37,18 @@ def check(case: Case) -> Iterator[Problem]:
     yield from _empty(case)
 
 
-def _problem(place: Place, mentions: list[Mention]) -> Problem:
+def _problem(place: Place, mentions: list[JournalMention]) -> Problem:
     names = ", ".join(_name(mention) for mention in mentions)
     message = f"no entry of {mentions[0].placed.entry.corrects} speaks of {names}"
     return Problem("corrects-nothing", place, message, "name the day of the entry that was wrong")
 
 
-def _name(mention: Mention) -> str:
+def _name(mention: JournalMention) -> str:
     last = mention.at[-1]
     return mention.placed.entry.unchanged[last] if isinstance(last, int) else last
 
 
-def _empty(case: Case) -> Iterator[Problem]:
+def _empty(case: RuleContext) -> Iterator[Problem]:
     for file in case.ws.files:
         for entry in file.check_ins:
             if entry.corrects is not None and not entry.results and not entry.unchanged:

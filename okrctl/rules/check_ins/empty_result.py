@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR411"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Results without a word; one that was refused has a finding of its own."""
     refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
     inside = {(path, at[:length]) for path, at in refused for length in range(len(at) + 1)}

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.case import Case
-from okrctl.core.scores.journal import Mention
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Place, Problem
 
@@ -22,9 +22,9 @@ CODE = "OKR402"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Entries before the start or long after the end, told once an entry where it is wrong for several."""
-    found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, Mention]]] = {}
+    found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, JournalMention]]] = {}
     for planned in case.plan.key_results():
         start, last = planned.cycle.start, planned.takes_until
         for mention in case.journal.mentions.get(planned.key, ()):
@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Problem]:
         yield _problem(together)
 
 
-def _problem(together: list[tuple[PlannedKeyResult, Mention]]) -> Problem:
+def _problem(together: list[tuple[PlannedKeyResult, JournalMention]]) -> Problem:
     planned, mention = together[0]
     entry, (start, end) = mention.placed.entry, (planned.cycle.start, planned.window.end)
     names = [each.key_result.id for each, _ in together]

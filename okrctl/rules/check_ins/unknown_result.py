@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import may_exist
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.scores.journal import LIMITS, Stray
+from okrctl.core.scores.journal import LIMITS, UnknownResult
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.nearest import listed
 
@@ -22,7 +22,7 @@ CODE = "OKR404"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Journal keys that mean nothing, or something that takes no check-ins."""
     for stray in case.journal.strays:
         if stray.why not in LIMITS and may_exist(case.ws, stray.text, stray.placed.department):
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem("unknown-result", Place(stray.placed.path, stray.at, on_key=in_results), message, help)
 
 
-def _words(ws: Workspace, stray: Stray) -> tuple[str, str | None]:
+def _words(ws: Workspace, stray: UnknownResult) -> tuple[str, str | None]:
     home, text = stray.placed.department, stray.text
     if stray.why in LIMITS:
         return stray.why.message, stray.why.help

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._faults import value_place
 
@@ -18,7 +18,7 @@ CODE = "OKR410"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Values that are never used."""
     for planned in case.plan.key_results():
         if planned.reads is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -18,7 +18,7 @@ CODE = "OKR804"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Dependencies that are late today."""
     for row in network(case.ws, case.today_scores).dependencies:
         if row.state == "late" and row.due is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import ZERO, share
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Problem
@@ -20,7 +20,7 @@ CODE = "OKR805"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Key results that count today and are far behind."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:

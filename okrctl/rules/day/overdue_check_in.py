@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
-from okrctl.core.scores.scoring import ScoredKeyResult, WatchedKpi
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import place_of
 
@@ -21,7 +21,7 @@ SEVERITY = "advice"
 _SHOWN = 3
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Overdue check-ins, told once an objective, and once a KPI."""
     for objective in case.today_scores.objectives:
         overdue = [result for result in objective.key_results if result.overdue_days]
@@ -40,7 +40,7 @@ def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
     return Problem("overdue-check-in", place_of(overdue[0].planned), message, f"okrctl checkin {ref}")
 
 
-def _of_kpi(watched: WatchedKpi) -> Problem:
+def _of_kpi(watched: ScoredKpi) -> Problem:
     kpi = watched.planned
     message = f"check-in overdue: the KPI {kpi.kpi.id} {_days(watched.overdue_days)}"
     return Problem("overdue-check-in", Place(kpi.path, (*kpi.kpi.at, "id")), message, f"okrctl checkin {kpi.ref}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Place, Problem
 
@@ -17,7 +17,7 @@ CODE = "OKR802"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Things that should be there by now, of key results that run."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Problem]:
                 yield from _whole(case, result)
 
 
-def _whole(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+def _whole(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
     planned = result.planned
     due = planned.key_result.due
     if due and due < case.today:
@@ -38,7 +38,7 @@ def _whole(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
         yield Problem("past-due", Place(planned.path, (*planned.at, "due")), message, _help(planned.ref, "due"))
 
 
-def _steps(case: Case, result: ScoredKeyResult) -> Iterator[Problem]:
+def _steps(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
     """Told once a key result, at the first of its late steps."""
     planned, measure = result.planned, result.planned.key_result.measure
     assert measure is not None

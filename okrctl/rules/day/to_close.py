@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import place_of
 
@@ -18,7 +18,7 @@ CODE = "OKR803"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives whose cycle is over."""
     for objective in case.today_scores.objectives:
         planned = objective.planned

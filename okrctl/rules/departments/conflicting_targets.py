@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
 from okrctl.rules._live import live_key_results
@@ -33,7 +33,7 @@ _HELP = {
 }
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Differing plans for one metric of the dictionary."""
     live = {planned.key for planned in live_key_results(case)}
     for conflict in case.conflicts:

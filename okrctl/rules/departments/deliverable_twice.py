@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
 from okrctl.rules._live import live_key_results
@@ -20,7 +20,7 @@ CODE = "OKR507"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Deliverables that more than one department has promised."""
     live = {planned.key for planned in live_key_results(case)}
     for conflict in case.conflicts:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
 from okrctl.core.values.diagnostic import Problem, Related
 from okrctl.rules._live import is_live, latest_entry
@@ -21,7 +21,7 @@ SEVERITY = "warning"
 _SHOWN = 8
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Circles among dependencies that still matter."""
     latest = latest_entry(case)
     live = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._live import is_live, latest_entry
 
@@ -18,7 +18,7 @@ CODE = "OKR502"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Promises that come too late."""
     latest = latest_entry(case)
     for contract in case.contracts:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
@@ -22,7 +22,7 @@ CODE = "OKR509"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Partners without a part."""
     latest = latest_entry(case)
     helped: set[tuple[Spot, str]] = set()

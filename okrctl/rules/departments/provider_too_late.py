@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract, own_due
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -22,7 +22,7 @@ CODE = "OKR505"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Needs that come before the provider's own day."""
     latest = latest_entry(case)
     for contract in case.contracts:

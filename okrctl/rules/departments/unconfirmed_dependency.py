@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.model.parts import Dropped
@@ -23,7 +23,7 @@ CODE = "OKR501"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Dependencies on other departments with nothing that answers them."""
     latest = latest_entry(case)
     for contract in case.contracts:

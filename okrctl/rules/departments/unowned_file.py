@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._owners import too_much
 
@@ -18,7 +18,7 @@ CODE = "OKR510"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Files without an owner, where there is a CODEOWNERS file."""
     if case.owners is None:
         return

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import is_live, latest_entry
 
@@ -19,7 +19,7 @@ CODE = "OKR503"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Requests for a bare department."""
     latest = latest_entry(case)
     for contract in case.contracts:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._measures import baseline_of, measured, quantities_of
@@ -20,7 +20,7 @@ CODE = "OKR301"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Targets that equal the baseline of the plan, or the one given with a result."""
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.quantity import Amount
@@ -20,7 +20,7 @@ CODE = "OKR304"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Relative changes and checkpoints on a baseline of zero or less, be it from the plan or the journal."""
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import apply_change, is_percent, show
 from okrctl.core.model.items import KeyResult
 from okrctl.core.values.diagnostic import Place, Problem
@@ -24,7 +24,7 @@ SEVERITY = "advice"
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.IGNORECASE)
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Relative changes where the unit is per cent."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
@@ -42,7 +42,7 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
-def _says_relative(case: Case, result: KeyResult) -> bool:
+def _says_relative(case: RuleContext, result: KeyResult) -> bool:
     metric = case.ws.config.metrics.get(result.metric or "")
     said = (result.title, result.definition, metric.definition if metric else None)
     return any(_RELATIVE.search(text) for text in said if text)

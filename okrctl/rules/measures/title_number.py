@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.values.cycle import is_year
@@ -53,7 +53,7 @@ _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Titles whose only number is none of the plan's."""
     for placed, result, measure in measured(case):
         title = result.title or ""

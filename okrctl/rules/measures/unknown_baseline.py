@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure
@@ -26,7 +26,7 @@ CODE = "OKR312"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Targets and changes without a baseline, and without results that do without one."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem("unknown-baseline", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
-def _is_missed(case: Case, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+def _is_missed(case: RuleContext, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
     """Whether a change has been looked at, and nobody has given how far it has come."""
     key = (placed.path, placed.history.current.at, result.id)
     mentions = in_force(case.journal.mentions.get(key, ()), date.max)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import measured
 
@@ -18,7 +18,7 @@ CODE = "OKR302"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Changes that could go either way."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, measured, quantities_of
@@ -20,7 +20,7 @@ CODE = "OKR303"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Changes that change nothing, or that leave the numbers that a result can tell."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()

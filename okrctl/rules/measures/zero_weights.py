@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.rules._measures import measured
@@ -22,7 +22,7 @@ SEVERITY = "error"
 _Weighed = list[tuple[Fraction, str, DocPath]]
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Groups in which nothing has weight, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
     for placed, result, measure in measured(case):
@@ -48,7 +48,7 @@ def check(case: Case) -> Iterator[Problem]:
             yield Problem("zero-weights", place, message, "give at least one of them a weight above 0")
 
 
-def _departments(case: Case) -> _Weighed:
+def _departments(case: RuleContext) -> _Weighed:
     files = {file.department: file.path for file in case.ws.files if file.weight is not None}
     departments = case.ws.departments.values()
     return [(weight_of(each.weight), files.get(each.id, each.paths[0]), ()) for each in departments]

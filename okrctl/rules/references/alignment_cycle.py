@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _Node = tuple[str, DocPath]
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """One finding for every group of items that lead back to each other."""
     edges: dict[_Node, list[_Node]] = {}
     names: dict[_Node, str] = {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved
 from okrctl.core.values.diagnostic import Problem
 
@@ -19,7 +19,7 @@ CODE = "OKR203"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """References that need a cycle."""
     for link in case.links:
         target = link.target

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.periods import Periods
 from okrctl.core.company.workspace import Entry
 from okrctl.core.values.cycle import Cycle
@@ -23,7 +23,7 @@ CODE = "OKR201"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Ids that are taken already, and milestones' ids that are."""
     refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
     for ids in case.ws.entries.values():
@@ -43,7 +43,7 @@ def check(case: Case) -> Iterator[Problem]:
                 seen[step.id] = at
 
 
-def _former(case: Case) -> Iterator[Problem]:
+def _former(case: RuleContext) -> Iterator[Problem]:
     """Former ids that are somebody's id, or former id, in the same days: the history would go with either."""
     holders: dict[tuple[str, str], list[_Holder]] = {}
     for placed in case.ws.objectives:
@@ -71,7 +71,7 @@ class _Holder:
     spot: tuple[str, DocPath]
 
 
-def _taken(case: Case, department: str, id: str, holders: list[_Holder]) -> Iterator[tuple[_Holder, Place]]:
+def _taken(case: RuleContext, department: str, id: str, holders: list[_Holder]) -> Iterator[tuple[_Holder, Place]]:
     """Those whose former id means another thing in their days, and where that stands."""
     used = id in case.ws.entries.get(department, {})
     last: _Holder | None = None

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR208"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Every file but the first that describes its department."""
     keys = {file.path: "lead" if file.lead is not None else "name" for file in case.ws.files}
     for department in case.ws.departments.values():

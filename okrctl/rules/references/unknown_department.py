@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
 from okrctl.core.values.diagnostic import Problem
 
@@ -18,7 +18,7 @@ CODE = "OKR204"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """References into departments that are not there."""
     for link in case.links:
         target = link.target

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import key_results
 
@@ -18,7 +18,7 @@ CODE = "OKR205"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Metrics of key results and KPIs that are not in the dictionary."""
     config = case.ws.config
     refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
 from okrctl.core.values.diagnostic import Problem
 
@@ -20,7 +20,7 @@ CODE = "OKR202"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """References whose target is unknown."""
     for link in case.links:
         target = link.target

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.values.diagnostic import Problem
@@ -31,7 +31,7 @@ _FITTING = {
 }
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """References whose target cannot be what the key asks for."""
     for link in case.links:
         if isinstance(link.target, Target):

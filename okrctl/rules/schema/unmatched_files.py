@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.glob import matches
 
@@ -18,7 +18,7 @@ CODE = "OKR115"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Each pattern that is written; the usual ones only when there is no file at all."""
     config, paths = case.ws.config, [file.path for file in case.ws.files]
     if "files" not in config.model_fields_set:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.rule import rule_coded, rule_named, rules, slugs
 from okrctl.core.values.diagnostic import Place, Problem
 
@@ -18,7 +18,7 @@ CODE = "OKR104"
 SEVERITY = "error"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Codes under `rules:` that no rule has; all other values are checked while files are read."""
     config = case.ws.config
     for code in config.rules:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
 from okrctl.rules._words import begins_with, has_number, word_set
@@ -23,7 +23,7 @@ _ACTIVITIES = word_set(
 )
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Titles that begin with an activity and name no amount."""
     for planned in live_key_results(case):
         verb = begins_with(planned.title, _ACTIVITIES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, live_results, place_of
@@ -19,7 +19,7 @@ CODE = "OKR608"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives of which two or more key results have a day, and all of them the last."""
     for objective in live_objectives(case):
         dated = [days for days in map(_days, live_results(objective)) if days]

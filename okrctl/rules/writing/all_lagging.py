@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, live_results, place_of
@@ -19,7 +19,7 @@ CODE = "OKR611"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives with two or more marked indicators, none of them leading."""
     for objective in live_objectives(case):
         given = [indicator for each in live_results(objective) if (indicator := _indicator(case, each))]
@@ -29,6 +29,6 @@ def check(case: Case) -> Iterator[Problem]:
             yield Problem("all-lagging", place_of(objective), message, help)
 
 
-def _indicator(case: Case, planned: PlannedKeyResult) -> str | None:
+def _indicator(case: RuleContext, planned: PlannedKeyResult) -> str | None:
     metric = case.ws.config.metrics.get(planned.key_result.metric or "")
     return planned.key_result.indicator or (metric.indicator if metric else None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_items, place_of
 
@@ -33,7 +33,7 @@ _HINTS = (
 )
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Titles with a word of the list, the first of each."""
     for planned in live_items(case):
         title = planned.title.lower()

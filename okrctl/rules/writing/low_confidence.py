@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.case import Case
-from okrctl.core.scores.journal import Mention
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.quantity import literal
@@ -24,7 +24,7 @@ SEVERITY = "advice"
 _LOW = 3
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Committed key results with little confidence."""
     for planned in live_key_results(case):
         if planned.ambition != "committed":
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Problem]:
             yield Problem("low-confidence", place, message, help, (Related(said, "the latest word on it"),))
 
 
-def _latest(mentions: list[Mention]) -> Mention | None:
+def _latest(mentions: list[JournalMention]) -> JournalMention | None:
     """The latest mention with a confidence on the scale."""
     for mention in reversed(in_force(mentions, date.max)):
         stated = mention.result.confidence if mention.result else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
@@ -23,7 +23,7 @@ SEVERITY = "advice"
 _EMPTY = frozenset({"done", "it is done", "finished", "complete", "completed", "it is finished", "yes", "ready"})
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Deliverables and milestones that cannot be checked."""
     for planned in live_key_results(case):
         measure = planned.key_result.measure

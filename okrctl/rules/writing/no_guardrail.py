@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import live_key_results
@@ -20,7 +20,7 @@ SEVERITY = "advice"
 _SEVERAL = 3
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Departments with three or more moving quantities and no guardrail, told once each."""
     guarded = {kpi.department for kpi in case.plan.kpis}
     moving: dict[str, int] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, live_results, place_of
@@ -18,7 +18,7 @@ CODE = "OKR616"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives (or key results of theirs) without an owner, told once a department."""
     alone: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
@@ -24,7 +24,7 @@ _NAME_BEFORE = re.compile(
 )
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives with an amount in their title."""
     for planned in live_objectives(case):
         amount = _amount(planned.title)

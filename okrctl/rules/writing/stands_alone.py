@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import home
 from okrctl.core.values.diagnostic import Problem
@@ -20,7 +20,7 @@ CODE = "OKR613"
 SEVERITY = "advice"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Objectives without any tie or reason."""
     tied = set()
     for link in case.links:

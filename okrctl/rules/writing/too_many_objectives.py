@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
@@ -20,7 +20,7 @@ SEVERITY = "advice"
 _MANY = 5
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Departments with too much on their hands on some day, told once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core.checkin import Mistake, Said
+from okrctl.core.checkin import Mistake, ResultInput
 from okrctl.core.checkin.answer import Answer, parse_answer
-from okrctl.core.checkin.scene import Scene, Subject
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from tests.kit.checkins import DAY, MARKETING, scene, workspace
 
 SAME, SKIP = Answer(same=True), Answer(skipped=True)
@@ -16,28 +16,28 @@ ANSWERS = [
     ("traffic", "   ", SAME),
     ("traffic", "=", SAME),
     ("traffic", "-", SKIP),
-    ("traffic", "57500", Answer(Said("57500"))),
-    ("traffic", "57.5k", Answer(Said("57500"))),
-    ("traffic", "1.25M", Answer(Said("1250000"))),
-    ("traffic", "0.10", Answer(Said("0.10"))),
-    ("traffic", "+3", Answer(Said("121903"))),
-    ("traffic", "-1.5k", Answer(Said("120400"))),
-    ("traffic", "=-5", Answer(Said("-5"))),
-    ("traffic", "=5k", Answer(Said("5000"))),
-    ("traffic", "+5%", Answer(Said("+5%"))),
-    ("reach", "+7%", Answer(Said("+7%"))),
-    ("campaigns", "+1", Answer(Said("1"))),
-    ("bounce", "+1", Answer(Said("42.2"))),
-    ("traffic", "130k c7", Answer(Said("130000", confidence="7"))),
-    ("traffic", "130k c7.5 slow but sure", Answer(Said("130000", confidence="7.5", note="slow but sure"))),
-    ("traffic", "130k 3 shops closed", Answer(Said("130000", note="3 shops closed"))),
-    ("traffic", "= c8", Answer(Said(confidence="8"), same=True)),
-    ("traffic", "= all quiet", Answer(Said(note="all quiet"), same=True)),
-    ("audit", "c6 waiting for legal", Answer(Said(confidence="6", note="waiting for legal"))),
-    ("audit", "Done", Answer(Said("done"))),
-    ("audit", "open", Answer(Said("open"))),
-    ("chatbot", "1", Answer(Said(done=("vendor",)))),
-    ("chatbot", "1,live c9", Answer(Said(done=("vendor", "live"), confidence="9"))),
+    ("traffic", "57500", Answer(ResultInput("57500"))),
+    ("traffic", "57.5k", Answer(ResultInput("57500"))),
+    ("traffic", "1.25M", Answer(ResultInput("1250000"))),
+    ("traffic", "0.10", Answer(ResultInput("0.10"))),
+    ("traffic", "+3", Answer(ResultInput("121903"))),
+    ("traffic", "-1.5k", Answer(ResultInput("120400"))),
+    ("traffic", "=-5", Answer(ResultInput("-5"))),
+    ("traffic", "=5k", Answer(ResultInput("5000"))),
+    ("traffic", "+5%", Answer(ResultInput("+5%"))),
+    ("reach", "+7%", Answer(ResultInput("+7%"))),
+    ("campaigns", "+1", Answer(ResultInput("1"))),
+    ("bounce", "+1", Answer(ResultInput("42.2"))),
+    ("traffic", "130k c7", Answer(ResultInput("130000", confidence="7"))),
+    ("traffic", "130k c7.5 slow but sure", Answer(ResultInput("130000", confidence="7.5", note="slow but sure"))),
+    ("traffic", "130k 3 shops closed", Answer(ResultInput("130000", note="3 shops closed"))),
+    ("traffic", "= c8", Answer(ResultInput(confidence="8"), same=True)),
+    ("traffic", "= all quiet", Answer(ResultInput(note="all quiet"), same=True)),
+    ("audit", "c6 waiting for legal", Answer(ResultInput(confidence="6", note="waiting for legal"))),
+    ("audit", "Done", Answer(ResultInput("done"))),
+    ("audit", "open", Answer(ResultInput("open"))),
+    ("chatbot", "1", Answer(ResultInput(done=("vendor",)))),
+    ("chatbot", "1,live c9", Answer(ResultInput(done=("vendor", "live"), confidence="9"))),
 ]
 
 
@@ -58,13 +58,13 @@ def test_what_cannot_be_is_said(name: str, line: str) -> None:
 
 
 def test_plus_adds_to_the_baseline_before_the_first_value() -> None:
-    fresh = Scene(workspace(marketing=MARKETING.partition("check_ins")[0]), "marketing", DAY)
+    fresh = DepartmentDay(workspace(marketing=MARKETING.partition("check_ins")[0]), "marketing", DAY)
     traffic = fresh.subject("traffic")
-    assert isinstance(traffic, Subject)
-    assert parse_answer("+500", traffic) == Answer(Said("120500"))
+    assert isinstance(traffic, CheckInItem)
+    assert parse_answer("+500", traffic) == Answer(ResultInput("120500"))
 
 
-def subject(name: str) -> Subject:
+def subject(name: str) -> CheckInItem:
     found = scene().subject(name)
-    assert isinstance(found, Subject)
+    assert isinstance(found, CheckInItem)
     return found

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from okrctl.core.checkin import Entry, Said
+from okrctl.core.checkin import Entry, ResultInput
 from okrctl.core.checkin.block import item_of
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.yaml import read
@@ -30,11 +30,11 @@ def test_the_layout_of_the_format() -> None:
         "ana@example.com",
         "Paid social is down, organic holds.",
         (
-            ("organic-traffic", Said("121900")),
-            ("engagement", Said("10.4", confidence="8", note="Reels carry it")),
-            ("chatbot", Said(done=("vendor",))),
-            ("audit", Said(confidence="6")),
-            ("reach", Said("+7%", baseline="300")),
+            ("organic-traffic", ResultInput("121900")),
+            ("engagement", ResultInput("10.4", confidence="8", note="Reels carry it")),
+            ("chatbot", ResultInput(done=("vendor",))),
+            ("audit", ResultInput(confidence="6")),
+            ("reach", ResultInput("+7%", baseline="300")),
         ),
         ("campaigns",),
     )
@@ -62,7 +62,7 @@ def texts() -> list[str]:
 @pytest.mark.parametrize("pure", [False, True])
 def test_every_text_reads_back_exactly(pure: bool) -> None:
     for text in texts():
-        entry = Entry(DAY, text, text, (("a", Said("1", note=text)), ("b", Said(note=text))), ())
+        entry = Entry(DAY, text, text, (("a", ResultInput("1", note=text)), ("b", ResultInput(note=text))), ())
         item = item_of(entry)
         for yaml in (item.block, item.flow):
             reading = read("x", yaml, pure=pure)
@@ -75,7 +75,9 @@ def test_random_entries_read_back_as_facts() -> None:
     for seed in range(200):
         rng = Random(seed)
         note = "".join(rng.choice("ab :#-?,[]{}'\"\n\\|>&*!%@`é") for _ in range(rng.randint(1, 20))).strip() or "x"
-        said = Said(rng.choice((None, "1.50", "+3%")), None, rng.choice((None, "7")), rng.choice((None, "4")), note)
+        said = ResultInput(
+            rng.choice((None, "1.50", "+3%")), None, rng.choice((None, "7")), rng.choice((None, "4")), note
+        )
         entry = Entry(DAY, "ana", rng.choice((None, note)), (("a", said),), rng.choice(((), ("rest",), ("b", "c"))))
         for yaml in (item_of(entry).block, item_of(entry).flow):
             item = yaml.replace("\n", "\n    ").rstrip(" ")

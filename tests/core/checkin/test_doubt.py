@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from okrctl.core.checkin import Said
+from okrctl.core.checkin import ResultInput
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
-from okrctl.core.checkin.scene import Scene, Subject
 from tests.kit.checkins import workspace
 
 HEAD = "okrctl: 1\ndepartment: shop\ncycle: 2026-H1\nobjectives:\n  - id: o\n    title: T\n    key_results:\n"
@@ -20,9 +20,9 @@ def asked(plan: str, values: list[str], value: str) -> bool:
     )
     text = f"{HEAD}      - {{id: kr, title: K, {plan}}}\n" + (f"check_ins:\n{entries}" if values else "")
     day = date(2026, 2, 10)
-    subject = Scene(workspace(shop=text), "shop", day).subject("kr")
-    assert isinstance(subject, Subject)
-    return doubtful(subject, Said(value), day) is not None
+    subject = DepartmentDay(workspace(shop=text), "shop", day).subject("kr")
+    assert isinstance(subject, CheckInItem)
+    return doubtful(subject, ResultInput(value), day) is not None
 
 
 MOVES = "baseline: 100, target: 200"
@@ -96,7 +96,7 @@ def test_what_was_said_of_the_same_day_is_no_measure() -> None:
     )
     text = f"{HEAD}      - {{id: kr, title: K, {MOVES}}}\ncheck_ins:\n{entries}"
     text += "  - {date: 2026-02-10, by: a, results: {kr: 15000}}\n"
-    subject = Scene(workspace(shop=text), "shop", date(2026, 2, 10)).subject("kr")
-    assert isinstance(subject, Subject)
-    assert doubtful(subject, Said("125"), date(2026, 2, 10)) is None
-    assert doubtful(subject, Said("15000"), date(2026, 2, 10)) is not None
+    subject = DepartmentDay(workspace(shop=text), "shop", date(2026, 2, 10)).subject("kr")
+    assert isinstance(subject, CheckInItem)
+    assert doubtful(subject, ResultInput("125"), date(2026, 2, 10)) is None
+    assert doubtful(subject, ResultInput("15000"), date(2026, 2, 10)) is not None

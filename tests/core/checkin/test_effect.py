@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrctl.core.checkin.effect import effect
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores import scoring
 from tests.kit.checkins import DAY, MARKETING, TECHNOLOGY, workspace
 
@@ -36,10 +36,10 @@ objectives:
 def test_the_same_as_scoring_everything(department: str, said: str, among: set[str]) -> None:
     old = {"marketing": MARKETING, "technology": TECH_JOURNAL, "support": READER}
     new = old | {department: old[department] + ENTRY + said + "\n"}
-    before, after = Picture(workspace(**old), DAY), Picture(workspace(**new), DAY)
+    before, after = ReportDay(workspace(**old), DAY), ReportDay(workspace(**new), DAY)
     found = effect(after.ws, department, f"okrs/{department}.yaml", DAY)
 
-    def total(picture: Picture) -> object:
+    def total(picture: ReportDay) -> object:
         return next(each.total for each in picture.company.departments if each.id == department)
 
     def shown(result: scoring.ScoredKeyResult) -> tuple[object, ...]:

@@ -6,24 +6,25 @@ from datetime import date
 
 import pytest
 
-from okrctl.core.checkin import Mistake, Said, Words
+from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
 from okrctl.core.checkin.form import blank_form, read_form
 from okrctl.core.checkin.incoming import from_pairs, from_text
 from tests.kit.checkins import DAY, scene
 
 SAYS = {
-    "csv": ("id,value\na,1\nb,2.50\n", Words({"a": Said("1"), "b": Said("2.50")})),
-    "csv from a spreadsheet": ("\ufeffID;Value;Note\r\na;1,5;\r\n;;\r\n", Words({"a": Said("1.5")})),
-    "csv with tabs": ("id\tconfidence\na\t7", Words({"a": Said(confidence="7")})),
+    "csv": ("id,value\na,1\nb,2.50\n", CheckInInput({"a": ResultInput("1"), "b": ResultInput("2.50")})),
+    "csv from a spreadsheet": ("\ufeffID;Value;Note\r\na;1,5;\r\n;;\r\n", CheckInInput({"a": ResultInput("1.5")})),
+    "csv with tabs": ("id\tconfidence\na\t7", CheckInInput({"a": ResultInput(confidence="7")})),
     "csv quoted": ('id,note,done\na,"one, ""two""\nthree","x, y"\n',
-                   Words({"a": Said(note='one, "two"\nthree', done=("x", "y"))})),
+                   CheckInInput({"a": ResultInput(note='one, "two"\nthree', done=("x", "y"))})),
     "json by id": ('{"a": 0.10, "b": {"value": 1e3, "confidence": 7}, "c": ["x"], "d": "done"}',
-                   Words({"a": Said("0.10"), "b": Said("1e3", confidence="7"), "c": Said(done=("x",)),
-                          "d": Said("done")})),
+                   CheckInInput({"a": ResultInput("0.10"), "b": ResultInput("1e3", confidence="7"),
+                                  "c": ResultInput(done=("x",)),
+                          "d": ResultInput("done")})),
     "json rows": ('[{"id": "a", "value": 12345678901234567890.123, "note": null}]',
-                  Words({"a": Said("12345678901234567890.123")})),
+                  CheckInInput({"a": ResultInput("12345678901234567890.123")})),
     "json entry": ('{"date": "2026-01-12", "by": "ana", "note": "n", "results": {"a": "+3%"}, "unchanged": "rest"}',
-                   Words({"a": Said("+3%")}, ("rest",), "n", date(2026, 1, 12), "ana")),
+                   CheckInInput({"a": ResultInput("+3%")}, ("rest",), "n", date(2026, 1, 12), "ana")),
 }  # fmt: skip
 
 
@@ -52,25 +53,27 @@ def test_what_is_wrong_is_said(text: str, message: str) -> None:
 
 
 def test_pairs() -> None:
-    assert from_pairs("--set", Said, ["a=1", "b = x=y"]) == Words({"a": Said("1"), "b": Said("x=y")})
+    assert from_pairs("--set", ResultInput, ["a=1", "b = x=y"]) == CheckInInput(
+        {"a": ResultInput("1"), "b": ResultInput("x=y")}
+    )
     for wrong in ("a", "=1", "a=", "a= "):
-        assert isinstance(from_pairs("--set", Said, [wrong]), Mistake)
-    assert isinstance(from_pairs("--set", Said, ["a=1", "a=1"]), Mistake)
+        assert isinstance(from_pairs("--set", ResultInput, [wrong]), Mistake)
+    assert isinstance(from_pairs("--set", ResultInput, ["a=1", "a=1"]), Mistake)
 
 
 def test_an_empty_form_says_nothing_and_a_filled_one_what_it_says() -> None:
     subjects = scene().round()
     form = blank_form("marketing", DAY, subjects, [["about", "more"]] * len(subjects))
-    assert read_form(form) == Words(date=DAY)
-    assert read_form("# nothing left\n") == Words()
+    assert read_form(form) == CheckInInput(date=DAY)
+    assert read_form("# nothing left\n") == CheckInInput()
     filled = (
         form.replace("  traffic:\n", "  traffic: {value: 125000, confidence: 7.0, note: 'a: b'}\n")
         .replace("  chatbot:\n", "  chatbot: [vendor]\n")
         .replace("note:\n", "note: Fine\n")
         .replace("[]", "[rest]")
     )
-    results = {"traffic": Said("125000", confidence="7", note="a: b"), "chatbot": Said(done=("vendor",))}
-    assert read_form(filled) == Words(results, ("rest",), "Fine", DAY)
+    results = {"traffic": ResultInput("125000", confidence="7", note="a: b"), "chatbot": ResultInput(done=("vendor",))}
+    assert read_form(filled) == CheckInInput(results, ("rest",), "Fine", DAY)
 
 
 def test_mistakes_in_a_form_are_told_by_line() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.core.checkin import Entry, Said
+from okrctl.core.checkin import Entry, ResultInput
 from okrctl.core.checkin import place as module
 from okrctl.core.checkin.entry import Addition
 from okrctl.core.checkin.place import append_entry, journal_path
@@ -17,7 +17,7 @@ from okrctl.core.loading import facts
 from tests.kit.checkins import DAY, MARKETING, workspace
 from tests.kit.harness import PROJECT
 
-ENTRY = Entry(DAY, "ana", None, (("traffic", Said("123000")),), ())
+ENTRY = Entry(DAY, "ana", None, (("traffic", ResultInput("123000")),), ())
 HEAD = "okrctl: 1\ndepartment: marketing\n"
 
 
@@ -90,8 +90,8 @@ FOUND = [path for path in sorted((PROJECT / "examples").rglob("*.yaml")) if "dep
 SAID = [
     ENTRY,
     Entry(DAY, "ana", "A note: with # and\nlines", (), ("rest",)),
-    Entry(DAY, "0", None, (("marketing/chatbot@2026-H1", Said(done=("vendor", "live"), confidence="7")),), ()),
-    Entry(DAY, "ana", None, (("traffic", Said("+5%", note="okrctl: ignore[OKR401]")),), ("x",)),
+    Entry(DAY, "0", None, (("marketing/chatbot@2026-H1", ResultInput(done=("vendor", "live"), confidence="7")),), ()),
+    Entry(DAY, "ana", None, (("traffic", ResultInput("+5%", note="okrctl: ignore[OKR401]")),), ("x",)),
 ]
 
 

@@ -21,7 +21,7 @@ from okrctl.core.model.files import FileFacts, History
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.parts import Need
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.krtypes.deliverable import Deliverable
 from okrctl.views.deps_data import deps_json
@@ -39,7 +39,7 @@ def look(day: date = DAY, **departments: str) -> Network:
     for file in facts:
         assert not file.problems, file.problems
     ws = build(CONFIG, facts)
-    return network(ws, Picture(ws, day).scores)
+    return network(ws, ReportDay(ws, day).scores)
 
 
 def objective(id: str, *keys: str, kr: str = "") -> str:
@@ -67,7 +67,7 @@ RISING = journal(*(f"2026-02-{day:02}, by: b, results: {{p-kr: {day // 3 + 3}}}"
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """What `a/o` waits for and until when, how the provider `b/p` or its key result is planned, and its journal."""
 
     state: str
@@ -80,75 +80,83 @@ class Case:
 
 SIGNED = ("promised_to: [a/o]",)
 STATES = {
-    "the objective's only thing is done": Case("met", said=DONE),
-    "the key result is done": Case("met", "b/p-kr", said=DONE),
-    "it is done, although it was late": Case("met", due="2026-01-15", said=DONE),
-    "a level is inside": Case("met", "b/p-kr", kr="at_least: 10", said=journal(FRESH + "{p-kr: 10}")),
-    "a level is outside": Case(
+    "the objective's only thing is done": RuleContext("met", said=DONE),
+    "the key result is done": RuleContext("met", "b/p-kr", said=DONE),
+    "it is done, although it was late": RuleContext("met", due="2026-01-15", said=DONE),
+    "a level is inside": RuleContext("met", "b/p-kr", kr="at_least: 10", said=journal(FRESH + "{p-kr: 10}")),
+    "a level is outside": RuleContext(
         "unconfirmed", "b/p-kr", kr="baseline: 0, at_least: 10", said=journal(FRESH + "{p-kr: 9}")
     ),
-    "a held level is inside now, and was not": Case(
+    "a held level is inside now, and was not": RuleContext(
         "at-risk",
         "b/p-kr",
         kr="at_most: 10, hold: true",
         said=journal("2026-02-07, by: b, results: {p-kr: 12}", FRESH + "{p-kr: 9}"),
     ),
-    "a quantity is at its target": Case(
+    "a quantity is at its target": RuleContext(
         "met", "b/p-kr", "2026-02-01", kr="baseline: 3, target: 2", said=journal(FRESH + "{p-kr: 1.9}")
     ),
-    "a quantity is nearly at its target": Case(
+    "a quantity is nearly at its target": RuleContext(
         "late", "b/p-kr", "2026-02-01", kr="baseline: 3, target: 2", said=journal(FRESH + "{p-kr: 2.05}")
     ),
-    "the milestone is done": Case("met", "b/p-kr/x", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")),
-    "another milestone is done": Case("late", "b/p-kr/y", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")),
-    "done, but dropped": Case("at-risk", objective=("dropped: {date: 2026-01-20, why: w}",), said=DONE),
-    "a group outside the files": Case("external", "legal"),
-    "a group outside the files, and the day has passed": Case("external", "legal", "2026-01-15"),
-    "a bare department": Case("unplanned", "b"),
-    "a bare department, and the day has passed": Case("unplanned", "b", "2026-01-15"),
-    "the day was yesterday": Case("late", due="2026-02-13", objective=SIGNED),
-    "the day is today": Case("on-track", due="2026-02-14", objective=("promised_to: [{ref: a/o, due: 2026-02-14}]",)),
-    "the provider's own day was yesterday": Case("late", "b/p-kr", kr="done_when: seen, due: 2026-02-13"),
-    "the milestone's own day was yesterday": Case(
+    "the milestone is done": RuleContext(
+        "met", "b/p-kr/x", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")
+    ),
+    "another milestone is done": RuleContext(
+        "late", "b/p-kr/y", "2026-02-01", kr=STEPS, said=journal(FRESH + "{p-kr: [x]}")
+    ),
+    "done, but dropped": RuleContext("at-risk", objective=("dropped: {date: 2026-01-20, why: w}",), said=DONE),
+    "a group outside the files": RuleContext("external", "legal"),
+    "a group outside the files, and the day has passed": RuleContext("external", "legal", "2026-01-15"),
+    "a bare department": RuleContext("unplanned", "b"),
+    "a bare department, and the day has passed": RuleContext("unplanned", "b", "2026-01-15"),
+    "the day was yesterday": RuleContext("late", due="2026-02-13", objective=SIGNED),
+    "the day is today": RuleContext(
+        "on-track", due="2026-02-14", objective=("promised_to: [{ref: a/o, due: 2026-02-14}]",)
+    ),
+    "the provider's own day was yesterday": RuleContext("late", "b/p-kr", kr="done_when: seen, due: 2026-02-13"),
+    "the milestone's own day was yesterday": RuleContext(
         "late",
         "b/p-kr/x",
         kr="milestones: [{id: x, title: X, due: 2026-02-13}]",
         said=journal(FRESH + "{p-kr: []}"),
     ),
-    "promised for later": Case("disputed", due="2026-02-28", objective=("promised_to: [{ref: a/o, due: 2026-03-01}]",)),
-    "promised for later, and dropped": Case(
+    "promised for later": RuleContext(
+        "disputed", due="2026-02-28", objective=("promised_to: [{ref: a/o, due: 2026-03-01}]",)
+    ),
+    "promised for later, and dropped": RuleContext(
         "disputed",
         due="2026-02-28",
         objective=("promised_to: [{ref: a/o, due: 2026-03-01}]", "dropped: {date: 2026-01-20, why: w}"),
     ),
-    "dropped": Case("at-risk", objective=(*SIGNED, "dropped: {date: 2026-01-20, why: w}")),
-    "dropped tomorrow": Case("on-track", objective=(*SIGNED, "dropped: {date: 2026-02-15, why: w}")),
-    "a draft": Case("at-risk", objective=(*SIGNED, "draft: true")),
-    "silent for too long": Case("at-risk", objective=SIGNED, said=""),
-    "off-track": Case("at-risk", "b/p-kr", kr=MOVES, said=journal(FRESH + "{p-kr: 1}")),
-    "behind its plan": Case("at-risk", "b/p-kr", kr=MOVES, said=journal(FRESH + "{p-kr: 3}")),
-    "closed and missed": Case("at-risk", objective=(*SIGNED, "closed: {date: 2026-02-14}")),
-    "little confidence": Case(
+    "dropped": RuleContext("at-risk", objective=(*SIGNED, "dropped: {date: 2026-01-20, why: w}")),
+    "dropped tomorrow": RuleContext("on-track", objective=(*SIGNED, "dropped: {date: 2026-02-15, why: w}")),
+    "a draft": RuleContext("at-risk", objective=(*SIGNED, "draft: true")),
+    "silent for too long": RuleContext("at-risk", objective=SIGNED, said=""),
+    "off-track": RuleContext("at-risk", "b/p-kr", kr=MOVES, said=journal(FRESH + "{p-kr: 1}")),
+    "behind its plan": RuleContext("at-risk", "b/p-kr", kr=MOVES, said=journal(FRESH + "{p-kr: 3}")),
+    "closed and missed": RuleContext("at-risk", objective=(*SIGNED, "closed: {date: 2026-02-14}")),
+    "little confidence": RuleContext(
         "at-risk", objective=SIGNED, said=journal(FRESH + "{p-kr: {value: open, confidence: 3}}")
     ),
-    "on its plan, but the trend misses": Case("at-risk", "b/p-kr", kr=MOVES, said=STILL),
-    "the trend misses, and the objective's is its worst one's": Case("at-risk", kr=MOVES, said=STILL),
-    "the trend gets there": Case("on-track", "b/p-kr", kr=MOVES, said=RISING),
-    "the trend gets there, but too late": Case("at-risk", "b/p-kr", "2026-02-20", kr=MOVES[:-20], said=RISING),
-    "nobody signed": Case("unconfirmed"),
-    "signed for somebody else": Case("unconfirmed", objective=("promised_to: [a/other]",)),
-    "signed": Case("on-track", objective=SIGNED),
-    "promised for earlier": Case(
+    "on its plan, but the trend misses": RuleContext("at-risk", "b/p-kr", kr=MOVES, said=STILL),
+    "the trend misses, and the objective's is its worst one's": RuleContext("at-risk", kr=MOVES, said=STILL),
+    "the trend gets there": RuleContext("on-track", "b/p-kr", kr=MOVES, said=RISING),
+    "the trend gets there, but too late": RuleContext("at-risk", "b/p-kr", "2026-02-20", kr=MOVES[:-20], said=RISING),
+    "nobody signed": RuleContext("unconfirmed"),
+    "signed for somebody else": RuleContext("unconfirmed", objective=("promised_to: [a/other]",)),
+    "signed": RuleContext("on-track", objective=SIGNED),
+    "promised for earlier": RuleContext(
         "on-track", due="2026-03-20", objective=("promised_to: [{ref: a/o, due: 2026-03-01}]",)
     ),
-    "no data yet is no bad news": Case(
+    "no data yet is no bad news": RuleContext(
         "on-track", objective=SIGNED, said=journal("2026-02-14, by: b, unchanged: [p-kr]")
     ),
 }
 
 
 @pytest.mark.parametrize("case", STATES.values(), ids=STATES)
-def test_states_one_by_one(case: Case) -> None:
+def test_states_one_by_one(case: RuleContext) -> None:
     asker = objective("o", needs(case.on, *([f"due: {case.due}"] if case.due else []))) + objective("other")
     provider = objective("p", *case.objective, kr=case.kr) + case.said
     found = look(a=f"objectives:\n{asker}", b=f"objectives:\n{provider}")
@@ -332,7 +340,7 @@ def test_ten_thousand_objectives_in_a_row() -> None:
         objectives=tuple(bare(f"o{at}", f"o{at + 1}" if at + 1 < count else None, at) for at in range(count)),
     )
     ws = build(CONFIG, [facts])
-    found = network(ws, Picture(ws, DAY).scores)
+    found = network(ws, ReportDay(ws, DAY).scores)
     assert found.longest_chain == tuple(f"long/o{at}" for at in range(count))
     first = next(row for row in found.dependencies if row.waits == "long/o0")
     assert first.chain[:2] == ("long/o0", "long/o1") and first.chain[-1] == "long/o9999"
@@ -410,7 +418,7 @@ def test_the_order_of_files_does_not_matter(seed: int) -> None:
 
     def told(files: list[FileFacts]) -> Any:
         ws = build(CONFIG, files)
-        found = network(ws, Picture(ws, date(2026, 6, 20)).scores)
+        found = network(ws, ReportDay(ws, date(2026, 6, 20)).scores)
         rows = [(row.waits, row.on, row.state, row.due, row.chain) for row in found.dependencies]
         return deps_json(found, [], lambda place: 0), rows
 

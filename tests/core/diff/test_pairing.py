@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.compare import Difference, compare
 from tests.kit.company import codes, workspace
@@ -95,7 +95,7 @@ def test_another_order_and_other_files_are_no_change(folder: Path, seed: int) ->
     assert difference.journal == ()
     assert difference.contracts == ()
     assert difference.scores == ()
-    assert [each for each in told(Case(after, DAY, base=before)) if each[0][3] == "7"] == []
+    assert [each for each in told(RuleContext(after, DAY, base=before)) if each[0][3] == "7"] == []
 
 
 def events(difference: Difference) -> dict[str, tuple[str, ...]]:
@@ -104,7 +104,7 @@ def events(difference: Difference) -> dict[str, tuple[str, ...]]:
 
 def both(before: list[Data], after: list[Data], **keys: Any) -> tuple[Difference, list[str]]:
     old, new = workspace(*before, **keys), workspace(*after, **keys)
-    return compare(old, new, DAY), codes([each for each in told(Case(new, DAY, base=old)) if each[0][3] == "7"])
+    return compare(old, new, DAY), codes([each for each in told(RuleContext(new, DAY, base=old)) if each[0][3] == "7"])
 
 
 SEEN = [said("2026-01-19", traffic=130)]
@@ -240,4 +240,4 @@ def test_against_nothing_everything_is_added() -> None:
     difference = unpaired(ws)
     assert events(difference) == {"marketing/seo": ("added",), "marketing/traffic": ("added",)}
     assert [change.event for change in difference.journal] == ["added"]
-    assert told(Case(ws, DAY, base=workspace())) == []
+    assert told(RuleContext(ws, DAY, base=workspace())) == []

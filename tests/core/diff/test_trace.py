@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from okrctl.core.checks.case import Case
+from okrctl.core.checks.context import RuleContext
 from tests.kit.company import codes, workspace
 from tests.kit.repos import goal, moves, plan, said
 from tests.kit.versions import Data, findings, one, told
@@ -237,7 +237,7 @@ def shop(promise: Any, needed: str | None = "2026-03-20", **keys: Any) -> list[D
 
 def between(before: list[Data], after: list[Data]) -> list[str]:
     old, new = workspace(*before), workspace(*after)
-    return codes([each for each in told(Case(new, date(2026, 2, 14), base=old)) if each[0][3] in "0127"])
+    return codes([each for each in told(RuleContext(new, date(2026, 2, 14), base=old)) if each[0][3] in "0127"])
 
 
 DATED = [{"ref": "marketing/seo", "due": "2026-03-10"}]
@@ -400,7 +400,7 @@ ERRORS_BEFORE: list[tuple[str, Data, Data]] = [
 
 @pytest.mark.parametrize(("name", "before", "after"), ERRORS_BEFORE, ids=[case[0] for case in ERRORS_BEFORE])
 def test_an_error_of_base_may_be_mended(name: str, before: Data, after: Data) -> None:
-    assert codes(told(Case(workspace(one(before)), date(2026, 2, 14)), "0123")), "base should have an error"
+    assert codes(told(RuleContext(workspace(one(before)), date(2026, 2, 14)), "0123")), "base should have an error"
     assert [code for code in codes(findings(one(before), one(after))) if code[3] == "7"] == []
 
 

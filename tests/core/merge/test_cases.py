@@ -7,8 +7,8 @@ import textwrap
 import pytest
 
 from okrctl.core.merge import Merged, apart, flaw, merge
+from okrctl.core.merge.merge_trees import Piece, TreeMerger, rendered
 from okrctl.core.merge.tree import Tree
-from okrctl.core.merge.weave import Loom, Piece, rendered
 
 HEAD = "okrctl: 1\ndepartment: marketing\ncycle: 2026-H1\n"
 PLAN = HEAD + textwrap.dedent(
@@ -404,12 +404,12 @@ def test_when_it_is_unsure_it_says_so_and_gives_no_text(case: tuple[str, str, st
 def test_a_weaver_that_makes_mistakes_is_found_out(right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = JOURNAL + entry(12, "ana", 3), JOURNAL + entry(19, "bo", 4)
     assert right in clean(JOURNAL, ours, theirs)
-    weave = Loom.weave
+    weave = TreeMerger.weave
 
-    def slipping(self: Loom, *trees: Tree) -> list[Piece]:
+    def slipping(self: TreeMerger, *trees: Tree) -> list[Piece]:
         return [rendered(weave(self, *trees), str).replace(right, wrong)]
 
-    monkeypatch.setattr(Loom, "weave", slipping)
+    monkeypatch.setattr(TreeMerger, "weave", slipping)
     assert unsure(JOURNAL, ours, theirs)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from okrctl.core.merge import merge
-from okrctl.core.merge.tree import Unsure, plant, text_of
+from okrctl.core.merge.tree import NotMergeable, plant, text_of
 from okrctl.core.yaml import read
 from tests.core.edit.test_fuzz import ITEMS
 from tests.core.edit.test_fuzz import document as any_document
@@ -104,7 +104,7 @@ def test_a_tree_is_its_text() -> None:
         try:
             whole = text if text.endswith("\n") else text + "\n"
             tree = plant(whole, read("", whole))
-        except Unsure:
+        except NotMergeable:
             continue
         cut += 1
         whole = tree.prefix + text_of(tree.root, inline=False) + tree.suffix

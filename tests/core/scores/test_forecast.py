@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.scores.trend import Aim, Trend
@@ -37,7 +37,7 @@ def scored(plan: str, values: Values, day: date | None = None, *, more: str = ""
     facts = department_facts("shop.yaml", text)
     assert not facts.problems, facts.problems
     last = START + timedelta(days=max(after for after, _ in values))
-    return Picture(build(defaults(), [facts]), day or last).scores.objectives[0]
+    return ReportDay(build(defaults(), [facts]), day or last).scores.objectives[0]
 
 
 def project(plan: str, values: Values, day: date = END, as_of: date | None = None) -> Forecast | None:

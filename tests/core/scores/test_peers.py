@@ -18,15 +18,15 @@ import pytest
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from tests.kit.harness import PROJECT
 
-Case = dict[str, Any]
-CASES: list[Case] = json.loads(Path(__file__).with_name("peers.json").read_text(encoding="utf-8"))
+RuleContext = dict[str, Any]
+CASES: list[RuleContext] = json.loads(Path(__file__).with_name("peers.json").read_text(encoding="utf-8"))
 DIFFERENCES = {case["why"] for case in CASES if "why" in case}
 
 
-def files(case: Case) -> dict[str, str]:
+def files(case: RuleContext) -> dict[str, str]:
     """The department files of a case; its key results are numbered through."""
     found, names = {}, iter(range(1000))
     for number, objectives in enumerate(case["departments"]):
@@ -47,11 +47,11 @@ def files(case: Case) -> dict[str, str]:
     return found
 
 
-def answer(case: Case, day: str) -> Fraction | None:
+def answer(case: RuleContext, day: str) -> Fraction | None:
     """What okrctl says on a day of January."""
     facts = [department_facts(path, text) for path, text in files(case).items()]
     assert not [problem for each in facts for problem in each.problems]
-    picture = Picture(build(defaults(), facts), date(2026, 1, int(day)))
+    picture = ReportDay(build(defaults(), facts), date(2026, 1, int(day)))
     objective = next(iter(picture.scores.objectives))
     if case["what"] in ("progress", "score"):
         return getattr(objective.key_results[0], case["what"])
@@ -69,7 +69,7 @@ def rounded(value: Fraction, how: str | None) -> Fraction:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{number}-{case['from']}" for number, case in enumerate(CASES)])
-def test_as_others_or_otherwise_on_purpose(case: Case) -> None:
+def test_as_others_or_otherwise_on_purpose(case: RuleContext) -> None:
     for day, percent in (case.get("ours") or case["percent"]).items():
         found = answer(case, day)
         if percent is None or found is None:

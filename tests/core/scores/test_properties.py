@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.views.status_data import status_json
 from tests.kit.shop import Json, check_in, objective, result
 
@@ -26,10 +26,10 @@ factors = st.decimals("0.01", 1000, places=2).filter(bool)
 days = st.integers(0, 99).map(lambda number: START + timedelta(days=number))
 
 
-def picture(files: dict[str, Json], day: date, order: list[str] | None = None) -> Picture:
+def picture(files: dict[str, Json], day: date, order: list[str] | None = None) -> ReportDay:
     facts = [department_facts(path, json.dumps(files[path])) for path in order or sorted(files)]
     assert not [problem for file in facts for problem in file.problems]
-    return Picture(build(load_config("okrctl.yaml", CONFIG), facts), day)
+    return ReportDay(build(load_config("okrctl.yaml", CONFIG), facts), day)
 
 
 def file(goals: list[Json], journal: list[Json], department: str = "shop", **keys: Any) -> Json:
@@ -196,7 +196,7 @@ class _Nowhere:
         return 0
 
 
-def report(seen: Picture) -> Json:
+def report(seen: ReportDay) -> Json:
     from okrctl.core.review.selection import Selection
 
     return status_json(seen, Selection(seen.ws), lambda path: _Nowhere())

@@ -159,8 +159,8 @@ class TestDepartmentsAndOrganization:
 
     def test_half_looked_at_and_under_half_in_time_is_stale(self, tmp_path: Path) -> None:
         plan = objective(*(result(str(f"r{number}"), **PLAN) for number in range(3)))
-        looks = [check_in("2026-01-20", {"r0": 90, "r1": 90}), check_in(DAY, {"r2": 90})]
-        shop = Shop(tmp_path).write(objectives=[plan], check_ins=looks)
+        observations = [check_in("2026-01-20", {"r0": 90, "r1": 90}), check_in(DAY, {"r2": 90})]
+        shop = Shop(tmp_path).write(objectives=[plan], check_ins=observations)
         assert shop.status("2026-01-30")["organization"]["status"] == "on-track"
         assert shop.status(DAY)["organization"]["status"] == "stale"
 

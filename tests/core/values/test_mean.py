@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from okrctl.core.values.mean import LongFraction, difference, mean
 from okrctl.core.values.quantity import round6
-from okrctl.shell.notes import _plain, _value
+from okrctl.shell.cache_table import _plain, _value
 
 Parts = list[tuple[Fraction, Fraction]]
 HALF = Fraction(1, 2)

@@ -14,7 +14,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, key
 Row = TypeVar("Row")
 
 
-class Notes(Generic[Row]):
+class CacheTable(Generic[Row]):
     """What was noted under names, and what is noted now.
 
     Args:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from okrctl.core.merge.flow import NOTHING, entwined
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
 from okrctl.core.merge.order import Rank, rank, united
-from okrctl.core.merge.tree import Block, Child, Leaf, Tree, Unsure
+from okrctl.core.merge.tree import Block, Child, Leaf, NotMergeable, Tree
 from okrctl.core.values.frozen import frozen
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ def three(base: T, ours: T, theirs: T) -> T | None:
 
 
 @frozen
-class Loom:
+class TreeMerger:
     """Weaves three trees; entries at ``torn`` paths contradict each other although their values alone do not say so."""
 
     torn: set[Steps] = field(default_factory=set)
@@ -53,12 +53,12 @@ class Loom:
 
     def _block(self, path: Steps, base: Block | None, ours: Block, theirs: Block, *, inline: bool) -> list[Piece]:
         if ours.column != theirs.column:
-            raise Unsure("the sides indent the same lines differently")
+            raise NotMergeable("the sides indent the same lines differently")
         versions = [() if block is None else block.children for block in (base, ours, theirs)]
         named: list[list[Name]] = [[child.key for child in version] for version in versions]
         if ours.listed:
             if not is_set(path):
-                raise Unsure("both sides changed a list of which the order may matter")
+                raise NotMergeable("both sides changed a list of which the order may matter")
             named = names(path, *([child.value.data for child in version] for version in versions))
         b, o, t = (dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True))
         pieces: list[Piece] = []
@@ -88,7 +88,7 @@ class Loom:
         if replace(kept, tail="").core == replace(base, tail="").core:
             return [_added(base.tail, kept.tail)]
         if bare:
-            raise Unsure("one side deleted the first line of a list item that the other side changed")
+            raise NotMergeable("one side deleted the first line of a list item that the other side changed")
         if kept.value.data == base.value.data:
             # what it says has not changed, but how: that is not for the deleting side to decide
             self.torn.add(path)
@@ -109,7 +109,7 @@ class Loom:
         lines, brackets = (theirs, ours) if isinstance(ours.value, Leaf) else (ours, theirs)
         if ours.value.data == theirs.value.data and "#" not in brackets.rest + brackets.tail:
             return [lines.core]
-        raise Unsure(_MIXED)
+        raise NotMergeable(_MIXED)
 
     def _body(
         self, path: Steps, base: Child | None, ours: Child, theirs: Child, one: Block, other: Block
@@ -117,9 +117,9 @@ class Loom:
         """A key or item with lines of its own below it."""
         before = None if base is None or base.value.data in (None, [], {}) else base.value
         if isinstance(before, Leaf) or one.listed != other.listed or (before and before.listed != one.listed):
-            raise Unsure(_MIXED)
+            raise NotMergeable(_MIXED)
         if ours.inline != theirs.inline:
-            raise Unsure(_MIXED)
+            raise NotMergeable(_MIXED)
         head = three("" if base is None else base.head, ours.head, theirs.head) or (ours.head if ours.inline else None)
         tail = _comments("" if base is None else base.tail, ours.tail, theirs.tail)
         first: Piece = Conflict(ours.head, theirs.head) if head is None else head
@@ -130,7 +130,7 @@ def _leaf(path: Steps, base: Child | None, ours: Child, theirs: Child, one: Leaf
     """A key or item with a value that is taken as written, on the lines it stands on."""
     before = NOTHING if base is None else base.value
     if isinstance(before, Block):
-        raise Unsure(_MIXED)
+        raise NotMergeable(_MIXED)
     mine, yours = (entwined(path, before, one, other, prefer_ours=prefer) for prefer in (True, False))
     head = three("" if base is None else base.head, ours.head, theirs.head)
     rest = three("" if base is None else base.rest, ours.rest, theirs.rest)
@@ -149,7 +149,7 @@ def _below_dash(above: list[Piece], pad: str, *, bare: bool) -> list[Piece]:
     if not bare:
         return [*above, pad]
     if any(isinstance(piece, Conflict) or piece.strip() for piece in above):
-        raise Unsure("a comment would stand where a list item begins")
+        raise NotMergeable("a comment would stand where a list item begins")
     return []
 
 
@@ -164,7 +164,7 @@ def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
     if t == b:
         return [ours]
     if any(not line.startswith("#") for line in (*b, *o, *t)):
-        raise Unsure("the sides frame the document differently")
+        raise NotMergeable("the sides frame the document differently")
     return [ours + _added(ours, theirs) if {*b} <= {*o} & {*t} else Conflict(ours, theirs)]
 
 

@@ -16,7 +16,7 @@ from okrctl.core.values.frozen import frozen
 
 
 @frozen
-class Sketch:
+class MentionedNames:
     """Whom a file names: in dependencies and promises, as homes of KPIs, in its journal, as former homes."""
 
     department: str
@@ -27,7 +27,7 @@ class Sketch:
 
 
 @frozen
-class Reach:
+class ChangeReach:
     """What a change can touch. ``scored`` are departments whose scores may be others now, ``read`` those and whoever is
     needed to tell what the change means; ``grounds`` are for every department those that its scores draw on."""
 
@@ -36,7 +36,7 @@ class Reach:
     grounds: dict[str, frozenset[str]]
 
 
-def sketch(file: FileFacts) -> Sketch | None:
+def sketch(file: FileFacts) -> MentionedNames | None:
     """The sketch of a file; None when it cannot be told whose it is."""
     if file.department is None:
         return None
@@ -45,7 +45,7 @@ def sketch(file: FileFacts) -> Sketch | None:
     kpis = (item.kpi for item in items if isinstance(item, KeyResult) and item.kpi)
     keys = (key for entry in file.check_ins for key in (*entry.results, *entry.unchanged))
     homes = partial(_homes, department=file.department)
-    return Sketch(
+    return MentionedNames(
         file.department,
         # a department alone can be asked as well
         homes(ref for item in items for ref in _partners(item)),
@@ -68,7 +68,7 @@ def _homes(refs: Iterable[str], department: str) -> tuple[str, ...]:
     return tuple(sorted({ref.partition("@")[0].partition("/")[0] for ref in refs} - {department}))
 
 
-def reach(sketches: Iterable[Sketch], changed: Iterable[str], *, contracts: bool) -> Reach:
+def reach(sketches: Iterable[MentionedNames], changed: Iterable[str], *, contracts: bool) -> ChangeReach:
     """How far a change of departments reaches.
 
     Args:
@@ -86,10 +86,10 @@ def reach(sketches: Iterable[Sketch], changed: Iterable[str], *, contracts: bool
             read.update(each.contracts)
         elif not touched.isdisjoint(each.contracts):
             read.add(each.department)
-    return Reach(scored, frozenset(read), grounds)
+    return ChangeReach(scored, frozenset(read), grounds)
 
 
-def _grounds(sketches: list[Sketch]) -> dict[str, frozenset[str]]:
+def _grounds(sketches: list[MentionedNames]) -> dict[str, frozenset[str]]:
     """Whom the scores of a department draw on: itself, KPIs, where things of it were before, and whoever names these.
 
     In journals an old name still counts, unless others had it as well: so those are named by whoever came from there.

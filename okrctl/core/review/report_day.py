@@ -21,7 +21,7 @@ from okrctl.core.values.cycle import Cycle
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReportDay:
     """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any."""
 
     ws: Workspace

@@ -33,7 +33,7 @@ class Errors:
         return any((path, at[:length]) in self._at for length in range(depth + 1, len(at) + 1))
 
 
-class Unseen:
+class BlindSpots:
     """The blind spots of a workspace: files that cannot be read, and items left out for an error of their own."""
 
     def __init__(self, ws: Workspace) -> None:

@@ -17,12 +17,12 @@ from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, index_journal, meaning
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result, series_of, watch_kpi
-from okrctl.core.scores.series import Watched
+from okrctl.core.scores.series import KpiMeasure
 from okrctl.core.values.frozen import frozen
 
 
 @frozen
-class Subject:
+class CheckInItem:
     """A key result or KPI that takes check-ins. ``name`` is what the journal calls it.
 
     ``path`` is the file it is planned in; ``objective`` its objective's reference, empty for a KPI; ``reads`` the KPI
@@ -45,13 +45,13 @@ class Subject:
         """Whether values need a baseline that nobody has given yet (a signed change does without)."""
         return self.measure.wants_baseline(self.series)
 
-    def starting_at(self, baseline: Fraction) -> Subject:
+    def starting_at(self, baseline: Fraction) -> CheckInItem:
         """The same with a baseline."""
         return replace(self, series=replace(self.series, baseline=baseline))
 
 
 @dataclass(frozen=True)
-class Scene:
+class DepartmentDay:
     """One department on one day."""
 
     ws: Workspace
@@ -74,11 +74,11 @@ class Scene:
         found.update((planned.key, planned) for planned in self.plan.key_results())
         return found
 
-    def on(self, day: date) -> Scene:
+    def on(self, day: date) -> DepartmentDay:
         """The same department on a day; itself, with all that is worked out already, on its own."""
         return self if day == self.day else replace(self, day=day)
 
-    def subject(self, name: str) -> Subject | Mistake:
+    def subject(self, name: str) -> CheckInItem | Mistake:
         """What a name in this department's journal means, or why it takes no check-in on this day."""
         entry = meaning(self.ws, self.department, name, self.day)
         if isinstance(entry, Unresolved):
@@ -102,9 +102,9 @@ class Scene:
             return name
         return f"{name}@{entry.cycle.name}"
 
-    def round(self) -> list[Subject]:
+    def round(self) -> list[CheckInItem]:
         """Everything of the department that runs on the day and is not done yet, in the order of the plan."""
-        found: list[Subject] = []
+        found: list[CheckInItem] = []
         for planned in self.plan.key_results():
             measure = planned.key_result.measure
             over = planned.draft or planned.dropped or planned.closed_on or not planned.cycle.contains(self.day)
@@ -115,7 +115,7 @@ class Scene:
                 found.append(subject)
         return found + [self._kpi(kpi.kpi.id, kpi) for kpi in self.plan.kpis if kpi.department == self.department]
 
-    def details(self, subject: Subject) -> Iterator[tuple[str, str]]:
+    def details(self, subject: CheckInItem) -> Iterator[tuple[str, str]]:
         """What else the plan says of a subject, by label: why, how it is measured, what shows that it is done."""
         item: KeyResult | Kpi
         if subject.scored is None:
@@ -132,10 +132,10 @@ class Scene:
         yield from _given("definition", item.definition or (metric.definition if metric else None))
         yield from _given("owner", owner)
 
-    def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> Subject:
+    def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> CheckInItem:
         series = series_of(self.journal, planned, self.day)
         scored = score_key_result(self.ws, planned, series, self.day, True)
-        return Subject(
+        return CheckInItem(
             name=name,
             ref=planned.ref,
             path=planned.path,
@@ -148,9 +148,9 @@ class Scene:
             scored=scored,
         )
 
-    def _kpi(self, name: str, planned: PlannedKpi) -> Subject:
+    def _kpi(self, name: str, planned: PlannedKpi) -> CheckInItem:
         watched = watch_kpi(self.ws, planned, self.journal.mentions.get(planned.key, []), self.day)
-        return Subject(name, planned.ref, planned.path, planned.title, planned.unit, Watched(), watched.series)
+        return CheckInItem(name, planned.ref, planned.path, planned.title, planned.unit, KpiMeasure(), watched.series)
 
     def _reason_against(self, name: str, entry: Entry, planned: PlannedKeyResult) -> Mistake | None:
         joint = entry.objective.history.on(self.day).joint_with if entry.objective else ()

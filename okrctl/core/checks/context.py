@@ -24,13 +24,13 @@ from okrctl.core.scores.series import Fault, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 if TYPE_CHECKING:
+    from okrctl.core.diff.blind_spots import Errors
     from okrctl.core.diff.compare import Difference
-    from okrctl.core.diff.scores import Beyond
-    from okrctl.core.diff.unseen import Errors
+    from okrctl.core.diff.scores import OmittedScores
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """A workspace under examination.
 
     ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
@@ -45,7 +45,7 @@ class Case:
     owners: Owners | None = None
     owners_before: Owners | None = None
     authors: tuple[str, ...] = ()
-    beyond: Beyond | None = None
+    beyond: OmittedScores | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -130,11 +130,11 @@ class Case:
     @cached_property
     def base_errors(self) -> Errors:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
-        from okrctl.core.diff.unseen import Errors
+        from okrctl.core.diff.blind_spots import Errors
 
         if self.base is None:
             return Errors(())
-        found = Case(self.base, self.today).problems(day=False, errors=True)
+        found = RuleContext(self.base, self.today).problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)

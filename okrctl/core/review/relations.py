@@ -7,12 +7,12 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import contracts, unasked
 from okrctl.core.contracts.dependency import Dependency, dependency
-from okrctl.core.review.picture import Picture
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.frozen import frozen
 
 
 @frozen
-class Surroundings:
+class Relations:
     """The ties of an item; an objective has those of its key results, too.
 
     ``supports`` and ``supported_by`` are links out and in, ``needs`` are its own dependencies, ``waiting`` those of
@@ -26,7 +26,7 @@ class Surroundings:
     unasked: tuple[Link, ...]
 
 
-def surroundings(picture: Picture, item: Entry) -> Surroundings:
+def surroundings(picture: ReportDay, item: Entry) -> Relations:
     """The ties of an item on the picture's day."""
 
     def is_it(entry: Entry | None) -> bool:
@@ -42,7 +42,7 @@ def surroundings(picture: Picture, item: Entry) -> Surroundings:
         if is_it(contract.need.source) or is_it(contract.provider.entry)
         if (row := dependency(picture.parts, contract, picture.day)) is not None
     ]
-    return Surroundings(
+    return Relations(
         supports=tuple(link for link in alignment if is_it(link.source)),
         supported_by=tuple(link for link in alignment if is_it(provider(link))),
         needs=tuple(row for row in rows if is_it(row.contract.need.source)),

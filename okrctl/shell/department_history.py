@@ -13,7 +13,7 @@ from okrctl.shell.git import Repository
 from okrctl.shell.reading import facts_of
 
 
-class Past:
+class DepartmentHistory:
     """The history of the files that are or were a department's.
 
     Args:
