@@ -68,7 +68,7 @@ Write of something else.
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import Case
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_items, place_of
 
@@ -76,7 +76,7 @@ CODE = "OKR699"
 SEVERITY = "warning"
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(case: RuleContext) -> Iterator[Problem]:
     """Titles with bread in them."""
     for planned in live_items(case):
         if "bread" in planned.title:

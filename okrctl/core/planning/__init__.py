@@ -1,6 +1,6 @@
 """Edits of the plan: what a command such as ``amend`` wants, as changes of documents, and whether it may be.
 
-Each module turns what was asked for into ``Wish``es, file by file, or into a ``Mistake`` with a way out. ``propose``
+Each module turns what was asked for into ``PlannedChanges``, file by file, or into a ``Mistake`` with a way out. ``propose``
 carries them out on texts, ``consequences`` says what the rules would find that they did not find before.
 """
 
