@@ -60,7 +60,7 @@ def command(
         pages=lambda: document_of(ws, day, items),
         tables=lambda: sheet_of(items),
         calendars=lambda: Calendar(ws.config.organization, day, tuple(items)),
-        data=lambda: object_of(day, items),
+        data=lambda: object_of(ws, day, items),
     )
     late = fail_on and any(item.overdue_days for item in items)
     raise typer.Exit(looked.end() or (EXIT_FINDINGS if late else 0))

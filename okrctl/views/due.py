@@ -12,7 +12,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.projection import LEGEND, forecast_json, leads_to
-from okrctl.views.published import cell_text
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/due/v1"
 
@@ -96,9 +96,9 @@ def sheet_of(items: Sequence[Owed]) -> Document:
     return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
 
 
-def object_of(day: date, items: Sequence[Owed]) -> dict[str, Any]:
+def object_of(ws: Workspace, day: date, items: Sequence[Owed]) -> dict[str, Any]:
     """The list as one versioned object."""
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "items": [_item(item) for item in items]}
+    return {**head(SCHEMA, ws.config.organization, day), "items": [_item(item) for item in items]}
 
 
 def _item(item: Owed) -> dict[str, Any]:
@@ -107,8 +107,8 @@ def _item(item: Owed) -> dict[str, Any]:
         "title": item.title,
         "owner": item.owner,
         "department": item.department,
-        "last_check_in": item.last.isoformat() if item.last else None,
-        "due_since": item.since.isoformat() if item.since else None,
+        "last_check_in": item.last,
+        "due_since": item.since,
         "overdue_days": item.overdue_days,
         "forecast": forecast_json(item.forecast),
         "command": f"okrctl checkin {item.ref}",

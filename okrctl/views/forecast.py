@@ -12,7 +12,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.projection import forecast_json, projected_share
-from okrctl.views.published import cell_text
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/forecast/v1"
 _LEGEND = (
@@ -106,15 +106,14 @@ def sheet_of(items: Sequence[Projected]) -> Document:
     )
 
 
-def object_of(day: date, items: Sequence[Projected]) -> dict[str, Any]:
+def object_of(organization: str, day: date, items: Sequence[Projected]) -> dict[str, Any]:
     """The projections as one versioned object; items without a trend have nulls."""
     return {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
+        **head(SCHEMA, organization, day),
         "items": [
             {
                 "ref": item.ref,
-                "end": item.end.isoformat(),
+                "end": item.end,
                 **(forecast_json(item.forecast) or _NO_TREND),
             }
             for item in items

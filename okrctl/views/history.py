@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -12,10 +13,9 @@ from okrctl.core.model.kind_fields import goal_keys
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import change, share, spark
-from okrctl.views.published import sheet
+from okrctl.views.figures import change, share, signed, spark
+from okrctl.views.published import exact, head, of_field, rounded, sheet
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -29,6 +29,8 @@ class Life:
     ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
     """
 
+    organization: str
+    day: date
     ref: str
     title: str
     unit: str | None
@@ -102,8 +104,11 @@ def _goal(event: PlanEvent) -> str:
 
 
 def _value(point: Point) -> str:
-    told = Value(number=point.value, change=point.change, suffix=point.suffix)
-    return number(point.value) if point.value is not None else change(told) or NONE
+    return number(point.value) if point.value is not None else change(_told(point)) or NONE
+
+
+def _told(point: Point) -> Value:
+    return Value(number=point.value, change=point.change, suffix=point.suffix)
 
 
 def _point_row(point: Point) -> tuple[Any, ...]:
@@ -128,19 +133,24 @@ def table_of(life: Life) -> Document:
 def object_of(life: Life) -> dict[str, Any]:
     """The history as one versioned object."""
     return {
-        "schema": SCHEMA,
+        **head(SCHEMA, life.organization, life.day),
         "ref": life.ref,
         "title": life.title,
         "unit": life.unit,
         "plan": [
             {
                 "date": event.day,
-                "commit": event.commit,
-                "author": event.author,
+                "commit": event.commit or None,
+                "by": event.author or None,
                 "subject": event.subject,
                 "event": event.event,
                 "fields": [
-                    {"field": c.field, "before": c.before, "after": c.after, "judgement": c.judgement}
+                    {
+                        "field": c.field,
+                        "from": of_field(c.field, c.before),
+                        "to": of_field(c.field, c.after),
+                        "judgement": c.judgement,
+                    }
                     for c in event.fields
                 ],
             }
@@ -148,13 +158,13 @@ def object_of(life: Life) -> dict[str, Any]:
         ],
         "check_ins": [
             {
-                "date": point.day.isoformat(),
+                "date": point.day,
                 "by": point.author,
-                "value": None if point.value is None else literal(point.value),
-                "change": None if point.change is None else literal(point.change),
-                "confidence": None if point.confidence is None else literal(point.confidence),
-                "score": None if point.score is None else round6(point.score),
-                "expected": None if point.expected is None else round6(point.expected),
+                "value": exact(point.value),
+                "change": signed(_told(point)),
+                "confidence": exact(point.confidence),
+                "score": rounded(point.score),
+                "expected": rounded(point.expected),
                 "status": point.status,
                 "note": point.note,
             }

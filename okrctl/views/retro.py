@@ -13,6 +13,7 @@ from okrctl.core.values.cycle import following
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import current, goal, of_plan, share
+from okrctl.views.published import head
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/retro/v1"
@@ -107,8 +108,7 @@ def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
 def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
     """The review as one versioned object."""
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day.isoformat(),
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "cycle": {
             "name": review.period.name,
             "start": review.period.start.isoformat(),
@@ -120,7 +120,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
         "calibration": [
             {
                 "department": each.department,
-                "confidence": each.band.replace("–", "-"),
+                "band": each.band.replace("–", "-"),
                 "count": each.count,
                 "mean_score": round6(each.mean_score),
             }
