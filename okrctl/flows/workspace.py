@@ -14,6 +14,7 @@ from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
+from okrctl.flows.verbose import tell_used
 
 if TYPE_CHECKING:
     from okrctl.core.company.references import Target
@@ -135,7 +136,7 @@ def as_of(settings: Settings) -> date:
 
 
 def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
-    """Say what a report had to leave out; the exit code that follows.
+    """Say what a report had to leave out (and with ``--verbose`` what it used); the exit code that follows.
 
     Args:
         session: its files of which parts could not be taken are named.
@@ -143,6 +144,7 @@ def left_out(session: Session, settings: Settings, console: Console, others: Ite
         console: where it is said.
         others: what else was left out, each in a few words.
     """
+    tell_used(settings, console, session)
     names = list(dict.fromkeys([*_wrong_files(session), *others]))
     if not names:
         return EXIT_OK

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @frozen
 class Base:
     """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there,
-    ``problems`` why nothing can be compared."""
+    ``problems`` why nothing can be compared, ``name`` the revision that was asked for with its commit."""
 
     session: Session | None
     owners: Owners | None = None
     problems: tuple[Problem, ...] = ()
+    name: str | None = None
 
     @property
     def workspace(self) -> Workspace | None:
@@ -79,7 +80,7 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         return Base(None, owners, (Problem("not-compared", place, message, _APART),)), wanted
     if base is None:
         console.note(f"there was no workspace at {revision}: everything counts as new")
-    return Base(base, owners), wanted
+    return Base(base, owners, name=f"{revision} ({ancestor})"), wanted
 
 
 _APART = "move it in a change of its own that touches no goal, and go on from there"
