@@ -122,6 +122,11 @@ def workspace_folder(settings: Settings) -> Path:
     from okrctl.shell.files import CONFIG, find_root
 
     folder = settings.root or Path.cwd()
+    if not folder.is_dir():
+        from okrctl.shell.checkout import way_to_workspace
+
+        way = way_to_workspace(folder, CONFIG) or "--root names the workspace's folder"
+        raise Stop(f"there is no folder {folder.as_posix()}", hint=way)
     return folder if (folder / CONFIG).is_file() else find_root(folder) or folder
 
 
