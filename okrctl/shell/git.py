@@ -18,16 +18,8 @@ from threading import Thread
 from typing import IO
 
 from okrctl.core.values.frozen import frozen
-from okrctl.shell.git_errors import (
-    SHALLOW,
-    GitError,
-    NoRepositoryError,
-    cannot_run,
-    failed,
-    left_out,
-    no_commit,
-    no_repository,
-)
+from okrctl.shell import git_errors
+from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -148,7 +140,7 @@ class Repository:
         if found:
             return found
         remotes = (self._line("remote") or "").split("\n")
-        raise no_commit(revision, remotes, shallow=self.shallow)
+        raise git_errors.no_commit(revision, remotes, shallow=self.shallow)
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -159,7 +151,7 @@ class Repository:
         found = self._line("merge-base", "--end-of-options", one, other)
         if found:
             return found
-        hint = SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
+        hint = git_errors.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     @cached_property
