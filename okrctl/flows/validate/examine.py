@@ -33,7 +33,7 @@ FailOn = Literal["error", "warning"]
 @frozen
 class Wanted:
     """What is asked of a validation: which rules (``select``, ``ignore``), whether those about the day, against which
-    base, whether only what is new, and who makes the change."""
+    base, whether only what is new, who makes the change, and whether advice is shown in full."""
 
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
@@ -42,6 +42,7 @@ class Wanted:
     new: bool = False
     authors: Sequence[str] = ()
     fail_on: FailOn = "error"
+    whole: bool = False
 
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
@@ -81,7 +82,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
         everywhere = replace(shown, session=compared.session, covers=lambda path: True)
         old = RuleContext(compared.workspace, case.today)
         diagnostics = only_new(diagnostics, _diagnostics(everywhere, old, choice, Base(None), day=wanted.day))
-    return _report(shown, diagnostics, compared, wanted.fail_on)
+    return _report(shown, diagnostics, compared, wanted)
 
 
 def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
@@ -158,7 +159,7 @@ def _paths(problem: Problem) -> Iterator[str]:
     yield from (other.place.path for other in problem.related)
 
 
-def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: FailOn) -> Report:
+def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: Wanted) -> Report:
     from okrctl import __version__
 
     places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]
@@ -171,5 +172,6 @@ def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on
         lambda: (RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
         __version__,
         repository_prefix(shown.session.root),
-        fail_on,
+        wanted.fail_on,
+        wanted.whole,
     )
