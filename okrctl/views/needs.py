@@ -1,4 +1,4 @@
-"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what is to be closed."""
+"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
+from okrctl.core.company.people import name_of
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
@@ -28,14 +29,14 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
 
-def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs somebody, the most urgent kinds first, and how much more there is."""
+def needs(picture: ReportDay, selection: Selection) -> tuple[list[list[Line]], int]:
+    """What needs somebody, a few lines each, the most urgent kinds first, and how many more there are."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
     kinds = [
         [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
-        [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
+        [_unhealthy(picture, each) for each in kpis if each.health == "unhealthy"],
         [_trouble(picture, each) for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
@@ -74,15 +75,20 @@ def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyRes
     return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Line:
-    facts = f"{_state(picture.day, result)}, {standing(result)}"
+def _trouble(picture: ReportDay, result: ScoredKeyResult) -> list[Line]:
+    """What is in trouble and who answers for it; how it stands; who waits for it."""
+    planned = result.planned
+    facts = [f"{_state(picture.day, result)}: {standing(result)}"]
     ahead = projected(result)
     if ahead is not None:
-        facts += f", heading for {share(Fraction(ahead.at_end))}"
+        facts.append(f"heading for {share(Fraction(ahead.at_end))}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
-        facts += f", confidence {quantity(result.series.confidence, None)}"
+        facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
     waiting = _waiting(picture, result)
-    return _line(result.status, result.planned.ref, facts + (f"; {waiting}" if waiting else ""))
+    return [
+        _head(picture, result.status, planned.ref, planned.title, planned.owner),
+        *(Line(text, indent=6, hang=2) for text in ("; ".join(facts), waiting) if text),
+    ]
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
@@ -106,10 +112,10 @@ def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     names = list(dict.fromkeys(link.source.ref for link in links))
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     due = f" (due {links[0].due})" if links[0].due else ""
-    return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
+    return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
 
 
-def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _overdue(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
     days: dict[str, list[int]] = {}
     commands = CheckinCommands(picture.ws)
     for each in owed(picture, selection):
@@ -118,16 +124,18 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        command = Run(commands(department), "info")
-        yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
+        lead = picture.ws.departments[department].lead
+        head = _head(picture, "stale", department, f"{count} overdue since {since}", lead)
+        yield [head, Line(Run(commands(department), "info"), indent=6)]
 
 
-def _unhealthy(kpi: ScoredKpi) -> Line:
+def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> list[Line]:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    return _line("unhealthy", kpi.planned.ref, f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}")
+    head = _head(picture, "unhealthy", kpi.planned.ref, kpi.planned.title, kpi.planned.owner)
+    return [head, Line(f"{watched(kpi)}, healthy {healthy}", indent=6, hang=2)]
 
 
-def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _to_close(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
     refs = [
         ref
         for department in picture.company.departments
@@ -136,11 +144,11 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     ]
     if refs:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
-        more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
-        yield Line(
-            f"· {what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}", 2, 2
-        )
+        names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
+        command = Run(f"okrctl close {refs[0]}", "info")
+        yield [Line((f"· {what} ended and can be closed: {names} · ", command), indent=2, hang=4)]
 
 
-def _line(status: str, ref: str, facts: str) -> Line:
-    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {facts}"), indent=2, hang=2)
+def _head(picture: ReportDay, status: str, ref: str, title: str, owner: str | None) -> Line:
+    who = f" · {name_of(picture.ws.config.people, owner)}" if owner else ""
+    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {title}", Run(who, "dim")), indent=2, hang=4)

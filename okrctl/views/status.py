@@ -10,7 +10,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
-from okrctl.views.figures import ahead, bar, current, goal, of_plan, reported, share, standing
+from okrctl.views.figures import ahead, bar, beside, columns, current, goal, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
@@ -18,19 +18,25 @@ from okrctl.views.signs import marked, sign, style
 _DEPARTMENTS = (
     Column("department", shrink=True),
     Column("progress"),
-    Column("score of expected"),
+    Column("score", "right"),
+    Column("expected", "right"),
     Column("status"),
-    Column("trouble"),
+    Column("key results"),
 )
 PROGRESS = (
     Column("objective and key results", shrink=True),
     Column("plan", shrink=True),
     Column("now", "right"),
-    Column("score of expected", "right"),
+    Column("score", "right"),
+    Column("expected", "right"),
     Column("status"),
     Column("heading for"),
 )
 _JOINT_SHOWN = 20
+_LEGEND = (
+    Run("│ expected today · ✗ off-track or missed · ◌ stale · ▲ at-risk · ", "dim"),
+    Run("okrctl help symbols", "info"),
+)
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
@@ -56,7 +62,7 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Itera
         yield from _needs(picture, selection)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
-        yield from found or [Blank(), Line("Nothing here is like that.")]
+        yield from found or [Blank(), Line("Nothing matches these filters.")]
         if any(_leads_somewhere(each) for each in found):
             yield from (Blank(), LEGEND)
 
@@ -73,7 +79,7 @@ def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
         yield Heading(picture.company.name, as_of)
         return
     known = reported(total)
-    plan = f" {share(total.score) if known else 'no data'}, plan {share(total.expected)}"
+    plan = f" {share(total.score) if known else 'no data'}, expected {share(total.expected)}"
     note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
     yield Heading(picture.company.name, note)
     yield Line(_sentence(total))
@@ -89,7 +95,7 @@ def _sentence(total: Total) -> Cell:
     for name in ("committed", "aspirational"):
         part = getattr(total, name)
         if part.score is not None and reported(total):
-            parts.append(f" · {name} {of_plan(part.score, part.expected)}")
+            parts.append(f" · {name} {beside(part.score, part.expected)}")
     return tuple(parts)
 
 
@@ -133,15 +139,15 @@ def worst_first(departments: tuple[DepartmentTotal, ...]) -> list[DepartmentTota
 def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
     if departments:
         yield Blank()
-        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments), header=False)
+        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments), )
 
 
 def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
     total = department.total
     if total.score is None:
         state: Cell = Run("nothing counted" if not total.total else "no score", "dim")
-        return (department.name, bar(None, None, "dim"), "", state, "")
-    return (department.name, meter(total), standing(total), marked(total.status), counts(total))
+        return (department.name, bar(None, None, "dim"), "", "", state, "")
+    return (department.name, meter(total), *columns(total), marked(total.status), counts(total))
 
 
 def meter(total: Total) -> tuple[Run | str, ...]:
@@ -163,16 +169,23 @@ def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
     if not lines:
         counted = next((each for each in picture.scores.objectives if each.counted), None)
         if counted and reported(picture.company.total):
-            yield from (Blank(), Line((Run("✓", "good"), " Nothing needs you today.")))
+            yield from (Blank(), _nothing_overdue(picture.company.total))
         elif counted:
             command = CheckinCommands(picture.ws)(counted.planned.department)
             yield from (Blank(), Line(("Nobody has checked in yet: ", Run(command, "info"))))
         return
     yield Blank()
     yield Heading("Needs you", level=2)
-    yield from lines
+    yield from (line for each in lines for line in each)
     if more:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
+
+
+def _nothing_overdue(total: Total) -> Line:
+    silent = total.total - total.reported
+    if silent:
+        return Line(f"Nothing is overdue yet; {silent} of {total.total} key results have no value.")
+    return Line((Run("✓", "good"), " Nothing needs attention today."))
 
 
 def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
@@ -183,18 +196,18 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
         rows.extend(key_result_row(result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
-        rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
+        rows.append((Run("Shared objectives (scored in their own department)", "strong"), "", "", "", ""))
     rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
     if len(joint) > _JOINT_SHOWN:
-        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", ""))
+        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", "", ""))
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
-        rows.append((Run("KPIs", "strong"), "", "", ""))
+        rows.append((Run("KPIs", "strong"), "", "", "", ""))
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
         news: Cell = Run("signal", "warn") if kpi.chart.signal else ""
-        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days), news))
+        rows.append((what, healthy, number(kpi.value), "", "", state(kpi.health, kpi.overdue_days), news))
     if not rows:
         return
     total = department.total
@@ -231,7 +244,7 @@ def _joint(picture: ReportDay, selection: Selection, department: str) -> list[Sc
 
 def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
     what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    return (what, standing(objective), marked(objective.status), heading(objective))
+    return (what, *columns(objective), marked(objective.status), heading(objective))
 
 
 def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
@@ -239,7 +252,7 @@ def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
     planned = result.planned
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
     now = state(result.status, result.overdue_days)
-    return (what, goal(result), current(result), standing(result), now, heading(result))
+    return (what, goal(result), current(result), *columns(result), now, heading(result))
 
 
 def state(status: str, overdue_days: int) -> Cell:
