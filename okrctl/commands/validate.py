@@ -56,7 +56,8 @@ def command(
     from okrctl.flows.validate.examine import Wanted, examine
 
     settings, console = opened(ctx, several=True)
-    report = examine(settings, console, paths, Wanted(select, ignore, today, base, new, author or (), fail_on, everything))
+    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+    report = examine(settings, console, paths, wanted)
     write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)
     if not exit_zero and any(report.fails(each) for each in report.diagnostics):
         raise typer.Exit(EXIT_FINDINGS)

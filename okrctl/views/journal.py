@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from okrctl.core.company.people import name_of
 from okrctl.core.model.figures import number
 from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Observation

@@ -117,7 +117,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     if scored.key_results:
         yield Blank()
         yield Heading("Key results", level=2)
-        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
+        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results))
 
 
 def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:

@@ -24,8 +24,8 @@ _DEPARTMENTS = (
     Column("key results"),
 )
 PROGRESS = (
-    Column("objective and key results", shrink=True),
-    Column("plan", shrink=True),
+    Column("objective, key result", shrink=True),
+    Column("goal", shrink=True),
     Column("now", "right"),
     Column("score", "right"),
     Column("expected", "right"),
@@ -139,7 +139,8 @@ def worst_first(departments: tuple[DepartmentTotal, ...]) -> list[DepartmentTota
 def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
     if departments:
         yield Blank()
-        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments), )
+        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments))
+        yield Line(_LEGEND)
 
 
 def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
@@ -216,7 +217,7 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
     if total.score is not None:
         note = (*meter(total), f" {standing(total)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
-    yield Table(PROGRESS, tuple(rows), header=False)
+    yield Table(PROGRESS, tuple(rows))
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
