@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Tags, format_option
+from okrctl.commands._options import ChangedSince, Cycles, Departments, Output, Owners, Refs, Tags, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
@@ -29,6 +29,7 @@ def command(
     ctx: typer.Context,
     refs: Refs = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and what is shared.")] = False,
+    changed_since: ChangedSince = None,
     format: Annotated[str, format_option("documents", "tables", "graphs", "data")] = "text",
     output: Output = None,
     department: Departments = None,
@@ -58,13 +59,16 @@ def command(
 
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, None, tag))
     found = waiting(looked, refs or (), status or ())
+    then = looked.earlier(changed_since)
+    turns = tuple(found.turns(then)) if then else ()
+    changed = (then.day, turns) if then else None
     name, rows, whole = found.organization, found.rows, not any((refs, department, cycle, owner, status, tag))
     write(
         looked.settings,
         format,
         output,
-        screens=lambda: deps_document(name, found.network, rows, Shape(whole, everything, _ROOM)),
-        pages=lambda: deps_document(name, found.network, rows, Shape(whole, True, None)),
+        screens=lambda: deps_document(name, found.network, rows, Shape(whole, everything, _ROOM, changed)),
+        pages=lambda: deps_document(name, found.network, rows, Shape(whole, True, None, changed)),
         tables=lambda: deps_table(rows, found.line_of),
         graphs=lambda: deps_graph(f"{name}: who waits for whom, {found.network.day}", rows, looked.picture.objectives),
         data=lambda: deps_json(found.network, found.filtered, found.line_of),

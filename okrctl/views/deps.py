@@ -11,6 +11,7 @@ from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
@@ -18,6 +19,7 @@ from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, L
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to
 from okrctl.views.signs import marked, sign, style
+from okrctl.views.since import dependency_turns
 
 _TROUBLE = ("late", "disputed", "at-risk")
 _OPEN = ("unplanned", "unconfirmed")
@@ -50,11 +52,13 @@ class Shape:
 
     ``whole``: nothing was filtered, so that what concerns the whole company is shown, too. ``everything``: nothing is
     summed up to keep the report short. ``room``: the columns that the matrix may take; None for all it needs.
+    ``changed``: those whose state changed since a day, where that was asked for.
     """
 
     whole: bool
     everything: bool
     room: int | None
+    changed: tuple[date, Sequence[DependencyTurn]] | None = None
 
 
 def deps_document(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Document:
@@ -68,6 +72,8 @@ def _blocks(organization: str, network: Network, rows: Sequence[Dependency], sha
         yield Line("No department waits for another." if shape.whole else "No dependency matches.")
     else:
         yield Line(_summary(rows))
+    if shape.changed:
+        yield from dependency_turns(shape.changed[1], shape.changed[0])
     short = shape.whole and not shape.everything
     trouble = [_row(row, network.day) for row in rows if _is_trouble(row)]
     yield from _section("Trouble", *_first(trouble, 6, short))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
@@ -14,6 +15,7 @@ from okrctl.views.figures import ahead, bar, beside, columns, current, goal, rep
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
+from okrctl.views.since import since_blocks
 
 _DEPARTMENTS = (
     Column("department", shrink=True),
@@ -35,23 +37,26 @@ PROGRESS = (
 _JOINT_SHOWN = 20
 _LEGEND = (
     Run("│ expected today · ✗ off-track or missed · ◌ stale · ▲ at-risk · ", "dim"),
-    Run("okrctl help symbols", "info"),
+    Run("okrctl help status", "info"),
 )
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
-def status_document(picture: ReportDay, selection: Selection, *, everything: bool = False) -> Document:
+def status_document(
+    picture: ReportDay, selection: Selection, *, everything: bool = False, changed: Since | None = None
+) -> Document:
     """The report.
 
     Args:
         picture: the workspace on its day.
         selection: the rows wanted; single objectives and key results bring the progress table.
         everything: the overview with all progress tables.
+        changed: what changed since an earlier day, where that was asked for.
     """
-    return document(list(_blocks(picture, selection, everything)))
+    return document(list(_blocks(picture, selection, everything, changed)))
 
 
-def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Iterator[Block]:
+def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
     total = picture.company.total
     yield from _header(picture, total)
     departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
@@ -60,6 +65,8 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Itera
     if not selection.of_items:
         yield from _overview(departments)
         yield from _needs(picture, selection)
+    if changed is not None:
+        yield from since_blocks(changed, total.score)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
         yield from found or [Blank(), Line("Nothing matches these filters.")]
