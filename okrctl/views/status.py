@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
@@ -25,7 +25,7 @@ _DEPARTMENTS = (
     Column("status"),
     Column("key results"),
 )
-PROGRESS = (
+_PROGRESS = (
     Column("objective, key result", shrink=True),
     Column("goal", shrink=True),
     Column("now", "right"),
@@ -224,7 +224,15 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
     if total.score is not None:
         note = (*meter(total), f" {standing(total)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
-    yield Table(PROGRESS, tuple(rows))
+    yield progress_table(rows)
+
+
+def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Rows of objectives, key results and KPIs, without the projection where there is none."""
+    shorter = len(_PROGRESS) - 1
+    if any(plain(row[-1]) for row in rows if len(row) > 1):
+        return Table(_PROGRESS, tuple(rows))
+    return Table(_PROGRESS[:shorter], tuple(row[:-1] for row in rows))
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:

@@ -17,7 +17,7 @@ from okrctl.core.values.frozen import frozen
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ORDER = (*WORST_FIRST, *IN_STATE)
-_AGO = re.compile(r"(\d{1,4})(d|w)")
+_AGO = re.compile(r"([0-9]{1,4})(d|w)")
 
 
 @frozen
