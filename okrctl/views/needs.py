@@ -146,7 +146,7 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
         names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
         command = Run(f"okrctl close {refs[0]}", "info")
-        yield [Line((f"· {what} ended and can be closed: {names} · ", command), indent=2, hang=4)]
+        yield [Line(f"· {what} ended and can be closed: {names}", indent=2, hang=4), Line(command, indent=6)]
 
 
 def _head(picture: ReportDay, status: str, ref: str, title: str, owner: str | None) -> Line:

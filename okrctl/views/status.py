@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
@@ -10,7 +11,22 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
+from okrctl.core.values.width import width
+from okrctl.views.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Run,
+    Style,
+    Table,
+    document,
+    plain,
+    runs,
+)
 from okrctl.views.figures import ahead, bar, beside, columns, current, goal, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
@@ -32,11 +48,12 @@ _PROGRESS = (
     Column("score", "right"),
     Column("expected", "right"),
     Column("status"),
-    Column("heading for"),
+    Column("trend"),
 )
 _JOINT_SHOWN = 20
+_ID = 24
 _LEGEND = (
-    Run("│ expected today · ✗ off-track or missed · ◌ stale · ▲ at-risk · ", "dim"),
+    Run("│ expected today · ✗ off-track · ◌ stale · ▲ at-risk · ", "dim"),
     Run("okrctl help status", "info"),
 )
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
@@ -228,11 +245,12 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
 
 
 def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
-    """Rows of objectives, key results and KPIs, without the projection where there is none."""
-    shorter = len(_PROGRESS) - 1
+    """Rows of objectives, key results and KPIs; ids stay whole, and a projection has a column where there is one."""
+    ids = [width(runs(row[0])[0].text.rstrip()) for row in rows if len(row) == len(_PROGRESS)]
+    columns = (replace(_PROGRESS[0], least=min(max(ids, default=_ID), _ID)), *_PROGRESS[1:])
     if any(plain(row[-1]) for row in rows if len(row) > 1):
-        return Table(_PROGRESS, tuple(rows))
-    return Table(_PROGRESS[:shorter], tuple(row[:-1] for row in rows))
+        return Table(columns, tuple(rows))
+    return Table(columns[:-1], tuple(row[:-1] for row in rows))
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
