@@ -57,16 +57,13 @@ class Plan:
 class Held:
     """How a level has been held: by periods, of which some were kept.
 
-    ``counted`` are the periods that count so far; ``kept_over`` are those kept and over, ``unsettled`` those in their
-    grace, present or to come. ``misses`` are the latest ones in a row, with a word of their own,
+    ``counted`` are the periods that count so far. ``misses`` are the latest ones in a row, with a word of their own,
     that were not kept. ``best`` is the score that can still be had, ``secured`` the one that cannot be lost anymore.
     """
 
     kept: int
     counted: int
     periods: int
-    kept_over: int
-    unsettled: int
     misses: int
     best: Fraction
     secured: Fraction

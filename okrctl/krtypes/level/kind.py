@@ -169,9 +169,8 @@ class Level(Measure):
         found = self.holding(series, window, now)
         if found is None or self.hold is None:
             return None
-        over = max(found.counted, sum(1 for period in periods.cut(window) if period.end <= day))
-        to_come = max(0, found.unsettled - (found.periods - over))
-        return found.kept_over, max(0, over - found.kept_over - to_come), to_come
+        over = sum(1 for period in periods.cut(window) if period.end <= day)
+        return found.kept, found.counted - found.kept, max(0, over - found.counted)
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band; a level to hold is met when it has ended."""
