@@ -18,7 +18,7 @@ def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
     status, measure = result.status, planned.key_result.measure
     if status in ENDED:
         when = f"closed on {planned.closed_on}" if planned.closed_on else f"ended on {planned.cycle.end}"
-        return f"{when} with {share(result.score)}, which is {grade(config, result.score, planned.ambition) or 'red'}"
+        return f"{when} with {share(result.score)}, which is {grade(config, result) or 'red'}"
     if status == "stale":
         allowed = f"{planned.rhythm.every}d and {planned.rhythm.grace}d of grace"
         seen = (

@@ -84,7 +84,7 @@ def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Position
         ],
     }
     return {
-        "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
+        "item": key_result_json(picture.ws.config, result) | place_json(result, positions) | details | _words(item),
         "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
