@@ -9,7 +9,6 @@ from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Value
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
@@ -17,7 +16,7 @@ from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, grade
 from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
-from okrctl.views.projection import forecast_json
+from okrctl.views.projection import forecast_json, projected_json
 from okrctl.views.published import Positions, exact, rounded, sheet
 
 SCHEMA = "okrctl/status/v1"
@@ -172,13 +171,6 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
         "hold": held(plan.hold) if plan else None,
         **texts_json(measure),
     }
-
-
-def projected_json(value: Value | None) -> Any:
-    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
-    if value is None or value.day is not None:
-        return None if value is None else value.day
-    return exact(value.number) if value.number is not None else signed(value)
 
 
 def _current(result: ScoredKeyResult) -> Any:

@@ -205,16 +205,20 @@ class Measure(Doc):
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
 
-    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
-        """Whether its owner projects less than green."""
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """The progress its owner projects; None without a projection, and where none reads as progress."""
         if series.projected is None:
-            return False
+            return None
         now = series.observations[-1].day if series.observations else window.start
         look = Observation(now, series.projected)
         then = replace(
             series, observations=(*series.observations, look), latest=series.projected, latest_observation=look
         )
-        progress = self.progress(then, window, now)
+        return self.progress(then, window, now)
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """Whether its owner projects less than green."""
+        progress = self.foreseen(series, window)
         return progress is not None and two_decimals(progress) < green
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:

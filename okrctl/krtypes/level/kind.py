@@ -179,6 +179,10 @@ class Level(Measure):
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
 
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """What is expected of one value tells nothing of the share of periods kept."""
+        return None if self.hold is not None else super().foreseen(series, window)
+
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
         """A held level falls short outside its band; one to reach, as its progress tells."""
         if self.hold is None:
