@@ -201,6 +201,11 @@ class Measure(Doc):
         """
         return read_number(text, unit, self.given_baseline())
 
+    def read_watched(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
+        """What a value of the KPI that it reads means: an absolute one, as the KPI has it."""
+        found = read_number(text, unit, None)
+        return found if isinstance(found, InvalidResult) else self.read(text, unit, baseline)
+
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
