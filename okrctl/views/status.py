@@ -92,7 +92,7 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
 
 
 def _leads_somewhere(block: Block) -> bool:
-    return isinstance(block, Table) and any(plain(row[-1]).startswith("→") for row in block.rows)
+    return isinstance(block, Table) and any(plain(row[-1]).startswith(("→", "(")) for row in block.rows)
 
 
 def _header(picture: ReportDay, total: Total) -> Iterator[Block]:

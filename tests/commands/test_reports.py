@@ -168,13 +168,13 @@ def test_csv_has_a_row_for_every_key_result_and_kpi(tmp_path: Path) -> None:
 
 
 class TestScoreJson:
-    def test_grades_by_ambition(self, tmp_path: Path) -> None:
+    def test_grades_by_ambition_at_the_end(self, tmp_path: Path) -> None:
         goals = [
             objective(result(id, **PLAN), id=f"goal-{id}", ambition=ambition)
             for id, ambition in (("c", "committed"), ("a", "aspirational"))
         ]
         shop = Shop(tmp_path).write(objectives=goals, check_ins=[check_in(DAY, {"c": 70, "a": 70})])
-        found = shop.json("score", DAY)
+        found = shop.json("score", "2026-04-01", "--cycle", "2026-Q1")
         assert {each["ref"]: each["grade"] for each in results(found)} == {"shop/c": "amber", "shop/a": "green"}
         assert {each["ref"]: each["grade"] for each in objectives(found)} == {
             "shop/goal-c": "amber",
@@ -182,6 +182,21 @@ class TestScoreJson:
         }
         assert found["organization"]["committed"]["grade"] == "amber"
         assert found["organization"]["aspirational"]["grade"] == "green"
+        for day, *cycle in ((DAY,), ("2026-03-31",), (DAY, "--cycle", "2026-Q1")):
+            for report in ("score", "status"):
+                running = shop.json(report, day, *cycle)
+                assert {each["grade"] for each in (*results(running), *objectives(running))} == {None}
+            scores = shop.json("score", day, *cycle)["organization"]
+            assert (scores["committed"]["grade"], scores["aspirational"]["grade"]) == (None, None)
+
+    def test_a_part_closed_early_has_its_grade_and_its_objective_none(self, tmp_path: Path) -> None:
+        closed = result("c", **PLAN, closed={"date": "2026-02-10"})
+        goals = [objective(closed, result("d", **PLAN), id="goal")]
+        shop = Shop(tmp_path).write(objectives=goals, check_ins=[check_in("2026-02-10", {"c": 20, "d": 70})])
+        for report in ("score", "status"):
+            found = shop.json(report, DAY)
+            assert {each["ref"]: each["grade"] for each in results(found)} == {"shop/c": "red", "shop/d": None}
+            assert [(each["status"], each["grade"]) for each in objectives(found)] == [("missed", None)]
 
     def test_references_change_only_the_text(self, tmp_path: Path) -> None:
         shop = company(tmp_path)

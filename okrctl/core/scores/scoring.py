@@ -66,7 +66,10 @@ class ScoredKeyResult:
 
 @frozen
 class ScoredObjective:
-    """An objective with its values of a day; ``score`` is None when nothing is left to average."""
+    """An objective with its values of a day; ``score`` is None when nothing is left to average.
+
+    ``ended`` is whether its cycle is over, or it was closed.
+    """
 
     planned: PlannedObjective
     score: Fraction | None
@@ -76,6 +79,7 @@ class ScoredObjective:
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
     word: Word = SILENCE
+    ended: bool = False
 
 
 @frozen
@@ -162,9 +166,16 @@ def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
-def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
-    """green, amber or red: what a score would earn if its cycle ended now."""
+def grade_of(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score is worth at the end."""
     return None if score is None else _GRADES[end_state(config, score, ambition)]
+
+
+def grade(config: Config, scored: ScoredKeyResult | ScoredObjective) -> str | None:
+    """green, amber or red once it has ended; None while it runs, without a score, and for what never counts."""
+    planned, ended = scored.planned, isinstance(scored, ScoredKeyResult) or scored.ended
+    ambition = planned.ambition if isinstance(planned, PlannedKeyResult) else planned.objective.ambition
+    return grade_of(config, scored.score, ambition) if ended and scored.status in ENDED else None
 
 
 def score_objective(
@@ -185,10 +196,11 @@ def score_objective(
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     unsure = word.confidence is not None and word.confidence <= UNSURE
-    if unsure and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+    ended = planned.closed_on is not None or day > planned.cycle.end
+    if unsure and status in _NO_WORSE and not ended:
         status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word, ended)
 
 
 def _objective_status(
@@ -251,7 +263,8 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
+    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
+    return mention._replace(result=result, watched=True)
 
 
 @frozen

@@ -166,7 +166,8 @@ class _Folder:
             self._done(mention, result.done)
         if result.value is None:
             return None
-        read = self.measure.read(result.value, self.unit, self.baseline)
+        means = self.measure.read_watched if mention.watched else self.measure.read
+        read = means(result.value, self.unit, self.baseline)
         if not isinstance(read, InvalidResult):
             return read
         self.faults.append(Fault(mention, "wrong-result", read.message, read.help))

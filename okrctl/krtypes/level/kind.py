@@ -169,9 +169,8 @@ class Level(Measure):
         found = self.holding(series, window, now)
         if found is None or self.hold is None:
             return None
-        over = max(found.counted, sum(1 for period in periods.cut(window) if period.end <= day))
-        to_come = max(0, found.unsettled - (found.periods - over))
-        return found.kept_over, max(0, over - found.kept_over - to_come), to_come
+        over = sum(1 for period in periods.cut(window) if period.end <= day)
+        return found.kept, found.counted - found.kept, max(0, over - found.counted)
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band; a level to hold is met when it has ended."""
@@ -179,6 +178,10 @@ class Level(Measure):
             return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """What is expected of one value tells nothing of the share of periods kept."""
+        return None if self.hold is not None else super().foreseen(series, window)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
         """A held level falls short outside its band; one to reach, as its progress tells."""
