@@ -33,8 +33,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
             last, others = said[-1], reversed(said[:-1])
             other = next((each for each in others if _differs(case, each, last)), None)
             if other is not None:
-                ours, theirs = (f"{_value(each)} by {each.placed.entry.by}" for each in (last, other))
-                message = f"{id} has two values for {day}: {ours} counts, and not {theirs}"
+                ours, other_one = (f"{_value(each)} by {each.placed.entry.by}" for each in (last, other))
+                message = f"{id} has two values for {day}: {ours} counts, and not {other_one}"
                 help = f"agree on one, and say so in a new entry with `corrects: {day}`"
                 yield Problem(
                     "two-values", value_place(last), message, help, (Related(value_place(other), "the other"),)
