@@ -128,13 +128,18 @@ class RuleContext:
         return compare(self.base, self.ws, self.today, self.beyond)
 
     @cached_property
+    def before(self) -> RuleContext | None:
+        """The base, as something to look at by itself; None without one."""
+        return None if self.base is None else RuleContext(self.base, self.today)
+
+    @cached_property
     def base_errors(self) -> Errors:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
         from okrctl.core.diff.blind_spots import Errors
 
-        if self.base is None:
+        if self.before is None:
             return Errors(())
-        found = RuleContext(self.base, self.today).problems(day=False, errors=True)
+        found = self.before.problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
