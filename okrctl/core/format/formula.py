@@ -169,7 +169,7 @@ class _Reader:
         inner: Callable[[], Node] = self._operand if operators[0] == "*" else lambda: self._chain(("*", "/"))
         items: list[tuple[Operator, Node]] = [(operators[0], inner())]
         while self._peek() in operators:
-            sign = operators[operators.index(self._peek())]  # type: ignore[arg-type]
+            sign = operators[operators.index(self._peek())]
             self._next += 1
             items.append((sign, inner()))
         return items[0][1] if len(items) == 1 else Chain(tuple(items))
