@@ -15,7 +15,7 @@ from okrctl.core.contracts.formulas import Undefined, as_written, circles, hundr
 from okrctl.core.contracts.loops import groups
 from okrctl.core.format.formula import Formula
 from okrctl.core.model.settings import Metric
-from okrctl.core.scores.scoring import Scores
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, Scores
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 
@@ -136,9 +136,11 @@ def _values(scores: Scores, below: Iterable[str]) -> dict[str, list[tuple[str | 
     """The latest value of each item that measures a metric, with its unit."""
     wanted = set(below)
     found: dict[str, list[tuple[str | None, Stated]]] = {}
-    results = ((each.planned.key_result.metric, each) for each in scores.by_key.values() if not each.planned.dropped)
-    kpis = ((each.planned.kpi.metric, each) for each in scores.kpis)
-    for metric, item in (*results, *kpis):
+    measured: list[tuple[str | None, ScoredKeyResult | ScoredKpi]] = [
+        *((each.planned.key_result.metric, each) for each in scores.by_key.values() if not each.planned.dropped),
+        *((each.planned.kpi.metric, each) for each in scores.kpis),
+    ]
+    for metric, item in measured:
         numbers = item.series.numbers() if metric in wanted else []
         if numbers:
             day, number = numbers[-1]

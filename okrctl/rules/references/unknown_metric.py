@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import key_results
 
@@ -31,9 +32,9 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for id, formula in formulas
         for part in formula.parts()
     ]
-    results = [(placed.path, result) for placed, result in key_results(case)]
-    watched = [(placed.path, placed.kpi) for placed in case.ws.kpis]
-    users += [(Place(path, (*item.at, "metric")), item.metric) for path, item in (*results, *watched) if item.metric]
+    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in key_results(case)]
+    items += [(placed.path, placed.kpi) for placed in case.ws.kpis]
+    users += [(Place(path, (*item.at, "metric")), item.metric) for path, item in items if item.metric is not None]
     for place, metric in users:
         if metric not in known:
             near = case.ws.nearest.hint(metric, "metrics", lambda: sorted(known))
