@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.conflict import Conflict, Sum
 from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.model.figures import short
 from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.frozen import frozen
@@ -43,6 +44,7 @@ _CONFLICTS = {
     "unit": "different units",
     "baseline": "different baselines",
     "deliverable": "promised twice",
+    "arithmetic": "targets that do not add up",
 }
 
 
@@ -253,10 +255,27 @@ def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] 
 
 def _conflict(conflict: Conflict) -> Iterator[Line]:
     yield Line((Run(conflict.metric, "strong"), f": {_CONFLICTS[conflict.kind]}"), hang=2)
+    if conflict.sum is not None:
+        yield from _sum(conflict.sum, conflict.parties[0].ref)
+        return
     for party in conflict.parties[:_PARTIES_SHOWN]:
         yield Line(f"{party.ref}  {party.value}", indent=2, hang=2)
     if len(conflict.parties) > _PARTIES_SHOWN:
         yield Line(f"and {len(conflict.parties) - _PARTIES_SHOWN} more", indent=2)
+
+
+def _sum(found: Sum, ref: str) -> Iterator[Line]:
+    """A formula worked out with the targets of its parts, and the target with which each of them would mend it."""
+    gives = found.undefined if found.gives is None else short(found.gives, found.unit)
+    yield Line(f"{found.formula.shown()} = {gives}", indent=2, hang=2)
+    yield Line(f"{ref}  {short(found.target, found.unit)}", indent=2, hang=2)
+    for part in found.parts[:_PARTIES_SHOWN]:
+        target, change = short(part.target, part.unit), part.change
+        mended = "" if part.needed is None else f", comes out at {short(part.needed, part.unit)}"
+        by = "" if change is None else f" ({'+' if change > 0 else '−'}{short(abs(change) * 100, 'percent')})"
+        yield Line(f"{part.ref}  {target}{mended}{by}", indent=2, hang=2)
+    if len(found.parts) > _PARTIES_SHOWN:
+        yield Line(f"and {len(found.parts) - _PARTIES_SHOWN} more", indent=2)
 
 
 def _shared(ties: Sequence[Shared]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, 
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
-from okrctl.views.figures import of_plan, reported, standing
+from okrctl.views.figures import beside, reported, standing
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
 from okrctl.views.status import shown_objectives, worst_first

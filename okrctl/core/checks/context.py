@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.arithmetic import sums
+from okrctl.core.contracts.conflict import Conflict
+from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import checks, rule_named
 from okrctl.core.model.items import KeyResult
@@ -69,8 +71,8 @@ class RuleContext:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where departments plan different things for one metric."""
-        return conflicts(self.plan, self.links)
+        """Where departments plan different things for one metric, or targets do not add up."""
+        return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
 
     @cached_property
     def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
