@@ -45,14 +45,18 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
         known = [day for day in days if day]
         hint = "; day first, all days are in order" if known == sorted(known) and len(known) == len(days) else ""
         way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
-        arrival.remark("import-date", order.where, f"column {first!r}: {order.message}{hint}", way, blocks=True)
+        arrival.remark(
+            "import-date", order.where, f"column {first!r}: {order.message}{hint}", way, blocks=True, key="dates"
+        )
         order = "day-first"
     cells = [
         (table.where(row, index), row.cells[index]) for row in rows for index, _ in named if index < len(row.cells)
     ]
     sign = decimal_sign(cells, answers.decimal)
     if isinstance(sign, Undecided):
-        arrival.remark("import-number", sign.where, sign.message, "--decimal point or --decimal comma", blocks=True)
+        arrival.remark(
+            "import-number", sign.where, sign.message, "--decimal point or --decimal comma", blocks=True, key="decimal"
+        )
         sign = "point"
     for index, text in named:
         title = legend.get(fold(text), text)

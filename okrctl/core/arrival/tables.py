@@ -182,19 +182,19 @@ def _decided(
             sign = decimal_sign(cells, answers.decimal or layout.sign)
             if isinstance(sign, Undecided):
                 way = "--decimal point or --decimal comma; or in a mapping `decimal: point`"
-                _ask(arrival, "import-number", sign, heading[index], way)
+                _ask(arrival, "import-number", sign, heading[index], way, "decimal")
             signs[index] = "point" if isinstance(sign, Undecided) else sign
         elif name in DAYS:
             order = date_order(cells, answers.dates or layout.order)
             if isinstance(order, Undecided):
                 way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
-                _ask(arrival, "import-date", order, heading[index], way)
+                _ask(arrival, "import-date", order, heading[index], way, "dates")
             orders[index] = "day-first" if isinstance(order, Undecided) else order
     return signs, orders
 
 
-def _ask(arrival: Arrival, rule: str, found: Undecided, heading: str, way: str) -> None:
-    arrival.remark(rule, found.where, f"column {heading!r}: {found.message}", way, blocks=True)
+def _ask(arrival: Arrival, rule: str, found: Undecided, heading: str, way: str, key: str) -> None:
+    arrival.remark(rule, found.where, f"column {heading!r}: {found.message}", way, blocks=True, key=key)
 
 
 def _record(

@@ -34,6 +34,7 @@ class Remark:
         message: what was found.
         way: the flag or the line of the mapping that decides it.
         blocks: nothing can be written before that is decided.
+        key: of the answer that decides it, where one question can be asked for it.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Remark:
     message: str
     way: str = ""
     blocks: bool = False
+    key: str = ""
 
 
 @frozen
@@ -116,6 +118,7 @@ class Arrival:
     """All that one or several sources of one tool bring.
 
     ``ids`` tells that the tool names its items itself; else they are known again by department and titles.
+    ``columns`` says what each heading was taken for, ``undated`` counts the values without a day.
     """
 
     system: str
@@ -124,7 +127,7 @@ class Arrival:
     remarks: list[Remark] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    departments: dict[str, dict[str, str]] = field(default_factory=dict)
+    columns: dict[str, str | None] = field(default_factory=dict)
     undated: int = 0
     ids: bool = True
 
@@ -132,6 +135,8 @@ class Arrival:
         """The items of a kind."""
         return [item for item in self.items if item.kind == kind]
 
-    def remark(self, rule: str, where: Where, message: str, way: str = "", *, blocks: bool = False) -> None:
+    def remark(
+        self, rule: str, where: Where, message: str, way: str = "", *, blocks: bool = False, key: str = ""
+    ) -> None:
         """Note something that has to be said."""
-        self.remarks.append(Remark(rule, where, message, way, blocks))
+        self.remarks.append(Remark(rule, where, message, way, blocks, key))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.source import Source, Table
 from okrctl.core.arrival.tables import Layout, Records, heading_row, read_records
-from okrctl.core.arrival.values import Arrival
+from okrctl.core.arrival.values import Arrival, Leftover, Where
 from okrctl.core.arrival.words import fold
 
 ANY = Layout()
@@ -31,8 +31,6 @@ def shown(file: Source) -> Iterator[Table]:
 
 def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arrival: Arrival) -> Iterator[Records]:
     """The records of all visible tables; what a hidden sheet or a formula holds is named."""
-    from okrctl.core.arrival.values import Leftover, Where
-
     for file in files:
         for table in file.tables or ():
             for where, text in table.notes:
@@ -48,11 +46,5 @@ def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arriva
                 continue
             found = read_records(table, layout, answers, arrival)
             if found is not None:
+                arrival.columns |= found.columns
                 yield found
-
-
-def arrived(system: str, files: Sequence[Source], fill: Callable[[Arrival], None]) -> Arrival:
-    """An arrival of these files."""
-    arrival = Arrival(system, [file.file for file in files])
-    fill(arrival)
-    return arrival
