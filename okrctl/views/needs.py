@@ -17,6 +17,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
@@ -28,8 +29,29 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
 
+@frozen
+class Need:
+    """One thing that needs somebody: what is the matter with it, who waits for it, the command that settles it.
+
+    ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, where it is one.
+    """
+
+    status: str
+    name: str
+    facts: str
+    waiting: str = ""
+    command: str = ""
+    about: ScoredKeyResult | ScoredKpi | None = None
+
+
 def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs somebody, the most urgent kinds first, and how much more there is."""
+    """What needs somebody as lines of text, the most urgent kinds first, and how much more there is."""
+    shown, more = urgent(picture, selection)
+    return [_line(each) for each in shown], more
+
+
+def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
+    """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
     kinds = [
@@ -39,12 +61,12 @@ def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
         [_trouble(picture, each) for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
-    chosen = [lines[:first] for lines, first in zip(kinds, _FIRST, strict=True)]
-    for position, lines in enumerate(kinds):
-        room = SHOWN - sum(len(each) for each in chosen)
-        chosen[position] += lines[len(chosen[position]) :][: max(0, room)]
-    shown = [line for lines in chosen for line in lines][:SHOWN]
-    return shown, sum(len(lines) for lines in kinds) - len(shown)
+    chosen = [found[:first] for found, first in zip(kinds, _FIRST, strict=True)]
+    for position, found in enumerate(kinds):
+        left = room - sum(len(each) for each in chosen)
+        chosen[position] += found[len(chosen[position]) :][: max(0, left)]
+    shown = [need for found in chosen for need in found][:room]
+    return shown, sum(len(found) for found in kinds) - len(shown)
 
 
 class CheckinCommands:
@@ -74,15 +96,14 @@ def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyRes
     return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Line:
+def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
     facts = f"{_state(picture.day, result)}, {standing(result)}"
     ahead = projected(result)
     if ahead is not None:
         facts += f", heading for {share(Fraction(ahead.at_end))}"
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts += f", confidence {quantity(result.series.confidence, None)}"
-    waiting = _waiting(picture, result)
-    return _line(result.status, result.planned.ref, facts + (f"; {waiting}" if waiting else ""))
+    return Need(result.status, result.planned.ref, facts, _waiting(picture, result), about=result)
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
@@ -109,7 +130,7 @@ def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
 
 
-def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     days: dict[str, list[int]] = {}
     commands = CheckinCommands(picture.ws)
     for each in owed(picture, selection):
@@ -118,16 +139,16 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        command = Run(commands(department), "info")
-        yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
+        yield Need("stale", department, f"{count} overdue since {since}", command=commands(department))
 
 
-def _unhealthy(kpi: ScoredKpi) -> Line:
+def _unhealthy(kpi: ScoredKpi) -> Need:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    return _line("unhealthy", kpi.planned.ref, f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}")
+    facts = f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}"
+    return Need("unhealthy", kpi.planned.ref, facts, about=kpi)
 
 
-def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     refs = [
         ref
         for department in picture.company.departments
@@ -137,10 +158,14 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     if refs:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
         more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
-        yield Line(
-            f"· {what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}", 2, 2
-        )
+        told = f"{what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}"
+        yield Need("", "", told)
 
 
-def _line(status: str, ref: str, facts: str) -> Line:
-    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {facts}"), indent=2, hang=2)
+def _line(need: Need) -> Line:
+    if not need.name:
+        return Line(f"· {need.facts}", 2, 2)
+    if need.command:
+        return Line((only_sign(need.status), f" {need.name}: {need.facts} · ", Run(need.command, "info")), 2, 2)
+    waiting = f"; {need.waiting}" if need.waiting else ""
+    return Line((only_sign(need.status), " ", Run(need.name, "strong"), f"  {need.facts}{waiting}"), indent=2, hang=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from okrctl.core.company.workspace import Workspace
@@ -107,7 +107,7 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
             for row in between
             if _of_period(row, period) and wanted & {row.waiting_department, row.asked_department}
         ),
-        tuple(sorted(_changes(objectives, period), key=lambda change: (change.day, change.ref))),
+        tuple(sorted(changes(objectives, period), key=lambda change: (change.day, change.ref))),
         tuple(_questions(picture, ended)),
     )
 
@@ -139,7 +139,8 @@ def _surprises(objectives: list[ScoredObjective]) -> Iterator[Surprise]:
                 yield Surprise(result, f"achieved, with a last confidence of only {canonical(confidence)} of 10")
 
 
-def _changes(objectives: list[ScoredObjective], period: Cycle) -> Iterator[Change]:
+def changes(objectives: Iterable[ScoredObjective], period: Cycle) -> Iterator[Change]:
+    """What was changed about the plan of these objectives in a period, and what was dropped."""
     for scored in objectives:
         department, objective = scored.planned.department, scored.planned.objective
         items: list[Objective | KeyResult] = [objective, *objective.key_results]
