@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from okrctl.core.company.workspace import PlacedCheckIn
@@ -14,8 +15,8 @@ from okrctl.core.scores.scoring import ScoredKeyResult, score
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 
-MOST_WEEKS = 26
-"""Half a year: of more, each would be too narrow to read."""
+MOST_WEEKS = 13
+"""A quarter: of more, each would be too narrow to read."""
 
 
 @frozen
@@ -64,7 +65,8 @@ def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
 
 
 def _stood(picture: ReportDay, day: date) -> PastDay:
-    scores = score(picture.ws, picture.journal, plan_on(picture.ws, day), picture.periods)
+    plan = replace(plan_on(picture.ws, day), kpis=())
+    scores = score(picture.ws, picture.journal, plan, picture.periods, picture.scores)
     statuses = {key: result.status for key, result in scores.by_key.items()}
     return PastDay(day, roll_up(picture.ws, scores), statuses)
 

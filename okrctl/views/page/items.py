@@ -8,7 +8,6 @@ from okrctl.core.model.figures import NONE, band, number
 from okrctl.core.model.items import Item
 from okrctl.core.model.items import Kpi as PlannedKpiItem
 from okrctl.core.model.values import Series
-from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Cell, Line, plain
@@ -18,7 +17,7 @@ from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row, row_of
 from okrctl.views.page.parts import Context, Link, Standing, standing_of
 from okrctl.views.page.trend import Process, Trend, process, projected_text, trend
-from okrctl.views.projection import heading, projected_share
+from okrctl.views.projection import leads_to, projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
 
@@ -134,7 +133,7 @@ class Kpi:
 def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyResult) -> KeyResult:
     """A key result as its page shows it."""
     planned, item, series = result.planned, result.planned.key_result, result.series
-    ahead = projected(result)
+    ahead = context.forecast(result)
     measure = item.measure
     details = [("Definition", item.definition or ""), *(measure.details() if measure else ()), ("Why", item.why or "")]
     return KeyResult(
@@ -155,7 +154,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         overdue=result.overdue_days,
         goal=goal(result),
         now=current(result),
-        heading=plain(heading(result)).removeprefix("→"),
+        heading=plain(leads_to(ahead)).removeprefix("→"),
         forecast="" if ahead is None else _forecast(ahead.low, ahead.at_end, ahead.high, ahead.probability),
         projected=projected_text(series.projected, planned.unit),
         confidence="" if series.confidence is None else number(series.confidence),

@@ -12,6 +12,8 @@ from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.scores.forecast import Forecast, projected
+from okrctl.core.scores.plan import Key
 from okrctl.core.scores.rollup import Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
@@ -69,6 +71,7 @@ class Context:
         self.network = network
         self._positions = positions
         self._people: dict[str, str] = {}
+        self._forecasts: dict[Key, Forecast | None] = {}
 
     @cached_property
     def anchors(self) -> Mapping[Spot, str]:
@@ -136,6 +139,12 @@ class Context:
     def shows(self, department: str) -> bool:
         """Whether a department has a page."""
         return department in self.picture.ws.departments and self.selection.department(department)
+
+    def forecast(self, result: ScoredKeyResult) -> Forecast | None:
+        """The projection of a key result for the end of its cycle."""
+        if result.planned.key not in self._forecasts:
+            self._forecasts[result.planned.key] = projected(result)
+        return self._forecasts[result.planned.key]
 
     def department(self, id: str) -> Link:
         """The way to a department; a group outside the files has none."""

@@ -14,7 +14,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, share
 from okrctl.views.page.parts import Context, Link, Standing, standing_of
 from okrctl.views.page.trend import projected_text
-from okrctl.views.projection import heading, projected_share
+from okrctl.views.projection import leads_to, projected_share
 
 
 @frozen
@@ -84,7 +84,7 @@ def retrospect(
     middle = period.start + (period.end - period.start) // 2
     half: Mapping[Key, ScoredKeyResult] = {}
     if middle < day:
-        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,)).by_key
+        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), picture.scores).by_key
     return Retrospect(
         name=period.name,
         span=f"{period.start} to {period.end}",
@@ -126,7 +126,7 @@ def _learned(scored: ScoredObjective) -> Iterator[tuple[str, str]]:
 
 
 def _landing(context: Context, result: ScoredKeyResult, then: ScoredKeyResult | None) -> Landing:
-    seen, now = (None if then is None else projected(then)), heading(result)
+    seen, now = (None if then is None else projected(then)), leads_to(context.forecast(result))
     confidence = result.series.confidence
     return Landing(
         item=context.link(result),
