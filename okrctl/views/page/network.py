@@ -26,6 +26,11 @@ class Row:
     chain: tuple[Link, ...]
     place: str
 
+    @property
+    def inside(self) -> bool:
+        """Whether a department waits for itself."""
+        return self.waiting.ref == self.asked.ref
+
 
 @frozen
 class Flow:
