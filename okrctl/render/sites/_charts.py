@@ -22,6 +22,7 @@ _WIDE = 1000
 _ROOM = 0.12
 _FAR = 1.2
 _LABEL = 14
+_DOTTED = 40
 
 
 def words(text: str, columns: int | None = None) -> str:
@@ -80,7 +81,8 @@ def _scale(start: date, end: date, values: Sequence[float], wild: Sequence[float
 
 def _stretched(parts: Iterable[str], height: float) -> str:
     inner = "".join(parts)
-    return f'<svg class="st" viewBox="0 0 {_WIDE} {height:g}" preserveAspectRatio="none">{inner}</svg>'
+    box = f'viewBox="0 0 {_WIDE} {height:g}" height="{height:g}" preserveAspectRatio="none"'
+    return f'<svg class="st" {box}>{inner}</svg>'
 
 
 def _line(kind: str, way: str) -> str:
@@ -129,9 +131,10 @@ def trend(found: Trend) -> str:
     lines += [_line("c-mark", f"M{scale.x(day):g} 0V{bottom:g}") for day, _ in found.marks]
     if len(found.points) > 1:
         lines.append(_line("c-line", scale.way(found.points)))
-    dots = [] if len(found.points) > 30 else [_dot("c-dot", scale.x(d), scale.y(v), 2.2) for d, v in found.points[:-1]]
+    if len(found.points) <= _DOTTED:
+        lines.append(_line("c-dots", "".join(f"M{scale.x(d):g} {scale.y(v):g}h0" for d, v in found.points[:-1])))
     day, value = found.points[-1]
-    dots.append(_dot("c-now", scale.x(day), scale.y(value), 4.2, f"{day}: {words(found.now_text)}"))
+    dots = [_dot("c-now", scale.x(day), scale.y(value), 4.2)]
     if found.projected is not None:
         dots.append(_text("c-own", _WIDE, scale.y(found.projected) + 4, "◆", "end"))
     dots += [
@@ -230,13 +233,15 @@ def process(found: Process, told: str) -> str:
         if limit is not None:
             lines.append(_line(kind, f"M{begin:g} {scale.y(limit):g}H{_WIDE}"))
     lines.append(_line("c-line", scale.way(found.points)))
+    if len(found.points) <= _DOTTED:
+        lines.append(_line("c-dots", "".join(f"M{scale.x(d):g} {scale.y(v):g}h0" for d, v in found.points)))
     dots = []
     for at, (day, value) in enumerate(found.points):
         outside = at >= found.since and found.low is not None and found.high is not None
         outside = outside and not (found.low or 0) <= value <= (found.high or 0)
         last = at == len(found.points) - 1
-        if outside or last or len(found.points) <= 40:
-            kind, size = ("c-out", 4.0) if outside else ("c-now", 3.6) if last else ("c-dot", 2.0)
+        if outside or last:
+            kind, size = ("c-out", 4.2) if outside else ("c-now", 3.8)
             dots.append(_dot(kind, scale.x(day), scale.y(value), size, f"{day}: {short(value)}"))
     labels = [(scale.y(value) + 4, kind, text) for value, kind, text in _limits(found)]
     gutter = "".join(f'<text class="{kind}" x="6" y="{y:g}">{text}</text>' for y, kind, text in _spread(labels, bottom + 4))
@@ -257,24 +262,34 @@ def _limits(found: Process) -> Iterator[tuple[float, str, str]]:
         yield found.high, "l-day", short(found.high)
 
 
-def curve(points: Sequence[tuple[float | None, float | None]], told: str) -> str:
-    """A score by weeks beside what was expected, as small as a word."""
+def curve(points: Sequence[tuple[float | None, float | None]], told: str, days: Sequence[str] = ()) -> str:
+    """A score by weeks beside what was expected: as small as a word, or with its days as wide as there is room."""
     known = [(at, score, due) for at, (score, due) in enumerate(points) if score is not None and due is not None]
     if len(known) < 2:
         return ""
-    wide, high = 112.0, 26.0
+    high = 58.0 if days else 26.0
     top = max(1.0, *(max(score, due) for _, score, due in known))
+    last = len(points) - 1
+
+    def place(at: int, value: float) -> tuple[float, float]:
+        return _WIDE * at / last, 4 + (1 - max(0.0, value) / top) * (high - 8)
 
     def way(values: Iterable[tuple[int, float]]) -> str:
-        places = ((3 + at * (wide - 6) / (len(points) - 1), 2 + (1 - max(0.0, value) / top) * (high - 4)) for at, value in values)
-        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        return "M" + "L".join(f"{x:.0f} {y:.1f}" for x, y in (place(at, value) for at, value in values))
 
-    score_way = way((at, score) for at, score, _ in known)
-    x, y = score_way.rpartition("L")[2].split()
+    lines = [
+        *([_line("c-grid", f"M0 {place(0, share)[1]:g}H{_WIDE}") for share in (0.0, 1.0)] if days else []),
+        _line("c-plan", way((at, due) for at, _, due in known)),
+        _line("c-line", way((at, score) for at, score, _ in known)),
+    ]
+    at, score, due = known[-1]
+    x, y = place(at, score)
+    parts = [_stretched(lines, high), _dot("c-now", x, y, 4 if days else 3)]
+    if days:
+        parts += [_text("l-day", 0, high + 13, words(days[0])), _text("l-day", _WIDE, high + 13, "today", "end")]
+    total = high + 16 if days else high
     return (
-        f'<svg class="curve" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}" role="img" '
-        f'aria-label="{words(told)}"><path class="c-plan" d="{way((at, due) for at, _, due in known)}"/>'
-        f'<path class="c-line" d="{score_way}"/><circle class="c-now" cx="{x}" cy="{y}" r="2.6"/></svg>'
+        f'<svg class="curve" width="100%" height="{total:g}" role="img" aria-label="{words(told)}">{"".join(parts)}</svg>'
     )
 
 
@@ -297,7 +312,7 @@ class _Side(NamedTuple):
     ports: int
 
 
-_PORT, _GAP, _NAME, _SPAN, _COUNT = 17.0, 9.0, 190, 380, 34
+_PORT, _GAP, _NAME, _SPAN, _COUNT = 18.0, 10.0, 210, 480, 36
 
 
 def flows(found: Sequence[Flow], href: str) -> str:

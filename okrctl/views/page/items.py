@@ -11,7 +11,7 @@ from okrctl.core.model.values import Series
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Cell, Line, plain
-from okrctl.views.chart import signal_line
+from okrctl.views.chart import signal_text
 from okrctl.views.explain import explain, formula, parts_of_mean
 from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row, row_of
@@ -21,7 +21,7 @@ from okrctl.views.projection import leads_to, projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
 
-LATEST = 26
+LATEST = 13
 """Check-ins that are listed below an item; its file has the others."""
 
 
@@ -158,7 +158,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         forecast="" if ahead is None else _forecast(ahead.low, ahead.at_end, ahead.high, ahead.probability),
         projected=projected_text(series.projected, planned.unit),
         confidence="" if series.confidence is None else number(series.confidence),
-        signal=" ".join(plain(line.text) for line in signal_line(result.chart, planned.unit) if isinstance(line, Line)),
+        signal=signal_text(result.chart, planned.unit),
         facts=tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item)),
         trend=trend(context.picture, result, ahead),
         amended=tuple(_amended(context, item)),

@@ -13,11 +13,13 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views import needs
 from okrctl.views.explain import formula
 from okrctl.views.figures import ahead, reported, share
-from okrctl.views.page.parts import Context, Link, Standing, standing_of
+from okrctl.views.page.parts import Context, Link, Standing, against, standing_of
 from okrctl.views.page.timeline import CheckIn, check_in
 from okrctl.views.status import worst_first
 
 NEEDS_SHOWN = 12
+Curve = tuple[tuple[float | None, float | None], ...]
+"""Scores on Mondays and today, each with what was expected; None where nothing was known."""
 
 
 @frozen
@@ -31,7 +33,7 @@ class Cell:
 
 @frozen
 class Row:
-    """A department in one line; ``curve`` are its scores on Mondays and today, with those expected."""
+    """A department in one line."""
 
     link: Link
     lead: str
@@ -39,7 +41,7 @@ class Row:
     counts: tuple[tuple[str, int], ...]
     reported: int
     total: int
-    curve: tuple[tuple[float | None, float | None], ...]
+    curve: Curve
     cells: tuple[Cell, ...]
 
 
@@ -101,6 +103,7 @@ class Overview:
     total: int
     kpis: tuple[tuple[str, int], ...]
     formula: str
+    curve: Curve
     days: tuple[str, ...]
     departments: tuple[Row, ...]
     needs: tuple[Need, ...]
@@ -128,6 +131,7 @@ def overview(context: Context, past: Sequence[PastDay]) -> Overview:
         total=total.total,
         kpis=tuple(health.items()),
         formula=formula([each for each in weights if each[1] is not None], total.score),
+        curve=tuple(_point(each) for each in (*(week.company.total for week in past), total)),
         days=(*(str(week.day) for week in past), str(picture.day)),
         departments=tuple(_row(context, each, [week.get(each.id) for week in totals], past) for each in shown),
         needs=tuple(_need(context, each) for each in found),
@@ -144,7 +148,7 @@ def _part(total: Total, part: Part) -> Standing:
         "",
         share(part.score) if known else "no data",
         share(part.expected),
-        ahead(part.gap) if known else "",
+        against(part.gap) if known else "",
         float(part.score) if known else None,
         float(part.expected),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.contracts.contracts import Spot
@@ -25,12 +27,15 @@ from okrctl.views.published import Positions
 
 @frozen
 class Standing:
-    """A score beside what is expected today, as text and (unclamped) as numbers; None for what nobody knows."""
+    """A score beside what is expected today, as text and (unclamped) as numbers; None for what nobody knows.
+
+    ``against`` tells the one against the other in words.
+    """
 
     status: str
     score: str
     expected: str
-    ahead: str
+    against: str
     progress: float | None
     due: float | None
 
@@ -44,8 +49,15 @@ def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
     expected, due = share(scored.expected), float(scored.expected)
     if progress is None or not reported(scored):
         return Standing(scored.status, "no data", expected, "", None, due)
-    gap = scored.expected - progress
-    return Standing(scored.status, share(progress), expected, ahead(gap), float(progress), due)
+    return Standing(scored.status, share(progress), expected, against(scored.gap), float(progress), due)
+
+
+def against(gap: Fraction | None) -> str:
+    """How far ahead of what is expected today something is, or behind it."""
+    told = ahead(gap)
+    if told == NONE or told.strip("+−") == share(Fraction(0)):
+        return "" if told == NONE else "as expected today"
+    return f"{told[1:]} {'ahead of' if told.startswith('+') else 'behind'} what is expected today"
 
 
 @frozen
@@ -71,7 +83,7 @@ class Context:
         self.network = network
         self._positions = positions
         self._people: dict[str, str] = {}
-        self._forecasts: dict[Key, Forecast | None] = {}
+        self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
 
     @cached_property
     def anchors(self) -> Mapping[Spot, str]:
@@ -142,9 +154,10 @@ class Context:
 
     def forecast(self, result: ScoredKeyResult) -> Forecast | None:
         """The projection of a key result for the end of its cycle."""
-        if result.planned.key not in self._forecasts:
-            self._forecasts[result.planned.key] = projected(result)
-        return self._forecasts[result.planned.key]
+        at = result.planned.key, result.on
+        if at not in self._forecasts:
+            self._forecasts[at] = projected(result)
+        return self._forecasts[at]
 
     def department(self, id: str) -> Link:
         """The way to a department; a group outside the files has none."""

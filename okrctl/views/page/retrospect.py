@@ -58,12 +58,13 @@ class Remark:
 
 @frozen
 class Retrospect:
-    """The review of a cycle, as far as it has come."""
+    """The review of a cycle, as far as it has come; ``projected`` when any owner has said where it would land."""
 
     name: str
     span: str
     over: bool
     half: str
+    projected: bool
     standing: Standing
     committed: str
     aspirational: str
@@ -85,11 +86,13 @@ def retrospect(
     half: Mapping[Key, ScoredKeyResult] = {}
     if middle < day:
         half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), picture.scores).by_key
+    results = [result for each in (*review.ended, *review.running) for result in each.key_results]
     return Retrospect(
         name=period.name,
         span=f"{period.start} to {period.end}",
         over=day > period.end,
         half=str(middle),
+        projected=any(result.series.projected for result in results),
         standing=standing_of(total),
         committed=share(total.committed.score),
         aspirational=share(total.aspirational.score),

@@ -10,8 +10,8 @@ from okrctl.core.model.checkins import Result
 from okrctl.core.values.frozen import frozen
 from okrctl.views.page.parts import Context, Link
 
-MOST = 400
-"""Check-ins that are shown: those of half a year in a company of fifteen departments. The files have them all."""
+MOST = 300
+"""Check-ins that are shown: those of half a year in a company of a dozen departments. The files have them all."""
 
 
 @frozen

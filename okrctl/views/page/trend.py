@@ -14,8 +14,7 @@ from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.scores.signal import Chart
 from okrctl.core.values.frozen import frozen
-from okrctl.views.chart import signal_line
-from okrctl.views.blocks import plain
+from okrctl.views.chart import signal_text
 from okrctl.views.figures import change, current, goal
 from okrctl.views.show import amendments
 from okrctl.core.review.report_day import ReportDay
@@ -78,10 +77,9 @@ class Process:
 def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction | None, Fraction | None]) -> Process:
     """The chart of a KPI."""
     points = tuple((day, float(value)) for day, value in series.numbers())
-    told = " ".join(plain(line.text) for line in signal_line(found, unit) if hasattr(line, "text"))
     limits = [None if each is None else float(each) for each in (found.mean, found.low, found.high, *band)]
     mean, low, high, at_least, at_most = limits
-    return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, told)
+    return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, signal_text(found, unit))
 
 
 def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
