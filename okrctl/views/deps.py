@@ -38,7 +38,7 @@ _LIST = (
     Column("due"),
     Column("heading for"),
 )
-_CONFLICTS = {
+CONFLICTS = {
     "target": "different targets",
     "direction": "opposite directions",
     "unit": "different units",
@@ -132,15 +132,16 @@ def _row(row: Dependency, day: date) -> list[Line]:
     name, look = (row.state, row.state) if itself else ("exposed", "at-risk")
     mark = Run(f"{sign(look)} {name:<{_INDENT - 4}}  ", style(look))
     lines = [Line((mark, Run(row.waits, "strong"), " ← ", Run(row.on, "strong")), hang=2)]
-    facts = [fact for fact in (row.contract.need.need, *_facts(row, day)) if fact]
-    if facts:
-        lines.append(Line(Run(" · ".join(facts), "dim"), indent=_INDENT))
+    told = [fact for fact in (row.contract.need.need, *facts(row, day)) if fact]
+    if told:
+        lines.append(Line(Run(" · ".join(told), "dim"), indent=_INDENT))
     if len(row.chain) > 2:
         lines.append(Line((Run("exposed: ", "dim"), _arrows(row.chain)), indent=_INDENT))
     return lines
 
 
-def _facts(row: Dependency, day: date) -> Iterator[str]:
+def facts(row: Dependency, day: date) -> Iterator[str]:
+    """What there is to know of a dependency beside its state and its two sides."""
     contract, provider = row.contract, row.provider
     if row.state == "disputed" and contract.asked and contract.promised:
         yield f"asked for {contract.asked}, promised for {contract.promised}"
@@ -254,7 +255,7 @@ def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] 
 
 
 def _conflict(conflict: Conflict) -> Iterator[Line]:
-    yield Line((Run(conflict.metric, "strong"), f": {_CONFLICTS[conflict.kind]}"), hang=2)
+    yield Line((Run(conflict.metric, "strong"), f": {CONFLICTS[conflict.kind]}"), hang=2)
     if conflict.sum is not None:
         yield from _sum(conflict.sum, conflict.parties[0].ref)
         return

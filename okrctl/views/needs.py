@@ -18,6 +18,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
@@ -29,8 +30,31 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
 
-def needs(picture: ReportDay, selection: Selection) -> tuple[list[list[Line]], int]:
-    """What needs somebody, a few lines each, the most urgent kinds first, and how many more there are."""
+@frozen
+class Need:
+    """One thing that needs somebody: what is the matter with it, who waits for it, the command that settles it.
+
+    ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, where it is one.
+    """
+
+    status: str
+    name: str
+    title: str
+    owner: str
+    facts: str
+    waiting: str = ""
+    command: str = ""
+    about: ScoredKeyResult | ScoredKpi | None = None
+
+
+def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
+    """What needs somebody as lines of text, the most urgent kinds first, and how many more things there are."""
+    shown, more = urgent(picture, selection)
+    return [line for each in shown for line in _lines(each)], more
+
+
+def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
+    """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
     kinds = [
@@ -40,12 +64,12 @@ def needs(picture: ReportDay, selection: Selection) -> tuple[list[list[Line]], i
         [_trouble(picture, each) for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
-    chosen = [lines[:first] for lines, first in zip(kinds, _FIRST, strict=True)]
-    for position, lines in enumerate(kinds):
-        room = SHOWN - sum(len(each) for each in chosen)
-        chosen[position] += lines[len(chosen[position]) :][: max(0, room)]
-    shown = [line for lines in chosen for line in lines][:SHOWN]
-    return shown, sum(len(lines) for lines in kinds) - len(shown)
+    chosen = [found[:first] for found, first in zip(kinds, _FIRST, strict=True)]
+    for position, found in enumerate(kinds):
+        left = room - sum(len(each) for each in chosen)
+        chosen[position] += found[len(chosen[position]) :][: max(0, left)]
+    shown = [need for found in chosen for need in found][:room]
+    return shown, sum(len(found) for found in kinds) - len(shown)
 
 
 class CheckinCommands:
@@ -75,8 +99,7 @@ def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyRes
     return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: ReportDay, result: ScoredKeyResult) -> list[Line]:
-    """What is in trouble and who answers for it; how it stands; who waits for it."""
+def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
     planned = result.planned
     facts = [f"{_state(picture.day, result)}: {standing(result)}"]
     ahead = projected(result)
@@ -84,11 +107,10 @@ def _trouble(picture: ReportDay, result: ScoredKeyResult) -> list[Line]:
         facts.append(f"heading for {share(Fraction(ahead.at_end))}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
-    waiting = _waiting(picture, result)
-    return [
-        _head(picture, result.status, planned.ref, planned.title, planned.owner),
-        *(Line(text, indent=6, hang=2) for text in ("; ".join(facts), waiting) if text),
-    ]
+    owner = _person(picture, planned.owner)
+    return Need(
+        result.status, planned.ref, planned.title, owner, "; ".join(facts), _waiting(picture, result), about=result
+    )
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
@@ -115,7 +137,7 @@ def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
 
 
-def _overdue(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
+def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     days: dict[str, list[int]] = {}
     commands = CheckinCommands(picture.ws)
     for each in owed(picture, selection):
@@ -124,18 +146,17 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        lead = picture.ws.departments[department].lead
-        head = _head(picture, "stale", department, f"{count} overdue since {since}", lead)
-        yield [head, Line(Run(commands(department), "info"), indent=6)]
+        lead = _person(picture, picture.ws.departments[department].lead)
+        yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
 
-def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> list[Line]:
+def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> Need:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    head = _head(picture, "unhealthy", kpi.planned.ref, kpi.planned.title, kpi.planned.owner)
-    return [head, Line(f"{watched(kpi)}, healthy {healthy}", indent=6, hang=2)]
+    owner, facts = _person(picture, kpi.planned.owner), f"{watched(kpi)}, healthy {healthy}"
+    return Need("unhealthy", kpi.planned.ref, kpi.planned.title, owner, facts, about=kpi)
 
 
-def _to_close(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
+def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     refs = [
         ref
         for department in picture.company.departments
@@ -145,10 +166,21 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[list[Line]]:
     if refs:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
         names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
-        command = Run(f"okrctl close {refs[0]}", "info")
-        yield [Line(f"· {what} ended and can be closed: {names}", indent=2, hang=4), Line(command, indent=6)]
+        yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
 
 
-def _head(picture: ReportDay, status: str, ref: str, title: str, owner: str | None) -> Line:
-    who = f" · {name_of(picture.ws.config.people, owner)}" if owner else ""
-    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {title}", Run(who, "dim")), indent=2, hang=4)
+def _person(picture: ReportDay, owner: str | None) -> str:
+    return name_of(picture.ws.config.people, owner) if owner else ""
+
+
+def _lines(need: Need) -> Iterator[Line]:
+    """What it is and who answers for it; how it stands; who waits for it; the command."""
+    who = Run(f" · {need.owner}", "dim") if need.owner else ""
+    mark = only_sign(need.status) if need.status else "·"
+    name = (Run(need.name, "strong"), "  ") if need.name else ()
+    yield Line((mark, " ", *name, need.title, who), indent=2, hang=4)
+    for text in (need.facts, need.waiting):
+        if text:
+            yield Line(text, indent=6, hang=2)
+    if need.command:
+        yield Line(Run(need.command, "info"), indent=6)

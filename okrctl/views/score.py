@@ -104,9 +104,7 @@ def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tup
     """Score beside what is expected, and the status; at the end the grade. What does not count is dim."""
     earned = grade(picture.ws.config, scored)
     # scores, not progress: between 0 and 1
-    stands = (
-        standing(scored) if scored.score is None or not reported(scored) else beside(scored.score, scored.expected)
-    )
+    stands = standing(scored) if scored.score is None or not reported(scored) else beside(scored.score, scored.expected)
     return (Run(stands, "" if scored.counted else "dim"), marked(earned or scored.status))
 
 

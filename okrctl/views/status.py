@@ -201,7 +201,7 @@ def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
         return
     yield Blank()
     yield Heading("Needs you", level=2)
-    yield from (line for each in lines for line in each)
+    yield from lines
     if more:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 

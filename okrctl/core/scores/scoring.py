@@ -17,7 +17,7 @@ from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, fold, in_force
+from okrctl.core.scores.series import KpiMeasure, cut, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -278,7 +278,28 @@ class Scores:
     by_key: Mapping[Key, ScoredKeyResult]
 
 
-def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = ()) -> Scores:
+def _known(journal: Journal, later: Scores, planned: PlannedKeyResult, day: date) -> Series | None:
+    """The series of a key result cut from that of a later day; None where it has to be read anew.
+
+    That is where its plan was another one, where it reads a KPI, and where the journal has corrections or a baseline.
+    """
+    known = later.by_key.get(planned.key)
+    if (
+        known is None
+        or known.planned.key_result is not planned.key_result
+        or (known.planned.cycle, known.planned.closed_on) != (planned.cycle, planned.closed_on)
+        or planned.reads is not None
+        or planned.key_result.measure is None
+        or known.series.baseline_at is not None
+        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
+    ):
+        return None
+    return cut(known.series, day)
+
+
+def score(
+    ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = (), later: Scores | None = None
+) -> Scores:
     """Score a whole plan.
 
     Args:
@@ -286,6 +307,7 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
         journal: its indexed journal.
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
+        later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
     objectives: list[ScoredObjective] = []
@@ -296,7 +318,13 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
         else:
             counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(ws, result, series_of(journal, result, day), day, counted)
+            score_key_result(
+                ws,
+                result,
+                (_known(journal, later, result, day) if later else None) or series_of(journal, result, day),
+                day,
+                counted,
+            )
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
