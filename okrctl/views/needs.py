@@ -32,19 +32,26 @@ def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
     """What needs somebody, the most urgent kinds first, and how much more there is."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
-    kinds = [
-        [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
+    kinds: list[list[ScoredKeyResult | ScoredKpi | Line]] = [
+        [each for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
-        [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
-        [_trouble(picture, each) for each in results if each.status == "at-risk"],
+        [each for each in kpis if each.health == "unhealthy"],
+        [each for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
-    chosen = [lines[:first] for lines, first in zip(kinds, _FIRST, strict=True)]
-    for position, lines in enumerate(kinds):
+    chosen = [kind[:first] for kind, first in zip(kinds, _FIRST, strict=True)]
+    for position, kind in enumerate(kinds):
         room = SHOWN - sum(len(each) for each in chosen)
-        chosen[position] += lines[len(chosen[position]) :][: max(0, room)]
-    shown = [line for lines in chosen for line in lines][:SHOWN]
-    return shown, sum(len(lines) for lines in kinds) - len(shown)
+        chosen[position] += kind[len(chosen[position]) :][: max(0, room)]
+    # a line has a forecast: only those that are shown are worked out
+    shown = [_told(picture, each) for kind in chosen for each in kind][:SHOWN]
+    return shown, sum(len(kind) for kind in kinds) - len(shown)
+
+
+def _told(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Line) -> Line:
+    if isinstance(each, Line):
+        return each
+    return _unhealthy(each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
 
 
 class CheckinCommands:
