@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -92,7 +93,7 @@ class FileFacts:
     amended: tuple[Amendment, ...] = ()
     objectives: tuple[History, ...] = ()
     kpis: tuple[Kpi, ...] = ()
-    check_ins: tuple[CheckIn, ...] = ()
+    check_ins: Sequence[CheckIn] = ()
     problems: tuple[Problem, ...] = ()
     unreadable: bool = False
     incomplete: bool = False
