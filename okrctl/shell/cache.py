@@ -101,8 +101,13 @@ def key(what: str, path: str, content: bytes | str) -> str:
 
 @cache
 def _reader() -> bytes:
-    """What reads the files: this very okrctl (told by its sources) under this very Python."""
-    return "\n".join([__version__, sys.version, *_sources(*READERS)]).encode()
+    """What reads the files."""
+    return version_of(*READERS).encode()
+
+
+def version_of(*rooms: str) -> str:
+    """This very okrctl (told by the sources in these rooms) under this very Python."""
+    return "\n".join([__version__, sys.version, *_sources(*rooms)])
 
 
 def _sources(*rooms: str) -> Iterator[str]:

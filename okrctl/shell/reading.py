@@ -6,6 +6,7 @@ What is kept is the plain data of a file with nothing wrong in it: facts are mad
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.core.model.files import FileFacts
@@ -47,21 +48,23 @@ def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded, name:
         other = key("facts", path, name)
         if not cache.has(other):
             cache.put(other, kept.plan, kept.check_ins)
-    return found
+    return replace(found, kept_as=place) if kept is not None and place else found
 
 
 def kept_facts(cache: Cache, path: str, content: bytes | str) -> FileFacts | None:
     """The facts that are kept of a file with this content."""
     from okrctl.core.loading.facts import facts_again
 
-    kept = None if cache is NO_CACHE else _kept(cache, key("facts", path, content))
-    return facts_again(path, kept) if kept else None
+    place = "" if cache is NO_CACHE else key("facts", path, content)
+    kept = _kept(cache, place)
+    found = kept and facts_again(path, kept)
+    return replace(found, kept_as=place) if found else None
 
 
 def _kept(cache: Cache, place: str) -> SoundFile | None:
     from okrctl.core.loading.facts import SoundFile
 
-    found = cache.get_with(place)
+    found = cache.get_with(place) if place else None
     return found and SoundFile(*found)
 
 

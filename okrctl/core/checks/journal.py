@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
@@ -74,6 +74,16 @@ class JournalContext:
             faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
+
+
+class SoundJournals(Protocol):
+    """Journals in which nothing was found before, by all that a rule can look at in a :class:`JournalContext`."""
+
+    def knows(self, part: JournalContext) -> bool:
+        """Whether nothing can be found in these."""
+
+    def note(self, part: JournalContext) -> None:
+        """Nothing was found in these, whatever cycles are over."""
 
 
 def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:

@@ -204,6 +204,10 @@ class Measure(Doc):
         """
         return read_number(text, unit, self.given_baseline())
 
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """Whether a number without sign or mark is always a value, and means just itself."""
+        return False
+
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
@@ -212,11 +216,9 @@ class Measure(Doc):
         """Whether its owner projects less than green."""
         if series.projected is None:
             return False
-        now = series.observations[-1].day if series.observations else window.start
+        now = series.last_day or window.start
         look = Observation(now, series.projected)
-        then = replace(
-            series, observations=(*series.observations, look), latest=series.projected, latest_observation=look
-        )
+        then = replace(series, observations=(*series.observations, look), latest=series.projected)
         progress = self.progress(then, window, now)
         return progress is not None and two_decimals(progress) < green
 

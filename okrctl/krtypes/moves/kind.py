@@ -58,6 +58,10 @@ class Moves(Measure):
             f"write the change so far, signed ({example}), or {{value: …, baseline: …}}",
         )
 
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """Where the baseline is known, or nothing depends on it."""
+        return self.change is None or baseline is not None
+
     def target_from(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""
         if self.change is None:
