@@ -57,19 +57,26 @@ def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple
     """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
-    kinds = [
-        [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
+    kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [
+        [each for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
-        [_unhealthy(picture, each) for each in kpis if each.health == "unhealthy"],
-        [_trouble(picture, each) for each in results if each.status == "at-risk"],
+        [each for each in kpis if each.health == "unhealthy"],
+        [each for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
-    chosen = [found[:first] for found, first in zip(kinds, _FIRST, strict=True)]
-    for position, found in enumerate(kinds):
+    chosen = [kind[:first] for kind, first in zip(kinds, _FIRST, strict=True)]
+    for position, kind in enumerate(kinds):
         left = room - sum(len(each) for each in chosen)
-        chosen[position] += found[len(chosen[position]) :][: max(0, left)]
-    shown = [need for found in chosen for need in found][:room]
-    return shown, sum(len(found) for found in kinds) - len(shown)
+        chosen[position] += kind[len(chosen[position]) :][: max(0, left)]
+    # the facts include a forecast: only those that are shown are worked out
+    shown = [_need(picture, each) for kind in chosen for each in kind][:room]
+    return shown, sum(len(kind) for kind in kinds) - len(shown)
+
+
+def _need(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
+    if isinstance(each, Need):
+        return each
+    return _unhealthy(picture, each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
 
 
 class CheckinCommands:

@@ -10,11 +10,11 @@ from difflib import get_close_matches
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import CheckInInput, Entry, Mistake, ResultInput
+from okrctl.core.model.checkins import REST
 from okrctl.core.model.values import InvalidResult
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
-REST = "rest"
 _BETWEEN = re.compile(r"[,;\s]+")
 
 

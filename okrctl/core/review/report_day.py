@@ -98,7 +98,7 @@ class ReportDay:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What of the journal could not be taken into account, by file."""
-        places = {(each.placed.path, each.at) for each in self.journal.strays if each.placed.entry.date <= self.day}
+        places = {(each.placed.path, each.at) for each in self.journal.strays() if each.placed.entry.date <= self.day}
         for result in self.scores.by_key.values():
             places.update(result.series.unread)
         for kpi in self.scores.kpis:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
@@ -241,8 +242,8 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
+    again = partial(mentions_of, journal, planned, today)
+    return fold(again(), measure, planned.unit, planned.cycle.start, min(today, planned.takes_until), again)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -313,6 +314,8 @@ def score(
     objectives: list[ScoredObjective] = []
     by_key: dict[Key, ScoredKeyResult] = {}
     for planned in plan.objectives:
+        if objectives and objectives[-1].planned.department != planned.department:
+            journal.let_go(objectives[-1].planned.department)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
         else:
@@ -331,4 +334,6 @@ def score(
         word = word_on(ws.config, journal, planned, day)
         objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
+    for department in ws.journal:
+        journal.let_go(department)
     return Scores(day, plan, tuple(objectives), kpis, by_key)

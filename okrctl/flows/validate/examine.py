@@ -23,8 +23,10 @@ from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
+from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
 from okrctl.shell.session import Session
+from okrctl.shell.sound import KnownJournals
 from okrctl.views.diagnostics import Report, RuleInfo
 
 FailOn = Literal["error", "warning"]
@@ -77,7 +79,10 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
         console.note("there is no CODEOWNERS file: --author has nothing to be held against")
     authors = tuple(wanted.authors)
     case = RuleContext(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
-    diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day)
+    sound = KnownJournals(usual(shown.session.root), shown.session.root, case.ws) if settings.cache else None
+    diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day, sound=sound)
+    if sound is not None:
+        sound.save()
     if wanted.new and compared.session is not None and compared.workspace is not None:
         everywhere = replace(shown, session=compared.session, covers=lambda path: True)
         old = RuleContext(compared.workspace, case.today)
@@ -95,11 +100,13 @@ def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
         raise Stop("--author needs --base: who made which change?", hint="okrctl validate --base main --author NAME")
 
 
-def _diagnostics(shown: Scope, case: RuleContext, choice: Choice, compared: Base, *, day: bool) -> list[Diagnostic]:
+def _diagnostics(
+    shown: Scope, case: RuleContext, choice: Choice, compared: Base, *, day: bool, sound: KnownJournals | None = None
+) -> list[Diagnostic]:
     """The findings in the files that are to be shown, and those of others that concern one of them, too."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)
-    everything = [*case.problems(day=day), *_silenced(shown, compared), *compared.problems]
+    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *compared.problems]
     problems = [problem for problem in everything if any(map(shown.covers, _paths(problem)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]

@@ -70,6 +70,10 @@ class Moves(Measure):
             f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}", help
         )
 
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """Where the baseline is known, or nothing depends on it."""
+        return self.change is None or baseline is not None
+
     def target_from(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""
         if self.change is None:
