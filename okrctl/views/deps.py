@@ -11,6 +11,7 @@ from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.contracts.requests import confirming
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
@@ -129,7 +130,7 @@ def _facts(row: Dependency, day: date) -> Iterator[str]:
     if row.state == "unplanned":
         yield f"no objective or key result of {row.on} is named: nobody there has planned it"
     if row.state == "unconfirmed":
-        yield f"{row.on} signs it with promised_to: [{row.waits}]"
+        yield f"to confirm: {confirming(contract, day)}"
     if provider is None or row.state in _OPEN:
         return
     yield _standing(row)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.requests import Request
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
 from okrctl.core.review.report_day import ReportDay
@@ -23,7 +24,7 @@ from okrctl.views.signs import only_sign
 
 SHOWN = 10
 # so many of each kind come first, whatever else there is: no sort of trouble hides another
-_FIRST = (4, 2, 2, 1, 1)
+_FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
@@ -32,19 +33,20 @@ def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
     """What needs somebody, the most urgent kinds first, and how much more there is."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
-    kinds = [
-        [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
-        list(_overdue(picture, selection)),
-        [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
-        [_trouble(picture, each) for each in results if each.status == "at-risk"],
-        list(_to_close(picture, selection)),
+    kinds: list[list[tuple[Line, ...]]] = [
+        [(_trouble(picture, each),) for each in results if each.status in ("off-track", "missed")],
+        [(line,) for line in _overdue(picture, selection)],
+        [request_lines(each, each.department) for each in asked_of(picture, selection)],
+        [(_unhealthy(each),) for each in kpis if each.health == "unhealthy"],
+        [(_trouble(picture, each),) for each in results if each.status == "at-risk"],
+        [(line,) for line in _to_close(picture, selection)],
     ]
     chosen = [lines[:first] for lines, first in zip(kinds, _FIRST, strict=True)]
     for position, lines in enumerate(kinds):
         room = SHOWN - sum(len(each) for each in chosen)
         chosen[position] += lines[len(chosen[position]) :][: max(0, room)]
-    shown = [line for lines in chosen for line in lines][:SHOWN]
-    return shown, sum(len(lines) for lines in kinds) - len(shown)
+    shown = [lines for items in chosen for lines in items][:SHOWN]
+    return [line for lines in shown for line in lines], sum(map(len, kinds)) - len(shown)
 
 
 class CheckinCommands:
@@ -120,6 +122,27 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
         command = Run(commands(department), "info")
         yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
+
+
+def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
+    """What the departments looked at are asked and have not answered, for these owners where some are named."""
+    found = (each for each in picture.requests() if selection.department(each.department))
+    return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
+
+
+def _answers(picture: ReportDay, asked: Request) -> str:
+    """Who answers for what is asked: its owner, else the lead of the department."""
+    provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
+    return (provider.planned.owner if provider else home.lead if home else None) or ""
+
+
+def request_lines(asked: Request, to: str = "") -> tuple[Line, Line]:
+    """One request, with the command that confirms it below; ``to`` names the department that is asked."""
+    need = f"“{asked.contract.need.need}”" if asked.contract.need.need else asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    whose = f"{to}: " if to else ""
+    words = (only_sign("unconfirmed"), f" {whose}", Run(asked.row.waits, "strong"), f" needs {need}{due}")
+    return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
 
 
 def _unhealthy(kpi: ScoredKpi) -> Line:

@@ -22,11 +22,11 @@ HELP = {
     False: (
         "Enter: same as before · a value: 57.5k, 52,000, +=3 (3 more), done; steps: 1,3",
         "then, if you like: c7 (confidence 7 of 10), >60k (where it will end), a comment",
-        "- skip · ? explain · < back · o c6 text: on the objective · s stop · Ctrl-C leave",
+        "- skip · ? explain · < back · o c6 text: on the objective · s stop for now",
     ),
     True: (
         "Enter: leave it as it is · what is right: 57.5k, done, c7, >60k, a comment",
-        "~ take the day's word back · ? explain · < back · s stop · Ctrl-C leave",
+        "~ take the day's value back · ? explain · < back · s stop for now",
     ),
 }
 _KEYS = "    Enter if unknown · < back · - skip this one · s stop"

@@ -16,7 +16,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.question import HELP, Move, Question, move, object_to
 from okrctl.flows.checkin.target import Aim
 from okrctl.flows.console import Console, agreed
-from okrctl.views.blocks import Heading, Line, Run, document
+from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
 
 
 @frozen
@@ -194,4 +194,16 @@ def _begin(console: Console, scene: DepartmentDay, author: str) -> None:
     name = scene.ws.departments[scene.department].name
     what = f"correction of {scene.corrects}" if scene.corrects else f"check-in for {scene.day}"
     help = [Line(Run(line, "dim")) for line in HELP[scene.corrects is not None]]
-    console.aside(document([Heading(name, f"{what} by {author}"), *help]))
+    console.aside(document([Heading(name, f"{what} by {author}"), *help, *_requests(scene)]))
+
+
+def _requests(scene: DepartmentDay) -> list[Block]:
+    """What others ask of the department and nobody has confirmed yet."""
+    if scene.corrects is not None:
+        return []
+    from okrctl.core.review.report_day import ReportDay
+    from okrctl.views.needs import request_lines
+
+    asked = ReportDay(scene.ws, scene.day).requests([scene.department])
+    lines = [line for each in asked for line in request_lines(each)]
+    return [Blank(), Heading("Requests to confirm", level=2), *lines] if lines else []
