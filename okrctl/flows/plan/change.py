@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrctl.core.values import safe
 from okrctl.flows.plan.editing import Editing, editing, free_text, reason
 from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.stop import Stop
@@ -23,33 +24,49 @@ def amend(
     settings: Settings,
     console: Console,
     ref: str,
-    to: str,
+    to: str | None,
     *,
-    why: str,
+    why: str | None,
     approved_by: str | None,
     on: date | None,
     dry_run: bool,
 ) -> None:
     """Change a field, ``[FIELD=]VALUE``, and leave a trace."""
-    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace, split_field
+    from okrctl.core.planning.amend import Amended, Amending, fields_of, leaves_its_trace, split_field
     from okrctl.core.planning.amend import amend as amended
+    from okrctl.flows.plan import answers as a
 
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     day = on or as_of(settings)
-    field, value = split_field(entry, to)
     if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by names nobody", hint="leave it out, or say who agreed")
-    found = amended(edit.files, entry, Amending(field, value, reason(why), day, approved_by))
-    if not isinstance(found, Amended):
-        edit.finish(found, "")
-        return
-    was = found.before if found.before is not None else "nothing"
-    edit.finish(
-        found.wish,
-        f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
-        lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else _LOST,
-    )
+        raise Stop("--approved-by is empty", hint="leave it out, or say who agreed")
+
+    def make(answers: a.Answers) -> None:
+        field, value = (None, None) if to is None else split_field(entry, to)
+        if to is None and answers.interactive:
+            there = fields_of(edit.files, entry)
+            width = max(map(len, there))
+            named = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
+            field = answers.chosen("--to", f"What of {entry.ref} changes (number)", named)
+            value = answers.needed("--to", None, f"New {field}", a.text, there.get(field or "") or None)
+        elif to is None:
+            answers.needed("--to", None, "", a.text)
+        words = answers.needed("--why", why, "Why", a.text)
+        answers.end()
+        assert value is not None and words is not None
+        answers.confirm(safe.line(f"Change {field} of {entry.ref} to {value}?"))
+        found = amended(edit.files, entry, Amending(field, value, reason(words), day, approved_by))
+        if not isinstance(found, Amended):
+            edit.cannot(found)
+        was = found.before if found.before is not None else "nothing"
+        edit.finish(
+            found.wish,
+            f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
+            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else _LOST,
+        )
+
+    a.asking(console, make)
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.edit.changes import Add, Put
+from okrctl.core.edit.changes import Add, Cut, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
@@ -90,10 +90,10 @@ class Editing:
         if follows.errors:
             for line in self._lines(proposal, follows.errors):
                 self.console.complain(line)
-            raise Stop("That would make the plan invalid; nothing written.")
+            raise Stop("That would make the plan invalid; nothing was written")
         reason = proof(after) if proof else None
         if reason:
-            raise Stop(f"{safe.line(reason)}; nothing written", EXIT_FINDINGS)
+            raise Stop(f"{safe.line(reason)}; nothing was written", EXIT_FINDINGS)
         if not self.dry_run:
             write(self.session, self.console, proposal)
         with having(self.console, None if self.dry_run else safe.line(done)):
@@ -139,7 +139,7 @@ def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
     span = doubt.refusal.span
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
     console.complain(f"{safe.path(where)} is left as it is: {safe.line(doubt.refusal.reason)}")
-    console.complain("nothing written" + ("; make this change by hand" if doubt.changes else ""))
+    console.complain("nothing was written" + ("; make this change by hand" if doubt.changes else ""))
     if doubt.changes:
         console.tell("\n".join(_by_hand(files, doubt)))
     raise Stop(code=EXIT_FINDINGS)
@@ -159,5 +159,7 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
         elif isinstance(change, Add):
             yield f"# one more in {key}"
             yield pair(str(key), [change.value]).block.removesuffix("\n")
+        elif isinstance(change, Cut):
+            yield f"# without {key}"
         else:
             yield f"# {key} becomes {change.key}"
