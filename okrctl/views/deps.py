@@ -11,6 +11,7 @@ from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.contracts.requests import confirming
 from okrctl.core.model.figures import short
 from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
@@ -150,7 +151,7 @@ def facts(row: Dependency, day: date) -> Iterator[str]:
     if row.state == "unplanned":
         yield f"{row.on} has not planned an objective or key result for it"
     if row.state == "unconfirmed":
-        yield f"to confirm: okrctl confirm {row.on} --for {row.waits}"
+        yield f"to confirm: {confirming(contract, day)}"
     if provider is None or row.state in _OPEN:
         return
     yield _standing(row)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
 from okrctl.core.company.people import name_of
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.requests import Request
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
 from okrctl.core.review.report_day import ReportDay
@@ -25,7 +26,7 @@ from okrctl.views.signs import only_sign
 
 SHOWN = 10
 # so many of each kind come first, whatever else there is: no sort of trouble hides another
-_FIRST = (4, 2, 2, 1, 1)
+_FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
@@ -60,6 +61,7 @@ def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple
     kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [
         [each for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
+        [_request(picture, each) for each in asked_of(picture, selection)],
         [each for each in kpis if each.health == "unhealthy"],
         [each for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
@@ -155,6 +157,35 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
         lead = _person(picture, picture.ws.departments[department].lead)
         yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
+
+
+def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
+    """What the departments looked at are asked and have not answered, for these owners where some are named."""
+    found = (each for each in picture.requests() if selection.department(each.department))
+    return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
+
+
+def _answers(picture: ReportDay, asked: Request) -> str:
+    """Who answers for what is asked: its owner, else the lead of the department."""
+    provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
+    return (provider.planned.owner if provider else home.lead if home else None) or ""
+
+
+def _request(picture: ReportDay, asked: Request) -> Need:
+    """What a department is asked and has not answered, with the command that confirms it."""
+    need = asked.contract.need.need or asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    owner = _person(picture, _answers(picture, asked))
+    return Need("unconfirmed", asked.row.on, f"{asked.row.waits} needs: {need}{due}", owner, "", command=asked.command)
+
+
+def request_lines(asked: Request, to: str = "") -> tuple[Line, Line]:
+    """One request, with the command that confirms it below; ``to`` names the department that is asked."""
+    need = f"“{asked.contract.need.need}”" if asked.contract.need.need else asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    whose = f"{to}: " if to else ""
+    words = (only_sign("unconfirmed"), f" {whose}", Run(asked.row.waits, "strong"), f" needs {need}{due}")
+    return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
 
 
 def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> Need:

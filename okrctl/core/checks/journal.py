@@ -17,7 +17,6 @@ from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, Pla
 from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
 
-
 Part = TypeVar("Part")
 
 

@@ -85,6 +85,11 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
         return said
     gone = dict.fromkeys(fields)
     kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
+    if result is not None and result.baseline is not None:
+        # the day's values are read with it, as if it had stood beside them from the start
+        kept.insert(0, correction._replace(result=Result.model_construct(baseline=result.baseline)))
+        result = result.but(baseline=None)
+        correction = correction._replace(result=result)
     return [*kept, correction] if result is None or result.said else kept
 
 

@@ -35,7 +35,9 @@ class Count(Measure):
     count: Annotated[
         f.Count,
         Means("goal", judge=higher_is_harder),
-        Asks("How many", "How many of something, from none.", "NUMBER"),
+        Asks(
+            "How many", "How many of something, from none.", "NUMBER", choice="How many of something, counted from none"
+        ),
     ] = Field(description="How many of something, from none.")
     checkpoints: way.Checkpoints = None
 

@@ -35,12 +35,12 @@ class Level(Measure):
     at_least: Annotated[
         f.Number | None,
         Means("goal", judge=higher_is_harder),
-        Asks("At least", "The lower bound of a level.", "NUMBER"),
+        Asks("At least", "The lower bound of a level.", "NUMBER", choice="A level to reach and stay above"),
     ] = Field(None, description="The lower bound of the level.")
     at_most: Annotated[
         f.Number | None,
         Means("goal", judge=lower_is_harder),
-        Asks("At most", "The upper bound of a level.", "NUMBER"),
+        Asks("At most", "The upper bound of a level.", "NUMBER", choice="A level to stay below"),
     ] = Field(None, description="The upper bound of the level.")
     hold: Annotated[
         f.Share | None,
