@@ -71,7 +71,7 @@ def command(
         pages=lambda: deps_document(name, found.network, rows, Shape(whole, True, None, changed)),
         tables=lambda: deps_table(rows, found.line_of),
         graphs=lambda: deps_graph(f"{name}: who waits for whom, {found.network.day}", rows, looked.picture.objectives),
-        data=lambda: deps_json(found.network, found.filtered, found.line_of),
+        data=lambda: deps_json(found.organization, found.network, found.filtered, found.line_of),
     )
     failing = found.failing(fail_on)
     raise typer.Exit(EXIT_FINDINGS if found.end() or failing else 0)

@@ -15,6 +15,7 @@ from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import beside, current, goal, share
 from okrctl.views.landing import landing_json, landings_table, record_json, record_table
+from okrctl.views.published import head
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/retro/v1"
@@ -115,8 +116,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
     """The review as one versioned object."""
     landed = landings(review.ended)
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day.isoformat(),
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "cycle": {
             "name": review.period.name,
             "start": review.period.start.isoformat(),
@@ -128,7 +128,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
         "calibration": [
             {
                 "department": each.department,
-                "confidence": each.band.replace("–", "-"),
+                "band": each.band.replace("–", "-"),
                 "count": each.count,
                 "mean_score": round6(each.mean_score),
             }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from okrctl.core.values.width import cut
 from okrctl.core.values.width import width as columns_of
 from okrctl.render._lines import Styled, StyledLine, finish, length, styled, wrap
-from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Prose, Table, Tree
+from okrctl.views.blocks import Blank, Block, Document, Fold, Heading, Line, Node, Prose, Table, Tree
 
 _GAP = "  "
 _NARROWEST = 8
@@ -37,6 +37,8 @@ def _block(block: Block, width: int | None) -> Iterator[StyledLine]:
             return _table(block, width)
         case Tree():
             return _tree(block, width)
+        case Fold():
+            return (line for each in block.blocks for line in _block(each, width))
         case Prose():
             return iter(styled(line) for line in block.markdown.split("\n"))
 
