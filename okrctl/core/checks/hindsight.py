@@ -151,7 +151,7 @@ def _of_base(case: RuleContext, difference: Difference) -> Journal:
     if not new:
         return case.journal
     kept = {key: [m for m in said if id(m.placed) not in new] for key, said in case.journal.mentions.items()}
-    return Journal(kept, case.journal.strays, case.journal.unread)
+    return Journal(kept, case.journal.sorted, case.journal.unread, case.journal.too_often)
 
 
 def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) -> LooksBetter | None:

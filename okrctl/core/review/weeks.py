@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from okrctl.core.company.workspace import PlacedCheckIn
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Change, plan_changes
 from okrctl.core.scores.plan import Key, plan_on
