@@ -217,7 +217,7 @@ class _Index:
                 continue
             found = known.get(text)
             # as JournalMention(...) makes it, which takes twice as long, and there are so many
-            mention = new(JournalMention, (placed, text, result_of(written), day))
+            mention = new(JournalMention, (placed, text, result_of(written), day, False))
             if found is None:
                 self.place(text, mention)
             else:
