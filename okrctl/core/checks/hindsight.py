@@ -117,14 +117,23 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
     """Key results that had begun at base, and of which anything may be another now."""
     assert case.difference is not None and case.base is not None
     slower = {setting.department for setting in loosened(case)}
+    # the order of entries decides which word of a day counts
+    kept = {id(each.entry) for entries in case.ws.journal.values() for each in entries}
+    old = case.base.journal.items()
+    moved_journals = {home for home, entries in old if any(id(each.entry) not in kept for each in entries)}
     for pair in case.difference.pairing.pairs:
         before, after = pair.before, pair.after
         if before is None or after is None or before.parent is None or after.cycle is None:
             continue
         homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
         paced = settings or homes[0] is None or homes[1] is None or homes[0].check_in != homes[1].check_in
+        moved = before.department in moved_journals
         reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
-        if in_force(before, case.today) and before.department not in slower and (paced or reads or not pair.shared):
+        if (
+            in_force(before, case.today)
+            and before.department not in slower
+            and (paced or reads or moved or not pair.shared)
+        ):
             yield pair
 
 
