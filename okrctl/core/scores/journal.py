@@ -175,7 +175,7 @@ def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives:
     if isinstance(target, Unresolved) or target.entry is None:
         # nobody reports on a whole department: one that takes the name of something later takes no history with it
         renamed = _former(ws, department, text)
-        if renamed is not None:
+        if renamed is not None and (objectives or renamed.kind != "objective"):
             return renamed
     if isinstance(target, Unresolved):
         return target
@@ -192,7 +192,7 @@ def _only(ws: Workspace, department: str, text: str) -> Entry | None:
 
 
 def _former(ws: Workspace, department: str, text: str) -> Entry | None:
-    """The key result that had this id before: `formerly` keeps history together."""
+    """What had this id before: `formerly` keeps history together."""
     home, _, id = text.rpartition("/")
     entries = ws.former.get((home or department, id), ())
     return entries[0] if len(entries) == 1 else None
