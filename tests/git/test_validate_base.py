@@ -155,10 +155,10 @@ def test_diff_tells_what_the_work_at_hand_changes_not_what_the_other_branch_gain
     repo.git("switch", "-q", "work")
     for since_it_left in ("main", "main...", "main...work"):
         assert repo.diff(since_it_left)["items"] == [], since_it_left
-    assert repo.diff("main")["before"] == repo.git("rev-parse", "main~1")[:12]
+    assert repo.diff("main")["from"] == repo.git("rev-parse", "main~1")[:12]
     for itself in ("main..", "main..work"):
         assert len(repo.diff(itself)["items"]) == 1, itself
-        assert repo.diff(itself)["before"] == "main"
+        assert repo.diff(itself)["from"] == "main"
     repo.write(EASED)
     assert repo.diff("main..")["items"] == []
     assert len(repo.diff("main")["items"]) == 1
@@ -173,8 +173,8 @@ def test_diff_says_why_a_goal_was_changed_and_who_agreed(repo: Repo) -> None:
     assert item["fields"] == [
         {
             "field": "target",
-            "from": "200",
-            "to": "180",
+            "from": 200,
+            "to": 180,
             "judgement": "easier",
             "accounted": True,
             "date": "2026-02-12",
@@ -182,6 +182,7 @@ def test_diff_says_why_a_goal_was_changed_and_who_agreed(repo: Repo) -> None:
             "approved_by": "Bo",
         }
     ]
+    assert item["exposed"] == []
     # without an approver, and only about the field that it names
     repo.write(plan(goal(moves(target=180, amended=[told], title="More"))))
     (item,) = (each for each in repo.diff("main")["items"] if each["ref"] == "marketing/traffic")

@@ -6,7 +6,7 @@ way, nothing may look better unless something was reported or agreed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node, Pair, Spot
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
@@ -117,24 +118,23 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
     """Key results that had begun at base, and of which anything may be another now."""
     assert case.difference is not None and case.base is not None
     slower = {setting.department for setting in loosened(case)}
-    # the order of entries decides which word of a day counts
-    kept = {id(each.entry) for entries in case.ws.journal.values() for each in entries}
-    old = case.base.journal.items()
-    moved_journals = {home for home, entries in old if any(id(each.entry) not in kept for each in entries)}
     for pair in case.difference.pairing.pairs:
         before, after = pair.before, pair.after
         if before is None or after is None or before.parent is None or after.cycle is None:
             continue
         homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
         paced = settings or homes[0] is None or homes[1] is None or homes[0].check_in != homes[1].check_in
-        moved = before.department in moved_journals
         reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
-        if (
-            in_force(before, case.today)
-            and before.department not in slower
-            and (paced or reads or moved or not pair.shared)
-        ):
+        touched = paced or reads or not pair.shared or _rewritten(case, before.department)
+        if touched and in_force(before, case.today) and before.department not in slower:
             yield pair
+
+
+def _rewritten(case: RuleContext, department: str) -> bool:
+    """Whether any file of a department is another now: the order of entries decides which word of a day counts."""
+    assert case.base is not None
+    files = [ws.journal.files(department) if department in ws.journal else () for ws in (case.base, case.ws)]
+    return [id(file) for file in files[0]] != [id(file) for file in files[1]]
 
 
 def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
@@ -146,21 +146,39 @@ def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
     if errors.within(before.path, before.at) or errors.at(before.path, before.parent.at) or hidden.field(after, ()):
         return False
     changes = (each for each in difference.journal if each.before is not None)
-    altered = {id(side) for each in changes for side in (each.before, each.after)}
+    altered = {_spot(side) for each in changes for side in (each.before, each.after) if side}
     for said in old.mentions(before):
         placed = said.placed
-        if id(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
+        if _spot(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
             return False
-    return not any(id(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
+    return not any(_spot(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
 
 
 def _of_base(case: RuleContext, difference: Difference) -> Journal:
     """The journal as it means now, without what is new."""
-    new = {id(change.after) for change in difference.journal if change.before is None}
-    if not new:
-        return case.journal
-    kept = {key: [m for m in said if id(m.placed) not in new] for key, said in case.journal.mentions.items()}
-    return Journal(kept, case.journal.strays, case.journal.unread)
+    new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
+    return replace(case.journal, mentions=_Without(case.journal.mentions, new)) if new else case.journal
+
+
+def _spot(placed: PlacedCheckIn) -> Spot:
+    return placed.path, placed.entry.at
+
+
+@dataclass(frozen=True)
+class _Without(Mapping[Key, list[JournalMention]]):
+    """Mentions without those of some entries."""
+
+    every: Mapping[Key, list[JournalMention]]
+    left_out: frozenset[Spot]
+
+    def __getitem__(self, key: Key) -> list[JournalMention]:
+        return [each for each in self.every[key] if _spot(each.placed) not in self.left_out]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.every)
+
+    def __len__(self) -> int:
+        return len(self.every)
 
 
 def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) -> LooksBetter | None:

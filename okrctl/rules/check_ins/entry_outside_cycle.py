@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key
 from okrctl.core.values.diagnostic import Place, Problem
@@ -23,11 +23,11 @@ CODE = "OKR402"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Entries before the start or long after the end, told once an entry where it is wrong for several."""
     found: dict[tuple[str, object, date, date], list[tuple[_Running, JournalMention]]] = {}
     for running in _running(case):
-        for mention in case.journal.mentions.get(running.key, ()):
+        for mention in case.mentions(running.key):
             if not running.start <= mention.day <= running.last:
                 entry = (mention.placed.path, mention.placed.entry.at, running.start, running.end)
                 found.setdefault(entry, []).append((running, mention))
@@ -45,7 +45,7 @@ class _Running:
     last: date
 
 
-def _running(case: RuleContext) -> Iterator[_Running]:
+def _running(case: JournalContext) -> Iterator[_Running]:
     final = timedelta(days=case.ws.config.check_in.final)
     for objective in case.plan.objectives:
         cycle, closed_on = objective.cycle, objective.closed_on
