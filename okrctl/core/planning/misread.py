@@ -7,7 +7,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.planning.rename import Renaming, id_in
-from okrctl.core.scores.journal import UnknownResult, index_journal
+from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.diagnostic import DocPath, Place
 
@@ -30,16 +30,12 @@ def misread(before: Workspace, after: Workspace, target: Target, new: str) -> st
     entry = target.entry
     if entry is not None and target.milestone is None:
         key = key_of(entry)
-        left = {(each.placed.path, each.placed.entry.at) for each in index_journal(before).strays if _names(each, new)}
+        strays = (each for each in index_journal(before).strays() if id_in(each.text) == new)
+        left = {(each.placed.path, each.placed.entry.at) for each in strays}
         found = now_said.pop((*key[:2], new), None)
         if found is not None:
             now_said[*key[:2], entry.id] = [each for each in found if each[:2] not in left]
     return next((at[2] for at in (*was, *now_said) if was.get(at, []) != now_said.get(at, [])), None)
-
-
-def _names(stray: UnknownResult, id: str) -> bool:
-    """Whether a word of a journal that meant nothing holds an id."""
-    return id_in(stray.text) == id
 
 
 def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tuple[str, DocPath, object]]]:
