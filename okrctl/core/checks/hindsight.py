@@ -227,7 +227,8 @@ def _better(was: ScoredKeyResult, now: ScoredKeyResult) -> str | None:
     if was.progress is None and was.status not in ENDED:
         # a baseline that was missing may be given
         return None
-    if WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
+    ended = {was.status, now.status} == {"off-track", "missed"}
+    if not ended and WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
         return f"{was.status} → {now.status}"
     if was.progress is not None and now.progress is not None and now.progress > was.progress:
         return f"progress {_shown(was.progress)} → {_shown(now.progress)}"
