@@ -27,7 +27,7 @@ from okrctl.core.values.frozen import frozen
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
 
-WORK = 100_000
+WORK = 50_000
 """How many values are read for all comparisons together; beyond it each key result is compared on fewer days."""
 _FEWEST = 3
 
@@ -59,7 +59,9 @@ class _Side:
         reads = self._planned(node, date.max)
         behind = reads.reads if reads else None
         told = sum(len(self.journal.mentions.get(each, ())) for each in (key, behind) if each)
-        return 1 + told + sum(len(plan.key_results) for _, plan in home.history.earlier)
+        measure = node.item.measure if isinstance(node.item, KeyResult) else None
+        inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
+        return 1 + told + inside + sum(len(plan.key_results) for _, plan in home.history.earlier)
 
     def mentions(self, node: Node) -> list[JournalMention]:
         """What was said of it."""
