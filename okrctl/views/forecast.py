@@ -15,7 +15,7 @@ from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, R
 from okrctl.views.figures import share
 from okrctl.views.landing import landings_table
 from okrctl.views.projection import by_owner, forecast_json, projected_json, projected_share
-from okrctl.views.published import cell_text
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/forecast/v1"
 _LEGEND = (
@@ -124,15 +124,14 @@ def sheet_of(items: Sequence[Projected]) -> Document:
     )
 
 
-def object_of(day: date, items: Sequence[Projected]) -> dict[str, Any]:
+def object_of(organization: str, day: date, items: Sequence[Projected]) -> dict[str, Any]:
     """The projections as one versioned object; items without a trend have nulls."""
     return {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
+        **head(SCHEMA, organization, day),
         "items": [
             {
                 "ref": item.ref,
-                "end": item.end.isoformat(),
+                "end": item.end,
                 **_landing(item),
             }
             for item in items

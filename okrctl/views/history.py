@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import compress
 from operator import attrgetter
@@ -14,11 +15,10 @@ from okrctl.core.model.kind_fields import goal_keys
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import change, share, spark
+from okrctl.views.figures import change, share, signed, spark
 from okrctl.views.projection import expected, projected_json, projected_share
-from okrctl.views.published import sheet
+from okrctl.views.published import exact, head, of_field, rounded, sheet
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -32,6 +32,8 @@ class Life:
     ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
     """
 
+    organization: str
+    day: date
     ref: str
     title: str
     unit: str | None
@@ -95,8 +97,11 @@ def _goal(event: PlanEvent) -> str:
 
 
 def _value(point: Point) -> str:
-    told = Value(number=point.value, change=point.change, suffix=point.suffix)
-    return number(point.value) if point.value is not None else change(told) or NONE
+    return number(point.value) if point.value is not None else change(_told(point)) or NONE
+
+
+def _told(point: Point) -> Value:
+    return Value(number=point.value, change=point.change, suffix=point.suffix)
 
 
 _ALWAYS = ("Day", "Value", "Score", "Plan", "Status", "By", "Note")
@@ -159,19 +164,24 @@ def table_of(life: Life) -> Document:
 def object_of(life: Life) -> dict[str, Any]:
     """The history as one versioned object."""
     return {
-        "schema": SCHEMA,
+        **head(SCHEMA, life.organization, life.day),
         "ref": life.ref,
         "title": life.title,
         "unit": life.unit,
         "plan": [
             {
                 "date": event.day,
-                "commit": event.commit,
-                "author": event.author,
+                "commit": event.commit or None,
+                "by": event.author or None,
                 "subject": event.subject,
                 "event": event.event,
                 "fields": [
-                    {"field": c.field, "before": c.before, "after": c.after, "judgement": c.judgement}
+                    {
+                        "field": c.field,
+                        "from": of_field(c.field, c.before),
+                        "to": of_field(c.field, c.after),
+                        "judgement": c.judgement,
+                    }
                     for c in event.fields
                 ],
             }
@@ -179,16 +189,16 @@ def object_of(life: Life) -> dict[str, Any]:
         ],
         "check_ins": [
             {
-                "date": point.day.isoformat(),
+                "date": point.day,
                 "by": point.author,
-                "value": None if point.value is None else literal(point.value),
-                "change": None if point.change is None else literal(point.change),
-                "confidence": None if point.confidence is None else literal(point.confidence),
-                "score": None if point.score is None else round6(point.score),
-                "expected": None if point.expected is None else round6(point.expected),
+                "value": exact(point.value),
+                "change": signed(_told(point)),
+                "confidence": exact(point.confidence),
+                "score": rounded(point.score),
+                "expected": rounded(point.expected),
                 "status": point.status,
                 "projected": projected_json(point.projected),
-                "trend": None if point.trend is None else round6(Fraction(point.trend.at_end)),
+                "trend": rounded(Fraction(point.trend.at_end)) if point.trend else None,
                 "note": point.note,
             }
             for point in life.points

@@ -14,9 +14,10 @@ from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import current, goal, of_plan, share
+from okrctl.views.figures import beside, current, goal, share
 from okrctl.views.health import chance
 from okrctl.views.landing import landing_json, landings_table, record_json, record_table
+from okrctl.views.published import head
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/retro/v1"
@@ -27,9 +28,9 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     period, total = review.period, picture.company.total
     blocks: list[Block] = [
         Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),
-        Line(f"{period.start} to {period.end}, as of {picture.day}: {of_plan(total.score, total.expected)}"),
-        Line(f"committed {of_plan(total.committed.score, total.committed.expected)}, "
-             f"aspirational {of_plan(total.aspirational.score, total.aspirational.expected)}, "
+        Line(f"{period.start} to {period.end}, as of {picture.day}: {beside(total.score, total.expected)}"),
+        Line(f"committed {beside(total.committed.score, total.committed.expected)}, "
+             f"aspirational {beside(total.aspirational.score, total.aspirational.expected)}, "
              f"{total.reported} of {total.total} key results reported"),
     ]  # fmt: skip
     blocks += _section("Results", _RESULTS, (row for each in review.ended for row in _result_rows(each)))
@@ -117,8 +118,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
     """The review as one versioned object."""
     landed = landings(review.ended)
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day.isoformat(),
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "cycle": {
             "name": review.period.name,
             "start": review.period.start.isoformat(),
@@ -130,7 +130,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
         "calibration": [
             {
                 "department": each.department,
-                "confidence": each.band.replace("–", "-"),
+                "band": each.band.replace("–", "-"),
                 "count": each.count,
                 "achieved": each.achieved,
                 "low": round6(Fraction(each.low)),

@@ -13,9 +13,9 @@ from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, grade, grade_of
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
-from okrctl.views.figures import of_plan, reported, standing
+from okrctl.views.figures import beside, columns, reported, share, standing
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
 from okrctl.views.status import shown_objectives, worst_first
@@ -24,7 +24,8 @@ SCHEMA = "okrctl/score/v1"
 _COLUMNS = (
     Column("of what", shrink=True),
     Column("weight", "right"),
-    Column("score of expected", "right"),
+    Column("score", "right"),
+    Column("expected", "right"),
     Column("status"),
 )
 _STATE = 12  # the width of a sign and a status, as a rule
@@ -66,7 +67,7 @@ def _summary(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
     for ambition in AMBITIONS if reported(total) else ():
         part = getattr(total, ambition)
         if part.score is not None:
-            found.append(f" · {ambition} {of_plan(part.score, part.expected)}")
+            found.append(f" · {ambition} {beside(part.score, part.expected)}")
             earned = _grade_of_part(picture, total, ambition)
             found += [" ", marked(earned)] if earned else []
     return tuple(found)
@@ -84,7 +85,7 @@ def _department_rows(picture: ReportDay, selection: Selection, department: Depar
     total = department.total
     weight = weight_of(picture.ws.departments[department.id].weight)
     state = marked(total.status) if total.score is not None else Run("no score", "dim")
-    yield (Run(department.name, "strong"), show(weight), Run(standing(total), "strong"), state)
+    yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
         planned = objective.planned
         yield _row_of(f"  {planned.objective.id}", planned.title, planned.objective.weight, picture, objective)
@@ -100,14 +101,14 @@ def _row_of(
     return ((f"{name}  ", Run(title, "dim")), show(weight), *_state(picture, scored))
 
 
-def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run]:
+def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run, Run]:
     """Score beside what is expected, and the status; at the end the grade. What does not count is dim."""
     earned = grade(picture.ws.config, scored)
-    # scores, not progress: between 0 and 1
-    stands = (
-        standing(scored) if scored.score is None or not reported(scored) else of_plan(scored.score, scored.expected)
-    )
-    return (Run(stands, "" if scored.counted else "dim"), marked(earned or scored.status))
+    score, expected = columns(scored)
+    if scored.score is not None and reported(scored):
+        score = share(scored.score)  # of a key result its score, between 0 and 1, and not its progress
+    look: Style = "" if scored.counted else "dim"
+    return (Run(score, look), Run(expected, look), marked(earned or scored.status))
 
 
 def _explained(

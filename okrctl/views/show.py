@@ -27,7 +27,7 @@ from okrctl.views.landing import outlook
 from okrctl.views.needs import CheckinCommands
 from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.status import PROGRESS, key_result_row, state
+from okrctl.views.status import key_result_row, progress_table, state
 
 _SPARKS = 24
 # what the page tells in its own way, or leaves to the file
@@ -116,7 +116,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     if scored.key_results:
         yield Blank()
         yield Heading("Key results", level=2)
-        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
+        yield progress_table([key_result_row(result) for result in scored.key_results])
 
 
 def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
@@ -163,7 +163,7 @@ def _kpi(picture: ReportDay, found: ScoredKpi) -> Iterator[Block]:
     planned = found.planned
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     healthy = band(found.at_least, found.at_most, planned.unit)
-    range_ = "no range" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
+    range_ = "no healthy range set" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
     yield Line(" · ".join(fact for fact in ("KPI", range_, planned.owner) if fact))
     yield Line((watched(found), "  ", *_parts(state(found.health, found.overdue_days))))
     yield from _words(None, planned.kpi.tags)

@@ -11,6 +11,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.settings import Config
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.review.since import Since
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, grade
@@ -18,11 +19,14 @@ from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
 from okrctl.views.projection import forecast_json, projected_json
 from okrctl.views.published import Positions, exact, rounded, sheet
+from okrctl.views.since import since_json
 
 SCHEMA = "okrctl/status/v1"
 
 
-def status_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
+def status_json(
+    picture: ReportDay, selection: Selection, positions: Positions, changed: Since | None = None
+) -> dict[str, Any]:
     """Everything about everything that the filters leave; references and ``--all`` only change what text shows."""
     filters = selection.without_names()
     departments = [each for each in picture.company.departments if filters.department(each.id)]
@@ -33,6 +37,7 @@ def status_json(picture: ReportDay, selection: Selection, positions: Positions) 
         "schema": SCHEMA,
         "as_of": picture.day,
         "organization": {"name": picture.company.name, **total_json(picture.company.total)},
+        "since": since_json(changed, selection) if changed else None,
         "departments": shown,
     }
 

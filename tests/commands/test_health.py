@@ -39,7 +39,7 @@ def test_confidence_halfway_against_what_was_achieved(tmp_path: Path, cases: int
     found = Shop(tmp_path).write(objectives=goals, check_ins=entries).json("health", "2026-04-02")["calibration"]
     assert len(found) == told
     for each in found:
-        assert (each["confidence"], each["count"], each["achieved"]) == ("7-10", 5, 2)
+        assert (each["band"], each["count"], each["achieved"]) == ("7-10", 5, 2)
         # Wilson, by hand: (0.4 + 0.16424 ± 1.28155 · √(0.048 + 0.016424)) / 1.32847
         assert (each["low"], each["high"]) == (pytest.approx(0.17987, abs=1e-4), pytest.approx(0.66958, abs=1e-4))
         assert len(each["evidence"]) == 5

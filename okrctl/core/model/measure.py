@@ -206,6 +206,10 @@ class Measure(Doc):
         found = read_number(text, unit, None)
         return found if isinstance(found, InvalidResult) else self.read(text, unit, baseline)
 
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """Whether a number without sign or mark is always a value, and means just itself."""
+        return False
+
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
@@ -214,11 +218,9 @@ class Measure(Doc):
         """The progress its owner projects; None without a projection, and where none reads as progress."""
         if series.projected is None:
             return None
-        now = series.observations[-1].day if series.observations else window.start
+        now = series.last_day or window.start
         look = Observation(now, series.projected)
-        then = replace(
-            series, observations=(*series.observations, look), latest=series.projected, latest_observation=look
-        )
+        then = replace(series, observations=(*series.observations, look), latest=series.projected)
         return self.progress(then, window, now)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:

@@ -97,7 +97,6 @@ def _as_of(scored: ScoredKeyResult, at: int) -> ScoredKeyResult:
         scored.series,
         observations=looks,
         latest=valued.value if valued else None,
-        latest_observation=valued,
         done=looks[-1].done,
         projected=next((look.projected for look in reversed(looks) if look.projected is not None), None),
     )

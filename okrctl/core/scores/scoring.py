@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
@@ -17,7 +18,7 @@ from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, fold, in_force
+from okrctl.core.scores.series import KpiMeasure, cut, fold, in_force
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -241,8 +242,8 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
+    again = partial(mentions_of, journal, planned, today)
+    return fold(again(), measure, planned.unit, planned.cycle.start, min(today, planned.takes_until), again)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -278,7 +279,28 @@ class Scores:
     by_key: Mapping[Key, ScoredKeyResult]
 
 
-def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = ()) -> Scores:
+def _known(journal: Journal, later: Scores, planned: PlannedKeyResult, day: date) -> Series | None:
+    """The series of a key result cut from that of a later day; None where it has to be read anew.
+
+    That is where its plan was another one, where it reads a KPI, and where the journal has corrections or a baseline.
+    """
+    known = later.by_key.get(planned.key)
+    if (
+        known is None
+        or known.planned.key_result is not planned.key_result
+        or (known.planned.cycle, known.planned.closed_on) != (planned.cycle, planned.closed_on)
+        or planned.reads is not None
+        or planned.key_result.measure is None
+        or known.series.baseline_at is not None
+        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
+    ):
+        return None
+    return cut(known.series, day)
+
+
+def score(
+    ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = (), later: Scores | None = None
+) -> Scores:
     """Score a whole plan.
 
     Args:
@@ -286,21 +308,32 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
         journal: its indexed journal.
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
+        later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
     objectives: list[ScoredObjective] = []
     by_key: dict[Key, ScoredKeyResult] = {}
     for planned in plan.objectives:
+        if objectives and objectives[-1].planned.department != planned.department:
+            journal.let_go(objectives[-1].planned.department)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
         else:
             counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(ws, result, series_of(journal, result, day), day, counted)
+            score_key_result(
+                ws,
+                result,
+                (_known(journal, later, result, day) if later else None) or series_of(journal, result, day),
+                day,
+                counted,
+            )
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
         word = word_on(ws.config, journal, planned, day)
         objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
+    for department in ws.journal:
+        journal.let_go(department)
     return Scores(day, plan, tuple(objectives), kpis, by_key)

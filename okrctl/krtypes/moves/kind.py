@@ -33,13 +33,20 @@ class Moves(Measure):
     meant_to_move: ClassVar = True
 
     baseline: way.Baseline = None
-    target: Annotated[f.Number | None, Means("goal", judge=way.goal), Asks("Target", metavar="NUMBER")] = Field(
-        None, description="Where it should be at the end."
-    )
+    target: Annotated[
+        f.Number | None,
+        Means("goal", judge=way.goal),
+        Asks("Target", metavar="NUMBER", choice="A number that goes from a starting value to a target"),
+    ] = Field(None, description="Where it should be at the end.")
     change: Annotated[
         f.Change | None,
         Means("goal", judge=way.goal),
-        Asks("Change, signed: +20%, +2pp or -1", "How far it should move: +20%, +2pp, -1.", "CHANGE"),
+        Asks(
+            "Change, such as +20% (relative), +2pp (percentage points) or -1",
+            "How far it should move: +20%, +2pp, -1.",
+            "CHANGE",
+            choice="A number that changes by so much, such as +20%",
+        ),
     ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
     checkpoints: way.Checkpoints = None
 
@@ -69,6 +76,10 @@ class Moves(Measure):
         return InvalidResult(
             f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}", help
         )
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """Where the baseline is known, or nothing depends on it."""
+        return self.change is None or baseline is not None
 
     def target_from(self, baseline: Fraction | None) -> Fraction | None:
         """The target as a number, once the baseline is known."""
