@@ -115,8 +115,15 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def deps_graph(title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective]) -> Graph:
-    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it."""
+def deps_graph(
+    title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective], *, by_department: bool = False
+) -> Graph:
+    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it.
+
+    With ``by_department`` the boxes are departments, and an arrow says how often one waits for the other.
+    """
+    if by_department:
+        return _departments_graph(title, rows)
     nodes: dict[str, GraphNode] = {}
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -127,6 +134,19 @@ def deps_graph(title: str, rows: Sequence[Dependency], objectives: Mapping[Spot,
             nodes.update({asker.id: asker, provider.id: provider})
             arrows.setdefault((asker.id, provider.id), []).append(row.state)
     return Graph(title, tuple(nodes.values()), tuple(_arrow(*ends, states) for ends, states in arrows.items()))
+
+
+def _departments_graph(title: str, rows: Sequence[Dependency]) -> Graph:
+    names = dict.fromkeys(name for row in rows for name in (row.waiting_department, row.asked_department))
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.waiting_department != row.asked_department:
+            arrows.setdefault((row.waiting_department, row.asked_department), []).append(row.state)
+    edges = []
+    for (waiting, asked), states in arrows.items():
+        worst = min(states, key=STATES.index)
+        edges.append(GraphEdge(waiting, asked, f"{len(states)} ({worst})", style(worst)))
+    return Graph(title, tuple(GraphNode(name, name) for name in names), tuple(edges))
 
 
 def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:
