@@ -169,7 +169,7 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, baseline not known yet"
+        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, starting value unknown"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]
