@@ -99,7 +99,9 @@ def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
     else:
         number = likely.number or Fraction(0)
         about = f"{_rounded(number, number)}{_unit(subject)}"
-    return f"{value} is probably a typo: far from the trend, about {about}"
+    # before there is a value there is no trend, only a plan
+    where = "the trend" if subject.series.observations else "its plan"
+    return f"{value} is probably a typo: far from {where}, about {about}"
 
 
 def _past(subject: CheckInItem) -> Iterator[str]:

@@ -94,7 +94,7 @@ def test_a_whole_round(ws: Path, start: Any) -> None:
         above = reply(child, name, answer)
         if name == "traffic":
             # title, plan, last value and where it should be today stand above the prompt
-            for words in ("Traffic", "120000 → 144000 sessions", "last 121900 on 2026-01-12", "0.08 of 0.17"):
+            for words in ("Traffic", "120,000 → 144,000 sessions", "last 121,900 on 2026-01-12", "0.08, expected 0.17"):
                 assert words in above
             assert "planned for today: 124,177" in above
     child.expect(NOTE)
@@ -130,7 +130,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(ws: Path, start: Any) -> No
     assert end(child) == 1
     assert marketing(ws) == changed
     child = start("marketing/traffic")
-    child.expect("1 of 1 were answered before")
+    child.expect("1 of 1 were answered earlier")
     child.sendline("y")
     child.expect(NOTE)
     child.sendline("")
@@ -153,7 +153,7 @@ def test_the_marks_of_a_round_are_no_word_on_the_whole(ws: Path, start: Any) -> 
         assert end(child) == 0
         (ws / "okrs" / "marketing.yaml").write_text(MARKETING)
         child = start("marketing/traffic")
-        child.expect("answered before")
+        child.expect("answered earlier")
         child.sendline("n")
         child.expect(PROMPT)
         child.sendcontrol("c")

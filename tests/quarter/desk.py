@@ -13,8 +13,9 @@ from typing import Any
 from tests.kit.harness import environment
 
 # every way in which okrctl ends a question
+_EARLIER = r"(?: \[[^\r\n]*\])?"
 PROMPT = re.compile(
-    r"(?:\r\n|\A)(?P<question>[^\r\n]*(?:\[Y/n\]|\[y/N\]|[a-z0-9-](?: \[[^\r\n]*\])?:|\)(?: \[[^\r\n]*\])?:|\]:|\?(?: \[[^\r\n]*\])?)) \Z"
+    r"(?:\r\n|\A)(?P<question>[^\r\n]*(?:\[Y/n\]|\[y/N\]|\]:|[a-z0-9)-]" + _EARLIER + r":|\?" + _EARLIER + r")) \Z"
 )
 Answer = Callable[[str], str]
 

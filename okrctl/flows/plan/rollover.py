@@ -113,13 +113,20 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
         if not edit.console.interactive:
             edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
         what = "Cycle that is over" if last is None else "Next cycle"
-        text = answered(edit.console, what, a.cycle, names[1] if last else None)
+        text = answered(edit.console, what, a.cycle, names[1] if last else _over(edit))
     found = edit.ws.cycle(text)
     if found is None:
         edit.refuse(
             f"{option} {text} is not a cycle", "write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
         )
     return found
+
+
+def _over(edit: Editing) -> str | None:
+    """The cycle that ended last."""
+    today = as_of(edit.settings)
+    ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
+    return max(ended, key=lambda cycle: cycle.end).name if ended else None
 
 
 def _chosen(
