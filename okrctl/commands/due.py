@@ -62,7 +62,7 @@ def command(
         pages=lambda: document_of(ws, day, items, asked),
         tables=lambda: sheet_of(items),
         calendars=lambda: Calendar(ws.config.organization, day, tuple(items)),
-        data=lambda: object_of(day, items, asked),
+        data=lambda: object_of(ws, day, items, asked),
     )
     late = fail_on and any(item.overdue_days for item in items)
     raise typer.Exit(looked.end() or (EXIT_FINDINGS if late else 0))

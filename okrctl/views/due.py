@@ -13,7 +13,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands, request_lines
 from okrctl.views.projection import LEGEND, forecast_json, leads_to
-from okrctl.views.published import cell_text
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/due/v1"
 
@@ -107,11 +107,10 @@ def sheet_of(items: Sequence[Owed]) -> Document:
     return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
 
 
-def object_of(day: date, items: Sequence[Owed], asked: Sequence[Request] = ()) -> dict[str, Any]:
+def object_of(ws: Workspace, day: date, items: Sequence[Owed], asked: Sequence[Request] = ()) -> dict[str, Any]:
     """The list as one versioned object."""
     return {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
+        **head(SCHEMA, ws.config.organization, day),
         "items": [_item(item) for item in items],
         "requests": [_request(each) for each in asked],
     }
@@ -123,7 +122,7 @@ def _request(asked: Request) -> dict[str, Any]:
         "on": asked.row.on,
         "department": asked.department,
         "need": asked.contract.need.need,
-        "due": asked.row.due.isoformat() if asked.row.due else None,
+        "due": asked.row.due,
         "command": asked.command,
     }
 
@@ -134,8 +133,8 @@ def _item(item: Owed) -> dict[str, Any]:
         "title": item.title,
         "owner": item.owner,
         "department": item.department,
-        "last_check_in": item.last.isoformat() if item.last else None,
-        "due_since": item.since.isoformat() if item.since else None,
+        "last_check_in": item.last,
+        "due_since": item.since,
         "overdue_days": item.overdue_days,
         "forecast": forecast_json(item.forecast),
         "command": f"okrctl checkin {item.ref}",

@@ -69,7 +69,7 @@ class CorrectionDay(DepartmentDay):
 
     def _series(self, planned: PlannedKeyResult) -> Series:
         measure = planned.key_result.measure
-        mentions = (m for m in mentions_of(self.journal, planned, self.today) if m.day < self.day)
+        mentions = [m for m in mentions_of(self.journal, planned, self.today) if m.day < self.day]
         return fold(mentions, measure, planned.unit, planned.cycle.start, self.day) if measure else Series()
 
     def _mentions(self, key: Key) -> list[JournalMention]:

@@ -11,11 +11,11 @@ from fractions import Fraction
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
 from okrctl.core.checkin.shorthand import by_number, decimal_comma, in_full, plain_number
+from okrctl.core.model.checkins import REST
 from okrctl.core.model.values import InvalidResult, not_a_number
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
-REST = "rest"
 _FIELDS = ("value", "baseline", "confidence", "projected", "note")
 _NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 

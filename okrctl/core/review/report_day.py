@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,16 +23,20 @@ from okrctl.core.values.cycle import Cycle
 
 @dataclass(frozen=True)
 class ReportDay:
-    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any."""
+    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any.
+
+    ``known`` is the same workspace on that day or a later one: what of it holds is not worked out again.
+    """
 
     ws: Workspace
     day: date
     periods: tuple[Cycle, ...] = ()
+    known: ReportDay | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def journal(self) -> Journal:
         """The journal, sorted by what it speaks of."""
-        return index_journal(self.ws)
+        return self.known.journal if self.known else index_journal(self.ws)
 
     @cached_property
     def plan(self) -> Plan:
@@ -42,7 +46,7 @@ class ReportDay:
     @cached_property
     def scores(self) -> Scores:
         """Everything scored."""
-        return score(self.ws, self.journal, self.plan, self.periods)
+        return score(self.ws, self.journal, self.plan, self.periods, self.known.scores if self.known else None)
 
     @cached_property
     def company(self) -> Company:
@@ -99,7 +103,7 @@ class ReportDay:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What of the journal could not be taken into account, by file."""
-        places = {(each.placed.path, each.at) for each in self.journal.strays if each.placed.entry.date <= self.day}
+        places = {(each.placed.path, each.at) for each in self.journal.strays() if each.placed.entry.date <= self.day}
         for result in self.scores.by_key.values():
             places.update(result.series.unread)
         for kpi in self.scores.kpis:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from okrctl.core.checkin import CheckInInput
-from okrctl.core.checkin.judge import REST, judge
+from okrctl.core.checkin.judge import judge
+from okrctl.core.model.checkins import REST
 from okrctl.flows.checkin.given import Given, once, words_of
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from okrctl.core.checkin import Mistake
@@ -12,13 +12,15 @@ from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.planning import Doubt, PlannedChanges, propose
 from okrctl.core.planning.close import Learned, add_learned, close, is_closed, of_cycle, refusal, unexplained
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
-from okrctl.views.grades import document_of
+from okrctl.views.blocks import Document
+from okrctl.views.grades import document_of, record_of
 
 
 def close_what(
@@ -59,15 +61,18 @@ def close_what(
     asks = console.interactive and ask
     if not entries and not said and not asks:
         edit.refuse(f"{what} is closed already", f"okrctl close {earlier[0].ref} --learned TEXT adds what was learned")
-    graded = _graded(edit, found, entries, when, said)
+    closed = _closed(edit, entries, when, said)
+    wanted = {home(entry) for entry in found}
+    graded = [each for place, each in closed.objectives.items() if place in wanted]
     kept = Kept(edit.session.root, what, when)
     if asks:
         said = questions(console, graded, said, kept, when)
-        if not dry_run and not agreed(console, _question(entries, said)):
-            console.complain("Nothing written. Run the same command to continue.")
-            return
     else:
         console.show(document_of(graded, when))
+    _show_record(console.aside if asks else console.show, closed, entries)
+    if asks and not dry_run and not agreed(console, _question(entries, said)):
+        console.complain("Nothing written. Run the same command to continue.")
+        return
     edit.finish(_wish(edit, entries, earlier, when, said), _done(entries, when), news=False)
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
@@ -137,14 +142,18 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
     return said
 
 
-def _graded(
-    edit: Editing, found: list[Entry], entries: list[Entry], day: date, said: dict[Spot, str]
-) -> list[ScoredObjective]:
-    """The objectives concerned as they stand once they are closed."""
+def _closed(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> ReportDay:
+    """Everything as it stands once they are closed."""
     proposal = propose(edit.files, close(entries, day, said))
-    after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
-    wanted = {home(entry) for entry in found}
-    return [each for place, each in ReportDay(after, day).objectives.items() if place in wanted]
+    return ReportDay(edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws), day)
+
+
+def _show_record(show: Callable[[Document], None], closed: ReportDay, entries: list[Entry]) -> None:
+    """How far off the departments' projections were, where any were made."""
+    departments = {entry.department for entry in entries}
+    found = records(landings(each for each in closed.scores.objectives if each.planned.department in departments))
+    if found:
+        show(record_of(found, {each: closed.ws.departments[each].name for each in departments}))
 
 
 def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:

@@ -52,6 +52,10 @@ class Count(Measure):
             return InvalidResult(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
         return Value(number=number)
 
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """As many as it says."""
+        return True
+
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
         """v / n."""
         number = series.latest.number if series.latest else None
