@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okrctl.core.planning import create
+from okrctl.core.planning import Mistake, create
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
+from okrctl.flows.plan.metric import borrowed
 from okrctl.flows.settings import Settings
 from okrctl.shell.files import would_find
 
@@ -88,8 +89,12 @@ def key_result(
         "weight": a.given("--weight", given["weight"], a.number),
     }
     answers.end()
+    along = borrowed(edit.ws, entry, given["metric"])
     wish = create.new_key_result(edit.ws, entry, fields)
+    wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
     edit.finish(wish, f"{entry.department}/{fields['id']}: a new key result of {entry.ref}")
+    for note in along.notes:
+        console.note(note)
 
 
 def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:
