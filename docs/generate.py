@@ -106,8 +106,8 @@ def metrics_page() -> str:
     from okrctl.shell.dictionary import shipped_metrics
 
     intro = (
-        "The dictionary for online shops that comes with okrctl: `okrctl metrics list`, `show` and `tree` show it, and\n"
-        "`okrctl new key-result OBJECTIVE --metric ID` takes an entry from it. *Currency* stands for the company's own.\n"
+        "The dictionary for online shops that comes with okrctl. `okrctl metrics list`, `show` and `tree` show it;\n"
+        "`okrctl new key-result OBJECTIVE --metric ID` copies an entry. *Currency* stands for the company's own.\n"
         "The [guide](../guide/metrics.md) says what formulas do."
     )
     parts = [f"{NOTE.replace('the docstrings', 'okrctl/dictionary')}\n# Metrics\n\n{intro}\n"]

@@ -55,7 +55,8 @@ def _parts(shipped: ShippedMetric) -> tuple[str, ...]:
 def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict[str, Any]:
     """The entry as okrctl.yaml has it: with the company's currency, and with the source in words."""
     results = (result for placed in ws.objectives for result in placed.history.current.key_results)
-    currency = currency_of(each.unit for each in (*ws.config.metrics.values(), *results))
+    units = [*(each.unit for each in ws.config.metrics.values()), *(each.unit for each in results)]
+    currency = currency_of(units)
     source = shipped.source.about if shipped.source else None
     said = {
         "title": shipped.title,
