@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.edit.changes import Add, Change, Put
-from okrctl.core.edit.written import Plain
+from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format.doc import amendable, free_keys
 from okrctl.core.model.files import History
 from okrctl.core.model.items import Item, Objective
@@ -90,6 +91,39 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         said["approved_by"] = wanted.approved_by
     changes: list[Change] = [Put(at, said["to"]), Add((*item.at, "amended"), said)]
     return Amended({entry.path: changes}, field, before, wanted.value)
+
+
+def amend_checkpoints(
+    files: Files, entry: Entry, wanted: Amending, checkpoints: Mapping[str, str]
+) -> Amended | Mistake:
+    """The change of checkpoints, by day, with the one entry that tells of all; days that are not named stay."""
+    item = _item(entry)
+    assert item is not None
+    at = (*item.at, "checkpoints")
+    there = files.at(entry.path, at)
+    before: dict[str, str] = there if isinstance(there, dict) else {}
+    after = dict(sorted({**before, **checkpoints}.items()))
+    if before == after:
+        return Mistake(f"the checkpoints of {entry.ref} are these already", "nothing is to be changed")
+    days = [change.date for change in item.amended if change.field.partition("/")[0] == "checkpoints"]
+    if max(days, default=wanted.day) > wanted.day:
+        hint = "give that day or a later one with --date"
+        return Mistake(f"checkpoints were amended on {max(days)}, which is later", hint)
+    said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain("checkpoints")}
+    if before:
+        said["from"] = _short(before)
+    said |= {"to": _short(after), "why": wanted.why}
+    if wanted.approved_by is not None:
+        said["approved_by"] = wanted.approved_by
+    changes: list[Change] = [Put((*at, day), Plain(text)) for day, text in checkpoints.items()]
+    if there is None:
+        changes = [Put(at, {day: Plain(text) for day, text in after.items()})]
+    told = [", ".join(f"{day}: {text}" for day, text in each.items()) or None for each in (before, after)]
+    return Amended({entry.path: [*changes, Add((*item.at, "amended"), said)]}, "checkpoints", told[0], told[1] or "")
+
+
+def _short(checkpoints: Mapping[str, str]) -> Short:
+    return Short((day, Plain(text)) for day, text in checkpoints.items())
 
 
 def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from okrctl.core.planning import Mistake, create
+from okrctl.core.values.cycle import parse_date
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
 from okrctl.flows.plan.metric import borrowed
+from okrctl.flows.plan.season import Wanted, as_fields, said_baseline, said_measure, seasonal, shown
 from okrctl.flows.settings import Settings
 from okrctl.shell.files import would_find
 
@@ -69,6 +71,7 @@ def key_result(
     given: Given,
     measured: Mapping[str, Any],
     *,
+    seasons: Wanted | None = None,
     dry_run: bool = False,
 ) -> None:
     """Add a key result to an objective; ``measured`` has the keys that say how it is measured."""
@@ -76,7 +79,7 @@ def key_result(
     entry = edit.entry(where)
     if entry.kind != "objective":
         edit.refuse(f"{entry.ref} is no objective", "name the objective that it is to show the progress of")
-    fields = {
+    fields: dict[str, Any] = {
         **_named(answers, given, given["metric"]),
         "why": a.given("--why", given["why"], a.text),
         "owner": a.given("--owner", given["owner"], a.text),
@@ -89,10 +92,17 @@ def key_result(
         "weight": a.given("--weight", given["weight"], a.number),
     }
     answers.end()
+    found = None
+    if seasons and entry.cycle:
+        due = parse_date(fields["due"] or "") or entry.cycle.end
+        found = seasonal(seasons, said_measure(fields), said_baseline(fields), entry.cycle.start, due)
+        fields["checkpoints"] = as_fields(found)
     along = borrowed(edit.ws, entry, given["metric"])
     wish = create.new_key_result(edit.ws, entry, fields)
     wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
     edit.finish(wish, f"{entry.department}/{fields['id']}: a new key result of {entry.ref}")
+    if found:
+        shown(console, found)
     for note in along.notes:
         console.note(note)
 
