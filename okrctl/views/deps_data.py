@@ -15,7 +15,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Column, Document, Table, document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import forecast_json
-from okrctl.views.published import rounded
+from okrctl.views.published import head, rounded
 from okrctl.views.signs import style
 
 SCHEMA = "okrctl/deps/v1"
@@ -37,11 +37,10 @@ _COLUMNS = (
 LineOf = Callable[[Place], int]
 
 
-def deps_json(network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
+def deps_json(organization: str, network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
     """The report as one versioned object; ``rows`` are the dependencies asked for, the rest is always whole."""
     return {
-        "schema": SCHEMA,
-        "as_of": network.day,
+        **head(SCHEMA, organization, network.day),
         "matrix": [
             {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
             for cell in network.matrix()

@@ -11,7 +11,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
 from okrctl.views.figures import share
-from okrctl.views.published import sheet
+from okrctl.views.published import head, sheet
 
 SCHEMA = "okrctl/health/v1"
 _SHOWN = 4
@@ -118,15 +118,14 @@ def table_of(picture: ReportDay, found: Health, line: LineOf) -> Document:
     told = object_of(picture, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
     rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]
-    numbers = ("confidence", "mean_score", "count", "total")
+    numbers = ("band", "mean_score", "count", "total")
     return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
 
 
 def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
     """The signals as one versioned object."""
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day.isoformat(),
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "signals": [
             {
                 "signal": signal.name,
@@ -140,7 +139,7 @@ def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]
         "calibration": [
             {
                 "department": each.department,
-                "confidence": each.band.replace("–", "-"),
+                "band": each.band.replace("–", "-"),
                 "count": each.count,
                 "mean_score": round6(each.mean_score),
                 "evidence": _evidence(each.evidence, line),

@@ -9,6 +9,14 @@ _SAID = "tests/commands/test_said.py::test_"
 
 MUTANTS = (
     Mutant(
+        "effect-not-looked-at",
+        "okrctl/core/checks/hindsight.py",
+        "and now.progress > was.progress:",
+        "and False:",
+        ("tests/core/diff/test_judge.py::test_what_is_harder_and_looks_better_needs_one",),
+        "A change that no field gives away makes past days look better.",
+    ),
+    Mutant(
         "judged-by-rules-of-the-change",
         "okrctl/core/findings/diagnose.py",
         "(agreed.tuned if agreed and rule.base else tuned)",

@@ -12,13 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.references import Unresolved
-from okrctl.core.company.workspace import PlacedCheckIn, Workspace
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
 from okrctl.core.diff.steps import result_with_new_ids
 from okrctl.core.model.checkins import CheckIn, Result
 from okrctl.core.scores.journal import meaning
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_amount
 
@@ -81,7 +83,7 @@ class Journals:
         self.after = after
         self._of_before = pairing.of_before
         self._of_after = pairing.of_after
-        self._texts: dict[tuple[int, bool], tuple[Texts, dict[Hashable, str]]] = {}
+        self._texts: dict[tuple[str, DocPath, bool], tuple[Texts, dict[Hashable, str]]] = {}
 
     def changes(self) -> list[JournalChange]:
         """Every entry that differs, department by department, in the order of days."""
@@ -112,7 +114,7 @@ class Journals:
 
     def _said(self, placed: PlacedCheckIn, *, before: bool) -> tuple[Texts, dict[Hashable, str]]:
         """What an entry says by what it speaks of, and the keys as written."""
-        known = self._texts.get((id(placed), before))
+        known = self._texts.get((placed.path, placed.entry.at, before))
         if known is not None:
             return known
         said: Texts = {}
@@ -124,7 +126,7 @@ class Journals:
             about: Hashable = key if pair is None else id(pair)
             said[about] = text
             keys[about] = key
-        self._texts[id(placed), before] = said, keys
+        self._texts[placed.path, placed.entry.at, before] = said, keys
         return said, keys
 
     def _meant_before(self, placed: PlacedCheckIn) -> Hashable:

@@ -1,36 +1,24 @@
-"""``amend``, ``drop``, ``confirm`` and ``rename``: one change of the plan, with what tells of it."""
+"""``amend``, ``drop``, ``ask``, ``confirm``, ``remove`` and ``rename``: one change of the plan each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrctl.core.values.frozen import frozen
-from okrctl.flows.plan.editing import editing, reason
+from okrctl.core.values import safe
+from okrctl.flows.plan.editing import Editing, editing, free_text, reason
 from okrctl.flows.plan.proposal import need_whole
-from okrctl.flows.plan.season import seasonal, shown
 from okrctl.flows.stop import Stop
-from okrctl.flows.workspace import as_of
+from okrctl.flows.workspace import as_of, resolve_target
 
 if TYPE_CHECKING:
     from datetime import date
 
     from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.planning.season import Season
     from okrctl.flows.console import Console
-    from okrctl.flows.plan.editing import Editing
-    from okrctl.flows.plan.season import Wanted
     from okrctl.flows.settings import Settings
 
-_LOST = "the plan of earlier days would not be what it was"
-
-
-@frozen
-class Reasons:
-    """Why a plan changes, who agreed, and from which day on (today without it)."""
-
-    why: str
-    approved_by: str | None = None
-    on: date | None = None
+LOST = "the plan of earlier days would not be what it was"
+"""What is wrong with an amendment that changes the past."""
 
 
 def amend(
@@ -38,50 +26,48 @@ def amend(
     console: Console,
     ref: str,
     to: str | None,
-    told: Reasons,
     *,
-    seasons: Wanted | None = None,
+    why: str | None,
+    approved_by: str | None,
+    on: date | None,
     dry_run: bool,
 ) -> None:
-    """Change a field, ``[FIELD=]VALUE``, or set checkpoints by last year's season, and leave a trace."""
-    from okrctl.core.planning.amend import Amended, Amending, amend_checkpoints, leaves_its_trace, split_field
+    """Change a field, ``[FIELD=]VALUE``, and leave a trace."""
+    from okrctl.core.planning.amend import Amended, Amending, fields_of, leaves_its_trace, split_field
     from okrctl.core.planning.amend import amend as amended
+    from okrctl.flows.plan import answers as a
 
-    if (to is None) == (seasons is None):
-        raise Stop("say what changes", hint="--to [FIELD=]VALUE, or --season FILE")
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
-    day = told.on or as_of(settings)
-    if told.approved_by is not None and not told.approved_by.strip():
-        raise Stop("--approved-by names nobody", hint="leave it out, or say who agreed")
-    field, value = split_field(entry, to) if to is not None else ("checkpoints", "")
-    words = Amending(field, value, reason(told.why), day, told.approved_by)
-    way = _by_season(edit, entry, seasons, day) if seasons else None
-    found = amend_checkpoints(edit.files, entry, words, way.checkpoints) if way else amended(edit.files, entry, words)
-    if not isinstance(found, Amended):
-        edit.finish(found, "")
-        return
-    was = found.before if found.before is not None else "nothing"
-    change = "checkpoints like last year" if way else f"{found.field} from {was} to {found.after}"
-    edit.finish(
-        found.wish,
-        f"{entry.ref}: {change}, from {day} on",
-        lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else _LOST,
-    )
-    if way:
-        shown(console, way)
+    day = on or as_of(settings)
+    if approved_by is not None and not approved_by.strip():
+        raise Stop("--approved-by is empty", hint="leave it out, or say who agreed")
 
+    def make(answers: a.Answers) -> None:
+        field, value = (None, None) if to is None else split_field(entry, to)
+        if to is None and answers.interactive:
+            there = fields_of(edit.files, entry)
+            width = max(map(len, there))
+            named = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
+            field = answers.chosen("--to", f"What of {entry.ref} changes (number)", named)
+            value = answers.needed("--to", None, f"New {field}", a.text, there.get(field or "") or None)
+        elif to is None:
+            answers.needed("--to", None, "", a.text)
+        words = answers.needed("--why", why, "Why", a.text)
+        answers.end()
+        assert value is not None and words is not None
+        answers.confirm(safe.line(f"Change {field} of {entry.ref} to {value}?"))
+        found = amended(edit.files, entry, Amending(field, value, reason(words), day, approved_by))
+        if not isinstance(found, Amended):
+            edit.cannot(found)
+        was = found.before if found.before is not None else "nothing"
+        edit.finish(
+            found.wish,
+            f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
+            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else LOST,
+        )
 
-def _by_season(edit: Editing, entry: Entry, seasons: Wanted, day: date) -> Season:
-    """The checkpoints of a key result by last year's season."""
-    from okrctl.core.checks.context import RuleContext
-
-    result = entry.key_result
-    if result is None or entry.cycle is None:
-        edit.refuse(f"{entry.ref} is no key result", "name the key result that has the target")
-    baseline, _ = RuleContext(edit.ws, day).baselines.get((entry.path, entry.at), (None, None))
-    also = result.measure.waypoints() if result.measure else ()
-    return seasonal(seasons, result.measure, baseline, entry.cycle.start, result.due or entry.cycle.end, also)
+    a.asking(console, make)
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:
@@ -102,7 +88,9 @@ def confirm(
     from okrctl.core.planning.confirm import confirm as confirmed
 
     edit = editing(settings, console, dry_run)
-    giver, taker = edit.entry(provider, milestone=True), edit.entry(consumer, milestone=True)
+    taker = edit.entry(consumer, milestone=True)
+    target = edit.named(provider).target
+    giver = edit.entry(_answering(edit, target.department, taker) if target.entry is None else provider, milestone=True)
     found = confirmed(edit.ws, giver, taker, due)
     if not isinstance(found, Confirmed):
         edit.finish(found, "")
@@ -115,6 +103,81 @@ def confirm(
     for request in answered(proposal.workspace(edit.ws), giver, found) or ():
         if request.disputed:
             console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
+
+
+def _answering(edit: Editing, department: str, taker: Entry) -> str:
+    """What of a department answers a request that names only the department: asked for, or Stop with the choice."""
+    from okrctl.core.scores.plan import plan_on
+    from okrctl.flows.plan.answers import Answers
+
+    plan = plan_on(edit.ws, as_of(edit.settings))
+    choices: dict[str, str] = {}
+    for objective in plan.objectives:
+        if objective.department == department and not objective.dropped and objective.cycle.end >= plan.day:
+            choices[objective.ref] = f"{objective.ref}  {objective.title}"
+            choices.update((each.ref, f"  {each.ref}  {each.title}") for each in objective.key_results)
+    if not choices:
+        edit.refuse(f"{department} has no objective yet", f"okrctl new objective {department} adds one")
+    if not edit.console.interactive:
+        example = next(iter(choices))
+        edit.refuse(
+            f"{department} is a department", f"name what answers it: okrctl confirm {example} --for {taker.ref}"
+        )
+    return Answers(edit.console).chosen("", f"What answers the request of {taker.ref} (number)", choices) or ""
+
+
+def ask(
+    settings: Settings, console: Console, provider: str, consumer: str, need: str, *, due: date | None, dry_run: bool
+) -> None:
+    """Ask another department for what an objective or key result needs."""
+    from okrctl.core.contracts.requests import confirming
+    from okrctl.core.planning.ask import ask as asks
+    from okrctl.core.planning.ask import asked
+
+    edit = editing(settings, console, dry_run)
+    target = resolve_target(edit.session, provider, as_of(settings)).target
+    taker = edit.entry(consumer)
+    words = free_text("--need", need)
+    proposal = edit.finish(
+        asks(edit.ws, target, taker, words, due),
+        f"{taker.ref} asks {target.ref}: {words}",
+        lambda after: None if asked(after, target, taker) else f"{taker.ref} would not be found to ask this",
+    )
+    for contract in asked(proposal.workspace(edit.ws), target, taker):
+        if not (contract.external or contract.internal):
+            where = f"{target.department} sees it in status, due and checkin"
+            console.note(f"{where}; it answers with: {confirming(contract, as_of(settings))}")
+
+
+def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> None:
+    """Take out what never began, with every reference to it."""
+    from okrctl.core.planning.remove import Removed, begun
+    from okrctl.core.planning.remove import remove as removed
+
+    edit = editing(settings, console, dry_run)
+    entry = edit.entry(ref)
+    need_whole(edit.session)
+    mistake = begun(edit.ws, entry, as_of(settings), lambda: _at_head(edit, entry))
+    if mistake is not None:
+        edit.refuse(mistake.message, mistake.help)
+    found = removed(edit.ws, edit.files, entry)
+    if not isinstance(found, Removed):
+        edit.cannot(found)
+    edit.finish(found.proposal, f"{entry.ref} is removed")
+    for link in found.references:
+        console.note(f"its reference is gone as well: {link.source.ref} {link.kind} {link.text}")
+
+
+def _at_head(edit: Editing, entry: Entry) -> bool:
+    """Whether the last commit has an item already; no when there is no such commit."""
+    from okrctl.flows.workspace import open_revision
+    from okrctl.shell.git_errors import GitError
+
+    try:
+        there = open_revision(edit.settings, "HEAD").workspace
+    except (Stop, GitError):
+        return False
+    return any(each.overlaps(entry.cycle) for each in there.entries.get(entry.department, {}).get(entry.id, ()))
 
 
 def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run: bool) -> None:

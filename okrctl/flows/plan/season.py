@@ -14,6 +14,7 @@ from okrctl.core.planning import Mistake
 from okrctl.core.planning.last_year import Rows, last_year
 from okrctl.core.planning.season import Season, season, way_of
 from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 from okrctl.flows.console import Console
@@ -29,8 +30,10 @@ class Wanted:
     holidays: Sequence[str] = ()
 
 
-def wanted(source: str | None, holidays: Sequence[str] | None) -> Wanted | None:
-    """What options ask for; None where there is no season."""
+def wanted(source: str | None, holidays: Sequence[str] | None, *, instead_of: str | None = None) -> Wanted | None:
+    """What options ask for; None where there is no season. It stands instead of ``--to``."""
+    if source is not None and instead_of is not None:
+        raise Stop("--season and --to don't go together", hint="amend one after the other")
     if holidays and source is None:
         raise Stop("--holiday goes with --season", hint="name the export of last year: --season FILE")
     return None if source is None else Wanted(source, holidays or ())
@@ -56,8 +59,16 @@ def seasonal(
     return found
 
 
-def said_measure(fields: Mapping[str, Any]) -> Measure | None:
-    """The kind of key result that fields make; None while they make none."""
+def by_season(asked: Wanted, fields: Mapping[str, Any], cycle: Cycle | None) -> Season | None:
+    """The checkpoints of a key result that is made of fields; None where its objective has no cycle."""
+    if cycle is None:
+        return None
+    baseline, due = parse_number(fields.get("baseline") or ""), parse_date(fields.get("due") or "")
+    return seasonal(asked, _measure(fields), baseline, cycle.start, due or cycle.end)
+
+
+def _measure(fields: Mapping[str, Any]) -> Measure | None:
+    """The kind of key result that fields make, if it can have checkpoints."""
     for kind in kinds():
         given = {key: fields[key] for key in kind.own_keys() if fields.get(key) is not None}
         if any(key in given for key in kind.decided_by):
@@ -65,15 +76,9 @@ def said_measure(fields: Mapping[str, Any]) -> Measure | None:
     return None
 
 
-def said_baseline(fields: Mapping[str, Any]) -> Any:
-    """The baseline among fields."""
-    text = fields.get("baseline")
-    return parse_number(text) if text else None
-
-
-def as_fields(found: Season) -> dict[str, Plain]:
+def as_fields(found: Season | None) -> dict[str, Any]:
     """The checkpoints as a file has them."""
-    return {day: Plain(text) for day, text in found.checkpoints.items()}
+    return {"checkpoints": {day: Plain(text) for day, text in found.checkpoints.items()}} if found else {}
 
 
 def shown(console: Console, found: Season) -> None:

@@ -96,8 +96,6 @@ def reading(series: Series, window: Window, day: date, share: Fraction, inside: 
         kept=kept,
         counted=len(counted),
         periods=total,
-        kept_over=kept_over,
-        unsettled=unsettled,
         misses=misses,
         best=min(ONE, Fraction(kept_over + unsettled, total) / share),
         secured=min(ONE, Fraction(kept, total) / share),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Place, Problem
@@ -22,12 +22,12 @@ CODE = "OKR402"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Entries before the start or long after the end, told once an entry where it is wrong for several."""
     found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, JournalMention]]] = {}
     for planned in case.plan.key_results():
         start, last = planned.cycle.start, planned.takes_until
-        for mention in case.journal.mentions.get(planned.key, ()):
+        for mention in case.mentions(planned.key):
             if not start <= mention.day <= last:
                 entry = (mention.placed.path, mention.placed.entry.at, start, planned.window.end)
                 found.setdefault(entry, []).append((planned, mention))

@@ -150,12 +150,18 @@ def test_several_fields_need_an_entry_each() -> None:
 def test_the_other_kind_is_accounted_for_by_both_deciding_keys() -> None:
     after = {"id": "traffic", "title": "Move traffic", "count": 3}
     assert errors(moves(), after, entry("count", None, 3)) == ["OKR702"]
-    assert errors(moves(), after, entry("target", 200), entry("count", None, 3)) == []
+    told = (entry("target", 200), entry("count", None, 3))
+    # until then it was on its way from 100, and that is said as well
+    assert errors(moves(), after, *told) == ["OKR714"]
+    assert errors(moves(), after, *told, entry("baseline", 100)) == []
 
 
 def test_dropping_accounts_for_itself_from_its_day_on() -> None:
     dropped = {"date": "2026-02-10", "why": "No budget"}
-    assert errors(moves(), moves(target=150, dropped=dropped)) == []
+    assert errors(moves(), moves(dropped=dropped)) == []
+    assert errors(moves(), moves(target=300, dropped=dropped)) == []
+    # the days before were no easier
+    assert errors(moves(), moves(target=150, dropped=dropped)) == ["OKR714"]
     ahead = moves(target=150, dropped={**dropped, "date": "2026-03-10"})
     assert errors(moves(), ahead) == ["OKR701"]
 

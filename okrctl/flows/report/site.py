@@ -1,0 +1,27 @@
+"""The pages of a company, with everything they show worked out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.core.contracts.dependencies import network
+from okrctl.core.review.retro import last_cycle
+from okrctl.flows.report.look import Looked
+from okrctl.flows.report.retro import review_of
+
+if TYPE_CHECKING:
+    from okrctl.views.page.site import Site
+
+
+def site_of(looked: Looked) -> Site:
+    """All pages of what was asked for."""
+    from okrctl.views.page.site import Reviewed, site
+
+    picture = looked.picture
+    named = bool(picture.periods)
+    reviewed = None
+    if named or last_cycle(picture.ws, picture.day) is not None:
+        reviewed = Reviewed(*review_of(looked, named=named))
+    found = network(picture.ws, picture.scores)
+    notes = (*looked.session.workspace.incomplete(), *picture.unread)
+    return site(picture, looked.selection, looked.positions, found, reviewed, dict.fromkeys(notes))
