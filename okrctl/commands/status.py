@@ -43,6 +43,7 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.core.review.since import since
+    from okrctl.core.review.weeks import stood
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
     from okrctl.views.status_data import status_json, status_table
@@ -50,7 +51,7 @@ def command(
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, selection = looked.picture, looked.selection
     then = looked.earlier(changed_since)
-    changed = since(picture, then, selection) if then else None
+    changed = since(picture, stood(picture, then.day)) if then else None
     write(
         looked.settings,
         format,

@@ -118,7 +118,7 @@ def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
         facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
     owner = _person(picture, planned.owner)
     return Need(
-        result.status, planned.ref, planned.title, owner, "; ".join(facts), _waiting(picture, result), about=result
+        result.status, planned.ref, planned.title, owner, "; ".join(facts), waiting_for(picture, result), about=result
     )
 
 
@@ -129,7 +129,7 @@ def _state(day: date, result: ScoredKeyResult) -> str:
     return measure.standing(*told, result.series, result.planned.window, day)
 
 
-def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
+def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
     """Who waits for a key result, or for its objective as a whole."""
     planned = result.planned
     links = [

@@ -83,7 +83,7 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
         yield from _overview(departments)
         yield from _needs(picture, selection)
     if changed is not None:
-        yield from since_blocks(changed, total.score)
+        yield from since_blocks(changed, total.score, selection)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
         yield from found or [Blank(), Line("Nothing matches these filters.")]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from fractions import Fraction
 
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Change, plan_changes
-from okrctl.core.review.selection import Selection
+from okrctl.core.review.weeks import PastDay
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST, ScoredKeyResult
-from okrctl.core.values.cycle import parse_date
+from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -21,26 +21,22 @@ _AGO = re.compile(r"([0-9]{1,4})(d|w)")
 
 
 @frozen
-class Turn:
-    """A key result whose status is another one than it was; ``before`` is None where it was not counted then."""
+class Moved:
+    """A key result whose status is another one than it was; ``before`` is None where it was not planned yet."""
 
     result: ScoredKeyResult
-    before: ScoredKeyResult | None
+    before: str | None
 
 
 @frozen
 class Since:
-    """The changes from the end of ``day`` to the day of the report.
+    """What has changed since the end of an earlier day, ``then``: statuses (worst first), the plan by date, and who
+    has checked in, newest first."""
 
-    ``score`` is the company's score on that day (0 to 1, None when nothing counted). ``turns`` stand worst first,
-    ``changes`` in order of their dates, and ``check_ins`` counts entries by department.
-    """
-
-    day: date
-    score: Fraction | None
-    turns: tuple[Turn, ...]
+    then: PastDay
+    moved: tuple[Moved, ...]
     changes: tuple[Change, ...]
-    check_ins: dict[str, int]
+    check_ins: tuple[PlacedCheckIn, ...]
 
 
 @frozen
@@ -69,27 +65,24 @@ def parse_since(text: str, today: date) -> date | None:
     return parse_date(text)
 
 
-def since(now: ReportDay, then: ReportDay, selection: Selection) -> Since:
-    """Compare a workspace's report with that of an earlier day."""
-    turns = []
-    for objective in now.scores.objectives:
-        if not selection.department(objective.planned.department):
-            continue
-        for result in selection.key_results(objective):
-            before = then.scores.by_key.get(result.planned.key)
-            old = before.status if before is not None else None
-            if result.status != old and (result.counted or (before is not None and before.counted)):
-                turns.append(Turn(result, before if before is not None and before.counted else None))
-    turns.sort(key=lambda turn: (_ORDER.index(turn.result.status), turn.result.planned.ref))
-    shown = [each for each in now.scores.objectives if selection.department(each.planned.department)]
-    changes = sorted(plan_changes(shown, lambda day: then.day < day <= now.day), key=lambda each: (each.day, each.ref))
-    check_ins = {
-        department: count
-        for department, entries in now.ws.journal.items()
-        if selection.department(department)
-        and (count := sum(then.day < each.entry.date <= now.day for each in entries))
-    }
-    return Since(then.day, then.company.total.score, tuple(turns), tuple(changes), check_ins)
+def since(picture: ReportDay, then: PastDay) -> Since:
+    """What has changed since a day on which the company stood as given."""
+    week = Cycle("", then.day + timedelta(days=1), picture.day)
+    objectives = [each for each in picture.scores.objectives if not each.planned.draft]
+    check_ins = [
+        placed for entries in picture.ws.journal.values() for placed in entries if week.contains(placed.entry.date)
+    ]
+    moved = [
+        Moved(result, before)
+        for key, result in picture.scores.by_key.items()
+        if result.counted and (before := then.statuses.get(key)) != result.status
+    ]
+    return Since(
+        then,
+        tuple(sorted(moved, key=lambda each: (_ORDER.index(each.result.status), each.result.planned.ref))),
+        tuple(sorted(plan_changes(objectives, week.contains), key=lambda change: (change.day, change.ref))),
+        tuple(sorted(check_ins, key=lambda placed: (placed.entry.date, placed.department), reverse=True)),
+    )
 
 
 def dependencies_since(now: Iterable[Dependency], then: Iterable[Dependency]) -> list[DependencyTurn]:

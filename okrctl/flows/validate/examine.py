@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -88,6 +89,13 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
         old = RuleContext(compared.workspace, case.today)
         diagnostics = only_new(diagnostics, _diagnostics(everywhere, old, choice, Base(None), day=wanted.day))
     return _report(shown, diagnostics, compared, wanted)
+
+
+def examine_session(session: Session, today: date) -> Report:
+    """The findings in a loaded workspace, compared with nothing."""
+    everything = Scope(session, lambda path: True)
+    found = _diagnostics(everything, RuleContext(session.workspace, today), Choice(), Base(None), day=False)
+    return _report(everything, found, Base(None), Wanted())
 
 
 def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:

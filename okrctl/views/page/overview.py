@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okrctl.core.review import weeks
-from okrctl.core.review.weeks import PastDay, since
+from okrctl.core.review import since as changes
+from okrctl.core.review.since import since
+from okrctl.core.review.weeks import PastDay
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredKpi
@@ -215,7 +216,7 @@ def _since(context: Context, then: PastDay) -> SinceMonday:
     )
 
 
-def _moved(context: Context, moved: weeks.Moved) -> Moved:
+def _moved(context: Context, moved: changes.Moved) -> Moved:
     planned = moved.result.planned
     return Moved(
         context.link(moved.result), context.department(planned.department), moved.before or "new", moved.result.status
