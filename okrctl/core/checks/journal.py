@@ -16,6 +16,7 @@ from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult, k
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.values.cycle import Cycle
 
 
 Part = TypeVar("Part")
@@ -58,6 +59,11 @@ class JournalContext:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
 
+    @property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that still matter to their writers."""
+        return live(self.plan, self.latest)
+
     def mentions(self, key: Key) -> list[JournalMention]:
         """What is said of an item."""
         return self.journal.mentions.get(key, [])
@@ -74,6 +80,20 @@ class JournalContext:
             faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
+
+
+def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
+    """Objectives that still matter to their writers: agreed, not given up, and not over."""
+    return tuple(
+        planned
+        for planned in plan.objectives
+        if not (planned.draft or planned.dropped or planned.closed_on or is_over(planned.cycle, latest))
+    )
+
+
+def is_over(cycle: Cycle, latest: date) -> bool:
+    """Whether a cycle has ended before the latest day that check-ins can speak of."""
+    return latest != date.min and cycle.end < latest
 
 
 class SoundJournals(Protocol):
