@@ -52,7 +52,10 @@ class KnownJournals:
         self._table.save(self._ws.journal)
 
     def _grounds(self, part: JournalContext) -> str | None:
-        files = self._ws.journal.files(part.departments[0])
-        if len(part.departments) > 1 or not all(file.kept_as for file in files):
-            return None
-        return sha256("\n".join(str(file.kept_as) for file in files).encode()).hexdigest()
+        return None if len(part.departments) > 1 else grounds_of(self._ws, part.departments[0])
+
+
+def grounds_of(ws: Workspace, department: str) -> str | None:
+    """A digest of the files of a department; None where something is wrong with one, or nothing is kept."""
+    names = [file.kept_as for file in ws.journal.files(department)]
+    return sha256("\n".join(map(str, names)).encode()).hexdigest() if all(names) else None

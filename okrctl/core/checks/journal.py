@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
-from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult, keeps_to_itself
+from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
@@ -128,10 +128,8 @@ def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]
 
 def _entangled(ws: Workspace, plan: Plan, journal: Journal) -> frozenset[str]:
     """Departments whose journals speak of others' items or of what is not known, or are read by others."""
-    found = {department for department in ws.journal if not keeps_to_itself(ws, department)}
+    found = {department for department in ws.journal if not journal.sorted.by_itself(department)}
     found.update(each.placed.department for each in journal.too_often)
-    homes = {file.path: file.department or "" for file in ws.files}
-    found.update(homes[key[0]] for key in journal.sorted.abroad())
     for result in plan.key_results():
         home = (result.key_result.kpi or "").partition("@")[0].partition("/")
         if home[1] and home[0] != result.department:

@@ -16,7 +16,7 @@ from okrctl.core.contracts.dependency import Parts, parts_of, waiting
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.scores.scoring import KeptSeries, ScoredKeyResult, ScoredObjective, Scores, score
 from okrctl.core.values.cycle import Cycle
 
 
@@ -27,6 +27,7 @@ class ReportDay:
     ws: Workspace
     day: date
     periods: tuple[Cycle, ...] = ()
+    kept: KeptSeries | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -41,7 +42,7 @@ class ReportDay:
     @cached_property
     def scores(self) -> Scores:
         """Everything scored."""
-        return score(self.ws, self.journal, self.plan, self.periods)
+        return score(self.ws, self.journal, self.plan, self.periods, self.kept)
 
     @cached_property
     def company(self) -> Company:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
@@ -224,6 +225,20 @@ class _Folder:
         self.done |= known.intersection(done)
 
 
+def observations(
+    mentions: Callable[[], Sequence[JournalMention]],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
+) -> tuple[Observation, ...]:
+    """What was said on each day; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    folder.observations = found = []
+    folder.take_all(mentions(), first, last)
+    return tuple(found)
+
+
 def fold(
     mentions: Sequence[JournalMention],
     measure: Measure,
@@ -242,19 +257,11 @@ def fold(
         last: later days do not count.
         again: where to find the mentions when observations are asked for, so that nobody need remember them.
     """
-
-    def observations() -> tuple[Observation, ...]:
-        folder = _folder(measure, unit)
-        folder.observations = found = []
-        folder.take_all(again() if again else mentions, first, last)
-        return tuple(found)
-
     folder = _folder(measure, unit)
     folder.take_all(mentions, first, last)
-    if again:
-        mentions = ()
+    looks = partial(observations, again or (lambda: mentions), measure, unit, first, last)
     return Series(
-        LazyObservations(folder.days, folder.last_day, observations) if folder.days else (),
+        LazyObservations(folder.days, folder.last_day, looks) if folder.days else (),
         folder.baseline,
         folder.latest,
         folder.done,
