@@ -41,7 +41,12 @@ class AddedUp:
         kept = self._kept.get(planned.department)
         grounds = self._of(journal, planned.department)
         row = kept[1].get(repr(planned.key)) if kept and grounds and kept[0] == grounds[0] else None
-        if row is None or grounds is None or not self._plain(journal, planned) or row[0] != _days(planned, today, grounds):
+        if (
+            row is None
+            or grounds is None
+            or not self._plain(journal, planned)
+            or row[0] != _days(planned, today, grounds)
+        ):
             return None
         _, days, last_day, number, finished, done, confidence, baseline = row
         value = Value(_number(number), finished=finished)
@@ -97,7 +102,9 @@ class AddedUp:
     def _plain(self, journal: Journal, planned: PlannedKeyResult) -> bool:
         """Whether a key result is planned as it is now, and reads nothing but its own department's journal."""
         reads = planned.reads
-        home = reads is None or (reads not in journal.unread and reads[0] in self._ws.departments[planned.department].paths)
+        home = reads is None or (
+            reads not in journal.unread and reads[0] in self._ws.departments[planned.department].paths
+        )
         return home and id(planned.key_result) in self._current
 
     def _ahead(self, department: str, newest: date) -> bool:

@@ -30,7 +30,9 @@ class KnownJournals:
 
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:
         self._ws = ws
-        self._table = CacheTable(cache, SoundJournal, "\n".join([str(root.resolve()), version_of(*_RULES), repr(ws.config)]))
+        self._table = CacheTable(
+            cache, SoundJournal, "\n".join([str(root.resolve()), version_of(*_RULES), repr(ws.config)])
+        )
 
     def knows(self, part: JournalContext) -> bool:
         """Whether nothing was found before in just these files, and none of it has yet to come."""

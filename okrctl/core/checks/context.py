@@ -139,9 +139,7 @@ class RuleContext:
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
 
-    def problems(
-        self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None
-    ) -> Iterator[Problem]:
+    def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:
         """Everything the files and the rules have to say.
 
         Args:
@@ -152,7 +150,9 @@ class RuleContext:
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
-        chosen = [rule for rule in checks(base=self.base is not None, day=day) if rule.severity == "error" or not errors]
+        chosen = [
+            rule for rule in checks(base=self.base is not None, day=day) if rule.severity == "error" or not errors
+        ]
         for rule in chosen:
             if rule.check is not None:
                 yield from rule.check(self)

@@ -18,7 +18,6 @@ from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
 from okrctl.core.values.cycle import Cycle
 
-
 Part = TypeVar("Part")
 
 

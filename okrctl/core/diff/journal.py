@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from okrctl.core.company.references import Unresolved
 from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing

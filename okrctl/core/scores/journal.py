@@ -8,8 +8,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
 from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.model.checkins import REST, Result, result_of, says_nothing
 from okrctl.core.model.items import Item

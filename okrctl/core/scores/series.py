@@ -150,10 +150,8 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            if id(result) in self.sound:
-                read = self.sound[id(result)]
-            else:
-                read = self.once(mention, result)
+            known = id(result) in self.sound
+            read = self.sound[id(result)] if known else self.once(mention, result)
             if read is not None:
                 value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):

@@ -49,7 +49,7 @@ class Locator:
         return self._found
 
     def _near(self, at: DocPath) -> Places:
-        """All places up to the end of what the document has under a path's first key: a journal is long, and comes last."""
+        """All places up to the end of what stands under a path's first key: a journal is long, and comes last."""
         if not at:
             return self.all
         for _ in () if at[:1] in self._found.values else self._rest:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checkin import CheckInInput, Mistake
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, departments_of
-from okrctl.core.model.checkins import REST
 from okrctl.core.checkin.table import by_id
 from okrctl.core.company.people import names_of
+from okrctl.core.model.checkins import REST
 from okrctl.core.review.due import owed
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
