@@ -34,8 +34,9 @@ def command(
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.report.site import site_of
     from okrctl.flows.stop import Stop
+    from okrctl.shell.terminal import is_terminal
 
-    if output is None and sys.stdout.isatty():
+    if output is None and is_terminal(sys.stdout):
         raise Stop("a page is for a browser, not for a terminal", hint="okrctl report -o report.html")
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
     write(looked.settings, format, output, sites=lambda: site_of(looked))

@@ -21,9 +21,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Literal
 
-Value = Literal[
-    "screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations", "sites"
-]
+Value = Literal["screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations", "sites"]
 Renderer = Callable[..., str]
 SIZED = frozenset[Value]({"screens", "diagnostics"})
 """The values whose formats are told how wide the terminal is, and whether it shows colors."""

@@ -9,14 +9,97 @@ from html.parser import HTMLParser
 
 _VOID = {"meta", "input", "br", "circle", "path", "rect"}
 _TAGS = set(
-    "html head meta title style body a div header p span form label input details summary select option button nav ul "
-    "li main section h1 h2 h3 dl dt dd ol table thead tbody tr th td article code b i br footer script svg path circle "
-    "rect text g".split()
+    [
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "a",
+        "div",
+        "header",
+        "p",
+        "span",
+        "form",
+        "label",
+        "input",
+        "details",
+        "summary",
+        "select",
+        "option",
+        "button",
+        "nav",
+        "ul",
+        "li",
+        "main",
+        "section",
+        "h1",
+        "h2",
+        "h3",
+        "dl",
+        "dt",
+        "dd",
+        "ol",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "article",
+        "code",
+        "b",
+        "i",
+        "br",
+        "footer",
+        "script",
+        "svg",
+        "path",
+        "circle",
+        "rect",
+        "text",
+        "g",
+    ]
 )
 _ATTRIBUTES = set(
-    "lang charset http-equiv content name id class href hidden role type placeholder autocomplete spellcheck value for "
-    "open tabindex title scope colspan width height viewbox preserveaspectratio x y cx cy r rx d text-anchor "
-    "stroke-width style-src".split()
+    [
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "id",
+        "class",
+        "href",
+        "hidden",
+        "role",
+        "type",
+        "placeholder",
+        "autocomplete",
+        "spellcheck",
+        "value",
+        "for",
+        "open",
+        "tabindex",
+        "title",
+        "scope",
+        "colspan",
+        "width",
+        "height",
+        "viewbox",
+        "preserveaspectratio",
+        "x",
+        "y",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "d",
+        "text-anchor",
+        "stroke-width",
+        "style-src",
+    ]
 )
 
 
@@ -33,8 +116,10 @@ class Page(HTMLParser):
         self.rows: list[list[str]] = []
         self._within: str | None = None
         self._page = ""
+        self._in_table = False
         self.feed(source)
         self.close()
+        self.rows = [[cell.strip() for cell in row] for row in self.rows]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
@@ -55,9 +140,14 @@ class Page(HTMLParser):
             self._page = known["id"] or ""
         if tag == "tr":
             self.rows.append([self._page])
+            self._in_table = True
         if tag in ("th", "td") and self.rows:
             self.rows[-1].append("")
         self._within = tag if tag in ("style", "script") else None
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("table", "tbody"):
+            self._in_table = False
 
     def handle_data(self, data: str) -> None:
         if self._within:
@@ -65,7 +155,7 @@ class Page(HTMLParser):
                 self.faults.append(f"a second <{self._within}>")
             self.digests[self._within] = f"sha256-{b64encode(sha256(data.encode()).digest()).decode()}"
             self._within = None
-        elif self.rows and len(self.rows[-1]) > 1:
+        elif self._in_table and len(self.rows[-1]) > 1:
             self.rows[-1][-1] += data
 
     def handle_comment(self, data: str) -> None:

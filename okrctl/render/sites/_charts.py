@@ -244,7 +244,9 @@ def process(found: Process, told: str) -> str:
             kind, size = ("c-out", 4.2) if outside else ("c-now", 3.8)
             dots.append(_dot(kind, scale.x(day), scale.y(value), size, f"{day}: {short(value)}"))
     labels = [(scale.y(value) + 4, kind, text) for value, kind, text in _limits(found)]
-    gutter = "".join(f'<text class="{kind}" x="6" y="{y:g}">{text}</text>' for y, kind, text in _spread(labels, bottom + 4))
+    gutter = "".join(
+        f'<text class="{kind}" x="6" y="{y:g}">{text}</text>' for y, kind, text in _spread(labels, bottom + 4)
+    )
     days = [_text("l-day", 0, bottom + 18, _day(start)), _text("l-day", _WIDE, bottom + 18, _day(end), "end")]
     total = round(bottom + 22)
     return (
@@ -288,15 +290,17 @@ def curve(points: Sequence[tuple[float | None, float | None]], told: str, days: 
     if days:
         parts += [_text("l-day", 0, high + 13, words(days[0])), _text("l-day", _WIDE, high + 13, "today", "end")]
     total = high + 16 if days else high
-    return (
-        f'<svg class="curve" width="100%" height="{total:g}" role="img" aria-label="{words(told)}">{"".join(parts)}</svg>'
-    )
+    return f'<svg class="curve" width="100%" height="{total:g}" role="img" aria-label="{words(told)}">{"".join(parts)}</svg>'
 
 
 def meter(progress: float | None, due: float | None, look: str, told: str) -> str:
     """How far it is, with a tick where it should be today."""
     full = 0.0 if progress is None else min(1.0, max(0.0, progress)) * 100
-    tick = "" if due is None else f'<rect class="m-tick" x="{min(99.2, max(0.0, due * 100)):.1f}%" y="0" width="2" height="12"/>'
+    tick = (
+        ""
+        if due is None
+        else f'<rect class="m-tick" x="{min(99.2, max(0.0, due * 100)):.1f}%" y="0" width="2" height="12"/>'
+    )
     return (
         f'<svg class="meter" width="100%" height="12" role="img" aria-label="{words(told)}">'
         f'<rect class="m-track" y="3" width="100%" height="6" rx="3"/>'

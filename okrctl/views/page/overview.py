@@ -154,9 +154,7 @@ def _part(total: Total, part: Part) -> Standing:
     )
 
 
-def _row(
-    context: Context, department: DepartmentTotal, before: Sequence[Total | None], past: Sequence[PastDay]
-) -> Row:
+def _row(context: Context, department: DepartmentTotal, before: Sequence[Total | None], past: Sequence[PastDay]) -> Row:
     total = department.total
     totals = [*before, total]
     days = [*(week.day for week in past), context.picture.day]

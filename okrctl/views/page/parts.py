@@ -23,6 +23,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
 from okrctl.views.journal import name_of
 from okrctl.views.published import Positions
+from okrctl.views.status import shown_objectives
 
 
 @frozen
@@ -90,9 +91,12 @@ class Context:
         """Where each item that is shown is: its reference, with a number where several would share one."""
         used: dict[str, int] = {}
         found: dict[Spot, str] = {}
-        for objective in self.picture.scores.objectives:
-            if not self.selection.objective(objective):
-                continue
+        shown = (
+            objective
+            for department in self.picture.company.departments
+            for objective in shown_objectives(self.picture, self.selection, department)
+        )
+        for objective in shown:
             for planned in (objective.planned, *(each.planned for each in self.selection.key_results(objective))):
                 used[planned.ref] = used.get(planned.ref, 0) + 1
                 found[planned.path, planned.at] = _numbered(planned.ref, used[planned.ref])

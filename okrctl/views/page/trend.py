@@ -10,6 +10,7 @@ from okrctl.core.model.figures import number, quantity
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
 from okrctl.core.model.values import Series, Value
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.scores.signal import Chart
@@ -17,7 +18,6 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.chart import signal_text
 from okrctl.views.figures import change, current, goal
 from okrctl.views.show import amendments
-from okrctl.core.review.report_day import ReportDay
 
 Point = tuple[date, float]
 
@@ -103,7 +103,9 @@ def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -
         projected=_amount(series.projected),
         now_text=current(result),
         marks=tuple(mark for mark in marks if window.start <= mark[0] <= window.end),
-        confidence=tuple((look.day, float(look.confidence)) for look in series.observations if look.confidence is not None),
+        confidence=tuple(
+            (look.day, float(look.confidence)) for look in series.observations if look.confidence is not None
+        ),
         steps=tuple(_steps(result)),
         told=f"{goal(result)}, now {current(result)}",
     )
@@ -154,9 +156,7 @@ def _plan(
         yield day, float(begin + share * (aim - begin))
 
 
-def _in_values(
-    ahead: Forecast | None, scale: tuple[Fraction, Fraction] | None
-) -> tuple[float, float, float] | None:
+def _in_values(ahead: Forecast | None, scale: tuple[Fraction, Fraction] | None) -> tuple[float, float, float] | None:
     if ahead is None or scale is None:
         return None
     begin, way = float(scale[0]), float(scale[1] - scale[0])
