@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser.browser import missing, visit
 from tests.kit.big_company import DAY, write
+from tests.kit.browser import missing, visit
 from tests.kit.harness import PROJECT, run_cli
 
 _VIEWS = ["company", "dependencies", "alignment", "key-results", "journal", "review"]

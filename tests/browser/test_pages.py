@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.browser import missing, visit
 from tests.kit.big_company import DAY, write
+from tests.kit.browser import missing, visit
 from tests.kit.harness import PROJECT, run_cli
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())

@@ -7,99 +7,21 @@ from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
-_VOID = {"meta", "input", "br", "circle", "path", "rect"}
 _TAGS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "a",
-        "div",
-        "header",
-        "p",
-        "span",
-        "form",
-        "label",
-        "input",
-        "details",
-        "summary",
-        "select",
-        "option",
-        "button",
-        "nav",
-        "ul",
-        "li",
-        "main",
-        "section",
-        "h1",
-        "h2",
-        "h3",
-        "dl",
-        "dt",
-        "dd",
-        "ol",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "article",
-        "code",
-        "b",
-        "i",
-        "br",
-        "footer",
-        "script",
-        "svg",
-        "path",
-        "circle",
-        "rect",
-        "text",
-        "g",
-    ]
+    re.findall(
+        r"\w+",
+        "html head meta title style body a div header p span form label input details summary select option button nav "
+        "ul li main section h1 h2 h3 dl dt dd ol table thead tbody tr th td article code b i br footer script svg path "
+        "circle rect text g",
+    )
 )
 _ATTRIBUTES = set(
-    [
-        "lang",
-        "charset",
-        "http-equiv",
-        "content",
-        "name",
-        "id",
-        "class",
-        "href",
-        "hidden",
-        "role",
-        "type",
-        "placeholder",
-        "autocomplete",
-        "spellcheck",
-        "value",
-        "for",
-        "open",
-        "tabindex",
-        "title",
-        "scope",
-        "colspan",
-        "width",
-        "height",
-        "viewbox",
-        "preserveaspectratio",
-        "x",
-        "y",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "d",
-        "text-anchor",
+    re.findall(
+        r"[\w-]+",
+        "lang charset http-equiv content name id class href hidden role type placeholder autocomplete spellcheck value "
+        "for open tabindex title scope colspan width height viewbox preserveaspectratio x y cx cy r rx d text-anchor "
         "stroke-width",
-        "style-src",
-    ]
+    )
 )
 
 

@@ -1,6 +1,6 @@
 """A real browser for tests: Chromium, driven by playwright-core, with axe-core to look for barriers.
 
-`.ci/run browser` installs the two packages below this folder; the browser itself is that of the system, or what
+`.ci/run browser` installs the two packages below tests/browser; the browser itself is that of the system, or what
 OKRCTL_CHROMIUM names.
 """
 
@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1] / "browser"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
