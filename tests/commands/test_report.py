@@ -136,3 +136,24 @@ def test_an_empty_company_has_pages_too(plan: str, tmp_path: Path) -> None:
     ran = run_cli("--root", str(tmp_path), "--as-of", DAY, "report")
     assert ran.code == 0, ran.err
     assert "No objective runs on 2026-06-19" in ran.out and Page(ran.out).faults == []
+
+
+def test_titles_are_no_markup_and_the_policy_names_what_may_run(tmp_path: Path) -> None:
+    (tmp_path / "okrs").mkdir()
+    live = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    plan = {"okrctl": 1, "department": "shop", "name": live, "lead": live, "cycle": "2026-H1"}
+    goal = {"id": "sell", "title": live, "why": live, "owner": live, "tags": [live]}
+    result = {"id": "orders", "title": live, "unit": live, "baseline": 1, "target": 9}
+    entries = [
+        {"date": f"2026-0{month}-01", "by": live, "note": live, "results": {"orders": month}} for month in (2, 3)
+    ]
+    plan |= {"objectives": [goal | {"key_results": [result]}], "check_ins": entries}
+    (tmp_path / "okrctl.yaml").write_text(json.dumps({"okrctl": 1, "organization": live}))
+    (tmp_path / "okrs" / "shop.yaml").write_text(json.dumps(plan))
+    page = Page(run_cli("--root", str(tmp_path), "--as-of", DAY, "report").out)
+    assert page.faults == []
+    (policy,) = page.policies
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert rules["style-src"] == f"'{page.digests['style']}'"
+    assert rules["script-src"] == f"'{page.digests['script']}'"

@@ -13,7 +13,7 @@ from okrctl.core.scores.plan import plan_on
 from okrctl.core.scores.scoring import score
 from tests.kit import company as kit
 
-DAYS = st.integers(0, 80).map(lambda days: str(date(2026, 1, 5) + timedelta(days=days)))
+DAYS = st.sampled_from(["2026-01-12", "2026-01-26", "2026-02-09", "2026-02-23", "2026-03-09"])
 VALUES = st.one_of(
     st.integers(90, 210),
     st.fixed_dictionaries(
@@ -54,11 +54,8 @@ def _company(entries: list[dict[str, Any]]) -> Any:
     return kit.workspace(plan)
 
 
-@given(st.lists(ENTRIES, max_size=12), st.integers(0, 90), st.integers(0, 90))
-def test_cut_and_read_anew_agree(entries: list[dict[str, Any]], one: int, other: int) -> None:
-    ws = _company(entries)
+def agree(ws: Any, first: date, last: date) -> None:
     journal = index_journal(ws)
-    first, last = sorted(date(2026, 1, 1) + timedelta(days=days) for days in (one, other))
     later = score(ws, journal, plan_on(ws, last))
     cut = score(ws, journal, plan_on(ws, first), (), later)
     anew = score(ws, journal, plan_on(ws, first))
@@ -68,3 +65,16 @@ def test_cut_and_read_anew_agree(entries: list[dict[str, Any]], one: int, other:
         assert [getattr(found, name) for name in told] == [getattr(result, name) for name in told], key
         for name in ("observations", "latest", "done", "confidence", "projected", "baseline"):
             assert getattr(found.series, name) == getattr(result.series, name), (key, name)
+
+
+@given(st.lists(ENTRIES, max_size=12), st.integers(0, 90), st.integers(0, 90))
+def test_cut_and_read_anew_agree(entries: list[dict[str, Any]], one: int, other: int) -> None:
+    first, last = sorted(date(2026, 1, 1) + timedelta(days=days) for days in (one, other))
+    agree(_company(entries), first, last)
+
+
+def test_a_later_correction_does_not_change_what_was_known_before() -> None:
+    said = {"date": "2026-01-12", "by": "ana", "results": {"known": 120, "moved": 130}}
+    corrected = {"date": "2026-02-23", "by": "ana", "corrects": "2026-01-12", "results": {"known": 180}}
+    for first in (date(2026, 1, 20), date(2026, 2, 22), date(2026, 2, 23)):
+        agree(_company([said, corrected]), first, date(2026, 3, 9))
