@@ -1,8 +1,9 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
-.PHONY: help demo test nightly check docs mutants reliability dependencies bench bench-quick backtest honesty clean
+.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest honesty clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"
+	@echo "make screenshots  open the pages of okrctl report in Chromium, write pictures to screenshots/"
 	@echo "make test    run the tests, but those that take long"
 	@echo "make nightly  run all tests at full size, and the mutants"
 	@echo "make check   lint, types, layers, generated docs"
@@ -17,6 +18,10 @@ help:
 demo:
 	@.ci/run venv
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" examples/demo.sh demo
+
+screenshots:
+	@.ci/run browser-setup
+	@.venv/bin/python -m tests.browser.screenshots
 
 test:
 	@.ci/run test
@@ -62,4 +67,4 @@ bench-quick:
 	@.venv/bin/python benchmarks/bench.py --quick
 
 clean:
-	rm -rf demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf demo screenshots dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -17,9 +17,10 @@ from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Looks, Series
+from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, cut, fold, in_force, observations
+from okrctl.core.scores.series import KpiMeasure, fold, in_force, observations
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -288,6 +289,13 @@ def _value_only(mention: JournalMention) -> JournalMention:
     return mention._replace(result=result, watched=True)
 
 
+def _series(
+    journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None, later: Scores | None
+) -> Series:
+    known = later.by_key.get(planned.key) if later else None
+    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day, kept)
+
+
 @frozen
 class Scores:
     """Everything scored on a day."""
@@ -297,25 +305,6 @@ class Scores:
     objectives: tuple[ScoredObjective, ...]
     kpis: tuple[ScoredKpi, ...]
     by_key: Mapping[Key, ScoredKeyResult]
-
-
-def _known(journal: Journal, later: Scores, planned: PlannedKeyResult, day: date) -> Series | None:
-    """The series of a key result cut from that of a later day; None where it has to be read anew.
-
-    That is where its plan was another one, where it reads a KPI, and where the journal has corrections or a baseline.
-    """
-    known = later.by_key.get(planned.key)
-    if (
-        known is None
-        or known.planned.key_result is not planned.key_result
-        or (known.planned.cycle, known.planned.closed_on) != (planned.cycle, planned.closed_on)
-        or planned.reads is not None
-        or planned.key_result.measure is None
-        or known.series.baseline_at is not None
-        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
-    ):
-        return None
-    return cut(known.series, day)
 
 
 def score(
@@ -342,18 +331,11 @@ def score(
     for planned in plan.objectives:
         if objectives and objectives[-1].planned.department != planned.department:
             journal.let_go(objectives[-1].planned.department)
+        counted = planned.cycle.contains(day)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
-        else:
-            counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(
-                ws,
-                result,
-                (_known(journal, later, result, day) if later else None) or series_of(journal, result, day, kept),
-                day,
-                counted,
-            )
+            score_key_result(ws, result, _series(journal, result, day, kept, later), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)

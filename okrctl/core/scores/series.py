@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -274,23 +273,6 @@ def fold(
         folder.projected,
         folder.baseline_at,
         tuple((fault.mention.placed.path, fault.mention.at) for fault in folder.faults),
-    )
-
-
-def cut(series: Series, day: date) -> Series:
-    """A series as it was on an earlier day, where no correction and no baseline came with the journal later.
-
-    ``unread`` is left empty: what does not suit is told of the day of the report.
-    """
-    looks = series.observations[: bisect_right(series.observations, day, key=lambda look: look.day)]
-    given = next((look for look in reversed(looks) if look.value is not None and not look.repeated), None)
-    return Series(
-        looks,
-        series.baseline,
-        given.value if given else None,
-        looks[-1].done if looks else frozenset(),
-        next((look.confidence for look in reversed(looks) if look.confidence is not None), None),
-        next((look.projected for look in reversed(looks) if look.projected is not None), None),
     )
 
 

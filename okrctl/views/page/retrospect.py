@@ -99,12 +99,12 @@ def retrospect(
         aspirational=share(total.aspirational.score),
         ended=tuple(_outcome(context, each, half) for each in review.ended),
         running=tuple(_outcome(context, each, half) for each in review.running),
-        surprises=tuple(Remark(context.link(each.result), each.sentence) for each in review.surprises),
+        surprises=tuple(Remark(context.way_to(each.result), each.sentence) for each in review.surprises),
         calibration=tuple(
             (context.name_of(each.department), each.band, each.count, chance(each)) for each in calibration
         ),
         contracts=tuple(
-            (row.state, context.link(row.asker), context.named(row.on), str(row.due or ""))
+            (row.state, context.way_to(row.asker), context.named(row.on), str(row.due or ""))
             for row in review.dependencies
         ),
         changes=tuple(Remark(context.named(each.ref), each.what, str(each.day), each.why) for each in review.changes),
@@ -114,7 +114,7 @@ def retrospect(
 
 def _outcome(context: Context, scored: ScoredObjective, half: Mapping[Key, ScoredKeyResult]) -> Outcome:
     return Outcome(
-        item=context.link(scored),
+        item=context.way_to(scored),
         department=context.department(scored.planned.department),
         ambition=scored.planned.objective.ambition,
         standing=standing_of(scored),
@@ -133,7 +133,7 @@ def _landing(context: Context, result: ScoredKeyResult, then: ScoredKeyResult | 
     seen, now = (None if then is None else projected(then)), leads_to(context.forecast(result))
     confidence = result.series.confidence
     return Landing(
-        item=context.link(result),
+        item=context.way_to(result),
         goal=goal(result),
         owner=projected_text(result.series.projected, result.planned.unit),
         half="" if seen is None else projected_share(seen.at_end),
