@@ -34,6 +34,17 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
+def help_page() -> str:
+    """The topics of ``okrctl help``."""
+    from okrctl import topics
+
+    parts = [
+        f"## {topics.title(name)}\n\n```text\n{topics.text(name).partition(chr(10))[2].strip(chr(10))}\n```\n"
+        for name in topics.names()
+    ]
+    return "\n".join([f"{NOTE}\n# Common questions\n\n`okrctl help TOPIC` shows these on a terminal.\n", *parts])
+
+
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
     from okrctl.core.findings.rule import rules
@@ -147,6 +158,32 @@ _COUNTS = {
 }
 
 
+def metrics_page() -> str:
+    """Every metric of the dictionary that comes with okrctl, area by area."""
+    from okrctl.core.model.dictionary import PLACES
+    from okrctl.shell.dictionary import shipped_metrics
+
+    intro = (
+        "The dictionary for online shops that comes with okrctl. `okrctl metrics list`, `show` and `tree` show it;\n"
+        "`okrctl new key-result OBJECTIVE --metric ID` copies an entry. *Currency* stands for the company's own.\n"
+        "The [guide](../guide/metrics.md) says what formulas do."
+    )
+    parts = [f"{NOTE.replace('the docstrings', 'okrctl/dictionary')}\n# Metrics\n\n{intro}\n"]
+    area = ""
+    for id, metric in shipped_metrics().items():
+        if metric.area != area:
+            area = metric.area
+            parts.append(f"## {area}\n")
+        better = f"{metric.better} is better, " if metric.better else ""
+        formula = f"; `{metric.formula}`" if metric.formula else ""
+        rows = [f"**{id}**: {metric.title}, in {metric.unit}; {better}{metric.indicator}, read {metric.rhythm}"]
+        rows += [f"* {metric.definition}{formula}", f"* guarded by {metric.guardrail}"]
+        rows += [f"* {PLACES[place]}: {text}" for place, text in metric.read.items()]
+        rows += [f"* see [{metric.reference.title}]({metric.reference.url})"]
+        parts.append("\n".join([rows[0], "", *rows[1:]]) + "\n")
+    return "\n".join(parts)
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     sys.path.insert(0, str(HERE / "internals"))
@@ -158,9 +195,11 @@ def reliability() -> str:
 PAGES = {
     "reference/cli.md": cli_page,
     "reference/rules.md": rules_page,
+    "reference/help.md": help_page,
     "reference/keys.md": keys_page,
     "reference/kinds.md": kinds_page,
     "reference/json.md": json_page,
+    "reference/metrics.md": metrics_page,
     "reference/schema.json": schema,
     "internals/reliability.md": reliability,
 }

@@ -44,6 +44,7 @@ def command(
         bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show each piece of advice, not a line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
     output: Output = None,
 ) -> None:
@@ -59,7 +60,8 @@ def command(
     from okrctl.views.statistics import document_of, object_of
 
     settings, console = opened(ctx, several=True)
-    report = examine(settings, console, paths, Wanted(select, ignore, today, base, new, author or (), fail_on))
+    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+    report = examine(settings, console, paths, wanted)
     if statistics:
         if format not in ("text", "json"):
             raise Stop(f"--statistics has no format {format}", hint="--format text or --format json")

@@ -55,11 +55,15 @@ class Blank:
 
 @frozen
 class Column:
-    """A table column. ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long."""
+    """A table column.
+
+    ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long, down to ``least``.
+    """
 
     title: str
     align: Literal["left", "right"] = "left"
     shrink: bool = False
+    least: int = 8
 
 
 @frozen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +17,7 @@ from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import change, share, signed, spark
+from okrctl.views.projection import expected, projected_json, projected_share
 from okrctl.views.published import exact, head, of_field, rounded, sheet
 from okrctl.views.signs import marked
 
@@ -61,17 +64,7 @@ def document_of(life: Life) -> Document:
         blocks.append(Line(Run(why, "dim"), 2))
     blocks += [Blank(), Heading("Check-ins", level=2)]
     if life.points:
-        stands = (
-            Column("Day"),
-            Column("Value", "right"),
-            Column("Score", "right"),
-            Column("Plan", "right"),
-            Column("Status"),
-            Column("Confidence", "right"),
-            Column("By"),
-            Column("Note", shrink=True),
-        )
-        blocks.append(Table(stands, tuple(_point_row(point) for point in life.points), indent=2))
+        blocks.append(_points_table(life.points))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days are not worked out", "dim"), 2))
     else:
@@ -111,13 +104,39 @@ def _told(point: Point) -> Value:
     return Value(number=point.value, change=point.change, suffix=point.suffix)
 
 
+_ALWAYS = ("Day", "Value", "Score", "Plan", "Status", "By", "Note")
+
+
+def _points_table(points: Sequence[Point]) -> Table:
+    """A row a day, without those columns that nobody filled."""
+    columns = (
+        Column("Day"),
+        Column("Value", "right"),
+        Column("Score", "right"),
+        Column("Plan", "right"),
+        Column("Status"),
+        Column("Owner", "right"),
+        Column("Trend", "right"),
+        Column("Conf.", "right"),
+        Column("By", shrink=True),
+        Column("Note", shrink=True),
+    )
+    rows = [_point_row(point) for point in points]
+    filled = [column.title in _ALWAYS or any(row[at] != NONE for row in rows) for at, column in enumerate(columns)]
+    shown = tuple(tuple(compress(row, filled)) for row in rows)
+    return Table(tuple(compress(columns, filled)), shown, indent=2)
+
+
 def _point_row(point: Point) -> tuple[Any, ...]:
+    owner = NONE if point.projected is None else expected(point.projected)
     return (
         point.day.isoformat(),
         _value(point),
         share(point.score),
         share(point.expected),
         marked(point.status),
+        owner if point.foreseen is None else share(point.foreseen),
+        NONE if point.trend is None else projected_share(point.trend.at_end),
         number(point.confidence) if point.confidence is not None else NONE,
         point.author,
         point.note or "",
@@ -126,7 +145,19 @@ def _point_row(point: Point) -> tuple[Any, ...]:
 
 def table_of(life: Life) -> Document:
     """The check-ins, a row each, as precise as the JSON."""
-    columns = ("date", "value", "change", "score", "expected", "status", "confidence", "by", "note")
+    columns = (
+        "date",
+        "value",
+        "change",
+        "score",
+        "expected",
+        "status",
+        "confidence",
+        "projected",
+        "trend",
+        "by",
+        "note",
+    )
     return sheet(columns, object_of(life)["check_ins"])
 
 
@@ -166,6 +197,8 @@ def object_of(life: Life) -> dict[str, Any]:
                 "score": rounded(point.score),
                 "expected": rounded(point.expected),
                 "status": point.status,
+                "projected": projected_json(point.projected),
+                "trend": rounded(Fraction(point.trend.at_end)) if point.trend else None,
                 "note": point.note,
             }
             for point in life.points

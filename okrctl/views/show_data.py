@@ -14,9 +14,11 @@ from okrctl.core.model.values import Series
 from okrctl.core.review.relations import surroundings
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.chart import chart_json
 from okrctl.views.figures import signed
+from okrctl.views.landing import landing_json
 from okrctl.views.projection import forecast_json
 from okrctl.views.published import Positions, exact, head
 from okrctl.views.show import amendments, untold
@@ -65,6 +67,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions
 
 def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
+    ended = landing(result)
     details = {
         "objective": planned.objective,
         "ambition": planned.ambition,
@@ -85,9 +88,10 @@ def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Position
         ],
     }
     return {
-        "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
+        "item": key_result_json(picture.ws.config, result) | place_json(result, positions) | details | _words(item),
         "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
+        "landing": landing_json(ended) if ended else None,
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
         "check_ins": _check_ins(result.series, positions),
     }

@@ -125,15 +125,15 @@ def _length(cell: list[Styled]) -> int:
 
 
 def _shrunk(table: Table, widths: list[int], width: int) -> list[int]:
-    """Widths that fit: the columns that may give way get narrower, the widest first, each only down to a limit."""
+    """Widths that fit: the columns that may give way get narrower, the widest first, each down to its least width."""
     widths = list(widths)
     excess = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > _NARROWEST]
+    shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > column.least]
     while excess > 0 and shrinking:
         widest = max(shrinking, key=lambda at: widths[at])
         widths[widest] -= 1
         excess -= 1
-        if widths[widest] == _NARROWEST:
+        if widths[widest] == table.columns[widest].least:
             shrinking.remove(widest)
     return widths
 
