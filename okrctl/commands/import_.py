@@ -25,40 +25,49 @@ def command(
         ),
     ] = None,
     system: Annotated[
-        str | None, typer.Option("--system", metavar="NAME", help="The tool they are from, if it is not recognized.")
+        str | None,
+        typer.Option("--system", metavar="NAME", help="The tool they come from, if okrctl doesn't recognize it."),
     ] = None,
-    cycle: Annotated[str | None, typer.Option("--cycle", metavar="CYCLE", help="For whatever has none.")] = None,
-    department: Annotated[str | None, typer.Option("--department", metavar="ID", help="For whatever has none.")] = None,
+    cycle: Annotated[str | None, typer.Option("--cycle", metavar="CYCLE", help="For objectives without one.")] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", metavar="ID", help="For objectives without one.")
+    ] = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="For objectives without one.")] = None,
-    decimal: Annotated[str | None, typer.Option("--decimal", metavar="point|comma", help="The decimal sign.")] = None,
+    decimal: Annotated[
+        str | None, typer.Option("--decimal", metavar="point|comma", help="The decimal separator.")
+    ] = None,
     dates: Annotated[
-        str | None, typer.Option("--dates", metavar="day-first|month-first", help="The order in dates.")
+        str | None,
+        typer.Option("--dates", metavar="day-first|month-first", help="The order of day and month in dates."),
     ] = None,
     fiscal_year: Annotated[
-        str | None, typer.Option("--fiscal-year", metavar="MONTH[:end]", help="The month in which it begins.")
+        str | None,
+        typer.Option("--fiscal-year", metavar="MONTH[:end]", help="The month in which the fiscal year begins."),
     ] = None,
     confidence: Annotated[
         str | None, typer.Option("--confidence", metavar="0-1|0-10|percent", help="The scale of confidence.")
     ] = None,
     value_date: Annotated[
         str | None,
-        typer.Option("--value-date", metavar="DATE", help="The day of values without one; they become check-ins."),
+        typer.Option("--value-date", metavar="DATE", help="The date of values without one; they become check-ins."),
     ] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", metavar="FILE", help="More answers, kept in a file.")
+    mapping: Annotated[str | None, typer.Option("--mapping", metavar="FILE", help="A file of saved answers.")] = None,
+    save: Annotated[bool, typer.Option("--save-mapping", help="Save all answers in imports/NAME.yaml.")] = False,
+    review: Annotated[bool, typer.Option("--review", help="Check the files; write nothing.")] = False,
+    systems: Annotated[bool, typer.Option("--systems", help="List the supported tools.")] = False,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="NAME", help="Print the query to run at GitLab.")
     ] = None,
-    save: Annotated[bool, typer.Option("--save-mapping", help="Keep all answers in imports/NAME.yaml.")] = False,
-    review: Annotated[bool, typer.Option("--review", help="Judge the files, and write nothing.")] = False,
-    systems: Annotated[bool, typer.Option("--systems", help="List the tools that are known.")] = False,
-    query: Annotated[str | None, typer.Option("--query", metavar="NAME", help="Print the query for gitlab.")] = None,
     dry_run: DryRun = False,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
     """Import objectives, key results and check-ins from other tools, spreadsheets and documents.
 
-    Nothing is invented and nothing gets lost: what the source does not tell makes a draft, what has no place is kept
-    under x- keys and listed. Importing again brings only what is new.
+    Nothing is invented or lost: an item with missing facts becomes a draft, and what the format has no place for is
+    kept under x- keys and listed. A second import adds only what is new.
+
+    For example: okrctl import export.csv --review
     """
     from okrctl.flows.exchange.import_ import import_files
     from okrctl.flows.exchange.known import known_systems, query_of
