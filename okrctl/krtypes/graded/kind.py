@@ -1,4 +1,4 @@
-"""What a graded thing is, and how it is scored."""
+"""The graded result: its keys and its scores."""
 
 from collections.abc import Iterator
 from datetime import date

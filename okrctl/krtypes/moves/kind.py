@@ -1,4 +1,4 @@
-"""What a moving quantity is, and how it is scored."""
+"""The moving quantity: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date
