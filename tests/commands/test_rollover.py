@@ -291,8 +291,8 @@ def test_every_byte_of_the_entries_is_kept(ws: Path, newline: str) -> None:
 @pytest.mark.parametrize(
     ("cycles", "args", "message"),
     [
-        ({"to": "2026-Q1"}, (), "begins before 2026-Q1 ends"),
-        ({"to": "2026"}, (), "begins before 2026-Q1 ends"),
+        ({"to": "2026-Q1"}, (), "starts before 2026-Q1 ends"),
+        ({"to": "2026"}, (), "starts before 2026-Q1 ends"),
         ({"to": "next"}, (), "--to next is not a cycle"),
         ({"from": "2025-Q1"}, (), "no objective runs in 2025-Q1"),
         ({}, ("shop/nosuch",), "nosuch"),

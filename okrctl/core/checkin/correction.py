@@ -44,11 +44,11 @@ class CorrectionDay(DepartmentDay):
             return subject
         planned = subject.scored.planned if subject.scored else None
         if planned and planned.closed_on and self.today > planned.closed_on:
-            hint = "its grade stands; okrctl close REF --learned TEXT adds what was learned"
+            hint = "its grade is final; to add what you learned: okrctl close REF --learned TEXT"
             return Mistake(f"{name} was closed on {planned.closed_on}", hint)
         said = self._said(key)
         if not said:
-            return Mistake(f"no check-in of {self.day} speaks of {name}", self._other_days(key, name))
+            return Mistake(f"no check-in of {self.day} mentions {name}", self._other_days(key, name))
         return replace(subject, said=_together(said))
 
     def round(self) -> list[CheckInItem]:
@@ -78,9 +78,9 @@ class CorrectionDay(DepartmentDay):
     def _other_days(self, key: Key, name: str) -> str:
         days = sorted({m.day for m in self.journal.mentions.get(key, ()) if m.placed.entry.corrects is None})
         if not days:
-            return f"okrctl checkin {self.department} --date {self.day} --set {name}=VALUE reports it for that day"
+            return f"to report it for that day: okrctl checkin {self.department} --date {self.day} --set {name}=VALUE"
         shown = ", ".join(day.isoformat() for day in days[-_DAYS_SHOWN:])
-        return f"it was checked in on {shown}; --date {self.day} instead of --correct adds a forgotten value"
+        return f"it was checked in on {shown}; to add a forgotten value, use --date {self.day} instead of --correct"
 
 
 def _together(said: Iterable[JournalMention]) -> ResultInput:

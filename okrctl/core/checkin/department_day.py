@@ -116,9 +116,7 @@ class DepartmentDay:
         if isinstance(planned, PlannedKpi):
             return self._kpi(name, planned)
         if planned is None or planned.key_result.measure is None:
-            return Mistake(
-                f"{name}: the file does not say well enough what it is", "okrctl validate shows what is wrong"
-            )
+            return Mistake(f"the definition of {name} has errors", "okrctl validate shows what is wrong")
         return self._reason_against(name, entry, planned) or self._key_result(name, planned, planned.key_result.measure)
 
     def lasting(self, name: str) -> str:
@@ -200,7 +198,7 @@ class DepartmentDay:
     def _objective(self, name: str, entry: Entry) -> CheckInItem | Mistake:
         planned = next((each for each in self.plan.objectives if each.key == key_of(entry)), None)
         if planned is None:
-            return Mistake(f"{name} isn't part of the plan on {self.day}", "give another day with --date")
+            return Mistake(f"{name} isn't part of the plan on {self.day}", "pass another day with --date")
         if planned.dropped:
             return Mistake(f"{name} was dropped", "leave it out")
         return CheckInItem(name, planned.ref, planned.path, planned.title, None, ObjectiveMeasure(), Series())
@@ -209,15 +207,15 @@ class DepartmentDay:
         joint = entry.objective.history.on(self.day).joint_with if entry.objective else ()
         if planned.department != self.department and not {self.department, "all"} & set(joint):
             hint = f"okrctl checkin {planned.department} --set {planned.key_result.id}=…"
-            return Mistake(f"{name} belongs to {planned.department} and is not joint with {self.department}", hint)
+            return Mistake(f"{name} belongs to {planned.department} and isn't shared with {self.department}", hint)
         if planned.dropped:
             return Mistake(f"{name} was dropped", "leave it out")
         start, end = planned.cycle.start, planned.takes_until
         if self.day < start:
-            return Mistake(f"{name} begins on {start}; a check-in of {self.day} would not count", "give a later --date")
+            return Mistake(f"{name} starts on {start}, after {self.day}", "pass a later day with --date")
         if self.day > end:
-            hint = f"give a day until {end} with --date for a final value"
-            return Mistake(f"{name} is over; a check-in of {self.day} would not count", hint)
+            hint = f"final values may be dated up to {end}: pass --date"
+            return Mistake(f"{name} has ended, so a value of {self.day} is too late", hint)
         return None
 
 

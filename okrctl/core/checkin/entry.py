@@ -73,11 +73,11 @@ class CheckInInput:
         for id, said in other.results.items():
             both = results[id].merged(said) if id in results else said
             if isinstance(both, str):
-                return Mistake(f"the {both} of {id} is given twice", "give it once")
+                return Mistake(f"the {both} of {id} is given twice", "pass it once")
             results[id] = both
         for name in ("note", "date", "by"):
             if getattr(self, name) is not None and getattr(other, name) is not None:
-                return Mistake(f"the {name} is given twice", "give it once")
+                return Mistake(f"the {name} is given twice", "pass it once")
         unchanged = (*self.unchanged, *(id for id in other.unchanged if id not in self.unchanged))
         return CheckInInput(
             results,

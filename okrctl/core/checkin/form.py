@@ -27,7 +27,7 @@ def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], abou
         about: lines for each subject, such as its plan and last values.
     """
     lines = [
-        f"# Check-in of {department}. What stays empty is left out; empty the whole file to stop.",
+        f"# Check-in of {department}. Empty values are ignored; to stop, delete everything.",
         "# More than a value: {value: 57500, confidence: 7, note: slow start}. Milestones: [one, two].",
         f"date: {day}",
         "note:",
@@ -39,7 +39,7 @@ def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], abou
             *(f"  #   {safe.line(line)}" for line in said),
             f"  {subject.name}:",
         ]
-    lines += ["# seen, same as before: ids, or rest for all others", "unchanged: []", ""]
+    lines += ["# same value as before: ids, or rest for all others", "unchanged: []", ""]
     return "\n".join(lines)
 
 

@@ -35,7 +35,8 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
         if isinstance(subject, Mistake):
             mistakes.append(subject)
     if REST in words.unchanged and not scene.round():
-        mistakes.append(Mistake(f"nothing of {scene.department} runs on {scene.day}", "give another day with --date"))
+        hint = "pass another day with --date"
+        mistakes.append(Mistake(f"nothing of {scene.department} is active on {scene.day}", hint))
     if scene.corrects is not None:
         mistakes += _too_wide(words)
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
@@ -48,16 +49,14 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
 def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
     """What a correction cannot say: it replaces what it names, and nothing else."""
     if not words.results and not words.unchanged:
-        yield Mistake("this correction names no key result", "give --set ID=VALUE; --set ID=~ takes a value back")
+        yield Mistake("this correction names no key result", "pass --set ID=VALUE; to remove a value, --set ID=~")
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:
     """Why no check-in can be made for a day: it has not come yet."""
     if day <= today:
         return None
-    return Mistake(
-        f"{day} is after today, {today}", "a check-in says what was seen; give a day that has been with --date"
-    )
+    return Mistake(f"{day} is after today, {today}", "use today's or an earlier date")
 
 
 def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
@@ -65,7 +64,7 @@ def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -
     if isinstance(subject, Mistake):
         return [subject]
     if said == ResultInput():
-        return [Mistake(f"{id} has no value", f"write {id}=VALUE, or --unchanged {id} if it is as before")]
+        return [Mistake(f"{id} has no value", f"write {id}=VALUE, or --unchanged {id} if it is the same as before")]
     return said_mistakes(subject, said, unchanged)
 
 
@@ -74,7 +73,7 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     id = subject.name
     taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
-        return [Mistake(f"{id}: {WITHDRAWN} takes back what a day said", "name the day with --correct DATE")]
+        return [Mistake(f"{id}: {WITHDRAWN} removes the value of a day", "pass the day with --correct DATE")]
     said = replace(said, **dict.fromkeys(taken))
     mistakes = [
         *_confidence(id, said),
@@ -135,7 +134,7 @@ def _read(subject: CheckInItem, field: str, text: str, baseline: Fraction | None
 def _milestones(subject: CheckInItem, said: ResultInput, steps: list[str]) -> ResultInput | Mistake:
     name = subject.name
     if not steps:
-        return Mistake(f"{name} has no milestones: it is {subject.measure.summary}", "give its value")
+        return Mistake(f"{name} has no milestones: it is {subject.measure.summary}", "write its value")
     for id in said.done or ():
         if id not in steps:
             near = get_close_matches(id, steps, 1, 0.5)
@@ -158,7 +157,7 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
         return
     given, known = plain_number(said.baseline), subject.series.baseline
     if not subject.measure.takes_baseline():
-        yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave the baseline out")
+        yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave out the baseline")
     elif given is None:
         wrong = Mistake(f"{subject.name}: the starting value {said.baseline} is not a number", _NUMBERS)
         yield decimal_comma(said.baseline) or wrong
@@ -167,7 +166,7 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
     elif known is None and not subject.measure.leads_somewhere(given):
         change = subject.measure.change_asked()
         same = f"{change} of {said.baseline} is still {said.baseline}" if change else "it starts at its target"
-        hint = f"check the number; okrctl amend {subject.ref} --to VALUE --why TEXT changes the plan"
+        hint = f"check the number; to change the plan: okrctl amend {subject.ref} --to VALUE --why TEXT"
         yield Mistake(f"{subject.name}: {same}", hint)
 
 
@@ -177,12 +176,12 @@ def _other_start(subject: CheckInItem, wanted: str) -> str:
         return f"it is part of the plan: okrctl amend {subject.ref} --to baseline={wanted} --why TEXT"
     department = subject.ref.partition("/")[0]
     day = subject.started_on
-    return f"okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted} corrects that of {day}"
+    return f"to correct that of {day}: okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted}"
 
 
 def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mistake]:
     if unchanged and (said.value is not None or said.done is not None):
-        yield Mistake(f"{id} is given a value and called unchanged", "leave one of them out")
+        yield Mistake(f"{id} has both a value and --unchanged", "leave out one of them")
 
 
 def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
@@ -190,7 +189,7 @@ def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
     if text is None:
         return []
     if not text.strip():
-        return [Mistake(f"{what} is empty", "leave it out, or say something")]
+        return [Mistake(f"{what} is empty", "leave it out, or write something")]
     found = find_in_scalar(text)
     return [Mistake(f"{what}: {found[1]}", found[2])] if found else []
 
@@ -198,5 +197,5 @@ def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
 def author_mistakes(by: str) -> list[Mistake]:
     """Why a name cannot stand in a file as the author's."""
     if "\n" in by:
-        return [Mistake("the author is more than one line", "give a mail address or a name")]
+        return [Mistake("the author has more than one line", "pass an email address or a name")]
     return note_mistakes(by, "the author")

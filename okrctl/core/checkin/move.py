@@ -126,7 +126,7 @@ def _to_archive(ws: Workspace, department: str, name: str, before: date, text: T
         return Proposal()
     new = archive_path(home, name, [file.path for file in ws.files], matches)
     if new is None:
-        raise _Stop(ws.config.path, "`files:` would not find a file for the journal of a cycle that is over")
+        raise _Stop(ws.config.path, "`files:` would not match the journal file of a past cycle")
     base = home_file(home)
     newline = layout.newline_before(text(base), len(text(base)))
     head = header(department, schema_line(new, base, text(base)), newline)
@@ -137,7 +137,7 @@ def _to_archive(ws: Workspace, department: str, name: str, before: date, text: T
 def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) -> Proposal:
     home = ws.departments[department]
     if department in ws.veiled():
-        raise _Stop(home.paths[0], f"a file that may be of {department} cannot be read: okrctl validate shows which")
+        raise _Stop(home.paths[0], f"a file, perhaps of {department}, cannot be read: okrctl validate shows which")
     base = home_file(home)
     schema_text = text(base)
     parts: dict[str, Chunks] = {}
@@ -159,7 +159,7 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
         part = _part_of(parts, placed)
         new = own_file_path(home, stamp, salt(part), matches)
         if new is None:
-            raise _Stop(ws.config.path, "`files:` would not find files of their own for the check-ins")
+            raise _Stop(ws.config.path, "`files:` would not match the check-ins' own files")
         newline = layout.newline_before(text(placed.path), len(text(placed.path)))
         created[new] = header(department, schema_line(new, base, schema_text), newline) + part
         free[day] = later_than(new, stamp)
@@ -176,7 +176,7 @@ def _to_department_file(ws: Workspace, department: str, text: Text) -> Proposal:
         return Proposal()
     target = journal_path(ws, department, lambda path: text(path).removeprefix(BOM))
     if is_own_file(target):
-        raise _Stop(target, f"{department} has no file but those of its check-ins")
+        raise _Stop(target, f"{department} has only files with check-ins")
     before = text(target)
     order = {(placed.path, placed.entry.at): rank for rank, placed in enumerate(ws.journal[department])}
     found = _parts(target, before.removeprefix(BOM))
@@ -208,7 +208,7 @@ def _body(path: str, text: str) -> str:
     """The lines of the entry in a file of its own; there may be nothing beside them that would be lost."""
     found = body(text)
     if found is None:
-        raise _Stop(path, "it holds more than a check-in, and that would be lost")
+        raise _Stop(path, "it contains more than a check-in, which would be lost")
     return found
 
 
@@ -251,10 +251,10 @@ def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
     after = proposal.workspace(ws)
     path = next(iter(proposal.updated))
     checks = (
-        (_journals, "the entries would not be the same, or not in the same order"),
-        (_words, "what departments say of the same key result on one day would come in another order"),
-        (_plans, "the plan would not be the same"),
-        (_findings, "what is wrong with the files would not be the same"),
+        (_journals, "the entries or their order would change"),
+        (_words, "the order of values of one key result on one day would change"),
+        (_plans, "the plan would change"),
+        (_findings, "the findings in the files would change"),
     )
     for check, reason in checks:
         if check(ws) != check(after):

@@ -143,5 +143,5 @@ def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Ad
     facts = department_facts(path, text)
     (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)
     if facts.problems or new is None or not entry.is_said_by(new):
-        return Refusal("the check-in would not read back as it was given")
+        return Refusal("the file would not read as intended")
     return Addition(text, facts)

@@ -60,7 +60,7 @@ def destination(
     new = own_file_path(home, moment, salt, matches)
     if new is None:
         patterns = ", ".join(ws.config.files)
-        return Refusal(f"`files:` in {ws.config.path} ({patterns}) would not find a file of its own for the check-in")
+        return Refusal(f"`files:` in {ws.config.path} ({patterns}) would not match the check-in's own file")
     if same_day and same_day[-1] > new:
         return Destination(same_day[-1])
     return Destination(new, fresh=True)
@@ -112,9 +112,9 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
         return Refusal("the check-in would add a finding to the file")
     *old, new = after.check_ins or (None,)
     if new is None or tuple(old) != before.check_ins or not entry.is_said_by(new):
-        return Refusal("the check-in would not read back as it was given")
+        return Refusal("the file would not read as intended")
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
-        return Refusal("the check-in would change how the plan reads")
+        return Refusal("the check-in would change the plan")
     return Addition(edit.text, after)
 
 

@@ -68,7 +68,7 @@ class Pull:
             return judged
         first: Mistake = judged[0]
         help = _WITH_POINT if _COMMA.fullmatch(value) else first.help
-        return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", help))
+        return self.problem(Fault("source-value", f"the value {value} doesn't fit: {first.message}", help))
 
     def known(self, said: ResultInput) -> bool:
         """Whether the journal says this very value of this very day already."""

@@ -68,7 +68,7 @@ def _further(text: str, amount: Fraction, suffix: str, subject: CheckInItem) -> 
     """The last value, and so much more."""
     last = _last(subject)
     if last is None:
-        return Mistake(f"{subject.name}: {text} starts from the last value, and there is none yet", "give the value")
+        return Mistake(f"{subject.name}: {text} adds to the last value, but there is none yet", "write the value")
     if last.number is not None and suffix in ("", "pp"):
         return str(literal(last.number + amount))
     if last.change is not None and suffix in ("", last.suffix):

@@ -34,7 +34,7 @@ def rows_of(text: str) -> Rows | Mistake:
     try:
         rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return Mistake(f"the CSV cannot be read: {error}", "quote cells that hold a quote or a line break")
+        return Mistake(f"the CSV cannot be read: {error}", "quote cells that contain a quote or a line break")
     if delimiter != ";":
         return rows
     # a table is separated by semicolons where the comma is the decimal sign
@@ -66,15 +66,15 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
         body = [row[: len(names)] for row in body]
     wrong = next((row for row in body if len(row) != len(heading)), None)
     if wrong:
-        return Mistake(f"the row {', '.join(wrong)!r} has {len(wrong)} cells, the heading {len(heading)}", None)
+        return Mistake(f"the row {', '.join(wrong)!r} has {len(wrong)} cells, but the heading has {len(heading)}", None)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        return Mistake(f"the heading does not fit: the column {twice!r} is there twice", "name each column once")
+        return Mistake(f"duplicate column {twice!r} in the heading", "name each column once")
     if set(names) & set(_NAMES):
         return _by_row(names, body)
     if set(names) & set(_SAYS):
-        hint = f"the first row names the columns, out of {', '.join(COLUMNS)}, or title"
-        return Mistake("the heading does not fit: no column says which key result it is", hint)
+        hint = f"name the columns in the first row: {', '.join(COLUMNS)}, or title"
+        return Mistake("the heading has no column for the key result", hint)
     return _by_column(heading, body, day, exactly)
 
 
@@ -84,16 +84,16 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
     for name in others:
         near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
         if near:
-            return Mistake(f"the column {name!r} is not known", f"did you mean {near[0]}?")
+            return Mistake(f"unknown column {name!r}", f"did you mean {near[0]}?")
     if not set(names) & set(_SAYS):
-        unknown = f"the column {others[0]!r} is not known" if others else "no column has values"
-        return Mistake(unknown, f"the first row names the columns, out of {', '.join(COLUMNS)}, or title")
+        unknown = f"unknown column {others[0]!r}" if others else "no column has values"
+        return Mistake(unknown, f"name the columns in the first row: {', '.join(COLUMNS)}, or title")
     words = CheckInInput(left_out=tuple(others))
     for row in body:
         cells = {name: cell for name, cell in zip(names, row, strict=True) if cell}
         key = next((cells[name] for name in _NAMES if name in cells), None)
         if key is None:
-            return Mistake("a row without an id", "every row names a key result or KPI by its id or title")
+            return Mistake("a row without an id", "give every row the id or title of a key result or KPI")
         said = {name: cells[name] for name in _SAYS if name in cells and name != "done"}
         done = tuple(id.strip() for id in cells["done"].split(",") if id.strip()) if "done" in cells else None
         if not said and done is None:
@@ -110,7 +110,7 @@ def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bo
     dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
     if dated is None:
         if len(body) != 1:
-            return Mistake(f"the table has {len(body)} rows and no column date", "name the column with the days date")
+            return Mistake(f"the table has {len(body)} rows but no column date", "name the column with dates date")
         return CheckInInput(_cells(heading, body[0]), optional=frozenset(heading))
     rows: dict[date, list[str]] = {}
     for row in body:
@@ -121,7 +121,7 @@ def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bo
             rows[when] = row
     last = day if exactly else max(rows, default=day)
     if last not in rows:
-        return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "--date names another day")
+        return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "pass another day with --date")
     results = _cells(heading, rows[last])
     results.pop(heading[dated])
     return CheckInInput(results, date=last, optional=frozenset(heading))

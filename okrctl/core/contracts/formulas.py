@@ -125,5 +125,5 @@ def _sum(one: Line, other: Line, sign: Fraction) -> Line:
 
 def _product(one: Line, other: Line) -> Line:
     if one[0] and other[0]:
-        raise _StopError("no linear equation")
+        raise _StopError("not a linear equation")
     return one[0] * other[1] + one[1] * other[0], one[1] * other[1]

@@ -27,7 +27,7 @@ from okrctl.core.values.quantity import literal, parse_number
 _WORDS = re.compile(r"\s|^$")
 _UNASKED = ("draft", "carried_from")
 _ELSEWHERE = {
-    "id": "okrctl rename changes it",
+    "id": "use okrctl rename",
     "dropped": "use okrctl drop",
     "closed": "use okrctl close",
     "promised_to": "use okrctl confirm",
@@ -83,7 +83,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         return edit
     changes, before, after, field = edit
     if before == after:
-        return Mistake(f"the {field} of {entry.ref} is {wanted.value or 'empty'} already", "nothing to change")
+        return Mistake(f"the {field} of {entry.ref} is already {wanted.value or 'empty'}", "nothing to change")
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = _as_data(before)
@@ -117,7 +117,7 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
         return [Cut(at)], before, None, field
     if not wanted.value:
         if name in _main_fields(entry) or before is None:
-            return Mistake(f"{field} needs a value", "write FIELD=VALUE; okrctl drop gives the whole up")
+            return Mistake(f"{field} needs a value", "write FIELD=VALUE; to give up the item, use okrctl drop")
         return [Cut(at)], before, None, field
     if name in parts() and parts()[name].fields and len(inside) == 2:
         step = _new_step(steps[0], wanted.value)
@@ -211,13 +211,13 @@ def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
     """Giving an objective or key result up."""
     item = _item(entry)
     if item is None:
-        return Mistake(f"{entry.ref} is a KPI, which is never dropped", f"okrctl remove {entry.ref} takes it out")
+        return Mistake(f"{entry.ref} is a KPI, which cannot be dropped", f"to remove it: okrctl remove {entry.ref}")
     home = entry.objective.history.current if entry.objective else item
     for each in (item, home):
         if each.dropped:
-            return Mistake(f"{each.id} was dropped on {each.dropped.date} already", "nothing to change")
+            return Mistake(f"{each.id} was already dropped on {each.dropped.date}", "nothing to change")
         if each.closed:
-            return Mistake(f"{each.id} was closed on {each.closed.date}", "it is over")
+            return Mistake(f"{each.id} was already closed on {each.closed.date}", "nothing to change")
     return {entry.path: [Put((*item.at, "dropped"), {"date": Plain(day.isoformat()), "why": why})]}
 
 
@@ -281,7 +281,7 @@ def _main_field(files: Files, entry: Entry) -> str | Mistake:
         return given[0]
     wanted = next(iter(given), "owner")
     example = f"{parts()[wanted].example if wanted in parts() else wanted}=…"
-    return Mistake(f"say which field of {entry.ref} to change", f"such as --to {example}")
+    return Mistake(f"no field of {entry.ref} given", f"pass one, such as --to {example}")
 
 
 def _given(files: Files, entry: Entry, name: str) -> bool:
@@ -298,12 +298,12 @@ def _inside(files: Files, entry: Entry, item: Item | Kpi, field: str) -> DocPath
     if name == "check_in" and steps in (["every"], ["grace"]):
         return (name, *steps)
     if name in _ELSEWHERE:
-        return Mistake(f"{name} is not amended", _ELSEWHERE[name])
+        return Mistake(f"okrctl amend doesn't change {name}", _ELSEWHERE[name])
     if name == "check_in":
         return Mistake("check_in has two fields", "write check_in/every=14d or check_in/grace=3d")
     known = [*_fields(item), *_lists(type(item)), *(parts() if entry.key_result else ())]
     if _given(files, entry, name) and name not in _main_fields(entry):
-        return Mistake(f"{name} is not a single value", "change it in the file, and add the entry to `amended`")
+        return Mistake(f"{name} isn't a single value", "change it in the file, and add an entry to `amended`")
     if name in _main_fields(entry):
         return (name,)
     near = get_close_matches(name, known, 1, 0.6)
@@ -315,7 +315,7 @@ def _part(files: Files, entry: Entry, held: Parts, steps: list[str]) -> DocPath 
     there = files.at(entry.path, (*entry.at, held.key))
     if not held.fields:
         if len(steps) != 1 or parse_date(steps[0]) is None:
-            return Mistake(f"a {held.one} is named by its day", f"write {held.example}, such as {held.key}/2026-03-31")
+            return Mistake(f"a {held.one} is named by its date", f"write {held.example}, such as {held.key}/2026-03-31")
         return (held.key, steps[0])
     ids = [id for id, _ in held.names(there)]
     if not ids:
@@ -327,8 +327,8 @@ def _part(files: Files, entry: Entry, held: Parts, steps: list[str]) -> DocPath 
         last = held.example.rpartition("/")[2]
         example = f"{held.key}/{steps[0] if steps and steps[0] in ids else ids[0]}/{last}"
         others = " or ".join(key for key in held.amendable if key != last)
-        new = f"{held.key}/NEW-ID=TITLE@DATE adds one"
-        return Mistake(f"name a {held.one} and one of its fields", f"write {example}, or {others} of it; {new}")
+        new = f"to add one: {held.key}/NEW-ID=TITLE@DATE"
+        return Mistake(f"name a {held.one} and one of its fields", f"write {example}, or its {others}; {new}")
     if steps[0] not in ids:
         near = get_close_matches(steps[0], ids, 1, 0.5)
         return Mistake(f"there is no {held.one} {steps[0]}", f"did you mean {(near or ids)[0]}?")

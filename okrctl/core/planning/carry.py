@@ -97,7 +97,7 @@ class Maker:
         rest, whole = measure.begun(result.series, result.progress), measure.anew(result.series)
         begun = whole if again and whole is not None else rest
         if begun is None:
-            self.left_out.append(f"{planned.ref}: it has reached its goal")
+            self.left_out.append(f"{planned.ref}: it reached its goal")
             return None
         block = {key: value for key, value in block.items() if key not in measure.left_behind}
         gone = set(begun)

@@ -26,10 +26,10 @@ def amend_checkpoints(
     before: dict[str, str] = there if isinstance(there, dict) else {}
     after = dict(sorted({**before, **checkpoints}.items()))
     if before == after:
-        return Mistake(f"the checkpoints of {entry.ref} are these already", "nothing is to be changed")
+        return Mistake(f"{entry.ref} already has these checkpoints", "nothing to change")
     days = [change.date for change in item.amended if change.field.partition("/")[0] == _KEY]
     if max(days, default=wanted.day) > wanted.day:
-        hint = "give that day or a later one with --date"
+        hint = "use that date or a later one with --date"
         return Mistake(f"checkpoints were amended on {max(days)}, which is later", hint)
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(_KEY)}
     if before:

@@ -40,10 +40,10 @@ def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date)
         whose = f" of {' or '.join(departments)}" if departments else ""
         return Mistake(f"no objective{whose} runs in {cycle.name}", f"available: {', '.join(known) or 'no cycle yet'}")
     if day < cycle.end:
-        hint = "name an objective to end it early, or give the day with --date"
+        hint = "name an objective to end it early, or pass the day with --date"
         return Mistake(f"{cycle.name} runs until {cycle.end}", hint)
     graded = [entry for entry in found if not _ungraded(entry)]
-    return graded or Mistake(f"everything of {cycle.name} is dropped or a draft", "nothing to change")
+    return graded or Mistake(f"everything in {cycle.name} is dropped or a draft", "nothing to change")
 
 
 def is_closed(entry: Entry) -> bool:
@@ -56,15 +56,15 @@ def refusal(entry: Entry, day: date) -> Mistake | None:
     """Why something that is not closed yet cannot be closed on a day."""
     item = item_of(entry)
     if item is None:
-        return Mistake(f"{entry.ref} is a KPI, which is never closed", "name an objective or key result")
+        return Mistake(f"{entry.ref} is a KPI, which cannot be closed", "name an objective or key result")
     home = entry.objective.history.current if entry.objective else item
     for one in (item, home):
         if one.dropped:
-            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "what was dropped is not graded")
+            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "dropped items are not graded")
         if one.draft:
             return Mistake(f"{one.id} is a draft", "drafts are not graded")
     if entry.cycle is not None and day < entry.cycle.start:
-        return Mistake(f"{entry.ref} begins on {entry.cycle.start}", "give a later day with --date")
+        return Mistake(f"{entry.ref} starts on {entry.cycle.start}", "pass a later day with --date")
     return None
 
 
@@ -94,9 +94,7 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
             if item is None or text is None or home is None:
                 continue
             if item.closed and item.closed.learned:
-                return Mistake(
-                    f"{item.id} already says what was learned: {item.closed.learned}", "change it in the file"
-                )
+                return Mistake(f"{item.id} already has learnings: {item.closed.learned}", "change them in the file")
             closed_on = home.closed.date if home.closed else None
             if item.closed:
                 change = Put((*item.at, "closed", "learned"), text)

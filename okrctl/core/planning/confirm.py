@@ -29,9 +29,9 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
     Without a day nothing is promised that would come later than asked: that takes a day said in so many words.
     """
     if provider.department == consumer.department:
-        return Mistake("nothing to confirm within one department", "promises are between departments")
+        return Mistake("nothing to confirm within one department", "only promises between departments are confirmed")
     if provider.objective is None:
-        return Mistake(f"{provider.ref} is a KPI, which promises nothing", "name an objective or key result")
+        return Mistake(f"{provider.ref} is a KPI, which cannot be promised", "name an objective or key result")
     asked = _requests(ws, provider, consumer)
     named: list[Change] = []
     if not asked:
@@ -46,8 +46,8 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
     for each in waiting:
         own = own_due(each.provider) or due_of(provider)
         if due is None and each.asked and own and own > each.asked:
-            hint = f"--due {each.asked} promises it for that day, --due {own} says that it will be later"
-            return Mistake(f"{provider.ref} is due on {own}, and {consumer.ref} needs it by {each.asked}", hint)
+            hint = f"pass --due {each.asked} to promise it for that date, or --due {own} if it will be later"
+            return Mistake(f"{provider.ref} is due on {own}, but {consumer.ref} needs it by {each.asked}", hint)
     ref = _reference(ws, provider, consumer, due)
     promise = Plain(ref) if due is None else Short(ref=Plain(ref), due=Plain(due.isoformat()))
     wish: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}
@@ -99,9 +99,9 @@ def _nothing_asked(ws: Workspace, provider: Entry, consumer: Entry) -> Mistake:
     needs = [each for each in contracts(links(ws)) if _fits(each.need.source, consumer)]
     others = ", ".join(dict.fromkeys(each.provider.ref for each in needs))
     hint = (
-        f"it depends on {others or 'nothing'}; okrctl ask {provider.ref} --for {consumer.ref} --need TEXT asks for it"
+        f"it depends on {others or 'nothing'}; to ask for it: okrctl ask {provider.ref} --for {consumer.ref} --need …"
     )
-    return Mistake(f"{consumer.ref} does not depend on {provider.ref}", hint)
+    return Mistake(f"{consumer.ref} doesn't depend on {provider.ref}", hint)
 
 
 def _reference(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> str:

@@ -41,7 +41,7 @@ def new_objective(
     home = path or objective_file(ws, department, fields.get("cycle"))
     inherited = files.at(home, ("cycle",))
     if fields.get("cycle") is None and inherited is None:
-        return Mistake("the objective has no cycle, and neither has the file", "give it with --cycle, such as 2026-H1")
+        return Mistake("neither the objective nor the file has a cycle", "pass one with --cycle, such as 2026-H1")
     said = {key: value for key, value in fields.items() if key != "cycle" or value != inherited}
     cycle = ws.cycle(str(fields.get("cycle") or inherited))
     there = taken(ws, department, fields["id"], cycle)
@@ -74,7 +74,7 @@ def new_department(
     """A file for a new department, beside those of the others."""
     id = str(fields["department"])
     if id in ws.departments:
-        return Mistake(f"the department {id} already exists", f"its file is {home_file(ws.departments[id])}")
+        return Mistake(f"the department {id} already exists", f"see {home_file(ws.departments[id])}")
     others = [home_file(department) for department in ws.departments.values()]
     folders = Counter(other.rpartition("/")[0] for other in others)
     folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")

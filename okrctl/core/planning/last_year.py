@@ -64,7 +64,7 @@ def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mi
     heading = [cell.strip() for cell in rows[0]]
     dates = next((at for at, cell in enumerate(rows[1]) if _period(cell) is not None and at < len(heading)), None)
     if dates is None:
-        return Mistake("row 2: no column has a day or a month", "write days as 2026-02-14, months as 2026-02")
+        return Mistake("row 2: no column has dates or months", "write days as 2026-02-14, months as 2026-02")
     values = _value_column(heading, rows[1], dates, column, counted)
     if isinstance(values, Mistake):
         return values
@@ -134,7 +134,7 @@ def _levels(periods: list[Period]) -> LastYear | Mistake:
     for one, other in pairwise(periods):
         if one.last == other.last:
             return Mistake(
-                f"row {other.row}: {other.last} is there twice, in row {one.row} too",
+                f"row {other.row}: {other.last} is also in row {one.row}",
                 "export one value per day or month",
             )
     return LastYear(tuple((period.last, period.value) for period in periods), _months(periods), added_up=False)
@@ -143,7 +143,7 @@ def _levels(periods: list[Period]) -> LastYear | Mistake:
 def _added_up(periods: list[Period]) -> LastYear | Mistake:
     lengths = {period.first == period.last for period in periods}
     if len(lengths) > 1:
-        return Mistake("the file has both days and months", "export one of the two")
+        return Mistake("the file has both days and months", "export only one of them")
     points: dict[date, Fraction] = {}
     total = Fraction(0)
     for period in periods:

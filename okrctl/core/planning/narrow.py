@@ -32,7 +32,7 @@ def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> di
         after = cut(text, paths)
         if isinstance(after, Refusal):
             where = f":{after.span.line}:{after.span.column}" if after.span else ""
-            return f"{path}{where}: a reference to a department left out cannot be removed: {after.reason}"
+            return f"{path}{where}: a reference to an omitted department cannot be removed: {after.reason}"
         narrowed[path] = after
     return narrowed
 

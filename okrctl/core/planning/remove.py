@@ -41,19 +41,19 @@ def begun(ws: Workspace, entry: Entry, today: date, agreed: Callable[[], bool]) 
         agreed: whether the last commit has it: what runs by then and was agreed on cannot vanish.
     """
     item, name = item_of(entry), entry.ref
-    drop = f"okrctl drop {name} --why TEXT gives it up and keeps its history"
+    drop = f"to give it up and keep its history: okrctl drop {name} --why TEXT"
     mentions = index_journal(ws).mentions
     if any(key in mentions for key in _keys(entry)):
-        hint = drop if item is not None else "a KPI with values stays; okrctl rename gives it another name"
+        hint = drop if item is not None else "a KPI with values cannot be removed; to rename it, use okrctl rename"
         return Mistake(f"{name} has check-ins", hint)
     if item is None:
         return None
     traces = [key for key in ("amended", "dropped", "closed") if getattr(item, key)]
     if traces:
-        return Mistake(f"{name} was {traces[0]}", drop if traces[0] == "amended" else "it stays as history")
+        return Mistake(f"{name} was {traces[0]}", drop if traces[0] == "amended" else "it stays in the file as history")
     runs = entry.cycle is not None and entry.cycle.start <= today and not item.draft
     if runs and agreed():
-        return Mistake(f"{name} has begun on {entry.cycle.start if entry.cycle else today}", drop)
+        return Mistake(f"{name} started on {entry.cycle.start if entry.cycle else today}", drop)
     return None
 
 
@@ -62,7 +62,7 @@ def remove(ws: Workspace, files: Files, entry: Entry) -> Removed | Mistake | Dou
     placed = entry.objective.history.current if entry.objective else None
     if entry.kind == "key_result" and placed and len(placed.key_results) == 1:
         whole = f"{entry.department}/{placed.id}"
-        return Mistake(f"{entry.ref} is the only key result of {whole}", f"okrctl remove {whole} removes both")
+        return Mistake(f"{entry.ref} is the only key result of {whole}", f"to remove both: okrctl remove {whole}")
     doomed: dict[str, set[DocPath]] = {entry.path: {entry.at}}
     gone = []
     for link in links(ws):

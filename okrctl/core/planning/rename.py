@@ -69,10 +69,10 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
     """All changes that give an objective, key result, KPI, milestone or department another id."""
     renaming = Renaming(target, new)
     if new == renaming.old:
-        return Mistake(f"{target.ref} is its id already", "nothing is to be changed")
+        return Mistake(f"{target.ref} already has this id", "nothing to change")
     taken = _taken(ws, renaming)
     if taken:
-        return Mistake(f"there is a {renaming.new_ref} already", taken)
+        return Mistake(f"{renaming.new_ref} already exists", taken)
     wish: dict[str, list[Change]] = {}
     itself = list(_itself(ws, renaming))
     for path, change in (*itself, *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
@@ -86,14 +86,14 @@ def _taken(ws: Workspace, renaming: Renaming) -> str | None:
     target, new = renaming.target, renaming.new
     if target.entry is None:
         if new in ws.departments:
-            return f"it is described in {ws.departments[new].paths[0]}; choose another"
-        return "it is a group under `external` in okrctl.yaml; choose another" if new in ws.config.external else None
+            return f"see {ws.departments[new].paths[0]}; choose another id"
+        return "it is a group under `external` in okrctl.yaml; choose another id" if new in ws.config.external else None
     if target.milestone is not None:
         measure = target.entry.key_result.measure if target.entry.key_result else None
         there = any(step.id == new for step in measure.steps()) if measure else False
-        return f"it is a milestone of {target.entry.ref}; choose another" if there else None
+        return f"it is a milestone of {target.entry.ref}; choose another id" if there else None
     found = [each for each in ws.entries[target.department].get(new, ()) if each.overlaps(target.entry.cycle)]
-    return f"it stands in {found[0].path}; choose another" if found else None
+    return f"see {found[0].path}; choose another id" if found else None
 
 
 def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:

@@ -57,7 +57,7 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
         new: the one that it goes on in, which begins after the old one has ended.
     """
     if new.start <= old.end:
-        return Mistake(f"{new.name} begins before {old.name} ends", "name a later cycle with --to")
+        return Mistake(f"{new.name} starts before {old.name} ends", "pass a later cycle with --to")
     made = Maker(ws, files, old, new, _names(chosen))
     wish: dict[str, list[Change]] = {}
     objectives: list[tuple[ScoredObjective, tuple[Continued, ...]]] = []

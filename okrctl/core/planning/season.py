@@ -76,7 +76,7 @@ def way_of(measure: Measure | None, baseline: Fraction | None) -> Way | Mistake:
     """The way of a key result; its baseline may be known from the journal."""
     if measure is None or not measure.waypoints_in:
         hint = "only a quantity that moves (target, change) or a count has checkpoints"
-        return Mistake("there is no way between a start and a target here", hint)
+        return Mistake("this key result has no start and target", hint)
     plan = measure.plan(baseline)
     if measure.counted and plan.target is not None:
         return Way(Fraction(0), plan.target, whole=plan.target.denominator == 1)
@@ -85,7 +85,7 @@ def way_of(measure: Measure | None, baseline: Fraction | None) -> Way | Mistake:
         return Way(baseline, plan.target)
     if change is not None:
         return Way(Fraction(0), change.value, change.suffix)
-    return Mistake("nothing says where it starts", "give --baseline")
+    return Mistake("the starting value (baseline) is unknown", "pass it with --baseline")
 
 
 def season(
@@ -102,7 +102,9 @@ def season(
         also: other days that get one.
     """
     if _a_year_before(due) >= start:
-        return Mistake(f"from {start} to {due} is more than a year", "a season repeats every year: plan a year at most")
+        return Mistake(
+            f"from {start} to {due} is more than a year", "a season repeats every year, so plan a year at most"
+        )
     anchors = _anchors(start, due, holidays)
     if isinstance(anchors, Mistake):
         return anchors
@@ -116,7 +118,7 @@ def season(
         return Mistake(f"no month ends between {start} and {due}", "a season needs more than a month")
     low, high = (last.at(Fraction(anchors[side][1].toordinal())) for side in (0, -1))
     if low == high:
-        return Mistake("last year ended where it began: there is no move to share out", "choose another column or year")
+        return Mistake("last year ended where it started, so there is no change to distribute", "use another year")
     shares = [(last.at(_then(day, anchors)) - low) / (high - low) for day in days]
     smooth = [min(Fraction(1), max(Fraction(0), share)) for share in _one_way(shares)]
     rests = tuple(day for day, share, kept in zip(days, shares, smooth, strict=True) if share != kept)
@@ -140,11 +142,11 @@ def _anchors(start: date, due: date, holidays: Sequence[str]) -> list[tuple[date
         if not inside or not all(found[eve] < day < found[end] for day in then):
             told = ", ".join(str(HOLIDAYS[name](year)) for year in range(start.year - 1, due.year + 1))
             message = f"{name} ({told}) isn't within the plan in both years"
-            return Mistake(message, f"leave --holiday {name} out")
+            return Mistake(message, f"leave out --holiday {name}")
         found.update(zip(inside, then, strict=True))
     anchors = sorted(found.items())
     if any(one >= other for (_, one), (_, other) in pairwise(anchors)):
-        return Mistake("these holidays come in another order than last year", "name one of them")
+        return Mistake("these holidays are in a different order than last year", "pass only one of them")
     return anchors
 
 
@@ -167,16 +169,16 @@ def _missing(last: LastYear, first: date, end: date) -> Mistake | None:
     month = first.replace(day=1)
     while month <= end:
         if (month.year, month.month) not in last.months:
-            return Mistake(f"there is no row for {month:%Y-%m}", f"export all of {first} to {end}")
+            return Mistake(f"no row for {month:%Y-%m}", f"export all of {first} to {end}")
         month = (month + timedelta(31)).replace(day=1)
     if last.added_up:
         return None
     earliest, latest = last.points[0][0], last.points[-1][0]
     if earliest >= first:
         eve = first - _ONE_DAY
-        return Mistake(f"the first value is of {earliest}; the move begins on {eve}", f"add a row for {eve} or earlier")
+        return Mistake(f"the first value is of {earliest}, but the change starts on {eve}", f"add a row up to {eve}")
     if latest < end and latest.replace(day=1) != end.replace(day=1):
-        return Mistake(f"the last value is of {latest}; the move ends on {end}", f"add rows until {end}")
+        return Mistake(f"the last value is of {latest}, but the change ends on {end}", f"add rows until {end}")
     return None
 
 

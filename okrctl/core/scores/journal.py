@@ -22,13 +22,13 @@ RESTS = 100_000
 READ = 300_000
 TOO_MUCH = Unresolved(
     "unknown-reference",
-    f"the entries `unchanged: rest` stand for more than {RESTS:,} words; from here on they count for nothing",
-    "name what is unchanged, or give old key results and entries a department of their own",
+    f"the entries `unchanged: rest` cover more than {RESTS:,} values; from here on they are ignored",
+    "list what is unchanged, or move old key results and entries to another department",
 )
 READ_TOO_OFTEN = Unresolved(
     "unknown-reference",
     f"the key results with a `kpi` read more than {READ:,} check-ins; those that read this one have no values",
-    "let fewer key results read it",
+    "reduce the number of key results that read it",
 )
 _AT_HAND = 64
 """Of so many departments all journals stay in memory; of more, one after the other."""
@@ -294,8 +294,8 @@ def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives:
     if isinstance(target, Unresolved):
         return target
     if target.entry is None or (target.entry.kind == "objective" and not objectives) or target.milestone:
-        what = f"{text} is no key result or KPI"
-        return Unresolved("unknown-reference", what, "check in its key results, each by its id")
+        what = f"{text} isn't a key result or KPI"
+        return Unresolved("unknown-reference", what, "check in its key results by id")
     return target.entry
 
 

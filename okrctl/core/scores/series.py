@@ -213,7 +213,7 @@ class _Folder:
         elif self.baseline != given:
             whose = "the plan" if self.fixed_baseline else "an earlier check-in"
             message = f"this baseline differs from that of {whose}"
-            help = "one baseline holds for the whole cycle; correct the wrong one"
+            help = "one baseline applies to the whole cycle; correct the wrong one"
             self.faults.append(Fault(mention, "baseline-disagrees", message, help, ("baseline",)))
 
     def _done(self, mention: JournalMention, done: tuple[str, ...]) -> None:
