@@ -396,7 +396,7 @@ def test_a_review_leaves_what_has_begun_since_to_its_own(ws: Path) -> None:
     waits = [(each["from"], each["on"]) for each in review["dependencies"]]
     assert sorted(waits) == [("shop/sell", "bakery/flour"), ("shop/sell", "bakery/oven")]
     text = run_cli("--as-of", "2026-04-03", "retro", "2026-Q1", cwd=ws).out
-    assert "none can be told: nobody said how sure they were" in text
+    assert "unknown: nobody gave a confidence" in text
 
 
 def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) -> None:

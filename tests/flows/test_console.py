@@ -122,7 +122,7 @@ def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
     script = Script("People come", sure)
     close_what(settings, script, "shop/sell", learned=(), on=None, departments=(), ask=True, dry_run=False)
     assert [question.partition("?")[0] for question in script.asked] == [
-        "What was learned from sell",
+        "What did you learn from sell",
         "Close shop/sell",
     ]
     assert ("learned: People come" in plan(settings)) == (sure == "y")

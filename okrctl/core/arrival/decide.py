@@ -18,13 +18,13 @@ from okrctl.core.planning.create import slug
 from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
 
 _CYCLE_WAY = (
-    "--cycle 2026-Q1 for whatever has none; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
+    "--cycle 2026-Q1 for all without one; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
 )
 _HOME_WAY = (
-    "--department ID for whatever has none; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
+    "--department ID for all without one; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
 )
 _NUMBERS = re.compile(r"\s+(?:from|von|de|to|at least|at most)\s+[€$£]?\d.*$", re.DOTALL)
-_NOT_STATED = "Key results whose objective is not known"
+_NOT_STATED = "Key results without a known objective"
 
 
 @dataclass
@@ -109,7 +109,7 @@ def _titles(arrival: Arrival) -> None:
         if item.title.strip():
             kept.append(item)
         else:
-            arrival.remark("import-row", item.where, "it has no title; it is left out")
+            arrival.remark("import-row", item.where, "it has no title and was skipped")
     arrival.items = kept
 
 
@@ -117,9 +117,7 @@ def _future(arrival: Arrival, today: date) -> None:
     for item in arrival.items:
         for report in item.reports:
             if report.day > today:
-                arrival.remark(
-                    "import-row", report.where, f"a check-in of {report.day}, which is to come; it is left out"
-                )
+                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future, was skipped")
         item.reports = [report for report in item.reports if report.day <= today]
 
 
@@ -141,7 +139,7 @@ def _parents(made: Decided) -> None:
                 item.extra["x-parent"] = name
                 arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
                 if not parent.startswith("title:"):
-                    arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
+                    arrival.remark("import-open", item.where, f"its parent {name!r} isn't in the files")
         item.parents = list(dict.fromkeys(found))
     _cut_circles(arrival, items)
     for item in arrival.of("key result"):
@@ -181,7 +179,7 @@ def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
                 item.parents.remove(parent)
                 item.extra["x-parent"] = title
                 arrival.remark(
-                    "import-open", item.where, f"it leads back to itself through {title!r}; kept as x-parent"
+                    "import-open", item.where, f"its parents lead back to itself through {title!r}; kept as x-parent"
                 )
             elif parent not in done:
                 stack.append((parent, iter(tuple(items[parent].parents))))
@@ -269,7 +267,7 @@ def _people(arrival: Arrival) -> None:
             report.by = same.get(report.by, report.by)
     if same:
         one = next(f"{short} and {name}" for short, name in sorted(same.items()))
-        arrival.notes.append(f"{len(same)} spellings of people are taken as others of the same person ({one}, …)")
+        arrival.notes.append(f"{len(same)} spellings of names were matched to the same person ({one}, …)")
 
 
 def _cycles(made: Decided, answers: Answers, given: Given) -> None:
@@ -301,7 +299,7 @@ def _cycles(made: Decided, answers: Answers, given: Given) -> None:
                 missing.append(item)
             else:
                 made.cycles[item.key] = found
-    arrival.notes += [f"{file}: {cycle} is taken from its name" for file, cycle in hints.items()]
+    arrival.notes += [f"{file}: the cycle {cycle} comes from its name" for file, cycle in hints.items()]
     if missing:
         what = f"{len(missing)} of {len(arrival.items)} items have no cycle; the first is {missing[0].title!r}"
         arrival.remark("import-place", missing[0].where, what, _CYCLE_WAY, blocks=True, key="cycle")
@@ -337,8 +335,8 @@ def _period(
         return span_name(item.start, item.end)
     asked = any(each.rule == "import-place" and "fiscal" in each.message for each in arrival.remarks)
     if not asked:
-        message = f"{text.strip()[:60]!r} is a fiscal year, and nothing says in which month it begins"
-        way = "--fiscal-year 2 (2:end where it is named after the year it ends in); or in a mapping `fiscal_year: {starts: 2}`"
+        message = f"{text.strip()[:60]!r} is a fiscal year with an unknown first month"
+        way = "--fiscal-year 2 (2:end if named after its last year); or in a mapping `fiscal_year: {starts: 2}`"
         arrival.remark("import-place", item.where, message, way, blocks=True, key="fiscal_year")
     return None
 
@@ -402,7 +400,7 @@ def _strays(made: Decided) -> None:
         made.owner_of[item.key] = owner.key
         item.parents = [owner.key, *item.parents]
         way = f"in a mapping `items: {{{made.xids[item.key]!r}: {{objective: X-ID}}}}`, or move it later"
-        arrival.remark("import-open", item.where, f"nothing says which objective {item.title!r} belongs to", way)
+        arrival.remark("import-open", item.where, f"the objective of {item.title!r} is unknown", way)
     arrival.items += waiting.values()
 
 
@@ -412,7 +410,7 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
         if not item.owners and answers.owner:
             item.owners = [answers.owner]
         if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
-            item.unknown.append("who answers for it")
+            item.unknown.append("its owner")
             nobody.append(item)
     if nobody:
         what = f"{len(nobody)} objectives have no owner; the first is {nobody[0].title!r}"
@@ -446,8 +444,8 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
         made.arrival.remark(
             "import-open",
             first.where,
-            f"{what}; they are kept, and no check-ins",
-            "--value-date DATE makes them check-ins of that day",
+            f"{what}; they are kept, but not as check-ins",
+            "to make them check-ins of a day: --value-date DATE",
         )
 
 

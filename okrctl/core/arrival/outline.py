@@ -78,8 +78,8 @@ class Outline:
                 self._text(block)
             at += 1
         if not self.arrival.items or all(item.where.file != self.file for item in self.arrival.items):
-            message = "no objective or key result was found in this page"
-            way = "give each a line of its own: `Objective: …` and below it `- KR: …`"
+            message = "no objective or key result found on this page"
+            way = "write each on its own line: `Objective: …` and below it `- KR: …`"
             self.arrival.remark("import-layout", Where(self.file, "1"), message, way, blocks=True)
         self._repeated()
 
@@ -245,7 +245,7 @@ class Outline:
         if found is not None:
             # "runs from 2020-02-01 to 2020-04-30" is exact, a name in a heading may need the fiscal year
             self.period = block.text
-            self.arrival.notes.append(f"{self.file}:{block.line}: the period is taken from this line")
+            self.arrival.notes.append(f"{self.file}:{block.line}: the period comes from this line")
         match = _WHY.match(block.text)
         if match and block.inside and self.objective is not None and not self.objective.why:
             self.objective.why = block.text[match.end() :]
@@ -311,7 +311,7 @@ class Outline:
             parent = self.objective if results else self.result
             if not title or parent is None:
                 self.arrival.remark(
-                    "import-row", record.where, "the row has no title, or no objective above it; it is left out"
+                    "import-row", record.where, "the row has no title, or no objective above it, and was skipped"
                 )
                 continue
             item = item_of(record, "key result" if results else "other", title, "")
@@ -346,5 +346,5 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = f"{len(twice)} key results stand under several objectives (the first on lines {lines}): one each is taken"
+            message = f"{len(twice)} key results are under several objectives (the first on lines {lines}); each counts once"
             self.arrival.remark("import-open", twice[0][0].where, message)

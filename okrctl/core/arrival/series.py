@@ -83,7 +83,7 @@ def _cell(table: Table, row: Row, index: int, order: str, sign: str, item: Item,
     day = read_day(row.cells[0], order)  # type: ignore[arg-type]
     found = read_number(text, sign)  # type: ignore[arg-type]
     if day is None or found is None:
-        what = f"{row.cells[0]!r} is no day" if day is None else f"{text!r} is no number"
+        what = f"{row.cells[0]!r} isn't a date" if day is None else f"{text!r} isn't a number"
         arrival.leftovers.append(Leftover(table.where(row, index), what, text))
         return
     report = Report(table.where(row, index), day, value=found.value)
