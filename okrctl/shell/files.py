@@ -18,7 +18,7 @@ _FIRST = Span(1, 1, 1, 1)
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder, upwards from ``start``, that has an okrctl.yaml.
+    """The nearest folder, upward from ``start``, that has an okrctl.yaml.
 
     Around a folder that is not there lies somebody else's workspace, which is not meant.
     """

@@ -189,7 +189,7 @@ class Session:
 
 
 def locate_root(root: Path | None) -> Path:
-    """The workspace's folder: the one given or around it, or the nearest upwards from here, with an okrctl.yaml.
+    """The workspace's folder: the one given or around it, or the nearest upward from here, with an okrctl.yaml.
 
     Raises:
         WorkspaceError: there is none.
@@ -228,7 +228,7 @@ def load(
     """Load the workspace of the working tree.
 
     Args:
-        root: its folder; None to look upwards from the working directory.
+        root: its folder; None to look upward from the working directory.
         replaced: texts to take instead of what is on disk, by path (to see what an edit would mean).
         cached: take from the user's cache what is kept there of these files, and keep the rest.
         named: note what git would call each file's content.

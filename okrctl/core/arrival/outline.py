@@ -346,5 +346,7 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = f"{len(twice)} key results are under several objectives (the first on lines {lines}); each counts once"
+            message = (
+                f"{len(twice)} key results are under several objectives (the first on lines {lines}); each counts once"
+            )
             self.arrival.remark("import-open", twice[0][0].where, message)

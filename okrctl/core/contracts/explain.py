@@ -29,7 +29,7 @@ class _StopError(Exception):
 
 
 def explained(formula: Formula, before: Values, after: Values) -> dict[str, Fraction] | Undefined:
-    """How much of the result's difference each metric explains, in the result's own size (per cent as hundredths).
+    """How much of the result's difference each metric explains, in the result's own size (percent as hundredths).
 
     The numbers add up to the difference, but for what floats round. There are none where the formula cannot be worked
     out, or where a factor is not above zero: that has no logarithm.

@@ -69,7 +69,7 @@ def solved_for(formula: Formula, part: str, total: Fraction, values: Mapping[str
 
 
 def hundredths(value: Fraction, unit: str | None) -> Fraction:
-    """A value as formulas take it: per cent are hundredths."""
+    """A value as formulas take it: percent are hundredths."""
     return value / 100 if is_percent(unit) else value
 
 

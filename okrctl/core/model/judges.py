@@ -138,7 +138,7 @@ def cadence(change: Comparison) -> Judgment:
 
 
 def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -> Judgment:
-    """The judgement of two cadences, each the days between check-ins and those of grace."""
+    """The judgment of two cadences, each the days between check-ins and those of grace."""
     if was is None or now is None:
         return "changed"
     if now[0] > was[0] or now[1] > was[1]:

@@ -256,7 +256,7 @@ def fold(
     Args:
         mentions: see :func:`in_force`.
         measure: reads the values.
-        unit: decides whether unsigned per cent are values.
+        unit: decides whether unsigned percent are values.
         first: earlier days do not count; None for KPIs.
         last: later days do not count.
         again: where to find the mentions when observations are asked for, so that nobody need remember them.

@@ -1,6 +1,6 @@
 """Turn a YAML parser's complaint into what the person at the keyboard most likely did.
 
-The two parsers word their complaints differently, so recognisers look at the text and at a few words that both have.
+The two parsers word their complaints differently, so recognizers look at the text and at a few words that both have.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ class _Scene:
 
 
 def explain(path: str, text: str, error: YamlError) -> Problem:
-    """The syntax problem behind a parser error, pointing at the mistake where it can be recognised."""
+    """The syntax problem behind a parser error, pointing at the mistake where it can be recognized."""
     # nobody makes a mistake by hand so far to the right, and the patterns below take their time over long lines
     lines = [line[:_FAR_ENOUGH] for line in re.split(r"\r\n|\r|\n", text)]
     scene = _Scene(lines, min(error.line, len(lines)), error.column, error)
-    message, help, spot = next(found for recognise in _RECOGNISERS if (found := recognise(scene)))
+    message, help, spot = next(found for recognize in _RECOGNIZERS if (found := recognize(scene)))
     row, column, end = spot
     return Problem("syntax-error", Place(path, span=Span(row, column, row, max(end, column + 1))), message, help)
 
@@ -264,7 +264,7 @@ def _double_quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-_RECOGNISERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
+_RECOGNIZERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
     _conflict,
     _directive,
     _look_alike,
