@@ -1,4 +1,4 @@
-"""What a department can check in on a day, each thing as it stands."""
+"""What a department can check in on a day, with the current state of each item."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from okrctl.core.values.frozen import frozen
 
 
 class ObjectiveMeasure(Measure):
-    """What an objective takes: a confidence and a note, but no value."""
+    """What an objective accepts: a confidence and a note, but no value."""
 
     published_as: ClassVar = "objective"
     decided_by: ClassVar = ()
@@ -36,11 +36,11 @@ class ObjectiveMeasure(Measure):
 
 @frozen
 class CheckInItem:
-    """A key result, KPI or objective that takes check-ins. ``name`` is what the journal calls it.
+    """A key result, KPI or objective that takes check-ins. ``name`` is its key in the journal.
 
     ``path`` is the file it is planned in; ``objective`` the reference of a key result's objective, else empty;
-    ``reads`` the KPI that a key result takes its values from; ``scored`` how a key result stands before this check-in.
-    ``started_on`` is the day whose check-in gave its baseline. ``said`` is what is to be put right, in a correction.
+    ``reads`` the KPI that a key result takes its values from; ``scored`` a key result's scores before this check-in.
+    ``started_on`` is the day whose check-in gave its baseline. ``said`` are the values to correct, in a correction.
     """
 
     name: str
@@ -58,7 +58,7 @@ class CheckInItem:
 
     @property
     def wants_baseline(self) -> bool:
-        """Whether values need a baseline that nobody has given yet (a signed change does without)."""
+        """Whether values need a baseline that is still missing (a signed change doesn't)."""
         return self.measure.wants_baseline(self.series)
 
     def starting_at(self, baseline: Fraction) -> CheckInItem:
@@ -76,12 +76,12 @@ class DepartmentDay:
 
     @property
     def written_on(self) -> date:
-        """The day that the entry itself has."""
+        """The date of the entry."""
         return self.day
 
     @property
     def corrects(self) -> date | None:
-        """The day that the entry puts right; None for an ordinary one."""
+        """The day that the entry corrects; None for an ordinary one."""
         return None
 
     @cached_property
@@ -101,11 +101,11 @@ class DepartmentDay:
         return found
 
     def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
-        """What a name in this department's journal means, or why it takes no check-in on this day.
+        """The item of a name in this department's journal, or why it takes no check-in on this day.
 
         Args:
             name: an id or a reference.
-            words: an objective will do, since nothing but words is said of it.
+            words: accept an objective, since there are only words about it.
         """
         entry = meaning(self.ws, self.department, name, self.day, objectives=words)
         if isinstance(entry, Unresolved):
@@ -120,9 +120,9 @@ class DepartmentDay:
         return self._reason_against(name, entry, planned) or self._key_result(name, planned, planned.key_result.measure)
 
     def lasting(self, name: str) -> str:
-        """A name as a check-in of this day should have it: a final value says of which cycle it is.
+        """A name as written in a check-in of this day: final values name their cycle.
 
-        Else the next cycle would take it away, as soon as the same id stands there.
+        Otherwise the value would move to the next cycle as soon as that has the same id.
         """
         entry = meaning(self.ws, self.department, name, self.day, objectives=True)
         if "@" in name or isinstance(entry, Unresolved) or entry.cycle is None or entry.cycle.contains(self.day):
@@ -130,7 +130,7 @@ class DepartmentDay:
         return f"{name}@{entry.cycle.name}"
 
     def round(self) -> list[CheckInItem]:
-        """Everything of the department that runs on the day and is not done yet, in the order of the plan."""
+        """Everything of the department that is active on the day and not done, in plan order."""
         found: list[CheckInItem] = []
         for planned in self.plan.key_results():
             measure = planned.key_result.measure
@@ -143,7 +143,7 @@ class DepartmentDay:
         return found + [self._kpi(kpi.kpi.id, kpi) for kpi in self.plan.kpis if kpi.department == self.department]
 
     def details(self, subject: CheckInItem) -> Iterator[tuple[str, str]]:
-        """What else the plan says of a subject, by label: why, how it is measured, what shows that it is done."""
+        """Details of a subject from the plan, by label: why, how it is measured, its evidence."""
         item: KeyResult | Kpi
         if subject.scored is None:
             kpi = next(each for each in self.plan.kpis if each.ref == subject.ref)
@@ -225,7 +225,7 @@ def _given(label: str, text: str | None) -> Iterator[tuple[str, str]]:
 
 
 def departments_of(ws: Workspace, names: frozenset[str], day: date) -> list[str]:
-    """The departments in which somebody (by any of these names) answers for something that is checked in on a day."""
+    """The departments where a person (with any of these names) owns something to check in on a day."""
     plan = plan_on(ws, day)
     owners = {(id, department.lead) for id, department in ws.departments.items()}
     owners |= {(result.department, result.owner) for result in plan.key_results() if result.cycle.contains(day)}

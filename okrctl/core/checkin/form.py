@@ -18,12 +18,12 @@ _NAME = "check-in"
 
 
 def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], about: Iterable[Iterable[str]]) -> str:
-    """The form; what stays empty is left out.
+    """The form; empty values are ignored.
 
     Args:
         department: its id.
-        day: the day it is for.
-        subjects: what there is to check in.
+        day: the date of the check-in.
+        subjects: the items to check in.
         about: lines for each subject, such as its plan and last values.
     """
     lines = [
@@ -44,7 +44,7 @@ def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], abou
 
 
 def read_form(text: str) -> CheckInInput | tuple[Mistake, ...]:
-    """What a filled-in form says, or what is wrong with it, by line."""
+    """The content of a filled-in form, or its mistakes by line."""
     reading = read(_NAME, text)
     data = reading.data if isinstance(reading.data, dict) else {}
     if not reading.problems and not data:

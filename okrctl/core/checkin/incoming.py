@@ -15,7 +15,7 @@ _KEYS = {"date", "by", "note", "results", "unchanged"}
 
 
 def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[str]) -> CheckInInput | Mistake:
-    """What a repeated option such as ``--set ID=VALUE`` says; ``said`` makes of the value what it is."""
+    """The values of a repeated option such as ``--set ID=VALUE``; ``said`` turns each into a result."""
     words = CheckInInput()
     for text in texts:
         id, sign, value = text.partition("=")
@@ -31,7 +31,7 @@ def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[
 
 
 def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """What a CSV or JSON text says; JSON begins with ``{`` or ``[``. For the days see :func:`from_rows`."""
+    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``. For the days, see :func:`from_rows`."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if not start:
@@ -44,7 +44,7 @@ def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | 
 
 def _from_json(text: str) -> CheckInInput | Mistake:
     try:
-        # numbers stay the text they are: 0.10 must not become 0.1 on its way to the file
+        # numbers stay text: 0.10 must not become 0.1 on its way to the file
         data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         return Mistake(f"the JSON cannot be read: {error}", 'use {"ID": VALUE, …} or a list of {"id": …, "value": …}')

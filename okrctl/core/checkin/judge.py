@@ -1,4 +1,4 @@
-"""Holds what was given against the plan of the day: what does not fit is a mistake with a way out, never written."""
+"""Checks input against the plan of the day: what doesn't fit is a mistake with a hint, and never written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 
 
 def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
-    """The entry that these words make on the scene's day, or everything that is wrong with them."""
+    """The entry from this input on the scene's day, or all mistakes in it."""
     mistakes: list[Mistake] = []
     results: list[tuple[str, ResultInput]] = []
     for id, said in words.results.items():
@@ -47,13 +47,13 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
 
 
 def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
-    """What a correction cannot say: it replaces what it names, and nothing else."""
+    """Mistakes in a correction, which replaces only what it names."""
     if not words.results and not words.unchanged:
         yield Mistake("this correction names no key result", "pass --set ID=VALUE; to remove a value, --set ID=~")
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:
-    """Why no check-in can be made for a day: it has not come yet."""
+    """The mistake of a date in the future."""
     if day <= today:
         return None
     return Mistake(f"{day} is after today, {today}", "use today's or an earlier date")
@@ -69,7 +69,7 @@ def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -
 
 
 def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
-    """What is said of a subject as the file will have it, or everything that is wrong with it."""
+    """The result of a subject as written to the file, or all mistakes in it."""
     id = subject.name
     taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
@@ -88,7 +88,7 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
 
 
 def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
-    """What is said as the file will have it, without short forms (``done`` lists for milestones); or why not."""
+    """The result as written to the file, without short forms (``done`` lists for milestones); or the mistake."""
     name = subject.name
     if subject.reads is not None and (said.value is not None or said.done is not None):
         return Mistake(f"{name} reads its values from {subject.reads}", f"check in {subject.reads} instead")
@@ -114,7 +114,7 @@ def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
 
 
 def _read(subject: CheckInItem, field: str, text: str, baseline: Fraction | None) -> str | Mistake:
-    """A value or a projection as the file will have it, or why it does not fit."""
+    """A value or projection as written to the file, or why it doesn't fit."""
     full = in_full(text, subject)
     if isinstance(full, Mistake):
         return full
@@ -152,7 +152,7 @@ def _confidence(id: str, said: ResultInput) -> Iterator[Mistake]:
 
 
 def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mistake]:
-    """Why the starting value (baseline) that is said cannot be one."""
+    """Why a starting value (baseline) is invalid."""
     if said.baseline is None:
         return
     given, known = plain_number(said.baseline), subject.series.baseline
@@ -171,7 +171,7 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
 
 
 def _other_start(subject: CheckInItem, wanted: str) -> str:
-    """How another baseline is given where one is known already."""
+    """How to change a known baseline."""
     if subject.started_on is None:
         return f"it is part of the plan: okrctl amend {subject.ref} --to baseline={wanted} --why TEXT"
     department = subject.ref.partition("/")[0]
@@ -185,7 +185,7 @@ def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mist
 
 
 def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
-    """Why a text cannot stand in a file."""
+    """Why a text can't be written to a file."""
     if text is None:
         return []
     if not text.strip():
@@ -195,7 +195,7 @@ def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
 
 
 def author_mistakes(by: str) -> list[Mistake]:
-    """Why a name cannot stand in a file as the author's."""
+    """Why a name can't be written to a file as the author."""
     if "\n" in by:
         return [Mistake("the author has more than one line", "pass an email address or a name")]
     return note_mistakes(by, "the author")

@@ -1,7 +1,7 @@
-"""Check-ins from tables: a row for each result, or a column for each and a row for each day.
+"""Check-ins from tables: one row per result, or one column per result and one row per day.
 
-Spreadsheets are made for other purposes as well: columns that say nothing here are left out, and named. What looks
-like a slip of the pen is a mistake, though: a value must not get lost.
+Spreadsheets have other purposes, too: unrelated columns are ignored and listed. But a name that looks like a typo is a
+mistake: a value must not get lost.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def rows_of(text: str) -> Rows | Mistake:
         return Mistake(f"the CSV cannot be read: {error}", "quote cells that contain a quote or a line break")
     if delimiter != ";":
         return rows
-    # a table is separated by semicolons where the comma is the decimal sign
+    # tables use semicolons if the comma is the decimal separator
     for row in rows:
         odd = next((cell for cell in row if _THOUSANDS.fullmatch(cell.strip())), None)
         if odd is not None:
@@ -51,12 +51,12 @@ def _with_point(cell: str) -> str:
 
 
 def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """What a table says.
+    """The content of a table.
 
     Args:
         rows: the first one is the heading.
-        day: of rows with dates the latest until this day counts.
-        exactly: the row of just this day is wanted.
+        day: of rows with dates, the latest one up to this day counts.
+        exactly: only a row of exactly this day counts.
     """
     heading, *body = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     names = [name.lower() for name in heading]
@@ -79,7 +79,7 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
 
 
 def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
-    """A row for each result."""
+    """One row per result."""
     others = [name for name in names if name not in (*_NAMES, *_SAYS)]
     for name in others:
         near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
@@ -106,7 +106,7 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
 
 
 def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> CheckInInput | Mistake:
-    """A column for each result, and a row for each day (or just one)."""
+    """One column per result, and one row per day (or a single row)."""
     dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
     if dated is None:
         if len(body) != 1:
@@ -132,7 +132,7 @@ def _cells(heading: list[str], row: list[str]) -> dict[str, ResultInput]:
 
 
 def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
-    """What was named by title or full reference, by id; columns that mean nothing in this department are left out."""
+    """Items named by title or full reference, by id; columns unknown in this department are ignored."""
     if all(id in scene.ws.entries.get(scene.department, {}) for id in words.results):
         return words
     titles: dict[str, list[CheckInItem]] = {}
@@ -155,7 +155,7 @@ def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
 
 
 def _known(scene: DepartmentDay, key: str, titles: dict[str, list[CheckInItem]]) -> bool:
-    """Whether a column is meant for something here, if only by its looks."""
+    """Whether a column resembles something here."""
     ids = list(scene.ws.entries.get(scene.department, {}))
     return bool(get_close_matches(key, ids, 1, 0.8) or get_close_matches(_plain(key), titles, 1, 0.8))
 
