@@ -1,4 +1,4 @@
-"""Amending and dropping: a plan that is changed in mid-cycle, with the trace that says when and why."""
+"""Amending and dropping: changes of the plan mid-cycle, recorded with date and reason."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ELSEWHERE = {
 
 @frozen
 class Amending:
-    """A field, what it is to become, and the words on it. ``field`` is None for the main one of its kind."""
+    """A field, its new value, and the reason. ``field`` is None for the main field of its kind."""
 
     field: str | None
     value: str
@@ -48,7 +48,7 @@ class Amending:
 
 @frozen
 class Amended:
-    """What is changed: the field with its value before and after."""
+    """A change: the field with its old and new value."""
 
     wish: PlannedChanges
     field: str
@@ -67,7 +67,7 @@ def split_field(entry: Entry, text: str) -> tuple[str | None, str]:
 
 
 def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
-    """The change of one field with the entry that tells of it; an empty value takes an optional field out."""
+    """The change of one field and its record; an empty value removes an optional field."""
     item = _item(entry) or (entry.kpi.kpi if entry.kpi else None)
     assert item is not None
     field = wanted.field or _main_field(files, entry)
@@ -111,7 +111,7 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
     at = (*entry.at, *inside)
     before = files.at(entry.path, at)
     if isinstance(before, dict):
-        # a part that goes as a whole, such as a milestone
+        # a part that is removed as a whole, such as a milestone
         if wanted.value:
             return Mistake(f"{field} has several fields", f"name one: {field}/due")
         return [Cut(at)], before, None, field
@@ -132,7 +132,7 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
 
 
 def _list(files: Files, entry: Entry, item: Item | Kpi, name: str, value: str) -> _Edit:
-    """A list as a whole: what is new comes last, what is not named goes."""
+    """Replace a list: new items come last, items not named are removed."""
     there = files.at(entry.path, (*entry.at, name))
     before = [there] if isinstance(there, str) else list(there or [])
     free = name in free_keys(type(item))
@@ -154,7 +154,7 @@ def _list(files: Files, entry: Entry, item: Item | Kpi, name: str, value: str) -
 
 
 def _new_step(id: str, value: str) -> Short:
-    """A step that is added: ``TITLE`` or ``TITLE@DATE``."""
+    """A new milestone: ``TITLE`` or ``TITLE@DATE``."""
     title, sign, due = value.rpartition("@")
     dated = bool(sign) and parse_date(due.strip()) is not None
     words = {"id": Plain(id), "title": (title if dated else value).strip()}
@@ -162,7 +162,7 @@ def _new_step(id: str, value: str) -> Short:
 
 
 def _typed(item: Item | Kpi, inside: DocPath, value: str) -> Any:
-    """A single value as it is to be written."""
+    """A single value as written to the file."""
     if inside[-1] in free_keys(type(item)):
         return value
     full = plain_number(value) if inside[0] in quantities() | {"weight", "at_least", "at_most"} else None
@@ -170,7 +170,7 @@ def _typed(item: Item | Kpi, inside: DocPath, value: str) -> Any:
 
 
 def _as_data(value: Any) -> Any:
-    """A value that stood in a file, as the trace repeats it."""
+    """An old value from a file, as repeated in the record."""
     if isinstance(value, dict):
         return Short(
             {key: Plain(text) if isinstance(text, str) and key != "title" else text for key, text in value.items()}
@@ -189,7 +189,7 @@ def _shown(value: Any) -> str | None:
 
 
 def fields_of(files: Files, entry: Entry) -> dict[str, str]:
-    """What can be amended of an item, with its present value, the main fields first."""
+    """The fields of an item that can be amended, with their current values, the main ones first."""
     item = _item(entry) or (entry.kpi.kpi if entry.kpi else None)
     assert item is not None
     found = {name: _shown(files.at(entry.path, (*entry.at, name))) or "" for name in _main_fields(entry)}
@@ -208,7 +208,7 @@ def fields_of(files: Files, entry: Entry) -> dict[str, str]:
 
 
 def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
-    """Giving an objective or key result up."""
+    """Give up an objective or key result."""
     item = _item(entry)
     if item is None:
         return Mistake(f"{entry.ref} is a KPI, which cannot be dropped", f"to remove it: okrctl remove {entry.ref}")
@@ -222,7 +222,7 @@ def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
 
 
 def leaves_its_trace(before: Workspace, after: Workspace, entry: Entry, day: date) -> bool:
-    """Whether the plan up to the day before an amendment is still what it was."""
+    """Whether the plan up to the day before an amendment is unchanged."""
     if entry.kind == "kpi":
         return True
     old, new = (_placed(ws, entry) for ws in (before, after))
@@ -256,7 +256,7 @@ def _fields(item: Item | Kpi | None) -> tuple[str, ...]:
 
 @cache
 def _lists(model: type[Doc]) -> tuple[str, ...]:
-    """The keys that hold a list of texts which is amended as a whole."""
+    """The keys whose list of texts is amended as a whole."""
     return tuple(
         field.key
         for field in fields(model)
@@ -268,13 +268,13 @@ def _lists(model: type[Doc]) -> tuple[str, ...]:
 
 
 def _main_fields(entry: Entry) -> tuple[str, ...]:
-    """The fields of its kind that say how much is promised."""
+    """The fields of its kind that define the goal."""
     measure = entry.key_result.measure if entry.key_result else None
     return tuple(key for key in measure.decided_by if getattr(measure, key, None) is not None) if measure else ()
 
 
 def _main_field(files: Files, entry: Entry) -> str | Mistake:
-    """The field that says how much is promised."""
+    """The field that defines the goal."""
     measure = entry.key_result.measure if entry.key_result else None
     given = [name for name in (measure.decided_by if measure else ()) if _given(files, entry, name)]
     if len(given) == 1 and given[0] not in parts():
@@ -321,7 +321,7 @@ def _part(files: Files, entry: Entry, held: Parts, steps: list[str]) -> DocPath 
     if not ids:
         return Mistake(f"{entry.ref} has no {held.key}", f"available: {', '.join(_fields(_item(entry)))}")
     if len(steps) == 1:
-        # a whole step: added, or taken out
+        # a whole milestone: added or removed
         return (held.key, ids.index(steps[0]) if steps[0] in ids else len(ids))
     if len(steps) != 2 or steps[1] not in held.amendable:
         last = held.example.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Asking: what an objective or key result needs from another department, as its own file says it."""
+"""Asking: a need of an objective or key result from another department, recorded in its own file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date |
 
 
 def asked(ws: Workspace, provider: Target, consumer: Entry) -> list[Contract]:
-    """The requests of just this consumer to just this provider."""
+    """The requests of this consumer to this provider."""
     return [
         each
         for each in contracts(links(ws))
@@ -59,7 +59,7 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _reference(ws: Workspace, provider: Target, consumer: Entry, due: date | None) -> str | None:
-    """The provider as the consumer's file has to name it; None when it cannot."""
+    """The reference to the provider from the consumer's file; None if there is none."""
     cycle = provider.entry.cycle if provider.entry else None
     for text in (provider.ref, f"{provider.ref}@{cycle.name}" if cycle else None):
         found = resolve(ws, text, consumer.department, consumer.cycle, due) if text else None

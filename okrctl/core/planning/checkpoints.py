@@ -1,4 +1,4 @@
-"""Amending all checkpoints of a key result at once, with one entry that tells of it."""
+"""Amends all checkpoints of a key result at once, with one record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = "checkpoints"
 def amend_checkpoints(
     files: Files, entry: Entry, wanted: Amending, checkpoints: Mapping[str, str]
 ) -> Amended | Mistake:
-    """The change of the checkpoints on these days; other days stay."""
+    """The change of the checkpoints on these dates; other dates stay."""
     item = entry.key_result
     assert item is not None
     at = (*item.at, _KEY)

@@ -1,4 +1,4 @@
-"""Last year's values of an export: a column of days or months, and a column of values."""
+"""Last year's values from an export: a column of days or months, and a column of values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ONE_DAY = timedelta(1)
 
 @frozen
 class Period:
-    """A value of a day or a month, and the row that has it."""
+    """A value of a day or month, and its row."""
 
     first: date
     last: date
@@ -30,9 +30,9 @@ class Period:
 
 @frozen
 class LastYear:
-    """A curve through last year: days and how far it was by then, straight lines between.
+    """A curve through last year: days and the total by then, with straight lines between.
 
-    ``months`` are those for which the export has something. Amounts that were added up are none outside of them.
+    ``months`` are those with rows in the export. Outside of them, amounts that are added up count as zero.
     """
 
     points: tuple[tuple[date, Fraction], ...]
@@ -40,7 +40,7 @@ class LastYear:
     added_up: bool
 
     def at(self, day: Fraction) -> Fraction:
-        """How far it was at the end of a day, told as a number of days like :meth:`date.toordinal`."""
+        """The total at the end of a day, given as a number of days like :meth:`date.toordinal`."""
         days = [each.toordinal() for each, _ in self.points]
         after = bisect_right(days, day)
         if not after:
@@ -52,12 +52,12 @@ class LastYear:
 
 
 def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mistake:
-    """What a table tells of last year.
+    """Last year's values in a table.
 
     Args:
         rows: the first one is the heading.
-        column: the column of the values; None for the only one with numbers.
-        counted: values are amounts of their days or months, to be added up; rows without a value count one each.
+        column: the column with values; None for the only one with numbers.
+        counted: values are amounts per day or month, to add up; without a value column, each row counts as one.
     """
     if len(rows) < 2 or not any(cell.strip() for cell in rows[1]):
         return Mistake("the file has no rows below its heading", "export days or months, and values")
@@ -82,7 +82,7 @@ def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mi
 def _value_column(
     heading: list[str], first: Sequence[str], dates: int, column: str | None, counted: bool
 ) -> int | Mistake | None:
-    """The column of the values; None where each row counts one."""
+    """The column with values; None if each row counts as one."""
     if column is not None:
         names = [name.casefold() for name in heading]
         if column.casefold() not in names:
