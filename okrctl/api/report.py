@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Scores, statuses and dependencies of one day; everything is worked out when it is first asked for."""
+    """Scores, statuses and dependencies of one day; everything is computed when first needed."""
 
     def __init__(self, session: Session, picture: ReportDay) -> None:
         self._session = session

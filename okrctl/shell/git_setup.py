@@ -89,7 +89,7 @@ def write_attributes(file: Path, before: str, after: str) -> list[str]:
     """Write a ``.gitattributes`` that was just read; one that nothing is left of is removed. Returns warnings.
 
     Raises:
-        WriteError: it cannot be written, or was changed by somebody else meanwhile.
+        WriteError: it cannot be written, or was changed in the meantime.
     """
     old, new = (text.encode("utf-8", "surrogateescape") for text in (before, after))
     name = file.name

@@ -38,7 +38,7 @@ LineOf = Callable[[Place], int]
 
 
 def deps_json(organization: str, network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
-    """The report as one versioned object; ``rows`` are the dependencies asked for, the rest is always whole."""
+    """The report as one versioned object; ``rows`` are the selected dependencies, the rest is always complete."""
     return {
         **head(SCHEMA, organization, network.day),
         "matrix": [
@@ -153,7 +153,7 @@ def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjecti
 
 
 def _bare(row: Dependency) -> GraphNode:
-    """Something asked that is no objective: a department that has planned nothing, or a group outside the files."""
+    """A provider that isn't an objective: a department without a plan for it, or a group outside the files."""
     if row.contract.external:
         return GraphNode(row.asked_department, row.asked_department, style="dim")
     return GraphNode(row.asked_department, "not planned yet", row.asked_department, "warn")

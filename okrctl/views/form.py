@@ -57,7 +57,7 @@ class Group:
 
 @frozen
 class Request:
-    """What another department asks for and nobody has answered."""
+    """An unanswered request of another department."""
 
     waits: str
     need: str
@@ -84,7 +84,7 @@ class Form:
 
 
 def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
-    """The page for everything of a department that runs on the day and is not done."""
+    """The page for everything of a department that is active on the day and not done."""
     home = picture.ws.departments[scene.department]
     groups: dict[str, list[Field]] = {}
     titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}

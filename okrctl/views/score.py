@@ -34,7 +34,7 @@ Row = tuple[Cell, ...]
 
 
 def score_document(picture: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
-    """Departments with their objectives, and key results where some were asked for; with positions all explained."""
+    """Departments with their objectives, and key results if selected; with positions, all are explained."""
     return document(list(_blocks(picture, selection, positions)))
 
 

@@ -1,4 +1,4 @@
-"""``okrctl status``: the company on a page, and the progress table of whatever was asked for."""
+"""``okrctl status``: the company on one page, and the progress table of selected items."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def status_document(
         picture: the workspace on its day.
         selection: the rows wanted; single objectives and key results bring the progress table.
         everything: the overview with all progress tables.
-        changed: what changed since an earlier day, where that was asked for.
+        changed: what changed since an earlier day, if requested.
     """
     return document(list(_blocks(picture, selection, everything, changed)))
 
@@ -259,7 +259,7 @@ def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
-    """The objectives of a department that are wanted; those over and done with only when they are asked for."""
+    """The selected objectives of a department; closed ones only if requested."""
     return [
         each
         for each in department.objectives

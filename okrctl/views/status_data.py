@@ -204,7 +204,7 @@ _COLUMNS = (
 
 
 def status_table(picture: ReportDay, selection: Selection) -> Document:
-    """A row for every key result and KPI that was asked for, as precise as the JSON."""
+    """One row per selected key result and KPI, as precise as the JSON."""
     rows = [
         row
         for department in picture.company.departments

@@ -1,4 +1,4 @@
-"""``okrctl tree``: alignment, from objectives that support nothing down to whatever helps them."""
+"""``okrctl tree``: alignment, from objectives that support nothing down to everything that supports them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMED = 5
 
 
 def tree_document(picture: ReportDay, selection: Selection) -> Document:
-    """The tree for people. What supports several things stands under each of them, but is unfolded only once."""
+    """The tree for people. An item that supports several others is listed under each, but expanded only once."""
     aligned = alignment(picture)
     return document(list(_blocks(picture, selection, aligned)))
 
@@ -79,7 +79,7 @@ class _Frame:
 
 
 class _Unfolding:
-    """The nodes of a tree; what is told of an item wherever it stands is worked out once."""
+    """The nodes of a tree; the details of an item are computed only once."""
 
     def __init__(self, aligned: Alignment, shown: set[Spot]) -> None:
         self._aligned = aligned

@@ -12,7 +12,7 @@ from okrctl.core.model.settings import Metric
 from okrctl.core.values.frozen import frozen
 
 MOST_BITS = 3400
-"""About 1,000 digits, more than any formula of honest numbers needs."""
+"""About 1,000 digits, more than any real formula needs."""
 
 Line = tuple[Fraction, Fraction]
 """``(a, b)`` for a·x + b."""

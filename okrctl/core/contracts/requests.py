@@ -16,7 +16,7 @@ _ANSWERED = ("met", "external")
 
 @frozen
 class Request:
-    """One request without a promise, as it stands on a day."""
+    """One unanswered request, as of a day."""
 
     row: Dependency
     day: date
