@@ -51,7 +51,8 @@ def _beyond(subject: CheckInItem, number: Fraction) -> str | None:
     known: list[Fraction] = [abs(each) for each in numbers if each is not None]
     if is_percent(subject.unit) and number > _WHOLE and all(each <= _WHOLE for each in known):
         return "more than 100 percent"
-    if known and max(known) and abs(number) > _SCALE * max(known):
+    largest = max(known, default=Fraction(0))
+    if largest and abs(number) > _SCALE * largest:
         return f"more than {_SCALE} times the largest number in its plan"
     return None
 
