@@ -190,7 +190,7 @@ MUTANTS = (
         "A conversion rate of 2.5% makes a hundredfold revenue, and every plan is in conflict.",
     ),
     Mutant(
-        "digits-without-end",
+        "formula-of-any-length",
         "okrctl/core/contracts/formulas.py",
         "    if any(max(each.numerator.bit_length()",
         "    if False and any(max(each.numerator.bit_length()",
