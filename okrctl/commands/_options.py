@@ -39,6 +39,16 @@ def beginning(text: str) -> str:
     return text
 
 
+def state_of_dependencies(text: str) -> str:
+    """The state of dependencies that an option names; a message for the user when it is none."""
+    from okrctl.core.contracts.dependency import STATES
+
+    if text not in STATES:
+        near = get_close_matches(text, STATES, n=1, cutoff=0.5)
+        raise typer.BadParameter(f"'{text}' is none; " + (f"did you mean {near[0]}?" if near else ", ".join(STATES)))
+    return text
+
+
 def format_option(*values: Value | Literal["documents"]) -> Any:
     """The option ``--format`` for a report that has these values: all formats that accept one of them."""
     kinds: list[Value] = []

@@ -6,6 +6,7 @@ The folder says which value a format accepts; its module has a function ``render
 * ``pages``, ``tables``: a Document in full, and one of tables alone
 * ``data``: plain values; ``graphs``: a Graph; ``calendars``: a Calendar
 * ``sites``: a Site, the whole company on pages to look at; ``forms``: a Form to fill in
+* ``messages``, ``badges``: a Digest, the company in a few lines
 * ``diagnostics``: the Report of a validation, with width and colors as on a screen; ``annotations``: the same Report
 
 A report says which of these values it has; ``--format`` offers whatever accepts one of them. Modules whose names begin
@@ -22,7 +23,18 @@ from pkgutil import iter_modules
 from typing import Literal
 
 Value = Literal[
-    "screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations", "sites", "forms"
+    "screens",
+    "pages",
+    "tables",
+    "data",
+    "graphs",
+    "calendars",
+    "diagnostics",
+    "annotations",
+    "sites",
+    "forms",
+    "messages",
+    "badges",
 ]
 Renderer = Callable[..., str]
 SIZED = frozenset[Value]({"screens", "diagnostics"})

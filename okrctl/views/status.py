@@ -73,6 +73,11 @@ def status_document(
     return document(list(_blocks(picture, selection, everything, changed)))
 
 
+def status_blocks(picture: ReportDay, selection: Selection) -> Iterator[Block]:
+    """The overview with all progress tables, block by block."""
+    return _blocks(picture, selection, True, None)
+
+
 def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
     total = picture.company.total
     yield from _header(picture, total)

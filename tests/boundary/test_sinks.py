@@ -26,6 +26,7 @@ from tests.kit.harness import run_cli
 from tests.kit.hostile import OWN, hidden, links_and_pings, markdown_to_html
 from tests.kit.hostile import commands as runner_commands
 from tests.kit.hostile_company import DAY, build, department, loadable, odd_names, settings
+from tests.kit.html_page import Page
 from tests.kit.repos import Repo
 from tests.kit.sizes import nightly
 
@@ -38,6 +39,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "score": [[], ["d0/goal", "--explain"]],
     "show": [["d1/goal"], ["d2/moves"], ["d3/watch"], ["d4/steps"]],
     "tree": [[]],
+    "report": [[]],
     "deps": [[]],
     "due": [["--within", "30d"]],
     "history": [["d1/moves"], ["d2/goal"]],
@@ -214,6 +216,16 @@ def in_calendar(written: str) -> None:
     assert written.count("BEGIN:VEVENT") == written.count("END:VEVENT") > 10
 
 
+def in_html(written: str) -> None:
+    """One style and one script of ours under a policy that allows nothing else; no text has become markup."""
+    lines_are_plain(written, "\n\t")
+    page = Page(written)
+    assert page.faults == [], page.faults[:3]
+    assert page.policies and page.policies[0].startswith("default-src 'none';")
+    assert [page.digests["style"]] == re.findall("style-src '([^']*)'", page.policies[0])
+    assert [page.digests["script"]] == re.findall("script-src '([^']*)'", page.policies[0])
+
+
 DETECTORS: dict[str, Callable[[str], None]] = {
     "": lines_are_plain,
     "text": lines_are_plain,
@@ -231,6 +243,7 @@ DETECTORS: dict[str, Callable[[str], None]] = {
     "mermaid": in_mermaid,
     "dot": in_dot,
     "ics": in_calendar,
+    "html": in_html,
 }
 
 
@@ -332,6 +345,8 @@ SANITISERS = {
     "sarif_message": ("validate", "sarif", "sarif_message"),
     "ics": ("due", "ics", "line"),
     "defuse": ("status", "text", "defuse"),
+    "html": ("report", "html", "html"),
+    "drawings": ("report", "html", "xml"),
 }
 
 

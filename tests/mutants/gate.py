@@ -9,6 +9,38 @@ _SAID = "tests/commands/test_said.py::test_"
 
 MUTANTS = (
     Mutant(
+        "unusable-base-is-none",
+        "okrctl/flows/validate/base.py",
+        '(_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)',
+        "()",
+        ("tests/git/test_validate_base.py::test_settings_that_base_cannot_use_are_no_reason_to_pass",),
+        "Settings that nobody can read make every goal new.",
+    ),
+    Mutant(
+        "submodule-at-base-is-nothing",
+        "okrctl/shell/git.py",
+        'kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])',
+        'kind = {b"120000": "a link"}.get(about[:6])',
+        (f"{_GATE}what_was_a_submodule_cannot_be_compared",),
+        "Files that come out of a submodule are new, and so are their goals.",
+    ),
+    Mutant(
+        "kpi-goes-in-silence",
+        "okrctl/rules/changes/goal_deleted.py",
+        "            yield from _kpi(case, node)\n",
+        "            pass\n",
+        (f"{_GATE}a_kpi_that_is_gone_needs_a_word",),
+        "A KPI that turned red is not there any more.",
+    ),
+    Mutant(
+        "projection-of-the-past-is-free",
+        "okrctl/core/diff/journal.py",
+        'for name in ("baseline", "confidence", "projected", "note"):',
+        'for name in ("baseline", "confidence", "note"):',
+        ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),
+        "What its owner expected is rewritten once it is known.",
+    ),
+    Mutant(
         "effect-not-looked-at",
         "okrctl/core/checks/hindsight.py",
         "and now.progress > was.progress:",
@@ -34,9 +66,9 @@ MUTANTS = (
     ),
     Mutant(
         "setting-changed-in-silence",
-        "okrctl/rules/changes/settings_loosened.py",
-        'in ("easier", "changed") and not _accounted',
-        'in ("easier",) and not _accounted',
+        "okrctl/core/checks/goalposts.py",
+        'in ("easier", "changed") and not _agreed',
+        'in ("easier",) and not _agreed',
         (f"{_GATE}a_fiscal_year_matters_where_a_goal_runs_in_one",),
         "Every deadline moves by a month.",
     ),
@@ -75,8 +107,8 @@ MUTANTS = (
     Mutant(
         "base-elsewhere-skipped",
         "okrctl/flows/validate/base.py",
-        "    if base is None and (moved := repository.elsewhere(ancestor, CONFIG)):\n",
-        "    if base is None and (moved := []):\n",
+        "    if reason is not None:\n",
+        "    if False:\n",
         (f"{_GATE}a_workspace_that_was_moved_cannot_be_compared",),
         "A move makes everything new, and lets every goal be eased.",
     ),

@@ -6,7 +6,7 @@ way, nothing may look better unless something was reported or agreed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node, Pair, Spot
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
@@ -26,7 +27,7 @@ from okrctl.core.values.frozen import frozen
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
 
-WORK = 100_000
+WORK = 50_000
 """How many values are read for all comparisons together; beyond it each key result is compared on fewer days."""
 _FEWEST = 3
 
@@ -58,7 +59,9 @@ class _Side:
         reads = self._planned(node, date.max)
         behind = reads.reads if reads else None
         told = sum(len(self.journal.mentions.get(each, ())) for each in (key, behind) if each)
-        return 1 + told + sum(len(plan.key_results) for _, plan in home.history.earlier)
+        measure = node.item.measure if isinstance(node.item, KeyResult) else None
+        inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
+        return 1 + told + inside + sum(len(plan.key_results) for _, plan in home.history.earlier)
 
     def mentions(self, node: Node) -> list[JournalMention]:
         """What was said of it."""
@@ -124,8 +127,16 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
         homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
         paced = settings or homes[0] is None or homes[1] is None or homes[0].check_in != homes[1].check_in
         reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
-        if in_force(before, case.today) and before.department not in slower and (paced or reads or not pair.shared):
+        touched = paced or reads or not pair.shared or _rewritten(case, before.department)
+        if touched and in_force(before, case.today) and before.department not in slower:
             yield pair
+
+
+def _rewritten(case: RuleContext, department: str) -> bool:
+    """Whether any file of a department is another now: the order of entries decides which word of a day counts."""
+    assert case.base is not None
+    files = [ws.journal.files(department) if department in ws.journal else () for ws in (case.base, case.ws)]
+    return [id(file) for file in files[0]] != [id(file) for file in files[1]]
 
 
 def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
@@ -137,21 +148,39 @@ def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
     if errors.within(before.path, before.at) or errors.at(before.path, before.parent.at) or hidden.field(after, ()):
         return False
     changes = (each for each in difference.journal if each.before is not None)
-    altered = {id(side) for each in changes for side in (each.before, each.after)}
+    altered = {_spot(side) for each in changes for side in (each.before, each.after) if side}
     for said in old.mentions(before):
         placed = said.placed
-        if id(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
+        if _spot(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
             return False
-    return not any(id(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
+    return not any(_spot(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
 
 
 def _of_base(case: RuleContext, difference: Difference) -> Journal:
     """The journal as it means now, without what is new."""
-    new = {id(change.after) for change in difference.journal if change.before is None}
-    if not new:
-        return case.journal
-    kept = {key: [m for m in said if id(m.placed) not in new] for key, said in case.journal.mentions.items()}
-    return Journal(kept, case.journal.sorted, case.journal.unread, case.journal.too_often)
+    new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
+    return replace(case.journal, mentions=_Without(case.journal.mentions, new)) if new else case.journal
+
+
+def _spot(placed: PlacedCheckIn) -> Spot:
+    return placed.path, placed.entry.at
+
+
+@dataclass(frozen=True)
+class _Without(Mapping[Key, list[JournalMention]]):
+    """Mentions without those of some entries."""
+
+    every: Mapping[Key, list[JournalMention]]
+    left_out: frozenset[Spot]
+
+    def __getitem__(self, key: Key) -> list[JournalMention]:
+        return [each for each in self.every[key] if _spot(each.placed) not in self.left_out]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.every)
+
+    def __len__(self) -> int:
+        return len(self.every)
 
 
 def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) -> LooksBetter | None:
@@ -200,7 +229,8 @@ def _better(was: ScoredKeyResult, now: ScoredKeyResult) -> str | None:
     if was.progress is None and was.status not in ENDED:
         # a baseline that was missing may be given
         return None
-    if WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
+    ended = {was.status, now.status} == {"off-track", "missed"}
+    if not ended and WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
         return f"{was.status} → {now.status}"
     if was.progress is not None and now.progress is not None and now.progress > was.progress:
         return f"progress {_shown(was.progress)} → {_shown(now.progress)}"

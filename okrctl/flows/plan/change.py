@@ -182,7 +182,8 @@ def _at_head(edit: Editing, entry: Entry) -> bool:
 
 def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run: bool) -> None:
     """Give another id, and follow it everywhere."""
-    from okrctl.core.planning.rename import Renaming, misread
+    from okrctl.core.planning.misread import misread
+    from okrctl.core.planning.rename import Renaming
     from okrctl.core.planning.rename import rename as renamed
 
     edit = editing(settings, console, dry_run)

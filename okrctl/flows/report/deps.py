@@ -16,6 +16,8 @@ from okrctl.flows.report.look import Looked, named
 from okrctl.flows.workspace import left_out
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from okrctl.core.contracts.dependencies import Network
     from okrctl.core.contracts.dependency import Dependency
     from okrctl.core.review.report_day import ReportDay
@@ -36,9 +38,16 @@ class Waiting:
         """Those that filters choose, whatever is referred to."""
         return chosen(self.in_state, self.looked.picture, self.looked.selection)
 
-    def turns(self, then: ReportDay) -> list[DependencyTurn]:
-        """Those of the rows whose state is another one than it was then."""
-        return dependencies_since(self.rows, network(then.ws, then.scores).dependencies)
+    def since(self, then: ReportDay | None) -> tuple[date, Sequence[DependencyTurn]] | None:
+        """Those of the rows whose state is another one than it was then; None without an earlier day."""
+        if then is None:
+            return None
+        return then.day, dependencies_since(self.rows, network(then.ws, then.scores).dependencies)
+
+    @property
+    def title(self) -> str:
+        """What a drawing is of."""
+        return f"{self.organization}: who waits for whom, {self.network.day}"
 
     @property
     def organization(self) -> str:

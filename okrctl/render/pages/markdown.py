@@ -8,6 +8,7 @@ from okrctl.core.values import safe
 from okrctl.views.blocks import Blank, Block, Cell, Document, Fold, Heading, Line, Node, Prose, Table, Tree, runs
 
 _DEEPEST_HEADING = 6
+_BELOW = 6  # columns: a line so far in belongs to the list item before it
 _DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
 
 
@@ -23,7 +24,8 @@ def _together(blocks: Iterable[Block]) -> str:
     in_list = False
     for block in blocks:
         item = isinstance(block, Line) and block.indent > 0
-        text = "".join(f"{line}\n" for line in _block(block))
+        below = "  " if item and in_list and isinstance(block, Line) and block.indent >= _BELOW else ""
+        text = "".join(f"{below}{line}\n" for line in _block(block))
         if text:
             parts.append(text if item and in_list else "\n" + text)
             in_list = item

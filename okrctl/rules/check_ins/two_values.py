@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.company.people import names_of
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
@@ -24,11 +24,10 @@ CODE = "OKR412"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """The value that counts for a day on which somebody else gave another one."""
-    for (_, _, id), mentions in case.journal.mentions.items():
-        if len(mentions) < 2:
-            continue
+    for key in case.keys:
+        id, mentions = key[-1], case.mentions(key)
         for day, said in _values(in_force(mentions, date.max)).items():
             last, others = said[-1], reversed(said[:-1])
             other = next((each for each in others if _differs(case, each, last)), None)
@@ -56,7 +55,7 @@ def _value(mention: JournalMention) -> str:
     return str(mention.result.value) if mention.result else ""
 
 
-def _differs(case: RuleContext, one: JournalMention, other: JournalMention) -> bool:
+def _differs(case: JournalContext, one: JournalMention, other: JournalMention) -> bool:
     """Whether two people mean different values."""
     values = [parse_amount(_value(each)) or _value(each) for each in (one, other)]
     if values[0] == values[1]:

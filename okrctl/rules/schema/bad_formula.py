@@ -9,5 +9,5 @@ Correct the character that the finding points at. Quote a formula that begins wi
 
 from __future__ import annotations
 
-CODE = "OKR117"
+CODE = "OKR116"
 SEVERITY = "error"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Span
 
-CODE = "OKR116"
+CODE = "OKR117"
 SEVERITY = "error"
 
 _CONFLICT = ("conflict", "konflikt", "conflit")

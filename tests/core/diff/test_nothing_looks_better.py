@@ -32,7 +32,7 @@ Looks = dict[date, dict[str, ScoredKeyResult]]
 Record = Callable[[str, object], None]
 TODAY = date(2026, 2, 14)
 DAYS = sorted({*(date(2026, 1, 1) + timedelta(days=n) for n in range(0, 45, 3)), date(2025, 12, 31), TODAY})
-ROUNDS = size("OKRCTL_FUZZ", 400)
+ROUNDS = min(size("OKRCTL_FUZZ", 60), 4000)
 
 
 def build(found: Company) -> Workspace:
@@ -57,12 +57,21 @@ def looks(found: Company) -> Looks:
     journal = index_journal(ws)
     said: Looks = {}
     for day in DAYS:
-        said[day] = {}
+        said[day], twice = {}, set[str]()
         for (path, at, id), scored in score(ws, journal, plan_on(ws, day)).by_key.items():
             raw = files[path]["objectives"][at[1]]["key_results"]
             mark = next((each.get("x-mark") for each in raw if each.get("id") == id), None)
-            said[day].update({str(each): scored for each in (mark, scored.planned.ref) if each})
+            names = {str(each) for each in (mark, scored.planned.ref) if each}
+            # the same id in another cycle is another thing
+            twice |= names & said[day].keys()
+            said[day].update(dict.fromkeys(names, scored))
+        for name in twice:
+            del said[day][name]
     return said
+
+
+def rank(scored: ScoredKeyResult) -> int:
+    return WORST_FIRST.index(scored.status)
 
 
 def better(was: ScoredKeyResult, now: ScoredKeyResult) -> bool:
@@ -73,7 +82,7 @@ def better(was: ScoredKeyResult, now: ScoredKeyResult) -> bool:
     if was.progress is None and was.status not in ENDED:
         # a baseline that was missing may be given
         return False
-    if WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
+    if {was.status, now.status} != {"off-track", "missed"} and rank(now) > rank(was):
         return True
     if was.progress is None or now.progress is None or was.gap is None or now.gap is None:
         return False

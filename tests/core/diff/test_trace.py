@@ -321,6 +321,7 @@ JOURNALS: list[tuple[str, list[Data], list[str]]] = [
     ("a value left out", [said("2026-01-12", other=120), SECOND], ["OKR704"]),
     ("a value more", [FIRST, said("2026-01-19", traffic=120, other=125)], ["OKR704"]),
     ("a confidence more", [FIRST, said("2026-01-19", traffic={"value": 120, "confidence": 9})], ["OKR704"]),
+    ("a projection more", [FIRST, said("2026-01-19", traffic={"value": 120, "projected": 190})], ["OKR704"]),
     ("a note more", [FIRST, {**SECOND, "note": "All is well"}], ["OKR704"]),
     ("somebody else's", [FIRST, {**SECOND, "by": "ben"}], ["OKR704"]),
     ("another day", [FIRST, {**SECOND, "date": "2026-01-26"}], ["OKR704"]),
@@ -369,6 +370,15 @@ JOURNALS: list[tuple[str, list[Data], list[str]]] = [
 @pytest.mark.parametrize(("name", "entries", "found"), JOURNALS, ids=[case[0] for case in JOURNALS])
 def test_a_journal_only_grows(name: str, entries: list[Data], found: list[str]) -> None:
     assert [code for code in codes(findings(journal(FIRST, SECOND), journal(*entries))) if code[3] == "7"] == found
+
+
+def test_what_a_correction_withdraws_is_part_of_it() -> None:
+    fix = {**FIX, "corrects": "2026-01-12"}
+    versions = ({**fix, "results": {"traffic": {"value": 111, **more}}} for more in ({}, {"confidence": None}))
+    before, after = (journal(FIRST, SECOND, each) for each in versions)
+    found = [message for code, message, _ in findings(before, after) if code == "OKR704"]
+    told = "traffic 111 → 111, confidence withdrawn"
+    assert found == [f"the check-in of 2026-02-02 was altered: {told}"]
 
 
 def test_entries_of_days_to_come_may_change() -> None:
