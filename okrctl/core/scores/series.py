@@ -238,7 +238,8 @@ def observations(
 ) -> tuple[Observation, ...]:
     """What was said on each day; see :func:`fold`."""
     folder = _folder(measure, unit)
-    folder.observations = found = []
+    found: list[Observation] = []
+    folder.observations = found
     folder.take_all(mentions(), first, last)
     return tuple(found)
 
