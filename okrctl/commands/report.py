@@ -37,9 +37,10 @@ def command(
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.report.site import site_of, wiki_of
     from okrctl.flows.stop import Stop
+    from okrctl.shell.terminal import is_terminal
     from okrctl.views.digest import digest
 
-    if format == "html" and output is None and sys.stdout.isatty():
+    if format == "html" and output is None and is_terminal(sys.stdout):
         raise Stop("a page is for a browser, not for a terminal", hint="okrctl report -o report.html")
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
     write(

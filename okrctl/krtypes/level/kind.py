@@ -17,8 +17,8 @@ from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Observation, Series
 from okrctl.core.values.quantity import Amount
+from okrctl.core.values.same import Same
 from okrctl.krtypes import _way as way
-from okrctl.krtypes._same import Same
 from okrctl.krtypes.level import periods
 from okrctl.krtypes.level.judge import share_held
 
