@@ -31,7 +31,8 @@ class AddedUp:
         self._cache = cache
         self._ws = ws
         self._place = key("series", str(root.resolve()), version_of(*_ROOMS) + repr(ws.config))
-        self._kept: dict[str, Any] = cache.get(self._place) or {}
+        found = cache.get(self._place)
+        self._kept: dict[str, Any] = found if isinstance(found, dict) else {}
         self._grounds: dict[str, tuple[str, date] | None] = {}
         self._corrected: dict[str, bool] = {}
         self._changed = False

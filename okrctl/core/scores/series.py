@@ -238,8 +238,7 @@ def observations(
 ) -> tuple[Observation, ...]:
     """What was said on each day; see :func:`fold`."""
     folder = _folder(measure, unit)
-    found: list[Observation] = []
-    folder.observations = found
+    found = folder.observations = list[Observation]()
     folder.take_all(mentions(), first, last)
     return tuple(found)
 
