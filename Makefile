@@ -1,5 +1,6 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
-.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest clean
+.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest \
+  honesty clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"
@@ -13,6 +14,7 @@ help:
 	@echo "make dependencies  list licenses and wheels in docs/internals/dependencies.md (needs the network)"
 	@echo "make bench   measure speed, write docs/internals/performance.md; bench-quick: a minute or two, printed"
 	@echo "make backtest  measure forecasts on public series, write docs/guide/forecast.md"
+	@echo "make honesty  measure health signals on simulated teams, printed"
 
 demo:
 	@.ci/run venv
@@ -51,6 +53,10 @@ backtest:
 	@.ci/run venv
 	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
 	@.venv/bin/python benchmarks/backtest.py
+
+honesty:
+	@.ci/run venv
+	@.venv/bin/python benchmarks/honesty.py
 
 bench:
 	@.ci/run venv

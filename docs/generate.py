@@ -34,6 +34,17 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
+def help_page() -> str:
+    """The topics of ``okrctl help``."""
+    from okrctl import topics
+
+    parts = [
+        f"## {topics.title(name)}\n\n```text\n{topics.text(name).partition(chr(10))[2].strip(chr(10))}\n```\n"
+        for name in topics.names()
+    ]
+    return "\n".join([f"{NOTE}\n# Common questions\n\n`okrctl help TOPIC` shows these on a terminal.\n", *parts])
+
+
 def rules_page() -> str:
     """Every rule with its code, severity and the page its docstring is."""
     from okrctl.core.findings.rule import rules
@@ -111,6 +122,7 @@ def reliability() -> str:
 PAGES = {
     "reference/cli.md": cli_page,
     "reference/rules.md": rules_page,
+    "reference/help.md": help_page,
     "reference/keys.md": keys_page,
     "reference/kinds.md": kinds_page,
     "reference/schema.json": schema,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Since, Why
+from okrctl.commands._options import DryRun, Since
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -14,18 +14,23 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective or key result.", show_default=False)],
-    to: Annotated[str, typer.Option("--to", metavar="[FIELD=]VALUE", help="What it is to become.", show_default=False)],
-    why: Why,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="[FIELD=]VALUE", help="The new value.", show_default=False)
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)] = None,
     approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="WHO", help="Who agreed.")] = None,
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change a target, or any field of the plan, and leave a trace.
+    """Change a target, or any other field of the plan, and leave a trace.
 
-    Without FIELD the promise itself is meant: target, change, count, at_least, at_most or done_when. Parts are named by
-    their path: milestones/live/due, checkpoints/2026-03-31. The field and an entry in `amended`, with the values before
-    and after, are written in one go; nothing else in the file changes.
+    Without FIELD it changes the goal itself: target, change, count, at_least, at_most or done_when. Lists are given as
+    a whole (supports=founder/growth,sales/leads); FIELD= takes an optional field out. Parts are named by their path:
+    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds one. The field and an entry in
+    `amended`, with the values before and after, are written in one go; nothing else in the file changes.
+
+    Example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
     from okrctl.flows.plan import change
 

@@ -41,6 +41,7 @@ def command(
         Literal["error", "warning"], typer.Option("--fail-on", help="From where on findings fail the run.")
     ] = "error",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show each piece of advice, not a line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
     output: Output = None,
 ) -> None:
@@ -55,7 +56,8 @@ def command(
     from okrctl.flows.validate.examine import Wanted, examine
 
     settings, console = opened(ctx, several=True)
-    report = examine(settings, console, paths, Wanted(select, ignore, today, base, new, author or (), fail_on))
+    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+    report = examine(settings, console, paths, wanted)
     write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)
     if not exit_zero and any(report.fails(each) for each in report.diagnostics):
         raise typer.Exit(EXIT_FINDINGS)

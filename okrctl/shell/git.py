@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import IO
 
@@ -183,6 +183,21 @@ class Repository:
         found = [path for path in paths if path.rpartition("/")[2].lower() == name.lower()]
         here = f"{self.prefix}{name}"
         return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
+
+    def apart(self, commit: str) -> dict[str, str]:
+        """What a commit has in place of folders, by path from the top: links and submodules, where this folder is
+        or below it."""
+        way = PurePosixPath(self.prefix)
+        places = [str(each) for each in (way, *way.parents) if str(each) != "."]
+        below = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *places[:1])
+        around = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *places) if places else b""
+        found: dict[str, str] = {}
+        for record in (*below.split(b"\0"), *around.split(b"\0")):
+            about, _, path = record.partition(b"\t")
+            kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])
+            if kind is not None:
+                found[path.decode("utf-8", "surrogateescape")] = kind
+        return found
 
     def unchecked(self) -> Iterator[Blob]:
         """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""

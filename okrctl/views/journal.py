@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from okrctl.core.company.people import name_of
 from okrctl.core.model.figures import number
 from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Observation
@@ -59,13 +60,6 @@ def journal_of_all(people: People, results: Sequence[ScoredKeyResult]) -> Iterat
 
 def _sure(look: Observation) -> str:
     return "" if look.confidence is None else f"{number(look.confidence)}/10"
-
-
-def name_of(people: People, author: str) -> str:
-    """The name of whoever wrote it, where the workspace knows the address."""
-    wanted = author.casefold()
-    known = next((each for each in people.values() if wanted in ((each.email or "").casefold(), each.id)), None)
-    return known.name if known and known.name else author
 
 
 def _heading(count: int) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what is to be closed."""
+"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
+from okrctl.core.company.people import name_of
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.requests import Request
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
 from okrctl.core.review.report_day import ReportDay
@@ -24,7 +26,7 @@ from okrctl.views.signs import only_sign
 
 SHOWN = 10
 # so many of each kind come first, whatever else there is: no sort of trouble hides another
-_FIRST = (4, 2, 2, 1, 1)
+_FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
@@ -38,6 +40,8 @@ class Need:
 
     status: str
     name: str
+    title: str
+    owner: str
     facts: str
     waiting: str = ""
     command: str = ""
@@ -45,28 +49,36 @@ class Need:
 
 
 def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs somebody as lines of text, the most urgent kinds first, and how much more there is."""
+    """What needs somebody as lines of text, the most urgent kinds first, and how many more things there are."""
     shown, more = urgent(picture, selection)
-    return [_line(each) for each in shown], more
+    return [line for each in shown for line in _lines(each)], more
 
 
 def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
     """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
-    kinds = [
-        [_trouble(picture, each) for each in results if each.status in ("off-track", "missed")],
+    kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [
+        [each for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
-        [_unhealthy(each) for each in kpis if each.health == "unhealthy"],
-        [_trouble(picture, each) for each in results if each.status == "at-risk"],
+        [_request(picture, each) for each in asked_of(picture, selection)],
+        [each for each in kpis if each.health == "unhealthy"],
+        [each for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
-    chosen = [found[:first] for found, first in zip(kinds, _FIRST, strict=True)]
-    for position, found in enumerate(kinds):
+    chosen = [kind[:first] for kind, first in zip(kinds, _FIRST, strict=True)]
+    for position, kind in enumerate(kinds):
         left = room - sum(len(each) for each in chosen)
-        chosen[position] += found[len(chosen[position]) :][: max(0, left)]
-    shown = [need for found in chosen for need in found][:room]
-    return shown, sum(len(found) for found in kinds) - len(shown)
+        chosen[position] += kind[len(chosen[position]) :][: max(0, left)]
+    # the facts include a forecast: only those that are shown are worked out
+    shown = [_need(picture, each) for kind in chosen for each in kind][:room]
+    return shown, sum(len(kind) for kind in kinds) - len(shown)
+
+
+def _need(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
+    if isinstance(each, Need):
+        return each
+    return _unhealthy(picture, each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
 
 
 class CheckinCommands:
@@ -97,13 +109,17 @@ def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyRes
 
 
 def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
-    facts = f"{_state(picture.day, result)}, {standing(result)}"
+    planned = result.planned
+    facts = [f"{_state(picture.day, result)}: {standing(result)}"]
     ahead = projected(result)
     if ahead is not None:
-        facts += f", heading for {share(Fraction(ahead.at_end))}"
+        facts.append(f"heading for {share(Fraction(ahead.at_end))}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
-        facts += f", confidence {quantity(result.series.confidence, None)}"
-    return Need(result.status, result.planned.ref, facts, _waiting(picture, result), about=result)
+        facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
+    owner = _person(picture, planned.owner)
+    return Need(
+        result.status, planned.ref, planned.title, owner, "; ".join(facts), waiting_for(picture, result), about=result
+    )
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
@@ -113,7 +129,7 @@ def _state(day: date, result: ScoredKeyResult) -> str:
     return measure.standing(*told, result.series, result.planned.window, day)
 
 
-def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
+def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
     """Who waits for a key result, or for its objective as a whole."""
     planned = result.planned
     links = [
@@ -127,7 +143,7 @@ def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     names = list(dict.fromkeys(link.source.ref for link in links))
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     due = f" (due {links[0].due})" if links[0].due else ""
-    return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
+    return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
 
 
 def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
@@ -139,13 +155,43 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        yield Need("stale", department, f"{count} overdue since {since}", command=commands(department))
+        lead = _person(picture, picture.ws.departments[department].lead)
+        yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
 
-def _unhealthy(kpi: ScoredKpi) -> Need:
+def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
+    """What the departments looked at are asked and have not answered, for these owners where some are named."""
+    found = (each for each in picture.requests() if selection.department(each.department))
+    return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
+
+
+def _answers(picture: ReportDay, asked: Request) -> str:
+    """Who answers for what is asked: its owner, else the lead of the department."""
+    provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
+    return (provider.planned.owner if provider else home.lead if home else None) or ""
+
+
+def _request(picture: ReportDay, asked: Request) -> Need:
+    """What a department is asked and has not answered, with the command that confirms it."""
+    need = asked.contract.need.need or asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    owner = _person(picture, _answers(picture, asked))
+    return Need("unconfirmed", asked.row.on, f"{asked.row.waits} needs: {need}{due}", owner, "", command=asked.command)
+
+
+def request_lines(asked: Request, to: str = "") -> tuple[Line, Line]:
+    """One request, with the command that confirms it below; ``to`` names the department that is asked."""
+    need = f"“{asked.contract.need.need}”" if asked.contract.need.need else asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    whose = f"{to}: " if to else ""
+    words = (only_sign("unconfirmed"), f" {whose}", Run(asked.row.waits, "strong"), f" needs {need}{due}")
+    return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
+
+
+def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> Need:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    facts = f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}"
-    return Need("unhealthy", kpi.planned.ref, facts, about=kpi)
+    owner, facts = _person(picture, kpi.planned.owner), f"{watched(kpi)}, healthy {healthy}"
+    return Need("unhealthy", kpi.planned.ref, kpi.planned.title, owner, facts, about=kpi)
 
 
 def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
@@ -157,15 +203,22 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     ]
     if refs:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
-        more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
-        told = f"{what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}"
-        yield Need("", "", told)
+        names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
+        yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
 
 
-def _line(need: Need) -> Line:
-    if not need.name:
-        return Line(f"· {need.facts}", 2, 2)
+def _person(picture: ReportDay, owner: str | None) -> str:
+    return name_of(picture.ws.config.people, owner) if owner else ""
+
+
+def _lines(need: Need) -> Iterator[Line]:
+    """What it is and who answers for it; how it stands; who waits for it; the command."""
+    who = Run(f" · {need.owner}", "dim") if need.owner else ""
+    mark = only_sign(need.status) if need.status else "·"
+    name = (Run(need.name, "strong"), "  ") if need.name else ()
+    yield Line((mark, " ", *name, need.title, who), indent=2, hang=4)
+    for text in (need.facts, need.waiting):
+        if text:
+            yield Line(text, indent=6, hang=2)
     if need.command:
-        return Line((only_sign(need.status), f" {need.name}: {need.facts} · ", Run(need.command, "info")), 2, 2)
-    waiting = f"; {need.waiting}" if need.waiting else ""
-    return Line((only_sign(need.status), " ", Run(need.name, "strong"), f"  {need.facts}{waiting}"), indent=2, hang=2)
+        yield Line(Run(need.command, "info"), indent=6)

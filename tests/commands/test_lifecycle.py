@@ -251,10 +251,10 @@ def the_whole_history(shop: Company) -> None:
     old = shop.json("history", "customer-service/return-inquiries@2026-Q1")
     assert [point["date"] for point in old["check_ins"]] == [*(day.isoformat() for day in WEEKS), "2026-04-02"]
     changes = [
-        field for event in old["plan"] for field in event["fields"] if field["field"] == "change" and field["before"]
+        field for event in old["plan"] for field in event["fields"] if field["field"] == "change" and field["from"]
     ]
-    assert [(each["before"], each["after"], each["judgement"]) for each in changes] == [("-15%", "-12%", "easier")]
-    assert {event["author"] for event in old["plan"]} == {"Ana Ruiz"}
+    assert [(each["from"], each["to"], each["judgement"]) for each in changes] == [("-15%", "-12%", "easier")]
+    assert {event["by"] for event in old["plan"]} == {"Ana Ruiz"}
     new = shop.json("history", "customer-service/processing-time")
     assert [point["value"] for point in new["check_ins"]] == [80.2]
     assert next(event["date"] for event in new["plan"]) == "2026-04-03"

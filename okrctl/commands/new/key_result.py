@@ -23,6 +23,7 @@ from okrctl.commands.new._options import (
 )
 
 PLACE = 3
+CHOICE = "A key result: how an objective is measured"
 CLASS = WithKinds
 
 

@@ -53,6 +53,9 @@ class _Withdrawn(Result):
 
 
 WITHDRAWN = _Withdrawn.model_construct()
+REST = "rest"
+"""Among `unchanged`: everything that the entry does not name."""
+
 _SHARED = 1 << 16
 
 
@@ -72,12 +75,25 @@ class _Shared:
         return found
 
 
+_shared = _Shared()
+
 # most results are a plain value: those are checked without Python, and become results when they are asked for
 Written = (
     Annotated[f.Text, Tag("\0text")]
     | Annotated[tuple[f.Text, ...], forms.LOOSE, Tag("\0list")]
-    | Annotated[Result, WrapValidator(_Shared()), Tag("\0map")]
+    | Annotated[Result, WrapValidator(_shared), Tag("\0map")]
 )
+
+
+def written_again(data: Any) -> str | tuple[str, ...] | Result | None:
+    """What is written as a result, out of plain data that was found to be sound before.
+
+    Raises:
+        ValidationError: a mapping has keys that are passed over, so that it takes more to read it.
+    """
+    if isinstance(data, dict):
+        return _shared(data, Result.model_validate)
+    return tuple(data) if isinstance(data, list) else data
 
 
 @lru_cache(maxsize=1 << 16)

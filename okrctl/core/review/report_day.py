@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
 from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.contracts.dependency import Parts, parts_of, waiting
+from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
@@ -95,10 +96,14 @@ class ReportDay:
                 found.setdefault(spot(provider), []).append(link)
         return {at: tuple(links) for at, links in found.items()}
 
+    def requests(self, departments: Collection[str] = ()) -> list[Request]:
+        """What is asked of these departments (of all without any) and not answered yet."""
+        return requests(self.links, self.parts, self.day, departments)
+
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """What of the journal could not be taken into account, by file."""
-        places = {(each.placed.path, each.at) for each in self.journal.strays if each.placed.entry.date <= self.day}
+        places = {(each.placed.path, each.at) for each in self.journal.strays() if each.placed.entry.date <= self.day}
         for result in self.scores.by_key.values():
             places.update(result.series.unread)
         for kpi in self.scores.kpis:

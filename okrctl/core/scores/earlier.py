@@ -45,7 +45,6 @@ def _cut(series: Series, day: date) -> Series:
         looks,
         series.baseline,
         given.value if given else None,
-        given,
         looks[-1].done if looks else frozenset(),
         next((look.confidence for look in reversed(looks) if look.confidence is not None), None),
         next((look.projected for look in reversed(looks) if look.projected is not None), None),

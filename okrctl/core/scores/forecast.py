@@ -247,6 +247,5 @@ def _until(series: Series, number: int) -> Series:
         series,
         observations=series.observations[: number + 1],
         latest=look.value,
-        latest_observation=look,
         done=look.done,
     )

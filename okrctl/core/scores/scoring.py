@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
@@ -67,7 +68,10 @@ class ScoredKeyResult:
 
 @frozen
 class ScoredObjective:
-    """An objective with its values of a day; ``score`` is None when nothing is left to average."""
+    """An objective with its values of a day; ``score`` is None when nothing is left to average.
+
+    ``ended`` is whether its cycle is over, or it was closed.
+    """
 
     planned: PlannedObjective
     score: Fraction | None
@@ -77,6 +81,7 @@ class ScoredObjective:
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
     word: Word = SILENCE
+    ended: bool = False
 
 
 @frozen
@@ -163,9 +168,16 @@ def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
-def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
-    """green, amber or red: what a score would earn if its cycle ended now."""
+def grade_of(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score is worth at the end."""
     return None if score is None else _GRADES[end_state(config, score, ambition)]
+
+
+def grade(config: Config, scored: ScoredKeyResult | ScoredObjective) -> str | None:
+    """green, amber or red once it has ended; None while it runs, without a score, and for what never counts."""
+    planned, ended = scored.planned, isinstance(scored, ScoredKeyResult) or scored.ended
+    ambition = planned.ambition if isinstance(planned, PlannedKeyResult) else planned.objective.ambition
+    return grade_of(config, scored.score, ambition) if ended and scored.status in ENDED else None
 
 
 def score_objective(
@@ -186,10 +198,11 @@ def score_objective(
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     unsure = word.confidence is not None and word.confidence <= UNSURE
-    if unsure and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+    ended = planned.closed_on is not None or day > planned.cycle.end
+    if unsure and status in _NO_WORSE and not ended:
         status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word, ended)
 
 
 def _objective_status(
@@ -230,8 +243,8 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
+    again = partial(mentions_of, journal, planned, today)
+    return fold(again(), measure, planned.unit, planned.cycle.start, min(today, planned.takes_until), again)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -252,7 +265,8 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
+    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
+    return mention._replace(result=result, watched=True)
 
 
 def _series(journal: Journal, planned: PlannedKeyResult, day: date, later: Scores | None) -> Series:
@@ -287,6 +301,8 @@ def score(
     objectives: list[ScoredObjective] = []
     by_key: dict[Key, ScoredKeyResult] = {}
     for planned in plan.objectives:
+        if objectives and objectives[-1].planned.department != planned.department:
+            journal.let_go(objectives[-1].planned.department)
         counted = planned.cycle.contains(day)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
@@ -298,4 +314,6 @@ def score(
         word = word_on(ws.config, journal, planned, day)
         objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
+    for department in ws.journal:
+        journal.let_go(department)
     return Scores(day, plan, tuple(objectives), kpis, by_key)

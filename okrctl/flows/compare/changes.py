@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from okrctl.core.checks.context import RuleContext
@@ -12,7 +13,8 @@ from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, left_out
 from okrctl.shell.files import repository_prefix
-from okrctl.views.changes import Changes
+from okrctl.shell.hosting import line_links
+from okrctl.views.changes import Changes, LinkOf
 from okrctl.views.changes_data import annotations_of
 from okrctl.views.diagnostics import Report
 
@@ -48,4 +50,16 @@ def compare(settings: Settings, console: Console, revisions: str | None) -> Comp
         return positions.span(Place(path, at, base=base)).line
 
     case = RuleContext(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
-    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line))
+    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line, _links(sides)))
+
+
+def _links(sides: ComparedSessions) -> LinkOf:
+    """Addresses of lines, where this runs in the CI of a server that shows them."""
+    was, now = (line_links(os.environ, commit) for commit in sides.commits)
+    prefix = repository_prefix(sides.after.root)
+
+    def link(path: str, line: int, base: bool) -> str | None:
+        side = was if base else now
+        return None if side is None else side(prefix + path, line)
+
+    return link

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrctl.core.review.health import Calibration, health
+from okrctl.core.review.calibration import Calibration
+from okrctl.core.review.health import health
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review, last_cycle, review
 from okrctl.flows.report.look import Looked

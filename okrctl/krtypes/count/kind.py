@@ -35,7 +35,9 @@ class Count(Measure):
     count: Annotated[
         f.Count,
         Means("goal", judge=higher_is_harder),
-        Asks("How many", "How many of something, from none.", "NUMBER"),
+        Asks(
+            "How many", "How many of something, from none.", "NUMBER", choice="How many of something, counted from none"
+        ),
     ] = Field(description="How many of something, from none.")
     checkpoints: way.Checkpoints = None
 
@@ -49,6 +51,10 @@ class Count(Measure):
         if number is None:
             return InvalidResult(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
         return Value(number=number)
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """As many as it says."""
+        return True
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
         """v / n."""

@@ -28,9 +28,9 @@ _TEMPLATES = files("okrctl.render.sites").joinpath("_pages")
 
 def render(site: Site) -> str:
     """All pages in one file."""
-    look, script = _source("page.css"), _source("page.js")
-    policy = POLICY.format(style=_digest(look), script=_digest(script))
-    page = _environment().get_template("all.html")
+    look, script = source("page.css"), source("page.js")
+    policy = POLICY.format(style=digest(look), script=digest(script))
+    page = environment().get_template("all.html")
     return page.render(site=site, policy=policy, look=Markup(look), script=Markup(script))
 
 
@@ -46,7 +46,8 @@ class _Packaged(BaseLoader):
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with every text of a user made harmless where it is shown."""
     made = Environment(
         loader=_Packaged(),
         autoescape=True,
@@ -88,9 +89,11 @@ def _to(anchor: str) -> str:
 
 
 @cache
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """A style sheet or script of the pages."""
     return _TEMPLATES.joinpath(name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """By which a policy names what may run."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

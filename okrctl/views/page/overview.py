@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okrctl.core.review import weeks
-from okrctl.core.review.weeks import PastDay, since
+from okrctl.core.review import since as changes
+from okrctl.core.review.since import since
+from okrctl.core.review.weeks import PastDay
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredKpi
@@ -185,16 +186,16 @@ def _cell(day: str, total: Total | None) -> Cell:
 def _need(context: Context, need: needs.Need) -> Need:
     about = need.about
     if isinstance(about, ScoredKeyResult):
-        item, home, owner = context.way_to(about), about.planned.department, about.planned.owner
+        item, home = context.way_to(about), about.planned.department
     elif isinstance(about, ScoredKpi):
         planned = about.planned
         item = Link(context.anchors.get((planned.path, planned.kpi.at), ""), planned.ref, planned.title)
-        home, owner = planned.department, planned.owner
+        home = planned.department
     else:
-        known = context.picture.ws.departments.get(need.name)
-        item, home, owner = Link("", ""), need.name, known.lead if known else None
+        item, home = Link("", ""), need.name
     department = context.department(home) if home else Link("", "")
-    return Need(need.status, item, department, owner or "", need.facts, need.waiting, need.command)
+    why = need.facts or need.title
+    return Need(need.status, item, department, need.owner, why, need.waiting, need.command)
 
 
 def _since(context: Context, then: PastDay) -> SinceMonday:
@@ -215,7 +216,7 @@ def _since(context: Context, then: PastDay) -> SinceMonday:
     )
 
 
-def _moved(context: Context, moved: weeks.Moved) -> Moved:
+def _moved(context: Context, moved: changes.Moved) -> Moved:
     planned = moved.result.planned
     return Moved(
         context.way_to(moved.result), context.department(planned.department), moved.before or "new", moved.result.status

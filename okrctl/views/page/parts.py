@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from okrctl.core.company.people import name_of
 from okrctl.core.contracts.contracts import Spot
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import Dependency
@@ -21,7 +22,6 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
-from okrctl.views.journal import name_of
 from okrctl.views.published import Positions
 from okrctl.views.status import shown_objectives
 

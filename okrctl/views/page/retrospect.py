@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from okrctl.core.review.health import Calibration
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.scores.forecast import projected
@@ -12,6 +12,7 @@ from okrctl.core.scores.plan import Key, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, share
+from okrctl.views.health import chance
 from okrctl.views.page.parts import Context, Link, Standing, standing_of
 from okrctl.views.page.trend import projected_text
 from okrctl.views.projection import leads_to, projected_share
@@ -100,7 +101,7 @@ def retrospect(
         running=tuple(_outcome(context, each, half) for each in review.running),
         surprises=tuple(Remark(context.way_to(each.result), each.sentence) for each in review.surprises),
         calibration=tuple(
-            (context.name_of(each.department), each.band, each.count, share(each.mean_score)) for each in calibration
+            (context.name_of(each.department), each.band, each.count, chance(each)) for each in calibration
         ),
         contracts=tuple(
             (row.state, context.way_to(row.asker), context.named(row.on), str(row.due or ""))

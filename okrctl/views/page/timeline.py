@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from okrctl.core.company.workspace import PlacedCheckIn
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.model.checkins import Result
 from okrctl.core.values.frozen import frozen
 from okrctl.views.page.parts import Context, Link
