@@ -88,6 +88,32 @@ Refs = Annotated[
     list[str] | None,
     typer.Argument(metavar="[REF]...", help="References, departments, file names or paths.", show_default=False),
 ]
+
+
+def holiday(text: str) -> str:
+    """The name of a holiday that moves; a message for the user when it is none."""
+    from okrctl.core.values.holidays import HOLIDAYS
+
+    if text not in HOLIDAYS:
+        near = get_close_matches(text, HOLIDAYS, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(HOLIDAYS)}"
+        raise typer.BadParameter(f"there is no holiday '{text}'; {hint}")
+    return text
+
+
+Season = Annotated[
+    str | None,
+    typer.Option("--season", metavar="FILE[#COLUMN]", help="Last year's values, for checkpoints by its season."),
+]
+Holidays = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--holiday",
+        metavar="NAME",
+        parser=holiday,
+        help="A holiday that moves, such as easter or black-friday; again for more.",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
 Since = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Since
+from okrctl.commands._options import DryRun, Holidays, Season, Since
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -19,6 +19,8 @@ def command(
         str | None, typer.Option("--to", metavar="[FIELD=]VALUE", help="The new value.", show_default=False)
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)] = None,
+    season: Season = None,
+    holiday: Holidays = None,
     approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="WHO", help="Who agreed.")] = None,
     on: Since = None,
     dry_run: DryRun = False,
@@ -30,8 +32,16 @@ def command(
     milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds one. The field and an entry in
     `amended`, with the values before and after, are written in one go; nothing else in the file changes.
 
+    With --season, checkpoints are set by last year's values instead: an export with a column of days or months, and one
+    of values.
+
     Example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
-    from okrctl.flows.plan import change
+    from okrctl.flows.plan import change, season_amend
+    from okrctl.flows.plan.season import wanted
 
-    change.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    seasons = wanted(season, holiday, instead_of=to)
+    if seasons:
+        season_amend.amend(*opened(ctx), ref, seasons, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    else:
+        change.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)

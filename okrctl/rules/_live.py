@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.journal import JournalContext
+from okrctl.core.checks.journal import JournalContext, is_over
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
-from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 
 
 def live_objectives(case: RuleContext | JournalContext) -> Iterator[PlannedObjective]:
     """Objectives that still matter to their writers."""
-    for planned in case.plan.objectives:
-        if not (planned.draft or planned.dropped or planned.closed_on or _over(planned.cycle, case.latest)):
-            yield planned
+    yield from case.live
 
 
 def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
@@ -48,13 +45,9 @@ def is_live(entry: Entry, latest: date) -> bool:
     objective = entry.objective.history.current if entry.objective else None
     if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
         return False
-    return entry.cycle is None or not _over(entry.cycle, latest)
+    return entry.cycle is None or not is_over(entry.cycle, latest)
 
 
 def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
     """A field of an objective or key result; the nearest thing above it where it is missing."""
     return Place(planned.path, (*planned.at, field))
-
-
-def _over(cycle: Cycle, latest: date) -> bool:
-    return latest != date.min and cycle.end < latest

@@ -18,6 +18,7 @@ from threading import Thread
 from typing import IO
 
 from okrctl.core.values.frozen import frozen
+from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
@@ -34,7 +35,6 @@ _SAFE = (
     "--no-replace-objects",
     "--literal-pathspecs",
 )  # fmt: skip
-_SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
 _CHUNK = 1 << 16
 
 
@@ -139,8 +139,8 @@ class Repository:
         found = self._object(f"{name}^{{commit}}")
         if found:
             return found
-        hint = _SHALLOW if self.shallow else "git log --oneline shows what there is"
-        raise GitError(f"there is no commit {revision or 'with an empty name'}", hint)
+        remotes = (self._line("remote") or "").split("\n")
+        raise git_errors.no_commit(revision, remotes, shallow=self.shallow)
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -151,7 +151,7 @@ class Repository:
         found = self._line("merge-base", "--end-of-options", one, other)
         if found:
             return found
-        hint = _SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
+        hint = git_errors.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     @cached_property

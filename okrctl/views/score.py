@@ -239,7 +239,7 @@ def _scored_json(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, 
     }
 
 
-_TABLE = ("level", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
+_TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
 
 
 def score_table(picture: ReportDay, selection: Selection) -> Document:
@@ -256,7 +256,7 @@ def score_table(picture: ReportDay, selection: Selection) -> Document:
                     rows.append(_row("objective", found))
                     for each in selection.key_results(objective):
                         found = _scored_json(picture, each, each.planned.key_result.weight)
-                        rows.append(_row("key result", found))
+                        rows.append(_row("key_result", found))
     return document([Table(tuple(Column(name) for name in _TABLE), tuple(rows))])
 
 
@@ -266,5 +266,5 @@ def _flat(level: str, ref: str, title: str, weight: Fraction | None, total: Tota
 
 
 def _row(level: str, values: dict[str, Any]) -> tuple[str, ...]:
-    known = {**values, "level": level}
+    known = {**values, "type": level}
     return tuple(cell_text(known.get(name)) for name in _TABLE)

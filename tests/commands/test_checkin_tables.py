@@ -165,4 +165,4 @@ def test_without_the_extra_it_says_how_to_get_it(ws: Path, tmp_path: Path, monke
     path = workbook(tmp_path / "values.xlsx", [["id", "value"], ["traffic", 1]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     ran = from_file(ws, path)
-    assert ran.code == 2 and "okrctl[xlsx]" in ran.err
+    assert ran.code == 2 and "pip install 'openpyxl>=" in ran.err

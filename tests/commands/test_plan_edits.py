@@ -424,7 +424,7 @@ WRONG = [
     (("drop", "marketing/traffic"), 2, "--why", ""),
     (("drop", "marketing/bounce", "--why", "x"), 2, "is a KPI", ""),
     (("drop", "nosuch", "--why", "x"), 2, "nosuch", ""),
-    (("confirm", "technology", "--for", "marketing/seo"), 2, "technology is a department", "okrctl confirm technology/"),
+    (("confirm", "technology", "--for", "marketing/seo"), 2, "is a department", "okrctl confirm technology/"),
     (("confirm", "technology/page-speed", "--for", "founder/growth"), 2, "does not depend on", "depends on nothing"),
     (("confirm", "marketing/traffic", "--for", "marketing/seo"), 2, "within one department", ""),
     (("confirm", "marketing/bounce", "--for", "founder/growth"), 2, "is a KPI", ""),

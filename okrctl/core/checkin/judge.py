@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
-from okrctl.core.checkin.shorthand import by_number, in_full, plain_number
+from okrctl.core.checkin.shorthand import by_number, decimal_comma, in_full, plain_number
 from okrctl.core.model.checkins import REST
 from okrctl.core.model.values import InvalidResult, not_a_number
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
@@ -160,7 +160,8 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
     if not subject.measure.takes_baseline():
         yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave the baseline out")
     elif given is None:
-        yield Mistake(f"{subject.name}: the baseline {said.baseline} is not a number", _NUMBERS)
+        wrong = Mistake(f"{subject.name}: the starting value {said.baseline} is not a number", _NUMBERS)
+        yield decimal_comma(said.baseline) or wrong
     elif known is not None and known != given:
         yield Mistake(f"{subject.name} already starts at {literal(known)}", _other_start(subject, said.baseline))
     elif known is None and not subject.measure.leads_somewhere(given):

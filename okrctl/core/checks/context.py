@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.journal import JournalContext, SoundJournals, journals
+from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, live
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
@@ -21,7 +21,7 @@ from okrctl.core.findings.rule import checks, rule_named
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
-from okrctl.core.scores.plan import Plan, plan_on
+from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
@@ -81,6 +81,11 @@ class RuleContext:
         latest = self.ws.journal.newest() or date.min
         final = timedelta(days=self.ws.config.check_in.final)
         return latest - final if latest - date.min > final else date.min
+
+    @cached_property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that still matter to their writers."""
+        return live(self.plan, self.latest)
 
     @cached_property
     def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:

@@ -12,10 +12,11 @@ from typing import Protocol, TypeVar
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
-from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult, keeps_to_itself
+from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.values.cycle import Cycle
 
 Part = TypeVar("Part")
 
@@ -57,6 +58,11 @@ class JournalContext:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
 
+    @property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that still matter to their writers."""
+        return live(self.plan, self.latest)
+
     def mentions(self, key: Key) -> list[JournalMention]:
         """What is said of an item."""
         return self.journal.mentions.get(key, [])
@@ -73,6 +79,20 @@ class JournalContext:
             faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
             found.extend((planned, fault) for fault in faults)
         return tuple(found)
+
+
+def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
+    """Objectives that still matter to their writers: agreed, not given up, and not over."""
+    return tuple(
+        planned
+        for planned in plan.objectives
+        if not (planned.draft or planned.dropped or planned.closed_on or is_over(planned.cycle, latest))
+    )
+
+
+def is_over(cycle: Cycle, latest: date) -> bool:
+    """Whether a cycle has ended before the latest day that check-ins can speak of."""
+    return latest != date.min and cycle.end < latest
 
 
 class SoundJournals(Protocol):
@@ -107,10 +127,8 @@ def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]
 
 def _entangled(ws: Workspace, plan: Plan, journal: Journal) -> frozenset[str]:
     """Departments whose journals speak of others' items or of what is not known, or are read by others."""
-    found = {department for department in ws.journal if not keeps_to_itself(ws, department)}
+    found = {department for department in ws.journal if not journal.sorted.by_itself(department)}
     found.update(each.placed.department for each in journal.too_often)
-    homes = {file.path: file.department or "" for file in ws.files}
-    found.update(homes[key[0]] for key in journal.sorted.abroad())
     for result in plan.key_results():
         home = (result.key_result.kpi or "").partition("@")[0].partition("/")
         if home[1] and home[0] != result.department:

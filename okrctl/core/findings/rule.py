@@ -2,9 +2,9 @@
 
 A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
-``check(case)``, which yields problems and runs over the whole workspace, or ``check_journal(case)``, which runs over one
-journal after the other (:class:`okrctl.core.checks.journal.JournalContext`). Without either others report the problem:
-the loader, or ``okrctl pull``.
+``check(case)``, which yields problems and runs over the whole workspace, or ``check_journal(case)``, which runs over
+one journal after the other (:class:`okrctl.core.checks.journal.JournalContext`). Without either others report the
+problem: the loader, or ``okrctl pull``.
 
 A folder is a family. It says with which digit its codes begin (``FAMILY``), and ``WHEN`` its checks run: ``always``,
 with a ``base`` to compare with, where the ``day`` counts, or not at all, because files are judged while they are

@@ -112,11 +112,9 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
     before = files.at(entry.path, at)
     if isinstance(before, dict):
         # a part that goes as a whole, such as a milestone
-        return (
-            ([Cut(at)], before, None)
-            if not wanted.value
-            else Mistake(f"{field} has several fields", f"name one: {field}/due")
-        )
+        if wanted.value:
+            return Mistake(f"{field} has several fields", f"name one: {field}/due")
+        return [Cut(at)], before, None, field
     if not wanted.value:
         if name in _main_fields(entry) or before is None:
             return Mistake(f"{field} needs a value", "write FIELD=VALUE; okrctl drop gives the whole up")

@@ -78,11 +78,13 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         self._homes = {file.path: file.department for file in ws.files if file.department is not None}
         self._order = {file.path: position for position, file in enumerate(ws.files)}
         self._known: dict[str, _Index] = {}
+        self._keys: dict[str, frozenset[str] | None] = {}
         self._abroad: dict[Key, list[JournalMention]] | None = None
+        self._mentioned: frozenset[str] | None = None
 
     def __getitem__(self, key: Key) -> list[JournalMention]:
         home = self._homes.get(key[0])
-        own = self.of(home).get(key) if home is not None else None
+        own = None if home is None or self._silent(home, key[2]) else self.of(home).get(key)
         abroad = self.abroad().get(key)
         if not abroad:
             if own is None:
@@ -98,6 +100,21 @@ class Mentions(Mapping[Key, list[JournalMention]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _silent(self, department: str, id: str) -> bool:
+        """Whether a journal cannot speak of an item, which nobody need read it to know."""
+        if department not in self._keys:
+            frames = self._ws.journal.frames(department)
+            plain = keeps_to_itself(self._ws, department) and not any(frame.rests for frame in frames)
+            self._keys[department] = frozenset[str]().union(*(frame.keys for frame in frames)) if plain else None
+        keys = self._keys[department]
+        return keys is not None and id not in keys
+
+    def by_itself(self, department: str) -> bool:
+        """Whether a journal speaks of its own department's items alone, and no other of these."""
+        if self._mentioned is None:
+            self._mentioned = frozenset(self._homes[key[0]] for key in self.abroad())
+        return department not in self._mentioned and keeps_to_itself(self._ws, department)
 
     def of(self, department: str) -> dict[Key, list[JournalMention]]:
         """What a department's journal says of its own key results and KPIs."""

@@ -10,16 +10,17 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from typing import Protocol
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Series
+from okrctl.core.model.values import Looks, Series
 from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, fold, in_force
+from okrctl.core.scores.series import KpiMeasure, fold, in_force, observations
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -236,7 +237,18 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention]
     return ScoredKpi(planned, series, value, low, high, health, overdue)
 
 
-def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
+class KeptSeries(Protocol):
+    """What series of key results came to when they were last added up."""
+
+    def get(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks) -> Series | None:
+        """The series of a key result up to a day, as long as it is certain to be the same; ``looks`` are to make its
+        observations."""
+
+    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
+        """What it came to."""
+
+
+def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None = None) -> Series:
     """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
     measure = planned.key_result.measure
     if measure is None:
@@ -244,7 +256,15 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
     again = partial(mentions_of, journal, planned, today)
-    return fold(again(), measure, planned.unit, planned.cycle.start, min(today, planned.takes_until), again)
+    days = (planned.cycle.start, min(today, planned.takes_until))
+    if kept is not None:
+        known = kept.get(journal, planned, today, partial(observations, again, measure, planned.unit, *days))
+        if known is not None:
+            return known
+    found = fold(again(), measure, planned.unit, *days, again)
+    if kept is not None:
+        kept.note(journal, planned, today, found)
+    return found
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -269,9 +289,11 @@ def _value_only(mention: JournalMention) -> JournalMention:
     return mention._replace(result=result, watched=True)
 
 
-def _series(journal: Journal, planned: PlannedKeyResult, day: date, later: Scores | None) -> Series:
+def _series(
+    journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None, later: Scores | None
+) -> Series:
     known = later.by_key.get(planned.key) if later else None
-    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day)
+    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day, kept)
 
 
 @frozen
@@ -286,7 +308,12 @@ class Scores:
 
 
 def score(
-    ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = (), later: Scores | None = None
+    ws: Workspace,
+    journal: Journal,
+    plan: Plan,
+    periods: Sequence[Cycle] = (),
+    kept: KeptSeries | None = None,
+    later: Scores | None = None,
 ) -> Scores:
     """Score a whole plan.
 
@@ -295,6 +322,7 @@ def score(
         journal: its indexed journal.
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
+        kept: series that need not be added up again.
         later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
@@ -307,7 +335,7 @@ def score(
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
         results = tuple(
-            score_key_result(ws, result, _series(journal, result, day, later), day, counted)
+            score_key_result(ws, result, _series(journal, result, day, kept, later), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)

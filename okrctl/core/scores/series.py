@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
@@ -109,19 +110,21 @@ class _Folder:
     days: int = 0
     last_day: date | None = None
     faults: list[Fault] = field(default_factory=list)
+    sound: dict[int, Value | None] = field(default_factory=dict)
 
     def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
         """Everything said between two days. Most days say one plain number, of which only the last one counts."""
         plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
         for group in _by_day(mentions, first, last):
             self.days += 1
-            result = group[0].result
-            if plainly and len(group) == 1 and result is not None and len(result.__pydantic_fields_set__) == 1:
-                plain = result.value and plain_number(result.value)
-                if plain:
-                    self.latest, self.last_day = plain, group[0].day
-                    continue
-            self.day(group[0].day, group)
+            result = group[0].result if plainly and len(group) == 1 else None
+            plain = plain_number(result.value) if result is not None and result.value else None
+            if plain is None or result is None or not result.only_a_value:
+                self.day(group[0].day, group)
+            else:
+                self.latest, self.last_day = plain, group[0].day
+                if result.confidence is not None and on_confidence_scale(result.confidence):
+                    self.confidence = result.confidence
 
     def day(self, day: date, mentions: list[JournalMention]) -> None:
         """What was said on one day."""
@@ -152,7 +155,8 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            read = self.take(mention, result)
+            known = id(result) in self.sound
+            read = self.sound[id(result)] if known else self.once(mention, result)
             if read is not None:
                 value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):
@@ -160,6 +164,16 @@ class _Folder:
             projected = self.expect(mention, result) or projected
             note = result.note or note
         return value, confidence, projected, note, last
+
+    def once(self, mention: JournalMention, result: Result) -> Value | None:
+        """What a result says; equal ones are one object (core/model/checkins.py), and one look at it is enough."""
+        before = len(self.faults)
+        read = self.take(mention, result)
+        if result.baseline is not None:
+            self.sound.clear()
+        elif len(self.faults) == before:
+            self.sound[id(result)] = read
+        return read
 
     def expect(self, mention: JournalMention, result: Result) -> Value | None:
         """Where the owner expects it to be at its end, if that suits."""
@@ -215,6 +229,21 @@ class _Folder:
         self.done |= known.intersection(done)
 
 
+def observations(
+    mentions: Callable[[], Sequence[JournalMention]],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
+) -> tuple[Observation, ...]:
+    """What was said on each day; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    found: list[Observation] = []
+    folder.observations = found
+    folder.take_all(mentions(), first, last)
+    return tuple(found)
+
+
 def fold(
     mentions: Sequence[JournalMention],
     measure: Measure,
@@ -233,19 +262,11 @@ def fold(
         last: later days do not count.
         again: where to find the mentions when observations are asked for, so that nobody need remember them.
     """
-
-    def observations() -> tuple[Observation, ...]:
-        folder = _folder(measure, unit)
-        folder.observations = found = []
-        folder.take_all(again() if again else mentions, first, last)
-        return tuple(found)
-
     folder = _folder(measure, unit)
     folder.take_all(mentions, first, last)
-    if again:
-        mentions = ()
+    looks = partial(observations, again or (lambda: mentions), measure, unit, first, last)
     return Series(
-        LazyObservations(folder.days, folder.last_day, observations) if folder.days else (),
+        LazyObservations(folder.days, folder.last_day, looks) if folder.days else (),
         folder.baseline,
         folder.latest,
         folder.done,
@@ -261,23 +282,18 @@ def faults_of(
 ) -> list[Fault]:
     """Those mentions that do not fit; see :func:`fold`."""
     folder = _folder(measure, unit)
-    baseline, sound = folder.baseline, set[int]()
-    plainly = measure.reads_plainly(baseline)
+    plainly = measure.reads_plainly(folder.baseline)
     for mention in mentions:
         result = mention.result
-        # equal results are one object (see core/model/checkins.py): until the baseline changes one look is enough
-        if result is None or id(result) in sound or (first is not None and mention.day < first) or mention.day > last:
+        if result is None or (first is not None and mention.day < first) or mention.day > last:
             continue
-        if plainly and len(result.__pydantic_fields_set__) == 1 and result.value and plain_number(result.value):
-            continue
-        before = len(folder.faults)
-        folder.take(mention, result)
-        folder.expect(mention, result)
-        if folder.baseline is not baseline:
-            baseline = folder.baseline
-            sound.clear()
-        elif len(folder.faults) == before:
-            sound.add(id(result))
+        plain = plainly and result.only_a_value and result.value and plain_number(result.value)
+        if not plain and id(result) not in folder.sound:
+            before = len(folder.faults)
+            folder.once(mention, result)
+            folder.expect(mention, result)
+            if len(folder.faults) > before:
+                folder.sound.pop(id(result), None)
     return folder.faults
 
 

@@ -13,7 +13,7 @@ from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful, doubtful_start, too_early
 from okrctl.core.model.measure import Step
 from okrctl.core.values import safe
-from okrctl.core.values.quantity import parse_number
+from okrctl.core.values.quantity import literal, parse_number
 from okrctl.flows.console import Console, agreed
 from okrctl.views.blocks import Line, Run, document
 from okrctl.views.checkin import described, explanation, far_off, question
@@ -65,6 +65,12 @@ class Question:
         while True:
             line = self.console.ask(f"    {safe.line(self.subject.name)}{self._shown()}: ")
             wanted = move(line)
+            if wanted is Move.BACK and self._asks_for_start():
+                # the question right before this one
+                start = self._start(start if isinstance(start, Fraction) else None)
+                if isinstance(start, Move | Answer):
+                    return start
+                continue
             if wanted is not None:
                 return wanted
             if line == "?":
@@ -112,12 +118,12 @@ class Question:
         said = self.subject.said
         return bool(self.subject.wants_baseline if said is None else said.baseline)
 
-    def _start(self) -> Fraction | Move | Answer | None:
-        """The starting value, where somebody knows it."""
+    def _start(self, typed: Fraction | None = None) -> Fraction | Move | Answer | None:
+        """The starting value, where somebody knows it; ``typed`` is what was answered a moment ago."""
         said = self.before.said if self.before else self.subject.said
-        known = parse_number(said.baseline) if said and said.baseline else None
+        known = typed if typed is not None else parse_number(said.baseline) if said and said.baseline else None
         unit = f" in {safe.line(self.subject.unit)}" if self.subject.unit else ""
-        shown = f" [{said.baseline}]" if said and known is not None else ""
+        shown = f" [{literal(known)}]" if known is not None else ""
         while True:
             line = self.console.ask(
                 f"    Starting value{unit}{shown} (Enter {'keeps it' if shown else 'if unknown'}): "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Positions
+from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
 from okrctl.flows.compare.sides import ComparedSessions, compared
 from okrctl.flows.console import Console
@@ -37,6 +38,8 @@ class Comparison:
 
     def end(self) -> int:
         """Own up to what had to be left out; the exit code that follows."""
+        if self.settings.verbose:
+            self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
         return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before)
 
 

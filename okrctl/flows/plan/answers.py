@@ -81,7 +81,7 @@ class Answers:
             return self.needed(option, None, question, text)
         names = list(choices)
         numbers = {str(number): name for number, name in enumerate(names, 1)}
-        if self._next >= len(self._given):
+        if self.at_end:
             width = max(map(len, numbers))
             rows = [Line(f"{number:>{width}}  {choices[name]}", 2, 2 + width + 2) for number, name in numbers.items()]
             self._console.aside(document(rows))
@@ -91,6 +91,15 @@ class Answers:
 
         answer = self._answer(question, known, None, optional=False)
         return numbers.get(answer, answer)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the next question has not been answered yet."""
+        return self._next >= len(self._given)
+
+    def offered(self, question: str, check: Check, default: str) -> str:
+        """An answer with a default that the question itself explains."""
+        return self._answer(question, check, default, False)
 
     def confirm(self, question: str) -> None:
         """Ask once more before anything is written, where anything was asked; a no leaves."""
@@ -136,7 +145,7 @@ class Answers:
     def _ask(self, question: str, check: Check, default: str | None, optional: bool) -> str:
         earlier = self._earlier.get(question) or default
         shown = question
-        if earlier and not question.endswith(": back)"):
+        if earlier and (earlier != default or "(Enter" not in question):
             shown = f"{question.partition(' (Enter')[0]} [{safe.line(earlier)}]"
         while True:
             answer = self._console.ask(f"{shown}: ")

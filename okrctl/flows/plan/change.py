@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from okrctl.flows.console import Console
     from okrctl.flows.settings import Settings
 
-_LOST = "the plan of earlier days would not be what it was"
+LOST = "the plan of earlier days would not be what it was"
+"""What is wrong with an amendment that changes the past."""
 
 
 def amend(
@@ -63,7 +64,7 @@ def amend(
         edit.finish(
             found.wish,
             f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
-            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else _LOST,
+            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else LOST,
         )
 
     a.asking(console, make)

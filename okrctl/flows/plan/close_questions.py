@@ -19,7 +19,7 @@ from okrctl.views.blocks import Line, Run, document
 from okrctl.views.grades import document_of
 
 _STOP, _BACK, _NONE = "s", "<", "-"
-_HELP = "Enter: nothing to say · < back · - clear · ? explain · s no more questions (learnings can be added later)"
+_HELP = "Enter: nothing · < back · - clear · ? explain · s stop, learnings can be added later"
 
 
 @frozen

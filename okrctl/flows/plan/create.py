@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.planning import create
+from okrctl.core.planning import Mistake, create
 from okrctl.core.values import safe
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
+from okrctl.flows.plan.metric import borrowed
+from okrctl.flows.plan.season import Wanted, as_fields, by_season, shown
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.shell.files import would_find
@@ -98,6 +100,7 @@ def key_result(
     given: Given,
     measured: Mapping[str, Any],
     *,
+    seasons: Wanted | None = None,
     dry_run: bool = False,
 ) -> None:
     """Add a key result to an objective; ``measured`` has the keys that say how it is measured."""
@@ -135,8 +138,15 @@ def key_result(
         }
         answers.end()
         answers.confirm(safe.line(f"Add “{title or metric}” to {entry.ref}?"))
-        wish = create.new_key_result(edit.ws, entry, fields)
+        way = by_season(seasons, fields, entry.cycle) if seasons else None
+        along = borrowed(edit.ws, entry, metric)
+        wish = create.new_key_result(edit.ws, entry, fields | as_fields(way))
+        wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
         edit.finish(wish, f"{entry.department}/{fields['id']}: a new key result of {entry.ref}")
+        if way:
+            shown(console, way)
+        for note in along.notes:
+            console.note(note)
 
     a.asking(console, make)
 

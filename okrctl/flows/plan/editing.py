@@ -70,7 +70,13 @@ class Editing:
         _leave_alone(self.console, self.files, found)
 
     def finish(
-        self, wanted: PlannedChanges | Proposal | Mistake, done: str, proof: Proof | None = None, *, news: bool = True
+        self,
+        wanted: PlannedChanges | Proposal | Mistake,
+        done: str,
+        proof: Proof | None = None,
+        *,
+        news: bool = True,
+        shown: bool = True,
     ) -> Proposal:
         """Show the change and write it, or stop with the reason why not.
 
@@ -78,6 +84,7 @@ class Editing:
             wanted: what to change, or what is wrong with what was given.
             done: what to say when it is written.
             proof: a last look at the workspace as it would be.
+            shown: show the changed lines.
             news: say what is found in the files now and was not before, or was in other words.
         """
         if isinstance(wanted, Mistake):
@@ -97,7 +104,8 @@ class Editing:
         if not self.dry_run:
             write(self.session, self.console, proposal)
         with having(self.console, None if self.dry_run else safe.line(done)):
-            show(self.console, proposal)
+            if shown:
+                show(self.console, proposal)
             for line in self._lines(proposal, follows.others if news else ()):
                 self.console.note(line)
         if not self.dry_run:

@@ -40,6 +40,8 @@ def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
             return names[int(answer) - 1]
         elif answer:
             return answer
+        else:
+            console.complain("type a number or a name" if names else "type an answer", "Ctrl-C leaves")
 
 
 def _choices(settings: Settings, metavar: str) -> dict[str, str]:
@@ -73,7 +75,7 @@ def _items(ws: Workspace, day: object, wanted: tuple[str, ...]) -> dict[str, str
         if "objective" in wanted:
             found[objective.ref] = objective.title
         if "key_result" in wanted:
-            found.update((result.ref, f"  {result.title}") for result in objective.key_results if not result.dropped)
+            found.update((result.ref, result.title) for result in objective.key_results if not result.dropped)
     return found
 
 

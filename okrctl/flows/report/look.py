@@ -22,6 +22,8 @@ from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out, open_workspace, resolve_target
+from okrctl.shell.added_up import AddedUp
+from okrctl.shell.cache import usual
 
 if TYPE_CHECKING:
     from okrctl.shell.session import Session
@@ -65,7 +67,10 @@ class Looked:
 
     def end(self) -> int:
         """Own up to what had to be left out; the exit code that follows."""
-        return left_out(self.session, self.settings, self.console, self.picture.unread)
+        code = left_out(self.session, self.settings, self.console, self.picture.unread)
+        if isinstance(self.picture.kept, AddedUp):
+            self.picture.kept.save()
+        return code
 
 
 def look(
@@ -90,7 +95,8 @@ def look(
         frozenset(wanted.tags or ()),
         periods,
     )
-    return Looked(session, settings, console, ReportDay(ws, day, periods), selection, Positions(session.text))
+    picture = ReportDay(ws, day, periods, AddedUp(usual(session.root), session.root, ws) if settings.cache else None)
+    return Looked(session, settings, console, picture, selection, Positions(session.text))
 
 
 def item_of(looked: Looked, ref: str) -> Entry:

@@ -16,5 +16,5 @@ def review_of(looked: Looked, *, named: bool) -> tuple[ReportDay, Review, tuple[
     period = looked.picture.periods[0] if named else last_cycle(ws, day)
     if period is None:
         raise Stop("there is no cycle to look back on yet", hint="okrctl new objective begins one")
-    picture = ReportDay(ws, day, (period,), looked.picture)
+    picture = ReportDay(ws, day, (period,), known=looked.picture)
     return picture, review(picture, period, looked.selection), health(picture, looked.selection).calibration

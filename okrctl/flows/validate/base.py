@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @frozen
 class Base:
     """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there,
-    ``problems`` why nothing can be compared."""
+    ``problems`` why nothing can be compared, ``name`` the revision that was asked for with its commit."""
 
     session: Session | None
     owners: Owners | None = None
     problems: tuple[Problem, ...] = ()
+    name: str | None = None
 
     @property
     def workspace(self) -> Workspace | None:
@@ -75,13 +76,14 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         raise Stop(error.message, hint=error.hint) from None
     except WorkspaceError as error:
         return Base(None, owners, (_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)), wanted
+    name = f"{revision} ({ancestor})"
     if base is not None:
-        return Base(base, owners, tuple(_replaced(repository.prefix, apart, wanted.session))), wanted
+        return Base(base, owners, tuple(_replaced(repository.prefix, apart, wanted.session)), name), wanted
     reason = _elsewhere(repository.prefix, apart, moved)
     if reason is not None:
         return Base(None, owners, (_not_compared(CONFIG, reason, _APART),)), wanted
     console.note(f"there was no workspace at {revision}: everything counts as new")
-    return Base(None, owners), wanted
+    return Base(None, owners, name=name), wanted
 
 
 _APART = "move it in a change of its own that touches no goal, and go on from there"

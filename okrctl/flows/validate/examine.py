@@ -23,6 +23,7 @@ from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
+from okrctl.flows.verbose import tell_used
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
@@ -75,6 +76,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, choice, wanted)
     compared, shown = open_base(settings, console, wanted.base, shown)
+    tell_used(settings, console, shown.session, {"base": compared.name} if compared.name else None)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
         console.note("there is no CODEOWNERS file: --author has nothing to be held against")

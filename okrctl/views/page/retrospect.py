@@ -86,7 +86,7 @@ def retrospect(
     middle = period.start + (period.end - period.start) // 2
     half: Mapping[Key, ScoredKeyResult] = {}
     if middle < day:
-        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), picture.scores).by_key
+        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), later=picture.scores).by_key
     results = [result for each in (*review.ended, *review.running) for result in each.key_results]
     return Retrospect(
         name=period.name,
