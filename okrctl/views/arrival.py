@@ -34,22 +34,24 @@ class Arrived:
 def counts(made: Decided) -> dict[str, int]:
     """How many of each the source has; they can be held against it."""
     arrival = made.arrival
-    ranked = [*arrival.of("objective"), *arrival.of("key result")]
+    parts = [item for item in arrival.of("other") if item.extra.get("x-type") == "part"]
+    ranked = [*arrival.of("objective"), *arrival.of("key result"), *parts]
     objectives = [item for item in arrival.of("objective") if "x-unassigned" not in item.extra]
     own = {item.key for item in objectives}
     owners = {name for item in ranked for name in item.owners}
     owners = owners or {report.by for item in arrival.items for report in item.reports if report.by}
     results = arrival.of("key result")
-    named = sum("x-parent" in item.extra for item in objectives)
+    reports = [report for item in arrival.items for report in item.reports]
     return {
         "objectives": len(objectives),
         "key results": len(results),
-        "other rows": len(arrival.of("other")),
-        "check-ins": sum(len(item.reports) for item in arrival.items),
+        "other rows": len(arrival.of("other")) + arrival.others,
+        "check-ins": sum(report.value is not None for report in reports),
+        "dated words without a value": sum(report.value is None for report in reports),
         "undated values": arrival.undated,
         "people and teams": len(owners),
         "key results of an objective": sum(key in own for item in results for key in item.parents),
-        "other links": named
+        "other links": arrival.links
         + sum(len(item.parents) for item in arrival.items if item.kind != "key result")
         + sum(key not in own and "unassigned/" not in key for item in results for key in item.parents),
         "weights": sum(item.weight is not None or "x-weight" in item.extra for item in arrival.items),

@@ -137,10 +137,11 @@ def _parents(made: Decided) -> None:
             if key is not None and key != item.key:
                 found.append(key)
             else:
-                name = parent.removeprefix("title:")
+                name, titled = parent.removeprefix("title:"), parent.startswith("title:")
                 item.extra["x-parent"] = name
                 arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
-                if not parent.startswith("title:"):
+                arrival.links += titled
+                if not titled:
                     arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
         item.parents = list(dict.fromkeys(found))
     _cut_circles(arrival, items)
@@ -430,10 +431,10 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
     for item in made.arrival.of("key result"):
         dated = any(report.value is not None for report in item.reports)
         value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
-        counted = value if value is not None else item.progress
-        if dated or counted is None:
+        said = value is not None or item.progress is not None or "x-value" in item.extra
+        if dated or not (said or "x-mid-score" in item.extra):
             continue
-        made.arrival.undated += 1 + ("x-mid-score" in item.extra)
+        made.arrival.undated += said + ("x-mid-score" in item.extra)
         first = first or item
         if value is None:
             continue

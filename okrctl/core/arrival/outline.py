@@ -175,6 +175,7 @@ class Outline:
             self.result = None
         else:
             self._leave(block)
+            self.arrival.others += "key result" in self.labels and bool(self.arrival.items) and block.inside < 2
 
     def _has_results(self, block: Block) -> bool:
         """Whether the items inside of this one are labeled as key results."""

@@ -16,7 +16,18 @@ from okrctl.core.arrival.values import Arrival, Leftover, Where
 from okrctl.core.arrival.words import TOTALS, field_of, fold
 from okrctl.core.values.frozen import frozen
 
-NUMBERS = ("baseline", "value", "target", "progress", "score", "mid score", "projected", "weight", "confidence")
+NUMBERS = (
+    "baseline",
+    "value",
+    "target",
+    "progress",
+    "score",
+    "mid score",
+    "projected",
+    "weight",
+    "confidence",
+    "objective weight",
+)
 DAYS = ("start", "end", "date")
 _BARE = {
     "start": ("baseline", "start"),
@@ -233,7 +244,7 @@ def _number(
         record.numbers[name] = found
         if found.footnote:
             arrival.leftovers.append(Leftover(table.where(row, index), name, f"the footnote mark of {text!r}"))
-    elif not is_nothing(text):
+    elif not is_nothing(text) or "weight" in name:
         record.extra.setdefault(f"x-{name.replace(' ', '-')}", text)
         arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}"))
 

@@ -41,7 +41,8 @@ HEADINGS: dict[str, str] = {
     "projected": "projected score|projected|forecasted grade|prognose",
     "confidence": "confidence|zuversicht|konfidenz|confiance|confianza|confianca",
     "unit": "unit|units|einheit|unite|unidad|unidade",
-    "weight": "weight|importance|objective weight|contribution|gewicht|gewichtung|poids|peso",
+    "objective weight": "objective weight|gewicht des ziels",
+    "weight": "weight|importance|contribution|gewicht|gewichtung|poids|peso",
     "department": "department|departments|team|teams|group|unit team|space|abteilung|bereich|departement|equipe|"
     "departamento|equipo|time",
     "period": "period|cycle|goal cycle|quarter|quartal|zeitraum|trimestre|periode|periodo|ciclo|trimestre",
@@ -58,6 +59,7 @@ HEADINGS: dict[str, str] = {
     "priority": "priority|prioritat|prioridad|prioridade|priorite",
     "parent": "parent|parent id|aligns to|aligned to|parent objective|ubergeordnetes ziel|uebergeordnetes ziel",
     "corporate": "corporate|corporate objective|ubergeordnetes unternehmensziel|uebergeordnetes unternehmensziel",
+    "group": "group|gruppe|groupe|grupo",
     "total": "total|sum|summe|gesamt|somme|suma|soma",
 }
 FIELDS: dict[str, str] = {alias: field for field, aliases in HEADINGS.items() for alias in aliases.split("|")}

@@ -68,6 +68,12 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
     for file in parts["checkins"]:
         for path, record in indexed(_records(file)):
             _check_in(Where(file.file, path), record, items, arrival)
+    for item in arrival.of("key result"):
+        if not item.reports:
+            # it is worked out of check-ins, and there are none
+            item.progress = None
+    used = {str(record.get("plan_id")) for file in parts["objectives"] for _, record in indexed(_records(file))}
+    arrival.links += sum(text(plan.get("parent_id")) in plans for id, plan in plans.items() if id in used)
     for file in parts["initiatives"]:
         for path, record in indexed(_records(file)):
             arrival.items.append(_initiative(Where(file.file, path), record, arrival))
