@@ -54,7 +54,7 @@ class Answers:
     def over(self, other: Answers) -> Answers:
         """These, and what only the other ones say."""
         empty = Answers()
-        said = {each.name: getattr(self, each.name) for each in fields(Answers)}  # type: ignore[arg-type]
+        said = {each.name: getattr(self, each.name) for each in fields(Answers)}
         return replace(other, **{name: value for name, value in said.items() if value != getattr(empty, name)})
 
 

@@ -278,7 +278,7 @@ def only_measured(item: Item) -> None:
     """An objective's 0, now and 100 are its progress, and no metric; another row's numbers are only kept."""
     if item.kind == "key result":
         return
-    if item.kind == "objective" and item.value is not None and (item.baseline, item.target) == (0, HUNDRED):
+    if item.kind == "objective" and item.value is not None and item.baseline == 0 and item.target == HUNDRED:
         item.progress = item.value / HUNDRED if item.progress is None else item.progress
     elif item.kind == "other":
         for name in ("baseline", "value", "target"):

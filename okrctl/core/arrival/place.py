@@ -264,7 +264,8 @@ def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
             text = text[:_LONGEST_TEXT]
         return text
     if isinstance(value, Mapping):
-        return type(value)((str(key), _clean(each, item, arrival)) for key, each in value.items())
+        made = {str(key): _clean(each, item, arrival) for key, each in value.items()}
+        return Short(made) if isinstance(value, Short) else made
     return [_clean(each, item, arrival) for each in value]
 
 

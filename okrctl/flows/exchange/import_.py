@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,11 +163,13 @@ def _asked(console: Console, blocking: Sequence[Remark], answers: Answers) -> An
     for key in keys:
         first = next(each for each in blocking if each.key == key)
         console.complain(remark_line(first))
-        text = answered(
-            console, _QUESTIONS[key], lambda text, key=key: None if parse_answer(key, text) else wrong_answer(key, text)
-        )  # type: ignore[misc]
+        text = answered(console, _QUESTIONS[key], partial(_problem, key))
         said[key] = parse_answer(key, text)
     return replace(answers, **said)
+
+
+def _problem(key: str, text: str) -> str | None:
+    return None if parse_answer(key, text) else wrong_answer(key, text)
 
 
 def _confirmed(console: Console, made: Sequence[Decided], *, save: bool, saved: bool) -> bool:
