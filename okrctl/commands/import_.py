@@ -79,6 +79,8 @@ def command(
         "fiscal_year": fiscal_year, "confidence": confidence, "value_date": value_date,
     }  # fmt: skip
     arrived = import_files(settings, terminal, files, given, mapping=mapping, save=save, dry_run=dry_run)
-    _output.write(
-        settings, format, output, documents=lambda: arrival_document(arrived), data=lambda: arrival_data(arrived)
-    )
+    if arrived is not None:
+        made = arrived
+        _output.write(
+            settings, format, output, documents=lambda: arrival_document(made), data=lambda: arrival_data(made)
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DROPPED = re.compile(r"[^\w ]|_")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str, keep: str = "") -> str:
     """A heading without case, accents, punctuation and doubled blanks; characters of ``keep`` stay."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))

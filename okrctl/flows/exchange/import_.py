@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.arrival.answers import Answers, as_mapping, mapping_answers, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import Decided, Given, decide, merged, values_dated
@@ -15,24 +15,22 @@ from okrctl.core.arrival.place import Known, Placement, known_in, placement
 from okrctl.core.arrival.recognize import arrivals, systems
 from okrctl.core.arrival.source import Source, Unread
 from okrctl.core.arrival.values import Remark, Where
-from okrctl.core.arrival.write import NotWritten, proposal
-from okrctl.core.edit.proposal import Proposal
+from okrctl.core.arrival.write import NotWritten, Planned, proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed, answered
+from okrctl.flows.exchange.export import bring_back, own_exports
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of
 from okrctl.shell.files import would_find
+from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
 from okrctl.views.arrival import Arrived, remark_line
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Workspace
 
 _QUESTIONS = {
     "decimal": "Is the decimal sign a point or a comma",
@@ -52,7 +50,7 @@ def import_files(
     mapping: str | None,
     save: bool,
     dry_run: bool,
-) -> Arrived:
+) -> Arrived | None:
     """Import files; what is written, or would be, stands in the report.
 
     Args:
@@ -64,10 +62,30 @@ def import_files(
         save: keep all answers in a mapping file of the workspace.
         dry_run: nothing is written.
     """
+    with no_garbage():
+        return _import(settings, console, names, given, mapping, save=save, dry_run=dry_run)
+
+
+def _import(
+    settings: Settings,
+    console: Console,
+    names: Sequence[str],
+    given: Mapping[str, str | None],
+    mapping: str | None,
+    *,
+    save: bool,
+    dry_run: bool,
+) -> Arrived | None:
     edit = editing(settings, console, dry_run)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, mapping)
     sources = _sources(console, names)
+    own = list(own_exports(sources))
+    if own:
+        bring_back(edit, console, own, dry_run=dry_run)
+        sources = [source for source in sources if all(source is not each for each, _ in own)]
+        if not sources:
+            return None
     while True:
         made = _decided(edit, sources, answers)
         blocking = [each for one in made for each in one.arrival.remarks if each.blocks]
@@ -81,8 +99,9 @@ def import_files(
         values_dated(one, answers.value_date, one.arrival.system)
         placement(one, known, placed)
     extra = _mapping_file(edit, names, answers, made) if save else {}
-    planned = _planned(edit, placed, extra)
-    _prove(edit, planned)
+    whole = _planned(edit, placed, extra)
+    _prove(edit, whole)
+    planned = whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
     if dry_run:
         show(console, planned)
@@ -208,7 +227,7 @@ def _known(edit: Editing) -> Known:
     return known_in(files, edit.ws.entries)
 
 
-def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Proposal:
+def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Planned:
     root, ws = edit.session.root, edit.ws
     try:
         planned = proposal(ws, edit.files, placed, lambda path: would_find(root, path, ws.config.files), extra)
@@ -220,18 +239,10 @@ def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Prop
     return planned
 
 
-def _prove(edit: Editing, planned: Proposal) -> None:
+def _prove(edit: Editing, planned: Planned) -> None:
     """The import makes no error in the workspace, or it is not written."""
-    department_files = Proposal(
-        planned.updated, {path: text for path, text in planned.created.items() if not _is_mapping(path)}
-    )
-    after: Workspace = department_files.workspace(edit.ws)
-    follows = consequences(edit.ws, after, as_of(edit.settings))
+    follows = consequences(edit.ws, planned.workspace, as_of(edit.settings))
     if follows.errors:
-        for line in edit._lines(department_files, follows.errors):
+        for line in edit.lines(planned.proposal, follows.errors):
             edit.console.complain(line)
         raise Stop("this would make the files wrong; nothing was written", EXIT_FINDINGS)
-
-
-def _is_mapping(path: str) -> bool:
-    return path.removeprefix(".okrctl/").startswith("imports/")
