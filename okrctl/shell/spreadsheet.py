@@ -160,9 +160,10 @@ def sheet_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes | None:
     for row in rows:
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet, value="")
-            # set apart from the value: a text that begins with an equals sign would become a formula
-            cell.set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("\ufffd", text), "s")
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text) or None)
+            if text:
+                # a text that begins with an equals sign would be a formula
+                cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
     target = io.BytesIO()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.arrival.compare import differences, hidden, overruled
-from okrctl.core.arrival.decide import Decided, plain
+from okrctl.core.arrival.decided import Decided, plain
 from okrctl.core.arrival.place import Placement
 from okrctl.core.arrival.values import Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named

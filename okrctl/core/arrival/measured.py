@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.arrival.decide import plain, slug_of
+from okrctl.core.arrival.decided import plain, slug_of
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import bound_in, fold
 from okrctl.core.edit.written import Plain, Short

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from okrctl.core.arrival.answers import Answers, as_mapping, mapping_answers, parse_answer, wrong_answer
-from okrctl.core.arrival.decide import Decided, Given, decide, merged, values_dated
-from okrctl.core.arrival.place import Known, Placement, known_in, placement
+from okrctl.core.arrival.decide import decide, merged, values_dated
+from okrctl.core.arrival.decided import Decided, Given
+from okrctl.core.arrival.known import Known, known_in
+from okrctl.core.arrival.place import Placement, placement
 from okrctl.core.arrival.recognize import arrivals, systems
 from okrctl.core.arrival.source import Source, Unread
 from okrctl.core.arrival.values import Remark, Where
@@ -19,6 +21,7 @@ from okrctl.core.arrival.write import NotWritten, Planned, proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.exchange.export import bring_back, own_exports
@@ -41,48 +44,49 @@ _QUESTIONS = {
 }
 
 
+@frozen
+class How:
+    """What happens with what arrives.
+
+    Attributes:
+        mapping: a file with more answers.
+        save: keep all answers in a mapping file of the workspace.
+        dry_run: the change is shown, and nothing is written.
+        review: the files are judged by the rules, and nothing is written.
+    """
+
+    mapping: str | None = None
+    save: bool = False
+    dry_run: bool = False
+    review: bool = False
+
+
 def import_files(
-    settings: Settings,
-    console: Console,
-    names: Sequence[str],
-    given: Mapping[str, str | None],
-    *,
-    mapping: str | None,
-    save: bool,
-    dry_run: bool,
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
 ) -> Arrived | None:
-    """Import files; what is written, or would be, stands in the report.
+    """Import files; what is written, or would be, stands in the report. None for okrctl's own export.
 
     Args:
         settings: the global options.
         console: where it is asked what the files leave open.
         names: files and folders.
         given: answers by name, as the options have them.
-        mapping: a file with more answers.
-        save: keep all answers in a mapping file of the workspace.
-        dry_run: nothing is written.
+        how: what happens then.
     """
     with no_garbage():
-        return _import(settings, console, names, given, mapping, save=save, dry_run=dry_run)
+        return _import(settings, console, names, given, how)
 
 
 def _import(
-    settings: Settings,
-    console: Console,
-    names: Sequence[str],
-    given: Mapping[str, str | None],
-    mapping: str | None,
-    *,
-    save: bool,
-    dry_run: bool,
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
 ) -> Arrived | None:
-    edit = editing(settings, console, dry_run)
+    edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
-    answers, saved = _answers(edit, names, given, mapping)
+    answers, saved = _answers(edit, names, given, how.mapping)
     sources = _sources(console, names)
     own = list(own_exports(sources))
     if own:
-        bring_back(edit, console, own, dry_run=dry_run)
+        bring_back(edit, console, own, dry_run=edit.dry_run)
         sources = [source for source in sources if all(source is not each for each, _ in own)]
         if not sources:
             return None
@@ -92,7 +96,8 @@ def _import(
         if not blocking:
             break
         answers = _asked(console, blocking, answers)
-    if console.interactive and not dry_run:
+    save = how.save
+    if console.interactive and not edit.dry_run:
         save = _confirmed(console, made, save=save, saved=saved is not None)
     placed, known = Placement(), _known(edit)
     for one in made:
@@ -103,12 +108,15 @@ def _import(
     _prove(edit, whole)
     planned = whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
-    if dry_run:
+    if how.review:
+        for line in edit.lines(planned, consequences(edit.ws, whole.workspace, as_of(settings)).others):
+            console.tell(line)
+    elif how.dry_run:
         show(console, planned)
     elif files:
         write(edit.session, console, planned)
     titles = {module.NAME: module.TITLE for module in systems()}
-    return Arrived(made, placed, files, as_of(settings), titles, dry_run, settings.verbose)
+    return Arrived(made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
 
 
 def _answers(
