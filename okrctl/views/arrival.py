@@ -100,9 +100,11 @@ def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
 
 
 def remark_line(remark: Remark) -> str:
-    """A remark in one line, with its code."""
-    rule = rule_named(remark.rule)
-    return f"{remark.where}: {rule.code} {remark.message}"
+    """A remark in one line, with its code, as `validate --format concise` writes findings."""
+    rule, at = rule_named(remark.rule), remark.where.at or "1"
+    place = f"{at}:1" if at.isdigit() else at
+    severity = "error" if remark.blocks or remark.rule == "import-unread" else rule.severity
+    return f"{remark.where.file}:{place}: {rule.code} {severity} {rule.name} {remark.message}"
 
 
 def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterable[Block]:
@@ -110,9 +112,9 @@ def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterabl
         return
     yield Heading(title, level=2)
     for remark in _few(arrived, remarks):
-        yield Line(remark_line(remark), indent=2, hang=2)
+        yield Line(remark_line(remark), hang=2)
         if remark.way:
-            yield Line(Run(remark.way, "dim"), indent=4, hang=2)
+            yield Line(Run(remark.way, "dim"), indent=2, hang=2)
     yield from _more(arrived, remarks)
 
 

@@ -26,6 +26,7 @@ COLUMNS = (
 _PLACED = ("kind", "path", "department", "objective", "rest")
 _KEYED = tuple(column for column in COLUMNS if column not in _PLACED)
 _LISTS = {"objectives": "objective", "kpis": "kpi", "check_ins": "check-in"}
+_MORE = "result with more"
 _LITERAL = re.compile(
     r"[+-]?[0-9][0-9A-Za-z.%/-]*|FY[0-9H Q-]+|[a-z0-9][a-z0-9-]*(/[a-z0-9-]+)+(@[\w/-]+)?|true|done|open"
 )
@@ -39,7 +40,7 @@ class Exported:
     files: Mapping[str, Any]
 
 
-class Unsound(ValueError):
+class Unsound(ValueError):  # noqa: N818 - it says what is wrong with rows
     """Rows or data that are no export; the message says where."""
 
 
@@ -96,12 +97,15 @@ def _item_rows(kind: str, path: str, home: str, item: Mapping[str, Any]) -> Iter
         for id, said in held.items():
             plain = isinstance(said, str)
             row = _row(
-                "result", path, home, "", {"value": said} if plain else said, {"date": str(item.get("date") or "")}
+                "result" if plain else _MORE,
+                path,
+                home,
+                "",
+                {"value": said} if plain else said,
+                {"date": str(item.get("date") or "")},
             )
             cells = dict(zip(COLUMNS, row, strict=True))
             cells["id"] = id
-            if not plain and not cells["rest"]:
-                cells["rest"] = "{}"
             yield tuple(cells[column] for column in COLUMNS)
     else:
         yield _row(kind, path, home, "", item)
@@ -168,14 +172,14 @@ def _attach(kind: str, file: Any, data: dict[str, Any], cells: Mapping[str, str]
         home = objectives[-1].get("key_results") if objectives else None
     else:
         entries = file.get("check_ins") if isinstance(file, dict) else None
-        home = entries[-1].get("results") if entries and kind == "result" else None
+        home = entries[-1].get("results") if entries and kind in ("result", _MORE) else None
     if isinstance(home, list):
         home.append(data)
     elif isinstance(home, dict):
         id = data.pop("id", cells.get("id", ""))
         if "date" not in json.loads(cells.get("rest") or "{}"):
             data.pop("date", None)
-        home[id] = data if cells.get("rest") else data.get("value", "")
+        home[id] = data if kind == _MORE else data.get("value", "")
     else:
         raise Unsound(f"line {line}: nothing above it that this {kind or 'row'} belongs to")
 

@@ -24,7 +24,9 @@ def read_table(outline: Outline, rows: Sequence[Block]) -> None:
     table = Table(outline.file, [Row(row.line, row.cells) for row in rows])
     blocks = {str(row.line): row for row in rows}
     found = (
-        read_records(table, TABLE, outline.answers, outline.arrival) if heading_row(table, TABLE) is not None else None
+        read_records(table, TABLE, outline.answers, outline.arrival)
+        if heading_row(table, TABLE, outline.answers) is not None
+        else None
     )
     results = found is not None and found.has("key result")
     if found is None or (not results and outline.result is None):

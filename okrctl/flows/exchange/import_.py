@@ -163,7 +163,7 @@ def _sources(console: Console, names: Sequence[str]) -> list[Source]:
     bad = [each for each in found if isinstance(each, Unread)]
     for each in bad:
         remark = Remark("import-unread", Where(each.file, each.at), each.message, each.way)
-        console.complain(remark_line(remark), remark.way or None)
+        _refused(console, remark)
     if bad:
         raise Stop("nothing was written", EXIT_FINDINGS)
     if not found:
@@ -184,7 +184,7 @@ def _asked(console: Console, blocking: Sequence[Remark], answers: Answers) -> An
     keys = list(dict.fromkeys(each.key for each in blocking if each.key))
     if not console.interactive or len(keys) < len({each.key for each in blocking}):
         for each in blocking:
-            console.complain(remark_line(each), each.way or None)
+            _refused(console, each)
         raise Stop("nothing was written", EXIT_FINDINGS)
     said: dict[str, Any] = {}
     for key in keys:
@@ -193,6 +193,13 @@ def _asked(console: Console, blocking: Sequence[Remark], answers: Answers) -> An
         text = answered(console, _QUESTIONS[key], partial(_problem, key))
         said[key] = parse_answer(key, text)
     return replace(answers, **said)
+
+
+def _refused(console: Console, remark: Remark) -> None:
+    """What keeps the import from being written, as findings are written."""
+    console.tell(safe.line(remark_line(remark)))
+    if remark.way:
+        console.tell(f"  {safe.line(remark.way)}")
 
 
 def _problem(key: str, text: str) -> str | None:

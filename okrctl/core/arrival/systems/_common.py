@@ -37,7 +37,7 @@ def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arriva
                 rows = len(table.rows)
                 arrival.leftovers.append(Leftover(Where(file.file, table.sheet), "a hidden sheet", f"{rows} rows"))
                 continue
-            if heading_row(table, layout) is None:
+            if heading_row(table, layout, answers) is None:
                 arrival.leftovers.append(
                     Leftover(Where(file.file, table.sheet), "no headings", f"{len(table.rows)} rows")
                 )
