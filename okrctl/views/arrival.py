@@ -125,11 +125,12 @@ def _differs(made: Decided, arrived: Arrived) -> Iterable[Block]:
         return
     yield Heading("The source's own figures", level=2)
     lines = [
-        f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, its values come to {_percent(each.computed)}"
+        f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, "
+        f"its values come to {_percent(each.computed)}"
         for each in found
     ]
     lines += [
-        f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}; the check-in holds"
+        f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}, which counts"
         for item, says, last in other
     ]
     for line in _few(arrived, lines):

@@ -13,9 +13,17 @@ from tests.kit.harness import PROJECT, Ran, run_cli
 
 DATA = PROJECT / "tests" / "data" / "import"
 ANSWERS = ["--cycle", "2026-Q1", "--department", "misc", "--fiscal-year", "2:end", "--as-of", "2026-11-30"]
-NAMES = (
-    "objectives key_results other_rows check_ins undated_values people_and_teams key_results_of_an_objective other_links weights"
-).split()
+NAMES = [
+    "objectives",
+    "key_results",
+    "other_rows",
+    "check_ins",
+    "undated_values",
+    "people_and_teams",
+    "key_results_of_an_objective",
+    "other_links",
+    "weights",
+]
 # counted by hand, by another reader, and with grep
 EXPECTED = {
     "documents/md-table-with-scores.md": (5, 12, 0, 0, 23, 3, 12, 0, 0),
@@ -161,7 +169,7 @@ def test_a_mapping_decides_columns_and_single_items(workspace: Path) -> None:
         "items: {'sheet:plants-live/calls': {at_most: 4}}\n"
     )
     assert "OKR912" in run_cli("import", "goals.csv", cwd=workspace).out
-    ran, report = imported(workspace, "goals.csv", "--mapping", "answers.yaml", "--as-of", "2026-03-01")
+    ran, _ = imported(workspace, "goals.csv", "--mapping", "answers.yaml", "--as-of", "2026-03-01")
     assert ran.code == 0, ran.err
     text = (workspace / "okrs/care.yaml").read_text()
     assert "baseline: 10" in text

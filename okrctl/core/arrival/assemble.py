@@ -59,6 +59,12 @@ def _measured(item: Item, record: Record) -> None:
     for name in ("baseline", "value", "target"):
         if name in numbers and numbers[name].rounded:
             item.extra[f"x-rounded-{name}"] = numbers[name].rounded
+    _graded(item, record)
+
+
+def _graded(item: Item, record: Record) -> None:
+    """Grades, priority and words of a row."""
+    numbers = record.numbers
     if "score" in numbers and "progress" in numbers:
         item.extra["x-score"] = record.text("score")
     for name in ("mid score", "projected"):

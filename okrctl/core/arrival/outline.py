@@ -85,7 +85,7 @@ class Outline:
         kinds = {
             block.ordered
             for block, after in zip(self.blocks, self.blocks[1:], strict=False)
-            if block.kind == "item" and block.depth == 1 and (after.kind == "item" and after.depth > 1 or after.inside)
+            if block.kind == "item" and block.depth == 1 and (after.depth > 1 or after.inside)
         }
         return kinds.pop() if len(kinds) == 1 else None
 
@@ -291,5 +291,7 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = f"{len(twice)} key results stand under several objectives (the first on lines {lines}): one each is taken"
+            message = (
+                f"{len(twice)} key results stand under several objectives (the first on lines {lines}); each is taken"
+            )
             self.arrival.remark("import-open", twice[0][0].where, message)

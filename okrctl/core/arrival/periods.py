@@ -15,8 +15,8 @@ _CYCLE_WAY = (
 
 def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
     """The cycle of each objective, and of key results whose own period is another one."""
-    arrival, missing = made.arrival, []
-    items = {item.key: item for item in arrival.items}
+    arrival: Arrival = made.arrival
+    missing: list[Item] = []
     hints: dict[str, str] = {}
     for item in arrival.items:
         cycle = _own_cycle(item, answers, given, arrival)
@@ -27,21 +27,14 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
                 hints.setdefault(item.where.file, cycle.name)
         if cycle is not None:
             made.cycles[item.key] = cycle
-    for item in arrival.of("objective"):
-        if item.key not in made.cycles and answers.cycle:
-            found = parse_cycle(answers.cycle, given.fiscal_year)
-            if found is not None:
-                made.cycles[item.key] = found
-        if item.key not in made.cycles:
+    answered = parse_cycle(answers.cycle, given.fiscal_year) if answers.cycle else None
+    for item in [*arrival.of("objective"), *arrival.of("key result")]:
+        if item.key in made.cycles or item.key in made.owner_of:
+            continue
+        if answered is None:
             missing.append(item)
-    for item in arrival.of("key result"):
-        owner = items.get(made.owner_of.get(item.key, ""))
-        if owner is None and item.key not in made.cycles:
-            found = parse_cycle(answers.cycle, given.fiscal_year) if answers.cycle else None
-            if found is None:
-                missing.append(item)
-            else:
-                made.cycles[item.key] = found
+        else:
+            made.cycles[item.key] = answered
     arrival.notes += [f"{file}: {cycle} is taken from its name" for file, cycle in hints.items()]
     if missing:
         what = f"{len(missing)} of {len(arrival.items)} items have no cycle; the first is {missing[0].title!r}"
@@ -79,7 +72,7 @@ def _period(
     asked = any(each.rule == "import-place" and "fiscal" in each.message for each in arrival.remarks)
     if not asked:
         message = f"{text.strip()[:60]!r} is a fiscal year, and nothing says in which month it begins"
-        way = "--fiscal-year 2 (2:end where it is named after the year it ends in); or in a mapping `fiscal_year: {starts: 2}`"
+        way = "--fiscal-year 2, or 2:end if named after its end; or in a mapping `fiscal_year: {starts: 2}`"
         arrival.remark("import-place", item.where, message, way, blocks=True, key="fiscal_year")
     return None
 

@@ -34,10 +34,12 @@ HEADINGS: dict[str, str] = {
     "startwert|depart|valeur initiale|valeur de depart|inicio|valor inicial|初始值",
     "value": "value|current|current value|actual|actual value|now|end q actual|aktuell|ist|istwert|wert|valeur|actuel|"
     "valeur actuelle|valor|valor actual|atual|valor atual|当前值",
-    "target": "target|target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
+    "target": "target|"
+    "target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
     "owner": "owner|owners|owner email|owner emails|owner email id|assignee|assignees|lead|champion|responsible|dri|"
     "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors",
-    "progress": "progress|progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
+    "progress": "progress|"
+    "progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
     "score": "score|grade|final score|bewertung|note finale|nota|puntuacion|pontuacao|评分",
     "mid score": "mid q score|mid quarter score|mid score",
     "projected": "projected score|projected|forecasted grade|prognose",
@@ -48,7 +50,8 @@ HEADINGS: dict[str, str] = {
     "department": "department|departments|team|teams|group|unit team|space|abteilung|bereich|departement|equipe|"
     "departamento|equipo|time",
     "period": "period|cycle|goal cycle|quarter|quartal|zeitraum|trimestre|periode|periodo|ciclo|trimestre",
-    "start": "start date|startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
+    "start": "start date|"
+    "startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
     "end": "end date|due date|due|due at|due on|faellig|fallig|enddatum|echeance|date de fin|fecha de fin|"
     "fecha limite|data de fim|prazo|expected end date|ends on",
     "date": "date|day|check in date|checkin date|datum|tag|date du point|fecha|data",
@@ -95,7 +98,8 @@ _AT_MOST = re.compile(
     r"unter|au plus|maximum|como maximo|no maximo|≤|<="
 )
 _AT_LEAST = re.compile(
-    r"at least|stay(s|ing)? above|stay(s)? at or above|not less|no less than|mindestens|nicht weniger|au moins|al menos|"
+    r"at least|stay(s|ing)? above|"
+    r"stay(s)? at or above|not less|no less than|mindestens|nicht weniger|au moins|al menos|"
     r"pelo menos|≥|>="
 )
 _PLACEHOLDER = re.compile(

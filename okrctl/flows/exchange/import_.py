@@ -38,7 +38,7 @@ from okrctl.views.arrival import Arrived, remark_line
 _QUESTIONS = {
     "decimal": "Is the decimal sign a point or a comma",
     "dates": "Do these dates begin with the day or the month (day-first, month-first)",
-    "fiscal_year": "In which month does the fiscal year begin (2, or 2:end where it is named after the year it ends in)",
+    "fiscal_year": "In which month does the fiscal year begin (2, or 2:end if it is named after its end)",
     "cycle": "Which cycle is meant where none is said, such as 2026-Q1",
     "department": "Which department (its id) gets what names none",
 }

@@ -24,8 +24,9 @@ _PARTS = {
     "plans": {"start_at", "finish_at", "title"},
 }
 _SKIPPED = (
-    "id workspace_id nano_slug created_at updated_at membership membership_id archived completed title description from "
-    "to score_format weight objective_id plan_id outcome_id outcome_progress_prct current_checkin cached_tag_list body "
+    "id workspace_id nano_slug created_at updated_at membership membership_id archived completed title description "
+    "from to score_format weight "
+    "objective_id plan_id outcome_id outcome_progress_prct current_checkin cached_tag_list body "
     "is_pending_checkin is_dummy rank column_rank open_initiatives_count closed_initiatives_count parent parent_id "
     "total_initiatives_count initiative_progress_prct outcome_type"
 )
