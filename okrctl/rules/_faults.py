@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult
 from okrctl.core.scores.series import Fault, KpiMeasure, faults_of, in_force
@@ -14,7 +14,7 @@ from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.nearest import listed
 
 
-def problems_of(case: RuleContext, rule: str) -> Iterator[Problem]:
+def problems_of(case: JournalContext, rule: str) -> Iterator[Problem]:
     """The faults of one rule. Values that a key result reads from a KPI are the KPI's business."""
     steps: dict[Key, list[str]] = {}
     for planned, fault in case.faults:
@@ -26,7 +26,7 @@ def problems_of(case: RuleContext, rule: str) -> Iterator[Problem]:
                 problem = replace(problem, help=_milestone(case, planned, steps[planned.key], fault.unknown))
             yield problem
     for kpi in case.plan.kpis:
-        mentions = in_force(case.journal.mentions.get(kpi.key, ()), date.max)
+        mentions = in_force(case.mentions(kpi.key), date.max)
         for fault in faults_of(mentions, KpiMeasure(), kpi.unit, None, date.max):
             if fault.rule == rule:
                 yield _problem(case, None, fault)
@@ -40,7 +40,7 @@ def value_place(mention: JournalMention) -> Place:
     return Place(mention.placed.path, at)
 
 
-def _problem(case: RuleContext, planned: PlannedKeyResult | None, fault: Fault) -> Problem:
+def _problem(case: JournalContext, planned: PlannedKeyResult | None, fault: Fault) -> Problem:
     place = value_place(fault.mention)
     if fault.inside:
         place = Place(place.path, (*fault.mention.at, *fault.inside))
@@ -55,18 +55,18 @@ def _steps(planned: PlannedKeyResult) -> list[str]:
     return sorted({step.id for step in measure.steps()} if measure else ())
 
 
-def _milestone(case: RuleContext, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
+def _milestone(case: JournalContext, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
     """What may have been meant by a milestone that is none."""
     near = case.ws.nearest(unknown, ("milestones of", planned.path, planned.at), lambda: known, 0.5)
     return f"did you mean {near}?" if near else f"its milestones: {listed(known)}"
 
 
-def _first_baseline(case: RuleContext, planned: PlannedKeyResult) -> Place:
+def _first_baseline(case: JournalContext, planned: PlannedKeyResult) -> Place:
     measure = planned.key_result.measure
     at: DocPath = (*planned.at, "baseline")
     if measure and measure.given_baseline() is not None:
         return Place(planned.path, at)
-    for mention in in_force(case.journal.mentions.get(planned.key, ()), date.max):
+    for mention in in_force(case.mentions(planned.key), date.max):
         if mention.result and mention.result.baseline is not None and mention.day >= planned.cycle.start:
             return Place(mention.placed.path, (*mention.at, "baseline"))
     return Place(planned.path, at)

@@ -7,28 +7,18 @@ before the latest check-in of the workspace. So a file says the same on every da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext, is_over
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
-from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 
 
-def latest_entry(case: RuleContext) -> date:
-    """The day whose cycles are the latest that check-ins can speak of; the first of all days without any."""
-    latest = max((entries[-1].entry.date for entries in case.ws.journal.values() if entries), default=date.min)
-    final = timedelta(days=case.ws.config.check_in.final)
-    return latest - final if latest - date.min > final else date.min
-
-
-def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
+def live_objectives(case: RuleContext | JournalContext) -> Iterator[PlannedObjective]:
     """Objectives that still matter to their writers."""
-    latest = latest_entry(case)
-    for planned in case.plan.objectives:
-        if not (planned.draft or planned.dropped or planned.closed_on or _over(planned.cycle, latest)):
-            yield planned
+    yield from case.live
 
 
 def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
@@ -36,32 +26,28 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
     return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
-def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
+def live_items(case: RuleContext | JournalContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
     """Objectives that still matter, each followed by its key results that do."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
-def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
+def live_key_results(case: RuleContext | JournalContext) -> Iterator[PlannedKeyResult]:
     """Key results that still matter to their writers."""
     for objective in live_objectives(case):
         yield from live_results(objective)
 
 
 def is_live(entry: Entry, latest: date) -> bool:
-    """Whether an objective or key result still matters to its writers; ``latest`` is :func:`latest_entry`."""
+    """Whether an objective or key result still matters to its writers; ``latest`` is that of :class:`RuleContext`."""
     items = [entry.key_result] if entry.key_result else []
     objective = entry.objective.history.current if entry.objective else None
     if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
         return False
-    return entry.cycle is None or not _over(entry.cycle, latest)
+    return entry.cycle is None or not is_over(entry.cycle, latest)
 
 
 def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
     """A field of an objective or key result; the nearest thing above it where it is missing."""
     return Place(planned.path, (*planned.at, field))
-
-
-def _over(cycle: Cycle, latest: date) -> bool:
-    return latest != date.min and cycle.end < latest

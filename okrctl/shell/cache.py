@@ -38,6 +38,11 @@ class Cache:
 
     def get(self, key: str) -> Any:
         """The data of an entry; None when there is no such entry, or no sound one."""
+        found = self.get_with(key)
+        return found and found[0]
+
+    def get_with(self, key: str) -> tuple[Any, bytes] | None:
+        """The same with what was kept beside it."""
         if self.folder is None:
             return None
         import json
@@ -50,7 +55,8 @@ class Cache:
                     os.utime(place)
             if seal != _seal(body):
                 return None
-            return json.loads(body)
+            data, _, beside = body.partition(b"\n")
+            return json.loads(data), beside
         except (OSError, ValueError, RecursionError):
             return None
 
@@ -58,14 +64,15 @@ class Cache:
         """Whether there is such an entry, sound or not."""
         return self.folder is not None and os.path.exists(self._place(key))
 
-    def put(self, key: str, data: Any) -> None:
-        """Keep an entry; where that is not possible it is not kept."""
+    def put(self, key: str, data: Any, beside: bytes = b"") -> None:
+        """Keep an entry, with bytes beside it; where that is not possible it is not kept."""
         if self.folder is None:
             return
         import json
 
         with suppress(OSError, ValueError, RecursionError):
             body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            body += b"\n" + beside if beside else b""
             place = self._place(key)
             draft = f"{place}.{os.getpid()}"
             if not os.path.isdir(os.path.dirname(place)):
@@ -94,8 +101,13 @@ def key(what: str, path: str, content: bytes | str) -> str:
 
 @cache
 def _reader() -> bytes:
-    """What reads the files: this very okrctl (told by its sources) under this very Python."""
-    return "\n".join([__version__, sys.version, *_sources(*READERS)]).encode()
+    """What reads the files."""
+    return version_of(*READERS).encode()
+
+
+def version_of(*rooms: str) -> str:
+    """This very okrctl (told by the sources in these rooms) under this very Python."""
+    return "\n".join([__version__, sys.version, *_sources(*rooms)])
 
 
 def _sources(*rooms: str) -> Iterator[str]:

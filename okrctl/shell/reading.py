@@ -6,12 +6,14 @@ What is kept is the plain data of a file with nothing wrong in it: facts are mad
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from okrctl.core.model.files import FileFacts
 from okrctl.shell.cache import NO_CACHE, Cache, key
 
 if TYPE_CHECKING:
+    from okrctl.core.loading.facts import SoundFile
     from okrctl.core.values.diagnostic import Problem
 
 Decoded = Callable[[], "tuple[str | None, Problem | None]"]
@@ -31,33 +33,39 @@ def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded, name:
     """
     from okrctl.core.loading import facts
 
-    data = _kept(cache, path, content)
-    found = data and facts.facts_again(path, data)
+    place = "" if cache is NO_CACHE else key("facts", path, content)
+    kept = _kept(cache, place)
+    found = kept and facts.facts_again(path, kept)
     if not found:
         decoded, problem = text()
         if decoded is None:
             assert problem is not None
             return facts.unreadable_facts(path, problem)
-        found, data = facts.read_department(path, decoded)
-        if not found.problems:
-            cache.put(key("facts", path, content), data)
-    if name is not None and not found.problems:
-        place = key("facts", path, name)
-        if not cache.has(place):
-            cache.put(place, data)
-    return found
+        found, kept = facts.read_department(path, decoded)
+        if kept is not None and cache is not NO_CACHE:
+            cache.put(place, kept.plan, kept.check_ins)
+    if name is not None and kept is not None and cache is not NO_CACHE:
+        other = key("facts", path, name)
+        if not cache.has(other):
+            cache.put(other, kept.plan, kept.check_ins)
+    return replace(found, kept_as=place) if kept is not None and place else found
 
 
 def kept_facts(cache: Cache, path: str, content: bytes | str) -> FileFacts | None:
     """The facts that are kept of a file with this content."""
     from okrctl.core.loading.facts import facts_again
 
-    data = _kept(cache, path, content)
-    return facts_again(path, data) if data else None
+    place = "" if cache is NO_CACHE else key("facts", path, content)
+    kept = _kept(cache, place)
+    found = kept and facts_again(path, kept)
+    return replace(found, kept_as=place) if found else None
 
 
-def _kept(cache: Cache, path: str, content: bytes | str) -> Any:
-    return None if cache is NO_CACHE else cache.get(key("facts", path, content))
+def _kept(cache: Cache, place: str) -> SoundFile | None:
+    from okrctl.core.loading.facts import SoundFile
+
+    found = cache.get_with(place) if place else None
+    return found and SoundFile(*found)
 
 
 def blob_name(content: bytes) -> str:

@@ -28,9 +28,9 @@ def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        return UnreadableInput(
-            f"{name}: reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV"
-        )
+        from okrctl.shell.origin import install
+
+        return UnreadableInput(f"{name}: reading XLSX needs openpyxl", f"{install('xlsx')}, or export it as CSV")
     try:
         if Path(name).stat().st_size > LIMIT:
             return UnreadableInput(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")

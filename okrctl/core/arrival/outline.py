@@ -85,7 +85,9 @@ class Outline:
         kinds = {
             block.ordered
             for block, after in zip(self.blocks, self.blocks[1:], strict=False)
-            if block.kind == "item" and block.depth == 1 and (after.depth > 1 or after.inside)
+            if block.kind == "item"
+            and block.depth == 1
+            and ((after.kind == "item" and after.depth > 1) or after.inside)
         }
         return kinds.pop() if len(kinds) == 1 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Set
 from dataclasses import replace
 from datetime import date
@@ -39,9 +40,10 @@ def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
         return mention.placed.path == path and mention.placed.entry.at == last.at
 
     journal = index_journal(ws)
-    touched = {key for key, mentions in journal.mentions.items() if any(map(is_new, mentions))}
+    named = {*journal.sorted.of(department), *journal.sorted.abroad()}
+    touched = {key for key in named if any(map(is_new, journal.mentions[key]))}
     mentions = {key: [each for each in journal.mentions[key] if not is_new(each)] for key in touched}
-    without = replace(journal, mentions={**journal.mentions, **mentions})
+    without = replace(journal, mentions=ChainMap(mentions, journal.mentions))  # type: ignore[arg-type]
     plan = plan_on(ws, day)
     concerned = tuple(each for each in plan.objectives if each.department == department or _feels(each, touched))
     plan = replace(plan, objectives=concerned, kpis=())

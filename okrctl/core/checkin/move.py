@@ -25,7 +25,8 @@ from okrctl.core.checkin.own_file import (
 )
 from okrctl.core.checkin.place import KEY, journal_path
 from okrctl.core.checkin.twice import body, going_on, salt, twice, without
-from okrctl.core.company.workspace import PlacedCheckIn, Workspace
+from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
 from okrctl.core.edit.proposal import BOM, Proposal

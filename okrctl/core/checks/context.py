@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, live
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.arithmetic import sums
+from okrctl.core.contracts.conflict import Conflict
+from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import checks, rule_named
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
-from okrctl.core.scores.plan import Plan, PlannedKeyResult, plan_on
-from okrctl.core.scores.scoring import Scores, mentions_of, score
-from okrctl.core.scores.series import Fault, faults_of, in_force
+from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
+from okrctl.core.scores.scoring import Scores, score
+from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 if TYPE_CHECKING:
@@ -69,21 +72,20 @@ class RuleContext:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where departments plan different things for one metric."""
-        return conflicts(self.plan, self.links)
+        """Where departments plan different things for one metric, or targets do not add up."""
+        return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
 
     @cached_property
-    def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
-        """Results that do not suit their key result, whenever they were written."""
-        found: list[tuple[PlannedKeyResult, Fault]] = []
-        for planned in self.plan.key_results():
-            measure = planned.key_result.measure
-            if measure is None:
-                continue
-            mentions = mentions_of(self.journal, planned, date.max)
-            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
-            found.extend((planned, fault) for fault in faults)
-        return tuple(found)
+    def latest(self) -> date:
+        """The day whose cycles are the latest that check-ins can speak of; the first of all days without any."""
+        latest = self.ws.journal.newest() or date.min
+        final = timedelta(days=self.ws.config.check_in.final)
+        return latest - final if latest - date.min > final else date.min
+
+    @cached_property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that still matter to their writers."""
+        return live(self.plan, self.latest)
 
     @cached_property
     def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:
@@ -128,32 +130,57 @@ class RuleContext:
         return compare(self.base, self.ws, self.today, self.beyond)
 
     @cached_property
+    def before(self) -> RuleContext | None:
+        """The base, as something to look at by itself; None without one."""
+        return None if self.base is None else RuleContext(self.base, self.today)
+
+    @cached_property
     def base_errors(self) -> Errors:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
         from okrctl.core.diff.blind_spots import Errors
 
-        if self.base is None:
+        if self.before is None:
             return Errors(())
-        found = RuleContext(self.base, self.today).problems(day=False, errors=True)
+        found = self.before.problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
 
-    def problems(self, *, day: bool, errors: bool = False) -> Iterator[Problem]:
+    def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:
         """Everything the files and the rules have to say.
 
         Args:
             day: whether rules that depend on today run.
             errors: run only rules whose problems are errors.
+            sound: journals that were found to be sound need not be read again.
         """
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
-        for rule in checks(base=self.base is not None, day=day):
-            if rule.check is not None and not (errors and rule.severity != "error"):
+        chosen = [
+            rule for rule in checks(base=self.base is not None, day=day) if rule.severity == "error" or not errors
+        ]
+        for rule in chosen:
+            if rule.check is not None:
                 yield from rule.check(self)
+        checked = [rule.check_journal for rule in chosen if rule.check_journal is not None]
+        for part in journals(self.ws, self.today, self.latest, self.plan, self.journal):
+            if sound is None or not sound.knows(part):
+                # a cycle that is over now may go on once check-ins were taken back: what is sound is so for any cycle
+                strict = sound and [*_problems(replace(part, latest=date.min), checked)]
+                if sound and not strict:
+                    sound.note(part)
+                else:
+                    yield from _problems(part, checked)
+                for department in part.departments:
+                    self.journal.let_go(department)
 
     @cached_property
     def today_scores(self) -> Scores:
         """Everything scored as of today; for rules about the day only."""
         return score(self.ws, self.journal, plan_on(self.ws, self.today))
+
+
+def _problems(part: JournalContext, checks: list[Callable[[JournalContext], Iterable[Problem]]]) -> Iterator[Problem]:
+    for check in checks:
+        yield from check(part)

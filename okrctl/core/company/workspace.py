@@ -7,8 +7,8 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
+from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
-from okrctl.core.model.checkins import CheckIn
 from okrctl.core.model.files import FileFacts, History
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.parts import Amendment, Cadence
@@ -62,15 +62,6 @@ class PlacedKpi:
         return f"{self.department}/{self.kpi.id}"
 
 
-@frozen
-class PlacedCheckIn:
-    """A journal entry in its department, in the journal's order (date, path, position)."""
-
-    department: str
-    path: str
-    entry: CheckIn
-
-
 EntryKind = Literal["objective", "key_result", "kpi"]
 
 
@@ -106,7 +97,7 @@ class Entry:
 @frozen
 class Workspace:
     """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
-    ``former`` department and former id to the key results that had it. ``nearest`` finds what was meant by names that
+    ``former`` department and former id to what had it. ``nearest`` finds what was meant by names that
     are not among them."""
 
     config: Config
@@ -114,7 +105,7 @@ class Workspace:
     departments: Mapping[str, Department]
     objectives: tuple[PlacedObjective, ...]
     kpis: tuple[PlacedKpi, ...]
-    journal: Mapping[str, tuple[PlacedCheckIn, ...]]
+    journal: Journals
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
     former: Mapping[tuple[str, str], tuple[Entry, ...]]
     nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)
@@ -152,7 +143,7 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
         departments=_departments(usable),
         objectives=objectives,
         kpis=kpis,
-        journal=_journal(usable),
+        journal=Journals(usable),
         entries=entries,
         former=_former(entries),
     )
@@ -169,12 +160,14 @@ def as_planned(ws: Workspace, day: date) -> Workspace:
 
 
 def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Key results by the ids they had before."""
+    """Objectives and key results by the ids they had before."""
     found: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for department, ids in entries.items():
         for group in ids.values():
             for entry in group:
-                for name in entry.key_result.formerly if entry.key_result else ():
+                objective = entry.objective.history.current if entry.objective else None
+                item = entry.key_result or objective
+                for name in item.formerly if item else ():
                     home, _, id = name.rpartition("/")
                     key = (home or department, id)
                     found[key] = (*found.get(key, ()), entry)
@@ -209,15 +202,6 @@ def _department(id: str, files: list[FileFacts]) -> Department:
         described_in=tuple(file.path for file in files if file.name is not None or file.lead is not None),
         amended=tuple(each for file in files for each in file.amended),
     )
-
-
-def _journal(files: list[FileFacts]) -> dict[str, tuple[PlacedCheckIn, ...]]:
-    grouped: dict[str, list[PlacedCheckIn]] = {}
-    for file in files:
-        entries = grouped.setdefault(file.department or "", [])
-        entries.extend(PlacedCheckIn(file.department or "", file.path, entry) for entry in file.check_ins)
-    # files come in path order and entries in theirs, so a stable sort by date keeps date, path, position
-    return {id: tuple(sorted(entries, key=lambda placed: placed.entry.date)) for id, entries in grouped.items()}
 
 
 def _entries(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrctl.core.company.workspace import PlacedCheckIn, Workspace
+from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Spot
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.files import FileFacts

@@ -2,8 +2,9 @@
 
 A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
-``check(case)``, which yields problems and runs over the whole workspace. Without it others report the problem: the
-loader, or ``okrctl pull``.
+``check(case)``, which yields problems and runs over the whole workspace, or ``check_journal(case)``, which runs over
+one journal after the other (:class:`okrctl.core.checks.journal.JournalContext`). Without either others report the
+problem: the loader, or ``okrctl pull``.
 
 A folder is a family. It says with which digit its codes begin (``FAMILY``), and ``WHEN`` its checks run: ``always``,
 with a ``base`` to compare with, where the ``day`` counts, or not at all, because files are judged while they are
@@ -33,6 +34,7 @@ class Rule:
     summary: str
     page: str
     check: Callable[[Any], Iterable[Problem]] | None = None
+    check_journal: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
     base: bool = False
 
@@ -56,7 +58,7 @@ def checks(*, base: bool, day: bool) -> tuple[Rule, ...]:
     """
     wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)
-    return tuple(sorted((rule for rule in found if rule.check is not None), key=lambda rule: rule.code))
+    return tuple(sorted((rule for rule in found if rule.check or rule.check_journal), key=lambda rule: rule.code))
 
 
 @cache
@@ -72,6 +74,7 @@ def rule_named(name: str) -> Rule:
         summary=page.partition("\n")[0].rstrip("."),
         page=page,
         check=getattr(module, "check", None),
+        check_journal=getattr(module, "check_journal", None),
         day=_family(family).WHEN == "day",
         base=_family(family).WHEN == "base",
     )

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
-from okrctl.core.format.doc import Doc, inner, put
+from okrctl.core.format.doc import Doc, inner
 from okrctl.core.format.messages import problem_for
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
@@ -120,13 +120,16 @@ def _repair(
 
 def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int]]) -> None:
     """Tell a document and all within it where they stand: ``at`` in the file, ``inside`` the data that was read."""
-    put(doc, "at", at)
+    held = doc.__dict__
+    held["at"] = at
     for part in inner(type(doc)):
-        value = getattr(doc, part.name)
+        value = held[part.name]
+        if not value:
+            continue
+        here, within = (*at, part.key), (*inside, part.key)
         if isinstance(value, Doc):
-            _settle(value, (*at, part.key), (*inside, part.key), kept)
+            _settle(value, here, within, kept)
         elif isinstance(value, tuple):
-            here, within = (*at, part.key), (*inside, part.key)
             places = kept.get(within, range(len(value)))
             for index, each in zip(places, value, strict=False):
                 if isinstance(each, Doc):

@@ -5,33 +5,75 @@ Nothing but the text decides what comes out, so the same holds for a file on dis
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from pydantic import ValidationError
 
 from okrctl.core.format.doc import put
 from okrctl.core.format.key_order import key_order
 from okrctl.core.format.validate import ValidatedDoc, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
+from okrctl.core.model.checkins import CheckIn, written_again
 from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc
 from okrctl.core.model.items import KeyResult, Objective, objective_doc
+from okrctl.core.model.kept import JournalFrame, KeptCheckIns, frame_of
 from okrctl.core.model.kind import measure_of
+from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import HARMLESS, DocPath, Place, Problem
+from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import DEFAULT_LIMITS, Limits, Reading, read
 from okrctl.core.yaml.comments import cut_off, may_speak
 
+_RESULTS = "results"
 _DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 
 
-def facts_again(path: str, kept: Any) -> FileFacts | None:
-    """The facts of a file out of the data that :func:`read_department` gave with them; None for any other data."""
-    if not (isinstance(kept, dict) and isinstance(kept.get("data"), dict)):
+@frozen
+class SoundFile:
+    """What to make the facts of a file without problems of: its plain data, and apart from it that of its check-ins.
+
+    ``check_ins`` is JSON. Most questions are about the plan alone, and then it is never read.
+    """
+
+    plan: Any
+    check_ins: bytes
+
+
+def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
+    """The facts of a file out of what :func:`read_department` gave with them; None for anything else."""
+    about = kept.plan
+    if not (isinstance(about, dict) and isinstance(about.get("data"), dict) and "check_ins" in about):
         return None
-    document = shape(department_doc(), kept["data"], path)
+    document = shape(department_doc(), about["data"], path)
     if document.model is None:
         return None
-    builder = _Builder(path, kept["data"], document, document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
-    return replace(builder.facts(document.model), speaks=kept.get("speaks") is True)
+    count, newest, keys, rests = about["check_ins"]
+    frame = JournalFrame(count, newest and parse_date(newest), frozenset(keys), rests)
+    check_ins = KeptCheckIns(frame, partial(_check_ins_again, path, kept.check_ins))
+    builder = _Builder(path, about["data"], document, document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
+    return replace(builder.facts(document.model), speaks=about["speaks"] is True, check_ins=check_ins)
+
+
+def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
+    """Check-ins out of their JSON. Their results are known to be sound, and are nearly all of them plain texts."""
+    data = json.loads(kept)
+    head = {"okrctl": "1", "department": "kept"}
+    bare = [{key: value for key, value in each.items() if key != _RESULTS} for each in data or ()]
+    model = shape(department_doc(), {**head, "check_ins": bare}, path).model
+    assert model is not None
+    try:
+        for entry, each in zip(model.check_ins, data or (), strict=True):
+            if each.get(_RESULTS) is not None:
+                written = {k: v if type(v) is str else written_again(v) for k, v in each[_RESULTS].items()}
+                put(entry, "written", written)
+    except ValidationError:
+        model = shape(department_doc(), {**head, "check_ins": data}, path).model
+        assert model is not None
+    return tuple(model.check_ins)
 
 
 def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> FileFacts:
@@ -41,8 +83,8 @@ def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, p
 
 def read_department(
     path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None
-) -> tuple[FileFacts, Any]:
-    """The facts of one department file, and plain data to make them of again (see :func:`facts_again`).
+) -> tuple[FileFacts, SoundFile | None]:
+    """The facts of one department file and, where nothing is wrong with it, what to make them of again.
 
     Args:
         path: workspace-relative, with ``/``; names the file in problems.
@@ -53,7 +95,19 @@ def read_department(
     reading = read(path, text, limits, pure=pure)
     speaks = may_speak(text)
     facts = _facts(path, text, limits, reading, pure)
-    return replace(facts, speaks=True) if speaks else facts, {"data": reading.data, "speaks": speaks}
+    if speaks:
+        facts = replace(facts, speaks=True)
+    if facts.problems:
+        return facts, None
+    assert isinstance(reading.data, dict)
+    plan = {key: value for key, value in reading.data.items() if key != "check_ins"}
+    frame = frame_of(facts.check_ins)
+    day = None if frame.newest is None else frame.newest.isoformat()
+    told = {"data": plan, "speaks": speaks, "check_ins": [frame.count, day, sorted(frame.keys), frame.rests]}
+    data = json.dumps(reading.data.get("check_ins"), ensure_ascii=False, separators=(",", ":"))
+    kept = SoundFile(told, data.encode("utf-8", "surrogatepass"))
+    again = partial(_check_ins_again, path, kept.check_ins)
+    return replace(facts, check_ins=KeptCheckIns(frame, again, tuple(facts.check_ins))), kept
 
 
 def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | None) -> FileFacts:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -79,7 +81,8 @@ class FileFacts:
 
     ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
     ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
-    belongs to: what seems to be missing there may well exist.
+    belongs to: what seems to be missing there may well exist. ``kept_as`` stands for path and content of a file with
+    nothing wrong in it: the name under which it is kept.
     """
 
     path: str
@@ -92,9 +95,10 @@ class FileFacts:
     amended: tuple[Amendment, ...] = ()
     objectives: tuple[History, ...] = ()
     kpis: tuple[Kpi, ...] = ()
-    check_ins: tuple[CheckIn, ...] = ()
+    check_ins: Sequence[CheckIn] = ()
     problems: tuple[Problem, ...] = ()
     unreadable: bool = False
     incomplete: bool = False
     speaks: bool = False
     veils: str | None = None
+    kept_as: str | None = field(default=None, compare=False)

@@ -1,8 +1,11 @@
 """What was said of one key result, as its kind understands it: values, looks and the series that they make."""
 
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple, overload
 
 from okrctl.core.model.figures import apply_change, is_percent
 from okrctl.core.values.frozen import frozen
@@ -32,6 +35,10 @@ class InvalidResult:
     help: str
 
 
+_AT_HAND = 512
+"""The observations of so many key results stay in memory once they are made."""
+
+
 class Observation(NamedTuple):
     """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
 
@@ -51,6 +58,57 @@ class Observation(NamedTuple):
     projected: Value | None = None
 
 
+Looks = Callable[[], tuple[Observation, ...]]
+"""Makes the observations of a series."""
+
+
+class LazyObservations(Sequence[Observation]):
+    """Observations that are made when they are asked for: the latest value decides most of what is asked.
+
+    Args:
+        days: how many there are.
+        last_day: the day of the last one.
+        make: makes them.
+    """
+
+    _recent: ClassVar[deque["LazyObservations"]] = deque()
+
+    def __init__(self, days: int, last_day: date | None, make: Looks) -> None:
+        self.days = days
+        self.last_day = last_day
+        self._make = make
+        self._made: tuple[Observation, ...] | None = None
+
+    def __len__(self) -> int:
+        return self.days
+
+    @overload
+    def __getitem__(self, at: int) -> Observation: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Observation]: ...
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def _all(self) -> tuple[Observation, ...]:
+        if self._made is None:
+            self._made = self._make()
+            self._recent.append(self)
+            if len(self._recent) > _AT_HAND:
+                self._recent.popleft()._made = None
+        return self._made
+
+
 @frozen
 class Series:
     """Everything said of a key result up to a day, oldest first, and what follows from it.
@@ -59,10 +117,9 @@ class Series:
     not suit and were left out.
     """
 
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     baseline: Fraction | None = None
     latest: Value | None = None
-    latest_observation: Observation | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
     projected: Value | None = None
@@ -72,7 +129,16 @@ class Series:
     @property
     def last_day(self) -> date | None:
         """The day it was last looked at."""
-        return self.observations[-1].day if self.observations else None
+        looks = self.observations
+        if isinstance(looks, LazyObservations):
+            return looks.last_day
+        return looks[-1].day if looks else None
+
+    @property
+    def latest_observation(self) -> Observation | None:
+        """What gave the latest value."""
+        given = (look for look in reversed(self.observations) if look.value is not None and not look.repeated)
+        return next(given, None)
 
     def numbers(self) -> list[tuple[date, Fraction]]:
         """The values given or confirmed, by day."""
@@ -84,6 +150,13 @@ class Series:
         """What goes up and down from day to day: the values, or the changes while only those are known."""
         changes = [look.value.change for look in self.observations if look.value and look.value.change is not None]
         return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_number(text: str) -> Value | None:
+    """A number without sign or mark, which means itself wherever numbers are values; None for anything else."""
+    amount = None if text[0] in "+-" else parse_amount(text)
+    return None if amount is None or amount.suffix else Value(number=amount.value)
 
 
 def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

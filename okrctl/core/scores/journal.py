@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
-from okrctl.core.company.workspace import Entry, PlacedCheckIn, Workspace
-from okrctl.core.model.checkins import Result
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.model.checkins import REST, Result, result_of, says_nothing
 from okrctl.core.model.items import Item
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.cycle import Cycle
@@ -28,6 +30,9 @@ READ_TOO_OFTEN = Unresolved(
     f"the key results with a `kpi` read more than {READ:,} check-ins; those that read this one have no values",
     "let fewer key results read it",
 )
+_AT_HAND = 64
+"""Of so many departments all journals stay in memory; of more, one after the other."""
+
 LIMITS = (TOO_MUCH, READ_TOO_OFTEN)
 
 
@@ -35,14 +40,15 @@ class JournalMention(NamedTuple):
     """One entry's word on a key result or KPI; ``result`` is None for "unchanged".
 
     ``key`` is the key of the result as written, or the position in the list of what is unchanged; None where that says
-    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. A tuple, because there are so
-    many.
+    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. ``watched`` marks the word of a
+    KPI to a key result that reads it. A tuple, because there are so many.
     """
 
     placed: PlacedCheckIn
     key: str | int | None
     result: Result | None
     day: date
+    watched: bool = False
 
     @property
     def at(self) -> DocPath:
@@ -61,32 +67,132 @@ class UnknownResult:
     why: Unresolved
 
 
+class Mentions(Mapping[Key, list[JournalMention]]):
+    """Mentions by what they speak of, in the journal's order; a department's are sorted when they are first asked for.
+
+    A journal whose keys are all ids of its own department is not read for what others ask.
+    """
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._homes = {file.path: file.department for file in ws.files if file.department is not None}
+        self._order = {file.path: position for position, file in enumerate(ws.files)}
+        self._known: dict[str, _Index] = {}
+        self._keys: dict[str, frozenset[str] | None] = {}
+        self._abroad: dict[Key, list[JournalMention]] | None = None
+        self._mentioned: frozenset[str] | None = None
+
+    def __getitem__(self, key: Key) -> list[JournalMention]:
+        home = self._homes.get(key[0])
+        own = None if home is None or self._silent(home, key[2]) else self.of(home).get(key)
+        abroad = self.abroad().get(key)
+        if not abroad:
+            if own is None:
+                raise KeyError(key)
+            return own
+        found = [*(own or ()), *abroad]
+        if len({mention.placed.department for mention in found}) > 1:
+            found.sort(key=lambda m: (m.placed.entry.date, self._order[m.placed.path], m.placed.entry.at))
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(dict.fromkeys(chain(*map(self.of, self._ws.journal), self.abroad())))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _silent(self, department: str, id: str) -> bool:
+        """Whether a journal cannot speak of an item, which nobody need read it to know."""
+        if department not in self._keys:
+            frames = self._ws.journal.frames(department)
+            plain = keeps_to_itself(self._ws, department) and not any(frame.rests for frame in frames)
+            self._keys[department] = frozenset[str]().union(*(frame.keys for frame in frames)) if plain else None
+        keys = self._keys[department]
+        return keys is not None and id not in keys
+
+    def by_itself(self, department: str) -> bool:
+        """Whether a journal speaks of its own department's items alone, and no other of these."""
+        if self._mentioned is None:
+            self._mentioned = frozenset(self._homes[key[0]] for key in self.abroad())
+        return department not in self._mentioned and keeps_to_itself(self._ws, department)
+
+    def of(self, department: str) -> dict[Key, list[JournalMention]]:
+        """What a department's journal says of its own key results and KPIs."""
+        return self._index(department).own
+
+    def abroad(self) -> dict[Key, list[JournalMention]]:
+        """What journals say of other departments' items."""
+        if self._abroad is None:
+            self._abroad = {}
+            for department in self._ws.journal:
+                if not keeps_to_itself(self._ws, department):
+                    for key, mentions in self._index(department).abroad.items():
+                        self._abroad.setdefault(key, []).extend(mentions)
+        return self._abroad
+
+    def strays(self, department: str | None = None) -> Iterator[UnknownResult]:
+        """What journals (or that of a department) speak of that is not known, or takes no check-ins."""
+        for each in self._ws.journal if department is None else (department,):
+            if may_stray(self._ws, each):
+                yield from self._index(each).strays
+
+    def let_go(self, department: str) -> None:
+        """Forget a department's journal until it is asked for again, where there are many."""
+        if len(self._ws.journal) > _AT_HAND:
+            self._known.pop(department, None)
+            self._ws.journal.let_go(department)
+
+    def _index(self, department: str) -> _Index:
+        if department not in self._known:
+            self._known[department] = _Index(self._ws, department)
+        return self._known[department]
+
+
+def keeps_to_itself(ws: Workspace, department: str) -> bool:
+    """Whether a journal can speak of nothing but the department's own items: all its keys are ids of them."""
+    own = ws.entries.get(department, {})
+    return all(key in own for frame in ws.journal.frames(department) for key in frame.keys)
+
+
+def may_stray(ws: Workspace, department: str) -> bool:
+    """Whether a journal can have a key that means nothing, or something that takes no check-ins."""
+    own = ws.entries.get(department, {})
+    frames = ws.journal.frames(department)
+    if any(frame.rests for frame in frames):
+        return True
+    keys = (key for frame in frames for key in frame.keys)
+    return any(key not in own or any(entry.kind == "objective" for entry in own[key]) for key in keys)
+
+
 @frozen
 class Journal:
     """All mentions by what they speak of, in the journal's order, and what could not be placed.
 
-    ``unread`` are KPIs that too many key results read too many check-ins of: to them these count for nothing.
+    ``sorted`` are those of ``mentions``, department by department. ``unread`` are KPIs that too many key results read
+    too many check-ins of: to them these count for nothing, which ``too_often`` says.
     """
 
-    mentions: dict[Key, list[JournalMention]]
-    strays: tuple[UnknownResult, ...]
+    mentions: Mapping[Key, list[JournalMention]]
+    sorted: Mentions
     unread: frozenset[Key] = frozenset()
+    too_often: tuple[UnknownResult, ...] = ()
+
+    def strays(self) -> Iterator[UnknownResult]:
+        """Every key that means nothing, or something that takes no check-ins."""
+        yield from self.sorted.strays()
+        yield from self.too_often
+
+    def let_go(self, department: str) -> None:
+        """Forget a department's journal until it is asked for again, where a workspace has many."""
+        self.sorted.let_go(department)
 
 
 def index_journal(ws: Workspace) -> Journal:
     """Sort every entry's words by what they speak of."""
-    index = _Index(ws)
-    for department, entries in ws.journal.items():
-        index.enter(department)
-        for placed in entries:
-            index.add(department, placed)
-    order = {path: position for position, path in enumerate(file.path for file in ws.files)}
-    for found in index.mentions.values():
-        if len({mention.placed.department for mention in found}) > 1:
-            found.sort(key=lambda m: (m.placed.entry.date, order[m.placed.path], m.placed.entry.at))
-    unread = _unread(ws, index.mentions)
+    mentions = Mentions(ws)
+    unread = _unread(ws, mentions)
     strays = (UnknownResult(found[-1].placed, found[-1].at, key[2], READ_TOO_OFTEN) for key, found in unread.items())
-    return Journal(index.mentions, (*index.strays, *strays), frozenset(unread))
+    return Journal(mentions, mentions, frozenset(unread), tuple(strays))
 
 
 def _unread(ws: Workspace, mentions: Mapping[Key, list[JournalMention]]) -> dict[Key, list[JournalMention]]:
@@ -107,32 +213,39 @@ def _unread(ws: Workspace, mentions: Mapping[Key, list[JournalMention]]) -> dict
 
 
 class _Index:
-    """Mentions as they are sorted; ``known`` are those of a department's ids that mean the same on every day."""
+    """A department's mentions; ``known`` are those of its ids that mean the same on every day."""
 
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, ws: Workspace, department: str) -> None:
         self.ws = ws
-        self.mentions: dict[Key, list[JournalMention]] = {}
+        self.department = department
+        self.own: dict[Key, list[JournalMention]] = {}
+        self.abroad: dict[Key, list[JournalMention]] = {}
         self.strays: list[UnknownResult] = []
         self.known: dict[str, list[JournalMention]] = {}
-        self.rests = _Rests({})
+        self.rests = _Rests(ws.entries.get(department, {}))
+        for placed in ws.journal[department]:
+            self.add(placed)
 
-    def enter(self, department: str) -> None:
-        """Begin with the entries of another department."""
-        self.known = {}
-        self.rests = _Rests(self.ws.entries.get(department, {}))
-
-    def add(self, department: str, placed: PlacedCheckIn) -> None:
-        entry = placed.entry
-        day = entry.corrects or entry.date
-        for text, result in entry.results.items():
-            self.place(department, text, JournalMention(placed, text, result, day))
+    def add(self, placed: PlacedCheckIn) -> None:
+        entry, known, new = placed.entry, self.known, tuple.__new__
+        day = entry.day
+        for text, written in (entry.written or {}).items():
+            if not isinstance(written, str) and says_nothing(written, entry.corrects is not None):
+                continue
+            found = known.get(text)
+            # as JournalMention(...) makes it, which takes twice as long, and there are so many
+            mention = new(JournalMention, (placed, text, result_of(written), day, False))
+            if found is None:
+                self.place(text, mention)
+            else:
+                found.append(mention)
         rest = False
         for position, text in enumerate(entry.unchanged):
-            if text == "rest":
+            if text == REST:
                 # a correction replaces what it names, and `rest` names nothing
                 rest = entry.corrects is None
             else:
-                self.place(department, text, JournalMention(placed, position, None, day))
+                self.place(text, JournalMention(placed, position, None, day))
         if rest:
             self.rest(placed, day)
 
@@ -141,26 +254,27 @@ class _Index:
         if keys is None:
             if not self.rests.told:
                 self.rests.told = True
-                self.strays.append(UnknownResult(placed, (*placed.entry.at, "unchanged"), "rest", TOO_MUCH))
+                self.strays.append(UnknownResult(placed, (*placed.entry.at, "unchanged"), REST, TOO_MUCH))
             return
         for key in keys:
-            found = self.mentions.setdefault(key, [])
+            found = self.own.setdefault(key, [])
             if not found or found[-1].placed is not placed:
                 found.append(JournalMention(placed, None, None, day))
 
-    def place(self, department: str, text: str, mention: JournalMention) -> None:
+    def place(self, text: str, mention: JournalMention) -> None:
         found = self.known.get(text)
         if found is None:
-            target = _only(self.ws, department, text)
+            target = _only(self.ws, self.department, text)
             always = target is not None
             if target is None:
                 words = mention.result is not None and mention.result.only_words
-                meant = meaning(self.ws, department, text, mention.day, objectives=words)
+                meant = meaning(self.ws, self.department, text, mention.day, objectives=words)
                 if isinstance(meant, Unresolved):
                     self.strays.append(UnknownResult(mention.placed, mention.at, text, meant))
                     return
                 target = meant
-            found = self.mentions.setdefault(key_of(target), [])
+            home = self.own if target.department == self.department else self.abroad
+            found = home.setdefault(key_of(target), [])
             if always:
                 self.known[text] = found
         found.append(mention)
@@ -174,7 +288,7 @@ def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives:
     target = resolve_on(ws, text, department, day)
     if isinstance(target, Unresolved) or target.entry is None:
         # nobody reports on a whole department: one that takes the name of something later takes no history with it
-        renamed = _former(ws, department, text)
+        renamed = _former(ws, department, text, objectives=objectives)
         if renamed is not None:
             return renamed
     if isinstance(target, Unresolved):
@@ -191,10 +305,12 @@ def _only(ws: Workspace, department: str, text: str) -> Entry | None:
     return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
 
 
-def _former(ws: Workspace, department: str, text: str) -> Entry | None:
-    """The key result that had this id before: `formerly` keeps history together."""
+def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> Entry | None:
+    """What had this id before, an objective if wanted: `formerly` keeps history together."""
     home, _, id = text.rpartition("/")
-    entries = ws.former.get((home or department, id), ())
+    entries = [
+        entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"
+    ]
     return entries[0] if len(entries) == 1 else None
 
 

@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from typing import Protocol
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Series
+from okrctl.core.model.values import Looks, Series
+from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, fold, in_force
+from okrctl.core.scores.series import KpiMeasure, fold, in_force, observations
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -66,7 +69,10 @@ class ScoredKeyResult:
 
 @frozen
 class ScoredObjective:
-    """An objective with its values of a day; ``score`` is None when nothing is left to average."""
+    """An objective with its values of a day; ``score`` is None when nothing is left to average.
+
+    ``ended`` is whether its cycle is over, or it was closed.
+    """
 
     planned: PlannedObjective
     score: Fraction | None
@@ -76,6 +82,7 @@ class ScoredObjective:
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
     word: Word = SILENCE
+    ended: bool = False
 
 
 @frozen
@@ -162,9 +169,16 @@ def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
-def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
-    """green, amber or red: what a score would earn if its cycle ended now."""
+def grade_of(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score is worth at the end."""
     return None if score is None else _GRADES[end_state(config, score, ambition)]
+
+
+def grade(config: Config, scored: ScoredKeyResult | ScoredObjective) -> str | None:
+    """green, amber or red once it has ended; None while it runs, without a score, and for what never counts."""
+    planned, ended = scored.planned, isinstance(scored, ScoredKeyResult) or scored.ended
+    ambition = planned.ambition if isinstance(planned, PlannedKeyResult) else planned.objective.ambition
+    return grade_of(config, scored.score, ambition) if ended and scored.status in ENDED else None
 
 
 def score_objective(
@@ -185,10 +199,11 @@ def score_objective(
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     unsure = word.confidence is not None and word.confidence <= UNSURE
-    if unsure and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+    ended = planned.closed_on is not None or day > planned.cycle.end
+    if unsure and status in _NO_WORSE and not ended:
         status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word, ended)
 
 
 def _objective_status(
@@ -222,15 +237,34 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention]
     return ScoredKpi(planned, series, value, low, high, health, overdue)
 
 
-def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
+class KeptSeries(Protocol):
+    """What series of key results came to when they were last added up."""
+
+    def get(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks) -> Series | None:
+        """The series of a key result up to a day, as long as it is certain to be the same; ``looks`` are to make its
+        observations."""
+
+    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
+        """What it came to."""
+
+
+def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None = None) -> Series:
     """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
     measure = planned.key_result.measure
     if measure is None:
         return Series()
     # whatever was closed is read as of its closing day
     today = min(day, planned.closed_on) if planned.closed_on else day
-    mentions = mentions_of(journal, planned, today)
-    return fold(mentions, measure, planned.unit, planned.cycle.start, min(today, planned.takes_until))
+    again = partial(mentions_of, journal, planned, today)
+    days = (planned.cycle.start, min(today, planned.takes_until))
+    if kept is not None:
+        known = kept.get(journal, planned, today, partial(observations, again, measure, planned.unit, *days))
+        if known is not None:
+            return known
+    found = fold(again(), measure, planned.unit, *days, again)
+    if kept is not None:
+        kept.note(journal, planned, today, found)
+    return found
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -251,7 +285,15 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
+    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
+    return mention._replace(result=result, watched=True)
+
+
+def _series(
+    journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None, later: Scores | None
+) -> Series:
+    known = later.by_key.get(planned.key) if later else None
+    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day, kept)
 
 
 @frozen
@@ -265,7 +307,14 @@ class Scores:
     by_key: Mapping[Key, ScoredKeyResult]
 
 
-def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = ()) -> Scores:
+def score(
+    ws: Workspace,
+    journal: Journal,
+    plan: Plan,
+    periods: Sequence[Cycle] = (),
+    kept: KeptSeries | None = None,
+    later: Scores | None = None,
+) -> Scores:
     """Score a whole plan.
 
     Args:
@@ -273,21 +322,26 @@ def score(ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] 
         journal: its indexed journal.
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
+        kept: series that need not be added up again.
+        later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
     objectives: list[ScoredObjective] = []
     by_key: dict[Key, ScoredKeyResult] = {}
     for planned in plan.objectives:
+        if objectives and objectives[-1].planned.department != planned.department:
+            journal.let_go(objectives[-1].planned.department)
+        counted = planned.cycle.contains(day)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
-        else:
-            counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(ws, result, series_of(journal, result, day), day, counted)
+            score_key_result(ws, result, _series(journal, result, day, kept, later), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)
         word = word_on(ws.config, journal, planned, day)
         objectives.append(score_objective(ws.config, planned, results, day, counted, word))
     kpis = tuple(watch_kpi(ws, kpi, journal.mentions.get(kpi.key, []), day) for kpi in plan.kpis)
+    for department in ws.journal:
+        journal.let_go(department)
     return Scores(day, plan, tuple(objectives), kpis, by_key)

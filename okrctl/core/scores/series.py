@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.values import InvalidResult, Observation, Series, Value
+from okrctl.core.model.values import InvalidResult, LazyObservations, Observation, Series, Value, plain_number
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -38,6 +39,10 @@ class KpiMeasure(Measure):
     published_as: ClassVar = "kpi"
     decided_by: ClassVar = ()
     summary: ClassVar = "a quantity watched for ever"
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """A value as it is."""
+        return True
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
         """Half of the last value."""
@@ -80,51 +85,62 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
         return said
     gone = dict.fromkeys(fields)
     kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
+    if result is not None and result.baseline is not None:
+        # the day's values are read with it, as if it had stood beside them from the start
+        kept.insert(0, correction._replace(result=Result.model_construct(baseline=result.baseline)))
+        result = result.but(baseline=None)
+        correction = correction._replace(result=result)
     return [*kept, correction] if result is None or result.said else kept
 
 
 @dataclass(slots=True)
 class _Folder:
-    """Adds up mentions day by day."""
+    """Adds up mentions day by day; with a list of observations, these too."""
 
     measure: Measure
     unit: str | None
     baseline: Fraction | None
     fixed_baseline: bool
     latest: Value | None = None
-    latest_observation: Observation | None = None
     done: frozenset[str] = frozenset()
     confidence: Fraction | None = None
     projected: Value | None = None
     baseline_at: tuple[str, DocPath] | None = None
-    observations: list[Observation] = field(default_factory=list)
+    observations: list[Observation] | None = None
+    days: int = 0
+    last_day: date | None = None
     faults: list[Fault] = field(default_factory=list)
+    sound: dict[int, Value | None] = field(default_factory=dict)
+
+    def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
+        """Everything said between two days. Most days say one plain number, of which only the last one counts."""
+        plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
+        for group in _by_day(mentions, first, last):
+            self.days += 1
+            result = group[0].result if plainly and len(group) == 1 else None
+            plain = plain_number(result.value) if result is not None and result.value else None
+            if plain is None or result is None or not result.only_a_value:
+                self.day(group[0].day, group)
+            else:
+                self.latest, self.last_day = plain, group[0].day
+                if result.confidence is not None and on_confidence_scale(result.confidence):
+                    self.confidence = result.confidence
 
     def day(self, day: date, mentions: list[JournalMention]) -> None:
         """What was said on one day."""
         value, confidence, projected, note, last = self.said(mentions)
-        repeated = value is None and any(mention.result is None for mention in mentions)
+        self.last_day = day
         if confidence is not None:
             self.confidence = confidence
         if projected is not None:
             self.projected = projected
-        look = Observation(
-            day,
-            self.latest if repeated else value,
-            self.done,
-            repeated,
-            confidence,
-            note,
-            last.placed.entry.by,
-            last.placed.path,
-            last.at,
-            last.placed.entry.note,
-            projected,
-        )
-        self.observations.append(look)
+        repeated = value is None and any(mention.result is None for mention in mentions)
+        if self.observations is not None:
+            seen, entry = self.latest if repeated else value, last.placed.entry
+            look = Observation(day, seen, self.done, repeated, confidence, note, entry.by, last.placed.path, last.at)
+            self.observations.append(look._replace(remark=entry.note, projected=projected))
         if value is not None:
             self.latest = value
-            self.latest_observation = look
 
     def said(
         self, mentions: list[JournalMention]
@@ -139,7 +155,8 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            read = self.take(mention, result)
+            known = id(result) in self.sound
+            read = self.sound[id(result)] if known else self.once(mention, result)
             if read is not None:
                 value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):
@@ -147,6 +164,16 @@ class _Folder:
             projected = self.expect(mention, result) or projected
             note = result.note or note
         return value, confidence, projected, note, last
+
+    def once(self, mention: JournalMention, result: Result) -> Value | None:
+        """What a result says; equal ones are one object (core/model/checkins.py), and one look at it is enough."""
+        before = len(self.faults)
+        read = self.take(mention, result)
+        if result.baseline is not None:
+            self.sound.clear()
+        elif len(self.faults) == before:
+            self.sound[id(result)] = read
+        return read
 
     def expect(self, mention: JournalMention, result: Result) -> Value | None:
         """Where the owner expects it to be at its end, if that suits."""
@@ -166,7 +193,8 @@ class _Folder:
             self._done(mention, result.done)
         if result.value is None:
             return None
-        read = self.measure.read(result.value, self.unit, self.baseline)
+        means = self.measure.read_watched if mention.watched else self.measure.read
+        read = means(result.value, self.unit, self.baseline)
         if not isinstance(read, InvalidResult):
             return read
         self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
@@ -200,23 +228,28 @@ class _Folder:
                 self.faults.append(Fault(mention, "unknown-milestone", message, None, unknown=id))
         self.done |= known.intersection(done)
 
-    def series(self) -> Series:
-        """Everything so far."""
-        return Series(
-            tuple(self.observations),
-            self.baseline,
-            self.latest,
-            self.latest_observation,
-            self.done,
-            self.confidence,
-            self.projected,
-            self.baseline_at,
-            tuple((fault.mention.placed.path, fault.mention.at) for fault in self.faults),
-        )
+
+def observations(
+    mentions: Callable[[], Sequence[JournalMention]],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
+) -> tuple[Observation, ...]:
+    """What was said on each day; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    found = folder.observations = list[Observation]()
+    folder.take_all(mentions(), first, last)
+    return tuple(found)
 
 
 def fold(
-    mentions: Iterable[JournalMention], measure: Measure, unit: str | None, first: date | None, last: date
+    mentions: Sequence[JournalMention],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
+    again: Callable[[], Sequence[JournalMention]] | None = None,
 ) -> Series:
     """What mentions (already in force, ordered by day) add up to between two days; what does not fit is left out.
 
@@ -226,11 +259,21 @@ def fold(
         unit: decides whether unsigned per cent are values.
         first: earlier days do not count; None for KPIs.
         last: later days do not count.
+        again: where to find the mentions when observations are asked for, so that nobody need remember them.
     """
     folder = _folder(measure, unit)
-    for group in _by_day(mentions, first, last):
-        folder.day(group[0].day, group)
-    return folder.series()
+    folder.take_all(mentions, first, last)
+    looks = partial(observations, again or (lambda: mentions), measure, unit, first, last)
+    return Series(
+        LazyObservations(folder.days, folder.last_day, looks) if folder.days else (),
+        folder.baseline,
+        folder.latest,
+        folder.done,
+        folder.confidence,
+        folder.projected,
+        folder.baseline_at,
+        tuple((fault.mention.placed.path, fault.mention.at) for fault in folder.faults),
+    )
 
 
 def faults_of(
@@ -238,20 +281,18 @@ def faults_of(
 ) -> list[Fault]:
     """Those mentions that do not fit; see :func:`fold`."""
     folder = _folder(measure, unit)
-    baseline, sound = folder.baseline, set[int]()
+    plainly = measure.reads_plainly(folder.baseline)
     for mention in mentions:
         result = mention.result
-        # equal results are one object (see core/model/checkins.py): until the baseline changes one look is enough
-        if result is None or id(result) in sound or (first is not None and mention.day < first) or mention.day > last:
+        if result is None or (first is not None and mention.day < first) or mention.day > last:
             continue
-        before = len(folder.faults)
-        folder.take(mention, result)
-        folder.expect(mention, result)
-        if folder.baseline is not baseline:
-            baseline = folder.baseline
-            sound.clear()
-        elif len(folder.faults) == before:
-            sound.add(id(result))
+        plain = plainly and result.only_a_value and result.value and plain_number(result.value)
+        if not plain and id(result) not in folder.sound:
+            before = len(folder.faults)
+            folder.once(mention, result)
+            folder.expect(mention, result)
+            if len(folder.faults) > before:
+                folder.sound.pop(id(result), None)
     return folder.faults
 
 

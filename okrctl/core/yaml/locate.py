@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,15 +33,29 @@ class Locator:
         self.lines = re.split(r"\r\n|\r|\n", text)
         self._text = clean_raw(path, text)[0]
         self._pure = pure
+        self._found = Places()
 
     @cached_property
-    def all(self) -> Places:
-        """All places at once."""
+    def _rest(self) -> Iterator[None]:
         from okrctl.core.yaml.walk import walk
 
-        found = Places()
-        walk(found, self._text, self._pure)
-        return found
+        return walk(self._found, self._text, self._pure)
+
+    @property
+    def all(self) -> Places:
+        """All places at once."""
+        for _ in self._rest:
+            pass
+        return self._found
+
+    def _near(self, at: DocPath) -> Places:
+        """All places up to the end of what stands under a path's first key: a journal is long, and comes last."""
+        if not at:
+            return self.all
+        for _ in () if at[:1] in self._found.values else self._rest:
+            if at[:1] in self._found.values:
+                break
+        return self._found
 
     def span(self, place: Place) -> Span:
         """The span of a place; the first line when nothing of its path is there."""
@@ -49,7 +64,7 @@ class Locator:
         at = place.at
         found = self._key(at) if place.on_key else self._value(at)
         if found is not None:
-            return found if place.on_key else self._one_line(found)
+            return found if place.on_key else self._within(self._one_line(found), place.offset)
         while at:
             at, step = at[:-1], at[-1]
             # one item may be written without its list
@@ -67,10 +82,22 @@ class Locator:
         return found.line if found else self.span(Place("", at)).line
 
     def _key(self, at: DocPath) -> Span | None:
-        return self.all.keys.get(at)
+        return self._near(at).keys.get(at)
 
     def _value(self, at: DocPath) -> Span | None:
-        return self.all.values.get(at)
+        return self._near(at).values.get(at)
+
+    def _within(self, span: Span, offset: int | None) -> Span:
+        """One character of a text; all of it where escapes, folding or its end hide where that stands."""
+        if offset is None or span.line != span.end_line:
+            return span
+        raw = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        quote = raw[:1] if raw[:1] in ("'", '"') else ""
+        text = raw[len(quote) : len(raw) - len(quote)]
+        if offset >= len(text) or "\\" in text or "''" in text or text[:1] in "&!|>":
+            return span
+        column = span.column + len(quote) + offset
+        return Span(span.line, column, span.line, column + 1)
 
     def _one_line(self, span: Span) -> Span:
         """A mapping or list is shown by its first line: an item points at its id or first key."""

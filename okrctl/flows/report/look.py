@@ -12,6 +12,7 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
+from okrctl.core.review.since import parse_since
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
@@ -21,6 +22,8 @@ from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out, open_workspace, resolve_target
+from okrctl.shell.added_up import AddedUp
+from okrctl.shell.cache import usual
 
 if TYPE_CHECKING:
     from okrctl.shell.session import Session
@@ -53,9 +56,21 @@ class Looked:
         """The line on which something stands."""
         return self.positions.span(place).line
 
+    def earlier(self, since: str | None) -> ReportDay | None:
+        """The same workspace on the day that ``--since`` names; None without one."""
+        day = parse_since(since, self.picture.day) if since else None
+        if day is None:
+            return None
+        if day >= self.picture.day:
+            raise Stop(f"{day} is not before {self.picture.day}", hint="name an earlier day, such as last-monday")
+        return ReportDay(self.picture.ws, day, self.picture.periods)
+
     def end(self) -> int:
         """Own up to what had to be left out; the exit code that follows."""
-        return left_out(self.session, self.settings, self.console, self.picture.unread)
+        code = left_out(self.session, self.settings, self.console, self.picture.unread)
+        if isinstance(self.picture.kept, AddedUp):
+            self.picture.kept.save()
+        return code
 
 
 def look(
@@ -80,7 +95,8 @@ def look(
         frozenset(wanted.tags or ()),
         periods,
     )
-    return Looked(session, settings, console, ReportDay(ws, day, periods), selection, Positions(session.text))
+    picture = ReportDay(ws, day, periods, AddedUp(usual(session.root), session.root, ws) if settings.cache else None)
+    return Looked(session, settings, console, picture, selection, Positions(session.text))
 
 
 def item_of(looked: Looked, ref: str) -> Entry:

@@ -16,8 +16,9 @@ from okrctl.core.model.judges import higher_is_harder, lower_is_harder
 from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Observation, Series
+from okrctl.core.values.quantity import Amount
+from okrctl.core.values.same import Same
 from okrctl.krtypes import _way as way
-from okrctl.krtypes._same import Same
 from okrctl.krtypes.level import periods
 from okrctl.krtypes.level.judge import share_held
 
@@ -35,18 +36,22 @@ class Level(Measure):
     at_least: Annotated[
         f.Number | None,
         Means("goal", judge=higher_is_harder),
-        Asks("At least", "The lower bound of a level.", "NUMBER"),
+        Asks("At least", "The lower bound of a level.", "NUMBER", choice="A level to reach and stay above"),
     ] = Field(None, description="The lower bound of the level.")
     at_most: Annotated[
         f.Number | None,
         Means("goal", judge=lower_is_harder),
-        Asks("At most", "The upper bound of a level.", "NUMBER"),
+        Asks("At most", "The upper bound of a level.", "NUMBER", choice="A level to stay below"),
     ] = Field(None, description="The upper bound of the level.")
     hold: Annotated[
         f.Share | None,
         Means("goal", judge=share_held),
         Asks(help="Hold the level, always or so often.", metavar="true|SHARE", takes="text"),
     ] = Field(None, description="Hold the level in every period, or in the share of them given.")
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """A value as it is."""
+        return True
 
     def contains(self, value: Fraction) -> bool:
         """Whether a value lies in the band, bounds included."""
@@ -56,13 +61,12 @@ class Level(Measure):
         """Share of the way into the band, or of the check-ins inside it (scoring.md, "level")."""
         if self.hold is not None:
             return self._held(series, window, day)
-        numbers = [number for _, number in series.numbers()]
-        if not numbers:
+        value = series.latest.number if series.latest else None
+        if value is None:
             return None
-        value = numbers[-1]
         if self.contains(value):
             return ONE
-        start = self._start(series, numbers)
+        start = self._start(series)
         if start is None:
             return ZERO
         bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
@@ -84,10 +88,10 @@ class Level(Measure):
             found += [("start", look) for look, number in valued if not self.contains(number)][:1]
         return found
 
-    def _start(self, series: Series, numbers: list[Fraction]) -> Fraction | None:
+    def _start(self, series: Series) -> Fraction | None:
         if series.baseline is not None and not self.contains(series.baseline):
             return series.baseline
-        return next((number for number in numbers if not self.contains(number)), None)
+        return next((number for _, number in series.numbers() if not self.contains(number)), None)
 
     def _inside(self, window: Window) -> periods.Inside:
         """Whether a value lies in the band of its own day."""
@@ -131,11 +135,10 @@ class Level(Measure):
         if found is not None:
             share = "" if self.hold == 1 else f" / {show(self.hold)}"
             return f"{found.kept} kept / {found.counted} periods{share}"
-        numbers = [number for _, number in series.numbers()]
-        if not numbers:
+        value = series.latest.number if series.latest else None
+        if value is None:
             return f"no value against {self.band()}"
-        value = numbers[-1]
-        start = self._start(series, numbers)
+        start = self._start(series)
         if self.contains(value) or start is None:
             return f"{show(value)} is {'inside' if self.contains(value) else 'outside'} {self.band()}"
         bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
@@ -169,9 +172,8 @@ class Level(Measure):
         found = self.holding(series, window, now)
         if found is None or self.hold is None:
             return None
-        over = max(found.counted, sum(1 for period in periods.cut(window) if period.end <= day))
-        to_come = max(0, found.unsettled - (found.periods - over))
-        return found.kept_over, max(0, over - found.kept_over - to_come), to_come
+        over = sum(1 for period in periods.cut(window) if period.end <= day)
+        return found.kept, found.counted - found.kept, max(0, over - found.counted)
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band; a level to hold is met when it has ended."""
@@ -179,6 +181,10 @@ class Level(Measure):
             return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """What is expected of one value tells nothing of the share of periods kept."""
+        return None if self.hold is not None else super().foreseen(series, window)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
         """A held level falls short outside its band; one to reach, as its progress tells."""
@@ -200,7 +206,7 @@ class Level(Measure):
         """A share: true for all."""
         return str(held(value)).lower() if key == "hold" and value is not None else None
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
         """From the last value on, where it is still outside."""
         numbers = series.numbers()
         if self.hold is not None or not numbers or self.contains(numbers[-1][1]):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import short
-from okrctl.core.company.workspace import PlacedCheckIn
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
 from okrctl.core.model.checkins import CheckIn
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.company.workspace import PlacedCheckIn
+from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
 from okrctl.core.values.cycle import Cycle

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.model.checkins import Result
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import literal, on_confidence_scale
@@ -19,9 +19,9 @@ CODE = "OKR406"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Confidences off the scale."""
-    for file in case.ws.files:
+    for file in case.files:
         for entry in file.check_ins:
             for key, written in (entry.written or {}).items():
                 stated = written.confidence if isinstance(written, Result) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._faults import problems_of
 
@@ -18,6 +18,6 @@ CODE = "OKR409"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Baselines that contradict an earlier word."""
     yield from problems_of(case, "baseline-disagrees")

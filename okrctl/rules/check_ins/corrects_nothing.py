@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
@@ -18,10 +18,10 @@ CODE = "OKR408"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Corrections without a word to correct, told once where that holds for all they name."""
     named: dict[tuple[str, DocPath], tuple[list[JournalMention], list[JournalMention]]] = {}
-    for mentions in case.journal.mentions.values():
+    for mentions in map(case.mentions, case.keys):
         said = {mention.placed.entry.date for mention in mentions if mention.placed.entry.corrects is None}
         for mention in mentions:
             entry = mention.placed.entry
@@ -48,8 +48,8 @@ def _name(mention: JournalMention) -> str:
     return mention.placed.entry.unchanged[last] if isinstance(last, int) else last
 
 
-def _empty(case: RuleContext) -> Iterator[Problem]:
-    for file in case.ws.files:
+def _empty(case: JournalContext) -> Iterator[Problem]:
+    for file in case.files:
         for entry in file.check_ins:
             if entry.corrects is not None and not entry.results and not entry.unchanged:
                 place = Place(file.path, (*entry.at, "corrects"))

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR403"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Entries older than the one above them."""
-    for file in case.ws.files:
+    for file in case.files:
         for above, entry in pairwise(file.check_ins):
             if entry.date < above.date:
                 related = Related(Place(file.path, (*above.at, "date")), f"this one is of {above.date}")

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Place, Problem
 
 CODE = "OKR401"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Entries of days to come."""
-    for file in case.ws.files:
+    for file in case.files:
         for entry in file.check_ins:
             if entry.date > case.today:
                 message = f"this check-in is dated {entry.date}, after today ({case.today})"

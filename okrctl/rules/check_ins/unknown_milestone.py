@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._faults import problems_of
 
@@ -17,6 +17,6 @@ CODE = "OKR407"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Milestones done that nobody planned."""
     yield from problems_of(case, "unknown-milestone")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.company.references import may_exist
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.scores.journal import LIMITS, UnknownResult
@@ -22,9 +22,9 @@ CODE = "OKR404"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Journal keys that mean nothing, or something that takes no check-ins."""
-    for stray in case.journal.strays:
+    for stray in case.strays:
         if stray.why not in LIMITS and may_exist(case.ws, stray.text, stray.placed.department):
             continue
         message, help = _words(case.ws, stray)

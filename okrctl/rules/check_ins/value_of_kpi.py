@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._faults import value_place
 
@@ -18,14 +18,14 @@ CODE = "OKR410"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Values that are never used."""
     for planned in case.plan.key_results():
         if planned.reads is None:
             continue
         kpi = planned.key_result.kpi
         related = (Related(Place(planned.path, (*planned.at, "kpi")), "it reads this KPI"),)
-        for mention in case.journal.mentions.get(planned.key, ()):
+        for mention in case.mentions(planned.key):
             if mention.result and (mention.result.value is not None or mention.result.done is not None):
                 message = f"{planned.ref} reads {kpi}; a value of its own is not used"
                 help = f"report the value under {kpi}; confidence and note may stay here"

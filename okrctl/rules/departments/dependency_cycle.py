@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
 from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR508"
 SEVERITY = "warning"
@@ -23,7 +23,7 @@ _SHOWN = 8
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Circles among dependencies that still matter."""
-    latest = latest_entry(case)
+    latest = case.latest
     live = [
         contract
         for contract in case.contracts

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR502"
 SEVERITY = "warning"
@@ -20,7 +20,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Promises that come too late."""
-    latest = latest_entry(case)
+    latest = case.latest
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
         if promise is None or not contract.disputed or not (is_live(asker, latest) and is_live(promise.source, latest)):

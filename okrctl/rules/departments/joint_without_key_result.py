@@ -16,7 +16,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR509"
 SEVERITY = "advice"
@@ -24,7 +24,7 @@ SEVERITY = "advice"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Partners without a part."""
-    latest = latest_entry(case)
+    latest = case.latest
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:
         if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:

@@ -16,7 +16,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract, own_due
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR505"
 SEVERITY = "warning"
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Needs that come before the provider's own day."""
-    latest = latest_entry(case)
+    latest = case.latest
     for contract in case.contracts:
         provider, asked = contract.provider.entry, contract.asked
         if provider is None or asked is None or contract.disputed:

@@ -17,7 +17,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import due_of, unasked
 from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR504"
 SEVERITY = "warning"
@@ -25,7 +25,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Promises that answer nothing."""
-    latest = latest_entry(case)
+    latest = case.latest
     for promise in unasked(case.links):
         if not is_live(promise.source, latest) or not isinstance(promise.target, Target):
             continue

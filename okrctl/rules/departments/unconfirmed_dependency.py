@@ -17,7 +17,7 @@ from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.model.parts import Dropped
 from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR501"
 SEVERITY = "warning"
@@ -25,7 +25,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Dependencies on other departments with nothing that answers them."""
-    latest = latest_entry(case)
+    latest = case.latest
     for contract in case.contracts:
         provider = contract.provider.entry
         if provider is None or contract.internal or not is_live(contract.need.source, latest):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import is_live, latest_entry
+from okrctl.rules._live import is_live
 
 CODE = "OKR503"
 SEVERITY = "warning"
@@ -21,7 +21,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Requests for a bare department."""
-    latest = latest_entry(case)
+    latest = case.latest
     for contract in case.contracts:
         if contract.unplanned and is_live(contract.need.source, latest):
             department, asker = contract.provider.department, contract.need.source.ref

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -24,12 +24,12 @@ SEVERITY = "advice"
 _LOW = 3
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Committed key results with little confidence."""
     for planned in live_key_results(case):
         if planned.ambition != "committed":
             continue
-        latest = _latest(case.journal.mentions.get(planned.key, []))
+        latest = _latest(case.mentions(planned.key))
         if latest and latest.result and latest.result.confidence is not None and latest.result.confidence <= _LOW:
             stated = f"{literal(latest.result.confidence):f}"
             message = f"{planned.ref} is committed, with a confidence of {stated} since {latest.day}"

@@ -1,0 +1,136 @@
+"""What a rule about check-ins looks at: journals that speak of nothing but their own departments, and their plans."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Protocol, TypeVar
+
+from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.model.files import FileFacts
+from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
+from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
+from okrctl.core.scores.scoring import mentions_of
+from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.values.cycle import Cycle
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class JournalContext:
+    """Journals under examination; nobody else's speak of these departments' items, nor these of others'.
+
+    ``latest`` is the day whose cycles are the latest that any check-in can speak of.
+    """
+
+    ws: Workspace
+    today: date
+    latest: date
+    departments: tuple[str, ...]
+    plan: Plan
+    journal: Journal
+
+    @property
+    def files(self) -> Iterator[FileFacts]:
+        """The files of these departments."""
+        return chain.from_iterable(map(self.ws.journal.files, self.departments))
+
+    @property
+    def entries(self) -> Iterator[PlacedCheckIn]:
+        """Their check-ins, journal by journal."""
+        return chain.from_iterable(map(self.ws.journal.__getitem__, self.departments))
+
+    @property
+    def keys(self) -> Iterable[Key]:
+        """Everything that they speak of."""
+        own = [self.journal.sorted.of(department) for department in self.departments]
+        return dict.fromkeys(chain(*own, self.journal.sorted.abroad() if len(own) > 1 else ()))
+
+    @property
+    def strays(self) -> Iterator[UnknownResult]:
+        """Keys that mean nothing, or something that takes no check-ins."""
+        for department in self.departments:
+            yield from self.journal.sorted.strays(department)
+        yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
+
+    @property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Objectives that still matter to their writers."""
+        return live(self.plan, self.latest)
+
+    def mentions(self, key: Key) -> list[JournalMention]:
+        """What is said of an item."""
+        return self.journal.mentions.get(key, [])
+
+    @cached_property
+    def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
+        """Results that do not suit their key result, whenever they were written."""
+        found: list[tuple[PlannedKeyResult, Fault]] = []
+        for planned in self.plan.key_results():
+            measure = planned.key_result.measure
+            if measure is None:
+                continue
+            mentions = mentions_of(self.journal, planned, date.max)
+            faults = faults_of(mentions, measure, planned.unit, planned.cycle.start, planned.takes_until)
+            found.extend((planned, fault) for fault in faults)
+        return tuple(found)
+
+
+def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
+    """Objectives that still matter to their writers: agreed, not given up, and not over."""
+    return tuple(
+        planned
+        for planned in plan.objectives
+        if not (planned.draft or planned.dropped or planned.closed_on or is_over(planned.cycle, latest))
+    )
+
+
+def is_over(cycle: Cycle, latest: date) -> bool:
+    """Whether a cycle has ended before the latest day that check-ins can speak of."""
+    return latest != date.min and cycle.end < latest
+
+
+class SoundJournals(Protocol):
+    """Journals in which nothing was found before, by all that a rule can look at in a :class:`JournalContext`."""
+
+    def knows(self, part: JournalContext) -> bool:
+        """Whether nothing can be found in these."""
+
+    def note(self, part: JournalContext) -> None:
+        """Nothing was found in these, whatever cycles are over."""
+
+
+def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
+    """All journals: each by itself, and those that have to do with others together."""
+    objectives: dict[str, list[PlannedObjective]] = {}
+    for objective in plan.objectives:
+        objectives.setdefault(objective.department, []).append(objective)
+    kpis: dict[str, list[PlannedKpi]] = {}
+    for kpi in plan.kpis:
+        kpis.setdefault(kpi.department, []).append(kpi)
+    together = _entangled(ws, plan, journal)
+    groups: list[Collection[str]] = [(department,) for department in ws.journal if department not in together]
+    for group in (*groups, [department for department in ws.journal if department in together]):
+        if group:
+            part = Plan(plan.day, tuple(_of(group, objectives)), tuple(_of(group, kpis)))
+            yield JournalContext(ws, today, latest, tuple(group), part, journal)
+
+
+def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]:
+    return chain.from_iterable(parts.get(department, ()) for department in group)
+
+
+def _entangled(ws: Workspace, plan: Plan, journal: Journal) -> frozenset[str]:
+    """Departments whose journals speak of others' items or of what is not known, or are read by others."""
+    found = {department for department in ws.journal if not journal.sorted.by_itself(department)}
+    found.update(each.placed.department for each in journal.too_often)
+    for result in plan.key_results():
+        home = (result.key_result.kpi or "").partition("@")[0].partition("/")
+        if home[1] and home[0] != result.department:
+            found.update({result.department, home[0]})
+    return frozenset(found)
