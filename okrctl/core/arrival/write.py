@@ -154,7 +154,7 @@ def _sized(
         **({"check_ins": entries} if entries else {}),
     }
     facts, kept = read_department(path, text)
-    if kept["data"] != meant:
+    if kept is None or kept.data != meant:
         raise NotWritten(path)
     yield facts, text
 
