@@ -15,10 +15,11 @@ from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Add, Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import Plain, pair
-from okrctl.core.loading.facts import department_facts, read_department
+from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
 from okrctl.core.planning import Doubt, Files
 from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
 
 _MOST_EDITS = 20
 _MOST_BYTES = 900_000
@@ -153,10 +154,9 @@ def _sized(
         **({"objectives": objectives} if objectives or not entries else {}),
         **({"check_ins": entries} if entries else {}),
     }
-    facts, kept = read_department(path, text)
-    if kept is None or kept.data != meant:
+    if read(path, text).data != meant:
         raise NotWritten(path)
-    yield facts, text
+    yield department_facts(path, text), text
 
 
 def _text(
