@@ -80,8 +80,8 @@ def _cell(table: Table, row: Row, index: int, order: str, sign: str, item: Item,
     text = row.cells[index] if index < len(row.cells) else ""
     if is_nothing(text):
         return
-    day = read_day(row.cells[0], order)  # type: ignore[arg-type]
-    found = read_number(text, sign)  # type: ignore[arg-type]
+    day = read_day(row.cells[0], order)
+    found = read_number(text, sign)
     if day is None or found is None:
         what = f"{row.cells[0]!r} is no day" if day is None else f"{text!r} is no number"
         arrival.leftovers.append(Leftover(table.where(row, index), what, text))
