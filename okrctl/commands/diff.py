@@ -1,4 +1,4 @@
-"""`okrctl diff`: what a change means, for the one who reviews it."""
+"""`okrctl diff`: what a change means, for its reviewer."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def command(
 ) -> None:
     """Show what changed in meaning: goals eased or raised, contracts, check-ins, scores before and after.
 
-    Without revisions: what the working tree changes since it left the default branch. With one: what it changes since
-    it left that revision; `REV..` compares with the revision itself. With two: the second against the first; with
-    three dots against where it left the first. With --since: what changed since the last commit of that day.
+    Without a revision, it compares the working tree with the point where it left the default branch. With one, with the
+    point where it left that revision; `REV..` compares with the revision itself. With two, the second with the first;
+    with three dots, the second with the point where it left the first. With --since, with the last commit of that day.
 
-    For example: okrctl diff main --format markdown
+    For example: okrctl diff origin/main
     """
     from okrctl.commands._output import write
     from okrctl.flows.compare.changes import compare, since

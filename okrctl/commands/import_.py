@@ -38,8 +38,10 @@ def command(
 ) -> None:
     """Import objectives, key results and check-ins from other tools, spreadsheets and documents.
 
-    Nothing is invented and nothing gets lost: what the source does not tell makes a draft, what has no place is kept
-    under x- keys and listed. Importing again brings only what is new.
+    Nothing is invented or lost: an item with missing facts becomes a draft, and what the format has no place for is
+    kept under x- keys and listed. A second import adds only what is new.
+
+    For example: okrctl import export.csv --review
     """
     from okrctl.flows.exchange.import_ import How, import_files
     from okrctl.flows.exchange.known import known_systems, query_of

@@ -106,7 +106,7 @@ def test_writing_commands_refuse_the_past(repo: Repo) -> None:
     ):
         ran = repo.run(*words)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == "okrctl: a past revision cannot be written to\n  leave --at out\n"
+        assert ran.err == "okrctl: a past revision cannot be changed\n  leave out --at\n"
     assert snapshot(repo.top) == before
 
 

@@ -95,7 +95,7 @@ def test_a_short_quarter_reads_well(tmp_path: Path) -> None:
         Its_objective="shop/be-known-in-town", with_its_number="300 people follow us", measured="1", Unit="people",
         Starting_value=["300", "80"], Target="300",
     )  # fmt: skip
-    assert "begins at its target 300" in screen and "Your answers are kept" in screen
+    assert "starts at its target 300" in screen and "Your answers are kept" in screen
     play(monday(2), "amend", objective="shop/orders", changes="1", New_target="180", Why="The street is closed")
     play(monday(3), "new objective shop --title 'A mistake' --cycle 2026-Q1", matters="", Committed="", Owner="")
     play(monday(3), "remove shop/a-mistake")

@@ -1,4 +1,4 @@
-"""``import``: from files of other tools to files of the workspace, nothing lost and nothing invented."""
+"""``import``: turn files of other tools into files of the workspace; nothing is lost or invented."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def import_files(
 
     Args:
         settings: the global options.
-        console: where it is asked what the files leave open.
+        console: asks what the files don't say.
         names: files and folders.
         given: answers by name, as the options have them.
         how: what happens then.
@@ -122,7 +122,7 @@ def _import(
 def _answers(
     edit: Editing, names: Sequence[str], given: Mapping[str, str | None], mapping: str | None
 ) -> tuple[Answers, str | None]:
-    """Options over the mapping file; without one that of an earlier import of a file of this name."""
+    """Answers from options, then from the mapping file; by default that of an earlier import of the same file name."""
     said: dict[str, Any] = {}
     for key, value in given.items():
         if value is not None:
@@ -131,7 +131,7 @@ def _answers(
                 raise Stop(f"--{wrong_answer(key, value).replace('_', '-', 1)}")
     known = {module.NAME for module in systems()}
     if said.get("system") not in (None, *known):
-        raise Stop(f"there is no system {said['system']!r}", hint=f"there is {', '.join(sorted(known))}")
+        raise Stop(f"unknown system {said['system']!r}", hint=f"available: {', '.join(sorted(known))}")
     answers = Answers(**said, workspace_fiscal=edit.ws.config.fiscal is not None)
     saved = mapping
     if mapping is None:
@@ -147,12 +147,12 @@ def _answers(
     if isinstance(found, str):
         raise Stop(safe.line(found))
     if mapping is None:
-        edit.console.note(f"answers are taken from {safe.path(os.path.relpath(saved))}")
+        edit.console.note(f"using the answers in {safe.path(os.path.relpath(saved))}")
     return answers.over(found), saved
 
 
 def _mapping_path(edit: Editing, names: Sequence[str]) -> str:
-    """Where answers are kept: beside the plan, and never where `files:` would take it for a department's."""
+    """Where answers are saved: beside the plan, but not where `files:` would match them."""
     stem = Path(names[0]).resolve().stem or "import"
     path = f"imports/{stem}.yaml"
     return f".okrctl/{path}" if would_find(edit.session.root, path, edit.ws.config.files) else path
@@ -165,9 +165,9 @@ def _sources(console: Console, names: Sequence[str]) -> list[Source]:
         remark = Remark("import-unread", Where(each.file, each.at), each.message, each.way)
         _refused(console, remark)
     if bad:
-        raise Stop("nothing was written", EXIT_FINDINGS)
+        raise Stop("nothing written", EXIT_FINDINGS)
     if not found:
-        raise Stop("there is no file to import in what was named", hint="name CSV, XLSX, JSON, YAML or Markdown files")
+        raise Stop("no file to import", hint="name CSV, XLSX, JSON, YAML or Markdown files")
     return [each for each in found if isinstance(each, Source)]
 
 
@@ -180,7 +180,7 @@ def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list
 
 
 def _asked(console: Console, blocking: Sequence[Remark], answers: Answers) -> Answers:
-    """Ask what blocks, each question once; Stop where nobody can be asked, or nothing can be answered."""
+    """Ask each question that blocks the import once; Stop without a terminal, or if no answer can help."""
     keys = list(dict.fromkeys(each.key for each in blocking if each.key))
     if not console.interactive or len(keys) < len({each.key for each in blocking}):
         for each in blocking:
@@ -207,33 +207,33 @@ def _problem(key: str, text: str) -> str | None:
 
 
 def _confirmed(console: Console, made: Sequence[Decided], *, save: bool, saved: bool) -> bool:
-    """Show what each heading was taken for, and whether to keep that; Stop when it is wrong."""
+    """Show the meaning of each heading and ask for confirmation; Stop if it is wrong."""
     columns = {heading: field for one in made if not one.arrival.ids for heading, field in one.arrival.columns.items()}
     if columns and not saved:
         for heading, field in columns.items():
             console.note(f"  {safe.line(heading)} → {field or 'kept as it is'}")
-        if not agreed(console, "Are these columns read as they should be?"):
+        if not agreed(console, "Are these columns right?"):
             raise Stop(
-                "nothing was written",
+                "nothing written",
                 EXIT_FINDINGS,
-                "name them in a mapping (columns: {HEADING: field}) and give it with --mapping",
+                "name them in a mapping (columns: {HEADING: field}) and pass it with --mapping",
             )
-    return save or (not saved and agreed(console, "Keep these answers in a file for the next time?"))
+    return save or (not saved and agreed(console, "Save these answers for next time?"))
 
 
 def _mapping_file(edit: Editing, names: Sequence[str], answers: Answers, made: Sequence[Decided]) -> dict[str, str]:
     path = _mapping_path(edit, names)
     columns = {heading: field for one in made for heading, field in one.arrival.columns.items()}
-    text = "# What okrctl import was told about these files; edit it, and import again.\n"
+    text = "# Answers of okrctl import about these files. Edit them, and import again.\n"
     text += "".join(pair(key, value).block for key, value in as_mapping(answers, columns).items())
     if (edit.session.root / path).exists():
-        edit.console.note(f"{path} is there already and stays as it is")
+        edit.console.note(f"{path} already exists and is unchanged")
         return {}
     return {path: text}
 
 
 def _known(edit: Editing) -> Known:
-    """What earlier imports brought; only files that hold an ``x-id`` are read for it."""
+    """The items of earlier imports, read only from files that contain an ``x-id``."""
     files = []
     for facts in edit.ws.files:
         text = edit.session.text(facts.path) or ""
@@ -247,10 +247,10 @@ def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Plan
     try:
         planned = proposal(ws, edit.files, placed, lambda path: would_find(root, path, ws.config.files), extra)
     except NotWritten as error:
-        raise Stop(f"{error} cannot be written without doubt; nothing was written", EXIT_FINDINGS) from None
+        raise Stop(f"{error} cannot be written safely; nothing written", EXIT_FINDINGS) from None
     if isinstance(planned, Doubt):
         reason = safe.line(planned.refusal.reason)
-        raise Stop(f"{planned.path} is left as it is: {reason}; nothing was written", EXIT_FINDINGS)
+        raise Stop(f"{planned.path} is unchanged: {reason}; nothing written", EXIT_FINDINGS)
     return planned
 
 
