@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
@@ -31,22 +30,6 @@ class Fault:
     help: str | None
     inside: tuple[str | int, ...] = ()
     unknown: str | None = None
-
-
-class KpiMeasure(Measure):
-    """How the values of a KPI are read: plain numbers."""
-
-    published_as: ClassVar = "kpi"
-    decided_by: ClassVar = ()
-    summary: ClassVar = "a quantity watched for ever"
-
-    def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """A value as it is."""
-        return True
-
-    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """Half of the last value."""
-        return abs(last) / 2
 
 
 def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
