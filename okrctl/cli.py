@@ -54,13 +54,22 @@ class LazyGroup(OwnParameters, TyperGroup):
 
 
 class Parts(OwnParameters, TyperGroup):
-    """A command that has commands of its own, such as ``new``."""
+    """A command that has commands of its own, such as ``new``; on a terminal it asks which is wanted."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does it, once it is known which part is wanted."""
+        if not args:
+            from okrctl.commands._missing import chosen_part
+
+            part = chosen_part(ctx, ctx.info_name)
+            args = [part] if part else args
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As Typer does it, with the nearest name when there is no such part."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             near = get_close_matches(args[0], self.commands, n=1)
-            way_out = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(self.commands)}"
+            way_out = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(self.commands)}"
             ctx.fail(f"there is no '{ctx.info_name} {args[0]}'; {way_out}")
         return super().resolve_command(ctx, args)
 

@@ -2,8 +2,8 @@
 
 A command module has a function ``command`` whose docstring is its help, and says in which part of the help it stands
 (``PANEL``). A command that has commands of its own (``new``) is a folder with a module for each, which may say how it
-is parsed (``CLASS``). Modules whose names begin with ``_`` are shared helpers; an underscore at the end keeps a name
-clear of Python's own words (``import_.py``).
+is parsed (``CLASS``), and what it is called where one has to be chosen (``CHOICE``). Modules whose names begin with
+``_`` are shared helpers; an underscore at the end keeps a name clear of Python's own words (``import_.py``).
 """
 
 from __future__ import annotations

@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from okrctl.flows.settings import Settings
 
 
-def emit(text: str, output: Path | None = None) -> None:
+def emit(text: str, output: Path | None = None, *, paged: bool = False) -> None:
     """Write a result: to stdout, or whole or not at all to ``output`` (``-`` is stdout).
+
+    What is ``paged`` goes through the pager where it is longer than the terminal.
 
     YAML files that are there already are never overwritten: they are what okrctl reads, not what it reports.
     """
     if text and not text.endswith("\n"):
         text += "\n"
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        from okrctl.shell.terminal import page
+
+        if not (paged and output is None and page(text)):
+            sys.stdout.write(text)
         return
     from okrctl.shell.report import write_report
     from okrctl.shell.write import WriteError
@@ -56,7 +61,7 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
     render, made = renderer(value, format), values[value]()
     to_file = output is not None and str(output) != "-"
     screen = (None if to_file else width(sys.stdout), settings.color and not to_file) if value in SIZED else ()
-    emit(render(made, *screen), output)
+    emit(render(made, *screen), output, paged=bool(screen))
 
 
 def tell(text: str) -> None:

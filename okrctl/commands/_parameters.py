@@ -48,7 +48,13 @@ class OwnParameters:
 
 
 class Command(OwnParameters, TyperCommand):
-    """A command without parts."""
+    """A command without parts; what its command line lacks is asked for on a terminal."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Typer does it."""
+        from okrctl.commands._missing import completed
+
+        return completed(super().parse_args, ctx, args)
 
 
 def _take_over(parameter: Any, convert: Convert | None) -> None:

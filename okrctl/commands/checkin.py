@@ -25,22 +25,32 @@ def command(
         ),
     ] = None,
     set_: Annotated[_Pairs, typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")] = None,
+    baseline: Annotated[_Pairs, typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")] = None,
     confidence: Annotated[
-        _Pairs, typer.Option("--confidence", metavar="ID=N", help="How sure you are, 0 to 10.")
+        _Pairs, typer.Option("--confidence", metavar="ID=N", help="How sure you are, 0 to 10; of an objective, too.")
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A word on the whole.")] = None,
-    kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="A word on one of them.")] = None,
+    projected: Annotated[
+        _Pairs,
+        typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value, or a day."),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
+    kr_note: Annotated[
+        _Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one of them, or on an objective.")
+    ] = None,
     unchanged: Annotated[
         _Pairs,
-        typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest for all others of TARGET."),
+        typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest: all others of TARGET."),
     ] = None,
     on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day it speaks of; today by default.")
+        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who says it; your git address.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
     source: Annotated[
         str | None,
         typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input."),
+    ] = None,
+    correct: Annotated[
+        Any, typer.Option("--correct", metavar="DATE", parser=day, help="Correct what the check-ins of that day said.")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the block to paste, and write nothing.")] = False,
@@ -49,13 +59,28 @@ def command(
 ) -> None:
     """Check in: report values, confidence and notes.
 
-    On a terminal it asks key result by key result, unless values are given. One entry is added at the end of the
-    department's journal and nothing else in the file changes; where that cannot be done without doubt, the block to
-    paste is printed instead.
+    On a terminal it asks key result by key result, unless values are given. Values can be short: 57.5k, 52,000, +=3
+    (three more than last time). One entry is added at the end of the department's journal and nothing else in the file
+    changes; where that is not safe, the block to paste is printed instead.
+
+    A mistake in an earlier check-in: okrctl checkin marketing --correct 2026-02-02 shows what was said that day and
+    asks what is right; --set ID=~ takes a value back.
     """
     from okrctl.flows.checkin.flow import check_in
     from okrctl.flows.checkin.given import Given
     from okrctl.flows.checkin.write import How
 
-    given = Given(set_ or (), confidence or (), kr_note or (), unchanged or (), note, on, by, source)
+    given = Given(
+        values=set_ or (),
+        baselines=baseline or (),
+        confidence=confidence or (),
+        projected=projected or (),
+        notes=kr_note or (),
+        unchanged=unchanged or (),
+        note=note,
+        date=on,
+        by=by,
+        source=source,
+        correct=correct,
+    )
     check_in(*opened(ctx), target, given, How(print_, dry_run, commit), edit=edit)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Tags, format_option
+from okrctl.commands._options import (
+    ChangedSince,
+    Cycles,
+    Departments,
+    Output,
+    Owners,
+    Refs,
+    Tags,
+    format_option,
+    state_of_dependencies,
+)
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
@@ -15,19 +24,14 @@ Bad = Literal["late", "disputed", "at-risk", "unplanned", "unconfirmed"]
 _ROOM = 80
 
 
-def state(text: str) -> str:
-    """The state of dependencies that an option names; a message for the user when it is none."""
-    from okrctl.core.contracts.dependency import STATES
-
-    if text not in STATES:
-        near = get_close_matches(text, STATES, n=1, cutoff=0.5)
-        raise typer.BadParameter(f"'{text}' is none; " + (f"did you mean {near[0]}?" if near else ", ".join(STATES)))
-    return text
-
-
 def command(
     ctx: typer.Context,
     refs: Refs = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and what is shared.")] = False,
+    changed_since: ChangedSince = None,
+    group: Annotated[
+        Literal["objective", "department"], typer.Option("--group", help="What the boxes of a drawing are.")
+    ] = "objective",
     format: Annotated[str, format_option("documents", "tables", "graphs", "data")] = "text",
     output: Output = None,
     department: Departments = None,
@@ -35,7 +39,9 @@ def command(
     owner: Owners = None,
     status: Annotated[
         list[str] | None,
-        typer.Option("--status", metavar="STATE", parser=state, help="Only dependencies in this state."),
+        typer.Option(
+            "--status", metavar="STATE", parser=state_of_dependencies, help="Only dependencies in this state."
+        ),
     ] = None,
     tag: Tags = None,
     fail_on: Annotated[
@@ -43,7 +49,7 @@ def command(
         typer.Option("--fail-on", help="End with 1 when one of those shown is in this state or a worse one."),
     ] = None,
 ) -> None:
-    """Show who waits for whom between departments: trouble first, then the whole.
+    """Show who waits for whom between departments, trouble first.
 
     A reference or a filter chooses the dependencies in which it stands on either side. JSON shows all that the filters
     choose, whatever is referred to.
@@ -52,21 +58,22 @@ def command(
     from okrctl.flows.report.deps import waiting
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.stop import EXIT_FINDINGS
-    from okrctl.views.deps import deps_document
+    from okrctl.views.deps import Shape, deps_document
     from okrctl.views.deps_data import deps_graph, deps_json, deps_table
 
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, None, tag))
     found = waiting(looked, refs or (), status or ())
+    changed = found.since(looked.earlier(changed_since))
     name, rows, whole = found.organization, found.rows, not any((refs, department, cycle, owner, status, tag))
     write(
         looked.settings,
         format,
         output,
-        screens=lambda: deps_document(name, found.network, rows, whole=whole, room=_ROOM),
-        pages=lambda: deps_document(name, found.network, rows, whole=whole, room=None),
+        screens=lambda: deps_document(name, found.network, rows, Shape(whole, everything, _ROOM, changed)),
+        pages=lambda: deps_document(name, found.network, rows, Shape(whole, True, None, changed)),
         tables=lambda: deps_table(rows, found.line_of),
-        graphs=lambda: deps_graph(f"{name}: who waits for whom, {found.network.day}", rows, looked.picture.objectives),
-        data=lambda: deps_json(found.network, found.filtered, found.line_of),
+        graphs=lambda: deps_graph(found.title, rows, looked.picture.objectives, by_department=group == "department"),
+        data=lambda: deps_json(found.organization, found.network, found.filtered, found.line_of),
     )
     failing = found.failing(fail_on)
     raise typer.Exit(EXIT_FINDINGS if found.end() or failing else 0)

@@ -10,7 +10,7 @@ from okrctl.commands._options import Output, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
-FORMAT = format_option("documents", "data", "annotations")
+FORMAT = format_option("screens", "pages", "data", "annotations")
 
 
 def command(
@@ -31,6 +31,7 @@ def command(
     from okrctl.flows.compare.changes import compare
     from okrctl.views.changes import document_of
     from okrctl.views.changes_data import object_of
+    from okrctl.views.review import review_of
 
     settings, console = opened(ctx)
     found = compare(settings, console, revisions)
@@ -38,7 +39,8 @@ def command(
         settings,
         format,
         output,
-        documents=lambda: document_of(found.changes),
+        screens=lambda: document_of(found.changes),
+        pages=lambda: review_of(found.changes),
         data=lambda: object_of(found.changes),
         annotations=found.annotations,
     )

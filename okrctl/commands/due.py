@@ -39,7 +39,7 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show which check-ins are due, longest overdue first.
+    """Show which check-ins are due, longest overdue first, and which requests wait to be confirmed.
 
     Filters apply before --fail-on. The format ics is a calendar to subscribe to.
     """
@@ -48,19 +48,21 @@ def command(
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.stop import EXIT_FINDINGS
     from okrctl.views.due import Calendar, document_of, object_of, sheet_of
+    from okrctl.views.needs import asked_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     ws, day = looked.picture.ws, looked.picture.day
     items = owed(looked.picture, looked.selection, within or 0)
+    asked = asked_of(looked.picture, looked.selection)
     write(
         looked.settings,
         format,
         output,
-        screens=lambda: document_of(ws, day, items, spare=True),
-        pages=lambda: document_of(ws, day, items),
+        screens=lambda: document_of(ws, day, items, asked, spare=True),
+        pages=lambda: document_of(ws, day, items, asked),
         tables=lambda: sheet_of(items),
         calendars=lambda: Calendar(ws.config.organization, day, tuple(items)),
-        data=lambda: object_of(day, items),
+        data=lambda: object_of(ws, day, items, asked),
     )
     late = fail_on and any(item.overdue_days for item in items)
     raise typer.Exit(looked.end() or (EXIT_FINDINGS if late else 0))

@@ -41,6 +41,6 @@ def command(
         output,
         documents=lambda: document_of(day, items),
         tables=lambda: sheet_of(items),
-        data=lambda: object_of(day, items),
+        data=lambda: object_of(looked.picture.ws.config.organization, day, items),
     )
     raise typer.Exit(looked.end())

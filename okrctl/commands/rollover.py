@@ -23,14 +23,19 @@ def command(
     ] = "",
     new: Annotated[str, typer.Option("--to", metavar="CYCLE", help="The next one.", show_default=False)] = "",
     department: Departments = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Also show the changed lines.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing, on a terminal either.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Carry over what a cycle left unfinished, and archive its journal.
 
-    Objectives keep their ids and begin at the last value of each key result, `carried_from` says where they come from.
-    Days that have passed, checkpoints and references to what does not go on are left out. Check-ins of the old cycle
-    move, as they stand, to a file of their own. On a terminal it asks what goes on.
+    It shows a page first: what goes on, what ends, what changes. Objectives keep their ids and begin at the last value
+    of each key result; of a change that was reached in part the rest goes on, and the number in its title follows (on
+    a terminal it asks: the rest, or all of it again). Requests go on together with the promises that answer them.
+    Days that have passed, checkpoints and references to what ends are left out. Check-ins of the old cycle move, as
+    they stand, to a file of their own.
+
+    Example: okrctl rollover --from 2026-Q1 --to 2026-Q2
     """
     from okrctl.flows.plan.rollover import carry_over
 
@@ -42,4 +47,5 @@ def command(
         departments=department or (),
         ask=not no_input,
         dry_run=dry_run,
+        diff=diff,
     )

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._options import (
+    ChangedSince,
+    Cycles,
+    Departments,
+    Output,
+    Owners,
+    Refs,
+    Statuses,
+    Tags,
+    format_option,
+)
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
@@ -17,6 +27,7 @@ def command(
     ctx: typer.Context,
     refs: Refs = None,
     everything: Annotated[bool, typer.Option("--all", help="Every objective and key result, too.")] = False,
+    changed_since: ChangedSince = None,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
     department: Departments = None,
@@ -31,18 +42,22 @@ def command(
     choose rows and never change a number; --cycle chooses the period that is counted. JSON is always complete.
     """
     from okrctl.commands._output import write
+    from okrctl.core.review.since import since
+    from okrctl.core.review.weeks import stood
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
     from okrctl.views.status_data import status_json, status_table
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
     picture, selection = looked.picture, looked.selection
+    then = looked.earlier(changed_since)
+    changed = since(picture, stood(picture, then.day)) if then else None
     write(
         looked.settings,
         format,
         output,
-        documents=lambda: status_document(picture, selection, everything=everything),
+        documents=lambda: status_document(picture, selection, everything=everything, changed=changed),
         tables=lambda: status_table(picture, selection),
-        data=lambda: status_json(picture, selection, looked.positions),
+        data=lambda: status_json(picture, selection, looked.positions, changed),
     )
     raise typer.Exit(looked.end())

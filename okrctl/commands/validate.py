@@ -40,7 +40,11 @@ def command(
     fail_on: Annotated[
         Literal["error", "warning"], typer.Option("--fail-on", help="From where on findings fail the run.")
     ] = "error",
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
+    ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show each piece of advice, not a line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
     output: Output = None,
 ) -> None:
@@ -51,11 +55,18 @@ def command(
     and a journal that was rewritten, are findings unless the files say so themselves.
     """
     from okrctl.commands._output import write
-    from okrctl.flows.stop import EXIT_FINDINGS
+    from okrctl.flows.stop import EXIT_FINDINGS, Stop
     from okrctl.flows.validate.examine import Wanted, examine
+    from okrctl.views.statistics import document_of, object_of
 
     settings, console = opened(ctx, several=True)
-    report = examine(settings, console, paths, Wanted(select, ignore, today, base, new, author or (), fail_on))
-    write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)
+    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+    report = examine(settings, console, paths, wanted)
+    if statistics:
+        if format not in ("text", "json"):
+            raise Stop(f"--statistics has no format {format}", hint="--format text or --format json")
+        write(settings, format, output, screens=lambda: document_of(report), data=lambda: object_of(report))
+    else:
+        write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)
     if not exit_zero and any(report.fails(each) for each in report.diagnostics):
         raise typer.Exit(EXIT_FINDINGS)

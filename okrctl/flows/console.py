@@ -60,6 +60,7 @@ def agreed(console: Console, question: str, *, default: bool = True) -> bool:
             return True
         if answer in ("n", "no"):
             return False
+        console.complain(f"answer y or n; Enter means {'yes' if default else 'no'}")
 
 
 def answered(console: Console, question: str, check: Check, default: str | None = None) -> str:

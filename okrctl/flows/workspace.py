@@ -14,6 +14,7 @@ from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
+from okrctl.flows.verbose import tell_used
 
 if TYPE_CHECKING:
     from okrctl.core.company.references import Target
@@ -121,6 +122,11 @@ def workspace_folder(settings: Settings) -> Path:
     from okrctl.shell.files import CONFIG, find_root
 
     folder = settings.root or Path.cwd()
+    if not folder.is_dir():
+        from okrctl.shell.checkout import way_to_workspace
+
+        way = way_to_workspace(folder, CONFIG) or "--root names the workspace's folder"
+        raise Stop(f"there is no folder {folder.as_posix()}", hint=way)
     return folder if (folder / CONFIG).is_file() else find_root(folder) or folder
 
 
@@ -135,7 +141,7 @@ def as_of(settings: Settings) -> date:
 
 
 def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
-    """Say what a report had to leave out; the exit code that follows.
+    """Say what a report had to leave out (and with ``--verbose`` what it used); the exit code that follows.
 
     Args:
         session: its files of which parts could not be taken are named.
@@ -143,6 +149,7 @@ def left_out(session: Session, settings: Settings, console: Console, others: Ite
         console: where it is said.
         others: what else was left out, each in a few words.
     """
+    tell_used(settings, console, session)
     names = list(dict.fromkeys([*_wrong_files(session), *others]))
     if not names:
         return EXIT_OK

@@ -23,6 +23,10 @@ class Thing(Measure):
             return InvalidResult(f"{text!r} is no day", "write the day it will be done, such as 2026-06-30")
         return Value(day=day)
 
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """A day is no progress."""
+        return None
+
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
         """Whether it will be done later than due."""
         day = series.projected.day if series.projected else None

@@ -83,6 +83,6 @@ Checkpoints = Annotated[
 Baseline = Annotated[
     f.Number | None,
     Means("goal", judge=baseline),
-    Asks("Baseline (Enter: not known yet)"),
+    Asks("Starting value (Enter if unknown)"),
     Described(description="Where it starts."),
 ]

@@ -5,6 +5,8 @@ The folder says which value a format accepts; its module has a function ``render
 * ``screens``: a Document made for the width of a terminal, with that width (or None) and whether colors are wanted
 * ``pages``, ``tables``: a Document in full, and one of tables alone
 * ``data``: plain values; ``graphs``: a Graph; ``calendars``: a Calendar
+* ``sites``: a Site, the whole company on pages to look at; ``forms``: a Form to fill in
+* ``messages``, ``badges``: a Digest, the company in a few lines
 * ``diagnostics``: the Report of a validation, with width and colors as on a screen; ``annotations``: the same Report
 
 A report says which of these values it has; ``--format`` offers whatever accepts one of them. Modules whose names begin
@@ -20,7 +22,20 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Literal
 
-Value = Literal["screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations"]
+Value = Literal[
+    "screens",
+    "pages",
+    "tables",
+    "data",
+    "graphs",
+    "calendars",
+    "diagnostics",
+    "annotations",
+    "sites",
+    "forms",
+    "messages",
+    "badges",
+]
 Renderer = Callable[..., str]
 SIZED = frozenset[Value]({"screens", "diagnostics"})
 """The values whose formats are told how wide the terminal is, and whether it shows colors."""

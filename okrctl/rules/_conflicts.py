@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.values.diagnostic import Problem, Related
 
 _SHOWN = 6

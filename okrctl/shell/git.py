@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import IO
 
 from okrctl.core.values.frozen import frozen
+from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
 
 __all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
@@ -34,7 +35,6 @@ _SAFE = (
     "--no-replace-objects",
     "--literal-pathspecs",
 )  # fmt: skip
-_SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
 _CHUNK = 1 << 16
 
 
@@ -139,8 +139,8 @@ class Repository:
         found = self._object(f"{name}^{{commit}}")
         if found:
             return found
-        hint = _SHALLOW if self.shallow else "git log --oneline shows what there is"
-        raise GitError(f"there is no commit {revision or 'with an empty name'}", hint)
+        remotes = (self._line("remote") or "").split("\n")
+        raise git_errors.no_commit(revision, remotes, shallow=self.shallow)
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -151,7 +151,7 @@ class Repository:
         found = self._line("merge-base", "--end-of-options", one, other)
         if found:
             return found
-        hint = _SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
+        hint = git_errors.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     @cached_property
@@ -183,6 +183,21 @@ class Repository:
         found = [path for path in paths if path.rpartition("/")[2].lower() == name.lower()]
         here = f"{self.prefix}{name}"
         return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
+
+    def apart(self, commit: str) -> dict[str, str]:
+        """What a commit has in place of folders, by path from the top: links and submodules, where this folder is
+        or below it."""
+        way = PurePosixPath(self.prefix)
+        places = [str(each) for each in (way, *way.parents) if str(each) != "."]
+        below = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *places[:1])
+        around = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *places) if places else b""
+        found: dict[str, str] = {}
+        for record in (*below.split(b"\0"), *around.split(b"\0")):
+            about, _, path = record.partition(b"\t")
+            kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])
+            if kind is not None:
+                found[path.decode("utf-8", "surrogateescape")] = kind
+        return found
 
     def unchecked(self) -> Iterator[Blob]:
         """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""

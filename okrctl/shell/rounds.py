@@ -49,6 +49,19 @@ def forget_round(root: Path, department: str, day: date) -> None:
         _file(root, department, day).unlink(missing_ok=True)
 
 
+def kept_days(root: Path, department: str, before: date) -> list[date]:
+    """Earlier days of a department for which a round is kept, oldest first."""
+    found = []
+    with suppress(OSError, RuntimeError):
+        start = _file(root, department, before).name.removesuffix(f"{before}.json")
+        for file in user_folder("rounds").iterdir():
+            text = file.name.removeprefix(start).removesuffix(".json")
+            with suppress(ValueError):
+                if file.name == f"{start}{text}.json" and date.fromisoformat(text) < before:
+                    found.append(date.fromisoformat(text))
+    return sorted(found)
+
+
 def _file(root: Path, department: str, day: date) -> Path:
     workspace = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     return user_folder("rounds") / f"{workspace}-{department}-{day}.json"

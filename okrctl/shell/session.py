@@ -14,7 +14,7 @@ from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config
 from okrctl.core.values.text import decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
-from okrctl.shell.files import CONFIG, find_files, find_root, read_bytes, read_file
+from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.reading import blob_name, facts_of, kept_facts
 
@@ -109,6 +109,51 @@ class WorkingTree:
         return self._texts[path]
 
 
+@dataclass(frozen=True)
+class Texts:
+    """Files that are nowhere but in memory, by path."""
+
+    texts: Mapping[str, str]
+
+    @property
+    def read(self) -> Mapping[str, str]:
+        """Nothing is read under another name."""
+        return {}
+
+    def find(self, patterns: tuple[str, ...]) -> list[str]:
+        """Paths that the patterns match."""
+        return matching(self.texts, patterns)
+
+    def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
+        """Those paths with git's names for their contents."""
+        return {path: blob_name(self.texts[path].encode()) for path in self.find(patterns)}
+
+    def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
+        """The facts of files, in their order."""
+        return map(self.facts, paths)
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of one file."""
+        return facts_of(NO_CACHE, path, b"", partial(_given, self.texts[path]))
+
+    def text(self, path: str) -> str | None:
+        """The text of a file."""
+        return self.texts.get(path)
+
+
+def load_texts(texts: Mapping[str, str]) -> Session:
+    """The workspace that these texts make, okrctl.yaml among them.
+
+    Raises:
+        WorkspaceError: there is no okrctl.yaml, or it cannot be used.
+    """
+    tree = Texts(texts)
+    if CONFIG not in texts:
+        raise WorkspaceError(f"there is no {CONFIG} among these texts", "give its text, too")
+    config = usable(load_config(CONFIG, texts[CONFIG]))
+    return OpenedWorkspace(Path(), tree, config).with_files(tree.all_facts(tree.find(config.files)))
+
+
 Kind_co = TypeVar("Kind_co", bound=Tree, covariant=True)
 
 
@@ -152,14 +197,16 @@ def locate_root(root: Path | None) -> Path:
     if root is not None and (root / CONFIG).is_file():
         return root
     found = find_root(root or Path.cwd())
-    if found is None and root is not None:
-        raise WorkspaceError(f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one")
-    if found is None:
-        raise WorkspaceError(
-            f"no {CONFIG} here or in any folder above",
-            "okrctl init --template ecommerce makes a workspace here; --root DIR points to one",
-        )
-    return found
+    if found is not None:
+        return found
+    from okrctl.shell.checkout import way_to_workspace
+
+    way = way_to_workspace(root or Path.cwd(), CONFIG)
+    if root is not None:
+        message = f"there is no {CONFIG} in {root.as_posix()}"
+        raise WorkspaceError(message, way or f"okrctl init {root.as_posix()} makes one")
+    init = "okrctl init --template ecommerce makes a workspace here; --root DIR points to one"
+    raise WorkspaceError(f"no {CONFIG} here or in any folder above", way or init)
 
 
 def open_tree(
@@ -217,7 +264,15 @@ def read_config(tree: WorkingTree, folder: Path) -> Config:
     if text is None:
         assert problem is not None
         raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "mend the file")
-    config = load_config(CONFIG, text)
+    return usable(load_config(CONFIG, text))
+
+
+def usable(config: Config) -> Config:
+    """The settings, unless there is an error in them that leaves nothing to work with.
+
+    Raises:
+        WorkspaceError: there is one.
+    """
     if config.unusable:
         first = config.problems[0]
         span = first.place.span

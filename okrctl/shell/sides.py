@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from okrctl.core.company.mentioned import ChangeReach, MentionedNames, sketch
-from okrctl.core.company.workspace import build
+from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.diff.narrow import Names, Rest, change, unchanged
 from okrctl.core.diff.scores import OmittedScores, Weighted, shares
 from okrctl.core.model.files import FileFacts
@@ -74,10 +74,16 @@ def load_sides(
     reached = {path: name for path, name in rest.of(what.far.read).items() if path not in known}
     near = [*wrong, *reader.unchanged(reached)]
     others = cache(lambda: _Others(after, day, reader, rest).share(what.far))
+
+    def partners() -> Workspace:
+        known = {file.path for file in (*new, *near)}
+        more = {path: name for path, name in rest.of(what.far.partners).items() if path not in known}
+        return build(after.config, [*new, *near, *reader.unchanged(more)])
+
     return LoadedSides(
         before.with_files([*old, *near]) if before else None,
         after.with_files([*new, *near]),
-        OmittedScores(what.far.scored, others, what.contracts),
+        OmittedScores(what.far.scored, others, what.contracts, cache(partners)),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread, letters
+from okrctl.core.arrival.values import Where
 from okrctl.shell.stdin import LIMIT, UnreadableInput
 
 _MOST_ROWS = 10_000
@@ -23,9 +26,9 @@ def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        return UnreadableInput(
-            f"{name}: reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV"
-        )
+        from okrctl.shell.origin import install
+
+        return UnreadableInput(f"{name}: reading XLSX needs openpyxl", f"{install('xlsx')}, or export it as CSV")
     try:
         if Path(name).stat().st_size > LIMIT:
             return UnreadableInput(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
@@ -59,3 +62,84 @@ def _text(cell: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_MOST_SHEETS = 50
+_MOST_LINES, _MOST_COLUMNS = 200_000, 1_000
+_LITERAL = re.compile(r'"([^"]{1,12})"|\[\$([^\]-]{1,8})(?:-[0-9A-Fa-f]+)?\]')
+
+
+def workbook(file: str, path: Path) -> Source | Unread:
+    """All sheets of an XLSX file as tables of text, values as they were last worked out.
+
+    Formulas are not run, macros and links to other files are not looked at. What a formula without a worked-out value
+    would have said is named in the notes of its table.
+
+    Args:
+        file: how the file is called in messages.
+        path: where it is.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        return Unread(file, "reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV")
+    try:
+        with zipfile.ZipFile(path) as parts:
+            # nothing is unpacked beyond the sizes that the archive states
+            if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
+                return Unread(file, f"it holds more than {_MOST_BYTES:,} bytes unpacked", "export the sheet as CSV")
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        raw = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        try:
+            if len(book.worksheets) > _MOST_SHEETS:
+                return Unread(file, f"it has more than {_MOST_SHEETS} sheets", "export the sheet as CSV")
+            tables: list[Table] = []
+            for sheet, formulas in zip(book.worksheets, raw.worksheets, strict=True):
+                table = _table(file, sheet, formulas)
+                if isinstance(table, Unread):
+                    return table
+                tables.append(table)
+        finally:
+            book.close()
+            raw.close()
+    except OSError as error:
+        return Unread(file, f"it cannot be read: {error.strerror or error}")
+    except Exception as error:  # openpyxl and its XML parser have no common kind of error
+        return Unread(file, f"it cannot be read as XLSX: {error}", "export it as CSV")
+    return Source(file, tables) if any(table.rows for table in tables) else Unread(file, "its sheets are empty")
+
+
+def _table(file: str, sheet: Any, formulas: Any) -> Table | Unread:
+    if (sheet.max_row or 0) > _MOST_LINES or (sheet.max_column or 0) > _MOST_COLUMNS:
+        limit = f"a sheet is read up to {_MOST_LINES:,} rows and {_MOST_COLUMNS:,} columns"
+        return Unread(file, limit, "delete what lies beyond the table, or export it as CSV", sheet.title)
+    table = Table(file, [], sheet.title, sheet.sheet_state != "visible")
+    for number, (row, other) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
+        cells: list[str] = []
+        struck = False
+        for column, (cell, written) in enumerate(zip(row, other, strict=False)):
+            where = Where(file, f"{sheet.title}!{letters(column)}{number}")
+            if cell.value is None and isinstance(written.value, str) and written.value.startswith("="):
+                table.notes.append((where, f"the formula {written.value[:80]} has no value that was worked out"))
+            text = "" if cell.value is None else _cell_text(cell)
+            if len(text) > MOST_CELL:
+                return Unread(file, f"a cell has more than {MOST_CELL:,} characters", "shorten it", where.at)
+            if cell.data_type == "e":
+                table.notes.append((where, f"the error {text}"))
+                text = ""
+            struck = struck or bool(text and isinstance(cell.value, str) and cell.font is not None and cell.font.strike)
+            cells.append(text.strip())
+        if any(cells):
+            table.rows.append(Row(number, cells, struck))
+    return table
+
+
+def _cell_text(cell: Any) -> str:
+    """The text of a cell as people see it, as far as that decides what it means: percent and currency."""
+    text, form = _text(cell), cell.number_format or ""
+    if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
+        return text
+    if "%" in form:
+        return f"{text}%"
+    unit = _LITERAL.search(form)
+    return f"{text} {(unit[1] or unit[2]).strip()}" if unit else text

@@ -1,10 +1,11 @@
-"""Facts about the terminal: whether there is one, whether it wants colour, how wide it is."""
+"""The terminal: whether there is one, whether it wants color, how wide it is, and its pager."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 _WAKE_UP = 0.2
@@ -51,3 +52,37 @@ def wait_for_input(stream: TextIO) -> None:
 
     while not select.select([stream.fileno()], [], [], _WAKE_UP)[0]:
         pass
+
+
+def page(text: str) -> bool:
+    """Show a text that is longer than the terminal in the pager (OKRCTL_PAGER, PAGER, else ``less``).
+
+    Returns False, with nothing shown, where no pager is wanted or there is none: on a pipe, on a terminal that the text
+    fits, with ``cat`` or an empty name as the pager.
+    """
+    if not is_terminal(sys.stdout) or not is_terminal(sys.stdin) or os.environ.get("TERM") == "dumb":
+        return False
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        return False
+    import shlex
+    import subprocess
+
+    wanted = os.environ.get("OKRCTL_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(wanted)
+    except ValueError:
+        return False
+    if not command or command == ["cat"] or shutil.which(command[0]) is None:
+        return False
+    # as git sets it: leave when it fits, keep colors, leave the text on the screen
+    world = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=world)
+    except OSError:
+        return False
+    with suppress(BrokenPipeError, KeyboardInterrupt):
+        pager.communicate(text.encode("utf-8", "replace"))
+    while pager.poll() is None:
+        with suppress(KeyboardInterrupt):  # Ctrl-C belongs to the pager
+            pager.wait()
+    return True

@@ -16,10 +16,14 @@ Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 @frozen
 class Run:
-    """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none)."""
+    """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none).
+
+    ``href`` is an address of ours, made of safe characters; pages make the text a link to it.
+    """
 
     text: str
     style: Style = ""
+    href: str | None = None
 
 
 Cell = str | Run | tuple[Run | str, ...]
@@ -51,11 +55,15 @@ class Blank:
 
 @frozen
 class Column:
-    """A table column. ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long."""
+    """A table column.
+
+    ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long, down to ``least``.
+    """
 
     title: str
     align: Literal["left", "right"] = "left"
     shrink: bool = False
+    least: int = 8
 
 
 @frozen
@@ -93,7 +101,15 @@ class Prose:
     markdown: str
 
 
-Block = Heading | Line | Blank | Table | Tree | Prose
+@frozen
+class Fold:
+    """Blocks that a page hides behind a summary until they are asked for; screens show them."""
+
+    summary: Cell
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Line | Blank | Table | Tree | Prose | Fold
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""What changed in meaning, as a document for reviewers."""
+"""What changed in meaning, as a document for a terminal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import untraced
+from okrctl.core.contracts.waiters import Waiter, Waiters, waiters
 from okrctl.core.diff.compare import Difference, ItemChange
 from okrctl.core.diff.contracts import ContractChange
 from okrctl.core.diff.items import Node
@@ -28,7 +29,13 @@ _SHOWN_WORDS = 6
 _SHOWN_TEXT = 120
 _FLAGGED = ("easier", "changed")
 LineOf = Callable[[str, tuple[str | int, ...], bool], int]
+LinkOf = Callable[[str, int, bool], str | None]
 Row = tuple[Any, ...]
+
+
+def no_link(path: str, line: int, base: bool) -> str | None:
+    """Where no server shows the files."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -36,13 +43,14 @@ class Changes:
     """A comparison as reports tell it.
 
     ``case`` holds both workspaces; ``before`` and ``after`` name them in the words of the command line; ``line`` finds
-    lines (of the base with True).
+    lines (of the base with True), ``link`` the address where the hosting server shows one.
     """
 
     case: RuleContext
     before: str
     after: str
     line: LineOf
+    link: LinkOf = no_link
 
     @cached_property
     def difference(self) -> Difference:
@@ -61,6 +69,33 @@ class Changes:
             return None
         return (id(item.pair), change.field) not in self._untraced
 
+    @cached_property
+    def _waiters(self) -> tuple[Waiters, Waiters]:
+        partners = self.case.beyond.partners if self.case.beyond else None
+        sides = self.difference.before, partners() if partners else self.case.ws
+        return waiters(sides[0], self.case.today), waiters(sides[1], self.case.today)
+
+    def exposed(self, item: ItemChange) -> tuple[Waiter, ...]:
+        """Who waits for an item, or waited for one that is gone."""
+        node, found = item.node, self._waiters[item.pair.after is not None]
+        return found.whoever(node.spot, node.parent.spot if node.parent else None)
+
+    def scores(self, item: ItemChange) -> tuple[Values | None, Values | None]:
+        """How an item stood, and how it stands now."""
+        pair = item.pair
+        return self.difference.old.values(pair.before), self.difference.new.values(pair.after)
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        return frozenset(id(each.pair) for each in self.difference.items if None in (each.pair.before, each.pair.after))
+
+    def with_objective(self, item: ItemChange) -> bool:
+        """Whether a key result came or went together with its objective."""
+        node, pairing = item.node, self.difference.pairing
+        pairs = pairing.of_after if item.pair.after else pairing.of_before
+        alone = node.parent is not None and id(item.pair) in self._alone
+        return alone and node.parent is not None and id(pairs.get(node.parent.spot)) in self._alone
+
     def reason(self, item: ItemChange, change: FieldChange) -> Amendment | None:
         """The newest amendment that this change made of a field, with its day, its reason and who agreed."""
         return next(reversed(reasons(item.pair, change)), None)
@@ -74,7 +109,7 @@ def document_of(changes: Changes) -> Document:
     sections: tuple[tuple[str, Iterable[Row]], ...] = (
         ("Easier, or measured anew", _fields(changes, _FLAGGED)),
         ("Harder", _fields(changes, ("harder",))),
-        ("Plan", _events(difference)),
+        ("Plan", _events(changes)),
         ("Words and settings", _fields(changes, ("neutral", "reworded"))),
         ("Dependencies", map(_contract, difference.contracts)),
     )
@@ -113,10 +148,11 @@ def _fields(changes: Changes, judgements: tuple[str, ...]) -> Iterator[Row]:
 
 def _change(change: FieldChange) -> tuple[Run | str, ...]:
     style: Style = "bad" if change.judgement in _FLAGGED else ""
-    return f"{change.field} ", Run(_brief(change.before), "dim"), " → ", Run(_brief(change.after), style)
+    return f"{change.field} ", Run(brief(change.before), "dim"), " → ", Run(brief(change.after), style)
 
 
-def _brief(text: str | None) -> str:
+def brief(text: str | None) -> str:
+    """A text that a line can hold; ``nothing`` for none."""
     if text is None:
         return "nothing"
     return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1].rstrip() + "…"
@@ -135,26 +171,24 @@ def _remark(changes: Changes, item: ItemChange, change: FieldChange) -> tuple[Ru
 def reason_words(reason: Amendment) -> str:
     """Day, reason and approver of an amendment in one line."""
     approved = f" (approved by {reason.approved_by})" if reason.approved_by else ""
-    return f"{reason.date}: {_brief(reason.why)}{approved}"
+    return f"{reason.date}: {brief(reason.why)}{approved}"
 
 
 _EVENT_STYLE: dict[str, Style] = {"added": "good", "deleted": "bad", "dropped": "warn"}
 
 
-def _events(difference: Difference) -> Iterator[Row]:
-    alone = {id(each.pair) for each in difference.items if None in (each.pair.before, each.pair.after)}
-    for item in difference.items:
+def _events(changes: Changes) -> Iterator[Row]:
+    for item in changes.difference.items:
         node = item.node
-        # what came or went with its objective is counted there
-        pairs = difference.pairing.of_after if item.pair.after else difference.pairing.of_before
-        if node.parent is not None and id(item.pair) in alone and id(pairs.get(node.parent.spot)) in alone:
+        if changes.with_objective(item):
             continue
         for event in item.events:
             if event != "changed":
-                yield node.ref, Run(event, _EVENT_STYLE.get(event, "")), _brief(_about(item, event))
+                yield node.ref, Run(event, _EVENT_STYLE.get(event, "")), brief(about(item, event))
 
 
-def _about(item: ItemChange, event: str) -> str:
+def about(item: ItemChange, event: str) -> str:
+    """What there is to say of an event beside its name."""
     node, before = item.node, item.pair.before
     if event == "renamed" and before is not None:
         return f"from {before.ref}"
@@ -190,7 +224,7 @@ def _entry(change: JournalChange) -> Row:
     style: Style = "bad" if change.event in ("altered", "removed") else ""
     words = list(words_of(change))
     more = [f"{len(words) - _SHOWN_WORDS} more"] if len(words) > _SHOWN_WORDS else []
-    text = "; ".join([*map(_brief, words[:_SHOWN_WORDS]), *more])
+    text = "; ".join([*map(brief, words[:_SHOWN_WORDS]), *more])
     return f"{change.department} {change.day}", (Run(change.event, style), f" by {placed.entry.by}"), text
 
 

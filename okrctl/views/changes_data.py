@@ -13,8 +13,8 @@ from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import Values
 from okrctl.core.values.diagnostic import Diagnostic, Place, Severity, Span
-from okrctl.core.values.quantity import round6
 from okrctl.views.changes import Changes, reason_words
+from okrctl.views.published import head, of_field, of_result, rounded
 
 SCHEMA = "okrctl/diff/v1"
 SpanOf = Callable[[Place], Span]
@@ -24,23 +24,23 @@ def object_of(changes: Changes) -> dict[str, Any]:
     """The difference as one versioned object, complete."""
     difference = changes.difference
     return {
-        "schema": SCHEMA,
-        "as_of": difference.day.isoformat(),
-        "before": changes.before,
-        "after": changes.after,
+        **head(SCHEMA, changes.case.ws.config.organization, difference.day),
+        "from": changes.before,
+        "to": changes.after,
         "items": [_item(changes, item) for item in difference.items],
         "dependencies": [_contract(changes, change) for change in difference.contracts],
         "check_ins": [_entry(changes, change) for change in difference.journal],
         "settings": [{"department": each.department} | _field(each.change) for each in difference.settings],
         "scores": [
-            {"kind": each.kind, "ref": each.ref or None, "before": _values(each.before), "after": _values(each.after)}
+            {"type": each.kind, "ref": each.ref or None, "from": _values(each.before), "to": _values(each.after)}
             for each in difference.scores
         ],
     }
 
 
 def _field(change: FieldChange) -> dict[str, Any]:
-    return {"field": change.field, "from": change.before, "to": change.after, "judgement": change.judgement}
+    sides = (of_field(change.field, side) for side in (change.before, change.after))
+    return {"field": change.field, **dict(zip(("from", "to"), sides, strict=True)), "judgement": change.judgement}
 
 
 def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, Any]:
@@ -48,23 +48,25 @@ def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, 
     reason = changes.reason(item, change)
     return {
         "accounted": changes.accounted(item, change),
-        "date": reason.date.isoformat() if reason else None,
+        "date": reason.date if reason else None,
         "why": reason.why if reason else None,
         "approved_by": reason.approved_by if reason else None,
     }
 
 
 def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
-    before, after = item.pair.before, item.pair.after
+    before, base = item.pair.before, item.pair.after is None
     fields = (*item.fields, *item.inherited)
     return {
-        "kind": item.node.kind,
-        "ref": after.ref if after else None,
-        "before_ref": before.ref if before else None,
+        "type": item.node.kind,
+        "ref": item.node.ref,
+        "from_ref": before.ref if before else None,
+        "department": item.node.department,
         "title": item.node.item.title,
         "events": list(item.events),
         "fields": [_field(change) | _told(changes, item, change) for change in fields],
-        **_place(changes, item.node, base=after is None),
+        "exposed": list(dict.fromkeys(each.ref for each in changes.exposed(item))),
+        **_place(changes, item.node, base=base),
     }
 
 
@@ -80,8 +82,8 @@ def _contract(changes: Changes, change: ContractChange) -> dict[str, Any]:
         "from": side.consumer,
         "on": side.provider,
         "need": side.link.need,
-        "due": side.needed.isoformat() if side.needed else None,
-        "promised": side.promised.isoformat() if side.promised else None,
+        "due": side.needed,
+        "promised": side.promised,
         "path": place.path,
         "line": changes.line(place.path, place.at, change.after is None),
     }
@@ -93,9 +95,11 @@ def _entry(changes: Changes, change: JournalChange) -> dict[str, Any]:
     return {
         "event": change.event,
         "department": change.department,
-        "date": change.day.isoformat(),
+        "date": change.day,
         "by": placed.entry.by,
-        "results": [{"key": word.key, "before": word.before, "after": word.after} for word in change.words],
+        "results": [
+            {"key": word.key, "from": of_result(word.before), "to": of_result(word.after)} for word in change.words
+        ],
         "path": placed.path,
         "line": changes.line(placed.path, (*placed.entry.at, "date"), change.after is None),
     }
@@ -105,8 +109,8 @@ def _values(values: Values | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {
-        "score": None if values.score is None else round6(values.score),
-        "expected": None if values.expected is None else round6(values.expected),
+        "score": rounded(values.score),
+        "expected": rounded(values.expected),
         "status": values.status,
     }
 

@@ -22,6 +22,11 @@ def signal_line(found: Chart | None, unit: str | None) -> Iterator[Block]:
         yield Line((Run("latest value ", "dim"), Run(found.word, look), f", {_why(found, unit)}"), 0, 2)
 
 
+def signal_text(found: Chart | None, unit: str | None) -> str:
+    """The same without the words before it, as plain text."""
+    return "" if found is None else f"{found.word}, {_why(found, unit)}"
+
+
 def _why(found: Chart, unit: str | None) -> str:
     if found.mean is None or found.low is None or found.high is None:
         return f"{FEWEST} are needed to tell a signal from noise"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor, log10
 
 from okrctl.core.checkin.department_day import CheckInItem
+from okrctl.core.checkin.entry import ResultInput
 from okrctl.core.model.figures import held
-from okrctl.core.model.measure import Plan
+from okrctl.core.model.measure import Plan, Step
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project
@@ -32,16 +33,45 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
     """What stands above the prompt for one subject."""
     blocks: list[Block] = [
         Blank(),
-        Line((Run(f"{number}/{total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}"), 0, 4),
-        Line(Run(" · ".join(_past(subject)), "dim"), 4, 4),
+        Line((Run(f"{number} of {total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}"), 0, 4),
     ]
+    past = " · ".join(filter(None, _past(subject)))
+    if past:
+        blocks.append(Line(Run(past, "dim"), 4, 4))
     ahead = " · ".join(_ahead(subject, day))
     if ahead:
         blocks.append(Line(Run(ahead, "dim"), 4, 4))
     for position, (done, text) in enumerate(_steps(subject), 1):
         mark = Run("✓", "good") if done else Run("○", "dim")
         blocks.append(Line((f"{position} ", mark, f" {text}"), 4, 4))
+    if subject.said is not None:
+        blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
+    elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
+        what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
+        ask = f"Not started? Type {what}, or the day you expect it, such as {end}"
+        blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
+
+
+def _end(subject: CheckInItem, day: date) -> date:
+    return subject.scored.planned.window.due if subject.scored else day
+
+
+def _words(said: ResultInput) -> str:
+    """What a day said, in words."""
+    parts = [
+        said.value or ", ".join(said.done or ()),
+        f"starting value {said.baseline}" if said.baseline else "",
+        f"confidence {said.confidence}" if said.confidence else "",
+        f"expected to end at {said.projected}" if said.projected else "",
+        f"“{said.note}”" if said.note else "",
+    ]
+    return " · ".join(filter(None, parts)) or "seen, same as before"
+
+
+def described(steps: Sequence[Step]) -> str:
+    """Steps by name."""
+    return f"{', '.join(step.title for step in reversed(steps))}: done"
 
 
 def _steps(subject: CheckInItem) -> Iterator[tuple[bool, str]]:
@@ -59,7 +89,7 @@ def explanation(subject: CheckInItem, details: Iterable[tuple[str, str]]) -> Doc
         Line((Run(f"{look.day} ", "dim"), look.note or look.remark or "", Run(f"  {look.author}", "dim")), 4, 6)
         for look in noted
     ]
-    return document(blocks or [Line(Run("the plan says no more about it", "dim"), 4)])
+    return document(blocks or [Line(Run("the plan has no more about it", "dim"), 4)])
 
 
 def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
@@ -69,7 +99,9 @@ def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
     else:
         number = likely.number or Fraction(0)
         about = f"{_rounded(number, number)}{_unit(subject)}"
-    return f"{value} is far from where {subject.name} was heading: about {about}"
+    # before there is a value there is no trend, only a plan
+    where = "the trend" if subject.series.observations else "its plan"
+    return f"{value} is probably a typo: far from {where}, about {about}"
 
 
 def _past(subject: CheckInItem) -> Iterator[str]:
@@ -90,11 +122,11 @@ def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    so_far = "" if scored.progress is None else f"{share(scored.progress)} of "
-    told = f"{so_far}{share(scored.expected)} expected"
+    so_far = "" if scored.progress is None else f"{share(scored.progress)}, "
+    told = f"{so_far}expected {share(scored.expected)}"
     measure = subject.measure
     if where:
-        yield f"should be {where} today: {told}"
+        yield f"planned for today: {where} ({told})"
     elif measure.all_at_once:
         yield f"due {scored.planned.window.due}"
     else:
@@ -107,7 +139,7 @@ def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
 def _heading(subject: CheckInItem, projected: Forecast, end: date) -> str:
     where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
     to = where or projected_share(projected.at_end)
-    return f"heading for {to} by {end}, {projected.probability:.0%} to end green"
+    return f"on trend for {to} by {end}, {projected.probability:.0%} likely to end green"
 
 
 def _level(subject: CheckInItem, end: date) -> str | None:
@@ -139,7 +171,7 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, baseline not known yet"
+        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, starting value unknown"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]
@@ -168,4 +200,4 @@ def _unit(subject: CheckInItem) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return str(literal(value))
+    return f"{literal(value):,f}"

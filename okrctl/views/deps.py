@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.conflict import Conflict, Sum
 from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.contracts.requests import confirming
+from okrctl.core.model.figures import is_percent, short
+from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to
 from okrctl.views.signs import marked, sign, style
+from okrctl.views.since import dependency_turns
 
 _TROUBLE = ("late", "disputed", "at-risk")
 _OPEN = ("unplanned", "unconfirmed")
@@ -25,6 +30,7 @@ _CHAIN_SHOWN = 6
 _PARTNERS_SHOWN = 4
 _PARTIES_SHOWN = 9
 _NARROWEST_HEAD = 3
+_ROWS = 12
 _CORNER = "who waits ↓ for whom →"
 _LIST = (
     Column("state"),
@@ -33,50 +39,66 @@ _LIST = (
     Column("due"),
     Column("heading for"),
 )
-_CONFLICTS = {
+CONFLICTS = {
     "target": "different targets",
     "direction": "opposite directions",
     "unit": "different units",
     "baseline": "different baselines",
     "deliverable": "promised twice",
+    "arithmetic": "targets that do not add up",
 }
 
 
-def deps_document(
-    organization: str, network: Network, rows: Sequence[Dependency], *, whole: bool, room: int | None
-) -> Document:
-    """The report.
+@frozen
+class Shape:
+    """What of the report is wanted.
 
-    Args:
-        organization: whose it is.
-        network: everything there is.
-        rows: the dependencies asked for, worst first.
-        whole: whether that is all of them; what concerns the whole company is left out otherwise.
-        room: columns that the matrix may take before its heads are cut; None for as many as it needs.
+    ``whole``: nothing was filtered, so that what concerns the whole company is shown, too. ``everything``: nothing is
+    summed up to keep the report short. ``room``: the columns that the matrix may take; None for all it needs.
+    ``changed``: those whose state changed since a day, where that was asked for.
     """
-    return document(list(_blocks(organization, network, rows, whole, room)))
+
+    whole: bool
+    everything: bool
+    room: int | None
+    changed: tuple[date, Sequence[DependencyTurn]] | None = None
 
 
-def _blocks(
-    organization: str, network: Network, rows: Sequence[Dependency], whole: bool, room: int | None
-) -> Iterator[Block]:
+def deps_document(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Document:
+    """The report of these dependencies (worst first) among all of the company's; each is shown once."""
+    return document(list(_blocks(organization, network, rows, shape)))
+
+
+def _blocks(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Iterator[Block]:
     yield Heading(organization, f"dependencies as of {network.day}")
     if not rows:
-        yield Line("Nobody waits for anybody." if whole else "No dependency is like that.")
+        yield Line("No department waits for another." if shape.whole else "No dependency matches.")
     else:
         yield Line(_summary(rows))
-    yield from _section("Trouble", _rows(filter(_is_trouble, rows), network.day))
-    if whole:
-        yield from _section("Waiting in a circle", [_circle(each) for each in network.cycles])
-    yield from _section("Not agreed yet", _rows((row for row in rows if row.state in _OPEN), network.day))
-    if rows:
+    if shape.changed:
+        yield from dependency_turns(shape.changed[1], shape.changed[0])
+    short = shape.whole and not shape.everything
+    trouble = [_row(row, network.day) for row in rows if _is_trouble(row)]
+    yield from _section("Trouble", *_first(trouble, 6, short))
+    if shape.whole:
+        yield from _section("Waiting in a circle", *_first([[_circle(each)] for each in network.cycles], 3, short))
+    not_agreed = [_row(row, network.day) for row in rows if row.state in _OPEN]
+    yield from _section("Not agreed yet", *_first(not_agreed, 3, short))
+    calm = [row for row in rows if not (_is_trouble(row) or row.state in _OPEN)]
+    if calm and not short:
         yield Blank()
-        yield Heading("All dependencies" if whole else "All of these", level=2)
-        ahead = any(row.forecast for row in rows)
-        yield Table(_LIST if ahead else _LIST[:-1], tuple(_listed(row)[: None if ahead else -1] for row in rows))
-    if whole:
-        yield from _company(network, room)
-    yield from _next(rows)
+        yield Heading("In order", level=2)
+        ahead = any(row.forecast for row in calm)
+        yield Table(_LIST if ahead else _LIST[:-1], tuple(_listed(row)[: None if ahead else -1] for row in calm))
+    if shape.whole:
+        yield from _company(network, shape)
+    yield from _next(rows, calm if short else ())
+
+
+def _first(entries: Sequence[Sequence[Line]], count: int, short: bool) -> tuple[list[Line], int]:
+    """The lines of the first entries, and how many entries are left out."""
+    shown = entries[:count] if short else entries
+    return [line for entry in shown for line in entry], len(entries) - len(shown)
 
 
 def _listed(row: Dependency) -> tuple[Cell, ...]:
@@ -92,44 +114,44 @@ def _summary(rows: Sequence[Dependency]) -> Cell:
     return (*parts, f" · {exposed} exposed to trouble" if exposed else "")
 
 
-def _section(title: str, lines: list[Line]) -> Iterator[Block]:
+def _section(title: str, lines: list[Line], left_out: int = 0) -> Iterator[Block]:
     if lines:
         yield Blank()
         yield Heading(title, level=2)
         yield from lines
+    if left_out:
+        yield Line(Run(f"… and {left_out} more", "dim"))
 
 
 def _is_trouble(row: Dependency) -> bool:
     return row.state in _TROUBLE or (bool(row.chain) and row.state not in _OPEN)
 
 
-def _rows(rows: Iterable[Dependency], day: date) -> list[Line]:
-    return [line for row in rows for line in _row(row, day)]
-
-
-def _row(row: Dependency, day: date) -> Iterator[Line]:
+def _row(row: Dependency, day: date) -> list[Line]:
     """A dependency with its facts below it, and the chain to the trouble it is exposed to."""
     itself = row.state in (*_TROUBLE, *_OPEN)
     name, look = (row.state, row.state) if itself else ("exposed", "at-risk")
     mark = Run(f"{sign(look)} {name:<{_INDENT - 4}}  ", style(look))
-    yield Line((mark, Run(row.waits, "strong"), " ← ", Run(row.on, "strong")), hang=2)
-    facts = [fact for fact in (row.contract.need.need, *_facts(row, day)) if fact]
-    if facts:
-        yield Line(Run(" · ".join(facts), "dim"), indent=_INDENT)
+    lines = [Line((mark, Run(row.waits, "strong"), " ← ", Run(row.on, "strong")), hang=2)]
+    told = [fact for fact in (row.contract.need.need, *facts(row, day)) if fact]
+    if told:
+        lines.append(Line(Run(" · ".join(told), "dim"), indent=_INDENT))
     if len(row.chain) > 2:
-        yield Line((Run("exposed: ", "dim"), _arrows(row.chain)), indent=_INDENT)
+        lines.append(Line((Run("exposed: ", "dim"), _arrows(row.chain)), indent=_INDENT))
+    return lines
 
 
-def _facts(row: Dependency, day: date) -> Iterator[str]:
+def facts(row: Dependency, day: date) -> Iterator[str]:
+    """What there is to know of a dependency beside its state and its two sides."""
     contract, provider = row.contract, row.provider
     if row.state == "disputed" and contract.asked and contract.promised:
         yield f"asked for {contract.asked}, promised for {contract.promised}"
     elif row.due:
         yield f"due {row.due}, {_when(row.due, day)}"
     if row.state == "unplanned":
-        yield f"no objective or key result of {row.on} is named: nobody there has planned it"
+        yield f"{row.on} has not planned an objective or key result for it"
     if row.state == "unconfirmed":
-        yield f"{row.on} signs it with promised_to: [{row.waits}]"
+        yield f"to confirm: {confirming(contract, day)}"
     if provider is None or row.state in _OPEN:
         return
     yield _standing(row)
@@ -169,41 +191,53 @@ def _circle(refs: Sequence[str]) -> Line:
     return Line((Run("↻ ", "warn"), _arrows((*refs, refs[0]))), hang=2)
 
 
-def _company(network: Network, room: int | None) -> Iterator[Block]:
-    """What concerns the whole company: the matrix, who is asked most, the longest chain, shared things, conflicts."""
-    yield from _matrix(network.matrix(), room)
+def _company(network: Network, shape: Shape) -> Iterator[Block]:
+    """What concerns the whole company: the matrix, who is asked most, the longest chain, conflicts, shared things."""
+    yield from _matrix(network.matrix(), shape)
     most = [f"{department} ({count})" for department, count in network.most_depended_on()[:3]]
     chain = _arrows(network.longest_chain)
     parts = [f"Most depended on: {', '.join(most)}"] if most else []
     parts += [f"longest chain: {chain}" if most else f"Longest chain: {chain}"] if chain else []
     if parts:
         yield Blank()
-        yield Line(" · ".join(parts))
-    yield from _section("Conflicts", [line for each in network.conflicts for line in _conflict(each)])
-    yield from _section("Shared", list(_shared(network.shared)))
+        yield Line(" · ".join(parts), hang=2)
+    conflicts = [list(_conflict(each)) for each in network.conflicts]
+    yield from _section("Conflicts", *_first(conflicts, 3, not shape.everything))
+    if shape.everything:
+        yield from _section("Shared", list(_shared(network.shared)))
 
 
-def _matrix(cells: Sequence[MatrixCell], room: int | None) -> Iterator[Block]:
+def _matrix(cells: Sequence[MatrixCell], shape: Shape) -> Iterator[Block]:
     if not cells:
         return
     waiting = sorted({cell.waiting for cell in cells})
     asked = sorted({cell.asked for cell in cells})
     by_pair = {(cell.waiting, cell.asked): cell for cell in cells}
-    heads = _heads(asked, max(width(name) for name in (*waiting, _CORNER)), room)
-    yield Blank()
-    if heads is None:
-        yield Heading("Who waits for whom", level=2)
-        for name in waiting:
-            row: list[Run | str] = [name, " waits for "]
-            for number, cell in enumerate(cell for cell in cells if cell.waiting == name):
-                row += [" · " if number else "", f"{cell.asked} ", _count(cell)]
-            yield Line(tuple(row), hang=2)
+    heads = _heads(asked, max(width(name) for name in (*waiting, _CORNER)), shape.room)
+    if heads is None or (shape.room is not None and len(waiting) > _ROWS and not shape.everything):
+        yield from _by_department(cells, shape)
         return
+    yield Blank()
     rows: Iterator[tuple[Cell, ...]] = (
         (name, *(_count(by_pair[name, other]) if (name, other) in by_pair else Run("–", "dim") for other in asked))
         for name in waiting
     )
     yield Table((Column(_CORNER), *(Column(head, "right") for head in heads)), tuple(rows))
+
+
+def _by_department(cells: Sequence[MatrixCell], shape: Shape) -> Iterator[Block]:
+    """The matrix as lines, where it is too large for a table: the departments in trouble first."""
+    by_waiting: dict[str, list[MatrixCell]] = {}
+    for cell in cells:
+        by_waiting.setdefault(cell.waiting, []).append(cell)
+    names = sorted(by_waiting, key=lambda name: (min(STATES.index(cell.worst) for cell in by_waiting[name]), name))
+    lines = []
+    for name in names:
+        row: list[Run | str] = [Run(name, "strong"), " waits for "]
+        for number, cell in enumerate(sorted(by_waiting[name], key=lambda cell: STATES.index(cell.worst))):
+            row += [" · " if number else "", f"{cell.asked} ", _count(cell)]
+        lines.append([Line(tuple(row), hang=2)])
+    yield from _section("Who waits for whom", *_first(lines, _ROWS, not shape.everything))
 
 
 def _count(cell: MatrixCell) -> Run:
@@ -222,11 +256,29 @@ def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] 
 
 
 def _conflict(conflict: Conflict) -> Iterator[Line]:
-    yield Line((Run(conflict.metric, "strong"), f": {_CONFLICTS[conflict.kind]}"), hang=2)
+    yield Line((Run(conflict.metric, "strong"), f": {CONFLICTS[conflict.kind]}"), hang=2)
+    if conflict.sum is not None:
+        yield from _sum(conflict.sum, conflict.parties[0].ref)
+        return
     for party in conflict.parties[:_PARTIES_SHOWN]:
         yield Line(f"{party.ref}  {party.value}", indent=2, hang=2)
     if len(conflict.parties) > _PARTIES_SHOWN:
         yield Line(f"and {len(conflict.parties) - _PARTIES_SHOWN} more", indent=2)
+
+
+def _sum(found: Sum, ref: str) -> Iterator[Line]:
+    """A formula worked out with the targets of its parts, and the target with which each of them would mend it."""
+    gives = found.undefined if found.gives is None else short(found.gives, found.unit)
+    yield Line(f"{found.formula.shown()} = {gives}", indent=2, hang=2)
+    yield Line(f"{ref}  {short(found.target, found.unit)}", indent=2, hang=2)
+    for part in found.parts[:_PARTIES_SHOWN]:
+        target, change = short(part.target, part.unit), part.change
+        percent = part.unit if is_percent(part.unit) else None
+        mended = "" if part.needed is None else f", comes out at {short(part.needed, percent)}"
+        by = "" if change is None else f" ({'+' if change > 0 else '−'}{short(abs(change) * 100, 'percent')})"
+        yield Line(f"{part.ref}  {target}{mended}{by}", indent=2, hang=2)
+    if len(found.parts) > _PARTIES_SHOWN:
+        yield Line(f"and {len(found.parts) - _PARTIES_SHOWN} more", indent=2)
 
 
 def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
@@ -247,9 +299,12 @@ def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
         yield Line((f"{count} {noun} of another department: ", Run("okrctl tree", "info")), hang=2)
 
 
-def _next(rows: Sequence[Dependency]) -> Iterator[Block]:
+def _next(rows: Sequence[Dependency], summed_up: Sequence[Dependency]) -> Iterator[Block]:
     worst = next((row for row in rows if row.provider is not None and _is_trouble(row)), None)
-    if worst is None or worst.provider is None:
+    if not summed_up and (worst is None or worst.provider is None):
         return
     yield Blank()
-    yield Line((Run(f"okrctl show {worst.provider.planned.ref}", "info"), " tells more about the first one"))
+    if summed_up:
+        yield Line((f"{len(summed_up)} in order, and what is shared: ", Run("okrctl deps --all", "info")))
+    if worst is not None and worst.provider is not None:
+        yield Line(("More about the first: ", Run(f"okrctl show {worst.provider.planned.ref}", "info")))

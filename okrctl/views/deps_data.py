@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.contracts.conflict import Sum
 from okrctl.core.contracts.contracts import Spot, objective_spot
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.diagnostic import Place
-from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import forecast_json
+from okrctl.views.published import head, rounded, sheet
 from okrctl.views.signs import style
 
 SCHEMA = "okrctl/deps/v1"
@@ -35,11 +37,10 @@ _COLUMNS = (
 LineOf = Callable[[Place], int]
 
 
-def deps_json(network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
+def deps_json(organization: str, network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
     """The report as one versioned object; ``rows`` are the dependencies asked for, the rest is always whole."""
     return {
-        "schema": SCHEMA,
-        "as_of": network.day,
+        **head(SCHEMA, organization, network.day),
         "matrix": [
             {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
             for cell in network.matrix()
@@ -54,6 +55,7 @@ def deps_json(network: Network, rows: Sequence[Dependency], line_of: LineOf) -> 
                 "metric": conflict.metric,
                 "kind": conflict.kind,
                 "parties": [{"ref": party.ref, "value": party.value} for party in conflict.parties],
+                **({"sum": _sum(conflict.sum)} if conflict.sum else {}),
             }
             for conflict in network.conflicts
         ],
@@ -65,14 +67,28 @@ def deps_json(network: Network, rows: Sequence[Dependency], line_of: LineOf) -> 
     }
 
 
+def _sum(found: Sum) -> dict[str, Any]:
+    """A formula worked out with targets; numbers in the units of their metrics."""
+    return {
+        "formula": str(found.formula),
+        "gives": rounded(found.gives),
+        "undefined": found.undefined,
+        "target": rounded(found.target),
+        "parts": [
+            {"metric": part.metric, "ref": part.ref, "target": rounded(part.target), "needed": rounded(part.needed)}
+            for part in found.parts
+        ],
+    }
+
+
 def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
     """One table with a row for each dependency, for spreadsheets; a chain is one cell."""
     found = []
     for row in rows:
-        values = _row(row, line_of) | {"chain": " > ".join(row.chain)}
-        values["forecast"] = values["forecast"] and values["forecast"]["at_end"]
-        found.append(tuple(_text(values[name]) for name in _COLUMNS))
-    return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(found))])
+        values = _row(row, line_of)
+        trend = values["forecast"] or {}
+        found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
+    return sheet(_COLUMNS, found)
 
 
 def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
@@ -93,14 +109,15 @@ def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
     }
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def deps_graph(
+    title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective], *, by_department: bool = False
+) -> Graph:
+    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it.
 
-
-def deps_graph(title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective]) -> Graph:
-    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it."""
+    With ``by_department`` the boxes are departments, and an arrow says how often one waits for the other.
+    """
+    if by_department:
+        return _departments_graph(title, rows)
     nodes: dict[str, GraphNode] = {}
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -111,6 +128,19 @@ def deps_graph(title: str, rows: Sequence[Dependency], objectives: Mapping[Spot,
             nodes.update({asker.id: asker, provider.id: provider})
             arrows.setdefault((asker.id, provider.id), []).append(row.state)
     return Graph(title, tuple(nodes.values()), tuple(_arrow(*ends, states) for ends, states in arrows.items()))
+
+
+def _departments_graph(title: str, rows: Sequence[Dependency]) -> Graph:
+    names = dict.fromkeys(name for row in rows for name in (row.waiting_department, row.asked_department))
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.waiting_department != row.asked_department:
+            arrows.setdefault((row.waiting_department, row.asked_department), []).append(row.state)
+    edges = []
+    for (waiting, asked), states in arrows.items():
+        worst = min(states, key=STATES.index)
+        edges.append(GraphEdge(waiting, asked, f"{len(states)} ({worst})", style(worst)))
+    return Graph(title, tuple(GraphNode(name, name) for name in names), tuple(edges))
 
 
 def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:

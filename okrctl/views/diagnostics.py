@@ -33,7 +33,7 @@ class Report:
     the text of files for excerpts and may lack any of them. ``prefix`` is the workspace's folder within its repository
     (``""`` or ``planning/``): formats that a hosting server reads name files from the repository's root.
     ``rules`` tells of all rules; asked for by formats that describe them. Findings from ``fail_on`` upwards make a run
-    fail.
+    fail. A ``whole`` report shows people each piece of advice; otherwise text sums advice up by rule.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -43,6 +43,7 @@ class Report:
     tool_version: str = ""
     prefix: str = ""
     fail_on: Severity = "error"
+    whole: bool = False
     shown_at_most: int = SHOWN_AT_MOST
 
     def counts(self) -> dict[Severity, int]:

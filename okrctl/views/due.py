@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.requests import Request
 from okrctl.core.review.due import Owed
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.needs import CheckinCommands
+from okrctl.views.needs import CheckinCommands, request_lines
 from okrctl.views.projection import LEGEND, forecast_json, leads_to
-from okrctl.views.published import cell_text
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/due/v1"
 
@@ -26,19 +27,23 @@ class Calendar:
     items: tuple[Owed, ...]
 
 
-def document_of(ws: Workspace, day: date, items: Sequence[Owed], *, spare: bool = False) -> Document:
+def document_of(
+    ws: Workspace, day: date, items: Sequence[Owed], asked: Sequence[Request] = (), *, spare: bool = False
+) -> Document:
     """Longest overdue first within a department, departments by their longest.
 
     Args:
         ws: where they are written.
         day: the day looked at.
         items: the check-ins.
+        asked: requests of others that wait for an answer.
         spare: without what the department's line says already, so that it fits a terminal.
     """
     late = sum(1 for item in items if item.overdue_days)
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]
     if not items:
-        return document([*blocks, Line(Run("✓ nothing is owed", "good"))])
+        blocks.append(Line(Run("✓ No check-in is due.", "good")))
+        return document([*blocks, *_requests(asked)])
     count = f"{len(items)} owed" if len(items) != 1 else "1 owed"
     blocks.append(Line((count, ", ", Run(f"{late} overdue", "bad") if late else Run("none overdue", "good"))))
     command = CheckinCommands(ws)
@@ -54,7 +59,13 @@ def document_of(ws: Workspace, day: date, items: Sequence[Owed], *, spare: bool 
         blocks.append(_table(day, theirs, spare=spare, common=common is not None))
     if any(item.forecast for item in items):
         blocks += [Blank(), LEGEND]
-    return document(blocks)
+    return document([*blocks, *_requests(asked)])
+
+
+def _requests(asked: Sequence[Request]) -> Iterator[Block]:
+    if asked:
+        yield from (Blank(), Heading("Requests to confirm", level=2))
+        yield from (line for each in asked for line in request_lines(each))
 
 
 def _table(day: date, items: Sequence[Owed], *, spare: bool, common: bool) -> Table:
@@ -96,9 +107,24 @@ def sheet_of(items: Sequence[Owed]) -> Document:
     return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
 
 
-def object_of(day: date, items: Sequence[Owed]) -> dict[str, Any]:
+def object_of(ws: Workspace, day: date, items: Sequence[Owed], asked: Sequence[Request] = ()) -> dict[str, Any]:
     """The list as one versioned object."""
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "items": [_item(item) for item in items]}
+    return {
+        **head(SCHEMA, ws.config.organization, day),
+        "items": [_item(item) for item in items],
+        "requests": [_request(each) for each in asked],
+    }
+
+
+def _request(asked: Request) -> dict[str, Any]:
+    return {
+        "from": asked.row.waits,
+        "on": asked.row.on,
+        "department": asked.department,
+        "need": asked.contract.need.need,
+        "due": asked.row.due,
+        "command": asked.command,
+    }
 
 
 def _item(item: Owed) -> dict[str, Any]:
@@ -107,8 +133,8 @@ def _item(item: Owed) -> dict[str, Any]:
         "title": item.title,
         "owner": item.owner,
         "department": item.department,
-        "last_check_in": item.last.isoformat() if item.last else None,
-        "due_since": item.since.isoformat() if item.since else None,
+        "last_check_in": item.last,
+        "due_since": item.since,
         "overdue_days": item.overdue_days,
         "forecast": forecast_json(item.forecast),
         "command": f"okrctl checkin {item.ref}",

@@ -126,6 +126,11 @@ def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:
     return f"({top}) / {bottom}" if len(counted) > 1 else f"{top} / {bottom}"
 
 
+def formula(parts: Sequence[tuple[Fraction, Fraction | None]], score: Fraction | None) -> str:
+    """A weighted mean with its numbers and its result; nothing where there is none."""
+    return "" if score is None else f"{mean(parts)} = {show(score)}"
+
+
 def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction | None]]:
     """Weights and scores of the key results that an objective's score is the mean of."""
     own = objective.planned

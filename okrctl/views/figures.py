@@ -24,18 +24,25 @@ def ahead(gap: Fraction | None) -> str:
     return text if text.startswith("−") else f"+{text}"
 
 
-def of_plan(score: Fraction | None, expected: Fraction | None) -> str:
-    """``0.41 of 0.35``: where it is, and where it should be today."""
-    return NONE if score is None and expected is None else f"{share(score)} of {share(expected)}"
+def beside(score: Fraction | None, expected: Fraction | None) -> str:
+    """``0.41, expected 0.35``: where it is, and where it should be today."""
+    return NONE if score is None and expected is None else f"{share(score)}, expected {share(expected)}"
+
+
+def columns(scored: ScoredObjective | ScoredKeyResult | Total) -> tuple[str, str]:
+    """Score and expected score, for two columns; without a report there is no data, which is not the same as 0."""
+    if scored.expected is None or (not isinstance(scored, Total) and scored.status in ("draft", "not-started")):
+        return (NONE, NONE)
+    score = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score
+    return (share(score) if reported(scored) else "no data", share(scored.expected))
 
 
 def standing(scored: ScoredObjective | ScoredKeyResult | Total) -> str:
-    """Score of expected; what nobody reported on has no data, which is not the same as 0."""
-    if scored.expected is None or (not isinstance(scored, Total) and scored.status in ("draft", "not-started")):
+    """The same in a sentence: ``0.41, expected 0.35`` or ``no data (expected 0.35)``."""
+    score, expected = columns(scored)
+    if score == NONE:
         return NONE
-    if not reported(scored):
-        return f"no data of {share(scored.expected)}"
-    return of_plan(scored.progress if isinstance(scored, ScoredKeyResult) else scored.score, scored.expected)
+    return f"{score}, expected {expected}" if reported(scored) else f"no data (expected {expected})"
 
 
 def reported(scored: ScoredObjective | ScoredKeyResult | Total) -> bool:

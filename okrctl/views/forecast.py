@@ -6,18 +6,31 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from okrctl.core.model.figures import NONE
 from okrctl.core.scores.forecast import Forecast
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.landing import landing
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
-from okrctl.views.projection import forecast_json, projected_share
-from okrctl.views.published import cell_text
+from okrctl.views.landing import landings_table
+from okrctl.views.projection import by_owner, forecast_json, projected_json, projected_share
+from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/forecast/v1"
 _LEGEND = (
     "A projection, not a promise: progress, 0 at the baseline and 1 at the target. "
-    "Green: the chance of ending green; target: of reaching it in full."
+    "Owner, trend: where they see it end. Green: the chance of ending green; target: of reaching it in full."
+)
+_COLUMNS = (
+    Column("What", shrink=True),
+    Column("Now", "right"),
+    Column("Owner", "right"),
+    Column("Trend", "right"),
+    Column("80% between", "right"),
+    Column("Green", "right"),
+    Column("Target", "right"),
+    Column("Ends"),
 )
 _TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
 _NEVER = "key results without a goal"
@@ -50,21 +63,19 @@ class Projected:
 def document_of(day: date, items: Sequence[Projected]) -> Document:
     """The projections as a table, the least likely first."""
     known = [item for item in items if item.forecast is not None]
-    blocks: list[Block] = [Heading(Run("Projection", "strong"), f"as of {day}")]
+    landed = (landing(item.scored) for item in items if isinstance(item.scored, ScoredKeyResult))
+    ended = [each for each in landed if each is not None]
+    ends = {item.end for item in known}
+    until = f", to {min(ends)}" if len(ends) == 1 else ""
+    blocks: list[Block] = [Heading(Run("Projection", "strong"), f"as of {day}{until}")]
     if known:
-        columns = (
-            Column("What", shrink=True),
-            Column("Now", "right"),
-            Column("At the end", "right"),
-            Column("80% between", "right"),
-            Column("Green", "right"),
-            Column("Target", "right"),
-            Column("Ends"),
-        )
-        rows = [_row(item, item.forecast) for item in known if item.forecast]
-        blocks += [Blank(), Table(columns, tuple(rows))]
-    else:
+        columns = _COLUMNS[:-1] if until else _COLUMNS
+        rows = (_row(item, item.forecast) for item in known if item.forecast)
+        blocks += [Blank(), Table(columns, tuple(row[: len(columns)] for row in rows))]
+    elif not ended:
         blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing here is like that.")]
+    if ended:
+        blocks += [Blank(), Heading("What was expected halfway, and what came of it", level=2), landings_table(ended)]
     for words, refs in _without(items):
         blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
     blocks += [
@@ -78,7 +89,7 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
     """Why something has no projection, and what: too few values so far, or nothing that a trend could come of."""
     found: dict[str, list[str]] = {_TOO_FEW: []}
     for item in items:
-        if item.forecast is None:
+        if item.forecast is None and item.scored.status not in ENDED:
             found.setdefault(item.why_not, []).append(item.ref)
     yield from ((words, refs) for words, refs in found.items() if refs)
 
@@ -89,6 +100,7 @@ def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     return (
         item.ref,
         share(score),
+        by_owner(item.scored) or NONE,
         projected_share(forecast.at_end),
         f"{projected_share(forecast.low)} … {projected_share(forecast.high)}",
         Run(f"{forecast.probability:.0%}", style),
@@ -97,25 +109,30 @@ def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     )
 
 
+def _landing(item: Projected) -> dict[str, Any]:
+    """Where its owner and its trend see it end."""
+    owner = item.scored.series.projected if isinstance(item.scored, ScoredKeyResult) else None
+    return {"projected": projected_json(owner), **(forecast_json(item.forecast) or _NO_TREND)}
+
+
 def sheet_of(items: Sequence[Projected]) -> Document:
     """A row for each, as precise as the JSON."""
-    rows = [{"ref": item.ref, "end": item.end, **(forecast_json(item.forecast) or _NO_TREND)} for item in items]
-    columns = ("ref", "end", *_NO_TREND)
+    rows = [{"ref": item.ref, "end": item.end, **_landing(item)} for item in items]
+    columns = ("ref", "end", "projected", *_NO_TREND)
     return document(
         [Table(tuple(map(Column, columns)), tuple(tuple(cell_text(row[name]) for name in columns) for row in rows))]
     )
 
 
-def object_of(day: date, items: Sequence[Projected]) -> dict[str, Any]:
+def object_of(organization: str, day: date, items: Sequence[Projected]) -> dict[str, Any]:
     """The projections as one versioned object; items without a trend have nulls."""
     return {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
+        **head(SCHEMA, organization, day),
         "items": [
             {
                 "ref": item.ref,
-                "end": item.end.isoformat(),
-                **(forecast_json(item.forecast) or _NO_TREND),
+                "end": item.end,
+                **_landing(item),
             }
             for item in items
         ],

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from okrctl.core.model.figures import NONE
+from okrctl.core.scores.landing import DepartmentRecord
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.views.blocks import Cell, Column, Document, Heading, Run, Table, document
 from okrctl.views.figures import current, goal, share
+from okrctl.views.landing import record_table
 from okrctl.views.signs import marked
 
 _COLUMNS = (Column("What", shrink=True), Column("Plan", shrink=True), Column("Score", "right"), Column("Grade"))
+
+
+def record_of(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Document:
+    """How far off the owners' projections and the trends were in all that departments have ended so far."""
+    return document([Heading("Projections made halfway, in all cycles so far"), record_table(records, names)])
 
 
 def document_of(objectives: Sequence[ScoredObjective], day: date) -> Document:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -12,10 +15,10 @@ from okrctl.core.model.kind_fields import goal_keys
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import literal, round6
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.figures import change, share, spark
-from okrctl.views.published import sheet
+from okrctl.views.figures import change, share, signed, spark
+from okrctl.views.projection import expected, projected_json, projected_share
+from okrctl.views.published import exact, head, of_field, rounded, sheet
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/history/v1"
@@ -29,6 +32,8 @@ class Life:
     ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
     """
 
+    organization: str
+    day: date
     ref: str
     title: str
     unit: str | None
@@ -59,17 +64,7 @@ def document_of(life: Life) -> Document:
         blocks.append(Line(Run(why, "dim"), 2))
     blocks += [Blank(), Heading("Check-ins", level=2)]
     if life.points:
-        stands = (
-            Column("Day"),
-            Column("Value", "right"),
-            Column("Score", "right"),
-            Column("Plan", "right"),
-            Column("Status"),
-            Column("Confidence", "right"),
-            Column("By"),
-            Column("Note", shrink=True),
-        )
-        blocks.append(Table(stands, tuple(_point_row(point) for point in life.points), indent=2))
+        blocks.append(_points_table(life.points))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days are not worked out", "dim"), 2))
     else:
@@ -102,17 +97,46 @@ def _goal(event: PlanEvent) -> str:
 
 
 def _value(point: Point) -> str:
-    told = Value(number=point.value, change=point.change, suffix=point.suffix)
-    return number(point.value) if point.value is not None else change(told) or NONE
+    return number(point.value) if point.value is not None else change(_told(point)) or NONE
+
+
+def _told(point: Point) -> Value:
+    return Value(number=point.value, change=point.change, suffix=point.suffix)
+
+
+_ALWAYS = ("Day", "Value", "Score", "Plan", "Status", "By", "Note")
+
+
+def _points_table(points: Sequence[Point]) -> Table:
+    """A row a day, without those columns that nobody filled."""
+    columns = (
+        Column("Day"),
+        Column("Value", "right"),
+        Column("Score", "right"),
+        Column("Plan", "right"),
+        Column("Status"),
+        Column("Owner", "right"),
+        Column("Trend", "right"),
+        Column("Conf.", "right"),
+        Column("By", shrink=True),
+        Column("Note", shrink=True),
+    )
+    rows = [_point_row(point) for point in points]
+    filled = [column.title in _ALWAYS or any(row[at] != NONE for row in rows) for at, column in enumerate(columns)]
+    shown = tuple(tuple(compress(row, filled)) for row in rows)
+    return Table(tuple(compress(columns, filled)), shown, indent=2)
 
 
 def _point_row(point: Point) -> tuple[Any, ...]:
+    owner = NONE if point.projected is None else expected(point.projected)
     return (
         point.day.isoformat(),
         _value(point),
         share(point.score),
         share(point.expected),
         marked(point.status),
+        owner if point.foreseen is None else share(point.foreseen),
+        NONE if point.trend is None else projected_share(point.trend.at_end),
         number(point.confidence) if point.confidence is not None else NONE,
         point.author,
         point.note or "",
@@ -121,26 +145,43 @@ def _point_row(point: Point) -> tuple[Any, ...]:
 
 def table_of(life: Life) -> Document:
     """The check-ins, a row each, as precise as the JSON."""
-    columns = ("date", "value", "change", "score", "expected", "status", "confidence", "by", "note")
+    columns = (
+        "date",
+        "value",
+        "change",
+        "score",
+        "expected",
+        "status",
+        "confidence",
+        "projected",
+        "trend",
+        "by",
+        "note",
+    )
     return sheet(columns, object_of(life)["check_ins"])
 
 
 def object_of(life: Life) -> dict[str, Any]:
     """The history as one versioned object."""
     return {
-        "schema": SCHEMA,
+        **head(SCHEMA, life.organization, life.day),
         "ref": life.ref,
         "title": life.title,
         "unit": life.unit,
         "plan": [
             {
                 "date": event.day,
-                "commit": event.commit,
-                "author": event.author,
+                "commit": event.commit or None,
+                "by": event.author or None,
                 "subject": event.subject,
                 "event": event.event,
                 "fields": [
-                    {"field": c.field, "before": c.before, "after": c.after, "judgement": c.judgement}
+                    {
+                        "field": c.field,
+                        "from": of_field(c.field, c.before),
+                        "to": of_field(c.field, c.after),
+                        "judgement": c.judgement,
+                    }
                     for c in event.fields
                 ],
             }
@@ -148,14 +189,16 @@ def object_of(life: Life) -> dict[str, Any]:
         ],
         "check_ins": [
             {
-                "date": point.day.isoformat(),
+                "date": point.day,
                 "by": point.author,
-                "value": None if point.value is None else literal(point.value),
-                "change": None if point.change is None else literal(point.change),
-                "confidence": None if point.confidence is None else literal(point.confidence),
-                "score": None if point.score is None else round6(point.score),
-                "expected": None if point.expected is None else round6(point.expected),
+                "value": exact(point.value),
+                "change": signed(_told(point)),
+                "confidence": exact(point.confidence),
+                "score": rounded(point.score),
+                "expected": rounded(point.expected),
                 "status": point.status,
+                "projected": projected_json(point.projected),
+                "trend": rounded(Fraction(point.trend.at_end)) if point.trend else None,
                 "note": point.note,
             }
             for point in life.points

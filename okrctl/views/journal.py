@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from okrctl.core.company.people import name_of
 from okrctl.core.model.figures import number
 from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Observation
@@ -35,7 +36,7 @@ def journal(people: People, observations: Sequence[Observation]) -> Iterator[Blo
     for value, sure, look in rows:
         text = f"{look.day}{_GAP}{' ' * (value_room - width(value))}{value}"
         confidence = f"{_GAP}{sure}{' ' * (sure_room - width(sure))}" if sure_room else ""
-        words = [Run(_name(people, look.author), "dim"), look.note or Run(look.remark or "", "dim")]
+        words = [Run(name_of(people, look.author), "dim"), look.note or Run(look.remark or "", "dim")]
         cells = [part for word in words for part in (_GAP, word)]
         yield Line((text, Run(confidence, "dim"), *cells), 2, width(text + confidence) + len(_GAP))
 
@@ -53,19 +54,12 @@ def journal_of_all(people: People, results: Sequence[ScoredKeyResult]) -> Iterat
     if days:
         yield from _heading(len(days))
     for (day, author), (words, remark) in sorted(days.items(), key=lambda each: each[0])[-_LATEST:]:
-        name = Run(f"{_GAP}{_name(people, author)}{_GAP}", "dim")
+        name = Run(f"{_GAP}{name_of(people, author)}{_GAP}", "dim")
         yield Line((f"{day}{_GAP}{', '.join(words)}", name, Run(remark or "", "dim")), 2, _DATE + len(_GAP))
 
 
 def _sure(look: Observation) -> str:
     return "" if look.confidence is None else f"{number(look.confidence)}/10"
-
-
-def _name(people: People, author: str) -> str:
-    """The name of whoever wrote it, where the workspace knows the address."""
-    wanted = author.casefold()
-    known = next((each for each in people.values() if wanted in ((each.email or "").casefold(), each.id)), None)
-    return known.name if known and known.name else author
 
 
 def _heading(count: int) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what is to be closed."""
+"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
+from okrctl.core.company.people import name_of
 from okrctl.core.company.workspace import Workspace
+from okrctl.core.contracts.requests import Request
 from okrctl.core.model.figures import band, quantity
 from okrctl.core.review.due import owed
 from okrctl.core.review.report_day import ReportDay
@@ -17,41 +19,66 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
 # so many of each kind come first, whatever else there is: no sort of trouble hides another
-_FIRST = (4, 2, 2, 1, 1)
+_FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
 
 
+@frozen
+class Need:
+    """One thing that needs somebody: what is the matter with it, who waits for it, the command that settles it.
+
+    ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, where it is one.
+    """
+
+    status: str
+    name: str
+    title: str
+    owner: str
+    facts: str
+    waiting: str = ""
+    command: str = ""
+    about: ScoredKeyResult | ScoredKpi | None = None
+
+
 def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs somebody, the most urgent kinds first, and how much more there is."""
+    """What needs somebody as lines of text, the most urgent kinds first, and how many more things there are."""
+    shown, more = urgent(picture, selection)
+    return [line for each in shown for line in _lines(each)], more
+
+
+def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
+    """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
-    kinds: list[list[ScoredKeyResult | ScoredKpi | Line]] = [
+    kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [
         [each for each in results if each.status in ("off-track", "missed")],
         list(_overdue(picture, selection)),
+        [_request(picture, each) for each in asked_of(picture, selection)],
         [each for each in kpis if each.health == "unhealthy"],
         [each for each in results if each.status == "at-risk"],
         list(_to_close(picture, selection)),
     ]
     chosen = [kind[:first] for kind, first in zip(kinds, _FIRST, strict=True)]
     for position, kind in enumerate(kinds):
-        room = SHOWN - sum(len(each) for each in chosen)
-        chosen[position] += kind[len(chosen[position]) :][: max(0, room)]
-    # a line has a forecast: only those that are shown are worked out
-    shown = [_told(picture, each) for kind in chosen for each in kind][:SHOWN]
+        left = room - sum(len(each) for each in chosen)
+        chosen[position] += kind[len(chosen[position]) :][: max(0, left)]
+    # the facts include a forecast: only those that are shown are worked out
+    shown = [_need(picture, each) for kind in chosen for each in kind][:room]
     return shown, sum(len(kind) for kind in kinds) - len(shown)
 
 
-def _told(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Line) -> Line:
-    if isinstance(each, Line):
+def _need(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
+    if isinstance(each, Need):
         return each
-    return _unhealthy(each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
+    return _unhealthy(picture, each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
 
 
 class CheckinCommands:
@@ -81,15 +108,18 @@ def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyRes
     return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Line:
-    facts = f"{_state(picture.day, result)}, {standing(result)}"
+def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
+    planned = result.planned
+    facts = [f"{_state(picture.day, result)}: {standing(result)}"]
     ahead = projected(result)
     if ahead is not None:
-        facts += f", heading for {share(Fraction(ahead.at_end))}"
+        facts.append(f"heading for {share(Fraction(ahead.at_end))}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
-        facts += f", confidence {quantity(result.series.confidence, None)}"
-    waiting = _waiting(picture, result)
-    return _line(result.status, result.planned.ref, facts + (f"; {waiting}" if waiting else ""))
+        facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
+    owner = _person(picture, planned.owner)
+    return Need(
+        result.status, planned.ref, planned.title, owner, "; ".join(facts), waiting_for(picture, result), about=result
+    )
 
 
 def _state(day: date, result: ScoredKeyResult) -> str:
@@ -99,7 +129,7 @@ def _state(day: date, result: ScoredKeyResult) -> str:
     return measure.standing(*told, result.series, result.planned.window, day)
 
 
-def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
+def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
     """Who waits for a key result, or for its objective as a whole."""
     planned = result.planned
     links = [
@@ -113,10 +143,10 @@ def _waiting(picture: ReportDay, result: ScoredKeyResult) -> str:
     names = list(dict.fromkeys(link.source.ref for link in links))
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     due = f" (due {links[0].due})" if links[0].due else ""
-    return f"{names[0]}{more} {'wait' if more else 'waits'} for it{due}"
+    return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
 
 
-def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     days: dict[str, list[int]] = {}
     commands = CheckinCommands(picture.ws)
     for each in owed(picture, selection):
@@ -125,16 +155,46 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
         count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
-        command = Run(commands(department), "info")
-        yield Line((only_sign("stale"), f" {department}: {count} overdue since {since} · ", command), indent=2, hang=2)
+        lead = _person(picture, picture.ws.departments[department].lead)
+        yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
 
-def _unhealthy(kpi: ScoredKpi) -> Line:
+def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
+    """What the departments looked at are asked and have not answered, for these owners where some are named."""
+    found = (each for each in picture.requests() if selection.department(each.department))
+    return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
+
+
+def _answers(picture: ReportDay, asked: Request) -> str:
+    """Who answers for what is asked: its owner, else the lead of the department."""
+    provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
+    return (provider.planned.owner if provider else home.lead if home else None) or ""
+
+
+def _request(picture: ReportDay, asked: Request) -> Need:
+    """What a department is asked and has not answered, with the command that confirms it."""
+    need = asked.contract.need.need or asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    owner = _person(picture, _answers(picture, asked))
+    return Need("unconfirmed", asked.row.on, f"{asked.row.waits} needs: {need}{due}", owner, "", command=asked.command)
+
+
+def request_lines(asked: Request, to: str = "") -> tuple[Line, Line]:
+    """One request, with the command that confirms it below; ``to`` names the department that is asked."""
+    need = f"“{asked.contract.need.need}”" if asked.contract.need.need else asked.row.on
+    due = f" by {asked.row.due}" if asked.row.due else ""
+    whose = f"{to}: " if to else ""
+    words = (only_sign("unconfirmed"), f" {whose}", Run(asked.row.waits, "strong"), f" needs {need}{due}")
+    return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
+
+
+def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> Need:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    return _line("unhealthy", kpi.planned.ref, f"{kpi.planned.title} {watched(kpi)}, healthy {healthy}")
+    owner, facts = _person(picture, kpi.planned.owner), f"{watched(kpi)}, healthy {healthy}"
+    return Need("unhealthy", kpi.planned.ref, kpi.planned.title, owner, facts, about=kpi)
 
 
-def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
+def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
     refs = [
         ref
         for department in picture.company.departments
@@ -143,11 +203,22 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Line]:
     ]
     if refs:
         what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
-        more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
-        yield Line(
-            f"· {what} ended and {'is' if len(refs) == 1 else 'are'} not closed: {', '.join(refs[:3])}{more}", 2, 2
-        )
+        names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
+        yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
 
 
-def _line(status: str, ref: str, facts: str) -> Line:
-    return Line((only_sign(status), " ", Run(ref, "strong"), f"  {facts}"), indent=2, hang=2)
+def _person(picture: ReportDay, owner: str | None) -> str:
+    return name_of(picture.ws.config.people, owner) if owner else ""
+
+
+def _lines(need: Need) -> Iterator[Line]:
+    """What it is and who answers for it; how it stands; who waits for it; the command."""
+    who = Run(f" · {need.owner}", "dim") if need.owner else ""
+    mark = only_sign(need.status) if need.status else "·"
+    name = (Run(need.name, "strong"), "  ") if need.name else ()
+    yield Line((mark, " ", *name, need.title, who), indent=2, hang=4)
+    for text in (need.facts, need.waiting):
+        if text:
+            yield Line(text, indent=6, hang=2)
+    if need.command:
+        yield Line(Run(need.command, "info"), indent=6)

@@ -54,4 +54,4 @@ def _progress(result: ScoredKeyResult) -> str:
 
 
 def _plan(expected: Fraction | None) -> tuple[Run | str, ...]:
-    return (Run(f"of {share(expected)}", "dim"),)
+    return (Run(f"expected {share(expected)}", "dim"),)

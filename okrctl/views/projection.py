@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.model.figures import number
+from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, projected
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.landing import foreseen
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.quantity import round6
-from okrctl.views.blocks import Line, Run
-from okrctl.views.figures import share
+from okrctl.views.blocks import Cell, Line, Run
+from okrctl.views.figures import change, share, signed
+from okrctl.views.published import exact
 
 _FAR = 10
 _EVEN = 0.5
 LEGEND = Line(
     (
-        Run("→ projected final score · ", "dim"),
+        Run("→ projected final score (by its owner) · ", "dim"),
         Run("okrctl forecast", "info"),
         Run(" shows the uncertainty", "dim"),
     )
@@ -37,9 +41,32 @@ def leads_to(found: Forecast | None) -> Run | str:
     return Run(f"→{projected_share(found.at_end)}", "warn" if found.probability < _EVEN else "dim")
 
 
-def heading(scored: ScoredKeyResult | ScoredObjective) -> Run | str:
-    """Where an item's trend leads by the end of its cycle."""
-    return leads_to(projected(scored))
+def heading(scored: ScoredKeyResult | ScoredObjective) -> Cell:
+    """Where an item's trend leads by the end of its cycle, and in parentheses where its owner expects it to be."""
+    trend, owner = leads_to(projected(scored)), by_owner(scored)
+    return (trend, Run(f"{' ' if trend else ''}({owner})", "dim")) if owner else trend
+
+
+def by_owner(scored: ScoredKeyResult | ScoredObjective) -> str:
+    """Where its owner expects a running key result to be at its end: the progress, or the day or value itself."""
+    if isinstance(scored, ScoredObjective) or scored.series.projected is None or scored.status in ENDED:
+        return ""
+    progress = foreseen(scored)
+    return expected(scored.series.projected) if progress is None else share(progress)
+
+
+def expected(value: Value) -> str:
+    """A projection in words: a number, a signed change, or a day."""
+    if value.day is not None:
+        return value.day.isoformat()
+    return number(value.number) if value.number is not None else change(value) or ""
+
+
+def projected_json(value: Value | None) -> Any:
+    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
+    if value is None or value.day is not None:
+        return None if value is None else value.day
+    return exact(value.number) if value.number is not None else signed(value)
 
 
 def forecast_json(found: Forecast | None) -> Mapping[str, Any] | None:

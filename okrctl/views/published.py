@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
+from okrctl.core.model.kind_fields import quantities
 from okrctl.core.values.diagnostic import DocPath
-from okrctl.core.values.quantity import literal, round6
+from okrctl.core.values.quantity import literal, parse_amount, parse_number, round6
 from okrctl.views.blocks import Column, Document, Table, document
 
 
@@ -30,6 +32,28 @@ def rounded(value: Fraction | None) -> Decimal | None:
 def exact(value: Fraction | None) -> Decimal | None:
     """A quantity of the plan or a value, digit for digit."""
     return None if value is None else literal(value)
+
+
+def head(schema: str, organization: str, day: date) -> dict[str, Any]:
+    """How the object of every report about a workspace begins."""
+    return {"schema": schema, "organization": {"name": organization}, "as_of": day}
+
+
+def of_field(field: str, text: str | None) -> Decimal | str | None:
+    """The value of a plan field as it is compared: a number where the field holds one, else its text.
+
+    A relative change (``+20%``) is no number, and stays as it is written.
+    """
+    name = field.partition("/")[0]
+    numeric = name in ("weight", "at_least", "at_most") or name in quantities() or field.endswith("/weight")
+    amount = parse_amount(text) if text is not None and numeric else None
+    return text if amount is None or amount.suffix or amount.signed else literal(amount.value)
+
+
+def of_result(text: str | None) -> Decimal | str | None:
+    """What a check-in says of one thing: a number when it says nothing else, else its text."""
+    value = parse_number(text) if text is not None else None
+    return text if value is None else literal(value)
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Document:

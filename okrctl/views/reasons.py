@@ -7,9 +7,10 @@ from datetime import date
 from okrctl.core.model.figures import show, two_decimals
 from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Series, Value
+from okrctl.core.model.values import Series
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
-from okrctl.views.figures import share, signed
+from okrctl.views.figures import share
+from okrctl.views.projection import expected
 
 
 def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
@@ -18,7 +19,7 @@ def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
     status, measure = result.status, planned.key_result.measure
     if status in ENDED:
         when = f"closed on {planned.closed_on}" if planned.closed_on else f"ended on {planned.cycle.end}"
-        return f"{when} with {share(result.score)}, which is {grade(config, result.score, planned.ambition) or 'red'}"
+        return f"{when} with {share(result.score)}, which is {grade(config, result) or 'red'}"
     if status == "stale":
         allowed = f"{planned.rhythm.every}d and {planned.rhythm.grace}d of grace"
         seen = (
@@ -59,14 +60,7 @@ def _compared(config: Config, result: ScoredKeyResult) -> str:
 def _stated(series: Series) -> str:
     if series.confidence is not None and series.confidence <= 3:
         return f"the confidence stated last is {show(series.confidence)} of 10"
-    return f"its owner projects {told(series.projected)}" if series.projected else ""
-
-
-def told(value: Value) -> str:
-    """A projection in words: a number, a signed change, or a day."""
-    if value.day is not None:
-        return value.day.isoformat()
-    return show(value.number) if value.number is not None else signed(value) or ""
+    return f"its owner projects {expected(series.projected)}" if series.projected else ""
 
 
 def _held(config: Config, result: ScoredKeyResult, held: Held, said: str) -> str:

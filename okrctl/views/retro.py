@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
-from okrctl.core.review.health import Calibration
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
+from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.figures import current, goal, of_plan, share
+from okrctl.views.figures import beside, current, goal, share
+from okrctl.views.health import chance
+from okrctl.views.landing import landing_json, landings_table, record_json, record_table
+from okrctl.views.published import head
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/retro/v1"
@@ -23,9 +28,9 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     period, total = review.period, picture.company.total
     blocks: list[Block] = [
         Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),
-        Line(f"{period.start} to {period.end}, as of {picture.day}: {of_plan(total.score, total.expected)}"),
-        Line(f"committed {of_plan(total.committed.score, total.committed.expected)}, "
-             f"aspirational {of_plan(total.aspirational.score, total.aspirational.expected)}, "
+        Line(f"{period.start} to {period.end}, as of {picture.day}: {beside(total.score, total.expected)}"),
+        Line(f"committed {beside(total.committed.score, total.committed.expected)}, "
+             f"aspirational {beside(total.aspirational.score, total.aspirational.expected)}, "
              f"{total.reported} of {total.total} key results reported"),
     ]  # fmt: skip
     blocks += _section("Results", _RESULTS, (row for each in review.ended for row in _result_rows(each)))
@@ -36,11 +41,16 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
         (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
-         f"{each.count} ended, mean score {share(each.mean_score)}")
+         f"{each.achieved} of {each.count} achieved, {chance(each)}")
         for each in calibration
     )  # fmt: skip
-    blocks += _section("Confidence and outcome", _TWO, confidence)
+    blocks += _section("Confidence halfway, and outcome", _TWO, confidence)
     blocks += _section("Between departments", _THREE, _dependency_rows(review))
+    landed = landings(review.ended)
+    if landed:
+        names = {id: department.name for id, department in picture.ws.departments.items()}
+        blocks += [Blank(), Heading("Expected halfway, and come to", level=2), landings_table(landed)]
+        blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed on the way", _THREE, changes, "nothing")
     onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
@@ -106,9 +116,9 @@ def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
 
 def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
     """The review as one versioned object."""
+    landed = landings(review.ended)
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day.isoformat(),
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "cycle": {
             "name": review.period.name,
             "start": review.period.start.isoformat(),
@@ -120,12 +130,16 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
         "calibration": [
             {
                 "department": each.department,
-                "confidence": each.band.replace("–", "-"),
+                "band": each.band.replace("–", "-"),
                 "count": each.count,
-                "mean_score": round6(each.mean_score),
+                "achieved": each.achieved,
+                "low": round6(Fraction(each.low)),
+                "high": round6(Fraction(each.high)),
             }
             for each in calibration
         ],
+        "landings": [landing_json(each) for each in landed],
+        "record": [record_json(each) for each in records(landed)],
         "dependencies": [
             {"from": row.waits, "on": row.on, "state": row.state, "due": row.due.isoformat() if row.due else None}
             for row in review.dependencies

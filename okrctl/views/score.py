@@ -1,4 +1,4 @@
-"""``okrctl score``: scores, what they would earn if the cycle ended today, and on request how they come about."""
+"""``okrctl score``: scores beside what is expected today, grades at the end, and on request how they come about."""
 
 from __future__ import annotations
 
@@ -11,18 +11,25 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, grade
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, grade, grade_of
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
-from okrctl.views.figures import reported, share
+from okrctl.views.figures import beside, columns, reported, share, standing
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
 from okrctl.views.status import shown_objectives, worst_first
 
 SCHEMA = "okrctl/score/v1"
-_COLUMNS = (Column("of what", shrink=True), Column("weight", "right"), Column("score", "right"), Column("grade"))
-_STATE = 7  # the width of a sign and "amber"
+_COLUMNS = (
+    Column("of what", shrink=True),
+    Column("weight", "right"),
+    Column("score", "right"),
+    Column("expected", "right"),
+    Column("status"),
+)
+_STATE = 12  # the width of a sign and a status, as a rule
+_TITLE = 28  # where names and titles stand
 Row = tuple[Cell, ...]
 
 
@@ -37,7 +44,7 @@ def _blocks(picture: ReportDay, selection: Selection, positions: Positions | Non
     if total.score is None:
         yield Line(f"Nothing is counted on {picture.day}, so there is no score.")
     else:
-        yield Line((Run(_known(total), "strong"), "  ", *_parts(picture, total)))
+        yield Line((Run(standing(total), "strong"), "  ", *_summary(picture, total)))
     if positions and total.score is not None:
         weights = [(weight_of(picture.ws.departments[each.id].weight), each.total) for each in company.departments]
         yield _formula(_mean_of_totals(weights), total.score, 0)
@@ -54,21 +61,21 @@ def _blocks(picture: ReportDay, selection: Selection, positions: Positions | Non
         yield Table(_COLUMNS, tuple(rows))
 
 
-def _known(total: Total) -> str:
-    return share(total.score) if reported(total) else NONE
-
-
-def _parts(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
-    """Grades of the committed and the aspirational part."""
-    if not reported(total):
-        return (Run("no data", "dim"),) if total.score is not None else ()
-    found: list[Run | str] = []
-    for ambition in AMBITIONS:
-        score = getattr(total, ambition).score
-        earned = grade(picture.ws.config, score, ambition)
-        if earned:
-            found += [f"{' · ' if found else ''}{ambition} {share(score)} ", marked(earned)]
+def _summary(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
+    """The status, and the committed and aspirational part: with what is expected of them, at the end with grades."""
+    found: list[Run | str] = [marked(total.status)]
+    for ambition in AMBITIONS if reported(total) else ():
+        part = getattr(total, ambition)
+        if part.score is not None:
+            found.append(f" · {ambition} {beside(part.score, part.expected)}")
+            earned = _grade_of_part(picture, total, ambition)
+            found += [" ", marked(earned)] if earned else []
     return tuple(found)
+
+
+def _grade_of_part(picture: ReportDay, total: Total, ambition: str) -> str | None:
+    """What a part is worth, once all that counts has ended."""
+    return grade_of(picture.ws.config, getattr(total, ambition).score, ambition) if total.status in ENDED else None
 
 
 def _department_rows(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Row]:
@@ -77,36 +84,31 @@ def _department_rows(picture: ReportDay, selection: Selection, department: Depar
         return
     total = department.total
     weight = weight_of(picture.ws.departments[department.id].weight)
-    parts = _parts(picture, total)
-    alone = parts[-1] if len(parts) in (1, 2) else ""
-    yield (Run(department.name, "strong"), show(weight), Run(_known(total), "strong"), alone)
-    if len(parts) > 2:
-        yield (("  ", *parts),)
+    state = marked(total.status) if total.score is not None else Run("no score", "dim")
+    yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
         planned = objective.planned
-        name = (f"  {planned.objective.id}  ", Run(planned.title, "dim"))
-        earned = grade(picture.ws.config, objective.score, planned.objective.ambition)
-        yield (name, show(planned.objective.weight), *_graded(objective.score, earned, objective))
+        yield _row_of(f"  {planned.objective.id}", planned.title, planned.objective.weight, picture, objective)
         if selection.of_items:
             for result in selection.key_results(objective):
-                yield _key_result_row(picture, result)
+                item = result.planned.key_result
+                yield _row_of(f"    {item.id}", result.planned.title, item.weight, picture, result)
 
 
-def _key_result_row(picture: ReportDay, result: ScoredKeyResult) -> Row:
-    planned = result.planned
-    name = (f"    {planned.key_result.id}  ", Run(planned.title, "dim"))
-    earned = grade(picture.ws.config, result.score, planned.ambition)
-    return (name, show(planned.key_result.weight), *_graded(result.score, earned, result))
+def _row_of(
+    name: str, title: str, weight: Fraction, picture: ReportDay, scored: ScoredObjective | ScoredKeyResult
+) -> Row:
+    return ((f"{name}  ", Run(title, "dim")), show(weight), *_state(picture, scored))
 
 
-def _graded(score: Fraction | None, earned: str | None, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run]:
-    """Score and grade; what does not count says why instead."""
-    if not scored.counted:
-        known = earned and scored.status not in ("draft", "not-started")
-        return (Run(share(score) if known else NONE, "dim"), marked(scored.status))
-    if not earned or not reported(scored):
-        return (Run(NONE, "dim"), Run("no data", "dim"))
-    return (Run(share(score)), marked(earned))
+def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run, Run]:
+    """Score beside what is expected, and the status; at the end the grade. What does not count is dim."""
+    earned = grade(picture.ws.config, scored)
+    score, expected = columns(scored)
+    if scored.score is not None and reported(scored):
+        score = share(scored.score)  # of a key result its score, between 0 and 1, and not its progress
+    look: Style = "" if scored.counted else "dim"
+    return (Run(score, look), Run(expected, look), marked(earned or scored.status))
 
 
 def _explained(
@@ -117,7 +119,7 @@ def _explained(
         return
     yield Blank()
     total = department.total
-    yield Heading(department.name, (_known(total), "  ", *_parts(picture, total)), level=2)
+    yield Heading(department.name, (standing(total), "  ", *_summary(picture, total)), level=2)
     if total.score is not None:
         parts = [(each.planned.objective.weight, each.score) for each in department.objectives if each.counted]
         yield _formula(mean([part for part in parts if part[1] is not None]), total.score, 0)
@@ -130,22 +132,20 @@ def _explained_objective(
     picture: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> Iterator[Block]:
     planned = objective.planned
-    earned = grade(picture.ws.config, objective.score, planned.objective.ambition)
-    yield _title(planned.ref, planned.title, _graded(objective.score, earned, objective), 0)
+    yield _title(planned.ref, planned.title, _state(picture, objective), 0)
     if objective.score is not None:
         yield _formula(mean(parts_of_mean(objective)), objective.score, 2)
     for result in selection.key_results(objective):
-        earned = grade(picture.ws.config, result.score, result.planned.ambition)
-        yield _title(result.planned.key_result.id, result.planned.title, _graded(result.score, earned, result), 2)
+        yield _title(result.planned.key_result.id, result.planned.title, _state(picture, result), 2)
         yield from explain(picture, result, positions)
 
 
-def _title(name: str, title: str, graded: tuple[Run, Run], indent: int) -> Line:
-    """Score and grade stand first, in a column of their own: titles are of any length."""
-    score, state = graded
-    lead = 4 - width(score.text), _STATE - width(state.text)
-    text = (" " * lead[0], score, " ", state, " " * lead[1], "  ", Run(name, "strong"), f"  {title}")
-    return Line(text, indent, 4 + 1 + _STATE + 2)
+def _title(name: str, title: str, stands: tuple[Run, Run, Run], indent: int) -> Line:
+    """Score and status stand first, in columns of their own: titles are of any length."""
+    score, expected, state = stands
+    rest = max(0, _STATE - width(state.text))
+    beside = (", expected ", expected) if score.text != NONE else ()
+    return Line((score, *beside, "  ", state, " " * rest, "  ", Run(name, "strong"), f"  {title}"), indent, _TITLE)
 
 
 def _formula(text: str, score: Fraction, indent: int) -> Line:
@@ -179,11 +179,17 @@ def _total_json(picture: ReportDay, total: Total) -> dict[str, Any]:
         ambition: {
             "score": rounded(getattr(total, ambition).score),
             "expected": rounded(getattr(total, ambition).expected),
-            "grade": grade(picture.ws.config, getattr(total, ambition).score, ambition),
+            "grade": _grade_of_part(picture, total, ambition),
         }
         for ambition in AMBITIONS
     }
-    return {"score": rounded(total.score), "expected": rounded(total.expected), **parts}
+    return {
+        "score": rounded(total.score),
+        "expected": rounded(total.expected),
+        "gap": rounded(total.gap),
+        "status": total.status,
+        **parts,
+    }
 
 
 def _department_json(
@@ -207,10 +213,10 @@ def _objective_json(
 ) -> dict[str, Any]:
     planned = objective.planned
     ambition = planned.objective.ambition
-    common = _scored_json(picture, objective, planned.objective.weight, ambition)
+    common = _scored_json(picture, objective, planned.objective.weight)
     results = [
         {
-            **_scored_json(picture, each, each.planned.key_result.weight, ambition),
+            **_scored_json(picture, each, each.planned.key_result.weight),
             "progress": rounded(each.progress),
             "explanation": explanation_json(picture, each, positions),
         }
@@ -219,23 +225,21 @@ def _objective_json(
     return {**common, "ambition": ambition, "formula": mean(parts_of_mean(objective)), "key_results": results}
 
 
-def _scored_json(
-    picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction, ambition: str
-) -> dict[str, Any]:
+def _scored_json(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction) -> dict[str, Any]:
     return {
         "ref": scored.planned.ref,
         "title": scored.planned.title,
         "weight": exact(weight),
         "counted": scored.counted,
         "score": rounded(scored.score),
-        "grade": grade(picture.ws.config, scored.score, ambition),
+        "grade": grade(picture.ws.config, scored),
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
     }
 
 
-_TABLE = ("level", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
+_TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
 
 
 def score_table(picture: ReportDay, selection: Selection) -> Document:
@@ -248,15 +252,11 @@ def score_table(picture: ReportDay, selection: Selection) -> Document:
             rows.append(_flat("department", department.id, department.name, weight, department.total))
             for objective in department.objectives:
                 if selection.objective(objective):
-                    ambition = objective.planned.objective.ambition
-                    rows.append(
-                        _row(
-                            "objective", _scored_json(picture, objective, objective.planned.objective.weight, ambition)
-                        )
-                    )
+                    found = _scored_json(picture, objective, objective.planned.objective.weight)
+                    rows.append(_row("objective", found))
                     for each in selection.key_results(objective):
-                        found = _scored_json(picture, each, each.planned.key_result.weight, ambition)
-                        rows.append(_row("key result", found))
+                        found = _scored_json(picture, each, each.planned.key_result.weight)
+                        rows.append(_row("key_result", found))
     return document([Table(tuple(Column(name) for name in _TABLE), tuple(rows))])
 
 
@@ -266,5 +266,5 @@ def _flat(level: str, ref: str, title: str, weight: Fraction | None, total: Tota
 
 
 def _row(level: str, values: dict[str, Any]) -> tuple[str, ...]:
-    known = {**values, "level": level}
+    known = {**values, "type": level}
     return tuple(cell_text(known.get(name)) for name in _TABLE)

@@ -18,17 +18,16 @@ from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
 from okrctl.core.review.relations import Relations, surroundings
 from okrctl.core.review.report_day import ReportDay
-from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.chart import signal_line
 from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
+from okrctl.views.landing import outlook
 from okrctl.views.needs import CheckinCommands
-from okrctl.views.projection import projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.status import PROGRESS, key_result_row, state
+from okrctl.views.status import key_result_row, progress_table, state
 
 _SPARKS = 24
 # what the page tells in its own way, or leaves to the file
@@ -111,13 +110,13 @@ def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     if partners:
         yield Line(f"joint with {', '.join(partners)}")
     yield from _ending(scored)
-    yield from _projection(projected(scored))
+    yield from outlook(scored)
     if objective.initiatives:
         yield from _section("Initiatives", [Line(str(each), 2, 2) for each in objective.initiatives])
     if scored.key_results:
         yield Blank()
         yield Heading("Key results", level=2)
-        yield Table(PROGRESS, tuple(key_result_row(result) for result in scored.key_results), header=False)
+        yield progress_table([key_result_row(result) for result in scored.key_results])
 
 
 def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
@@ -143,7 +142,7 @@ def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKe
     yield from _trend(result.series, planned.unit)
     yield from signal_line(result.chart, planned.unit)
     yield from _ending(result)
-    yield from _projection(projected(result))
+    yield from outlook(result)
     if measure and measure.steps():
         yield from _section(measure.steps_in.capitalize(), _steps(picture, result))
 
@@ -164,7 +163,7 @@ def _kpi(picture: ReportDay, found: ScoredKpi) -> Iterator[Block]:
     planned = found.planned
     yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
     healthy = band(found.at_least, found.at_most, planned.unit)
-    range_ = "no range" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
+    range_ = "no healthy range set" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
     yield Line(" · ".join(fact for fact in ("KPI", range_, planned.owner) if fact))
     yield Line((watched(found), "  ", *_parts(state(found.health, found.overdue_days))))
     yield from _words(None, planned.kpi.tags)
@@ -229,14 +228,6 @@ def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         yield Line((Run("carried from ", "dim"), item.carried_from))
 
 
-def _projection(found: Forecast | None) -> Iterator[Block]:
-    if found is not None:
-        likely = f"{found.probability:.0%} likely to end green, {found.probability_full:.0%} to reach the target"
-        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
-        text = f"{end} at the end ({low} to {high}), {likely}"
-        yield Line((Run("projected ", "dim"), text, Run(f" · from {found.points} check-ins", "dim")), 0, 2)
-
-
 def _ties(picture: ReportDay, around: Relations) -> Iterator[Block]:
     yield from _tie_section("Supports", [_support(picture, link, out=True) for link in around.supports])
     yield from _tie_section("Supported by", [_support(picture, link, out=False) for link in around.supported_by])
@@ -289,6 +280,8 @@ def _amendment(id: str, change: Amendment, home: str) -> Line:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {inner}" for key, inner in value.items())
     return "nothing" if value is None else str(value)
 
 

@@ -14,10 +14,13 @@ from okrctl.core.model.values import Series
 from okrctl.core.review.relations import surroundings
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.chart import chart_json
+from okrctl.views.figures import signed
+from okrctl.views.landing import landing_json
 from okrctl.views.projection import forecast_json
-from okrctl.views.published import Positions, exact
+from okrctl.views.published import Positions, exact, head
 from okrctl.views.show import amendments, untold
 from okrctl.views.status_data import key_result_json, kpi_json, objective_json, place_json
 
@@ -26,14 +29,14 @@ SCHEMA = "okrctl/show/v1"
 
 def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str, Any]:
     """Everything about one item. ``type`` is objective, key_result or kpi; absent parts are empty lists or null."""
-    head = {"schema": SCHEMA, "as_of": picture.day, "type": item.kind}
+    top = head(SCHEMA, picture.ws.config.organization, picture.day) | {"type": item.kind}
     if item.kpi is not None:
         key = (item.path, item.at, item.id)
         watched = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
-        return head | _kpi(picture, watched, positions)
+        return top | _kpi(picture, watched, positions)
     result, objective = picture.key_result_of(item), picture.objective_of(item)
     if objective is None:
-        return head | {"item": {"ref": item.ref, "path": item.path, "line": positions(item.path).line(item.at)}}
+        return top | {"item": {"ref": item.ref, "path": item.path, "line": positions(item.path).line(item.at)}}
     around = surroundings(picture, item)
     ties = {
         "supports": [_link(link, out=True) for link in around.supports],
@@ -43,7 +46,7 @@ def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str
         "unasked": [_link(link, out=True) for link in around.unasked],
     }
     own = _key_result(picture, result, positions) if result else _objective(picture, objective, positions)
-    return head | own | ties
+    return top | own | ties
 
 
 def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions
 
 def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
+    ended = landing(result)
     details = {
         "objective": planned.objective,
         "ambition": planned.ambition,
@@ -84,9 +88,10 @@ def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Position
         ],
     }
     return {
-        "item": key_result_json(result) | place_json(result, positions) | details | _words(item),
+        "item": key_result_json(picture.ws.config, result) | place_json(result, positions) | details | _words(item),
         "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
+        "landing": landing_json(ended) if ended else None,
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
         "check_ins": _check_ins(result.series, positions),
     }
@@ -170,7 +175,7 @@ def _check_ins(series: Series, positions: Positions) -> list[dict[str, Any]]:
             "date": look.day,
             "by": look.author,
             "value": exact(look.value.number) if look.value else None,
-            "change": exact(look.value.change) if look.value else None,
+            "change": signed(look.value) if look.value else None,
             "finished": look.value.finished if look.value else None,
             "done": sorted(look.done),
             "unchanged": look.repeated,

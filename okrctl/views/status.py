@@ -2,50 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document, plain
-from okrctl.views.figures import ahead, bar, current, goal, of_plan, reported, share, standing
+from okrctl.core.values.width import width
+from okrctl.views.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Run,
+    Style,
+    Table,
+    document,
+    plain,
+    runs,
+)
+from okrctl.views.figures import ahead, bar, beside, columns, current, goal, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
+from okrctl.views.since import since_blocks
 
 _DEPARTMENTS = (
     Column("department", shrink=True),
     Column("progress"),
-    Column("score of expected"),
+    Column("score", "right"),
+    Column("expected", "right"),
     Column("status"),
-    Column("trouble"),
+    Column("key results"),
 )
-PROGRESS = (
-    Column("objective and key results", shrink=True),
-    Column("plan", shrink=True),
+_PROGRESS = (
+    Column("objective, key result", shrink=True),
+    Column("goal", shrink=True),
     Column("now", "right"),
-    Column("score of expected", "right"),
+    Column("score", "right"),
+    Column("expected", "right"),
     Column("status"),
-    Column("heading for"),
+    Column("trend"),
 )
 _JOINT_SHOWN = 20
+_ID = 24
+_LEGEND = (
+    Run("│ expected today · ✗ off-track · ◌ stale · ▲ at-risk · ", "dim"),
+    Run("okrctl help status", "info"),
+)
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
-def status_document(picture: ReportDay, selection: Selection, *, everything: bool = False) -> Document:
+def status_document(
+    picture: ReportDay, selection: Selection, *, everything: bool = False, changed: Since | None = None
+) -> Document:
     """The report.
 
     Args:
         picture: the workspace on its day.
         selection: the rows wanted; single objectives and key results bring the progress table.
         everything: the overview with all progress tables.
+        changed: what changed since an earlier day, where that was asked for.
     """
-    return document(list(_blocks(picture, selection, everything)))
+    return document(list(_blocks(picture, selection, everything, changed)))
 
 
-def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Iterator[Block]:
+def status_blocks(picture: ReportDay, selection: Selection) -> Iterator[Block]:
+    """The overview with all progress tables, block by block."""
+    return _blocks(picture, selection, True, None)
+
+
+def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
     total = picture.company.total
     yield from _header(picture, total)
     departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
@@ -54,15 +87,17 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool) -> Itera
     if not selection.of_items:
         yield from _overview(departments)
         yield from _needs(picture, selection)
+    if changed is not None:
+        yield from since_blocks(changed, total.score, selection)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
-        yield from found or [Blank(), Line("Nothing here is like that.")]
+        yield from found or [Blank(), Line("Nothing matches these filters.")]
         if any(_leads_somewhere(each) for each in found):
             yield from (Blank(), LEGEND)
 
 
 def _leads_somewhere(block: Block) -> bool:
-    return isinstance(block, Table) and any(plain(row[-1]).startswith("→") for row in block.rows)
+    return isinstance(block, Table) and any(plain(row[-1]).startswith(("→", "(")) for row in block.rows)
 
 
 def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
@@ -73,7 +108,7 @@ def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
         yield Heading(picture.company.name, as_of)
         return
     known = reported(total)
-    plan = f" {share(total.score) if known else 'no data'}, plan {share(total.expected)}"
+    plan = f" {share(total.score) if known else 'no data'}, expected {share(total.expected)}"
     note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
     yield Heading(picture.company.name, note)
     yield Line(_sentence(total))
@@ -89,7 +124,7 @@ def _sentence(total: Total) -> Cell:
     for name in ("committed", "aspirational"):
         part = getattr(total, name)
         if part.score is not None and reported(total):
-            parts.append(f" · {name} {of_plan(part.score, part.expected)}")
+            parts.append(f" · {name} {beside(part.score, part.expected)}")
     return tuple(parts)
 
 
@@ -133,15 +168,16 @@ def worst_first(departments: tuple[DepartmentTotal, ...]) -> list[DepartmentTota
 def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
     if departments:
         yield Blank()
-        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments), header=False)
+        yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments))
+        yield Line(_LEGEND)
 
 
 def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
     total = department.total
     if total.score is None:
         state: Cell = Run("nothing counted" if not total.total else "no score", "dim")
-        return (department.name, bar(None, None, "dim"), "", state, "")
-    return (department.name, meter(total), standing(total), marked(total.status), counts(total))
+        return (department.name, bar(None, None, "dim"), "", "", state, "")
+    return (department.name, meter(total), *columns(total), marked(total.status), counts(total))
 
 
 def meter(total: Total) -> tuple[Run | str, ...]:
@@ -163,7 +199,7 @@ def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
     if not lines:
         counted = next((each for each in picture.scores.objectives if each.counted), None)
         if counted and reported(picture.company.total):
-            yield from (Blank(), Line((Run("✓", "good"), " Nothing needs you today.")))
+            yield from (Blank(), _nothing_overdue(picture.company.total))
         elif counted:
             command = CheckinCommands(picture.ws)(counted.planned.department)
             yield from (Blank(), Line(("Nobody has checked in yet: ", Run(command, "info"))))
@@ -175,6 +211,13 @@ def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 
 
+def _nothing_overdue(total: Total) -> Line:
+    silent = total.total - total.reported
+    if silent:
+        return Line(f"Nothing is overdue yet; {silent} of {total.total} key results have no value.")
+    return Line((Run("✓", "good"), " Nothing needs attention today."))
+
+
 def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
@@ -183,18 +226,18 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
         rows.extend(key_result_row(result) for result in selection.key_results(objective))
     joint = [] if selection.filters_items else _joint(picture, selection, department.id)
     if joint:
-        rows.append((Run("Joint, counted where they are at home", "strong"), "", "", ""))
+        rows.append((Run("Shared objectives (scored in their own department)", "strong"), "", "", "", ""))
     rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
     if len(joint) > _JOINT_SHOWN:
-        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", ""))
+        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", "", ""))
     watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
     if watched_kpis:
-        rows.append((Run("KPIs", "strong"), "", "", ""))
+        rows.append((Run("KPIs", "strong"), "", "", "", ""))
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
         news: Cell = Run("signal", "warn") if kpi.chart.signal else ""
-        rows.append((what, healthy, number(kpi.value), "", state(kpi.health, kpi.overdue_days), news))
+        rows.append((what, healthy, number(kpi.value), "", "", state(kpi.health, kpi.overdue_days), news))
     if not rows:
         return
     total = department.total
@@ -203,7 +246,16 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
     if total.score is not None:
         note = (*meter(total), f" {standing(total)}  ", marked(total.status))
     yield Heading(department.name, note, level=2)
-    yield Table(PROGRESS, tuple(rows), header=False)
+    yield progress_table(rows)
+
+
+def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Rows of objectives, key results and KPIs; ids stay whole, and a projection has a column where there is one."""
+    ids = [width(runs(row[0])[0].text.rstrip()) for row in rows if len(row) == len(_PROGRESS)]
+    columns = (replace(_PROGRESS[0], least=min(max(ids, default=_ID), _ID)), *_PROGRESS[1:])
+    if any(plain(row[-1]) for row in rows if len(row) > 1):
+        return Table(columns, tuple(rows))
+    return Table(columns[:-1], tuple(row[:-1] for row in rows))
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
@@ -231,7 +283,7 @@ def _joint(picture: ReportDay, selection: Selection, department: str) -> list[Sc
 
 def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
     what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    return (what, standing(objective), marked(objective.status), heading(objective))
+    return (what, *columns(objective), marked(objective.status), heading(objective))
 
 
 def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
@@ -239,7 +291,7 @@ def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
     planned = result.planned
     what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
     now = state(result.status, result.overdue_days)
-    return (what, goal(result), current(result), standing(result), now, heading(result))
+    return (what, goal(result), current(result), *columns(result), now, heading(result))
 
 
 def state(status: str, overdue_days: int) -> Cell:

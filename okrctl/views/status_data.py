@@ -8,21 +8,25 @@ from typing import Any
 from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import published_texts
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.values import Value
+from okrctl.core.model.settings import Config
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.review.since import Since
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, grade
 from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
-from okrctl.views.projection import forecast_json
+from okrctl.views.projection import forecast_json, projected_json
 from okrctl.views.published import Positions, exact, rounded, sheet
+from okrctl.views.since import since_json
 
 SCHEMA = "okrctl/status/v1"
 
 
-def status_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
+def status_json(
+    picture: ReportDay, selection: Selection, positions: Positions, changed: Since | None = None
+) -> dict[str, Any]:
     """Everything about everything that the filters leave; references and ``--all`` only change what text shows."""
     filters = selection.without_names()
     departments = [each for each in picture.company.departments if filters.department(each.id)]
@@ -33,6 +37,7 @@ def status_json(picture: ReportDay, selection: Selection, positions: Positions) 
         "schema": SCHEMA,
         "as_of": picture.day,
         "organization": {"name": picture.company.name, **total_json(picture.company.total)},
+        "since": since_json(changed, selection) if changed else None,
         "departments": shown,
     }
 
@@ -96,7 +101,7 @@ def objective_json(
     picture: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
 ) -> dict[str, Any]:
     """An objective with these of its key results."""
-    planned = scored.planned
+    planned, config = scored.planned, picture.ws.config
     cycle = planned.cycle
     return {
         "ref": planned.ref,
@@ -113,10 +118,13 @@ def objective_json(
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
+        "grade": grade(config, scored),
         "confidence": exact(scored.word.confidence),
         "note": scored.word.note,
         "forecast": forecast_json(projected(scored)),
-        "key_results": [key_result_json(result) | place_json(result, positions) for result in results],
+        "key_results": [
+            key_result_json(picture.ws.config, result) | place_json(result, positions) for result in results
+        ],
     }
 
 
@@ -126,7 +134,7 @@ def place_json(result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     return {"path": planned.path, "line": positions(planned.path).line(planned.at)}
 
 
-def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
+def key_result_json(config: Config, result: ScoredKeyResult) -> dict[str, Any]:
     """A key result with its plan, its latest value and what follows from them."""
     planned = result.planned
     return {
@@ -142,6 +150,7 @@ def key_result_json(result: ScoredKeyResult) -> dict[str, Any]:
         "expected": rounded(result.expected),
         "gap": rounded(result.gap),
         "status": result.status,
+        "grade": grade(config, result),
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
         "signal": result.chart.signal if result.chart else None,
@@ -167,13 +176,6 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
         "hold": held(plan.hold) if plan else None,
         **texts_json(measure),
     }
-
-
-def projected_json(value: Value | None) -> Any:
-    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
-    if value is None or value.day is not None:
-        return None if value is None else value.day
-    return exact(value.number) if value.number is not None else signed(value)
 
 
 def _current(result: ScoredKeyResult) -> Any:
@@ -207,12 +209,12 @@ def status_table(picture: ReportDay, selection: Selection) -> Document:
         row
         for department in picture.company.departments
         if selection.department(department.id)
-        for row in _rows(department, selection)
+        for row in _rows(picture.ws.config, department, selection)
     ]
     return sheet(_COLUMNS, rows)
 
 
-def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
+def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
     for objective in department.objectives:
         home = {
             "department": department.id,
@@ -220,7 +222,7 @@ def _rows(department: DepartmentTotal, selection: Selection) -> Iterator[dict[st
             "cycle": objective.planned.cycle.name,
         }
         for result in selection.key_results(objective):
-            found = key_result_json(result)
+            found = key_result_json(config, result)
             trend = found["forecast"] or {}
             ahead = {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
             yield found | home | ahead

@@ -15,7 +15,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
 from okrctl.views.figures import reported, share
-from okrctl.views.published import rounded
+from okrctl.views.published import head, rounded
 from okrctl.views.signs import only_sign, style
 
 SCHEMA = "okrctl/tree/v1"
@@ -166,8 +166,7 @@ def tree_json(picture: ReportDay, selection: Selection) -> dict[str, Any]:
     roots, shown = _wanted(aligned, filters)
     names = aligned.names
     return {
-        "schema": SCHEMA,
-        "as_of": picture.day,
+        **head(SCHEMA, picture.ws.config.organization, picture.day),
         "roots": [names[at] for at in roots],
         "nodes": [
             {

@@ -51,7 +51,7 @@ def without(each: Json, *keys: str) -> Json:
 
 
 def test_the_same_projection_in_every_json(shop: Shop) -> None:
-    known = without(forecasts(shop)["technology/speed"], "end")
+    known = without(forecasts(shop)["technology/speed"], "end", "projected")
     assert known["at_end"] == pytest.approx(0.857, abs=0.01) and known["points"] == 6
     status = {each["ref"]: each["forecast"] for each in results(shop.status(DAY))}
     assert status["technology/speed"] == known
@@ -74,8 +74,8 @@ def test_the_same_projection_in_every_json(shop: Shop) -> None:
         (["status"], ["now 136, 0.40 of 0.54, heading for 0.86; marketing/first"]),
         (["status", "--all", "--format", "markdown"], ["heading for |", "| →0.86 |"]),
         (["status", "technology", "--format", "csv"], ["last_check_in,due,forecast,probability", ",0.857"]),
-        (["show", "technology/speed"], ["projected 0.86 at the end ("]),
-        (["show", "technology/fast"], ["projected 0.00 at the end (", "→0.86"]),
+        (["show", "technology/speed"], ["forecast 0.86 at the end ("]),
+        (["show", "technology/fast"], ["forecast 0.00 at the end (", "→0.86"]),
         (["due", "--within", "9d"], ["last 2026-02-11  →0.86", "→ projected final score"]),
         (["due", "--within", "9d", "--format", "markdown"], ["| last 2026-02-11 | →0.86 |"]),
         (["due", "--within", "9d", "--format", "ics"], ["heading for 0.86"]),
@@ -99,7 +99,7 @@ def test_a_spreadsheet_has_it_as_a_number(shop: Shop) -> None:
 
 def test_nothing_is_said_of_arrows_where_there_is_no_trend(shop: Shop) -> None:
     for args in (["status", "marketing"], ["due", "--department", "marketing", "--within", "90d"]):
-        assert "→ where" not in shop.run(*args, "--as-of", DAY).out
+        assert "projected final score" not in shop.run(*args, "--as-of", DAY).out
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Mapping
+from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
+from tests.kit.harness import run_cli
 from tests.kit.odd_files import FOUNDER, MARKETING, TECHNOLOGY, Place
+from tests.kit.repos import goal, moves, plan, said
 
 STEPS = """\
       - id: chatbot
@@ -269,3 +275,42 @@ def test_what_is_written_by_alias_is_left_and_shown(place: Place) -> None:
     ran = place.run("rename", "marketing", "promotion")
     assert ran.code == 1 and "nothing was written" in ran.err, ran
     assert place.texts() == before
+
+
+@pytest.mark.parametrize("name", ["marketing/traffic visits", "marketing/seo findable", "marketing/bounce leaving"])
+@pytest.mark.reliability("Editing", "renamings cut off after any of their files, and begun again")
+def test_a_renaming_that_was_cut_off_can_be_begun_again(name: str, tmp_path: Path) -> None:
+    """Its own file goes last; whatever was written before, the second run ends where the first would have."""
+    home = moves("won", depends_on=[{"ref": "marketing/traffic", "need": "Visits"}], kpi="marketing/bounce")
+    said_there = said("2026-01-12", **{"marketing/traffic": 110})
+    kpis = [{"id": "bounce", "title": "Bounce", "at_most": 45}]
+    journal = plan(check_ins=[said("2026-01-13", traffic=111, bounce=40, seo={"confidence": 6})])
+    files = {
+        "okrs/a.yaml": plan(goal(home, id="sell", supports=["marketing/seo"]), department="sales"),
+        "okrs/b.yaml": plan(goal(moves()), kpis=kpis),
+        "okrs/c.yaml": {key: value for key, value in journal.items() if key in ("okrctl", "department", "check_ins")},
+        "okrs/d.yaml": plan(department="sales", check_ins=[said_there]) | {"lead": None},
+    }
+    whole = _renamed(tmp_path / "whole", files, name)
+    assert whole != {path: json.dumps(data) for path, data in files.items()}
+    dry = _renamed(tmp_path / "dry", files, name, run="--dry-run")
+    assert re.findall(r"^\+\+\+ (\S+)", dry["out"], re.MULTILINE)[-1] == "okrs/b.yaml"
+    others = [path for path in files if path != "okrs/b.yaml"]
+    for count in range(len(others) + 1):
+        for done in combinations(others, count):
+            root = tmp_path / "-".join(("cut", *(path[5] for path in done)))
+            assert _renamed(root, files, name, {path: whole[path] for path in done}) == whole, done
+
+
+def _renamed(
+    root: Path, files: dict[str, Any], name: str, done: Mapping[str, str] = MappingProxyType({}), run: str = ""
+) -> dict[str, str]:
+    (root / "okrs").mkdir(parents=True)
+    (root / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n", encoding="utf-8")
+    for path, data in files.items():
+        (root / path).write_text(done.get(path, json.dumps(data)), encoding="utf-8")
+    ran = run_cli("rename", *name.split(), *run.split(), cwd=root)
+    assert ran.code == 0, ran.err
+    if run:
+        return {"out": ran.out}
+    return {path: (root / path).read_text(encoding="utf-8") for path in files}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -277,3 +278,41 @@ def test_another_workspace_beside_the_first_is_new(tmp_path: Path) -> None:
     Repo(tmp_path, "here").text("okrs/marketing.yaml", TEXT).commit()
     other = Repo(tmp_path, "there", init=False).settings().text("okrs/marketing.yaml", TEXT)
     assert other.changes() == []
+
+
+@pytest.mark.parametrize(("home", "place"), [("", "okrs"), ("plans", "plans/okrs"), ("plans", "plans")])
+def test_what_was_a_submodule_cannot_be_compared(tmp_path: Path, home: str, place: str) -> None:
+    inner = Repo(tmp_path / "inner").text("marketing.yaml" if place.endswith("okrs") else "okrs/marketing.yaml", TEXT)
+    inner.commit()
+    repo = Repo(tmp_path / "outer", home if home != place else "")
+    repo.git("submodule", "add", "-q", str(inner.top), place)
+    repo.commit()
+    repo.git("rm", "-q", "-f", place)
+    shutil.rmtree(repo.top / ".git" / "modules")
+    eased = Repo(repo.top, home, init=False).settings().text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    told = eased.changes(base="HEAD")
+    assert [each.partition(":")[0] for each in told] == [
+        f"OKR713 {place.removeprefix('plans/')} was a submodule at the base"
+    ]
+
+
+def test_what_was_a_link_to_the_workspace_cannot_be_compared(tmp_path: Path) -> None:
+    """The folder that it led to is still there, and is another workspace by now."""
+    repo = Repo(tmp_path, "there").text("okrs/marketing.yaml", TEXT)
+    (tmp_path / "here").symlink_to("there")
+    repo.commit()
+    (tmp_path / "here").unlink()
+    eased = Repo(tmp_path, "here", init=False).settings().text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    assert eased.changes(base="HEAD") == [
+        "OKR713 here was a link at the base: nothing can be compared with what it led to"
+    ]
+
+
+def test_a_kpi_that_is_gone_needs_a_word(tmp_path: Path) -> None:
+    repo = Repo(tmp_path).text("okrs/marketing.yaml", f"{TEXT}kpis: [{{id: bounce, title: Bounce, at_most: 45}}]\n")
+    repo.commit()
+    repo.text("okrs/marketing.yaml", TEXT)
+    assert repo.changes() == ["OKR703 marketing/bounce was watched and is gone (this is its line at base)"]
+    word = "amended: [{date: 2026-02-10, field: kpis/bounce, why: Nobody looks at it}]\n"
+    repo.text("okrs/marketing.yaml", TEXT + word)
+    assert repo.changes() == []

@@ -31,9 +31,9 @@ def told(found: Json) -> list[str]:
     """The plan's events in a line each."""
     return [
         " ".join(
-            [event["date"], event["author"] or "-", event["event"]]
+            [event["date"], event["by"] or "-", event["event"]]
             + [
-                f"{f['field']} {f['before']}→{f['after']} {f['judgement']}"
+                f"{f['field']} {f['from']}→{f['to']} {f['judgement']}"
                 for f in event["fields"]
                 if event["event"] != "set"
             ]
@@ -53,8 +53,8 @@ def test_who_set_and_changed_it_when(repo: Repo) -> None:
     assert told(found)[:2] == ["2026-01-05 Ana set", "2026-02-02 Ben changed target 200→150 easier"]
     first = found["plan"][0]
     assert (first["subject"], len(first["commit"])) == ("The plan", 40)
-    given = {f["field"]: f["after"] for f in first["fields"]}
-    assert (given["baseline"], given["target"]) == ("100", "200")
+    given = {f["field"]: f["to"] for f in first["fields"]}
+    assert (given["baseline"], given["target"]) == (100, 200)
     assert [(c["date"], c["by"], c["value"]) for c in found["check_ins"]] == [("2026-01-12", "ana@example.com", 110)]
 
 
@@ -62,7 +62,7 @@ def test_what_is_not_committed_yet_is_told_as_that(repo: Repo) -> None:
     repo.write(plan(goal(moves()))).commit()
     repo.write(plan(goal(moves(target=150)), goal(moves("new"), id="fresh")))
     (_, now) = life(repo, day="2200-01-01")["plan"]
-    assert (now["commit"], now["author"], now["subject"], now["event"]) == ("", "", "not committed yet", "changed")
+    assert (now["commit"], now["by"], now["subject"], now["event"]) == (None, None, "not committed yet", "changed")
     (only,) = life(repo, "marketing/new", day="2200-01-01")["plan"]
     assert (only["event"], only["subject"]) == ("set", "not committed yet")
     text = repo.run("history", "marketing/traffic", "--as-of", "2200-01-01").out

@@ -50,8 +50,8 @@ def both(repo: Repo, revisions: str, *more: str) -> tuple[Ran, ...]:
 
 def moved(told: Json) -> dict[str, tuple[Any, Any]]:
     """The key results whose score is another now."""
-    found = [each for each in told["scores"] if each["kind"] == "key_result"]
-    return {each["ref"]: tuple(side and side["score"] for side in (each["before"], each["after"])) for each in found}
+    found = [each for each in told["scores"] if each["type"] == "key_result"]
+    return {each["ref"]: tuple(side and side["score"] for side in (each["from"], each["to"])) for each in found}
 
 
 def contracts(told: Json) -> list[tuple[str, str, str]]:
@@ -150,7 +150,7 @@ def test_the_same_ids_in_another_cycle(repo: Repo) -> None:
     word = {"date": "2026-01-03", "by": "ben@example.com", "results": {"a/traffic": 180}}
     repo.write(team("c", moves("calls"), check_ins=[word])).commit()
     told = compared(repo.write(team("a"), "okrs/a-2026.yaml"))
-    found = [(each["before"], each["after"]) for each in told["scores"] if each["ref"] == "a/traffic"]
+    found = [(each["from"], each["to"]) for each in told["scores"] if each["ref"] == "a/traffic"]
     assert [[side and side["score"] for side in each] for each in found] == [[0.8, None], [None, 0.8]]
 
 

@@ -47,7 +47,8 @@ def run_cli(*args: str, cwd: Path | None = None, stdin: str = "") -> Ran:
 def environment(**extra: str) -> dict[str, str]:
     """The environment for child processes: this one, with the programs of this environment found first."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return os.environ | {"PATH": path, "EXAMPLES": str(PROJECT / "examples")} | extra
+    fixed = {"PATH": path, "EXAMPLES": str(PROJECT / "examples"), "OKRCTL_PAGER": "cat"}
+    return os.environ | fixed | extra
 
 
 def run_program(*args: str, cwd: Path | None = None, stdin: str = "", **env: str) -> Ran:

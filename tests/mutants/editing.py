@@ -10,6 +10,30 @@ _DRIVER = "tests/commands/test_merge_driver.py::test_"
 
 MUTANTS = (
     Mutant(
+        "comment-lost-in-a-merge",
+        "okrctl/core/merge/__init__.py",
+        "        if not marked and proof.muted(result, versions):\n",
+        "        if False:\n",
+        (f"{_MERGE}cases.py::test_a_comment_that_would_be_lost_leaves_the_merge_to_git",),
+        "The reason for a number goes without a word.",
+    ),
+    Mutant(
+        "cut-off-renaming-refused",
+        "okrctl/core/planning/misread.py",
+        "        if now[1] != meant and (meant, *now) != ({None}, text, own):\n",
+        "        if now[1] != meant:\n",
+        ("tests/commands/test_rename_parts.py::test_a_renaming_that_was_cut_off_can_be_begun_again",),
+        "After a crash half of the files have the new id, and nothing mends them.",
+    ),
+    Mutant(
+        "own-file-first",
+        "okrctl/core/planning/rename.py",
+        "    return dict(sorted(wish.items(), key=lambda each: any(each[0] == path for path, _ in itself)))\n",
+        "    return wish\n",
+        ("tests/commands/test_rename_parts.py::test_a_renaming_that_was_cut_off_can_be_begun_again",),
+        "After a crash the old id is gone, and so is the way to go on.",
+    ),
+    Mutant(
         "references-to-departments-left-out-stay",
         "okrctl/core/planning/narrow.py",
         '    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at\n',

@@ -24,6 +24,7 @@ from okrctl.shell.sides import load_sides
 from okrctl.views.blocks import Document
 from okrctl.views.changes import Changes, document_of
 from okrctl.views.changes_data import object_of
+from okrctl.views.review import review_of
 from tests.kit.random_companies import SETTINGS, Files, changes
 
 DAY = date(2026, 2, 14)
@@ -64,14 +65,14 @@ def config(**keys: Any) -> Config:
     )
 
 
-def told(case: RuleContext) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
+def told(case: RuleContext) -> tuple[tuple[Document, Document], dict[str, Any], tuple[str, ...]]:
     changes = Changes(case, "before", "after", lambda path, at, base: 1)
-    return document_of(changes), object_of(changes), case.ws.incomplete()
+    return (document_of(changes), review_of(changes)), object_of(changes), case.ws.incomplete()
 
 
 def of_everything(
     before: OpenedWorkspace[Held], after: OpenedWorkspace[Held]
-) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
+) -> tuple[tuple[Document, Document], dict[str, Any], tuple[str, ...]]:
     known: dict[tuple[str, str], FileFacts] = {}
 
     def facts(held: Held) -> list[FileFacts]:
@@ -84,7 +85,7 @@ def of_everything(
 
 def narrowly(
     before: OpenedWorkspace[Held], after: OpenedWorkspace[Held], cache: Cache
-) -> tuple[Document, dict[str, Any], tuple[str, ...]]:
+) -> tuple[tuple[Document, Document], dict[str, Any], tuple[str, ...]]:
     sides = load_sides(before, after, DAY, cache)
     assert sides.before is not None
     return told(RuleContext(sides.after.workspace, DAY, sides.before.workspace, beyond=sides.beyond))

@@ -12,13 +12,18 @@ from okrctl.commands._terminal import opened
 from okrctl.commands.new._options import One
 
 PLACE = 1
+CHOICE = "A department"
 
 
 def command(
     ctx: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.", show_default=False)],
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Its id; made of the name by default.", show_default=False)
+    ] = None,
     name: Annotated[One, Option("--name", metavar="TEXT", help="Its name in reports.")] = None,
-    lead: Annotated[One, Option("--lead", metavar="WHO", help="Owner of whatever names none.")] = None,
+    lead: Annotated[
+        One, Option("--lead", metavar="WHO", help="Owner of everything without an owner of its own.")
+    ] = None,
     cycle: Annotated[One, Option("--cycle", metavar="CYCLE", help="The default for its objectives.")] = None,
     file: Annotated[One, Option("--file", metavar="PATH", help="Its file, from the workspace's folder.")] = None,
     dry_run: DryRun = False,

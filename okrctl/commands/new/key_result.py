@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer import Option
 
-from okrctl.commands._options import DryRun
+from okrctl.commands._options import DryRun, Holidays, Season
 from okrctl.commands._terminal import opened
 from okrctl.commands.new._kinds import WithKinds, said
 from okrctl.commands.new._options import (
@@ -23,6 +23,7 @@ from okrctl.commands.new._options import (
 )
 
 PLACE = 3
+CHOICE = "A key result: how an objective is measured"
 CLASS = WithKinds
 
 
@@ -39,11 +40,14 @@ def command(
     owner: Owner = None,
     why: Why = None,
     weight: Weight = None,
+    season: Season = None,
+    holiday: Holidays = None,
     dry_run: DryRun = False,
 ) -> None:
     """Add a key result to an objective."""
     from okrctl.flows.plan import create
+    from okrctl.flows.plan.season import wanted
 
     given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
     given |= {"due": due, "owner": owner, "why": why, "weight": weight}
-    create.key_result(*opened(ctx), where, given, said(ctx), dry_run=dry_run)
+    create.key_result(*opened(ctx), where, given, said(ctx), seasons=wanted(season, holiday), dry_run=dry_run)

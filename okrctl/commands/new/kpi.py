@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 import typer
 
 from okrctl.commands._options import DryRun
 from okrctl.commands._terminal import opened
-from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Metric, Owner, Title, Unit
+from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Many, Metric, Owner, Title, Unit
 
 PLACE = 4
+CHOICE = "A KPI: a number that is monitored continuously"
 
 
 def command(
@@ -20,13 +23,26 @@ def command(
     metric: Metric = None,
     at_least: AtLeast = None,
     at_most: AtMost = None,
+    except_: Annotated[
+        Many,
+        typer.Option(
+            "--except", metavar="DAYS BOUNDS", help="Other bounds for part of the year: '11-20/12-02 at_most=55 why=…'."
+        ),
+    ] = None,
     definition: Definition = None,
     owner: Owner = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a KPI: a quantity watched for ever."""
+    """Add a KPI: a metric that is monitored continuously, with its healthy range."""
     from okrctl.flows.plan import create
 
-    given = {"title": title, "id": id, "unit": unit, "metric": metric, "at_least": at_least, "at_most": at_most}
-    given |= {"definition": definition, "owner": owner}
+    given: dict[str, Any] = {
+        "title": title,
+        "id": id,
+        "unit": unit,
+        "metric": metric,
+        "at_least": at_least,
+        "at_most": at_most,
+    }
+    given |= {"except": except_, "definition": definition, "owner": owner}
     create.kpi(*opened(ctx), where, given, dry_run=dry_run)

@@ -12,6 +12,7 @@ from okrctl.commands._terminal import opened
 from okrctl.commands.new._options import Cycle, Home, Id, Many, One, Owner, Title, Weight, Why
 
 PLACE = 2
+CHOICE = "An objective: what to achieve"
 
 
 def command(

@@ -1,10 +1,11 @@
-"""One line at the prompt: a value in any of its short forms, and with it, if wanted, a confidence and a few words.
+"""One line at the prompt: a value in any of its short forms, and with it, if wanted, more of what the owner knows.
 
-    57.5k            the value                     +3          three more than last time
-    57.5k c7 slow    with confidence and a note    =-5         exactly minus five
+    57.5k            the value                     +=3         three more than last time
+    57.5k c7 slow    with confidence and a note    >60k        where it will be at the end
     (Enter)          seen, same                    = c8        same, with a confidence
     -                skipped                       c6 waiting  no value yet, but a view of it
     1,3              milestones by number          done        all of them; a thing that is done
+    2026-06-01       the day it will be done (for what is done, at once or in steps)
 
 What is short is worked out here and written in full: a file never holds ``57.5k``.
 """
@@ -15,17 +16,17 @@ import re
 from dataclasses import field, replace
 from fractions import Fraction
 
-from okrctl.core.checkin.department_day import CheckInItem
-from okrctl.core.checkin.entry import Mistake, ResultInput
+from okrctl.core.checkin.department_day import CheckInItem, ObjectiveMeasure
+from okrctl.core.checkin.entry import WITHDRAWN, Mistake, ResultInput
 from okrctl.core.checkin.judge import baseline_mistakes, fit, note_mistakes
+from okrctl.core.checkin.shorthand import plain_number
+from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import literal, parse_number
+from okrctl.core.values.quantity import literal, parse_amount
 
-_SHORT = re.compile(r"(=?)([+-]?)([\d.]+(?:[eE][+-]?\d+)?)([kKmM]?)", re.ASCII)
 _CONFIDENCE = re.compile(r"[cC](\d+(?:\.\d+)?)(?:\s+|\Z)", re.ASCII)
+_PROJECTED = re.compile(r">\s*(\S+)(?:\s+|\Z)", re.ASCII)
 _LIST = re.compile(r"[\w-]+(?:\s*,\s*[\w-]+)+", re.ASCII)
-_ALL = "done"
-_SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
 @frozen
@@ -43,7 +44,8 @@ class Answer:
             return "-"
         said = self.said
         value = "=" if self.same else said.value or ",".join(said.done or ())
-        words = (value, f"c{said.confidence}" if said.confidence else "", said.note or "")
+        expected = f">{said.projected}" if said.projected else ""
+        words = (value, f"c{said.confidence}" if said.confidence else "", expected, said.note or "")
         return " ".join(word for word in words if word)
 
     def starting_at(self, baseline: Fraction) -> Answer:
@@ -57,21 +59,22 @@ def parse_answer(line: str, subject: CheckInItem) -> Answer | Mistake:
     line = line.strip()
     if line == "-":
         return Answer(skipped=True)
+    if line == WITHDRAWN and subject.said is not None:
+        return Answer(ResultInput(WITHDRAWN))
+    if isinstance(subject.measure, ObjectiveMeasure) and line:
+        # all that is said of an objective are words
+        line = f"= {line.removeprefix('=')}"
     first, rest = _first_word(line, subject)
     same = first in ("", "=")
     value = None if same else first
-    if _CONFIDENCE.fullmatch(first):
+    if _CONFIDENCE.fullmatch(first) or first.startswith(">"):
         value, rest = None, line
-    stated = _CONFIDENCE.match(rest.strip())
-    note = rest.strip()[stated.end() if stated else 0 :].strip()
-    confidence = stated[1] if stated else None
-    if value is not None and not subject.measure.steps():
-        value = _in_full(value, subject)
-    if value is not None and subject.measure.steps():
-        value = _by_number(value, subject)
-    said = ResultInput(value, None, None, confidence, note or None)
+    if subject.measure.thing and parse_date(first):
+        value, rest = None, f">{line}"
+    confidence, projected, note = _words(rest)
+    said = ResultInput(value, None, None, confidence, projected, note or None)
     if confidence is not None and not 0 <= Fraction(confidence) <= 10:
-        return Mistake(f"{confidence} is no confidence", "write c0 (hopeless) to c10 (certain)")
+        return Mistake(f"{confidence} isn't a confidence", "write c0 (hopeless) to c10 (certain)")
     # told now, while it can be typed again: at the end it would cost the whole round
     for mistake in note_mistakes(said.note):
         return mistake
@@ -79,6 +82,20 @@ def parse_answer(line: str, subject: CheckInItem) -> Answer | Mistake:
         return Answer(same=same)
     fitting = fit(subject, said)
     return fitting if isinstance(fitting, Mistake) else Answer(fitting, same)
+
+
+def _words(rest: str) -> tuple[str | None, str | None, str]:
+    """Confidence, projection and note behind a value, the first two in any order."""
+    found: dict[str, str] = {}
+    rest = rest.strip()
+    while True:
+        for name, pattern in (("confidence", _CONFIDENCE), ("projected", _PROJECTED)):
+            match = pattern.match(rest)
+            if match and name not in found:
+                found[name], rest = match[1], rest[match.end() :]
+                break
+        else:
+            return found.get("confidence"), found.get("projected"), rest.strip()
 
 
 def _first_word(line: str, subject: CheckInItem) -> tuple[str, str]:
@@ -92,49 +109,14 @@ def _first_word(line: str, subject: CheckInItem) -> tuple[str, str]:
 
 def asks_for_baseline(line: str, subject: CheckInItem) -> bool:
     """Whether a line gives a plain number where only changes were told so far: from where on has to be known first."""
-    match = _SHORT.fullmatch(line.strip().partition(" ")[0])
+    first = line.strip().partition(" ")[0]
     planned = subject.measure.plan(None).change is not None and subject.series.baseline is None
-    return planned and match is not None and (bool(match[1]) or not match[2])
+    amount = parse_amount(first)
+    return planned and plain_number(first) is not None and not (amount and amount.signed)
 
 
 def parse_baseline(line: str, subject: CheckInItem) -> Fraction | Mistake:
     """The baseline that a line at the prompt gives."""
-    text = _in_full(f"={line.strip()}", subject).removeprefix("=")
-    for mistake in baseline_mistakes(subject, ResultInput(baseline=text)):
+    for mistake in baseline_mistakes(subject, ResultInput(baseline=line.strip())):
         return mistake
-    return parse_number(text) or Fraction(0)
-
-
-def _in_full(text: str, subject: CheckInItem) -> str:
-    """A short number written out; other text as it is (in small letters, for ``Done``)."""
-    match = _SHORT.fullmatch(text)
-    number = parse_number(match[3]) if match else None
-    if match is None or number is None:
-        return text.lower()
-    exactly, sign, _, scale = match.groups()
-    amount = number * _SCALE[scale.lower()] * (-1 if sign == "-" else 1)
-    base = None if exactly or not sign else _base(subject)
-    if base is None:
-        plus = "+" if sign == "+" and not exactly else ""
-        return f"{plus}{literal(amount)}" if scale or exactly else text
-    return str(literal(base + amount))
-
-
-def _base(subject: CheckInItem) -> Fraction | None:
-    """What ``+3`` adds to: the last value, else the baseline, else nothing for what is counted from none."""
-    latest = subject.series.latest
-    if latest is not None:
-        return latest.number
-    if subject.series.baseline is not None:
-        return subject.series.baseline
-    return Fraction(0) if subject.measure.counted else None
-
-
-def _by_number(text: str, subject: CheckInItem) -> str:
-    """Milestones named by their number in the list, as their ids."""
-    steps = subject.measure.steps()
-    ids = {str(number): step.id for number, step in enumerate(steps, 1)}
-    ids.update((step.id, step.id) for step in steps)
-    if text.lower() == _ALL and _ALL not in ids:
-        return ",".join(step.id for step in steps)
-    return ",".join(ids.get(part, part) for part in text.split(","))
+    return plain_number(line.strip()) or Fraction(0)

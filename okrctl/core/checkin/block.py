@@ -12,6 +12,8 @@ from okrctl.core.edit.written import Plain, Short, item
 def item_of(entry: Entry) -> Item:
     """The entry as a list item, in block style and on one line."""
     fields: dict[str, Any] = {"date": Plain(entry.date.isoformat()), "by": entry.by}
+    if entry.corrects is not None:
+        fields["corrects"] = Plain(entry.corrects.isoformat())
     if entry.note is not None:
         fields["note"] = entry.note
     if entry.results:
@@ -25,7 +27,7 @@ def _result(said: ResultInput) -> Any:
     if said == ResultInput(value=said.value) and said.value is not None:
         return Plain(said.value)
     fields = Short()
-    for name in ("value", "baseline", "confidence"):
+    for name in ("value", "baseline", "confidence", "projected"):
         text = getattr(said, name)
         if text is not None:
             fields[name] = Plain(text)

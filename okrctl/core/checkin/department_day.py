@@ -7,27 +7,41 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import ClassVar
 
-from okrctl.core.checkin.entry import Mistake
+from okrctl.core.checkin.entry import Mistake, ResultInput
 from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.values import Series
-from okrctl.core.scores.journal import Journal, index_journal, meaning
+from okrctl.core.model.values import InvalidResult, Series, Value
+from okrctl.core.scores.journal import Journal, JournalMention, index_journal, meaning
 from okrctl.core.scores.kpi import KpiMeasure
-from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, key_of, plan_on
+from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective, key_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result, watch_kpi
 from okrctl.core.scores.series_of import series_of
 from okrctl.core.values.frozen import frozen
 
 
+class ObjectiveMeasure(Measure):
+    """What an objective takes: a confidence and a note, but no value."""
+
+    published_as: ClassVar = "objective"
+    decided_by: ClassVar = ()
+    summary: ClassVar = "an objective"
+
+    def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
+        """Never a value."""
+        return InvalidResult(f"an objective takes no value such as {text}", "check in its key results")
+
+
 @frozen
 class CheckInItem:
-    """A key result or KPI that takes check-ins. ``name`` is what the journal calls it.
+    """A key result, KPI or objective that takes check-ins. ``name`` is what the journal calls it.
 
-    ``path`` is the file it is planned in; ``objective`` its objective's reference, empty for a KPI; ``reads`` the KPI
-    that a key result takes its values from; ``scored`` how a key result stands before this check-in.
+    ``path`` is the file it is planned in; ``objective`` the reference of a key result's objective, else empty;
+    ``reads`` the KPI that a key result takes its values from; ``scored`` how a key result stands before this check-in.
+    ``started_on`` is the day whose check-in gave its baseline. ``said`` is what is to be put right, in a correction.
     """
 
     name: str
@@ -40,6 +54,8 @@ class CheckInItem:
     objective: str = ""
     reads: str | None = None
     scored: ScoredKeyResult | None = None
+    started_on: date | None = None
+    said: ResultInput | None = None
 
     @property
     def wants_baseline(self) -> bool:
@@ -59,6 +75,16 @@ class DepartmentDay:
     department: str
     day: date
 
+    @property
+    def written_on(self) -> date:
+        """The day that the entry itself has."""
+        return self.day
+
+    @property
+    def corrects(self) -> date | None:
+        """The day that the entry puts right; None for an ordinary one."""
+        return None
+
     @cached_property
     def journal(self) -> Journal:
         """The workspace's journal."""
@@ -75,15 +101,18 @@ class DepartmentDay:
         found.update((planned.key, planned) for planned in self.plan.key_results())
         return found
 
-    def on(self, day: date) -> DepartmentDay:
-        """The same department on a day; itself, with all that is worked out already, on its own."""
-        return self if day == self.day else replace(self, day=day)
+    def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
+        """What a name in this department's journal means, or why it takes no check-in on this day.
 
-    def subject(self, name: str) -> CheckInItem | Mistake:
-        """What a name in this department's journal means, or why it takes no check-in on this day."""
-        entry = meaning(self.ws, self.department, name, self.day)
+        Args:
+            name: an id or a reference.
+            words: an objective will do, since nothing but words is said of it.
+        """
+        entry = meaning(self.ws, self.department, name, self.day, objectives=words)
         if isinstance(entry, Unresolved):
             return Mistake(f"{name}: {entry.message}", entry.help)
+        if entry.kind == "objective":
+            return self._objective(name, entry)
         planned = self._planned.get(key_of(entry))
         if isinstance(planned, PlannedKpi):
             return self._kpi(name, planned)
@@ -98,7 +127,7 @@ class DepartmentDay:
 
         Else the next cycle would take it away, as soon as the same id stands there.
         """
-        entry = meaning(self.ws, self.department, name, self.day)
+        entry = meaning(self.ws, self.department, name, self.day, objectives=True)
         if "@" in name or isinstance(entry, Unresolved) or entry.cycle is None or entry.cycle.contains(self.day):
             return name
         return f"{name}@{entry.cycle.name}"
@@ -133,8 +162,11 @@ class DepartmentDay:
         yield from _given("definition", item.definition or (metric.definition if metric else None))
         yield from _given("owner", owner)
 
+    def _series(self, planned: PlannedKeyResult) -> Series:
+        return series_of(self.journal, planned, self.day)
+
     def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> CheckInItem:
-        series = series_of(self.journal, planned, self.day)
+        series = self._series(planned)
         scored = score_key_result(self.ws, planned, series, self.day, True)
         return CheckInItem(
             name=name,
@@ -147,11 +179,32 @@ class DepartmentDay:
             objective=planned.objective,
             reads=planned.key_result.kpi,
             scored=scored,
+            started_on=self._started_on(planned.key, series),
         )
 
+    def _started_on(self, key: Key, series: Series) -> date | None:
+        at, mentions = series.baseline_at, self.journal.mentions.get(key, ())
+        return next((m.day for m in mentions if at == (m.placed.path, (*m.at, "baseline"))), None)
+
     def _kpi(self, name: str, planned: PlannedKpi) -> CheckInItem:
-        watched = watch_kpi(self.ws, planned, self.journal.mentions.get(planned.key, []), self.day)
+        watched = watch_kpi(self.ws, planned, self._mentions(planned.key), self.day)
         return CheckInItem(name, planned.ref, planned.path, planned.title, planned.unit, KpiMeasure(), watched.series)
+
+    def _mentions(self, key: Key) -> list[JournalMention]:
+        return self.journal.mentions.get(key, [])
+
+    def objective_of(self, subject: CheckInItem) -> PlannedObjective | None:
+        """The objective that a key result belongs to."""
+        key = subject.scored.planned.key[:2] if subject.scored else None
+        return next((each for each in self.plan.objectives if (each.path, each.at) == key), None)
+
+    def _objective(self, name: str, entry: Entry) -> CheckInItem | Mistake:
+        planned = next((each for each in self.plan.objectives if each.key == key_of(entry)), None)
+        if planned is None:
+            return Mistake(f"{name} isn't part of the plan on {self.day}", "give another day with --date")
+        if planned.dropped:
+            return Mistake(f"{name} was dropped", "leave it out")
+        return CheckInItem(name, planned.ref, planned.path, planned.title, None, ObjectiveMeasure(), Series())
 
     def _reason_against(self, name: str, entry: Entry, planned: PlannedKeyResult) -> Mistake | None:
         joint = entry.objective.history.on(self.day).joint_with if entry.objective else ()

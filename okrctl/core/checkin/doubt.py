@@ -1,4 +1,4 @@
-"""A value far from where a quantity was heading is more often a slip of the finger than news: worth one question."""
+"""Values that are probably typos: far from the trend, beyond what their unit allows, done long before they are due."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import ResultInput
+from okrctl.core.model.figures import is_percent
+from okrctl.core.model.measure import Step
 from okrctl.core.model.values import InvalidResult, Value
 from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number
@@ -17,6 +19,42 @@ _FAR = 3
 
 _JUMP = 2
 """So many times the whole way planned is far from the last value, while there is no trend."""
+
+
+_EARLY = 3
+"""Steps are early when they are not due for more than this part of the cycle: a third."""
+
+_WHOLE = 100
+_SCALE = 100
+"""So many times the largest number of the plan is another scale: thousands typed for units."""
+
+
+def too_early(subject: CheckInItem, said: ResultInput, day: date) -> list[Step] | None:
+    """Steps that are newly done although they are not due for long, the one due last first; else None."""
+    if said.done is None or subject.scored is None:
+        return None
+    window = subject.scored.planned.window
+    new = [step for step in subject.measure.steps() if step.id in said.done and step.id not in subject.series.done]
+    limit = ((window.cut - window.start).days + 1) // _EARLY
+    due = [step for step in new if ((step.due or window.due) - day).days > limit]
+    return sorted(due, key=lambda step: step.due or window.due, reverse=True) or None
+
+
+def doubtful_start(subject: CheckInItem, start: Fraction) -> str | None:
+    """Why a starting value is implausible; None when it is not."""
+    return _beyond(subject, start)
+
+
+def _beyond(subject: CheckInItem, number: Fraction) -> str | None:
+    plan = subject.measure.plan(None)
+    numbers = (plan.target, plan.at_least, plan.at_most, subject.series.baseline)
+    known: list[Fraction] = [abs(each) for each in numbers if each is not None]
+    if is_percent(subject.unit) and number > _WHOLE and all(each <= _WHOLE for each in known):
+        return "more than 100 percent"
+    largest = max(known, default=Fraction(0))
+    if largest and abs(number) > _SCALE * largest:
+        return f"more than {_SCALE} times the largest number in its plan"
+    return None
 
 
 def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None:
@@ -41,6 +79,10 @@ def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None
         if look.day < day and look.value is not None and (amount := _amount(look.value, relative)) is not None
     ]
     last = known[-1][1] if known else Fraction(0) if relative or subject.measure.counted else baseline
+    if value is not None and not relative and _beyond(subject, value) and value != last:
+        plan = subject.measure.plan(baseline)
+        goals = (last, plan.target, plan.at_least, plan.at_most)
+        return _likely(read, next((each for each in goals if each is not None), Fraction(0)))
     if value is None or last is None or value == last:
         return None
     way = subject.measure.ordinary_step(baseline, last)

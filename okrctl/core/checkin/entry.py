@@ -7,20 +7,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.model.checkins import CheckIn, Result
+from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.quantity import parse_number
+
+Day = date
+WITHDRAWN = "~"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultInput:
-    """What is said of one key result or KPI, as text. ``done`` are milestones."""
+    """What is said of one key result, KPI or objective, as text. ``done`` are milestones.
+
+    In a correction a field may be :data:`WITHDRAWN`: what the day said there no longer counts.
+    """
 
     value: str | None = None
     done: tuple[str, ...] | None = None
     baseline: str | None = None
     confidence: str | None = None
+    projected: str | None = None
     note: str | None = None
+
+    @property
+    def only_words(self) -> bool:
+        """Whether nothing is said but what an objective takes as well."""
+        return self.value is None and self.done is None and self.baseline is None and self.projected is None
 
     def merged(self, other: ResultInput) -> ResultInput | str:
         """Both together, or the name of what they give twice."""
@@ -86,33 +98,41 @@ class CheckInInput:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A check-in that fits its department's plan, ready to be written."""
+    """A check-in that fits its department's plan, ready to be written; ``corrects`` is the day that it puts right."""
 
     date: date
     by: str
     note: str | None
     results: tuple[tuple[str, ResultInput], ...]
     unchanged: tuple[str, ...]
+    corrects: Day | None = None
 
     def is_said_by(self, found: CheckIn) -> bool:
         """Whether an entry as read from a file says exactly this."""
         results = {id: _result(said) for id, said in self.results}
         head = (found.date, found.by, found.note, found.unchanged, found.corrects)
-        return head == (self.date, self.by, self.note, self.unchanged, None) and found.results == results
+        return head == (self.date, self.by, self.note, self.unchanged, self.corrects) and found.results == results
 
 
 def _result(said: ResultInput) -> Result:
+    if said == ResultInput(value=WITHDRAWN):
+        return result_of(None)
     return Result.model_construct(
-        value=said.value,
+        value=_text(said.value),
         done=said.done,
         baseline=_number(said.baseline),
         confidence=_number(said.confidence),
+        projected=_text(said.projected),
         note=said.note,
     )
 
 
+def _text(text: str | None) -> str | None:
+    return None if text == WITHDRAWN else text
+
+
 def _number(text: str | None) -> Fraction | None:
-    return None if text is None else parse_number(text)
+    return None if text in (None, WITHDRAWN) else parse_number(text or "")
 
 
 @dataclass(frozen=True, slots=True)

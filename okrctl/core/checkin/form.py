@@ -65,4 +65,4 @@ def _said(result: Result) -> ResultInput:
     baseline, confidence = (
         None if each is None else str(literal(each)) for each in (result.baseline, result.confidence)
     )
-    return ResultInput(result.value, result.done, baseline, confidence, result.note)
+    return ResultInput(result.value, result.done, baseline, confidence, result.projected, result.note)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
-from okrctl.core.checkin.entry import CheckInInput, Entry, Mistake, ResultInput
+from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
+from okrctl.core.checkin.shorthand import by_number, decimal_comma, in_full, plain_number
 from okrctl.core.model.checkins import REST
-from okrctl.core.model.values import InvalidResult
-from okrctl.core.values.quantity import parse_number
+from okrctl.core.model.values import InvalidResult, not_a_number
+from okrctl.core.values.quantity import literal, parse_amount, parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
-_BETWEEN = re.compile(r"[,;\s]+")
+_FIELDS = ("value", "baseline", "confidence", "projected", "note")
+_NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 
 
 def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
@@ -34,11 +37,19 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
             mistakes.append(subject)
     if REST in words.unchanged and not scene.round():
         mistakes.append(Mistake(f"nothing of {scene.department} runs on {scene.day}", "give another day with --date"))
+    if scene.corrects is not None:
+        mistakes += _too_wide(words)
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
     if mistakes:
         return tuple(mistakes)
     unchanged = tuple(id if id == REST else scene.lasting(id) for id in words.unchanged)
-    return Entry(scene.day, by, words.note, tuple(results), unchanged)
+    return Entry(scene.written_on, by, words.note, tuple(results), unchanged, scene.corrects)
+
+
+def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
+    """What a correction cannot say: it replaces what it names, and nothing else."""
+    if not words.results and not words.unchanged:
+        yield Mistake("this correction names no key result", "give --set ID=VALUE; --set ID=~ takes a value back")
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:
@@ -51,19 +62,22 @@ def day_mistake(day: date, today: date) -> Mistake | None:
 
 
 def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
-    subject = scene.subject(id)
+    subject = scene.subject(id, words=said.only_words or said == ResultInput(WITHDRAWN))
     if isinstance(subject, Mistake):
         return [subject]
     if said == ResultInput():
-        return [
-            Mistake(f"{id}: nothing is said of it", f"write {id}=VALUE, or --unchanged {id} for the same as before")
-        ]
+        return [Mistake(f"{id} has no value", f"write {id}=VALUE, or --unchanged {id} if it is as before")]
     return said_mistakes(subject, said, unchanged)
 
 
 def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
     """What is said of a subject as the file will have it, or everything that is wrong with it."""
     id = subject.name
+    taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
+    if taken and subject.said is None:
+        return [Mistake(f"{id}: {WITHDRAWN} takes back what a day said", "name the day with --correct DATE")]
+    nothing: dict[str, Any] = dict.fromkeys(taken)
+    said = replace(said, **nothing)
     mistakes = [
         *_confidence(id, said),
         *note_mistakes(said.note, f"the note on {id}"),
@@ -73,25 +87,53 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     fitting = fit(subject, said)
     if isinstance(fitting, Mistake):
         return [fitting, *mistakes]
-    return mistakes or fitting
+    back: dict[str, Any] = dict(taken)
+    return mistakes or replace(fitting, **back)
 
 
 def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
-    """What is said with its value as the file will have it (``done`` lists for milestones), or why it does not fit."""
+    """What is said as the file will have it, without short forms (``done`` lists for milestones); or why not."""
     name = subject.name
     if subject.reads is not None and (said.value is not None or said.done is not None):
         return Mistake(f"{name} reads its values from {subject.reads}", f"check in {subject.reads} instead")
     steps = [step.id for step in subject.measure.steps()]
     if steps and said.value is not None:
-        named = tuple(id for id in _BETWEEN.split(said.value) if id)
-        said = replace(said, value=None, done=(*(said.done or ()), *named))
+        said = replace(said, value=None, done=(*(said.done or ()), *by_number(said.value, subject)))
+    start = said.baseline and plain_number(said.baseline)
+    if start is not None and said.baseline is not None and parse_number(said.baseline) is None:
+        said = replace(said, baseline=str(literal(start or Fraction(0))))
+    baseline = start if isinstance(start, Fraction) else subject.series.baseline
     if said.done is not None:
-        return _milestones(subject, said, steps)
-    if said.value is None:
-        return said
-    baseline = parse_number(said.baseline) if said.baseline else None
-    read = subject.measure.read(said.value, subject.unit, subject.series.baseline if baseline is None else baseline)
-    return Mistake(f"{name}: {read.message}", read.help) if isinstance(read, InvalidResult) else said
+        said_done = _milestones(subject, said, steps)
+        if isinstance(said_done, Mistake):
+            return said_done
+        said = said_done
+    for field in ("value", "projected"):
+        text = getattr(said, field)
+        read = text and _read(subject, field, text, baseline)
+        if isinstance(read, Mistake):
+            return read
+        full: dict[str, Any] = {field: read or None}
+        said = replace(said, **full)
+    return said
+
+
+def _read(subject: CheckInItem, field: str, text: str, baseline: Fraction | None) -> str | Mistake:
+    """A value or a projection as the file will have it, or why it does not fit."""
+    full = in_full(text, subject)
+    if isinstance(full, Mistake):
+        return full
+    ask = subject.measure.read if field == "value" else subject.measure.read_projected
+    read = ask(full, subject.unit, baseline)
+    if not isinstance(read, InvalidResult):
+        return full
+    amount = parse_amount(full)
+    help = _NUMBERS if read == not_a_number(full) else read.help
+    if amount is not None and full.startswith("+") and not subject.measure.change_asked():
+        more = full.removeprefix("+")
+        help = f"write {more}, or +={more} for {more} more than the last value" if not amount.suffix else help
+    about = subject.name if field == "value" else f"{subject.name}, projected"
+    return Mistake(f"{about}: {read.message}", help)
 
 
 def _milestones(subject: CheckInItem, said: ResultInput, steps: list[str]) -> ResultInput | Mistake:
@@ -111,29 +153,40 @@ def _confidence(id: str, said: ResultInput) -> Iterator[Mistake]:
         return
     number = parse_number(said.confidence)
     if number is None or not 0 <= number <= 10:
-        yield Mistake(f"{id}: {said.confidence} is no confidence", "write a number from 0 (hopeless) to 10 (certain)")
+        yield Mistake(f"{id}: {said.confidence} isn't a confidence", "write a number from 0 (hopeless) to 10 (certain)")
 
 
 def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mistake]:
-    """Why the baseline that is said cannot be one."""
+    """Why the starting value (baseline) that is said cannot be one."""
     if said.baseline is None:
         return
-    given, known = parse_number(said.baseline), subject.series.baseline
-    if given is None:
-        yield Mistake(f"{subject.name}: the baseline {said.baseline} is not a number", "write a plain number")
-    elif not subject.measure.takes_baseline():
+    given, known = plain_number(said.baseline), subject.series.baseline
+    if not subject.measure.takes_baseline():
         yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave the baseline out")
+    elif given is None:
+        wrong = Mistake(f"{subject.name}: the starting value {said.baseline} is not a number", _NUMBERS)
+        yield decimal_comma(said.baseline) or wrong
     elif known is not None and known != given:
-        hint = "one baseline holds for the whole cycle; leave it out"
-        yield Mistake(f"{subject.name}: its baseline is known already, and another number", hint)
+        yield Mistake(f"{subject.name} already starts at {literal(known)}", _other_start(subject, said.baseline))
     elif known is None and not subject.measure.leads_somewhere(given):
-        hint = "check the number; the plan can be put right with okrctl amend"
-        yield Mistake(f"{subject.name}: from a baseline of {said.baseline} the plan leads nowhere", hint)
+        change = subject.measure.change_asked()
+        same = f"{change} of {said.baseline} is still {said.baseline}" if change else "it starts at its target"
+        hint = f"check the number; okrctl amend {subject.ref} --to VALUE --why TEXT changes the plan"
+        yield Mistake(f"{subject.name}: {same}", hint)
+
+
+def _other_start(subject: CheckInItem, wanted: str) -> str:
+    """How another baseline is given where one is known already."""
+    if subject.started_on is None:
+        return f"it is part of the plan: okrctl amend {subject.ref} --to baseline={wanted} --why TEXT"
+    department = subject.ref.partition("/")[0]
+    day = subject.started_on
+    return f"okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted} corrects that of {day}"
 
 
 def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mistake]:
     if unchanged and (said.value is not None or said.done is not None):
-        yield Mistake(f"{id} is given a value and called unchanged", "say one of the two")
+        yield Mistake(f"{id} is given a value and called unchanged", "leave one of them out")
 
 
 def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:

@@ -12,16 +12,21 @@ from okrctl.core.checkin.entry import CheckInInput, ResultInput
 from okrctl.core.checkin.judge import said_mistakes
 
 _VERSION = 1
-_TEXTS = ("value", "baseline", "confidence", "note")
+_TEXTS = ("value", "baseline", "confidence", "projected", "note")
 
 
 @dataclass
 class Round:
-    """The subjects in the order of the questions, and the answers by name; ``others`` is kept for other rounds."""
+    """The subjects in the order of the questions, and the answers by name; ``others`` is kept for other rounds.
+
+    ``objectives`` has the words on objectives, ``note`` that on the whole.
+    """
 
     subjects: Sequence[CheckInItem]
     answers: dict[str, Answer] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
+    objectives: dict[str, ResultInput] = field(default_factory=dict)
+    note: str | None = None
 
     @property
     def open(self) -> int:
@@ -37,6 +42,7 @@ class Round:
     def words(self) -> CheckInInput:
         """What the answers say together."""
         results = {name: answer.said for name, answer in self._ordered() if answer.said != ResultInput()}
+        results.update(self.objectives)
         return CheckInInput(results, tuple(name for name, answer in self._ordered() if answer.same))
 
     def _ordered(self) -> list[tuple[str, Answer]]:
@@ -45,11 +51,15 @@ class Round:
 
     def kept(self) -> dict[str, Any]:
         """The answers as plain data."""
-        return {"version": _VERSION, "answers": self.others | {name: _plain(each) for name, each in self._ordered()}}
+        answers = self.others | {name: _plain(each) for name, each in self._ordered()}
+        words = {name: {"confidence": said.confidence, "note": said.note} for name, said in self.objectives.items()}
+        return {"version": _VERSION, "answers": answers, "objectives": words, "note": self.note}
 
     def take_up(self, data: object) -> None:
         """Take answers from plain data, whatever it is; those that do not fit (any more) are left out."""
-        kept = data.get("answers") if isinstance(data, dict) and data.get("version") == _VERSION else None
+        if not isinstance(data, dict) or data.get("version") != _VERSION:
+            return
+        kept = data.get("answers")
         if not isinstance(kept, dict):
             return
         self.others = {name: each for name, each in kept.items() if name not in {s.name for s in self.subjects}}
@@ -57,6 +67,18 @@ class Round:
             answer = _answer(kept.get(subject.name), subject)
             if answer is not None:
                 self.answers[subject.name] = answer
+        if self.answers:
+            self.note = _text(data.get("note"))
+            words = data.get("objectives")
+            for name, said in words.items() if isinstance(words, dict) else ():
+                if isinstance(said, dict):
+                    self.objectives[name] = ResultInput(
+                        confidence=_text(said.get("confidence")), note=_text(said.get("note"))
+                    )
+
+
+def _text(data: object) -> str | None:
+    return data if isinstance(data, str) else None
 
 
 def _plain(answer: Answer) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
 from okrctl.core.values.cycle import parse_date
 
-COLUMNS = ("id", "value", "done", "baseline", "confidence", "note")
+COLUMNS = ("id", "value", "done", "baseline", "confidence", "projected", "note")
 _NAMES = ("id", "ref", "title", "key result")
 _SAYS = COLUMNS[1:]
 _DATES = ("date", "day")

@@ -13,7 +13,9 @@ from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, 
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.arithmetic import sums
+from okrctl.core.contracts.conflict import Conflict
+from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import checks, rule_named
 from okrctl.core.model.items import KeyResult
@@ -70,8 +72,8 @@ class RuleContext:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where departments plan different things for one metric."""
-        return conflicts(self.plan, self.links)
+        """Where departments plan different things for one metric, or targets do not add up."""
+        return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
 
     @cached_property
     def latest(self) -> date:
@@ -128,13 +130,18 @@ class RuleContext:
         return compare(self.base, self.ws, self.today, self.beyond)
 
     @cached_property
+    def before(self) -> RuleContext | None:
+        """The base, as something to look at by itself; None without one."""
+        return None if self.base is None else RuleContext(self.base, self.today)
+
+    @cached_property
     def base_errors(self) -> Errors:
         """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
         from okrctl.core.diff.blind_spots import Errors
 
-        if self.base is None:
+        if self.before is None:
             return Errors(())
-        found = RuleContext(self.base, self.today).problems(day=False, errors=True)
+        found = self.before.problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
         places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)

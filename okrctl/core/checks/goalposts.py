@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.diff.trace import accounted, closed, given_up, in_force, removal_accounted, suggestion
+from okrctl.core.diff.trace import (
+    accounted,
+    closed,
+    given_up,
+    in_force,
+    removal_accounted,
+    setting_accounted,
+    suggestion,
+)
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
@@ -16,6 +24,7 @@ from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange
+    from okrctl.core.diff.settings import SettingChange
 
 _SHOWN = 80
 
@@ -136,6 +145,27 @@ def moved(case: RuleContext, judgements: Iterable[str]) -> Iterator[Moved]:
 def untraced(case: RuleContext) -> frozenset[tuple[int, str]]:
     """Everything that was made easier, or another, without a trace: items by identity, and fields."""
     return frozenset((id(found.pair), found.change.field) for found in moved(case, ("easier", "changed")))
+
+
+def loosened(case: RuleContext) -> Iterator[SettingChange]:
+    """Settings that ask for less than at base, or for something else, without a trace."""
+    for setting in case.difference.settings if case.difference else ():
+        if setting.change.judgement in ("easier", "changed") and not _agreed(case, setting):
+            yield setting
+
+
+def _agreed(case: RuleContext, setting: SettingChange) -> bool:
+    assert case.base is not None
+    if setting.department is None:
+        sides = (case.base.config.amended, case.ws.config.amended)
+    else:
+        sides = (case.base.departments[setting.department].amended, case.ws.departments[setting.department].amended)
+    return setting_accounted(*sides, setting.change)
+
+
+def told(case: RuleContext) -> frozenset[int]:
+    """The items, by identity, that some field was changed of without a trace."""
+    return frozenset(id(found.pair) for found in moved(case, ("easier", "changed", "reworded")))
 
 
 def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:

@@ -29,11 +29,13 @@ class MentionedNames:
 @frozen
 class ChangeReach:
     """What a change can touch. ``scored`` are departments whose scores may be others now, ``read`` those and whoever is
-    needed to tell what the change means; ``grounds`` are for every department those that its scores draw on."""
+    needed to tell what the change means; ``grounds`` are for every department those that its scores draw on, and
+    ``partners`` those that have dependencies with what changed."""
 
     scored: frozenset[str]
     read: frozenset[str]
     grounds: dict[str, frozenset[str]]
+    partners: frozenset[str]
 
 
 def sketch(file: FileFacts) -> MentionedNames | None:
@@ -81,12 +83,15 @@ def reach(sketches: Iterable[MentionedNames], changed: Iterable[str], *, contrac
     touched = frozenset(changed)
     scored = touched | {name for name, ground in grounds.items() if not touched.isdisjoint(ground)}
     read = set(scored).union(*(grounds[name] for name in scored if name in grounds))
-    for each in known if contracts else ():
+    partners: set[str] = set()
+    for each in known:
         if each.department in touched:
-            read.update(each.contracts)
+            partners.update(each.contracts)
         elif not touched.isdisjoint(each.contracts):
-            read.add(each.department)
-    return ChangeReach(scored, frozenset(read), grounds)
+            partners.add(each.department)
+    if contracts:
+        read |= partners
+    return ChangeReach(scored, frozenset(read), grounds, frozenset(partners))
 
 
 def _grounds(sketches: list[MentionedNames]) -> dict[str, frozenset[str]]:

@@ -23,6 +23,15 @@ def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def name_of(people: Mapping[str, Person], who: str) -> str:
+    """The name to show for an id or mail address that ``people`` knows; anything else stands for itself."""
+    wanted = who.casefold()
+    for person in people.values():
+        if person.name and wanted in (person.id.casefold(), (person.email or "").casefold()):
+            return person.name
+    return who
+
+
 def owners_of(ws: Workspace) -> frozenset[str]:
     """Every name under which somebody may be asked for here: leads, owners and contributors of whatever there is, and
     ``people``."""

@@ -97,7 +97,7 @@ class Entry:
 @frozen
 class Workspace:
     """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
-    ``former`` department and former id to the key results that had it. ``nearest`` finds what was meant by names that
+    ``former`` department and former id to what had it. ``nearest`` finds what was meant by names that
     are not among them."""
 
     config: Config
@@ -173,12 +173,14 @@ def as_planned(ws: Workspace, day: date) -> Workspace:
 
 
 def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Key results by the ids they had before."""
+    """Objectives and key results by the ids they had before."""
     found: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for department, ids in entries.items():
         for group in ids.values():
             for entry in group:
-                for name in entry.key_result.formerly if entry.key_result else ():
+                objective = entry.objective.history.current if entry.objective else None
+                item = entry.key_result or objective
+                for name in item.formerly if item else ():
                     home, _, id = name.rpartition("/")
                     key = (home or department, id)
                     found[key] = (*found.get(key, ()), entry)

@@ -7,44 +7,17 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import Literal
 
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
+from okrctl.core.contracts.conflict import Conflict, ConflictKind, Party, Side, as_goal, party
 from okrctl.core.contracts.crowd import Crowd, Goal, digits_of, rounded_to
 from okrctl.core.contracts.matching import Spot, home
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
-from okrctl.core.values.diagnostic import Place
-from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import literal, parse_amount
+from okrctl.core.values.quantity import literal
 
 Ties = dict[Spot, set[Spot]]
 """Objectives of which one depends on the other, both ways."""
-
-ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable"]
-
-
-@frozen
-class Party:
-    """One side of a conflict: the key result, what it says (as text), and where it says it."""
-
-    planned: PlannedKeyResult
-    value: str
-    place: Place
-
-    @property
-    def ref(self) -> str:
-        """The key result's reference."""
-        return self.planned.ref
-
-
-@frozen
-class Conflict:
-    """Key results of two or more departments, alive together, that differ about one metric; in the order of files."""
-
-    metric: str
-    kind: ConflictKind
-    parties: tuple[Party, ...]
 
 
 def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
@@ -80,21 +53,21 @@ def _ties(links: Iterable[Link]) -> Ties:
 
 
 def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties) -> Iterator[Conflict]:
-    things = [_Side(each) for each in planned if _is_thing(each)]
-    sides = [side for each in planned if not _is_thing(each) and (side := _Side(each)).promises]
+    things = [Side(each) for each in planned if _is_thing(each)]
+    sides = [side for each in planned if not _is_thing(each) and (side := Side(each)).promises]
     moving = [side for side in sides if side.rises is not None]
     measured = [side for side in sides if side.planned.unit]
-    yield from _told(metric, "target", _by_target(sides), _target_party)
-    yield from _told(metric, "direction", _differing(moving, moving, lambda side: side.rises), _target_party)
+    yield from _told(metric, "target", _by_target(sides), as_goal)
+    yield from _told(metric, "direction", _differing(moving, moving, lambda side: side.rises), as_goal)
     yield from _told(metric, "unit", _differing(measured, measured, _unit), _unit_party)
     yield from _told(metric, "baseline", _by_baseline(sides), _baseline_party)
     yield from _told(metric, "deliverable", _promised_twice(things, ties), _thing_party)
 
 
-def _promised_twice(things: list[_Side], ties: Ties) -> Iterator[_Side]:
+def _promised_twice(things: list[Side], ties: Ties) -> Iterator[Side]:
     """Things that another department promises, too, without one depending on the other."""
     crowd = Crowd()
-    by_home: dict[Spot, list[_Side]] = {}
+    by_home: dict[Spot, list[Side]] = {}
     for side in things:
         crowd.add(side.planned.cycle, side.department(), None)
         by_home.setdefault(side.home, []).append(side)
@@ -110,61 +83,11 @@ def _is_thing(planned: PlannedKeyResult) -> bool:
     return planned.key_result.measure is not None and planned.key_result.measure.thing
 
 
-class _Side:
-    """A key result with what conflicts are about worked out once."""
-
-    def __init__(self, planned: PlannedKeyResult) -> None:
-        measure = planned.key_result.measure
-        assert measure is not None
-        self.planned = planned
-        self.baseline = measure.given_baseline()
-        self.quantities = measure.plan(self.baseline)
-        self.change = parse_amount(self.quantities.change) if self.quantities.change else None
-        self.goal = self._goal()
-        self.rises = self._rises(measure.counted)
-        self.promises = self.goal is not None or self.change is not None
-
-    @property
-    def home(self) -> Spot:
-        return self.planned.key[0], self.planned.key[1]
-
-    def department(self) -> str:
-        return self.planned.department
-
-    def _goal(self) -> Goal | None:
-        """What is to be reached, where that is known: a number, or both bounds of a band."""
-        low, high = self.quantities.at_least, self.quantities.at_most
-        if low is not None and high is not None:
-            return low, high
-        return next((each for each in (self.quantities.target, low, high) if each is not None), None)
-
-    def _rises(self, counted_from_none: bool) -> bool | None:
-        """Whether it is meant to go up; None when it need not move, or nobody can tell."""
-        target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
-        if self.change is not None:
-            return self.change.value > 0
-        if target is not None:
-            start = Fraction(0) if counted_from_none else self.baseline
-            return None if start is None or start == target else target > start
-        return None if (low is None) == (high is None) else low is not None
-
-    def moved(self, relative: bool) -> Fraction | None:
-        """The change it amounts to, in per cent or as a difference; None when that cannot be known."""
-        if self.change is not None and (self.change.suffix == "%") == relative:
-            return self.change.value
-        if self.baseline is None or not isinstance(self.goal, Fraction):
-            return None
-        difference = self.goal - self.baseline
-        if not relative:
-            return difference
-        return difference / self.baseline * 100 if self.baseline > 0 else None
-
-
-def _unit(side: _Side) -> str | None:
+def _unit(side: Side) -> str | None:
     return side.planned.unit
 
 
-def _by_target(sides: list[_Side]) -> Iterator[_Side]:
+def _by_target(sides: list[Side]) -> Iterator[Side]:
     """Sides that end together and differ in what is to be reached: by effective target, else by the change as written.
 
     Amounts in different units or directions are not compared: that is a conflict of its own.
@@ -177,14 +100,14 @@ def _by_target(sides: list[_Side]) -> Iterator[_Side]:
             yield from _apart(known, lambda side: side.goal)
             yield from _differing(unknown, unknown, lambda side: side.change)
             for relative in (True, False):
-                moved = partial(_Side.moved, relative=relative)
+                moved = partial(Side.moved, relative=relative)
                 open_ones = [s for s in unknown if s.change and (s.change.suffix == "%") == relative]
                 told = [side for side in known if moved(side) is not None]
                 yield from _differing(open_ones, told, moved)
                 yield from _differing(told, open_ones, moved)
 
 
-def _by_baseline(sides: list[_Side]) -> Iterator[_Side]:
+def _by_baseline(sides: list[Side]) -> Iterator[Side]:
     """Sides that start together from different values."""
     given = [side for side in sides if side.baseline is not None]
     for same_unit in _grouped(given, _unit):
@@ -192,14 +115,14 @@ def _by_baseline(sides: list[_Side]) -> Iterator[_Side]:
             yield from _apart(together, lambda side: side.baseline)
 
 
-def _grouped(sides: list[_Side], key: Callable[[_Side], Hashable]) -> Iterable[list[_Side]]:
-    groups: dict[Hashable, list[_Side]] = {}
+def _grouped(sides: list[Side], key: Callable[[Side], Hashable]) -> Iterable[list[Side]]:
+    groups: dict[Hashable, list[Side]] = {}
     for side in sides:
         groups.setdefault(key(side), []).append(side)
     return groups.values()
 
 
-def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], Hashable]) -> Iterator[_Side]:
+def _differing(sides: list[Side], others: list[Side], key: Callable[[Side], Hashable]) -> Iterator[Side]:
     """The sides for which another department says something else while both are alive; without comparing pairs."""
     if len({key(each) for each in (*sides, *others)}) < 2:
         return
@@ -211,7 +134,7 @@ def _differing(sides: list[_Side], others: list[_Side], key: Callable[[_Side], H
             yield side
 
 
-def _apart(sides: list[_Side], amount: Callable[[_Side], Goal | None]) -> Iterator[_Side]:
+def _apart(sides: list[Side], amount: Callable[[Side], Goal | None]) -> Iterator[Side]:
     """The sides, all alive together, for which another department's amount is not the same when both are rounded.
 
     Two are rounded to as many digits as the shorter one has, at least three. Compared by number of digits, not by pair.
@@ -236,55 +159,36 @@ def _apart(sides: list[_Side], amount: Callable[[_Side], Goal | None]) -> Iterat
                 break
 
 
-def _told(
-    metric: str, kind: ConflictKind, sides: Iterable[_Side], party: Callable[[_Side], Party]
-) -> Iterator[Conflict]:
+def _told(metric: str, kind: ConflictKind, sides: Iterable[Side], of: Callable[[Side], Party]) -> Iterator[Conflict]:
     """Conflicts of one kind: one for every stretch of time in which cycles hang together."""
     apart = {side.planned.key: side for side in sides}
-    together: list[_Side] = []
+    together: list[Side] = []
     until = date.min
     for side in sorted(apart.values(), key=lambda side: side.planned.cycle.start):
         if together and side.planned.cycle.start > until:
-            yield _conflict(metric, kind, together, party)
+            yield _conflict(metric, kind, together, of)
             together = []
         together.append(side)
         until = max(until, side.planned.cycle.end)
     if together:
-        yield _conflict(metric, kind, together, party)
+        yield _conflict(metric, kind, together, of)
 
 
-def _conflict(metric: str, kind: ConflictKind, sides: list[_Side], party: Callable[[_Side], Party]) -> Conflict:
+def _conflict(metric: str, kind: ConflictKind, sides: list[Side], of: Callable[[Side], Party]) -> Conflict:
     ordered = sorted(sides, key=lambda side: (side.planned.path, side.planned.at))
-    return Conflict(metric, kind, tuple(party(side) for side in ordered))
+    return Conflict(metric, kind, tuple(of(side) for side in ordered))
 
 
-def _party(side: _Side, value: str, field: str) -> Party:
-    return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
+def _unit_party(side: Side) -> Party:
+    return party(side, side.planned.unit or "", "unit" if side.planned.key_result.unit else "metric")
 
 
-def _target_party(side: _Side) -> Party:
-    measure, quantities = side.planned.key_result.measure, side.quantities
-    assert measure is not None
-    field = measure.goal_key()
-    if quantities.change:
-        known = "" if quantities.target is None else f" to {literal(quantities.target):f}"
-        return _party(side, quantities.change + known, field)
-    if quantities.target is not None:
-        return _party(side, f"{literal(quantities.target):f}", field)
-    bounds = (("at least", quantities.at_least), ("at most", quantities.at_most))
-    return _party(side, " and ".join(f"{word} {literal(n):f}" for word, n in bounds if n is not None), field)
+def _baseline_party(side: Side) -> Party:
+    return party(side, f"{literal(side.baseline or Fraction(0)):f}", "baseline")
 
 
-def _unit_party(side: _Side) -> Party:
-    return _party(side, side.planned.unit or "", "unit" if side.planned.key_result.unit else "metric")
-
-
-def _baseline_party(side: _Side) -> Party:
-    return _party(side, f"{literal(side.baseline or Fraction(0)):f}", "baseline")
-
-
-def _thing_party(side: _Side) -> Party:
+def _thing_party(side: Side) -> Party:
     measure, due = side.planned.key_result.measure, side.planned.window.due
     days = [step.due for step in measure.steps()] if measure else []
     last = max((day or due for day in days), default=due)
-    return _party(side, last.isoformat(), "metric")
+    return party(side, last.isoformat(), "metric")

@@ -6,18 +6,21 @@ state of a single dependency is ``core/contracts/dependency.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Workspace, as_planned
+from okrctl.core.contracts.arithmetic import sums
 from okrctl.core.contracts.chains import longest_chain, steps_to
-from okrctl.core.contracts.conflicts import Conflict, conflicts
+from okrctl.core.contracts.conflict import Conflict
+from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Spot, contracts, dependency_loops, objective_spot
 from okrctl.core.contracts.department_links import Shared, shared
 from okrctl.core.contracts.dependency import STATES, Dependency, dependency, parts_of, waiting
+from okrctl.core.scores.plan import Plan
 from okrctl.core.scores.scoring import Scores
 from okrctl.core.values.frozen import frozen
 
@@ -79,7 +82,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
         day=day,
         dependencies=tuple(rows),
         shared=shared(found, scores, ws.departments),
-        conflicts=tuple(_by_name(each) for each in conflicts(scores.plan, found) if _lasts(each, day)),
+        conflicts=tuple(each for each in _conflicts(ws, scores.plan, found) if _lasts(each, day)),
         cycles=tuple(tuple(placed.ref for placed in loop.objectives) for loop in loops),
         longest_chain=_longest(rows, refs),
         unresolved=tuple(each for each in found if _leads_nowhere(each) and waiting(each, parts)),
@@ -151,6 +154,11 @@ def _longest(rows: Sequence[Dependency], refs: Mapping[Spot, str]) -> tuple[str,
     rank = {at: position for position, at in enumerate(ordered)}
     edges = {at: sorted(following[at], key=rank.__getitem__) for at in ordered}
     return tuple(refs[at] for at in longest_chain(edges))
+
+
+def _conflicts(ws: Workspace, plan: Plan, found: tuple[Link, ...]) -> Iterator[Conflict]:
+    yield from map(_by_name, conflicts(plan, found))
+    yield from sums(plan, ws.config.metrics)
 
 
 def _by_name(conflict: Conflict) -> Conflict:

@@ -55,21 +55,28 @@ class JournalChange:
 
 def entry_words(entry: CheckIn) -> dict[str, str]:
     """What an entry says, by key: results as text, and ``unchanged`` for what it confirms."""
-    words = {key: result_text(result) for key, result in entry.results.items()}
+    correcting = entry.corrects is not None
+    words = {key: result_text(result, correcting) for key, result in entry.results.items()}
     words.update({key: "unchanged" for key in entry.unchanged if key not in words})
     return words
 
 
-@lru_cache(maxsize=1 << 16)
-def result_text(result: Result) -> str:
-    """A result in one line that is equal when the meaning is."""
+def result_text(result: Result, correcting: bool = False) -> str:
+    """A result in one line that is equal when the meaning is; in a correction a written ``~`` withdraws its field."""
     if result.withdrawn:
         return "withdrawn"
+    taken = [f"{name} withdrawn" for name in type(result).model_fields if correcting and name in result.taken_back]
+    said = _said_text(result) if result.said or not taken else ""
+    return ", ".join(part for part in (said, *taken) if part)
+
+
+@lru_cache(maxsize=1 << 16)
+def _said_text(result: Result) -> str:
     amount = parse_amount(result.value) if result.value is not None else None
     value = result.value if amount is None else str(amount)
     done = None if result.done is None else ", ".join(sorted(result.done)) or "none"
     parts = [value, done and f"done {done}"]
-    for name in ("baseline", "confidence", "note"):
+    for name in ("baseline", "confidence", "projected", "note"):
         text = canonical(getattr(result, name))
         parts.append(text and f"{name} {text}")
     return ", ".join(part for part in parts if part) or "seen"
@@ -122,7 +129,8 @@ class Journals:
         for key, text in entry_words(placed.entry).items():
             pair = self._pair_of(placed, key, before=before)
             if pair is not None and before and key in placed.entry.results:
-                text = result_text(result_with_new_ids(placed.entry.results[key], pair.steps))
+                result = result_with_new_ids(placed.entry.results[key], pair.steps)
+                text = result_text(result, placed.entry.corrects is not None)
             about: Hashable = key if pair is None else id(pair)
             said[about] = text
             keys[about] = key

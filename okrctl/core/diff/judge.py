@@ -114,7 +114,7 @@ def _bare(text: str) -> str:
 
 
 _ADDS = frozenset({"definition", "source"})
-_EXACT = frozenset({"source", "kpi", "metric"})
+_EXACT = frozenset({"source", "kpi", "metric", "formula"})
 # a sign or point before a digit belongs to a number
 _PUNCTUATION = re.compile(r"[.,;:!?'\"()\u2019\u201c\u201d\u2026\u2013\u2014-](?!\d)")
 _BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")

@@ -51,12 +51,14 @@ class OmittedScores:
     """What a comparison leaves out: all but the departments in ``scored`` have the same scores on both sides.
 
     ``others`` tells what those add to the organization, as if they were one; it is asked for when that matters.
-    ``contracts`` tells whether dependencies can differ.
+    ``contracts`` tells whether dependencies can differ. ``partners`` is what it became, with all departments that have
+    dependencies with what changed.
     """
 
     scored: frozenset[str]
     others: Callable[[], Weighted]
     contracts: bool = True
+    partners: Callable[[], Workspace] | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from okrctl.core.edit.append import append_item
+from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import BOM, Edit, Refusal
 from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
@@ -46,7 +47,14 @@ class Rename:
     key: str
 
 
-Change = Put | Add | Rename
+@frozen
+class Cut:
+    """A key or a list item that goes; a list goes with its last item."""
+
+    path: DocPath
+
+
+Change = Put | Add | Rename | Cut
 
 
 def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
@@ -74,8 +82,11 @@ def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
 def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
     spots: dict[Spot, str] = {}
     new: list[Put | Add] = []
+    gone: list[DocPath] = []
     for change in changes:
-        if isinstance(change, Rename):
+        if isinstance(change, Cut):
+            gone.append(change.path)
+        elif isinstance(change, Rename):
             spots[Spot(change.path, on_key=True)] = change.key
         elif isinstance(change, Put) and _is_there(data, change.path):
             if not isinstance(change.value, str) or isinstance(_at(data, change.path), list | dict):
@@ -88,7 +99,10 @@ def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
         if isinstance(edit, Refusal):
             return edit
         edit = _add(edit.text, data, change)
-    return edit if isinstance(edit, Refusal) else edit.text
+    if isinstance(edit, Refusal):
+        return edit
+    # what is added comes last in its list or mapping, so that everything else still is where it was
+    return cut(edit.text, gone)
 
 
 def _add(text: str, data: Any, change: Put | Add) -> Edit | Refusal:
@@ -118,19 +132,33 @@ def _changed(data: Any, changes: Sequence[Change]) -> Any:
     data = _copy(data)
     # what is renamed is gathered by its mapping, so that each is made anew only once; the innermost come first
     renamed: dict[DocPath, dict[Any, str]] = {}
+    gone = [change.path for change in changes if isinstance(change, Cut)]
     for change in changes:
         *steps, last = change.path
+        if isinstance(change, Cut):
+            continue
         if isinstance(change, Rename):
             renamed.setdefault(tuple(steps), {})[last] = change.key
         else:
             home: Any = _at(data, tuple(steps))
             home[last] = _value(home.get(last) if isinstance(home, dict) else home[last], change)
+    for path in sorted(gone, key=lambda path: [(isinstance(step, str), step) for step in path], reverse=True):
+        _take_out(data, path)
     for path in sorted(renamed, key=len, reverse=True):
         names, home = renamed[path], _at(data, path)
         items = [(names.get(key, key), inner) for key, inner in home.items()]
         home.clear()
         home.update(items)
     return data
+
+
+def _take_out(data: Any, path: DocPath) -> None:
+    """Delete what stands at a path; a list goes with its last item."""
+    home = _at(data, path[:-1])
+    if isinstance(home, list) and len(home) == 1:
+        _take_out(data, path[:-1])
+    else:
+        del home[path[-1]]
 
 
 def _copy(data: Any) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit.proof import BOM
+from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.values.frozen import frozen
 
@@ -29,5 +30,7 @@ class Proposal:
         """The workspace as it will be."""
         texts = self.texts()
         kept = [file for file in ws.files if file.path not in texts and file.path not in self.removed]
+        settings = texts.pop(ws.config.path, None)
+        config = ws.config if settings is None else load_config(ws.config.path, settings.removeprefix(BOM))
         fresh = [department_facts(path, text.removeprefix(BOM)) for path, text in texts.items()]
-        return build(ws.config, [*kept, *fresh])
+        return build(config, [*kept, *fresh])

@@ -98,9 +98,12 @@ class Refused:
         )
 
 
-def refuse(rule: str, message: str, help: str = "") -> PydanticCustomError:
-    """An error that carries the slug of a rule, a message and a way out (braces in either are plain text)."""
-    return PydanticCustomError(cast("Any", rule), "{text}", {"text": message, "help": help})
+def refuse(rule: str, message: str, help: str = "", offset: int | None = None) -> PydanticCustomError:
+    """An error that carries the slug of a rule, a message and a way out (braces in either are plain text).
+
+    ``offset`` is the character of the text that is meant, from 0; the whole text without it.
+    """
+    return PydanticCustomError(cast("Any", rule), "{text}", {"text": message, "help": help, "offset": offset})
 
 
 def shown(value: object) -> str:

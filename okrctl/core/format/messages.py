@@ -34,7 +34,8 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
     if "text" in context:
         on_key = fault["loc"][-1] == "[key]"
         named = context["text"] if not key else f"{key}: {context['text']}"
-        return Problem(kind, replace(place, on_key=on_key), named, context.get("help") or None)
+        at = replace(place, on_key=on_key, offset=context.get("offset"))
+        return Problem(kind, at, named, context.get("help") or None)
     if "what" in context:
         return _refused(fault, context, key, place)
     if kind in _WANTED:

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from okrctl.core.format import literals
 from okrctl.core.format.forms import LOOSE, Or, OrOne, Refused, parsed, refuse, shown, whole
+from okrctl.core.format.formula import LONGEST, Formula, FormulaFault, parse_formula
 from okrctl.core.format.holds import DEPARTMENT, FORMER, REFERENCE, TEXT
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
@@ -29,6 +30,7 @@ _DAY_OF_YEARS_HELP = "write month-day for every year, such as 11-20, or a date s
 _SHARE_HELP = "write true for every time, or the share asked for"
 _DAYS_HELP = "write days or weeks: 7d, 2w"
 _REFERENCE_HELP = "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle"
+_FORMULA_HELP = "write metrics and numbers with + - * / between spaces, such as sessions * conversion-rate"
 _TABLE_HELP = "use small letters, digits and underscores, such as orders"
 
 
@@ -216,6 +218,30 @@ Departments = Annotated[
 ]
 Every = Annotated[tuple[Each, ...], LOOSE]
 Many = Annotated[tuple[Each, ...], LOOSE, Or(())]
+
+
+def _formula(value: object) -> Formula:
+    if value is None:
+        raise refuse("missing-key", "the value is missing", _FORMULA_HELP)
+    if not isinstance(value, str):
+        raise refuse("wrong-type", f"{shown(value)} stands where a formula is wanted", _FORMULA_HELP)
+    found = parse_formula(value)
+    if isinstance(found, FormulaFault):
+        raise refuse(found.rule, found.message, found.help, found.at)
+    return found
+
+
+FormulaText = Annotated[
+    Formula,
+    PlainValidator(_formula),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            **_written(r"^[a-z0-9.eE+*/() \t\n-]+$", _FORMULA_HELP),
+            "maxLength": LONGEST,
+        }
+    ),
+]
 
 Pair = Annotated[Every[Number], Field(min_length=2, max_length=2)]
 Severity = Literal["off", "advice", "warning", "error"]

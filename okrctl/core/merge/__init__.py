@@ -100,6 +100,8 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
             reason = proof.doubt(result, versions, Judge(side == "ours", torn))
             if reason:
                 raise NotMergeable(reason)
+        if not marked and proof.muted(result, versions):
+            raise NotMergeable("a comment would be lost")
         problems = [] if marked else proof.new_problems(result, versions)
         stories = proof.two_stories(result, versions)
         if not problems and not stories:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from okrctl.core.edit.remarks import remarks
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, names, step_to
 from okrctl.core.merge.values import Judge, alike
@@ -62,6 +63,24 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
             if [name for name in order if name in both] != [name for name in days.get(day, ()) if name in both]:
                 return "the check-ins of one day would change their order"
     return None
+
+
+def muted(result: Version, versions: Sequence[Version]) -> str | None:
+    """A comment that a merged text without conflicts has lost: data does not show it, and it may be a suppression."""
+    base, ours, theirs = (remarks(each.text) for each in versions)
+    there = remarks(result.text)
+    for comment in {*ours, *theirs}:
+        counts = (base[comment], ours[comment], theirs[comment])
+        if there[comment] < _kept(*counts):
+            return comment
+    return None
+
+
+def _kept(base: int, ours: int, theirs: int) -> int:
+    """How often three versions together have something: what one side alone changed is as it has it."""
+    if base in (ours, theirs):
+        return theirs if base == ours else ours
+    return min(ours, theirs)
 
 
 def two_stories(result: Version, versions: Sequence[Version]) -> set[Steps]:

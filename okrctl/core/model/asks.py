@@ -23,6 +23,7 @@ class Asks:
         metavar: of the option.
         takes: what an answer has to be.
         option: its name.
+        choice: what somebody chooses who measures a key result by it, in words.
     """
 
     question: str = ""
@@ -30,6 +31,7 @@ class Asks:
     metavar: str = ""
     takes: Takes | None = None
     option: str = ""
+    choice: str = ""
 
 
 @cache
@@ -51,4 +53,5 @@ def asked(key: str) -> Asks | None:
         told.metavar or _METAVAR[takes],
         takes,
         f"--{name.replace('_', '-')}",
+        told.choice or words.rstrip("."),
     )

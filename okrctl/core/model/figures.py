@@ -33,6 +33,33 @@ def quantity(value: Fraction | None, unit: str | None) -> str:
     return f"{number(value)}{in_unit(unit)}"
 
 
+def short(value: Fraction, unit: str | None = None) -> str:
+    """A quantity as people say it, with its unit: ``1.50 M``, ``57,252``, ``2.86%``; at least three digits of it."""
+    for name, scale in _SCALES:
+        if abs(value) >= scale * 1000:
+            # nobody says such numbers
+            power = len(str(floor(abs(value)))) - 1
+            return f"{_digits(value / 10**power, 2)}e{power}{in_unit(unit)}"
+        if abs(value) >= scale:
+            return f"{_digits(value / scale, 2)} {name}{in_unit(unit)}"
+    return f"{_digits(value)}{in_unit(unit)}"
+
+
+_SCALES = (("T", 10**12), ("B", 10**9), ("M", 10**6))
+
+
+def _digits(value: Fraction, fewest: int = 0) -> str:
+    """Whole from a hundred on, below it three digits; at least so many places, and no more zeros than that."""
+    places = 0
+    while abs(value) * 10**places < 100 and places < _MOST_PLACES:
+        places += 1
+    rounded = literal(half_up(value, max(places, fewest)))
+    return (f"{rounded:,.{fewest}f}" if fewest and places <= fewest else f"{rounded:,f}").replace("-", "−")
+
+
+_MOST_PLACES = 8
+
+
 def in_unit(unit: str | None) -> str:
     """What stands behind a number to tell its unit."""
     if not unit:

@@ -57,16 +57,13 @@ class Plan:
 class Held:
     """How a level has been held: by periods, of which some were kept.
 
-    ``counted`` are the periods that count so far; ``kept_over`` are those kept and over, ``unsettled`` those in their
-    grace, present or to come. ``misses`` are the latest ones in a row, with a word of their own,
+    ``counted`` are the periods that count so far. ``misses`` are the latest ones in a row, with a word of their own,
     that were not kept. ``best`` is the score that can still be had, ``secured`` the one that cannot be lost anymore.
     """
 
     kept: int
     counted: int
     periods: int
-    kept_over: int
-    unsettled: int
     misses: int
     best: Fraction
     secured: Fraction
@@ -204,6 +201,11 @@ class Measure(Doc):
         """
         return read_number(text, unit, self.given_baseline())
 
+    def read_watched(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
+        """What a value of the KPI that it reads means: an absolute one, as the KPI has it."""
+        found = read_number(text, unit, None)
+        return found if isinstance(found, InvalidResult) else self.read(text, unit, baseline)
+
     def reads_plainly(self, baseline: Fraction | None) -> bool:
         """Whether a number without sign or mark is always a value, and means just itself."""
         return False
@@ -212,14 +214,18 @@ class Measure(Doc):
         """Where the owner expects it to be at its end: a value like any other."""
         return self.read(text, unit, baseline)
 
-    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
-        """Whether its owner projects less than green."""
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """The progress its owner projects; None without a projection, and where none reads as progress."""
         if series.projected is None:
-            return False
+            return None
         now = series.last_day or window.start
         look = Observation(now, series.projected)
         then = replace(series, observations=(*series.observations, look), latest=series.projected)
-        progress = self.progress(then, window, now)
+        return self.progress(then, window, now)
+
+    def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
+        """Whether its owner projects less than green."""
+        progress = self.foreseen(series, window)
         return progress is not None and two_decimals(progress) < green
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
@@ -289,6 +295,10 @@ class Measure(Doc):
         """For what is held: how many periods were kept, how many lost, how many are to come by a day; else None."""
         return None
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
-        """The keys that say where it begins in the next cycle; None when nothing is left of the way."""
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
+        """The keys with which the rest of it goes on in the next cycle; None when nothing is left of the way."""
         return {}
+
+    def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
+        """The keys with which all of it begins again from where it is; None where that makes no difference."""
+        return None

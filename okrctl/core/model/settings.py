@@ -110,6 +110,9 @@ class Metric(Doc):
         None, description="Which direction is the good one."
     )
     definition: Annotated[f.Text | None, SETTING] = Field(None, description="How it is worked out.")
+    formula: Annotated[f.FormulaText | None, SETTING] = Field(
+        None, description="The metrics that it is made of, such as sessions * conversion-rate."
+    )
     indicator: Annotated[Indicator | None, SETTING] = Field(None, description=INDICATOR)
     source: Annotated[SourceField | None, SETTING] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, SETTING] = Field((), description=TAGS)

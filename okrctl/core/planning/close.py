@@ -21,7 +21,7 @@ Learned = Mapping[Spot, str]
 
 
 def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date) -> list[Entry] | Mistake:
-    """The objectives of a cycle that are to be closed: those that are neither drafts, nor dropped, nor closed.
+    """The objectives of a cycle that are closed or to be closed: those that are neither drafts nor dropped.
 
     A cycle is closed once it has reached its last day; earlier than that, objectives are ended one by one.
     """
@@ -38,27 +38,31 @@ def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date)
         asked = [each for each in ws.objectives if not departments or each.department in departments]
         known = sorted({each.cycle.name for each in asked if each.cycle})
         whose = f" of {' or '.join(departments)}" if departments else ""
-        return Mistake(f"no objective{whose} runs in {cycle.name}", f"there is {', '.join(known) or 'no cycle yet'}")
+        return Mistake(f"no objective{whose} runs in {cycle.name}", f"available: {', '.join(known) or 'no cycle yet'}")
     if day < cycle.end:
         hint = "name an objective to end it early, or give the day with --date"
         return Mistake(f"{cycle.name} runs until {cycle.end}", hint)
-    still = [entry for entry in found if not _settled(entry)]
-    return still or Mistake(f"everything of {cycle.name} is closed, dropped or a draft", "nothing is to be changed")
+    graded = [entry for entry in found if not _ungraded(entry)]
+    return graded or Mistake(f"everything of {cycle.name} is dropped or a draft", "nothing to change")
+
+
+def is_closed(entry: Entry) -> bool:
+    """Whether it is closed already, by itself or with its objective."""
+    item, home = item_of(entry), entry.objective.history.current if entry.objective else None
+    return any(each is not None and each.closed is not None for each in (item, home))
 
 
 def refusal(entry: Entry, day: date) -> Mistake | None:
-    """Why something cannot be closed on a day."""
+    """Why something that is not closed yet cannot be closed on a day."""
     item = item_of(entry)
     if item is None:
-        return Mistake(f"{entry.ref} is a KPI, which is watched and never closed", "name an objective or key result")
+        return Mistake(f"{entry.ref} is a KPI, which is never closed", "name an objective or key result")
     home = entry.objective.history.current if entry.objective else item
     for one in (item, home):
-        if one.closed:
-            return Mistake(f"{one.id} was closed on {one.closed.date} already", "nothing is to be changed")
         if one.dropped:
-            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "what was given up is not graded")
+            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "what was dropped is not graded")
         if one.draft:
-            return Mistake(f"{one.id} is a draft", "what was never agreed is not graded")
+            return Mistake(f"{one.id} is a draft", "drafts are not graded")
     if entry.cycle is not None and day < entry.cycle.start:
         return Mistake(f"{entry.ref} begins on {entry.cycle.start}", "give a later day with --date")
     return None
@@ -73,6 +77,32 @@ def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChang
             text = learned.get((path, at))
             value = Short(said) if text is None else {**said, "learned": text}
             wish.setdefault(path, []).append(Put((*at, "closed"), value))
+    return wish
+
+
+def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | Mistake:
+    """What was learned from something closed earlier, beside its day; a learning that is there stays as it is.
+
+    A key result of a closed objective gets a closing of its own, for the same day, so that no grade changes.
+    """
+    wish: dict[str, list[Change]] = {}
+    for entry in entries:
+        home = entry.objective.history.current if entry.objective else None
+        items = [item_of(entry), *(home.key_results if home and entry.kind == "objective" else ())]
+        for item in items:
+            text = learned.get((entry.path, item.at)) if item else None
+            if item is None or text is None or home is None:
+                continue
+            if item.closed and item.closed.learned:
+                return Mistake(
+                    f"{item.id} already says what was learned: {item.closed.learned}", "change it in the file"
+                )
+            closed_on = home.closed.date if home.closed else None
+            if item.closed:
+                change = Put((*item.at, "closed", "learned"), text)
+            else:
+                change = Put((*item.at, "closed"), {"date": Plain(str(closed_on)), "learned": text})
+            wish.setdefault(entry.path, []).append(change)
     return wish
 
 
@@ -94,9 +124,9 @@ def item_of(entry: Entry) -> Item | None:
     return entry.objective.history.current if entry.objective else None
 
 
-def _settled(entry: Entry) -> bool:
+def _ungraded(entry: Entry) -> bool:
     item = item_of(entry)
-    return item is not None and bool(item.closed or item.dropped or item.draft)
+    return item is not None and bool(item.dropped or item.draft)
 
 
 def _parts(entry: Entry, learned: Learned) -> Iterator[Spot]:

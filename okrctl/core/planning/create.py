@@ -44,25 +44,25 @@ def new_objective(
         return Mistake("the objective has no cycle, and neither has the file", "give it with --cycle, such as 2026-H1")
     said = {key: value for key, value in fields.items() if key != "cycle" or value != inherited}
     cycle = ws.cycle(str(fields.get("cycle") or inherited))
-    taken = _taken(ws, department, fields["id"], cycle)
-    if taken:
-        return taken
+    there = taken(ws, department, fields["id"], cycle)
+    if there:
+        return there
     return {home: [Add(("objectives",), {**_written(said), "key_results": []})]}
 
 
 def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> PlannedChanges | Mistake:
     """A key result at the end of its objective's."""
-    taken = _taken(ws, objective.department, fields["id"], objective.cycle)
-    if taken:
-        return taken
+    there = taken(ws, objective.department, fields["id"], objective.cycle)
+    if there:
+        return there
     return {objective.path: [Add((*objective.at, "key_results"), _written(fields))]}
 
 
 def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) -> PlannedChanges | Mistake:
     """A KPI at the end of its department's."""
-    taken = _taken(ws, department, fields["id"], None)
-    if taken:
-        return taken
+    there = taken(ws, department, fields["id"], None)
+    if there:
+        return there
     holding = [kpi.path for kpi in ws.kpis if kpi.department == department]
     home = path or (holding[-1] if holding else home_file(ws.departments[department]))
     return {home: [Add(("kpis",), _written(fields))]}
@@ -74,7 +74,7 @@ def new_department(
     """A file for a new department, beside those of the others."""
     id = str(fields["department"])
     if id in ws.departments:
-        return Mistake(f"there is a department {id} already", f"its file is {home_file(ws.departments[id])}")
+        return Mistake(f"the department {id} already exists", f"its file is {home_file(ws.departments[id])}")
     others = [home_file(department) for department in ws.departments.values()]
     folders = Counter(other.rpartition("/")[0] for other in others)
     folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
@@ -83,7 +83,7 @@ def new_department(
     if home is None:
         patterns = ", ".join(ws.config.files)
         return Mistake(
-            f"`files:` in {ws.config.path} ({patterns}) would not find {places[0]}", "name a file with --file"
+            f"{places[0]} would not match `files:` in {ws.config.path} ({patterns})", "name a file with --file"
         )
     schemas = (schema_line(home, other, files.text(other)) for other in others)
     schema = next(filter(None, schemas), None)
@@ -92,11 +92,11 @@ def new_department(
     return Proposal(created={home: "".join([f"{schema}\n" if schema else "", *lines, "\nobjectives: []\n"])})
 
 
-def _taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mistake | None:
+def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mistake | None:
     """What is wrong with an id that something else has in the same days."""
     for entry in ws.entries[department].get(id, ()):
         if entry.overlaps(cycle):
-            return Mistake(f"there is a {entry.ref} already", f"it stands in {entry.path}; choose another id with --id")
+            return Mistake(f"{entry.ref} already exists", f"see {entry.path}; choose another id with --id")
     return None
 
 

@@ -23,12 +23,12 @@ def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> di
     doomed: dict[str, set[DocPath]] = {}
     for link in links(ws):
         if link.place.path not in left_out and _leads_to(link, kept):
-            doomed.setdefault(link.place.path, set()).add(_entry(link))
+            doomed.setdefault(link.place.path, set()).add(whole_entry(link))
     narrowed = {}
     for path, text in texts.items():
         if path in left_out:
             continue
-        paths = {_written(read(path, text).data, at) for at in doomed[path]} if path in doomed else ()
+        paths = {as_written(read(path, text).data, at) for at in doomed[path]} if path in doomed else ()
         after = cut(text, paths)
         if isinstance(after, Refusal):
             where = f":{after.span.line}:{after.span.column}" if after.span else ""
@@ -44,12 +44,12 @@ def _leads_to(link: Link, kept: Collection[str]) -> bool:
     return target.department not in kept
 
 
-def _entry(link: Link) -> DocPath:
+def whole_entry(link: Link) -> DocPath:
     """The path of the whole entry that a reference belongs to."""
     return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at
 
 
-def _written(data: Any, at: DocPath) -> DocPath:
+def as_written(data: Any, at: DocPath) -> DocPath:
     """The path as the text has it: a single reference may stand without a list around it."""
     for depth, step in enumerate(at):
         if isinstance(step, int) and not isinstance(data, list):

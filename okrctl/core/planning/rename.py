@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.company.links import Link, links
+from okrctl.core.company.links import links
 from okrctl.core.company.references import Target, parse_ref, resolve
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.contracts.contracts import spot
@@ -15,8 +15,8 @@ from okrctl.core.edit.written import Plain
 from okrctl.core.model.items import Item, KeyResult, referring_keys
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.scores.journal import index_journal
-from okrctl.core.scores.plan import Key, key_of
-from okrctl.core.values.diagnostic import DocPath, Place
+from okrctl.core.scores.plan import key_of
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
 
@@ -74,9 +74,11 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
     if taken:
         return Mistake(f"there is a {renaming.new_ref} already", taken)
     wish: dict[str, list[Change]] = {}
-    for path, change in (*_itself(ws, renaming), *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
+    itself = list(_itself(ws, renaming))
+    for path, change in (*itself, *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
         wish.setdefault(path, []).append(change)
-    return wish
+    # its own file goes last: as long as the old id is there, what a crash cut off can be begun again
+    return dict(sorted(wish.items(), key=lambda each: any(each[0] == path for path, _ in itself)))
 
 
 def _taken(ws: Workspace, renaming: Renaming) -> str | None:
@@ -108,60 +110,6 @@ def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
         yield entry.path, Put((*entry.at, "id"), new)
         if entry.kind != "kpi":
             yield entry.path, Add((*entry.at, "formerly"), Plain(entry.id))
-
-
-def misread(before: Workspace, after: Workspace, target: Target, new: str) -> str | None:
-    """A reference that would mean something else after a renaming; None when all mean what they meant."""
-    renaming = Renaming(target, new)
-    there, then = _meanings(before, renaming), _meanings(after)
-    for place, (text, meant) in there.items():
-        if then.get(place, ("", set()))[1] != meant:
-            return text
-    if len(there) != len(then):
-        return target.ref
-    was, now = _said(before, renaming), _said(after)
-    entry = target.entry
-    if entry is not None and entry.kind != "objective" and target.milestone is None:
-        key = key_of(entry)
-        now = {(*key[:2], entry.id) if at == (*key[:2], new) else at: said for at, said in now.items()}
-    return next((at[2] for at in (*was, *now) if was.get(at) != now.get(at)), None)
-
-
-def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tuple[str, DocPath, object]]]:
-    """Which words of the journals speak of what, milestones by the ids that they will have."""
-    steps: dict[Key, tuple[str, str]] = {}
-    if renaming is not None and renaming.target.entry is not None and renaming.target.milestone is not None:
-        steps[key_of(renaming.target.entry)] = renaming.old, renaming.new
-    found: dict[Key, list[tuple[str, DocPath, object]]] = {}
-    for key, mentions in index_journal(ws).mentions.items():
-        old, new = steps.get(key, ("", ""))
-        said: list[tuple[str, DocPath, object]] = []
-        for mention in mentions:
-            result = mention.result
-            if result is not None and result.done:
-                result = result.but(done=tuple(new if id == old else id for id in result.done))
-            said.append((mention.placed.path, mention.placed.entry.at, result))
-        found[key] = said
-    return found
-
-
-def _meanings(ws: Workspace, renaming: Renaming | None = None) -> dict[Place, tuple[str, set[object]]]:
-    """What each reference means, by its place; `all` means many, in whatever order their ids have."""
-    found: dict[Place, tuple[str, set[object]]] = {}
-    for link in links(ws):
-        found.setdefault(link.place, (link.text, set()))[1].add(_meant(link, renaming))
-    return found
-
-
-def _meant(link: Link, renaming: Renaming | None = None) -> object:
-    target = link.target
-    if not isinstance(target, Target):
-        return None
-    department, milestone = target.department, target.milestone
-    if renaming is not None and renaming.concerns(target):
-        department = renaming.new if renaming.target.entry is None else department
-        milestone = renaming.new if renaming.target.milestone else milestone
-    return (spot(target.entry) if target.entry else department, milestone, target.external)
 
 
 def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:
@@ -245,8 +193,6 @@ def _texts(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
 
 def _in_journals(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:
     entry = renaming.target.entry
-    if entry is not None and entry.kind == "objective":
-        return
     index = index_journal(ws).mentions
     for key, mentions in index.items() if entry is None else ((key_of(entry), index.get(key_of(entry), [])),):
         for mention in mentions:
@@ -274,7 +220,7 @@ def _of_mention(
         home, slash, rest = text.partition("/")
         changed = f"{renaming.new}/{rest}" if slash and home == renaming.old else text
     else:
-        changed = renaming.written(text, renaming.target) if _id_in(text) == renaming.old else text
+        changed = renaming.written(text, renaming.target) if id_in(text) == renaming.old else text
     if changed != text:
         yield path, Rename(at, changed) if is_key else Put(at, Plain(changed))
 
@@ -294,6 +240,7 @@ def _settled(files: Files, path: str, at: DocPath) -> DocPath:
     return at
 
 
-def _id_in(text: str) -> str:
+def id_in(text: str) -> str:
+    """The id of the item that a reference names."""
     steps = parse_ref(text).steps
     return steps[0] if len(steps) == 1 else steps[1]

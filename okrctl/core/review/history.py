@@ -14,7 +14,10 @@ from okrctl.core.diff.judge import FieldChange, field_changes
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.model.settings import Config
+from okrctl.core.model.values import Value
+from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.journal import Journal
+from okrctl.core.scores.landing import foreseen
 from okrctl.core.scores.plan import key_of, plan_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi
 from okrctl.core.values.cycle import Cycle
@@ -53,7 +56,11 @@ class PlanEvent:
 
 @frozen
 class Point:
-    """How the item stood on a day somebody checked in; ``change`` and its ``suffix`` while no baseline is known."""
+    """How the item stood on a day somebody checked in; ``change`` and its ``suffix`` while no baseline is known.
+
+    ``projected`` is where its owner expected it to end, ``foreseen`` the same as progress, ``trend`` where its trend
+    led.
+    """
 
     day: date
     value: Fraction | None
@@ -65,6 +72,9 @@ class Point:
     author: str
     note: str | None
     suffix: str = ""
+    projected: Value | None = None
+    foreseen: Fraction | None = None
+    trend: Forecast | None = None
 
 
 def may_hold(text: bytes, departments: Iterable[str]) -> bool:
@@ -196,7 +206,9 @@ def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
     author = ", ".join(dict.fromkeys(look.author for look in observations))
     notes = "; ".join(look.note for look in observations if look.note) or None
     if entry.kind == "objective":
-        return Point(day, None, None, None, objective.score, objective.expected, objective.status, author, notes)
+        trend = projected(objective)
+        scored = objective.score, objective.expected, objective.status
+        return Point(day, None, None, None, *scored, author, notes, trend=trend)
     result = results[0]
     latest = result.series.latest
     return Point(
@@ -210,6 +222,9 @@ def _point(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Point:
         author,
         notes,
         latest.suffix if latest else "",
+        result.series.projected,
+        foreseen(result),
+        projected(result),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
 from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.contracts.dependency import Parts, parts_of, waiting
+from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
@@ -23,17 +24,21 @@ from okrctl.core.values.cycle import Cycle
 
 @dataclass(frozen=True)
 class ReportDay:
-    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any."""
+    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any.
+
+    ``known`` is the same workspace on that day or a later one: what of it holds is not worked out again.
+    """
 
     ws: Workspace
     day: date
     periods: tuple[Cycle, ...] = ()
     kept: KeptSeries | None = None
+    known: ReportDay | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def journal(self) -> Journal:
         """The journal, sorted by what it speaks of."""
-        return index_journal(self.ws)
+        return self.known.journal if self.known else index_journal(self.ws)
 
     @cached_property
     def plan(self) -> Plan:
@@ -43,7 +48,8 @@ class ReportDay:
     @cached_property
     def scores(self) -> Scores:
         """Everything scored."""
-        return score(self.ws, self.journal, self.plan, self.periods, self.kept)
+        later = self.known.scores if self.known else None
+        return score(self.ws, self.journal, self.plan, self.periods, self.kept, later)
 
     @cached_property
     def company(self) -> Company:
@@ -92,6 +98,10 @@ class ReportDay:
             if link.kind == "depends_on" and provider and waiting(link, self.parts):
                 found.setdefault(spot(provider), []).append(link)
         return {at: tuple(links) for at, links in found.items()}
+
+    def requests(self, departments: Collection[str] = ()) -> list[Request]:
+        """What is asked of these departments (of all without any) and not answered yet."""
+        return requests(self.links, self.parts, self.day, departments)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

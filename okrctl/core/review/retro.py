@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from okrctl.core.company.workspace import Workspace
@@ -86,7 +86,7 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
         and selection.objective(scored)
     ]
     ended = [scored for scored in objectives if _over(scored, period)]
-    at_end = ReportDay(picture.ws, min(picture.day, period.end))
+    at_end = picture if picture.day <= period.end else ReportDay(picture.ws, period.end, (), known=picture)
     # what runs on is reviewed as it stood at the end of the period, not as it went on
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
@@ -95,7 +95,11 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     ]
     wanted = {scored.planned.department for scored in objectives}
     # whoever waits is still at work on the day before the end, when closings have not come yet
-    eve = ReportDay(picture.ws, min(picture.day, period.end - timedelta(days=1)))
+    eve = (
+        picture
+        if picture.day < period.end
+        else ReportDay(picture.ws, period.end - timedelta(days=1), (), known=picture)
+    )
     between = network(picture.ws, eve.scores).dependencies
     return Review(
         period,
@@ -107,7 +111,7 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
             for row in between
             if _of_period(row, period) and wanted & {row.waiting_department, row.asked_department}
         ),
-        tuple(sorted(_changes(objectives, period), key=lambda change: (change.day, change.ref))),
+        tuple(sorted(plan_changes(objectives, period.contains), key=lambda change: (change.day, change.ref))),
         tuple(_questions(picture, ended)),
     )
 
@@ -139,16 +143,17 @@ def _surprises(objectives: list[ScoredObjective]) -> Iterator[Surprise]:
                 yield Surprise(result, f"achieved, with a last confidence of only {canonical(confidence)} of 10")
 
 
-def _changes(objectives: list[ScoredObjective], period: Cycle) -> Iterator[Change]:
+def plan_changes(objectives: Iterable[ScoredObjective], counts: Callable[[date], bool]) -> Iterator[Change]:
+    """Amendments and drops of objectives and their key results whose dates count."""
     for scored in objectives:
         department, objective = scored.planned.department, scored.planned.objective
         items: list[Objective | KeyResult] = [objective, *objective.key_results]
         for item in items:
             ref = f"{department}/{item.id}"
             for change in item.amended:
-                if period.contains(change.date):
+                if counts(change.date):
                     yield Change(ref, change.date, _moved(change), change.why)
-            if item.dropped and period.contains(item.dropped.date):
+            if item.dropped and counts(item.dropped.date):
                 yield Change(ref, item.dropped.date, "dropped", item.dropped.why)
 
 

@@ -38,14 +38,15 @@ class JournalMention(NamedTuple):
     """One entry's word on a key result or KPI; ``result`` is None for "unchanged".
 
     ``key`` is the key of the result as written, or the position in the list of what is unchanged; None where that says
-    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. A tuple, because there are so
-    many.
+    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. ``watched`` marks the word of a
+    KPI to a key result that reads it. A tuple, because there are so many.
     """
 
     placed: PlacedCheckIn
     key: str | int | None
     result: Result | None
     day: date
+    watched: bool = False
 
     @property
     def at(self) -> DocPath:
@@ -215,7 +216,7 @@ class _Index:
                 continue
             found = known.get(text)
             # as JournalMention(...) makes it, which takes twice as long, and there are so many
-            mention = new(JournalMention, (placed, text, result_of(written), day))
+            mention = new(JournalMention, (placed, text, result_of(written), day, False))
             if found is None:
                 self.place(text, mention)
             else:
@@ -269,7 +270,7 @@ def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives:
     target = resolve_on(ws, text, department, day)
     if isinstance(target, Unresolved) or target.entry is None:
         # nobody reports on a whole department: one that takes the name of something later takes no history with it
-        renamed = _former(ws, department, text)
+        renamed = _former(ws, department, text, objectives=objectives)
         if renamed is not None:
             return renamed
     if isinstance(target, Unresolved):
@@ -286,8 +287,10 @@ def _only(ws: Workspace, department: str, text: str) -> Entry | None:
     return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
 
 
-def _former(ws: Workspace, department: str, text: str) -> Entry | None:
-    """The key result that had this id before: `formerly` keeps history together."""
+def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> Entry | None:
+    """What had this id before, an objective if wanted: `formerly` keeps history together."""
     home, _, id = text.rpartition("/")
-    entries = ws.former.get((home or department, id), ())
+    entries = [
+        entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"
+    ]
     return entries[0] if len(entries) == 1 else None

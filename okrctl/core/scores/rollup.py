@@ -145,7 +145,7 @@ def department_shares(scores: Scores, ids: Iterable[str]) -> dict[str, Share]:
     """What departments add to the organization; all of their objectives are among those scored."""
     counted = {id: [o for o in found if o.counted] for id, found in _by_department(scores.objectives).items()}
     return {
-        id: _share(scores, counted.get(id, []), _mean_of(counted.get(id, ())), _of(counted.get(id, ()), "committed"))
+        id: _share(counted.get(id, []), _mean_of(counted.get(id, ())), _of(counted.get(id, ()), "committed"))
         for id in ids
     }
 
@@ -199,7 +199,7 @@ def _results(counted: Iterable[ScoredObjective]) -> list[ScoredKeyResult]:
     return [result for o in counted for result in o.key_results if result.counted]
 
 
-def _share(scores: Scores, counted: list[ScoredObjective], whole: Part, committed: Part) -> Share:
+def _share(counted: list[ScoredObjective], whole: Part, committed: Part) -> Share:
     results, scored = _results(counted), [o for o in counted if o.score is not None]
     return Share(
         whole.score,
@@ -207,7 +207,7 @@ def _share(scores: Scores, counted: list[ScoredObjective], whole: Part, committe
         committed,
         ZERO if committed.score is None else Fraction(1),
         counted=len(scored),
-        ended=sum(1 for o in scored if o.planned.closed_on or scores.day > o.planned.cycle.end),
+        ended=sum(1 for o in scored if o.ended),
         results=len(results),
         looked=sum(1 for result in results if result.series.observations),
         reported=sum(1 for result in results if result.progress is not None),
@@ -221,7 +221,7 @@ def _total(
     ws: Workspace, scores: Scores, objectives: tuple[ScoredObjective, ...], whole: Part, by_ambition: dict[str, Part]
 ) -> Total:
     counted = [o for o in objectives if o.counted]
-    results, share = _results(counted), _share(scores, counted, whole, by_ambition["committed"])
+    results, share = _results(counted), _share(counted, whole, by_ambition["committed"])
     troubled = [result for result in results if result.status in _TROUBLE]
     counts: dict[str, int] = {}
     for result in results:

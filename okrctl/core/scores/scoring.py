@@ -14,6 +14,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
+from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
@@ -67,7 +68,10 @@ class ScoredKeyResult:
 
 @frozen
 class ScoredObjective:
-    """An objective with its values of a day; ``score`` is None when nothing is left to average."""
+    """An objective with its values of a day; ``score`` is None when nothing is left to average.
+
+    ``ended`` is whether its cycle is over, or it was closed.
+    """
 
     planned: PlannedObjective
     score: Fraction | None
@@ -77,6 +81,7 @@ class ScoredObjective:
     counted: bool
     key_results: tuple[ScoredKeyResult, ...]
     word: Word = SILENCE
+    ended: bool = False
 
 
 @frozen
@@ -163,9 +168,16 @@ def end_state(config: Config, score: Fraction | None, ambition: str) -> str:
     return "achieved" if rounded >= green else "partly" if rounded >= amber else "missed"
 
 
-def grade(config: Config, score: Fraction | None, ambition: str) -> str | None:
-    """green, amber or red: what a score would earn if its cycle ended now."""
+def grade_of(config: Config, score: Fraction | None, ambition: str) -> str | None:
+    """green, amber or red: what a score is worth at the end."""
     return None if score is None else _GRADES[end_state(config, score, ambition)]
+
+
+def grade(config: Config, scored: ScoredKeyResult | ScoredObjective) -> str | None:
+    """green, amber or red once it has ended; None while it runs, without a score, and for what never counts."""
+    planned, ended = scored.planned, isinstance(scored, ScoredKeyResult) or scored.ended
+    ambition = planned.ambition if isinstance(planned, PlannedKeyResult) else planned.objective.ambition
+    return grade_of(config, scored.score, ambition) if ended and scored.status in ENDED else None
 
 
 def score_objective(
@@ -186,10 +198,11 @@ def score_objective(
     gap = None if score is None or expected is None else difference(expected, score)
     status = _objective_status(config, planned, parts, score, day)
     unsure = word.confidence is not None and word.confidence <= UNSURE
-    if unsure and status in _NO_WORSE and not (planned.closed_on or day > planned.cycle.end):
+    ended = planned.closed_on is not None or day > planned.cycle.end
+    if unsure and status in _NO_WORSE and not ended:
         status = "at-risk"
     counts = counted and status not in IN_STATE
-    return ScoredObjective(planned, score, expected, gap, status, counts, results, word)
+    return ScoredObjective(planned, score, expected, gap, status, counts, results, word, ended)
 
 
 def _objective_status(
@@ -223,6 +236,13 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention]
     return ScoredKpi(planned, series, value, low, high, health, overdue)
 
 
+def _series(
+    journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None, later: Scores | None
+) -> Series:
+    known = later.by_key.get(planned.key) if later else None
+    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day, kept)
+
+
 @frozen
 class Scores:
     """Everything scored on a day."""
@@ -235,7 +255,12 @@ class Scores:
 
 
 def score(
-    ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = (), kept: KeptSeries | None = None
+    ws: Workspace,
+    journal: Journal,
+    plan: Plan,
+    periods: Sequence[Cycle] = (),
+    kept: KeptSeries | None = None,
+    later: Scores | None = None,
 ) -> Scores:
     """Score a whole plan.
 
@@ -245,6 +270,7 @@ def score(
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
         kept: series that need not be added up again.
+        later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
     objectives: list[ScoredObjective] = []
@@ -252,12 +278,11 @@ def score(
     for planned in plan.objectives:
         if objectives and objectives[-1].planned.department != planned.department:
             journal.let_go(objectives[-1].planned.department)
+        counted = planned.cycle.contains(day)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
-        else:
-            counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(ws, result, series_of(journal, result, day, kept), day, counted)
+            score_key_result(ws, result, _series(journal, result, day, kept, later), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)

@@ -68,6 +68,11 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
         return said
     gone = dict.fromkeys(fields)
     kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
+    if result is not None and result.baseline is not None:
+        # the day's values are read with it, as if it had stood beside them from the start
+        kept.insert(0, correction._replace(result=Result.model_construct(baseline=result.baseline)))
+        result = result.but(baseline=None)
+        correction = correction._replace(result=result)
     return [*kept, correction] if result is None or result.said else kept
 
 
@@ -95,7 +100,7 @@ class _Folder:
         plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
         for group in _by_day(mentions, first, last):
             self.days += 1
-            result = group[0].result if plainly and len(group) == 1 else None
+            result = group[0].result if plainly and len(group) == 1 and not group[0].watched else None
             plain = plain_number(result.value) if result is not None and result.value else None
             if plain is None or result is None or not result.only_a_value:
                 self.day(group[0].day, group)
@@ -171,7 +176,8 @@ class _Folder:
             self._done(mention, result.done)
         if result.value is None:
             return None
-        read = self.measure.read(result.value, self.unit, self.baseline)
+        means = self.measure.read_watched if mention.watched else self.measure.read
+        read = means(result.value, self.unit, self.baseline)
         if not isinstance(read, InvalidResult):
             return read
         self.faults.append(Fault(mention, "wrong-result", read.message, read.help))
@@ -263,7 +269,7 @@ def faults_of(
         result = mention.result
         if result is None or (first is not None and mention.day < first) or mention.day > last:
             continue
-        plain = plainly and result.only_a_value and result.value and plain_number(result.value)
+        plain = plainly and not mention.watched and result.only_a_value and plain_number(result.value or "-")
         if not plain and id(result) not in folder.sound:
             before = len(folder.faults)
             folder.once(mention, result)

@@ -61,4 +61,5 @@ def _view_only(result: Result | None) -> Result:
 def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
-    return mention._replace(result=mention.result.but(done=None, baseline=None, confidence=None, projected=None))
+    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
+    return mention._replace(result=result, watched=True)

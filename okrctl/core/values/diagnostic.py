@@ -30,7 +30,7 @@ class Place:
     """Where something stands: a file and a document path in it, or a span already known.
 
     With ``on_key`` the key of the last path step is meant, not its value; with ``base`` the file as it was at the
-    revision that is compared with.
+    revision that is compared with; with ``offset`` one character of the value, from 0.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Place:
     on_key: bool = False
     span: Span | None = None
     base: bool = False
+    offset: int | None = None
 
 
 @frozen

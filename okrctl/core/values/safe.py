@@ -121,8 +121,13 @@ def _entity_break(text: str) -> str:
     return _RUNNER_START.sub(r"\1&#58;:", _RUNNER_ANYWHERE.sub(r"##\1&#91;", text))
 
 
+_HTML_ACTS = re.compile("[&<>\"'#]|::")
+
+
 def html(text: str) -> str:
     """For HTML, in text or in a quoted attribute."""
+    if text.isascii() and text.isprintable() and _HTML_ACTS.search(text) is None:
+        return text
     return _entity_break(reveal(text).translate(_ENTITIES))
 
 

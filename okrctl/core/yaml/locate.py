@@ -64,7 +64,7 @@ class Locator:
         at = place.at
         found = self._key(at) if place.on_key else self._value(at)
         if found is not None:
-            return found if place.on_key else self._one_line(found)
+            return found if place.on_key else self._within(self._one_line(found), place.offset)
         while at:
             at, step = at[:-1], at[-1]
             # one item may be written without its list
@@ -86,6 +86,18 @@ class Locator:
 
     def _value(self, at: DocPath) -> Span | None:
         return self._near(at).values.get(at)
+
+    def _within(self, span: Span, offset: int | None) -> Span:
+        """One character of a text; all of it where escapes, folding or its end hide where that stands."""
+        if offset is None or span.line != span.end_line:
+            return span
+        raw = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        quote = raw[:1] if raw[:1] in ("'", '"') else ""
+        text = raw[len(quote) : len(raw) - len(quote)]
+        if offset >= len(text) or "\\" in text or "''" in text or text[:1] in "&!|>":
+            return span
+        column = span.column + len(quote) + offset
+        return Span(span.line, column, span.line, column + 1)
 
     def _one_line(self, span: Span) -> Span:
         """A mapping or list is shown by its first line: an item points at its id or first key."""

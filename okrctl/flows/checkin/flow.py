@@ -7,12 +7,13 @@ from datetime import date
 
 from okrctl.core.checkin import CheckInInput
 from okrctl.core.checkin.judge import judge
+from okrctl.core.model.checkins import REST
 from okrctl.flows.checkin.given import Given, once, words_of
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
 from okrctl.flows.checkin.target import Aim, aims
 from okrctl.flows.checkin.write import How, Writing
-from okrctl.flows.console import Console
+from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, left_out, open_to_write
@@ -35,23 +36,25 @@ def check_in(settings: Settings, console: Console, target: str | None, given: Gi
     words = words_of(console, given, today)
     when = once("date", given.date, words.date) or today
     author = author_of(session, once("author", given.by, words.by))
-    run = Run(session, console, when, today, author, edit)
+    run = Run(session, console, when, today, author, edit, given.correct)
     run.check_day(when)
     run.check_author(author)
-    aimed = aims(session, console, target, words, author, when)
+    aimed = aims(session, console, target, words, author, given.correct or when, owed_only=given.correct is None)
     if aimed and words.empty and not edit and not console.interactive:
-        hint = "give --set ID=VALUE, --unchanged rest or --from FILE; on a terminal it asks"
-        raise Stop("nothing is said", hint=hint)
+        raise Stop("no values given", hint="use --set ID=VALUE, --unchanged rest or --from FILE; a terminal asks")
+    if given.correct is not None and REST in words.unchanged:
+        raise Stop("a correction names what it corrects", hint="leave --unchanged rest out")
     if not words.empty and len(aimed) > 1:
         names = ", ".join(aim.department for aim in aimed)
-        raise Stop("it is unclear which department this is for", hint=f"name one of {names}")
-    writing = Writing(session, console, how)
+        raise Stop("several departments are possible", hint=f"name one of {names}")
+    writing, written = Writing(session, console, how), list[str]()
     for aim in aimed:
-        outcome = run.outcome(aim, words)
-        if outcome.entry is None:
-            console.note(f"nothing is said of {aim.department}, and nothing was written")
-        else:
-            writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish)
+        with having(console, f"already checked in: {', '.join(written)}" if written else None):
+            outcome = run.outcome(aim, words)
+            if outcome.entry is None:
+                console.note(f"No values entered for {aim.department}; nothing written.")
+            elif writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish):
+                written.append(aim.department)
         if outcome.stopped:
             break
 

@@ -15,19 +15,27 @@ from okrctl.flows.checkin.run import refuse
 from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
 
+Day = date
+
 
 @frozen
 class Given:
-    """Options as they were given; ``source`` names a table, or is ``-`` for standard input."""
+    """Options as they were given; ``source`` names a table, or is ``-`` for standard input.
+
+    ``correct`` is the day whose check-ins are put right.
+    """
 
     values: Sequence[str] = ()
+    baselines: Sequence[str] = ()
     confidence: Sequence[str] = ()
+    projected: Sequence[str] = ()
     notes: Sequence[str] = ()
     unchanged: Sequence[str] = ()
     note: str | None = None
     date: date | None = None
     by: str | None = None
     source: str | None = None
+    correct: Day | None = None
 
 
 def words_of(console: Console, given: Given, today: date) -> CheckInInput:
@@ -35,7 +43,9 @@ def words_of(console: Console, given: Given, today: date) -> CheckInInput:
     same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
     parts = [
         from_pairs("--set", ResultInput, given.values),
+        from_pairs("--baseline", lambda text: ResultInput(baseline=text), given.baselines),
         from_pairs("--confidence", lambda text: ResultInput(confidence=text), given.confidence),
+        from_pairs("--projected", lambda text: ResultInput(projected=text), given.projected),
         from_pairs("--kr-note", lambda text: ResultInput(note=text), given.notes),
         CheckInInput(unchanged=same, note=given.note),
     ]
@@ -48,7 +58,7 @@ def words_of(console: Console, given: Given, today: date) -> CheckInInput:
 def once(what: str, option: Any, brought: Any) -> Any:
     """What was given as an option or in the table; Stop when both say different things."""
     if option is not None and brought is not None and option != brought:
-        raise Stop(f"the {what} is given twice, and differently", hint="leave one of the two out")
+        raise Stop(f"two different values for the {what}", hint="leave one of them out")
     return option if option is not None else brought
 
 

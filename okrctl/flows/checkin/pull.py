@@ -51,11 +51,14 @@ class Puller:
                 failed = True
                 self._remember(said)
             elif pull.known(said):
-                self.console.note(f"{pull.subject.ref} says {said.value} for {self.when} already")
+                self.console.note(f"{pull.subject.ref} already says {said.value} for {self.when}")
             else:
                 results[pull.subject.name] = said
+                if said.baseline is not None:
+                    day = pull.given["start"]
+                    self.console.note(f"{pull.subject.ref} starts at {said.baseline}, the value of {day}")
         if failed:
-            self.console.note(f"nothing was written for {aim.department}")
+            self.console.note(f"Nothing written for {aim.department}.")
             results.clear()
         return scene, results
 
@@ -71,15 +74,19 @@ class Puller:
 
         config = self.session.workspace.config
         allowed = (*config.sources.allow, *map(os.path.abspath, self.allow))
-        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources.seconds)
-        return pull.problem(got) if isinstance(got, Fault) else pull.said(got.value, got.origins)
+        root, seconds = self.session.root, config.sources.seconds
+        got = compute(pull.source, root, allowed, pull.given, seconds)
+        if isinstance(got, Fault):
+            return pull.problem(got)
+        start = compute(pull.source, root, allowed, pull.start, seconds) if pull.start is not None else None
+        return pull.said(got.value, got.origins, None if start is None or isinstance(start, Fault) else start.value)
 
     def report(self, target: str | None) -> Report | None:
         """What went wrong, if anything did; says so when there is nothing to pull."""
         if not self.sources:
             what = f" for {safe.line(target)}" if target else ""
-            why = "nothing that runs on that day has files in its `source:`"
-            self.console.note(f"there is nothing to pull{what} on {self.when}: {why}")
+            why = "nothing active on that day has files in its `source:`"
+            self.console.note(f"nothing to pull{what} on {self.when}: {why}")
         if not self.problems:
             return None
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.checkin import CheckInInput, Entry, Mistake
+from okrctl.core.checkin.correction import CorrectionDay
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
 from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
@@ -42,6 +43,14 @@ class Run:
     today: date
     author: str
     edit: bool
+    correct: date | None = None
+
+    def scene(self, department: str, day: date | None = None) -> DepartmentDay:
+        """A department on the day of the check-in, or on the day that is put right."""
+        ws, on = self.session.workspace, day or self.when
+        if self.correct is None:
+            return DepartmentDay(ws, department, on)
+        return CorrectionDay(ws, department, self.correct, on)
 
     def asks(self, words: CheckInInput) -> bool:
         """Whether the values are asked for."""
@@ -52,6 +61,8 @@ class Run:
         late = day_mistake(day, self.today)
         if late:
             refuse(self.console, [late])
+        if self.correct is not None and self.correct > day:
+            raise Stop(f"{self.correct} is after {day}", hint="--correct names an earlier check-in")
 
     def check_author(self, author: str) -> None:
         """Stop when the author's name is nothing for a file."""
@@ -61,11 +72,11 @@ class Run:
 
     def outcome(self, aim: Aim, given: CheckInInput) -> Outcome:
         """What is said of one department, from options, form or questions."""
-        scene = DepartmentDay(self.session.workspace, aim.department, self.when)
+        scene = self.scene(aim.department)
         given = aim.limited(scene, by_id(scene, given))
         aim.check(scene, given)
         if given.left_out:
-            self.console.note(f"left out: {', '.join(map(safe.line, given.left_out))}")
+            self.console.note(f"ignored columns: {', '.join(map(safe.line, given.left_out))}")
         if self.edit:
             from okrctl.flows.checkin.form import fill_in
 
@@ -91,7 +102,8 @@ class Run:
             return (both,)
         day = both.date or self.when
         self.check_day(day)
-        return judge(scene.on(day), both, both.by or self.author)
+        there = scene if day == scene.written_on else self.scene(scene.department, day)
+        return judge(there, both, both.by or self.author)
 
     def _fitting(self, entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
         return refuse(self.console, entry) if isinstance(entry, tuple) else entry
@@ -99,7 +111,7 @@ class Run:
     def doubt(self, scene: DepartmentDay, entry: Entry | None) -> None:
         """Name the values that are far from where they were heading; nobody is there to be asked."""
         for id, said in entry.results if entry else ():
-            subject = scene.subject(id)
+            subject = scene.subject(id, words=said.only_words)
             likely = doubtful(subject, said, scene.day) if isinstance(subject, CheckInItem) else None
             if likely is not None and isinstance(subject, CheckInItem):
                 self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
@@ -114,7 +126,7 @@ def refuse(console: Console, mistakes: Sequence[Mistake]) -> NoReturn:
 
 
 def author_of(session: Session, given: str | None) -> str:
-    """Who says it: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
+    """The author: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
     import os
 
     from okrctl.shell.commit import user_email
@@ -122,5 +134,5 @@ def author_of(session: Session, given: str | None) -> str:
     names = (os.environ.get(name) for name in ("USER", "LOGNAME", "USERNAME"))
     author = given or os.environ.get("OKRCTL_BY") or user_email(session.root) or next(filter(None, names), None)
     if not author:
-        raise Stop("nobody knows who you are", hint="say it with --by, or set user.email in git")
+        raise Stop("no author", hint="pass --by, or set user.email in git")
     return author

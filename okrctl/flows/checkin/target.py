@@ -49,7 +49,7 @@ class Aim:
         for id in (*words.results, *words.unchanged) if self.ref else ():
             subject = scene.subject(id)
             if isinstance(subject, CheckInItem) and self.ref not in (subject.ref, subject.objective):
-                raise Stop(f"{id} is no part of {self.ref}", hint=f"okrctl checkin {self.department} takes both")
+                raise Stop(f"{id} isn't part of {self.ref}", hint=f"okrctl checkin {self.department} takes both")
 
     def limited(self, scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
         """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
@@ -60,39 +60,52 @@ class Aim:
             return words
         if not wanted:
             whose = self.ref or self.path or f"yours in {self.department}"
-            raise Stop(f"nothing of {whose} runs on {scene.day}", hint="give another day with --date")
+            raise Stop(f"nothing of {whose} is active on {scene.day}", hint="give another day with --date")
         named = {*words.results, *words.unchanged}
         rest = (subject.name for subject in wanted if subject.name not in named)
         return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
 
 
 def aims(
-    session: Session, console: Console, target: str | None, words: CheckInInput, author: str, day: date
+    session: Session,
+    console: Console,
+    target: str | None,
+    words: CheckInInput,
+    author: str,
+    day: date,
+    *,
+    owed_only: bool = True,
 ) -> list[Aim]:
-    """The departments that a check-in is for; Stop with the choice when that is not to be known."""
+    """The departments that a check-in is for; Stop with the choice when that is not to be known.
+
+    Without a target and without values it is what the author owes on the day, or with ``owed_only`` off everything.
+    """
     if target is None:
-        return _of_author(session, console, words, author, day)
+        return _of_author(session, console, words, author, day, owed_only)
     named = resolve_target(session, target, day)
     if named.target.external:
-        raise Stop(f"{target} is a group outside the workspace and has no journal here")
+        raise Stop(f"{target} is a group outside the workspace; it has no check-ins here")
     entry = named.target.entry
     return [Aim(named.target.department, named.path, entry.ref if entry else None)]
 
 
-def _of_author(session: Session, console: Console, words: CheckInInput, author: str, day: date) -> list[Aim]:
+def _of_author(
+    session: Session, console: Console, words: CheckInInput, author: str, day: date, owed_only: bool
+) -> list[Aim]:
     ws = session.workspace
     everything = list(ws.departments)
     names = _names(session, author)
     theirs = departments_of(ws, names, day)
-    if theirs and words.empty:
+    if theirs and words.empty and owed_only:
         return _owed(session, console, names, author, day)
     theirs = theirs or (everything if len(everything) == 1 else [])
     if len(theirs) > 1 and words.results:
         # several departments are theirs: the ids that were given may tell which is meant
         theirs = [id for id in theirs if _fits(session, id, words, day)] or theirs
     if not theirs:
-        hint = f"name one of {', '.join(everything)}" if everything else "okrctl validate shows what is wrong"
-        raise Stop(f"it is not known what {author} answers for (people: in okrctl.yaml would say it)", hint=hint)
+        known = f"name one (available: {', '.join(everything)}), or add {author} under people: in okrctl.yaml"
+        hint = known if everything else "okrctl validate shows what is wrong"
+        raise Stop(f"{author} isn't assigned to a department", hint=hint)
     owned = _owned(session, names, day) if words.unchanged else None
     return [Aim(id, owed=owned) for id in theirs]
 
@@ -116,7 +129,10 @@ def _names(session: Session, author: str) -> frozenset[str]:
 
 def _fits(session: Session, department: str, words: CheckInInput, day: date) -> bool:
     scene = DepartmentDay(session.workspace, department, day)
-    return not any(isinstance(scene.subject(id), Mistake) for id in by_id(scene, words).results)
+    return not any(
+        isinstance(scene.subject(id, words=said.only_words), Mistake)
+        for id, said in by_id(scene, words).results.items()
+    )
 
 
 def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
@@ -129,5 +145,5 @@ def _owed(session: Session, console: Console, names: frozenset[str], author: str
     if not refs:
         later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
         until = f" before {later}" if later else ""
-        console.note(f"{author} owes no check-in{until}; okrctl checkin DEPARTMENT takes one all the same")
+        console.note(f"{author} owes no check-in{until}; okrctl checkin DEPARTMENT takes one anyway")
     return [Aim(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

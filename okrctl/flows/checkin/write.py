@@ -54,8 +54,8 @@ class Writing:
     resumes: bool = True
     """Whether answers are kept for another run."""
 
-    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> None:
-        """Bring one entry to its file, or end the run with the reason why not.
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
+        """Bring one entry to its file, or end the run with the reason why not; whether it is written.
 
         Args:
             department: whose journal it goes to.
@@ -66,7 +66,7 @@ class Writing:
         if self.how.printed:
             self.console.tell(_block(entry))
             done()
-            return
+            return False
         place = self._destination(department, entry)
         path, file = place.path, self.session.root / place.path
         change = self._own_file(path, department, entry) if place.fresh else _appended(self.session, path, entry)
@@ -74,11 +74,11 @@ class Writing:
         if self.how.dry_run or confirm:
             seen = self._preview(department, path, file, entry, change, fresh=place.fresh)
         if self.how.dry_run:
-            return
+            return False
         if confirm and not agreed(self.console, f"Write this to {safe.path(path)}?"):
-            more = "; the next run of this day offers to go on from here" if self.resumes else ""
-            self.console.complain(f"nothing was written{more}")
-            return
+            more = " Run the same command to continue." if self.resumes else ""
+            self.console.complain(f"Nothing written.{more}")
+            return False
         if self.how.commit:
             self._check_commit(file)
         written, texts = self._save(department, path, file, entry, change, fresh=place.fresh, seen=seen)
@@ -88,9 +88,13 @@ class Writing:
             refused = self._commit(written, department, entry) if self.how.commit else None
             if not confirm:
                 self._show(department, path, entry.date, *texts)
-            self.console.note(f"checked in {department} for {entry.date}: {safe.path(path)}")
+            what = f"checked in {department} for {entry.date}"
+            if entry.corrects:
+                what = f"corrected the check-in of {department} for {entry.corrects}"
+            self.console.note(f"{what}: {safe.path(path)}")
         if refused is not None:
             raise Stop(refused[0], EXIT_FINDINGS, refused[1])
+        return True
 
     def _destination(self, department: str, entry: Entry) -> Destination:
         from okrctl.shell.clock import now
@@ -144,7 +148,7 @@ class Writing:
         def plan(before: bytes) -> bytes | Refusal:
             if seen is not None and before != seen:
                 # the yes was to a change of another text
-                raise WriteError(f"{path} was changed by somebody else meanwhile; nothing was written", "run it again")
+                raise WriteError(f"{path} changed in the meantime; nothing written", "run the same command again")
             after = change(before)
             if isinstance(after, Refusal):
                 return after
@@ -184,7 +188,7 @@ class Writing:
         if obstacle:
             raise Stop(f"--commit: {obstacle}; nothing was written", hint="leave --commit out, and commit later")
         if changed_already(real):
-            self.console.note(f"{safe.path(file.name)} has other changes that are not committed; they go along")
+            self.console.note(f"{safe.path(file.name)} has other uncommitted changes; this commit includes them")
 
     def _commit(self, file: Path, department: str, entry: Entry) -> tuple[str, str] | None:
         """Commit the file; when git would not, what to say of it and what to do."""
@@ -193,13 +197,14 @@ class Writing:
 
         from okrctl.shell.commit import commit_file, is_detached
 
-        subject = safe.git_message(f"Check in {department} for {entry.date}")
+        what = f"Correct the check-in of {entry.corrects}:" if entry.corrects else "Check in"
+        subject = safe.git_message(f"{what} {department}" + ("" if entry.corrects else f" for {entry.date}"))
         words = commit_file(file, subject)
         if words is not None:
             later = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(os.path.relpath(file))}"
             return safe.line(
                 f"the check-in is written, but not committed: {words}"
-            ), f"once it can be: {safe.path(later)}"
+            ), f"commit it later with: {safe.path(later)}"
         if is_detached(file):
             self.console.complain("the commit is on no branch (HEAD is detached)", "git switch -c NAME gives it one")
         return None
@@ -227,7 +232,7 @@ def _refused(console: Console, path: str, refusal: Refusal, entry: Entry) -> NoR
 
 def _give_block(console: Console, entry: Entry) -> NoReturn:
     """What was to be written must not be lost: print it, and end with 1."""
-    console.complain("this is the entry; paste it at the end of check_ins yourself")
+    console.complain("this is the entry; paste it at the end of check_ins")
     console.tell(_block(entry))
     raise Stop(code=EXIT_FINDINGS)
 

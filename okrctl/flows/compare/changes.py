@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Positions
+from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
 from okrctl.flows.compare.sides import ComparedSessions, compared
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, left_out
 from okrctl.shell.files import repository_prefix
-from okrctl.views.changes import Changes
+from okrctl.shell.hosting import line_links
+from okrctl.views.changes import Changes, LinkOf
 from okrctl.views.changes_data import annotations_of
 from okrctl.views.diagnostics import Report
 
@@ -35,6 +38,8 @@ class Comparison:
 
     def end(self) -> int:
         """Own up to what had to be left out; the exit code that follows."""
+        if self.settings.verbose:
+            self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
         return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before)
 
 
@@ -48,4 +53,16 @@ def compare(settings: Settings, console: Console, revisions: str | None) -> Comp
         return positions.span(Place(path, at, base=base)).line
 
     case = RuleContext(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
-    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line))
+    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line, _links(sides)))
+
+
+def _links(sides: ComparedSessions) -> LinkOf:
+    """Addresses of lines, where this runs in the CI of a server that shows them."""
+    was, now = (line_links(os.environ, commit) for commit in sides.commits)
+    prefix = repository_prefix(sides.after.root)
+
+    def link(path: str, line: int, base: bool) -> str | None:
+        side = was if base else now
+        return None if side is None else side(prefix + path, line)
+
+    return link

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
@@ -12,20 +14,23 @@ from okrctl.flows.stop import Stop
 
 if TYPE_CHECKING:
     from okrctl.core.company.workspace import Workspace
-    from okrctl.core.diff.scores import OmittedScores, Weighted
+    from okrctl.core.diff.scores import OmittedScores
     from okrctl.core.findings.diagnose import Source
     from okrctl.flows.console import Console
     from okrctl.shell.git import Repository
     from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
+Answer = TypeVar("Answer")
+
 
 @frozen
 class ComparedSessions:
-    """Both sides and their names; without a session before, everything is new."""
+    """Both sides, their names and commits; without a session before, everything is new."""
 
     before: Session | None
     after: Session
     names: tuple[str, str]
+    commits: tuple[str | None, str | None]
     beyond: OmittedScores
 
     @property
@@ -64,20 +69,24 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
         before = _before(settings, console, repository, commit, name)
         with no_garbage():
             sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
+        now = second or settings.at
+        commits = (commit, repository.commit(now) if now else repository.head)
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
-    beyond = replace(sides.beyond, others=lambda: _others(sides.beyond))
-    return ComparedSessions(sides.before, sides.after, (name, second or settings.at or "working tree"), beyond)
+    beyond = sides.beyond
+    partners = None if beyond.partners is None else partial(_late, beyond.partners)
+    beyond = replace(beyond, others=partial(_late, beyond.others), partners=partners)
+    return ComparedSessions(sides.before, sides.after, (name, now or "working tree"), commits, beyond)
 
 
-def _others(beyond: OmittedScores) -> Weighted:
-    """What the other departments add; they are looked at only now that it matters."""
+def _late(read: Callable[[], Answer]) -> Answer:
+    """What is looked at only when it matters, such as what the other departments add."""
     from okrctl.shell.garbage import no_garbage
     from okrctl.shell.git import GitError
 
     try:
         with no_garbage():
-            return beyond.others()
+            return read()
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
 

@@ -42,7 +42,7 @@ def values_of(
 
 def first_day(console: Console, given: date | None, default: date) -> date:
     """The day on which the cycles begin."""
-    chosen = given or parse_date(_ask_or_take(console, "First day of the cycles", str(default), day_problem))
+    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), day_problem))
     assert chosen is not None
     problem = first_day_problem(chosen)
     if problem:

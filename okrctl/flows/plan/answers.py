@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
+from okrctl.core.checkin.shorthand import plain_number
+from okrctl.core.values import safe
 from okrctl.core.values.cycle import parse_cycle, parse_date
-from okrctl.core.values.quantity import parse_amount, parse_number
+from okrctl.core.values.quantity import literal, parse_amount, parse_number
 from okrctl.core.yaml.characters import find_in_scalar
-from okrctl.flows.console import Check, Console, answered
-from okrctl.flows.stop import Stop
+from okrctl.flows.console import Check, Console
+from okrctl.flows.stop import EXIT_USAGE, Stop
+from okrctl.views.blocks import Line, document
 
+_DAY = re.compile(r"\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
 
+BACK = "<"
+_NONE = "-"
+
+
+class Back(Exception):  # noqa: N818 - it is no error
+    """The question before is to be asked again."""
+
+
+class Left(Exception):  # noqa: N818 - it is no error
+    """Nothing is wanted after all."""
+
+
 class Answers:
-    """Collects what is said; what is missing is asked for where somebody is there, and else told all at once."""
+    """Collects what is said; what is missing is asked for where somebody is there, and else told all at once.
+
+    Answers are remembered: :func:`asking` repeats a flow with those given so far, so that a person can go back, and is
+    offered all of them again when what they amount to is refused.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._missing: list[str] = []
+        self._given: list[tuple[str, str]] = []
+        self._earlier: dict[str, str] = {}
+        self._next = 0
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to be asked."""
+        return self._console.interactive
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything was asked."""
+        return bool(self._given)
 
     def needed(
         self, option: str, given: str | None, question: str, check: Check, default: str | None = None
@@ -27,7 +61,7 @@ class Answers:
         if given is not None:
             return checked(option, given, check)
         if self._console.interactive:
-            return answered(self._console, question, check, default)
+            return self._answer(question, check, default, optional=False)
         if default is None and option not in self._missing:
             self._missing.append(option)
         return default
@@ -36,14 +70,131 @@ class Answers:
         """An answer that may be left out: as given, or asked for."""
         if given is not None:
             return checked(option, given, check)
-        return answered(self._console, question, check, "") or None if self._console.interactive else None
+        return self._answer(question, check, None, optional=True) or None if self._console.interactive else None
+
+    def chosen(self, option: str, question: str, choices: Mapping[str, str]) -> str | None:
+        """One of several things, by its number or its name; the choices are names with what they mean.
+
+        Where nobody is there it is missing, like any other answer that must be there.
+        """
+        if not self._console.interactive:
+            return self.needed(option, None, question, text)
+        names = list(choices)
+        numbers = {str(number): name for number, name in enumerate(names, 1)}
+        if self.at_end:
+            width = max(map(len, numbers))
+            rows = [Line(f"{number:>{width}}  {choices[name]}", 2, 2 + width + 2) for number, name in numbers.items()]
+            self._console.aside(document(rows))
+
+        def known(answer: str) -> str | None:
+            return None if answer in numbers or answer in names else f"type a number from 1 to {len(names)}"
+
+        answer = self._answer(question, known, None, optional=False)
+        return numbers.get(answer, answer)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the next question has not been answered yet."""
+        return self._next >= len(self._given)
+
+    def offered(self, question: str, check: Check, default: str) -> str:
+        """An answer with a default that the question itself explains."""
+        return self._answer(question, check, default, False)
+
+    def confirm(self, question: str) -> None:
+        """Ask once more before anything is written, where anything was asked; a no leaves."""
+        if self.asked:
+            words = f"{question} (Enter: yes, n: no, {BACK}: back)"
+            if self._answer(words, one_of("y", "yes", "n", "no"), "yes", False) in ("n", "no"):
+                raise Left
 
     def end(self) -> None:
         """Stop when something is missing."""
         if self._missing:
             raise Stop(
-                f"{' and '.join(self._missing)} {_verb(self._missing)} missing", hint="on a terminal it is asked for"
+                f"{' and '.join(self._missing)} {_verb(self._missing)} missing", hint="on a terminal okrctl asks for it"
             )
+
+    def repeat(self) -> None:
+        """Begin again with the answers given so far."""
+        self._next = 0
+        self._missing.clear()
+
+    def back(self) -> None:
+        """Forget the last answer, but offer it again."""
+        if self._given:
+            question, answer = self._given.pop()
+            self._earlier[question] = answer
+        else:
+            self._console.complain("this is the first question")
+
+    def reopen(self) -> None:
+        """Ask everything again, with each earlier answer offered."""
+        self._earlier.update(self._given)
+        self._given.clear()
+
+    def _answer(self, question: str, check: Check, default: str | None, optional: bool) -> str:
+        if self._next < len(self._given):
+            self._next += 1
+            return self._given[self._next - 1][1]
+        answer = self._ask(question, check, default, optional)
+        self._given.append((question, answer))
+        self._next += 1
+        return answer
+
+    def _ask(self, question: str, check: Check, default: str | None, optional: bool) -> str:
+        earlier = self._earlier.get(question) or default
+        shown = question
+        if earlier and (earlier != default or "(Enter" not in question):
+            shown = f"{question.partition(' (Enter')[0]} [{safe.line(earlier)}]"
+        while True:
+            answer = self._console.ask(f"{shown}: ")
+            if answer == BACK:
+                raise Back
+            if answer == "?":
+                self._explain(optional, earlier)
+                continue
+            if optional and answer == _NONE:
+                return ""
+            answer = answer or earlier or ""
+            problem = check(answer) if answer else None
+            if problem:
+                self._console.complain(problem)
+            elif answer or optional:
+                return answer
+
+    def _explain(self, optional: bool, earlier: str | None) -> None:
+        keys = [f"Enter keeps {safe.line(earlier)}"] if earlier else ["Enter leaves it out"] if optional else []
+        keys += [f"{_NONE} leaves it out"] if optional and earlier else []
+        self._console.complain(
+            " · ".join([*keys, f"{BACK} goes back", "Ctrl-C leaves; nothing is written before the end"])
+        )
+
+
+def asking(console: Console, make: Callable[[Answers], None]) -> None:
+    """Run a flow that asks, as often as it takes until its answers will do.
+
+    ``<`` goes back by one question. When the flow refuses what was answered, it says why and asks again, with every
+    answer offered; what was given with options is refused for good, since nobody can type it again.
+    """
+    answers = Answers(console)
+    while True:
+        answers.repeat()
+        try:
+            make(answers)
+        except Back:
+            answers.back()
+        except Left:
+            console.complain("Nothing written.")
+            return
+        except Stop as stop:
+            if not answers.asked or stop.code != EXIT_USAGE or stop.message is None:
+                raise
+            console.complain(stop.message, stop.hint)
+            console.complain("Nothing written. Your answers are kept: Enter keeps each, or type a better one.")
+            answers.reopen()
+        else:
+            return
 
 
 def _verb(names: list[str]) -> str:
@@ -74,12 +225,18 @@ def text(value: str) -> str | None:
 def usable_id(value: str) -> str | None:
     """An id."""
     usable = _ID.fullmatch(value) and any(char.isalpha() for char in value) and not value.startswith("x-")
-    return None if usable else "an id is made of small letters, digits and hyphens, and does not begin with x-"
+    return None if usable else "use small letters, digits and hyphens, such as page-speed"
 
 
 def number(value: str) -> str | None:
     """A plain number."""
-    return None if parse_number(value) is not None else "write a plain number such as 57500 or 0.5"
+    return None if plain_number(value) is not None else "write a number without its unit, such as 57500 or 0.5"
+
+
+def in_full(value: str | None) -> str | None:
+    """A number as a file holds it; anything else as it is."""
+    found = plain_number(value) if value and parse_number(value) is None else None
+    return value if found is None else f"{literal(found):f}"
 
 
 def change(value: str) -> str | None:
@@ -95,12 +252,19 @@ def day(value: str) -> str | None:
 
 def cycle(value: str) -> str | None:
     """A cycle."""
-    return None if parse_cycle(value) else "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
+    return None if parse_cycle(value) else "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or 2026-01-15/2026-07-14"
 
 
 def ambition(value: str) -> str | None:
     """How an objective is meant."""
     return one_of("committed", "aspirational")(value)
+
+
+def part_of_year(value: str) -> str | None:
+    """Two days of any year, or two dates."""
+    start, slash, end = value.replace("..", "/").partition("/")
+    good = slash and all(_DAY.fullmatch(each.strip()) or parse_date(each.strip()) for each in (start, end))
+    return None if good else "write two days, such as 11-20/12-02 (every year) or 2026-11-20/2026-12-02"
 
 
 def one_of(*choices: str) -> Check:

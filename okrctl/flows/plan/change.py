@@ -1,55 +1,74 @@
-"""``amend``, ``drop``, ``confirm`` and ``rename``: one change of the plan, with what tells of it."""
+"""``amend``, ``drop``, ``ask``, ``confirm``, ``remove`` and ``rename``: one change of the plan each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrctl.flows.plan.editing import editing, reason
+from okrctl.core.values import safe
+from okrctl.flows.plan.editing import Editing, editing, free_text, reason
 from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.stop import Stop
-from okrctl.flows.workspace import as_of
+from okrctl.flows.workspace import as_of, resolve_target
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from okrctl.core.company.workspace import Workspace
+    from okrctl.core.company.workspace import Entry, Workspace
     from okrctl.flows.console import Console
     from okrctl.flows.settings import Settings
 
-_LOST = "the plan of earlier days would not be what it was"
+LOST = "the plan of earlier days would not be what it was"
+"""What is wrong with an amendment that changes the past."""
 
 
 def amend(
     settings: Settings,
     console: Console,
     ref: str,
-    to: str,
+    to: str | None,
     *,
-    why: str,
+    why: str | None,
     approved_by: str | None,
     on: date | None,
     dry_run: bool,
 ) -> None:
     """Change a field, ``[FIELD=]VALUE``, and leave a trace."""
-    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace, split_field
+    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
     from okrctl.core.planning.amend import amend as amended
+    from okrctl.core.planning.fields import fields_of, split_field
+    from okrctl.flows.plan import answers as a
 
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     day = on or as_of(settings)
-    field, value = split_field(entry, to)
     if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by names nobody", hint="leave it out, or say who agreed")
-    found = amended(edit.files, entry, Amending(field, value, reason(why), day, approved_by))
-    if not isinstance(found, Amended):
-        edit.finish(found, "")
-        return
-    was = found.before if found.before is not None else "nothing"
-    edit.finish(
-        found.wish,
-        f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
-        lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else _LOST,
-    )
+        raise Stop("--approved-by is empty", hint="leave it out, or say who agreed")
+
+    def make(answers: a.Answers) -> None:
+        field, value = (None, None) if to is None else split_field(entry, to)
+        if to is None and answers.interactive:
+            there = fields_of(edit.files, entry)
+            width = max(map(len, there))
+            named = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
+            field = answers.chosen("--to", f"What of {entry.ref} changes (number)", named)
+            value = answers.needed("--to", None, f"New {field}", a.text, there.get(field or "") or None)
+        elif to is None:
+            answers.needed("--to", None, "", a.text)
+        words = answers.needed("--why", why, "Why", a.text)
+        answers.end()
+        assert value is not None and words is not None
+        answers.confirm(safe.line(f"Change {field} of {entry.ref} to {value}?"))
+        found = amended(edit.files, entry, Amending(field, value, reason(words), day, approved_by))
+        if not isinstance(found, Amended):
+            edit.cannot(found)
+        was = found.before if found.before is not None else "nothing"
+        edit.finish(
+            found.wish,
+            f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
+            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else LOST,
+        )
+
+    a.asking(console, make)
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:
@@ -70,7 +89,9 @@ def confirm(
     from okrctl.core.planning.confirm import confirm as confirmed
 
     edit = editing(settings, console, dry_run)
-    giver, taker = edit.entry(provider, milestone=True), edit.entry(consumer, milestone=True)
+    taker = edit.entry(consumer, milestone=True)
+    target = edit.named(provider).target
+    giver = edit.entry(_answering(edit, target.department, taker) if target.entry is None else provider, milestone=True)
     found = confirmed(edit.ws, giver, taker, due)
     if not isinstance(found, Confirmed):
         edit.finish(found, "")
@@ -85,9 +106,85 @@ def confirm(
             console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
 
 
+def _answering(edit: Editing, department: str, taker: Entry) -> str:
+    """What of a department answers a request that names only the department: asked for, or Stop with the choice."""
+    from okrctl.core.scores.plan import plan_on
+    from okrctl.flows.plan.answers import Answers
+
+    plan = plan_on(edit.ws, as_of(edit.settings))
+    choices: dict[str, str] = {}
+    for objective in plan.objectives:
+        if objective.department == department and not objective.dropped and objective.cycle.end >= plan.day:
+            choices[objective.ref] = f"{objective.ref}  {objective.title}"
+            choices.update((each.ref, f"  {each.ref}  {each.title}") for each in objective.key_results)
+    if not choices:
+        edit.refuse(f"{department} has no objective yet", f"okrctl new objective {department} adds one")
+    if not edit.console.interactive:
+        example = next(iter(choices))
+        edit.refuse(
+            f"{department} is a department", f"name what answers it: okrctl confirm {example} --for {taker.ref}"
+        )
+    return Answers(edit.console).chosen("", f"What answers the request of {taker.ref} (number)", choices) or ""
+
+
+def ask(
+    settings: Settings, console: Console, provider: str, consumer: str, need: str, *, due: date | None, dry_run: bool
+) -> None:
+    """Ask another department for what an objective or key result needs."""
+    from okrctl.core.contracts.requests import confirming
+    from okrctl.core.planning.ask import ask as asks
+    from okrctl.core.planning.ask import asked
+
+    edit = editing(settings, console, dry_run)
+    target = resolve_target(edit.session, provider, as_of(settings)).target
+    taker = edit.entry(consumer)
+    words = free_text("--need", need)
+    proposal = edit.finish(
+        asks(edit.ws, target, taker, words, due),
+        f"{taker.ref} asks {target.ref}: {words}",
+        lambda after: None if asked(after, target, taker) else f"{taker.ref} would not be found to ask this",
+    )
+    for contract in asked(proposal.workspace(edit.ws), target, taker):
+        if not (contract.external or contract.internal):
+            where = f"{target.department} sees it in status, due and checkin"
+            console.note(f"{where}; it answers with: {confirming(contract, as_of(settings))}")
+
+
+def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> None:
+    """Take out what never began, with every reference to it."""
+    from okrctl.core.planning.remove import Removed, begun
+    from okrctl.core.planning.remove import remove as removed
+
+    edit = editing(settings, console, dry_run)
+    entry = edit.entry(ref)
+    need_whole(edit.session)
+    mistake = begun(edit.ws, entry, as_of(settings), lambda: _at_head(edit, entry))
+    if mistake is not None:
+        edit.refuse(mistake.message, mistake.help)
+    found = removed(edit.ws, edit.files, entry)
+    if not isinstance(found, Removed):
+        edit.cannot(found)
+    edit.finish(found.proposal, f"{entry.ref} is removed")
+    for link in found.references:
+        console.note(f"its reference is gone as well: {link.source.ref} {link.kind} {link.text}")
+
+
+def _at_head(edit: Editing, entry: Entry) -> bool:
+    """Whether the last commit has an item already; no when there is no such commit."""
+    from okrctl.flows.workspace import open_revision
+    from okrctl.shell.git_errors import GitError
+
+    try:
+        there = open_revision(edit.settings, "HEAD").workspace
+    except (Stop, GitError):
+        return False
+    return any(each.overlaps(entry.cycle) for each in there.entries.get(entry.department, {}).get(entry.id, ()))
+
+
 def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run: bool) -> None:
     """Give another id, and follow it everywhere."""
-    from okrctl.core.planning.rename import Renaming, misread
+    from okrctl.core.planning.misread import misread
+    from okrctl.core.planning.rename import Renaming
     from okrctl.core.planning.rename import rename as renamed
 
     edit = editing(settings, console, dry_run)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Spot, home, spot
-from okrctl.core.planning import Doubt, propose
-from okrctl.core.planning.close import close, of_cycle, refusal, unexplained
+from okrctl.core.planning import Doubt, PlannedChanges, propose
+from okrctl.core.planning.close import Learned, add_learned, close, is_closed, of_cycle, refusal, unexplained
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
-from okrctl.views.grades import document_of
+from okrctl.views.blocks import Document
+from okrctl.views.grades import document_of, record_of
 
 
 def close_what(
@@ -44,40 +46,68 @@ def close_what(
         ask: whether anything is asked.
         dry_run: whether nothing is written.
     """
-    from okrctl.flows.plan.close_questions import questions
+    from okrctl.flows.plan.close_questions import Kept, questions
 
     edit = editing(settings, console, dry_run)
     today = as_of(settings)
     when = on or today
     if when > today:
-        edit.refuse(f"{when} is after today, {today}", "grades are of days that have been")
-    entries = _entries(edit, what, departments, when)
+        edit.refuse(f"{when} is after today, {today}", "use today's or an earlier date")
+    found = _entries(edit, what, departments, when)
     need_whole(edit.session)
-    said = _learned(edit, entries, learned)
-    graded = _graded(edit, entries, when, said)
+    said = _learned(edit, found, learned)
+    entries = [entry for entry in found if not is_closed(entry)]
+    earlier = [entry for entry in found if is_closed(entry)]
     asks = console.interactive and ask
+    if not entries and not said and not asks:
+        edit.refuse(f"{what} is closed already", f"okrctl close {earlier[0].ref} --learned TEXT adds what was learned")
+    closed = _closed(edit, entries, when, said)
+    wanted = {home(entry) for entry in found}
+    graded = [each for place, each in closed.objectives.items() if place in wanted]
+    kept = Kept(edit.session.root, what, when)
     if asks:
-        said = questions(console, graded, said, when)
-        if not dry_run and not agreed(console, f"Close {_count(entries)}?"):
-            console.complain("nothing was written")
-            return
+        said = questions(console, graded, said, kept, when)
     else:
         console.show(document_of(graded, when))
-    edit.finish(close(entries, when, said), f"closed {_count(entries)} as of {when}", news=False)
+    _show_record(console.aside if asks else console.show, closed, entries)
+    if asks and not dry_run and not agreed(console, _question(entries, said)):
+        console.complain("Nothing written. Run the same command to continue.")
+        return
+    edit.finish(_wish(edit, entries, earlier, when, said), _done(entries, when), news=False)
+    kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
+
+
+def _wish(edit: Editing, entries: list[Entry], earlier: list[Entry], when: date, said: Learned) -> PlannedChanges:
+    """The closing entries, and what is told of earlier ones."""
+    added = add_learned(earlier, said)
+    if isinstance(added, Mistake):
+        edit.refuse(added.message, added.help)
+    closing = close(entries, when, said)
+    return {path: [*closing.get(path, ()), *added.get(path, ())] for path in {**closing, **added}}
+
+
+def _question(entries: list[Entry], said: Learned) -> str:
+    if entries:
+        return f"Close {_count(entries)}?"
+    return f"Add {'what was learned' if said else 'nothing'}?"
+
+
+def _done(entries: list[Entry], when: date) -> str:
+    return f"closed {_count(entries)} as of {when}" if entries else "added what was learned"
 
 
 def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) -> list[Entry]:
     for name in departments:
         if name not in edit.ws.departments:
-            edit.refuse(f"there is no department {name}", f"there is {', '.join(edit.ws.departments)}")
+            edit.refuse(f"there is no department {name}", f"available: {', '.join(edit.ws.departments)}")
     cycle = edit.ws.cycle(what)
     found = of_cycle(edit.ws, cycle, departments, day) if cycle else [edit.entry(what)]
     if isinstance(found, Mistake):
         edit.refuse(found.message, found.help)
     for entry in found:
-        mistake = refusal(entry, day)
+        mistake = None if is_closed(entry) else refusal(entry, day)
         if mistake:
             edit.refuse(mistake.message, mistake.help)
     return found
@@ -99,38 +129,42 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
         known = by_name.get(name.strip(), []) if sign else []
         if len(known) > 1:
             edit.refuse(
-                f"--learned {text}: {name.strip()} is {' and '.join(ref for ref, _ in known)}", "write which is meant"
+                f"--learned {text}: {name.strip()} could be {' or '.join(ref for ref, _ in known)}", "write which one"
             )
         if not known and len(entries) > 1:
-            edit.refuse(
-                f"--learned {text}: it is unclear of what this is said", f"write --learned {entries[0].ref}=TEXT"
-            )
+            edit.refuse(f"--learned {text}: it is unclear what this is about", f"write --learned {entries[0].ref}=TEXT")
         place = known[0][1] if known else spot(entries[0])
         if place in said:
-            edit.refuse(f"--learned {text}: something is said of this already", "say it once")
+            edit.refuse(f"--learned {text}: there are two texts for the same item", "give one")
         said[place] = (words if known else text).strip()
         for mistake in note_mistakes(said[place], "--learned"):
             edit.refuse(mistake.message, mistake.help)
     return said
 
 
-def _graded(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> list[ScoredObjective]:
-    """The objectives concerned as they stand once they are closed."""
+def _closed(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> ReportDay:
+    """Everything as it stands once they are closed."""
     proposal = propose(edit.files, close(entries, day, said))
-    after = edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws)
-    wanted = {home(entry) for entry in entries}
-    return [each for place, each in ReportDay(after, day).objectives.items() if place in wanted]
+    return ReportDay(edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws), day)
+
+
+def _show_record(show: Callable[[Document], None], closed: ReportDay, entries: list[Entry]) -> None:
+    """How far off the departments' projections were, where any were made."""
+    departments = {entry.department for entry in entries}
+    found = records(landings(each for each in closed.scores.objectives if each.planned.department in departments))
+    if found:
+        show(record_of(found, {each: closed.ws.departments[each].name for each in departments}))
 
 
 def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot, str]) -> list[str]:
     lines = [
-        f"{result.planned.ref} was committed and not reached: --learned {result.planned.ref}=TEXT says why"
+        f"{result.planned.ref} was committed and missed; to say why: okrctl close {result.planned.ref} --learned TEXT"
         for objective in graded
         for result in unexplained(objective, said)
     ]
     silent = [entry.ref for entry in entries if spot(entry) not in said and entry.kind == "objective"]
     if silent:
-        lines.append(f"nothing is said of what was learned from {', '.join(silent)}")
+        lines.append(f"no learnings for {', '.join(silent)}; to add one: okrctl close {silent[0]} --learned TEXT")
     return lines
 
 

@@ -5,60 +5,92 @@ What is given stands in mappings from fields to values, None where nothing was g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from okrctl.core.planning import create
+from okrctl.core.edit.written import Plain, Short
+from okrctl.core.planning import Mistake, create
+from okrctl.core.values import safe
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
+from okrctl.flows.plan.metric import borrowed
+from okrctl.flows.plan.season import Wanted, as_fields, by_season, shown
 from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
 from okrctl.shell.files import would_find
 
 Given = Mapping[str, Any]
 
+_EXCEPT = re.compile(r"(\S+?)(?:/|\.\.)(\S+)((?:\s+at_(?:least|most)=\S+){1,2})(?:\s+why=(.+))?", re.ASCII | re.DOTALL)
+
 
 def department(
-    settings: Settings, console: Console, id: str, given: Given, *, file: str | None = None, dry_run: bool = False
+    settings: Settings,
+    console: Console,
+    id: str | None,
+    given: Given,
+    *,
+    file: str | None = None,
+    dry_run: bool = False,
 ) -> None:
     """Add a department: a file beside those of the others, or the one that is named."""
-    edit, answers = editing(settings, console, dry_run), a.Answers(console)
-    fields = {
-        "department": a.checked("ID", id, a.usable_id),
-        "name": answers.needed("--name", given["name"], "Name", a.text),
-        "lead": answers.needed("--lead", given["lead"], "Who leads it", a.text),
-        "cycle": answers.wanted("--cycle", given["cycle"], "Cycle of its objectives (Enter: said with each)", a.cycle),
-    }
-    answers.end()
-    found = create.new_department(
-        edit.ws, edit.files, file, fields, lambda path: would_find(edit.session.root, path, edit.ws.config.files)
-    )
-    edit.finish(found, f"{id}: a new department; okrctl new objective {id} adds its first objective")
+    edit = editing(settings, console, dry_run)
+
+    def make(answers: a.Answers) -> None:
+        name = answers.needed("--name", given["name"], "Name of the department", a.text)
+        known = a.given("ID", id, a.usable_id)
+        known = known or _free_id(answers, "ID", name, lambda each: each in edit.ws.departments)
+        fields = {
+            "department": known,
+            "name": name,
+            "lead": answers.needed("--lead", given["lead"], "Who leads it", a.text),
+            "cycle": answers.wanted(
+                "--cycle", given["cycle"], "Default cycle, such as 2026-Q1 (Enter: set it per objective)", a.cycle
+            ),
+        }
+        answers.end()
+        answers.confirm(safe.line(f"Add the department {fields['name']}?"))
+        found = create.new_department(
+            edit.ws, edit.files, file, fields, lambda path: would_find(edit.session.root, path, edit.ws.config.files)
+        )
+        edit.finish(found, f"{known}: a new department; okrctl new objective {known} adds its first objective")
+
+    a.asking(console, make)
 
 
 def objective(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:
     """Add an objective to a department, or to one of its files."""
-    edit, answers = editing(settings, console, dry_run), a.Answers(console)
+    edit = editing(settings, console, dry_run)
     home, path = _department(edit, where)
-    inherited = edit.files.at(path or create.objective_file(edit.ws, home, None), ("cycle",))
-    named = _named(answers, given)
-    ambition = "committed or aspirational (Enter: not said)"
-    fields = {
-        **named,
-        "why": answers.wanted("--why", given["why"], "Why it matters (Enter: nothing)", a.text),
-        "ambition": answers.wanted("--ambition", given["ambition"], ambition, a.ambition),
-        "owner": a.given("--owner", given["owner"], a.text),
-        "cycle": answers.needed("--cycle", given["cycle"], "Cycle", a.cycle, inherited),
-        "joint_with": given["joint_with"],
-        "supports": given["supports"],
-        "weight": a.given("--weight", given["weight"], a.number),
-        "draft": "true" if given["draft"] else None,
-    }
-    answers.end()
-    ref = f"{home}/{fields['id']}"
-    wish = create.new_objective(edit.ws, edit.files, home, path, fields)
-    edit.finish(wish, f"{ref}: a new objective; okrctl new key-result {ref} adds its first key result")
+
+    def make(answers: a.Answers) -> None:
+        inherited = edit.files.at(path or create.objective_file(edit.ws, home, None), ("cycle",))
+        title = answers.needed("--title", given["title"], "Objective, in one sentence", a.text)
+        ambition = "Committed (a promise) or aspirational (70% is success)? (Enter: aspirational)"
+        fields = {
+            "id": None,
+            "title": title,
+            "why": answers.wanted("--why", given["why"], "Why it matters (Enter: nothing)", a.text),
+            "ambition": answers.wanted("--ambition", given["ambition"], ambition, a.ambition),
+            "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
+            "cycle": answers.needed("--cycle", given["cycle"], "Cycle", a.cycle, inherited),
+            "joint_with": given["joint_with"],
+            "supports": given["supports"],
+            "weight": a.given("--weight", given["weight"], a.number),
+            "draft": "true" if given["draft"] else None,
+        }
+        cycle = edit.ws.cycle(str(fields["cycle"] or inherited or ""))
+        fields["id"] = _id(answers, given["id"], title, lambda id: create.taken(edit.ws, home, id, cycle) is not None)
+        answers.end()
+        answers.confirm(safe.line(f"Add “{title}” to {edit.ws.departments[home].name}?"))
+        ref = f"{home}/{fields['id']}"
+        wish = create.new_objective(edit.ws, edit.files, home, path, fields)
+        edit.finish(wish, f"{ref}: a new objective; okrctl new key-result {ref} adds its first key result")
+
+    a.asking(console, make)
 
 
 def key_result(
@@ -68,61 +100,149 @@ def key_result(
     given: Given,
     measured: Mapping[str, Any],
     *,
+    seasons: Wanted | None = None,
     dry_run: bool = False,
 ) -> None:
     """Add a key result to an objective; ``measured`` has the keys that say how it is measured."""
-    edit, answers = editing(settings, console, dry_run), a.Answers(console)
+    edit = editing(settings, console, dry_run)
     entry = edit.entry(where)
     if entry.kind != "objective":
-        edit.refuse(f"{entry.ref} is no objective", "name the objective that it is to show the progress of")
-    fields = {
-        **_named(answers, given, given["metric"]),
-        "why": a.given("--why", given["why"], a.text),
-        "owner": a.given("--owner", given["owner"], a.text),
-        "metric": given["metric"],
-        "unit": a.given("--unit", given["unit"], a.text),
-        "kpi": given["kpi"],
-        "definition": a.given("--definition", given["definition"], a.text),
-        **measure(answers, measured),
-        "due": a.given("--due", given["due"], a.day),
-        "weight": a.given("--weight", given["weight"], a.number),
-    }
-    answers.end()
-    wish = create.new_key_result(edit.ws, entry, fields)
-    edit.finish(wish, f"{entry.department}/{fields['id']}: a new key result of {entry.ref}")
+        edit.refuse(f"{entry.ref} isn't an objective", "name the objective that the key result measures")
+
+    def taken(id: str) -> bool:
+        return create.taken(edit.ws, entry.department, id, entry.cycle) is not None
+
+    def make(answers: a.Answers) -> None:
+        metric = given["metric"]
+        ask = answers.needed if metric is None else answers.wanted
+        about = "Key result, with its number, such as 200 orders a week"
+        title = ask("--title", given["title"], about if metric is None else "Title (Enter: the metric's)", a.text)
+        said, asked_unit = measure(answers, measured, unit=given["unit"] is None and metric is None)
+        fields = {
+            "id": _id(
+                answers,
+                given["id"],
+                title or metric,
+                lambda id: create.taken(edit.ws, entry.department, id, entry.cycle),
+            ),
+            "title": title,
+            "why": a.given("--why", given["why"], a.text),
+            "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the objective's)", a.text),
+            "metric": metric,
+            "unit": a.given("--unit", given["unit"], a.text) or asked_unit,
+            "kpi": given["kpi"],
+            "definition": a.given("--definition", given["definition"], a.text),
+            **said,
+            "due": answers.wanted("--due", given["due"], "Due (Enter: the end of the cycle)", a.day),
+            "weight": a.given("--weight", given["weight"], a.number),
+        }
+        answers.end()
+        answers.confirm(safe.line(f"Add “{title or metric}” to {entry.ref}?"))
+        way = by_season(seasons, fields, entry.cycle) if seasons else None
+        along = borrowed(edit.ws, entry, metric)
+        wish = create.new_key_result(edit.ws, entry, fields | as_fields(way))
+        wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
+        edit.finish(wish, f"{entry.department}/{fields['id']}: a new key result of {entry.ref}")
+        if way:
+            shown(console, way)
+        for note in along.notes:
+            console.note(note)
+
+    a.asking(console, make)
 
 
 def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:
     """Add a KPI to a department, or to one of its files."""
-    edit, answers = editing(settings, console, dry_run), a.Answers(console)
+    edit = editing(settings, console, dry_run)
     home, path = _department(edit, where)
-    lower, upper = "Healthy from (Enter: no lower bound)", "Healthy up to (Enter: no upper bound)"
-    fields = {
-        **_named(answers, given),
-        "metric": given["metric"],
-        "unit": answers.wanted("--unit", given["unit"], "Unit (Enter: none)", a.text),
-        "at_least": answers.wanted("--at-least", given["at_least"], lower, a.number),
-        "at_most": answers.wanted("--at-most", given["at_most"], upper, a.number),
-        "definition": a.given("--definition", given["definition"], a.text),
-        "owner": a.given("--owner", given["owner"], a.text),
-    }
-    answers.end()
-    edit.finish(create.new_kpi(edit.ws, home, path, fields), f"{home}/{fields['id']}: a new KPI")
+
+    def make(answers: a.Answers) -> None:
+        title = answers.needed("--title", given["title"], "What is monitored", a.text)
+        lower, upper = "Healthy from (Enter: no lower bound)", "Healthy up to (Enter: no upper bound)"
+        fields = {
+            "id": _id(answers, given["id"], title, lambda id: create.taken(edit.ws, home, id, None)),
+            "title": title,
+            "metric": given["metric"],
+            "unit": answers.wanted(
+                "--unit", given["unit"], "Unit, such as percent, USD or orders (Enter: none)", a.text
+            ),
+            "at_least": a.in_full(answers.wanted("--at-least", given["at_least"], lower, a.number)),
+            "at_most": a.in_full(answers.wanted("--at-most", given["at_most"], upper, a.number)),
+            "except": [_exception(text) for text in given["except"] or ()] or None,
+            "definition": a.given("--definition", given["definition"], a.text),
+            "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
+        }
+        if fields["except"] is None and (fields["at_least"] or fields["at_most"]):
+            fields["except"] = _asked_exceptions(answers) or None
+        answers.end()
+        answers.confirm(safe.line(f"Add the KPI “{title}” to {edit.ws.departments[home].name}?"))
+        edit.finish(create.new_kpi(edit.ws, home, path, fields), f"{home}/{fields['id']}: a new KPI")
+
+    a.asking(console, make)
+
+
+def _exception(text: str) -> Short:
+    """Other bounds for a part of the year, as an option says them: ``11-20/12-02 at_most=55 why=Black Friday``."""
+    found = _EXCEPT.fullmatch(text.strip())
+    if found is None:
+        raise Stop(f"--except {text}: not understood", hint="write --except '11-20/12-02 at_most=55 why=Black Friday'")
+    start, end, bounds, why = found.groups()
+    a.checked("--except", f"{start}/{end}", a.part_of_year)
+    named = dict(bound.split("=", 1) for bound in bounds.split())
+    for name, value in named.items():
+        named[name] = a.in_full(a.checked(f"--except {name}", value, a.number)) or ""
+    return _except(start, end, named, why)
+
+
+def _except(start: str, end: str, bounds: Mapping[str, str | None], why: str | None) -> Short:
+    said: dict[str, Any] = {"from": Plain(start), "to": Plain(end)}
+    said |= {name: Plain(value) for name, value in bounds.items() if value}
+    return Short(said | ({"why": why.strip()} if why else {}))
+
+
+def _asked_exceptions(answers: a.Answers) -> list[Short]:
+    found: list[Short] = []
+    while answers.interactive:
+        another = "Another part of the year" if found else "Other bounds for part of the year, such as 11-20/12-02"
+        days = answers.wanted("", None, f"{another} (Enter: no)", a.part_of_year)
+        if days is None:
+            break
+        start, _, end = days.replace("..", "/").partition("/")
+        words = f"From {start.strip()} to {end.strip()}, healthy"
+        bounds = {
+            "at_least": a.in_full(answers.wanted("", None, f"{words} from (Enter: as usual)", a.number)),
+            "at_most": a.in_full(answers.wanted("", None, f"{words} up to (Enter: as usual)", a.number)),
+        }
+        why = answers.wanted("", None, "Why (Enter: nothing)", a.text)
+        found.append(_except(start.strip(), end.strip(), bounds, why))
+    return found
 
 
 def _department(edit: Editing, where: str) -> tuple[str, str | None]:
     """The department that is meant, and its file where one was named."""
     named = edit.named(where)
     if named.target.entry is not None:
-        edit.refuse(f"{where} is no department", f"name {named.target.department}, or one of its files")
+        edit.refuse(f"{where} isn't a department", f"name {named.target.department}, or one of its files")
     return named.target.department, named.path
 
 
-def _named(answers: a.Answers, given: Given, metric: str | None = None) -> dict[str, str | None]:
-    """Id and title; a key result may take its metric's title."""
-    ask = answers.needed if metric is None else answers.wanted
-    title = ask("--title", given["title"], "Title" if metric is None else "Title (Enter: the metric's)", a.text)
-    if title is None and metric is None:
-        return {"id": given["id"], "title": None}
-    default = create.slug(title or "") or metric
-    return {"id": answers.needed("--id", given["id"], "Id", a.usable_id, default), "title": title}
+def _id(answers: a.Answers, given: str | None, title: str | None, taken: Callable[[str], object]) -> str | None:
+    """The id as given, or made of the title; asked for only where no title makes a new one."""
+    return a.given("--id", given, a.usable_id) or _free_id(answers, "--id", title, taken)
+
+
+def _free_id(answers: a.Answers, option: str, title: str | None, taken: Callable[[str], object]) -> str | None:
+    found = create.slug(title or "")
+    if found and (not taken(found) or not answers.interactive):
+        return found
+    if not answers.interactive and title is None:
+        # the title is missing, and told to be
+        return None
+    question = "Short name for references, such as page-speed"
+    if found:
+        question = f"{found} is taken. {question}"
+
+    def usable(id: str) -> str | None:
+        return a.usable_id(id) or (f"{id} is taken" if taken(id) else None)
+
+    return answers.needed(option, None, question, usable)

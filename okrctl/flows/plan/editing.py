@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.edit.changes import Add, Put
+from okrctl.core.edit.changes import Add, Cut, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
@@ -51,7 +51,7 @@ class Editing:
         """What a name on the command line means; Stop when that is nothing in the files."""
         named = resolve_target(self.session, text, as_of(self.settings))
         if named.target.external:
-            self.refuse(f"{text} is a group outside the files: there is nothing to change")
+            self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
 
     def entry(self, text: str, *, milestone: bool = False) -> Entry:
@@ -63,8 +63,20 @@ class Editing:
             self.refuse(f"{text} is a milestone", f"name its key result, {target.entry.ref}")
         return target.entry
 
+    def cannot(self, found: Mistake | Doubt) -> NoReturn:
+        """Stop: what is wanted is a mistake, or cannot be done safely in a file."""
+        if isinstance(found, Mistake):
+            self.refuse(found.message, found.help)
+        _leave_alone(self.console, self.files, found)
+
     def finish(
-        self, wanted: PlannedChanges | Proposal | Mistake, done: str, proof: Proof | None = None, *, news: bool = True
+        self,
+        wanted: PlannedChanges | Proposal | Mistake,
+        done: str,
+        proof: Proof | None = None,
+        *,
+        news: bool = True,
+        shown: bool = True,
     ) -> Proposal:
         """Show the change and write it, or stop with the reason why not.
 
@@ -72,26 +84,28 @@ class Editing:
             wanted: what to change, or what is wrong with what was given.
             done: what to say when it is written.
             proof: a last look at the workspace as it would be.
+            shown: show the changed lines.
             news: say what is found in the files now and was not before, or was in other words.
         """
         if isinstance(wanted, Mistake):
-            self.refuse(wanted.message, wanted.help)
+            self.cannot(wanted)
         proposal = wanted if isinstance(wanted, Proposal) else propose(self.files, wanted)
         if isinstance(proposal, Doubt):
-            _leave_alone(self.console, self.files, proposal)
+            self.cannot(proposal)
         after = proposal.workspace(self.ws)
         follows = consequences(self.ws, after, as_of(self.settings))
         if follows.errors:
             for line in self._lines(proposal, follows.errors):
                 self.console.complain(line)
-            raise Stop("this would make the files wrong; nothing was written")
+            raise Stop("That would make the plan invalid; nothing was written")
         reason = proof(after) if proof else None
         if reason:
             raise Stop(f"{safe.line(reason)}; nothing was written", EXIT_FINDINGS)
         if not self.dry_run:
             write(self.session, self.console, proposal)
         with having(self.console, None if self.dry_run else safe.line(done)):
-            show(self.console, proposal)
+            if shown:
+                show(self.console, proposal)
             for line in self._lines(proposal, follows.others if news else ()):
                 self.console.note(line)
         if not self.dry_run:
@@ -116,11 +130,16 @@ def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
 
 def reason(text: str) -> str:
     """A reason as it can stand in a file; Stop when it cannot."""
+    return free_text("--why", text)
+
+
+def free_text(option: str, text: str) -> str:
+    """A text as it can stand in a file; Stop when it cannot."""
     if not text.strip():
-        raise Stop("the reason is empty", hint="say why in a few words: --why TEXT")
+        raise Stop(f"{option} is empty", hint=f"say it in a few words: {option} TEXT")
     found = find_in_scalar(text)
     if found:
-        raise Stop(f"--why: {found[1]}", hint=found[2])
+        raise Stop(f"{option}: {found[1]}", hint=found[2])
     return text.strip()
 
 
@@ -128,8 +147,9 @@ def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
     span = doubt.refusal.span
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
     console.complain(f"{safe.path(where)} is left as it is: {safe.line(doubt.refusal.reason)}")
-    console.complain("nothing was written; this is the change, to be made by hand")
-    console.tell("\n".join(_by_hand(files, doubt)))
+    console.complain("nothing was written" + ("; make this change by hand" if doubt.changes else ""))
+    if doubt.changes:
+        console.tell("\n".join(_by_hand(files, doubt)))
     raise Stop(code=EXIT_FINDINGS)
 
 
@@ -147,5 +167,7 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
         elif isinstance(change, Add):
             yield f"# one more in {key}"
             yield pair(str(key), [change.value]).block.removesuffix("\n")
+        elif isinstance(change, Cut):
+            yield f"# without {key}"
         else:
             yield f"# {key} becomes {change.key}"

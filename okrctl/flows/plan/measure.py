@@ -9,6 +9,7 @@ from typing import Any
 from okrctl.core.edit.written import Short
 from okrctl.core.model.asks import Asks, asked
 from okrctl.core.model.kind_fields import offered
+from okrctl.core.planning.create import slug
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
 from okrctl.flows.stop import Stop
@@ -17,19 +18,21 @@ _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | 
 _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.text}
 
 
-def measure(answers: a.Answers, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that say how a key result is measured.
+def measure(answers: a.Answers, given: Mapping[str, Any], *, unit: bool) -> tuple[dict[str, Any], str | None]:
+    """The fields that say how a key result is measured, and the unit where it was asked for.
 
     Args:
         answers: asks for what is missing.
         given: values of options by field; several for steps.
+        unit: whether the unit is not known otherwise.
     """
     said: dict[str, Any] = {key: _checked(_ask(key), value) for key, value in given.items()}
+    asked_unit = None
     if not any(key in said for kind in offered() for key in kind.decided_by):
-        said |= _asked(answers, said)
-    return {
-        key: said[key] for key in dict.fromkeys(key for kind in offered() for key in kind.own_keys()) if key in said
-    }
+        found, asked_unit = _asked(answers, said, unit)
+        said |= found
+    keys = dict.fromkeys(key for kind in offered() for key in kind.own_keys())
+    return {key: said[key] for key in keys if key in said}, asked_unit
 
 
 def _ask(key: str) -> Asks:
@@ -41,44 +44,57 @@ def _ask(key: str) -> Asks:
 def _checked(ask: Asks, value: Any) -> Any:
     if ask.takes == "steps":
         return [_step(ask, text) for text in value]
-    return a.checked(ask.option, value, _CHECKS[ask.takes or "text"])
+    return _full(ask, a.checked(ask.option, value, _CHECKS[ask.takes or "text"]))
 
 
-def _asked(answers: a.Answers, said: Mapping[str, Any]) -> dict[str, Any]:
+def _full(ask: Asks, value: str | None) -> str | None:
+    return a.in_full(value) if ask.takes == "number" else value
+
+
+def _asked(answers: a.Answers, said: Mapping[str, Any], unit: bool) -> tuple[dict[str, Any], str | None]:
     kinds = {key: kind for kind in offered() for key in kind.decided_by}
     options = " or ".join(_ask(key).option for key in kinds)
-    chosen = answers.needed(options, None, f"Measured by {', '.join(kinds)}", a.one_of(*kinds))
+    chosen = answers.chosen(options, "How is it measured", {key: _ask(key).choice for key in kinds})
     if chosen is None:
-        return {}
+        return {}, None
+    kind, ask = kinds[chosen], _ask(chosen)
+    asked_unit = None
+    if unit and kind.in_numbers:
+        asked_unit = answers.wanted("", None, "Unit, such as percent, USD or orders (Enter: none)", a.text)
     found: dict[str, Any] = {}
-    for key in kinds[chosen].asked_first:
+    for key in kind.asked_first:
         if key not in said:
             first = _ask(key)
-            found[key] = answers.wanted(first.option, None, first.question, _CHECKS[first.takes or "text"])
-    ask = _ask(chosen)
+            value = answers.wanted(first.option, None, first.question, _CHECKS[first.takes or "text"])
+            found[key] = _full(first, value)
     if ask.takes == "steps":
         found[chosen] = _asked_steps(answers, ask)
     else:
-        found[chosen] = answers.needed("", None, ask.question, _CHECKS[ask.takes or "text"])
-    return {key: value for key, value in found.items() if value is not None}
+        found[chosen] = _full(ask, answers.needed("", None, ask.question, _CHECKS[ask.takes or "text"]))
+    return {key: value for key, value in found.items() if value is not None}, asked_unit
 
 
 def _asked_steps(answers: a.Answers, ask: Asks) -> Sequence[Short]:
-    found: list[Short] = []
+    """The steps, each with its day; ids are made of the titles."""
+    found: dict[str, Short] = {}
     while True:
-        question = ask.question + (" (Enter: no more)" if found else "")
-        wanted = answers.wanted if found else answers.needed
-        text = wanted(
-            "", None, question, lambda value: None if _MILESTONE.fullmatch(value) else "write ID=TITLE or ID=TITLE@DATE"
-        )
-        if text is None:
-            return found
-        found.append(_step(ask, text))
+        question = f"Step {len(found) + 1}: {ask.question[0].lower()}{ask.question[1:]}"
+        if not found:
+            title = answers.needed("", None, question, a.text)
+        else:
+            title = answers.wanted("", None, f"{question} (Enter: no more steps)", a.text)
+        if title is None:
+            return list(found.values())
+        due = answers.wanted("", None, f"Step {len(found) + 1}: due (Enter: with the key result)", a.day)
+        id = slug(title) or f"step-{len(found) + 1}"
+        while id in found:
+            id = f"{id}-{len(found) + 1}"
+        found[id] = Short({"id": id, "title": title} | ({"due": due} if due else {}))
 
 
 def _step(ask: Asks, text: str) -> Short:
     found = _MILESTONE.fullmatch(text.strip())
     if found is None:
-        raise Stop(f"{ask.option} {text}: an id and a title are wanted", hint="write ID=TITLE, or ID=TITLE@DATE")
+        raise Stop(f"{ask.option} {text}: give an id and a title", hint="write ID=TITLE, or ID=TITLE@DATE")
     id, title, due = found.groups()
     return Short({"id": a.checked(ask.option, id, a.usable_id), "title": title.strip()} | ({"due": due} if due else {}))

@@ -10,13 +10,17 @@ from okrctl.core.contracts.dependencies import network
 from okrctl.core.contracts.dependency import STATES
 from okrctl.core.review.choice import chosen
 from okrctl.core.review.selection import Named
+from okrctl.core.review.since import DependencyTurn, dependencies_since
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Looked, named
 from okrctl.flows.workspace import left_out
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from okrctl.core.contracts.dependencies import Network
     from okrctl.core.contracts.dependency import Dependency
+    from okrctl.core.review.report_day import ReportDay
     from okrctl.core.values.diagnostic import Place
 
 
@@ -33,6 +37,17 @@ class Waiting:
     def filtered(self) -> Sequence[Dependency]:
         """Those that filters choose, whatever is referred to."""
         return chosen(self.in_state, self.looked.picture, self.looked.selection)
+
+    def since(self, then: ReportDay | None) -> tuple[date, Sequence[DependencyTurn]] | None:
+        """Those of the rows whose state is another one than it was then; None without an earlier day."""
+        if then is None:
+            return None
+        return then.day, dependencies_since(self.rows, network(then.ws, then.scores).dependencies)
+
+    @property
+    def title(self) -> str:
+        """What a drawing is of."""
+        return f"{self.organization}: who waits for whom, {self.network.day}"
 
     @property
     def organization(self) -> str:

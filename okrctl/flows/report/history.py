@@ -26,7 +26,7 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
     events = _events(settings, session, entry)
     title, unit = _about(session, entry)
     stood, earlier = points(ws, index_journal(ws), entry, day)
-    return Life(entry.ref, title, unit, events or (), stood, events is not None, earlier)
+    return Life(ws.config.organization, day, entry.ref, title, unit, events or (), stood, events is not None, earlier)
 
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:

@@ -12,6 +12,7 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
+from okrctl.core.review.since import parse_since
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
@@ -54,6 +55,15 @@ class Looked:
     def line_of(self, place: Place) -> int:
         """The line on which something stands."""
         return self.positions.span(place).line
+
+    def earlier(self, since: str | None) -> ReportDay | None:
+        """The same workspace on the day that ``--since`` names; None without one."""
+        day = parse_since(since, self.picture.day) if since else None
+        if day is None:
+            return None
+        if day >= self.picture.day:
+            raise Stop(f"{day} is not before {self.picture.day}", hint="name an earlier day, such as last-monday")
+        return ReportDay(self.picture.ws, day, self.picture.periods)
 
     def end(self) -> int:
         """Own up to what had to be left out; the exit code that follows."""

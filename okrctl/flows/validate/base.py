@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @frozen
 class Base:
     """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there,
-    ``problems`` why nothing can be compared."""
+    ``problems`` why nothing can be compared, ``name`` the revision that was asked for with its commit."""
 
     session: Session | None
     owners: Owners | None = None
     problems: tuple[Problem, ...] = ()
+    name: str | None = None
 
     @property
     def workspace(self) -> Workspace | None:
@@ -47,8 +48,8 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
     """The workspace where the work at hand left a revision, and what to compare with it, whole.
 
     A pull request is judged by what it changes, not by what its target branch gained meanwhile: so it is the common
-    ancestor that counts. The all-zero revision of a new branch, or a base without a usable workspace, makes everything
-    new.
+    ancestor that counts. The all-zero revision of a new branch, or a base without a workspace, makes everything new;
+    a workspace that cannot be compared does not.
     """
     if revision is None:
         return Base(None), wanted
@@ -58,31 +59,57 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
 
     if is_zero(revision):
         return Base(None), wanted
+    owners = None
     try:
         repository = Repository(wanted.session.root)
         commit = repository.commit(revision)
         head = repository.commit(settings.at) if settings.at else repository.head
         ancestor = repository.merge_base(commit, head) if head else commit
-        base = load_revision(repository, ancestor, known_facts(wanted.session), cached=settings.cache, lenient=True)
         owners = _owners(repository.text(ancestor, PLACES), repository.prefix)
         if settings.at is None:
             wanted = replace(wanted, session=whole(wanted.session, repository))
+        known = known_facts(wanted.session)
+        base = load_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
+        apart = repository.apart(ancestor)
+        moved = repository.elsewhere(ancestor, CONFIG) if base is None else []
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
     except WorkspaceError as error:
-        # whoever mends it must be able to
-        console.note(f"{error.message}: everything counts as new")
-        return Base(None), wanted
-    if base is None and (moved := repository.elsewhere(ancestor, CONFIG)):
-        message = f"the workspace of the base is in {moved[0]}: nothing can be compared with it"
-        place = Place(CONFIG, span=Span(1, 1, 1, 1))
-        return Base(None, owners, (Problem("not-compared", place, message, _APART),)), wanted
-    if base is None:
-        console.note(f"there was no workspace at {revision}: everything counts as new")
-    return Base(base, owners), wanted
+        return Base(None, owners, (_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)), wanted
+    name = f"{revision} ({ancestor})"
+    if base is not None:
+        return Base(base, owners, tuple(_replaced(repository.prefix, apart, wanted.session)), name), wanted
+    reason = _elsewhere(repository.prefix, apart, moved)
+    if reason is not None:
+        return Base(None, owners, (_not_compared(CONFIG, reason, _APART),)), wanted
+    console.note(f"there was no workspace at {revision}: everything counts as new")
+    return Base(None, owners, name=name), wanted
 
 
 _APART = "move it in a change of its own that touches no goal, and go on from there"
+_MEND = "mend the settings in a change of their own that touches no goal, and go on from there"
+
+
+def _not_compared(path: str, message: str, help: str) -> Problem:
+    return Problem("not-compared", Place(path, span=Span(1, 1, 1, 1)), message, help)
+
+
+def _elsewhere(prefix: str, apart: Mapping[str, str], moved: Sequence[str]) -> str | None:
+    """Why a base that has no workspace here may well have one; None where nothing speaks for it."""
+    above = next((path for path in apart if f"{prefix}{CONFIG}".startswith(f"{path}/")), None)
+    if above is not None:
+        return f"{above} was {apart[above]} at the base: nothing can be compared with what it led to"
+    return f"the workspace of the base is in {moved[0]}: nothing can be compared with it" if moved else None
+
+
+def _replaced(prefix: str, apart: Mapping[str, str], session: Session) -> Iterator[Problem]:
+    """Files that stand where the base had a submodule, whose files are in no tree of this repository."""
+    modules = [path.removeprefix(prefix) for path, kind in apart.items() if kind == "a submodule"]
+    for file in session.workspace.files if modules else ():
+        home = next((each for each in modules if file.path.startswith(f"{each}/")), None)
+        if home is not None:
+            message = f"{home} was a submodule at the base: nothing in this file can be compared"
+            yield _not_compared(file.path, message, _APART)
 
 
 def code_owners(settings: Settings, session: Session) -> Owners | None:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
+from okrctl.flows.verbose import tell_used
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
@@ -35,7 +37,7 @@ FailOn = Literal["error", "warning"]
 @frozen
 class Wanted:
     """What is asked of a validation: which rules (``select``, ``ignore``), whether those about the day, against which
-    base, whether only what is new, and who makes the change."""
+    base, whether only what is new, who makes the change, and whether advice is shown in full."""
 
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
@@ -44,6 +46,7 @@ class Wanted:
     new: bool = False
     authors: Sequence[str] = ()
     fail_on: FailOn = "error"
+    whole: bool = False
 
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
@@ -73,6 +76,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, choice, wanted)
     compared, shown = open_base(settings, console, wanted.base, shown)
+    tell_used(settings, console, shown.session, {"base": compared.name} if compared.name else None)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
         console.note("there is no CODEOWNERS file: --author has nothing to be held against")
@@ -86,7 +90,14 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
         everywhere = replace(shown, session=compared.session, covers=lambda path: True)
         old = RuleContext(compared.workspace, case.today)
         diagnostics = only_new(diagnostics, _diagnostics(everywhere, old, choice, Base(None), day=wanted.day))
-    return _report(shown, diagnostics, compared, wanted.fail_on)
+    return _report(shown, diagnostics, compared, wanted)
+
+
+def examine_session(session: Session, today: date) -> Report:
+    """The findings in a loaded workspace, compared with nothing."""
+    everything = Scope(session, lambda path: True)
+    found = _diagnostics(everything, RuleContext(session.workspace, today), Choice(), Base(None), day=False)
+    return _report(everything, found, Base(None), Wanted())
 
 
 def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
@@ -165,7 +176,7 @@ def _paths(problem: Problem) -> Iterator[str]:
     yield from (other.place.path for other in problem.related)
 
 
-def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on: FailOn) -> Report:
+def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: Wanted) -> Report:
     from okrctl import __version__
 
     places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]
@@ -178,5 +189,6 @@ def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, fail_on
         lambda: (RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.page) for rule in rules()),
         __version__,
         repository_prefix(shown.session.root),
-        fail_on,
+        wanted.fail_on,
+        wanted.whole,
     )

@@ -26,7 +26,11 @@ class Deliverable(Thing):
     all_at_once: ClassVar = True
 
     done_when: Annotated[
-        f.Text, Means("measured"), Asks("What shows that it is done", "What shows that it is done.", "TEXT")
+        f.Text,
+        Means("measured"),
+        Asks(
+            "What shows that it is done", "What shows that it is done.", "TEXT", choice="Something that is done or not"
+        ),
     ] = Field(description="The evidence that shows it is done.")
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

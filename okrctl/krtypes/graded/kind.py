@@ -29,7 +29,11 @@ class Graded(Measure):
     graded: Annotated[
         f.Text,
         Means("measured"),
-        Asks("What the grades mean, such as 1.0 = all of it; 0.7 = most of it", metavar="TEXT"),
+        Asks(
+            "What the grades mean, such as 1.0 = all of it; 0.7 = most of it",
+            metavar="TEXT",
+            choice="Something judged by people, from 0 to 1",
+        ),
     ] = Field(description="What each grade from 0 to 1 means: 1.0 = all of it; 0.7 = most of it.")
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

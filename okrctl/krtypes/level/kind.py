@@ -16,6 +16,7 @@ from okrctl.core.model.judges import higher_is_harder, lower_is_harder
 from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Observation, Series
+from okrctl.core.values.quantity import Amount
 from okrctl.core.values.same import Same
 from okrctl.krtypes import _way as way
 from okrctl.krtypes.level import periods
@@ -35,12 +36,12 @@ class Level(Measure):
     at_least: Annotated[
         f.Number | None,
         Means("goal", judge=higher_is_harder),
-        Asks("At least", "The lower bound of a level.", "NUMBER"),
+        Asks("At least", "The lower bound of a level.", "NUMBER", choice="A level to reach and stay above"),
     ] = Field(None, description="The lower bound of the level.")
     at_most: Annotated[
         f.Number | None,
         Means("goal", judge=lower_is_harder),
-        Asks("At most", "The upper bound of a level.", "NUMBER"),
+        Asks("At most", "The upper bound of a level.", "NUMBER", choice="A level to stay below"),
     ] = Field(None, description="The upper bound of the level.")
     hold: Annotated[
         f.Share | None,
@@ -171,9 +172,8 @@ class Level(Measure):
         found = self.holding(series, window, now)
         if found is None or self.hold is None:
             return None
-        over = max(found.counted, sum(1 for period in periods.cut(window) if period.end <= day))
-        to_come = max(0, found.unsettled - (found.periods - over))
-        return found.kept_over, max(0, over - found.kept_over - to_come), to_come
+        over = sum(1 for period in periods.cut(window) if period.end <= day)
+        return found.kept, found.counted - found.kept, max(0, over - found.counted)
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
         """Whether the latest value lies in the band; a level to hold is met when it has ended."""
@@ -181,6 +181,10 @@ class Level(Measure):
             return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
+
+    def foreseen(self, series: Series, window: Window) -> Fraction | None:
+        """What is expected of one value tells nothing of the share of periods kept."""
+        return None if self.hold is not None else super().foreseen(series, window)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
         """A held level falls short outside its band; one to reach, as its progress tells."""
@@ -202,7 +206,7 @@ class Level(Measure):
         """A share: true for all."""
         return str(held(value)).lower() if key == "hold" and value is not None else None
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
         """From the last value on, where it is still outside."""
         numbers = series.numbers()
         if self.hold is not None or not numbers or self.contains(numbers[-1][1]):

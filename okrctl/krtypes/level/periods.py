@@ -75,7 +75,7 @@ def counts(period: Period, window: Window, day: date) -> bool:
         return True
     if window.closed or day > window.end:
         return period.end <= window.end
-    return day > min(period.end + timedelta(days=window.grace), window.end)
+    return day > period.end + timedelta(days=window.grace)
 
 
 def reading(series: Series, window: Window, day: date, share: Fraction, inside: Inside) -> Held:
@@ -96,8 +96,6 @@ def reading(series: Series, window: Window, day: date, share: Fraction, inside: 
         kept=kept,
         counted=len(counted),
         periods=total,
-        kept_over=kept_over,
-        unsettled=unsettled,
         misses=misses,
         best=min(ONE, Fraction(kept_over + unsettled, total) / share),
         secured=min(ONE, Fraction(kept, total) / share),

@@ -45,7 +45,12 @@ class Milestones(Thing):
     milestones: Annotated[
         list[Milestone],
         Means("goal", judge=number_of_steps),
-        Asks("Milestone as ID=TITLE@DATE", "A step and its day; again for more.", "ID=TITLE[@DATE]"),
+        Asks(
+            "What is reached",
+            "A step and its day; again for more.",
+            "ID=TITLE[@DATE]",
+            choice="Something done in steps, each with its day",
+        ),
     ] = Field(description="The steps, each with its day and weight.")
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

@@ -17,22 +17,52 @@ _TAB = "    "
 
 
 def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
-    """Every finding with its line of source, then a line that sums up; only so many findings, the worst of them."""
-    shown = report.diagnostics
-    if len(shown) > report.shown_at_most:
-        shown = tuple(sorted(report.worst_first()[: report.shown_at_most], key=Diagnostic.sort_key))
-    return finish(_lines(report, shown, width), ansi)
+    """Errors and warnings with their line of source, advice summed up by rule, then a summary.
+
+    A whole report has each piece of advice in full, too. Of very many findings only the worst are shown.
+    """
+    full = [each for each in report.diagnostics if report.whole or each.severity != "advice"]
+    shown = full
+    if len(full) > report.shown_at_most:
+        shown = [each for each in report.worst_first() if report.whole or each.severity != "advice"]
+        shown = sorted(shown[: report.shown_at_most], key=Diagnostic.sort_key)
+    return finish(_lines(report, shown, len(full) - len(shown), width), ansi)
 
 
-def _lines(report: Report, shown: tuple[Diagnostic, ...], columns: int | None) -> Iterator[StyledLine]:
+def _lines(report: Report, shown: list[Diagnostic], left_out: int, columns: int | None) -> Iterator[StyledLine]:
     sources = report.lines()
     for found in shown:
         yield from _Frame(sources, found, columns).lines()
         yield []
-    left_out = len(report.diagnostics) - len(shown)
     if left_out:
-        yield from _fit([(f"{left_out:,} more findings are not shown; --format concise has them all", "")], columns)
+        yield from _fit([(f"{left_out:,} more findings are not shown; --format concise lists them all", "")], columns)
+    if not report.whole:
+        yield from _advice(report)
     yield from _fit(_summary(report), columns)
+
+
+def _advice(report: Report) -> Iterator[StyledLine]:
+    """A line for each rule: how often it has something to say, and where first."""
+    by_rule: dict[str, list[Diagnostic]] = {}
+    for each in report.diagnostics:
+        if each.severity == "advice":
+            by_rule.setdefault(each.code, []).append(each)
+    if not by_rule:
+        return
+    yield [("Advice", "strong"), ("  okrctl validate --all shows each in full", "dim")]
+    names = max(width(found[0].name) for found in by_rule.values())
+    counts = max(len(str(len(found))) for found in by_rule.values())
+    for code, found in sorted(by_rule.items()):
+        first, more = found[0], len(found) - 1
+        place = f"{safe.path(first.path)}:{first.span.line}:{first.span.column}"
+        name = first.name + " " * (names - width(first.name))
+        yield [
+            (f"{len(found):>{counts + 2}}  ", ""),
+            (code, "info"),
+            (f" {name}  {place}", ""),
+            (f" and {more} more" if more else "", "dim"),
+        ]
+    yield []
 
 
 def _fit(line: StyledLine, columns: int | None) -> list[StyledLine]:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from okrctl.core.values import safe
-from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Prose, Table, Tree, runs
+from okrctl.views.blocks import Blank, Block, Cell, Document, Fold, Heading, Line, Node, Prose, Table, Tree, runs
 
 _DEEPEST_HEADING = 6
+_BELOW = 6  # columns: a line so far in belongs to the list item before it
 _DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
 
 
 def render(document: Document) -> str:
     """The document as Markdown."""
+    text = safe.defuse(_together(document.blocks))
+    return _comment(text) if document.comment else text
+
+
+def _together(blocks: Iterable[Block]) -> str:
+    """Blocks with empty lines between them, but for the items of a list."""
     parts: list[str] = []
     in_list = False
-    for block in document.blocks:
+    for block in blocks:
         item = isinstance(block, Line) and block.indent > 0
-        text = "".join(f"{line}\n" for line in _block(block))
+        below = "  " if item and in_list and isinstance(block, Line) and block.indent >= _BELOW else ""
+        text = "".join(f"{below}{line}\n" for line in _block(block))
         if text:
             parts.append(text if item and in_list else "\n" + text)
             in_list = item
-    text = safe.defuse("".join(parts).removeprefix("\n"))
-    return _comment(text) if document.comment else text
+    return "".join(parts).removeprefix("\n")
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -41,6 +48,11 @@ def _block(block: Block) -> Iterator[str]:
             yield from _tree(block)
         case Prose():
             yield block.markdown
+        case Fold():
+            yield f"{_OPEN}<summary>{_inline(block.summary)}</summary>"
+            yield ""
+            yield _together(block.blocks)
+            yield _CLOSE
 
 
 def _inline(cell: Cell) -> str:
@@ -56,6 +68,8 @@ def _inline(cell: Cell) -> str:
         before = " " if text and run.text[0].isspace() else ""
         after = " " if run.text[-1].isspace() else ""
         safe_body = safe.markdown(body)
+        if run.href:
+            safe_body = f"[{safe_body}]({run.href})"
         text += before + (f"**{safe_body}**" if run.style == "strong" else safe_body) + after
     return text.strip()
 
@@ -82,17 +96,19 @@ def _tree(tree: Tree) -> Iterator[str]:
 
 _COMMENT_BYTES = 64_000
 _CUT = "\n\nThe rest does not fit into a comment; `okrctl diff` shows all of it.\n"
+_OPEN, _CLOSE = "<details>", "</details>"
 
 
 def _comment(text: str, limit: int = _COMMENT_BYTES) -> str:
     """A finished document that fits into a comment: cut between two lines, with a word about what is missing."""
     if len(text.encode()) <= limit:
         return text
-    room = limit - len(_CUT.encode())
+    room = limit - len(_CUT.encode()) - len(_CLOSE) - 2
     kept: list[str] = []
     for line in text.splitlines(keepends=True):
         room -= len(line.encode())
         if room < 0:
             break
         kept.append(line)
-    return "".join(kept).rstrip("\n") + _CUT
+    cut = "".join(kept).rstrip("\n")
+    return cut + (f"\n\n{_CLOSE}" if cut.count(_OPEN) > cut.count(_CLOSE) else "") + _CUT

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from okrctl.core.values.width import cut
 from okrctl.core.values.width import width as columns_of
 from okrctl.render._lines import Styled, StyledLine, finish, length, styled, wrap
-from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Node, Prose, Table, Tree
+from okrctl.views.blocks import Blank, Block, Document, Fold, Heading, Line, Node, Prose, Table, Tree
 
 _GAP = "  "
 _NARROWEST = 8
@@ -37,6 +37,8 @@ def _block(block: Block, width: int | None) -> Iterator[StyledLine]:
             return _table(block, width)
         case Tree():
             return _tree(block, width)
+        case Fold():
+            return (line for each in block.blocks for line in _block(each, width))
         case Prose():
             return iter(styled(line) for line in block.markdown.split("\n"))
 
@@ -123,15 +125,15 @@ def _length(cell: list[Styled]) -> int:
 
 
 def _shrunk(table: Table, widths: list[int], width: int) -> list[int]:
-    """Widths that fit: the columns that may give way get narrower, the widest first, each only down to a limit."""
+    """Widths that fit: the columns that may give way get narrower, the widest first, each down to its least width."""
     widths = list(widths)
     excess = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > _NARROWEST]
+    shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > column.least]
     while excess > 0 and shrinking:
         widest = max(shrinking, key=lambda at: widths[at])
         widths[widest] -= 1
         excess -= 1
-        if widths[widest] == _NARROWEST:
+        if widths[widest] == table.columns[widest].least:
             shrinking.remove(widest)
     return widths
 

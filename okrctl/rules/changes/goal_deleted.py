@@ -1,10 +1,10 @@
-"""A running objective or key result is gone.
+"""A running objective or key result, or a KPI, is gone.
 
 What was promised and is no longer pursued belongs into the record: deleting it takes it out of scores and memory.
 
 Put it back and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. A key
 result that never should have been there can be accounted for by its objective: `amended: [{date: …, field:
-key_results/ID, why: …}]`.
+key_results/ID, why: …}]`. A KPI that nobody watches any more is accounted for by its department: `field: kpis/ID`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.trace import in_force, removal_accounted
+from okrctl.core.diff.trace import in_force, new_entries, removal_accounted
 from okrctl.core.values.diagnostic import Place, Problem
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ def check(case: RuleContext) -> Iterator[Problem]:
     added = [change for change in difference.items if change.pair.before is None]
     for change in difference.items:
         node = change.pair.before
-        if node is None or change.pair.after is not None or not in_force(node, case.today):
+        if node is None or change.pair.after is not None:
+            continue
+        if node.kind == "kpi":
+            yield from _kpi(case, node)
+        if not in_force(node, case.today):
             continue
         home = difference.home(node)
         # the objective's own deletion is told once
@@ -42,6 +46,18 @@ def check(case: RuleContext) -> Iterator[Problem]:
         place = Place(node.path, (*node.at, "id"), base=True)
         message = f"{node.ref} had begun and is gone (this is its line at base)"
         yield Problem("goal-deleted", place, message, _way_out(node, added))
+
+
+def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
+    """A KPI is always watched, and its department says when it is no longer."""
+    assert case.base is not None
+    was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
+    field = f"kpis/{node.id}"
+    told = any(entry.field == field for entry in new_entries(was.amended, now.amended)) if now else False
+    if not told and not wrong_at_base(case, node, ("id",)):
+        message = f"{node.ref} was watched and is gone (this is its line at base)"
+        help = f"put it back, or say in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
+        yield Problem("goal-deleted", Place(node.path, (*node.at, "id"), base=True), message, help)
 
 
 def _way_out(node: Node, added: list[ItemChange]) -> str:

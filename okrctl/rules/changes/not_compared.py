@@ -1,10 +1,11 @@
 """A goal cannot be compared with the base revision, because the base cannot be read there.
 
-Where the workspace was in another folder, or a file was a link that led to none of its files, everything would count
-as new, and any goal could be made easier in silence.
+Where the workspace was in another folder or in a submodule, its okrctl.yaml could not be used, or a file was a link
+that led to none of its files, everything would count as new, and any goal could be made easier in silence.
 
-Move the workspace, or put the file in place of the link, in a change of its own that touches no goal; let someone
-else approve it, and go on from there.
+Move the workspace, mend its settings, or put the file in place of the link, in a change of its own that touches no
+goal; let someone else approve it, and go on from there. Files in a submodule are compared where they are: give that
+repository an okrctl.yaml of its own.
 """
 
 from __future__ import annotations

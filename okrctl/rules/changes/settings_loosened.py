@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.diff.settings import SettingChange
-from okrctl.core.diff.trace import setting_accounted, setting_suggestion
+from okrctl.core.checks.goalposts import loosened
+from okrctl.core.diff.trace import setting_suggestion
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR709"
@@ -23,25 +23,14 @@ SEVERITY = "error"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Settings that ask for less than at base, or for something else."""
-    if case.difference is None or case.base is None:
-        return
-    for setting in case.difference.settings:
-        change = setting.change
-        if change.judgement in ("easier", "changed") and not _accounted(case, setting):
-            at = tuple(change.field.split("/"))
-            homes = case.base.departments[setting.department].described_in if setting.department else ()
-            old = Place(next(iter(homes), setting.path), at, base=True)
-            where = f"{setting.department}: " if setting.department else ""
-            how = "loosened" if change.judgement == "easier" else "changed"
-            message = f"{where}{change.field} was {how}: {change.before} → {change.after}"
-            was = (Related(old, f"it was {change.before}"),)
-            yield Problem("settings-loosened", Place(setting.path, at), message, setting_suggestion(change), was)
-
-
-def _accounted(case: RuleContext, setting: SettingChange) -> bool:
     assert case.base is not None
-    if setting.department is None:
-        sides = (case.base.config.amended, case.ws.config.amended)
-    else:
-        sides = (case.base.departments[setting.department].amended, case.ws.departments[setting.department].amended)
-    return setting_accounted(*sides, setting.change)
+    for setting in loosened(case):
+        change = setting.change
+        at = tuple(change.field.split("/"))
+        homes = case.base.departments[setting.department].described_in if setting.department else ()
+        old = Place(next(iter(homes), setting.path), at, base=True)
+        where = f"{setting.department}: " if setting.department else ""
+        how = "loosened" if change.judgement == "easier" else "changed"
+        message = f"{where}{change.field} was {how}: {change.before} → {change.after}"
+        was = (Related(old, f"it was {change.before}"),)
+        yield Problem("settings-loosened", Place(setting.path, at), message, setting_suggestion(change), was)

@@ -1,22 +1,23 @@
-"""A check-in speaks of a key result on a day when it does not run.
+"""A check-in speaks of a key result or an objective on a day when it does not run.
 
 Values count from the first day of the cycle until its end and, as final values, as long after it as `final` under
 `check_in` in okrctl.yaml says (a week without it); never after the day it was closed. An entry outside these days
 changes no score, and its writer may never notice.
 
-Correct the date of the entry, or leave the key result out of it. What goes on in the next cycle needs a key result
+Correct the date of the entry, or leave it out. What goes on in the next cycle needs a key result
 there: `okrctl rollover` carries it over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
-from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.scores.plan import Key
 from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.frozen import frozen
 
 CODE = "OKR402"
 SEVERITY = "warning"
@@ -24,21 +25,40 @@ SEVERITY = "warning"
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
     """Entries before the start or long after the end, told once an entry where it is wrong for several."""
-    found: dict[tuple[str, object, date, date], list[tuple[PlannedKeyResult, JournalMention]]] = {}
-    for planned in case.plan.key_results():
-        start, last = planned.cycle.start, planned.takes_until
-        for mention in case.mentions(planned.key):
-            if not start <= mention.day <= last:
-                entry = (mention.placed.path, mention.placed.entry.at, start, planned.window.end)
-                found.setdefault(entry, []).append((planned, mention))
+    found: dict[tuple[str, object, date, date], list[tuple[_Running, JournalMention]]] = {}
+    for running in _running(case):
+        for mention in case.mentions(running.key):
+            if not running.start <= mention.day <= running.last:
+                entry = (mention.placed.path, mention.placed.entry.at, running.start, running.end)
+                found.setdefault(entry, []).append((running, mention))
     for together in found.values():
         yield _problem(together)
 
 
-def _problem(together: list[tuple[PlannedKeyResult, JournalMention]]) -> Problem:
-    planned, mention = together[0]
-    entry, (start, end) = mention.placed.entry, (planned.cycle.start, planned.window.end)
-    names = [each.key_result.id for each, _ in together]
+@frozen
+class _Running:
+    """What takes check-ins from its start until its last day, some days after its end."""
+
+    key: Key
+    start: date
+    end: date
+    last: date
+
+
+def _running(case: JournalContext) -> Iterator[_Running]:
+    final = timedelta(days=case.ws.config.check_in.final)
+    for objective in case.plan.objectives:
+        cycle, closed_on = objective.cycle, objective.closed_on
+        end = min(cycle.end, closed_on or cycle.end)
+        yield _Running(objective.key, cycle.start, end, min(cycle.end + final, closed_on or date.max))
+        for result in objective.key_results:
+            yield _Running(result.key, result.cycle.start, result.window.end, result.takes_until)
+
+
+def _problem(together: list[tuple[_Running, JournalMention]]) -> Problem:
+    running, mention = together[0]
+    entry, (start, end) = mention.placed.entry, (running.start, running.end)
+    names = [each.key[-1] for each, _ in together]
     several = len(names) > 1
     if several:
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -51,7 +71,7 @@ def _problem(together: list[tuple[PlannedKeyResult, JournalMention]]) -> Problem
         message = f"{shown} {runs}, and this speaks of {mention.day}, before the start"
         help = f"correct the date, or leave {'them' if several else 'it'} out"
     else:
-        last = planned.takes_until
+        last = running.last
         days = (last - end).days
         late = "when it was over" if last <= end else f"more than {days} day{'' if days == 1 else 's'} after the end"
         message = f"{shown} {runs}, and this speaks of {mention.day}, {late}"

@@ -1,4 +1,4 @@
-"""A `metric` that the company's dictionary does not have.
+"""A `metric`, or one in a formula, that the company's dictionary does not have.
 
 The dictionary (`metrics:` in `okrctl.yaml`) gives a quantity its title, unit and direction, and it is by the metric's
 name that okrctl notices two departments working on the same number. A misspelled name gets neither.
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import key_results
 
@@ -19,17 +20,24 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Metrics of key results and KPIs that are not in the dictionary."""
+    """Metrics of key results, KPIs and formulas that are not in the dictionary."""
     config = case.ws.config
     refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}
     if ("metrics",) in refused:
         return
     known = set(config.metrics) | {str(at[1]) for at in refused}
-    users = [(placed.path, result.at, result.metric) for placed, result in key_results(case)]
-    users += [(placed.path, placed.kpi.at, placed.kpi.metric) for placed in case.ws.kpis]
-    for path, at, metric in users:
-        if metric is not None and metric not in known:
+    formulas = [(id, metric.formula) for id, metric in config.metrics.items() if metric.formula is not None]
+    users = [
+        (Place(config.path, ("metrics", id, "formula"), offset=part.at), part.id)
+        for id, formula in formulas
+        for part in formula.parts()
+    ]
+    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in key_results(case)]
+    items += [(placed.path, placed.kpi) for placed in case.ws.kpis]
+    users += [(Place(path, (*item.at, "metric")), item.metric) for path, item in items if item.metric is not None]
+    for place, metric in users:
+        if metric not in known:
             near = case.ws.nearest.hint(metric, "metrics", lambda: sorted(known))
             help = near or f"add {metric} to `metrics:` in {config.path}"
             message = f"the dictionary has no metric {metric}"
-            yield Problem("unknown-metric", Place(path, (*at, "metric")), message, help)
+            yield Problem("unknown-metric", place, message, help)

@@ -3,7 +3,7 @@
 Said by `okrctl pull` alone. A value that cannot be computed is not guessed, and nothing is written for its department.
 
 Correct the name (paths start in the folder of `okrctl.yaml`), export the file again, or install what reads it:
-`pip install 'okrctl[sources]'`. For a database with an unfinished change in its `-journal` file, close the program that
+`pip install duckdb openpyxl`. For a database with an unfinished change in its `-journal` file, close the program that
 writes to it, or name an exported copy.
 """
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.contracts.conflicts import Conflict
+from okrctl.core.contracts.conflict import Conflict
 from tests.kit.company import Data, case_of, department, goal, moves, thing
 
 METRICS = {"speed": {"title": "Speed", "unit": "s"}, "system": {"title": "The system"}}

@@ -58,14 +58,14 @@ CASES: list[tuple[str, Data, Data, str, str]] = [
     ("target at the baseline's other side of a fall", moves(target=40), moves(target=160), "target", "easier"),
     ("target farther", moves(), moves(target=220), "target", "harder"),
     ("target of a fall nearer", moves(target=40), moves(target=60), "target", "easier"),
-    ("target of a fall farther", moves(target=40), moves(target=20), "target", "harder"),
+    ("target of a fall farther", moves(baseline=160, target=40), moves(baseline=160, target=20), "target", "harder"),
     ("target written otherwise", moves(), moves(target="200.0"), "", ""),
     ("target as a change", moves(), change("+100%"), "change", "neutral"),
     ("change as a target", change("+100"), moves(), "target", "neutral"),
     ("target as a smaller change", moves(), change("+90%"), "change", "easier"),
     ("change as a nearer target", change("+100"), moves(target=190), "target", "easier"),
     ("smaller change", change("+20%"), change("+15%"), "change", "easier"),
-    ("bigger change", change("-20"), change("-25"), "change", "harder"),
+    ("bigger change", {**change("-20"), "baseline": 140}, {**change("-25"), "baseline": 140}, "change", "harder"),
     ("smaller change, baseline unknown", unknown("+20%"), unknown("+10%"), "change", "easier"),
     ("other kind of change, baseline unknown", unknown("+20%"), unknown("+20"), "change", "changed"),
     ("baseline moved up", moves(), moves(baseline=110), "baseline", "changed"),
@@ -82,7 +82,7 @@ CASES: list[tuple[str, Data, Data, str, str]] = [
     ("at_most lower", LEVEL, {**LEVEL, "at_most": 105}, "at_most", "harder"),
     ("at_most gone", LEVEL, without(LEVEL, "at_most"), "at_most", "easier"),
     ("hold gone", {**LEVEL, "hold": True}, LEVEL, "hold", "easier"),
-    ("hold new", LEVEL, {**LEVEL, "hold": "95%"}, "hold", "harder"),
+    ("hold new", {**LEVEL, "at_most": 140}, {**LEVEL, "at_most": 140, "hold": "95%"}, "hold", "harder"),
     ("share of hold lower", {**LEVEL, "hold": True}, {**LEVEL, "hold": "95%"}, "hold", "easier"),
     ("share of hold higher", {**LEVEL, "hold": "80%"}, {**LEVEL, "hold": "90%"}, "hold", "harder"),
     ("hold in other words", {**LEVEL, "hold": True}, {**LEVEL, "hold": "100%"}, "", ""),
@@ -173,6 +173,14 @@ def test_what_is_easier_is_an_error_until_the_suggested_trace_is_there(name: str
 @pytest.mark.parametrize(("name", "before", "after"), FREE, ids=[case[0] for case in FREE])
 def test_what_is_not_easier_needs_no_trace(name: str, before: Data, after: Data) -> None:
     assert findings(one(before, SEEN, others=[OTHER]), one(after, SEEN, others=[OTHER])) == []
+
+
+def test_what_is_harder_and_looks_better_needs_one() -> None:
+    """Below the baseline a farther target makes less of the same loss."""
+    found = findings(one(moves(target=40), SEEN), one(moves(target=20), SEEN))
+    assert [message for _, message, _ in found] == [
+        "marketing/traffic looks better on 2026-01-19 than before the change: progress -0.50 → -0.38"
+    ]
 
 
 def objective(**keys: Any) -> Data:

@@ -150,12 +150,18 @@ def test_several_fields_need_an_entry_each() -> None:
 def test_the_other_kind_is_accounted_for_by_both_deciding_keys() -> None:
     after = {"id": "traffic", "title": "Move traffic", "count": 3}
     assert errors(moves(), after, entry("count", None, 3)) == ["OKR702"]
-    assert errors(moves(), after, entry("target", 200), entry("count", None, 3)) == []
+    told = (entry("target", 200), entry("count", None, 3))
+    # until then it was on its way from 100, and that is said as well
+    assert errors(moves(), after, *told) == ["OKR714"]
+    assert errors(moves(), after, *told, entry("baseline", 100)) == []
 
 
 def test_dropping_accounts_for_itself_from_its_day_on() -> None:
     dropped = {"date": "2026-02-10", "why": "No budget"}
-    assert errors(moves(), moves(target=150, dropped=dropped)) == []
+    assert errors(moves(), moves(dropped=dropped)) == []
+    assert errors(moves(), moves(target=300, dropped=dropped)) == []
+    # the days before were no easier
+    assert errors(moves(), moves(target=150, dropped=dropped)) == ["OKR714"]
     ahead = moves(target=150, dropped={**dropped, "date": "2026-03-10"})
     assert errors(moves(), ahead) == ["OKR701"]
 
@@ -315,6 +321,7 @@ JOURNALS: list[tuple[str, list[Data], list[str]]] = [
     ("a value left out", [said("2026-01-12", other=120), SECOND], ["OKR704"]),
     ("a value more", [FIRST, said("2026-01-19", traffic=120, other=125)], ["OKR704"]),
     ("a confidence more", [FIRST, said("2026-01-19", traffic={"value": 120, "confidence": 9})], ["OKR704"]),
+    ("a projection more", [FIRST, said("2026-01-19", traffic={"value": 120, "projected": 190})], ["OKR704"]),
     ("a note more", [FIRST, {**SECOND, "note": "All is well"}], ["OKR704"]),
     ("somebody else's", [FIRST, {**SECOND, "by": "ben"}], ["OKR704"]),
     ("another day", [FIRST, {**SECOND, "date": "2026-01-26"}], ["OKR704"]),
@@ -363,6 +370,15 @@ JOURNALS: list[tuple[str, list[Data], list[str]]] = [
 @pytest.mark.parametrize(("name", "entries", "found"), JOURNALS, ids=[case[0] for case in JOURNALS])
 def test_a_journal_only_grows(name: str, entries: list[Data], found: list[str]) -> None:
     assert [code for code in codes(findings(journal(FIRST, SECOND), journal(*entries))) if code[3] == "7"] == found
+
+
+def test_what_a_correction_withdraws_is_part_of_it() -> None:
+    fix = {**FIX, "corrects": "2026-01-12"}
+    versions = ({**fix, "results": {"traffic": {"value": 111, **more}}} for more in ({}, {"confidence": None}))
+    before, after = (journal(FIRST, SECOND, each) for each in versions)
+    found = [message for code, message, _ in findings(before, after) if code == "OKR704"]
+    told = "traffic 111 → 111, confidence withdrawn"
+    assert found == [f"the check-in of 2026-02-02 was altered: {told}"]
 
 
 def test_entries_of_days_to_come_may_change() -> None:

@@ -437,3 +437,20 @@ def test_two_texts_apart() -> None:
 def test_one_side_unchanged_is_the_other_side() -> None:
     theirs = JOURNAL.replace("title: More traffic", "title:   'More traffic'").replace("\n# Newest", "\n\n# Newest")
     assert merge(JOURNAL, JOURNAL, theirs) == Merged(theirs)
+
+
+def test_a_comment_that_would_be_lost_leaves_the_merge_to_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data does not show it, and it may be the one that says why."""
+    weave = TreeMerger.weave
+
+    def forgetful(self: TreeMerger, *trees: Tree) -> list[Piece]:
+        pieces = weave(self, *trees)
+        return [each.replace("  # first of all", "") if isinstance(each, str) else each for each in pieces]
+
+    ours, theirs = JOURNAL + entry(12, "ana", 104), JOURNAL.replace("target: 120", "target: 130")
+    assert merge(JOURNAL, ours, theirs).fallback_reason is None
+    monkeypatch.setattr(TreeMerger, "weave", forgetful)
+    assert merge(JOURNAL, ours, theirs).fallback_reason == "a comment would be lost"
+    # one side took it out, and nobody else minds
+    gone = ours.replace("  # first of all", "")
+    assert merge(JOURNAL, gone, theirs).fallback_reason is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.kit.shop import Shop, check_in
+from tests.kit.shop import Shop, check_in, objective, result
 
 DAY = "2026-02-14"
 SEASON = [{"from": "11-20", "to": "12-02", "at_most": 55}]
@@ -92,3 +92,41 @@ def test_the_page_tells_the_days(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     assert shop.json("show", DAY, "bounce")["item"]["except"][0]["from"] == "11-20"
     assert "11-20 to 12-02" in shop.run("show", "bounce", "--as-of", DAY).out
+
+
+@pytest.mark.parametrize(
+    ("plan", "value", "current", "progress"),
+    [
+        ({"baseline": 10, "change": -8}, -3, -3, 1.625),  # not 10 − 3 = 7
+        ({"baseline": 10, "change": "-80%"}, -3, -3, 1.625),
+        ({"baseline": 10, "change": -8}, 6, 6, 0.5),
+        ({"baseline": -10, "target": 10}, -5, -5, 0.25),
+        ({"baseline": 0, "at_most": -10}, -5, -5, 0.5),
+    ],
+)
+def test_a_value_read_from_a_kpi_is_absolute(
+    tmp_path: Path, plan: Any, value: Any, current: Any, progress: Any
+) -> None:
+    shop = reading(tmp_path, plan, value)
+    found = shop.result("shop/kr", DAY)
+    assert (found["current"], found["progress"]) == (current, progress)
+    assert shop.kpi("shop/margin", DAY)["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("plan", "value"),
+    [
+        ({"baseline": 10, "change": -8}, "-5%"),  # the KPI does not take it either
+        ({"baseline": 10, "change": -8}, "+6"),
+        ({"change": -8}, -3),  # absolute, so it needs a baseline
+    ],
+)
+def test_what_a_kpi_cannot_mean_is_left_out(tmp_path: Path, plan: Any, value: Any) -> None:
+    ran = reading(tmp_path, plan, value).run("status", "--as-of", DAY, "--format", "json")
+    assert ran.code == 1 and '"current": null' in ran.out and "not complete" in ran.err
+
+
+def reading(path: Path, plan: Any, value: Any) -> Shop:
+    watched, reads = {"id": "margin", "title": "Margin", "unit": "USD"}, result("kr", kpi="margin", **plan)
+    said = check_in(DAY, {"margin": value})
+    return Shop(path).write(kpis=[watched], objectives=[objective(reads)], check_ins=[said])

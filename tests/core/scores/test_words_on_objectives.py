@@ -58,3 +58,15 @@ def test_it_takes_no_value_and_is_not_unchanged(tmp_path: Path, said: dict[str, 
     shop = shop_of(tmp_path, {**check_in(DAY), **said})
     ran = shop.run("validate", "--as-of", DAY, "--format", "concise", "--select", "OKR404")
     assert (ran.code, ran.out.count("goal is an objective")) == (1, 1)
+
+
+def test_a_renamed_objective_keeps_its_words(tmp_path: Path) -> None:
+    said = check_in("2026-02-10", {"kr": 90, "old": {"confidence": 2, "note": "Hard"}})
+    shop = shop_of(tmp_path, said, id="new", formerly=["old"])
+    found = shop.objective("shop/new", DAY)
+    assert (found["confidence"], found["note"], found["status"]) == (2, "Hard", "at-risk")
+    ran = shop.run("validate", "--as-of", DAY, "--format", "concise", "--select", "OKR404")
+    assert (ran.code, "old" in ran.out) == (0, False)
+    # a former objective takes no values any more than a present one does
+    shop = shop_of(tmp_path, check_in("2026-02-10", {"old": 90}), id="new", formerly=["old"])
+    assert shop.run("validate", "--as-of", DAY, "--select", "OKR404").code == 1

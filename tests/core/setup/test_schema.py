@@ -22,6 +22,7 @@ SEEN = {
     "bad-cycle",
     "bad-date",
     "bad-duration",
+    "bad-formula",
     "bad-id",
     "bad-number",
     "bad-reference",

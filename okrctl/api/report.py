@@ -1,0 +1,131 @@
+"""A workspace as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from okrctl.api.errors import OkrctlError
+from okrctl.api.items import Department, Dependency, Forecast, KeyResult, Kpi, Objective, made
+
+if TYPE_CHECKING:
+    from okrctl.core.review.report_day import ReportDay
+    from okrctl.shell.session import Session
+
+
+class Report:
+    """Scores, statuses and dependencies of one day; everything is worked out when it is first asked for."""
+
+    def __init__(self, session: Session, picture: ReportDay) -> None:
+        self._session = session
+        self._picture = picture
+
+    def __repr__(self) -> str:
+        return f"<okrctl report of {self._picture.ws.config.organization} as of {self.day}>"
+
+    @property
+    def day(self) -> date:
+        """The day everything is computed for."""
+        return self._picture.day
+
+    @property
+    def score(self) -> Decimal | None:
+        """The organization's score, 0 to 1: the mean of its departments."""
+        return self._organization["score"]  # type: ignore[no-any-return]
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The score that the plan expects today."""
+        return self._organization["expected"]  # type: ignore[no-any-return]
+
+    @property
+    def gap(self) -> Decimal | None:
+        """expected − score."""
+        return self._organization["gap"]  # type: ignore[no-any-return]
+
+    @property
+    def status(self) -> str:
+        """The organization's status."""
+        return str(self._organization["status"])
+
+    @cached_property
+    def departments(self) -> tuple[Department, ...]:
+        """All departments with their objectives, key results and KPIs."""
+        return tuple(_department(each) for each in self.data["departments"])
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives of all departments."""
+        return tuple(each for department in self.departments for each in department.objectives)
+
+    @property
+    def key_results(self) -> tuple[KeyResult, ...]:
+        """The key results of all objectives."""
+        return tuple(each for objective in self.objectives for each in objective.key_results)
+
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs of all departments."""
+        return tuple(each for department in self.departments for each in department.kpis)
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Who waits for whom, worst first."""
+        from okrctl.core.contracts.dependencies import network
+        from okrctl.views.deps_data import deps_json
+
+        found = network(self._picture.ws, self._picture.scores)
+        data = deps_json(self._picture.ws.config.organization, found, found.dependencies, self._line)
+        return tuple(
+            made(Dependency, each, waiting=each["from"], chain=tuple(each["chain"])) for each in data["dependencies"]
+        )
+
+    def __getitem__(self, ref: str) -> Objective | KeyResult | Kpi:
+        """The objective, key result or KPI of a reference such as ``marketing/organic-traffic``.
+
+        Of one reference in several cycles, the one that counts on the day is meant, else the last.
+
+        Raises:
+            OkrctlError: nothing has this reference on this day.
+        """
+        every: tuple[Objective | KeyResult | Kpi, ...] = (*self.objectives, *self.key_results, *self.kpis)
+        found = [each for each in every if each.ref == ref]
+        if found:
+            return next((each for each in found if each.data.get("counted")), found[-1])
+        raise OkrctlError(f"no objective, key result or KPI is called {ref} on {self.day}", "okrctl tree lists them")
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """The whole report as ``okrctl status --format json`` has it (dates and numbers as objects)."""
+        from okrctl.core.findings.diagnose import Positions
+        from okrctl.core.review.selection import Selection
+        from okrctl.views.status_data import status_json
+
+        return status_json(self._picture, Selection(self._picture.ws), Positions(self._session.text))
+
+    @property
+    def _organization(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.data["organization"]
+        return found
+
+    def _line(self, place: Any) -> int:
+        from okrctl.core.findings.diagnose import Positions
+
+        return Positions(self._session.text).span(place).line
+
+
+def _department(data: Mapping[str, Any]) -> Department:
+    objectives = tuple(_objective(each) for each in data["objectives"])
+    return made(Department, data, objectives=objectives, kpis=tuple(made(Kpi, each) for each in data["kpis"]))
+
+
+def _objective(data: Mapping[str, Any]) -> Objective:
+    results = tuple(made(KeyResult, each, forecast=_forecast(each)) for each in data["key_results"])
+    return made(Objective, data, key_results=results, forecast=_forecast(data))
+
+
+def _forecast(data: Mapping[str, Any]) -> Forecast | None:
+    return made(Forecast, data["forecast"]) if data["forecast"] else None

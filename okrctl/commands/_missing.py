@@ -1,0 +1,74 @@
+"""What a command line lacks is asked for on a terminal, and never elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from okrctl.commands import load, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROUNDS = 10
+
+
+def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list[str]) -> list[str]:
+    """Parse arguments; where one that must be there is missing, ask for it and parse again.
+
+    Args:
+        parse: as Typer does it.
+        ctx: the context of the command.
+        args: the arguments as given.
+    """
+    given = list(args)
+    for _ in range(_ROUNDS):
+        try:
+            return parse(ctx, list(given))
+        except Exception as error:
+            parameter = getattr(error, "param", None)
+            missing = type(error).__name__ == "MissingParameter" and parameter is not None
+            if not missing or ctx.resilient_parsing or not _asks():
+                raise
+            given = _with(given, parameter, _answer(ctx, parameter))
+    return parse(ctx, given)
+
+
+def chosen_part(ctx: Any, name: str) -> str | None:
+    """Which part of a command is wanted (``new objective``); None where nobody is there to be asked."""
+    words = {part: module.CHOICE for part, module in parts(load(name)).items() if hasattr(module, "CHOICE")}
+    if not words or ctx.resilient_parsing or not _asks():
+        return None
+    from okrctl.flows.plan.answers import Answers
+    from okrctl.flows.stop import Stop
+
+    _, console = _opened(ctx)
+    try:
+        return Answers(console).chosen("", "What do you want to add (number)", words)
+    except Stop:
+        return None
+
+
+def _asks() -> bool:
+    from okrctl.shell.terminal import is_interactive
+
+    return is_interactive()
+
+
+def _opened(ctx: Any) -> Any:
+    from okrctl.commands._terminal import opened
+
+    return opened(ctx)
+
+
+def _answer(ctx: Any, parameter: Any) -> str:
+    from okrctl.flows.plan.pick import pick
+
+    settings, console = _opened(ctx)
+    return pick(settings, console, parameter.metavar or parameter.name.upper(), parameter.help or parameter.name)
+
+
+def _with(args: list[str], parameter: Any, answer: str) -> list[str]:
+    """The arguments with an answer where it belongs."""
+    if parameter.param_type_name != "argument":
+        return [f"{parameter.opts[-1]}={answer}", *args]
+    return [*args, answer] if not answer.startswith("-") else [*args, "--", answer]

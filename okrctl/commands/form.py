@@ -1,0 +1,40 @@
+"""``okrctl form``: a department's check-in as a page to fill in offline."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from okrctl.commands._options import Output, format_option
+from okrctl.commands._terminal import opened
+
+PANEL = "Every week"
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="A department or its file.", show_default=False)],
+    format: Annotated[str, format_option("forms")] = "html",
+    output: Output = None,
+) -> None:
+    """Write a department's check-in as a page to fill in, without a terminal: -o marketing.html.
+
+    The page needs no network and can be mailed. It makes a small file (or text to paste) that
+    `okrctl checkin marketing.yaml --from FILE` takes and checks like any other.
+
+    For example: okrctl form marketing.yaml -o marketing.html
+    """
+    import sys
+
+    from okrctl.commands._output import write
+    from okrctl.flows.report.form import filled_in
+    from okrctl.flows.report.look import look
+    from okrctl.flows.stop import Stop
+
+    if output is None and sys.stdout.isatty():
+        raise Stop("a page is for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
+    looked = look(*opened(ctx))
+    form = filled_in(looked, target)
+    write(looked.settings, format, output, forms=lambda: form)
+    raise typer.Exit(looked.end())

@@ -1,0 +1,39 @@
+"""``okrctl help``: what a newcomer asks, a screen each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from okrctl import topics
+
+PANEL = "Start"
+
+
+def command(
+    ctx: typer.Context,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic or a command.", autocompletion=topics.names)
+    ] = None,
+) -> None:
+    """Answer common questions: what OKRs are, how often to review, what the symbols mean.
+
+    For example: okrctl help status
+    """
+    from okrctl.commands import names
+    from okrctl.commands._output import tell
+    from okrctl.flows.stop import Stop
+
+    if topic is None:
+        width = max(map(len, topics.names()))
+        listed = "\n".join(f"  {name:<{width}}  {topics.title(name)}" for name in topics.names())
+        tell(f"{listed}\n\nokrctl help TOPIC shows one; okrctl --help lists the commands.")
+    elif topic in topics.names():
+        tell(topics.text(topic))
+    elif topic in names():
+        group = ctx.parent.command if ctx.parent else None
+        found = group.get_command(ctx.parent, topic)  # type: ignore[union-attr]
+        typer.echo(found.make_context(topic, [], parent=ctx.parent, resilient_parsing=True).get_help())
+    else:
+        raise Stop(f"there is no topic {topic}", hint=f"available: {', '.join(topics.names())}")

@@ -1,0 +1,9 @@
+"""``okrctl metrics``: the company's dictionary of quantities, and the one that comes with okrctl."""
+
+from __future__ import annotations
+
+PANEL = "Look"
+
+
+def command() -> None:
+    """Show the dictionary of metrics, and what a metric is made of."""

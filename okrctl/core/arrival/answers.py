@@ -1,0 +1,176 @@
+"""What the user has decided: by options, and by a mapping file kept beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, fields, replace
+from datetime import date
+from typing import Any, Literal, cast
+
+from okrctl.core.arrival.days import Order
+from okrctl.core.arrival.numbers import Sign
+from okrctl.core.arrival.words import fold
+from okrctl.core.values.cycle import FiscalYear, parse_cycle, parse_date
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml import read
+
+Scale = Literal["0-1", "0-10", "percent"]
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "decimal": ("point", "comma"),
+    "dates": ("day-first", "month-first"),
+    "confidence": ("0-1", "0-10", "percent"),
+}
+ITEM_KEYS = ("title", "objective", "department", "cycle", "owner", "unit", "baseline", "target", "at_least", "at_most")
+"""What the mapping may say of one item."""
+
+
+@frozen
+class Answers:
+    """What is decided; None where nothing is.
+
+    Attributes:
+        system: the tool that the files are from.
+        columns: fields by folded heading; None for a column that is only kept.
+        departments: ids by the folded names that the source has.
+        items: keys of single items, by their ``x-id``.
+        value_date: the day of values without one.
+        workspace_fiscal: whether okrctl.yaml says when the fiscal year begins.
+    """
+
+    system: str | None = None
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    decimal: Sign | None = None
+    dates: Order | None = None
+    confidence: Scale | None = None
+    fiscal_year: FiscalYear | None = None
+    value_date: date | None = None
+    cycle: str | None = None
+    department: str | None = None
+    departments: Mapping[str, str] = field(default_factory=dict)
+    owner: str | None = None
+    items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    workspace_fiscal: bool = False
+
+    def over(self, other: Answers) -> Answers:
+        """These, and what only the other ones say."""
+        empty = Answers()
+        said = {each.name: getattr(self, each.name) for each in fields(Answers)}  # type: ignore[arg-type]
+        return replace(other, **{name: value for name, value in said.items() if value != getattr(empty, name)})
+
+
+def mapping_answers(path: str, text: str) -> Answers | str:
+    """The answers of a mapping file, or what is wrong with it, with its line."""
+    reading = read(path, text)
+    if reading.broken or reading.problems or not isinstance(reading.data, dict):
+        first = reading.problems[0].message if reading.problems else "it is no mapping of keys"
+        return f"{path}: {first}"
+    said: dict[str, Any] = {}
+    for key, value in reading.data.items():
+        problem = _take(said, key, value)
+        if problem:
+            line = next((number for number, row in enumerate(text.split("\n"), 1) if row.startswith(f"{key}:")), 1)
+            return f"{path}:{line}:1: {problem}"
+    return Answers(**said)
+
+
+def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
+    """Take one key of a mapping file; what is wrong with it."""
+    if key == "okrctl" or value is None or key.startswith("x-"):
+        return None
+    if key in ("columns", "departments", "items", "fiscal_year"):
+        if not isinstance(value, dict):
+            return f"{key} is a mapping"
+        return _TAKERS[key](said, value)
+    if key not in ("system", "decimal", "dates", "confidence", "value_date", "cycle", "department", "owner"):
+        return f"{key} is not known; a mapping has system, columns, decimal, dates, confidence, fiscal_year, value_date, cycle, department, departments, owner, items"
+    if not isinstance(value, str):
+        return f"{key} is one value"
+    taken = parse_answer(key, value)
+    if taken is None:
+        return wrong_answer(key, value)
+    said[key] = taken
+    return None
+
+
+def parse_answer(key: str, value: str) -> Any:
+    """The value of an answer that is one text; None when it is none."""
+    if key in _CHOICES:
+        return value if value in _CHOICES[key] else None
+    if key == "value_date":
+        return parse_date(value)
+    if key == "cycle":
+        return value if parse_cycle(value) else None
+    if key == "fiscal_year":
+        month, _, named = value.partition(":")
+        usable = month.isdigit() and 1 <= int(month) <= 12 and named in ("", "start", "end")
+        return FiscalYear(int(month), cast('Literal["start", "end"]', named or "start")) if usable else None
+    return value.strip() or None
+
+
+def wrong_answer(key: str, value: str) -> str:
+    """What to say of an answer that is none."""
+    ways = {
+        "value_date": "a date such as 2026-03-31",
+        "cycle": "a cycle such as 2026-Q1",
+        "fiscal_year": "its first month, such as 2, or 2:end where the year is named after the one it ends in",
+    }
+    wanted = " or ".join(_CHOICES[key]) if key in _CHOICES else ways.get(key, "a text")
+    return f"{key}: {value!r} is not known; write {wanted}"
+
+
+def _columns(said: dict[str, Any], value: dict[str, Any]) -> str | None:
+    from okrctl.core.arrival.words import HEADINGS
+
+    known = {*HEADINGS, "keep"}
+    for heading, meant in value.items():
+        if meant is not None and meant not in known:
+            return f"columns: {heading!r} cannot be {meant!r}; there is {', '.join(sorted(known))}"
+    said["columns"] = {fold(heading): None if meant == "keep" else meant for heading, meant in value.items()}
+    return None
+
+
+def _departments(said: dict[str, Any], value: dict[str, Any]) -> str | None:
+    said["departments"] = {fold(name): str(id) for name, id in value.items()}
+    return None
+
+
+def _items(said: dict[str, Any], value: dict[str, Any]) -> str | None:
+    for id, keys in value.items():
+        if not isinstance(keys, dict):
+            return f"items: {id} is a mapping"
+        unknown = next((key for key in keys if key not in ITEM_KEYS), None)
+        if unknown:
+            return f"items: {id} cannot have {unknown!r}; there is {', '.join(ITEM_KEYS)}"
+    said["items"] = {id: {key: str(each) for key, each in keys.items()} for id, keys in value.items()}
+    return None
+
+
+def _fiscal(said: dict[str, Any], value: dict[str, Any]) -> str | None:
+    taken = parse_answer("fiscal_year", f"{value.get('starts', '')}:{value.get('named_after', 'start')}")
+    if taken is None:
+        return "fiscal_year is written as {starts: 2, named_after: start}"
+    said["fiscal_year"] = taken
+    return None
+
+
+_TAKERS = {"columns": _columns, "departments": _departments, "items": _items, "fiscal_year": _fiscal}
+
+
+def as_mapping(answers: Answers, columns: Mapping[str, str | None]) -> dict[str, Any]:
+    """The answers as the data of a mapping file, with the columns as they were read."""
+    fiscal = answers.fiscal_year
+    said: dict[str, Any] = {
+        "system": answers.system,
+        "columns": {heading: field or "keep" for heading, field in columns.items()},
+        "decimal": answers.decimal,
+        "dates": answers.dates,
+        "confidence": answers.confidence,
+        "fiscal_year": {"starts": str(fiscal.starts), "named_after": fiscal.named_after} if fiscal else None,
+        "value_date": str(answers.value_date) if answers.value_date else None,
+        "cycle": answers.cycle,
+        "department": answers.department,
+        "departments": dict(answers.departments),
+        "owner": answers.owner,
+        "items": {id: dict(keys) for id, keys in answers.items.items()},
+    }
+    return {key: value for key, value in said.items() if value}

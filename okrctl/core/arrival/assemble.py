@@ -1,0 +1,284 @@
+"""Objectives and key results out of records, whatever way the rows tell what belongs to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.numbers import is_nothing
+from okrctl.core.arrival.tables import Record, Records, filled_down
+from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report, Where
+from okrctl.core.arrival.words import DROPPED, fold, people, truth
+
+HUNDRED = Fraction(100)
+_LEVELS = ("corporate", "group", "department", "team", "objective")
+_STATUS = re.compile(r"[^\w\s()/-]")
+
+
+def item_of(record: Record, kind: Kind, title: str, key: str) -> Item:
+    """An item with everything that its row says of it."""
+    item = Item(kind, record.where, title, key)
+    item.department = record.text("department")
+    item.owners = people(record.text("owner"))
+    item.period = record.text("period")
+    item.start, item.end = record.days.get("start"), record.days.get("end")
+    item.why = record.text("why")
+    item.tags = tags_of(record.text("tags"))
+    item.status = _STATUS.sub("", record.text("status")).strip()
+    item.dropped = fold(record.text("status")) in DROPPED or record.row.struck
+    item.extra = dict(record.extra)
+    _measured(item, record)
+    return item
+
+
+def tags_of(text: str) -> list[str]:
+    """The words of a cell of labels, by commas or semicolons."""
+    return list(dict.fromkeys(tag.strip() for tag in re.split("[,;]", text) if tag.strip()))
+
+
+def _measured(item: Item, record: Record) -> None:
+    """Numbers, units and shares of a row."""
+    numbers = record.numbers
+    item.baseline, item.value, item.target = (record.number(name) for name in ("baseline", "value", "target"))
+    yes = [truth(record.text(name)) for name in ("baseline", "value", "target")]
+    if yes[2] is not None and item.target is None:
+        item.yes_no = True
+        item.baseline, item.target = Fraction(0), Fraction(1)
+        item.value = None if yes[1] is None else Fraction(yes[1])
+        item.extra = {key: text for key, text in item.extra.items() if key not in ("x-baseline", "x-value", "x-target")}
+    units = [record.text("unit"), *(numbers[name].unit for name in ("target", "baseline", "value") if name in numbers)]
+    item.unit = next(filter(None, units), "")
+    weight = numbers.get("weight")
+    if weight is not None:
+        item.weight = weight.value / HUNDRED if weight.percent else weight.value
+    share = numbers.get("progress") or numbers.get("score")
+    if share is not None:
+        item.progress = share.value / HUNDRED if share.percent else share.value
+    for name in ("baseline", "value", "target"):
+        if name in numbers and numbers[name].rounded:
+            item.extra[f"x-rounded-{name}"] = numbers[name].rounded
+    if "score" in numbers and "progress" in numbers:
+        item.extra["x-score"] = record.text("score")
+    for name in ("mid score", "projected"):
+        if name in numbers:
+            item.extra[f"x-{name.replace(' ', '-')}"] = record.text(name)
+    if record.text("priority"):
+        item.tags.append(
+            record.text("priority").lower()
+            if re.fullmatch("[Pp][0-9]", record.text("priority"))
+            else f"priority-{record.text('priority')}"
+        )
+    for name in ("by", "note"):
+        if record.text(name) and "date" not in record.days:
+            item.extra[f"x-{name}"] = record.text(name)
+    if not is_nothing(record.text("parent")):
+        item.parents = [record.text("parent")]
+
+
+def as_shares(items: Sequence[Item]) -> None:
+    """Progress written as 0 to 100 becomes 0 to 1; the whole column decides."""
+    given = [item.progress for item in items if item.progress is not None]
+    if any(abs(value) > 2 for value in given):
+        for item in items:
+            if item.progress is not None:
+                item.progress /= HUNDRED
+
+
+def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
+    """Rows that say what they are.
+
+    Args:
+        records: with a field ``kind``.
+        kinds: what each word for it means, folded; any other word is another row.
+        arrival: where the items go.
+        key: the field by which others name a row; the line where it is empty.
+    """
+    found: list[Item] = []
+    for record in records.records:
+        title = record.text("title") or record.text("key result") or record.text("objective")
+        if not title:
+            refuse(arrival, record, "the row has no title")
+            continue
+        item = item_of(
+            record, kinds.get(fold(record.text("kind")), "other"), title, record.text(key) or f"line {record.where.at}"
+        )
+        if item.kind == "other":
+            item.extra["x-type"] = record.text("kind")
+        found.append(item)
+    add(arrival, found)
+    return found
+
+
+def refuse(arrival: Arrival, record: Record, why: str) -> None:
+    """A row that cannot be taken is named, with all that it holds."""
+    text = " · ".join(cell for cell in record.row.cells if cell)
+    arrival.remark("import-row", record.where, f"{why}; the row is left out")
+    arrival.leftovers.append(Leftover(record.where, why, text))
+
+
+def add(arrival: Arrival, items: Sequence[Item]) -> None:
+    """Take items; one whose key is there already stays beside the first, under a key of its own."""
+    known = {item.key for item in arrival.items}
+    for item in items:
+        if item.key in known:
+            item.extra["x-source-id"] = item.key
+            arrival.remark(
+                "import-row", item.where, f"{item.key} is there twice, with different contents; both are taken"
+            )
+            item.key = f"{item.key}#{item.where.at}"
+        known.add(item.key)
+        arrival.items.append(item)
+
+
+def flat(records: Records, arrival: Arrival) -> None:
+    """A row for each key result, with its objective beside it; a blank objective is the one above."""
+    names = [name for name in _LEVELS if records.has(name)]
+    blank_below = any(record.text("key result") and not record.text("objective") for record in records.records)
+    steps = filled_down(records.records, names) if blank_below else ((each, each.texts) for each in records.records)
+    objectives: dict[tuple[str, str], Item] = {}
+    results: dict[tuple[str, str, str], Item] = {}
+    log = records.has("date") and records.has("value")
+    for record, levels in steps:
+        title, home = levels.get("objective", ""), levels.get("department", "")
+        if not title:
+            _stray(record, arrival)
+            continue
+        owner = objectives.get((home, title))
+        if owner is None:
+            owner = _objective(record, levels, title, home, bare=bool(record.text("key result")))
+            objectives[home, title] = owner
+            add(arrival, [owner])
+        elif record.number("weight") is not None and records.has("objective weight"):
+            owner.weight = record.number("weight")
+        name = record.text("key result") or (record.text("title") if records.has("title") else "")
+        if name:
+            _result(record, owner, name, (home, title, name), results, arrival, log=log)
+    as_shares(list(results.values()))
+
+
+def _objective(record: Record, levels: Mapping[str, str], title: str, home: str, *, bare: bool) -> Item:
+    """The objective that a row names; of its fields only those that cannot be the key result's."""
+    whole = item_of(record, "objective", title, "/".join(filter(None, [home, title])))
+    if bare:
+        made = Item("objective", record.where, title, whole.key, department=home, period=whole.period)
+        made.start, made.end = whole.start, None
+        whole = made
+    whole.department = home
+    if levels.get("corporate"):
+        whole.parents = [f"title:{levels['corporate']}"]
+    for level in ("group", "team"):
+        if levels.get(level):
+            whole.extra[f"x-{level}"] = levels[level]
+    return whole
+
+
+def _result(
+    record: Record,
+    owner: Item,
+    name: str,
+    key: tuple[str, str, str],
+    results: dict[tuple[str, str, str], Item],
+    arrival: Arrival,
+    *,
+    log: bool,
+) -> None:
+    """The key result of a row; in a log of check-ins it is there already after its first row."""
+    item = results.get(key)
+    if item is None or not log:
+        item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
+        item.department = owner.department
+        item.parents = [owner.key]
+        if item.weight is not None and "objective weight" in record.texts:
+            owner.weight, item.weight = item.weight, None
+        if log:
+            item.value = None
+        results[key] = item
+        add(arrival, [item])
+    if log:
+        logged(record, item, arrival)
+
+
+def logged(record: Record, item: Item, arrival: Arrival) -> None:
+    """The check-in that a row of a log is."""
+    day, value = record.days.get("date"), record.number("value")
+    if day is None:
+        written = record.text("date")
+        refuse(arrival, record, f"{written!r} is no day" if written else "the row has no date")
+    elif value is None:
+        refuse(arrival, record, "the row has no value")
+    else:
+        report = Report(record.where, day, record.text("by"), value, record.text("note"), record.number("confidence"))
+        report.rounded = record.numbers["value"].rounded
+        item.reports.append(report)
+
+
+def _stray(record: Record, arrival: Arrival) -> None:
+    title = record.text("title") or record.text("key result")
+    if title:
+        item = item_of(record, "key result", title, record.text("id") or title)
+        add(arrival, [item])
+    else:
+        refuse(arrival, record, "the row names neither an objective nor a key result")
+
+
+def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
+    """Confidence on the scale from 0 to 10; where nothing tells the source's own scale, it is only kept.
+
+    Args:
+        arrival: where doubts are noted.
+        items: all of one source.
+        scale: what is known of it.
+    """
+    holders: list[Item | Report] = [item for item in items if item.confidence is not None]
+    holders += [report for item in items for report in item.reports if report.confidence is not None]
+    values = [holder.confidence for holder in holders if holder.confidence is not None]
+    scale = scale or _scale(values)
+    most = {"0-1": 1, "0-10": 10, "percent": 100}.get(scale or "", 0)
+    odd: list[Where] = []
+    for holder in holders:
+        value = holder.confidence
+        if value is not None and 0 <= value <= most:
+            holder.confidence = value * 10 / most
+        elif value is not None:
+            holder.extra["x-confidence"] = str(float(value)).removesuffix(".0")
+            holder.confidence = None
+            odd.append(holder.where)
+    if odd:
+        way = "--confidence 0-1, 0-10 or percent; or in a mapping `confidence: 0-10`"
+        what = (
+            f"{len(odd)} of {len(values)} confidences do not fit one scale"
+            if scale
+            else "nothing tells the scale of confidence"
+        )
+        arrival.remark("import-open", odd[0], f"{what}; kept as x-confidence", way)
+
+
+def _scale(values: Sequence[Fraction]) -> str | None:
+    if not values:
+        return None
+    if max(values) <= 1:
+        return "0-1" if any(value.denominator > 1 for value in values) else None
+    if any(0 < value < 1 for value in values):
+        return None
+    return "0-10" if max(values) <= 10 else "percent" if max(values) <= 100 else None
+
+
+def answer_note(answers: Answers, rule: str) -> str:
+    """How a mapping decides something of one item."""
+    return f"in a mapping: items: {{ID: {{{rule}}}}}"
+
+
+def only_measured(item: Item) -> None:
+    """An objective's 0, now and 100 are its progress, and no metric; another row's numbers are only kept."""
+    if item.kind == "key result":
+        return
+    if item.kind == "objective" and item.value is not None and (item.baseline, item.target) == (0, HUNDRED):
+        item.progress = item.value / HUNDRED if item.progress is None else item.progress
+    elif item.kind == "other":
+        for name in ("baseline", "value", "target"):
+            value = getattr(item, name)
+            if value is not None:
+                item.extra[f"x-{name}"] = f"{float(value):g}"
+    item.value = item.baseline = item.target = None

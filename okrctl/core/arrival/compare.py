@@ -1,0 +1,94 @@
+"""What the source said of itself held against its own numbers, and what it did not show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from okrctl.core.arrival.decide import Decided
+from okrctl.core.arrival.values import Item
+from okrctl.core.arrival.words import fold
+from okrctl.core.values.frozen import frozen
+
+_CLOSE = Fraction(1, 2000)
+_ON_TRACK = frozenset({"on track", "ontrack", "green", "in progress", "active"})
+_LONG = timedelta(days=28)
+
+
+@frozen
+class Difference:
+    """A share of the way that the source gives, beside what its own values come to (both 0 to 1)."""
+
+    item: Item
+    says: Fraction
+    computed: Fraction
+
+
+def way(item: Item) -> Fraction | None:
+    """How far a key result is by its newest value; None where no number tells."""
+    values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
+    value = values[-1] if values else item.value
+    if value is None or item.target is None or item.baseline is None or item.target == item.baseline:
+        return None
+    return (value - item.baseline) / (item.target - item.baseline)
+
+
+def differences(made: Decided) -> list[Difference]:
+    """Where the source's own progress is not what its values come to."""
+    found = []
+    ways: dict[str, list[tuple[Fraction, Fraction]]] = {}
+    whole: dict[str, bool] = {}
+    for item in made.arrival.of("key result"):
+        computed = way(item)
+        owner = made.owner_of.get(item.key, "")
+        share = computed if computed is not None else item.progress
+        if share is None:
+            whole[owner] = False
+        else:
+            weight = Fraction(1) if item.weight is None else item.weight
+            ways.setdefault(owner, []).append((weight, min(max(share, Fraction(0)), Fraction(1))))
+        if computed is not None and item.progress is not None and abs(computed - item.progress) > _CLOSE:
+            found.append(Difference(item, item.progress, computed))
+    for item in made.arrival.of("objective"):
+        parts = ways.get(item.key, [])
+        total = sum((weight for weight, _ in parts), Fraction(0))
+        if item.progress is None or not total or whole.get(item.key) is False:
+            continue
+        mean = sum((weight * share for weight, share in parts), Fraction(0)) / total
+        if abs(mean - item.progress) > _CLOSE:
+            found.append(Difference(item, item.progress, mean))
+    return found
+
+
+def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
+    """Key results whose present value is not that of their last check-in; the journal is believed."""
+    found = []
+    for item in made.arrival.of("key result"):
+        values = [report for report in item.reports if report.value is not None]
+        if item.value is None or not values:
+            continue
+        last = max(values, key=lambda report: report.day)
+        if last.value is not None and last.value != item.value and not last.rounded:
+            found.append((item, item.value, last.value))
+    return found
+
+
+def hidden(made: Decided, today: date) -> Mapping[str, list[Item]]:
+    """What the tool did not show: by a few words, the key results that it holds of."""
+    found: dict[str, list[Item]] = {}
+    for item in made.arrival.of("key result"):
+        cycle = made.cycles.get(made.owner_of.get(item.key, item.key))
+        if not item.reports and item.value is None and item.progress is None:
+            found.setdefault("never checked in", []).append(item)
+            continue
+        share = way(item)
+        newest = max(item.reports, key=lambda report: report.day, default=None)
+        status = fold(str(newest.extra.get("x-status", item.status)) if newest else item.status)
+        if cycle is None or cycle.end >= today or share is None:
+            continue
+        if status in _ON_TRACK and share < 1:
+            found.setdefault("called on track to the end, and missed", []).append(item)
+        elif newest is not None and newest.day + _LONG < cycle.end and share < 1:
+            found.setdefault("silent for the last four weeks or longer, and missed", []).append(item)
+    return found

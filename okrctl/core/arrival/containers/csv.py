@@ -1,0 +1,33 @@
+"""CSV, with whatever sign separates its cells."""
+
+from __future__ import annotations
+
+import csv
+
+from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+_SIGNS = ",;\t|^"
+
+
+def source(file: str, text: str) -> Source | Unread:
+    """The rows of a text, empty ones left out, each with its first line."""
+    lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    sample = lines[:5]
+    delimiter = max(_SIGNS, key=lambda sign: max(line.count(sign) for line in sample))
+    rows: list[Row] = []
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            long = next((cell for cell in cells if len(cell) > MOST_CELL), None)
+            if long is not None:
+                return Unread(file, f"a cell has more than {MOST_CELL:,} characters", "shorten it", str(start))
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(start, [cell.strip() for cell in cells]))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        return Unread(file, f"the CSV cannot be read: {error}", "quote cells that hold quotes or breaks", str(start))
+    if not rows:
+        return Unread(file, "the file is empty", "export it again", "1")
+    return Source(file, [Table(file, rows)])

@@ -1,0 +1,20 @@
+"""JSON; numbers stay the text they are, so that nothing is rounded on the way."""
+
+from __future__ import annotations
+
+import json
+
+from okrctl.core.arrival.source import Source, Unread
+
+SUFFIXES = (".json",)
+
+
+def source(file: str, text: str) -> Source | Unread:
+    """The data of a text."""
+    try:
+        data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        return Unread(file, f"the JSON cannot be read: {error.msg}", "export it again", f"{error.lineno}:{error.colno}")
+    except (ValueError, RecursionError):
+        return Unread(file, "the JSON is nested too deep", "export less of it", "1")
+    return Source(file, data=data)

@@ -1,0 +1,458 @@
+"""What an arrival leaves open is decided: by answers, by the text around it, or not at all; then it is a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.assemble import confidences
+from okrctl.core.arrival.days import fiscal_span, read_period, span_name
+from okrctl.core.arrival.numbers import read_number
+from okrctl.core.arrival.values import Arrival, Item, Leftover, Report, Where
+from okrctl.core.arrival.words import fold
+from okrctl.core.planning.create import slug
+from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
+
+_CYCLE_WAY = (
+    "--cycle 2026-Q1 for whatever has none; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
+)
+_HOME_WAY = (
+    "--department ID for whatever has none; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
+)
+_NUMBERS = re.compile(r"\s+(?:from|von|de|to|at least|at most)\s+[€$£]?\d.*$", re.DOTALL)
+_NOT_STATED = "Key results whose objective is not known"
+
+
+@dataclass
+class Given:
+    """What there is already: departments by id with their names, the fiscal year, the day of today."""
+
+    departments: Mapping[str, str]
+    leads: frozenset[str]
+    fiscal_year: FiscalYear
+    today: date
+
+
+@dataclass
+class Decided:
+    """An arrival of which everything is known that will be: each item's ``x-id``, home and cycle by its key."""
+
+    arrival: Arrival
+    xids: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    cycles: dict[str, Cycle] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    owner_of: dict[str, str] = field(default_factory=dict)
+    others: list[tuple[Item, str]] = field(default_factory=list)
+
+
+def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Arrivals of one tool become one: its structure may come from one file, and its values from another."""
+    found: dict[str, Arrival] = {}
+    for each in arrivals:
+        first = found.setdefault(each.system, each)
+        if first is each:
+            continue
+        first.files = [*first.files, *each.files]
+        known = {item.key: item for item in first.items}
+        for item in each.items:
+            same = known.get(item.key) if first.ids else None
+            if same is not None and same.kind == item.kind:
+                _fill(same, item)
+            else:
+                if item.key in known:
+                    item.key = f"{item.where.file}/{item.key}"
+                first.items.append(item)
+        for name in ("remarks", "leftovers", "notes"):
+            getattr(first, name).extend(getattr(each, name))
+        first.undated += each.undated
+    return list(found.values())
+
+
+def _fill(first: Item, second: Item) -> None:
+    """What the one does not say, the other may."""
+    for name in Item.__slots__:
+        if name in ("key", "kind", "where"):
+            continue
+        mine, other = getattr(first, name), getattr(second, name)
+        if isinstance(mine, dict):
+            setattr(first, name, {**other, **mine})
+        elif mine in (None, "", [], False):
+            setattr(first, name, other)
+
+
+def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
+    """Everything that can be known of an arrival; what cannot blocks it, or makes drafts."""
+    made = Decided(arrival)
+    _titles(arrival)
+    _future(arrival, given.today)
+    _parents(made)
+    _xids(made)
+    _answered(made, answers)
+    _people(arrival)
+    _cycles(made, answers, given)
+    _homes(made, answers, given)
+    _strays(made)
+    _owners(made, answers, given)
+    if arrival.system != "okrchestra":
+        confidences(arrival, arrival.items, answers.confidence)
+    return made
+
+
+def _titles(arrival: Arrival) -> None:
+    kept = []
+    for item in arrival.items:
+        if item.title.strip():
+            kept.append(item)
+        else:
+            arrival.remark("import-row", item.where, "it has no title; it is left out")
+    arrival.items = kept
+
+
+def _future(arrival: Arrival, today: date) -> None:
+    for item in arrival.items:
+        for report in item.reports:
+            if report.day > today:
+                arrival.remark(
+                    "import-row", report.where, f"a check-in of {report.day}, which is to come; it is left out"
+                )
+        item.reports = [report for report in item.reports if report.day <= today]
+
+
+def _parents(made: Decided) -> None:
+    """Which objective each key result belongs to; parents by title are looked up, circles are cut."""
+    arrival = made.arrival
+    items = {item.key: item for item in arrival.items}
+    titles: dict[str, str] = {}
+    for item in arrival.items:
+        titles.setdefault(fold(item.title), item.key)
+    for item in arrival.items:
+        found = []
+        for parent in item.parents:
+            key = parent if parent in items else titles.get(fold(parent.removeprefix("title:")))
+            if key is not None and key != item.key:
+                found.append(key)
+            else:
+                name = parent.removeprefix("title:")
+                item.extra["x-parent"] = name
+                arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
+                if not parent.startswith("title:"):
+                    arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
+        item.parents = list(dict.fromkeys(found))
+    _cut_circles(arrival, items)
+    for item in arrival.of("key result"):
+        owner = next((key for key in item.parents if items[key].kind == "objective"), None)
+        if owner is None:
+            owner = next((key for key in (_objective_above(each, items) for each in item.parents) if key), None)
+        if owner is not None:
+            made.owner_of[item.key] = owner
+
+
+def _objective_above(key: str, items: Mapping[str, Item]) -> str | None:
+    for _ in range(20):
+        item = items[key]
+        if item.kind == "objective":
+            return key
+        if not item.parents:
+            return None
+        key = item.parents[0]
+    return None
+
+
+def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
+    """Links that lead back to where they began are listed instead of written."""
+    done: set[str] = set()
+    for start in items:
+        stack: list[tuple[str, Iterator[str]]] = [] if start in done else [(start, iter(tuple(items[start].parents)))]
+        on_path = {key for key, _ in stack}
+        while stack:
+            key, parents = stack[-1]
+            parent = next(parents, None)
+            if parent is None:
+                done.add(key)
+                on_path.discard(key)
+                stack.pop()
+            elif parent in on_path:
+                item, title = items[key], items[parent].title
+                item.parents.remove(parent)
+                item.extra["x-parent"] = title
+                arrival.remark(
+                    "import-open", item.where, f"it leads back to itself through {title!r}; kept as x-parent"
+                )
+            elif parent not in done:
+                stack.append((parent, iter(tuple(items[parent].parents))))
+                on_path.add(parent)
+
+
+def _xids(made: Decided) -> None:
+    """Names by which a later import knows items again: the tool's own, or department, objective and title."""
+    arrival, taken = made.arrival, set[str]()
+    items = {item.key: item for item in arrival.items}
+    for item in arrival.items:
+        if arrival.ids:
+            name = item.key
+        else:
+            above = items.get(made.owner_of.get(item.key, "") or (item.parents[0] if item.parents else ""))
+            steps = [item.department or (above.department if above else ""), above.title if above else "", item.title]
+            name = "/".join(slug_of(step) for step in steps if step)
+        name = re.sub(r"\s+", "-", name)[:200]
+        number, free = 1, name
+        while f"{arrival.system}:{free}" in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(f"{arrival.system}:{free}")
+        made.xids[item.key] = f"{arrival.system}:{free}"
+
+
+def slug_of(text: str) -> str:
+    """An id made of a text of any script, without the numbers that it ends with."""
+    text = _NUMBERS.sub("", text) or text
+    return slug(fold(text)) or "-".join(fold(text).split())
+
+
+def _answered(made: Decided, answers: Answers) -> None:
+    """What the mapping says of single items."""
+    by_xid = {xid: key for key, xid in made.xids.items()}
+    items = {item.key: item for item in made.arrival.items}
+    for xid, said in answers.items.items():
+        item = items.get(by_xid.get(xid, ""))
+        if item is None:
+            continue
+        for name in ("title", "department", "unit"):
+            if name in said:
+                setattr(item, name, said[name])
+        if "owner" in said:
+            item.owners = [said["owner"]]
+        if "cycle" in said:
+            item.period = said["cycle"]
+        for name in ("baseline", "target"):
+            number = read_number(said.get(name, ""), "point")
+            if number is not None:
+                setattr(item, name, number.value)
+        for name in ("at_least", "at_most"):
+            number = read_number(said.get(name, ""), "point")
+            if number is not None:
+                item.direction, item.target = name, number.value
+        owner = by_xid.get(said.get("objective", ""))
+        if owner is not None and items[owner].kind == "objective":
+            made.owner_of[item.key] = owner
+            item.parents = [owner, *(key for key in item.parents if key != owner)]
+
+
+def _people(arrival: Arrival) -> None:
+    """``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` are one person, where only one can be meant."""
+    texts = {name for item in arrival.items for name in item.owners}
+    texts |= {report.by for item in arrival.items for report in item.reports if report.by}
+    full = {text for text in texts if " " in text and "@" not in text}
+    firsts: dict[str, set[str]] = {}
+    for name in full:
+        words = fold(name).split()
+        for short in {words[0], ".".join(words), f"{words[0][:1]}{words[-1]}", f"{words[0]}{words[-1]}"}:
+            firsts.setdefault(short, set()).add(name)
+    same: dict[str, str] = {}
+    for text in texts - full:
+        found = firsts.get(fold(text.lstrip("@").partition("@")[0], keep="."), set())
+        if len(found) == 1:
+            same[text] = next(iter(found))
+    handles = {text for text in texts - full if text not in same}
+    mails = {fold(text.partition("@")[0], keep="."): text for text in handles if "@" in text[1:]}
+    for text in handles:
+        if "@" not in text[1:] and fold(text) in mails:
+            same[text] = mails[fold(text)]
+    for item in arrival.items:
+        item.owners = list(dict.fromkeys(same.get(name, name) for name in item.owners))
+        for report in item.reports:
+            report.by = same.get(report.by, report.by)
+    if same:
+        one = next(f"{short} and {name}" for short, name in sorted(same.items()))
+        arrival.notes.append(f"{len(same)} spellings of people are taken as others of the same person ({one}, …)")
+
+
+def _cycles(made: Decided, answers: Answers, given: Given) -> None:
+    """The cycle of each objective, and of key results whose own period is another one."""
+    arrival, missing = made.arrival, []
+    items = {item.key: item for item in arrival.items}
+    hints: dict[str, str] = {}
+    for item in arrival.items:
+        cycle = _own_cycle(item, answers, given, arrival)
+        if cycle is None and item.kind == "objective":
+            name = _around(item.where, answers, given, arrival)
+            cycle = parse_cycle(name, given.fiscal_year) if name else None
+            if cycle is not None:
+                hints.setdefault(item.where.file, cycle.name)
+        if cycle is not None:
+            made.cycles[item.key] = cycle
+    for item in arrival.of("objective"):
+        if item.key not in made.cycles and answers.cycle:
+            found = parse_cycle(answers.cycle, given.fiscal_year)
+            if found is not None:
+                made.cycles[item.key] = found
+        if item.key not in made.cycles:
+            missing.append(item)
+    for item in arrival.of("key result"):
+        owner = items.get(made.owner_of.get(item.key, ""))
+        if owner is None and item.key not in made.cycles:
+            found = parse_cycle(answers.cycle, given.fiscal_year) if answers.cycle else None
+            if found is None:
+                missing.append(item)
+            else:
+                made.cycles[item.key] = found
+    arrival.notes += [f"{file}: {cycle} is taken from its name" for file, cycle in hints.items()]
+    if missing:
+        what = f"{len(missing)} of {len(arrival.items)} items have no cycle; the first is {missing[0].title!r}"
+        arrival.remark("import-place", missing[0].where, what, _CYCLE_WAY, blocks=True, key="cycle")
+
+
+def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> Cycle | None:
+    if item.period:
+        name = _period(item.period, item, answers, given, arrival, whole=arrival.system != "markdown")
+        cycle = parse_cycle(name, given.fiscal_year) if name else None
+        if cycle is not None:
+            return cycle
+        if name is None and not read_period(item.period, whole=False):
+            item.extra.setdefault("x-period", item.period)
+            arrival.leftovers.append(Leftover(item.where, "period", item.period, "x-period"))
+    if item.start and item.end and item.start <= item.end:
+        return parse_cycle(span_name(item.start, item.end))
+    return None
+
+
+def _period(
+    text: str, item: Item, answers: Answers, given: Given, arrival: Arrival, *, whole: bool = True
+) -> str | None:
+    found = read_period(text, whole=whole)
+    if found is None:
+        return None
+    if not found.fiscal:
+        return found.name
+    if answers.fiscal_year is not None:
+        return fiscal_span(found.name, answers.fiscal_year)
+    if answers.workspace_fiscal:
+        return found.name
+    if item.start and item.end:
+        return span_name(item.start, item.end)
+    asked = any(each.rule == "import-place" and "fiscal" in each.message for each in arrival.remarks)
+    if not asked:
+        message = f"{text.strip()[:60]!r} is a fiscal year, and nothing says in which month it begins"
+        way = "--fiscal-year 2 (2:end where it is named after the year it ends in); or in a mapping `fiscal_year: {starts: 2}`"
+        arrival.remark("import-place", item.where, message, way, blocks=True, key="fiscal_year")
+    return None
+
+
+def _around(where: Where, answers: Answers, given: Given, arrival: Arrival) -> str | None:
+    """The period that the name of the sheet or of the file holds."""
+    sheet = where.at.partition("!")[0] if "!" in where.at else ""
+    stem = where.file.rpartition("/")[2].rpartition(".")[0]
+    for text in filter(None, (sheet, stem)):
+        found = read_period(text, whole=False)
+        if found is not None and not (found.name.isdigit() and text != found.name):
+            return _period(text, Item("objective", where, text, ""), answers, given, arrival, whole=False)
+    return None
+
+
+def _homes(made: Decided, answers: Answers, given: Given) -> None:
+    """The department of each item, by id."""
+    arrival, missing = made.arrival, []
+    items = {item.key: item for item in arrival.items}
+    known = {fold(name): id for id, name in given.departments.items()} | {fold(id): id for id in given.departments}
+    sole = next(iter(given.departments)) if len(given.departments) == 1 else None
+    for item in [*arrival.of("objective"), *arrival.of("key result")]:
+        owner = made.owner_of.get(item.key)
+        if owner is not None:
+            made.homes[item.key] = made.homes.get(owner, "")
+            own = item.department
+            if own and fold(own) != fold(items[owner].department):
+                item.extra.setdefault("x-department", own)
+            continue
+        name = item.department
+        id = answers.departments.get(fold(name)) or known.get(fold(name)) or (slug_of(name) if name else "")
+        id = id or answers.department or sole or ""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", id) or not re.search("[a-z]", id):
+            missing.append(item)
+            continue
+        made.homes[item.key] = id
+        if name:
+            made.names.setdefault(id, name)
+    if missing:
+        what = f"{len(missing)} of {len(arrival.items)} items name no department; the first is {missing[0].title!r}"
+        arrival.remark("import-place", missing[0].where, what, _HOME_WAY, blocks=True, key="department")
+
+
+def _strays(made: Decided) -> None:
+    """Key results without an objective wait in a draft, one for each department and cycle."""
+    arrival = made.arrival
+    waiting: dict[tuple[str, str], Item] = {}
+    for item in arrival.of("key result"):
+        if item.key in made.owner_of or item.key not in made.homes or item.key not in made.cycles:
+            continue
+        home, cycle = made.homes[item.key], made.cycles[item.key]
+        owner = waiting.get((home, cycle.name))
+        if owner is None:
+            key = f"unassigned/{home}/{cycle.name}"
+            owner = Item("objective", item.where, _NOT_STATED, key, department=item.department)
+            owner.unknown.append("the objective of these key results")
+            owner.extra["x-unassigned"] = "true"
+            waiting[home, cycle.name] = owner
+            made.homes[key], made.cycles[key] = home, cycle
+            made.xids[key] = f"{arrival.system}:{key}"
+        made.owner_of[item.key] = owner.key
+        item.parents = [owner.key, *item.parents]
+        way = f"in a mapping `items: {{{made.xids[item.key]!r}: {{objective: X-ID}}}}`, or move it later"
+        arrival.remark("import-open", item.where, f"nothing says which objective {item.title!r} belongs to", way)
+    arrival.items += waiting.values()
+
+
+def _owners(made: Decided, answers: Answers, given: Given) -> None:
+    nobody: list[Item] = []
+    for item in made.arrival.of("objective"):
+        if not item.owners and answers.owner:
+            item.owners = [answers.owner]
+        if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
+            item.unknown.append("who answers for it")
+            nobody.append(item)
+    if nobody:
+        what = f"{len(nobody)} objectives have no owner; the first is {nobody[0].title!r}"
+        made.arrival.remark(
+            "import-open",
+            nobody[0].where,
+            f"{what}; they are drafts",
+            "--owner NAME, or a lead in the department's file",
+        )
+
+
+def values_dated(made: Decided, day: date | None, title: str) -> None:
+    """Values without a date become check-ins of a day that the user names; else they are only kept."""
+    first: Item | None = None
+    for item in made.arrival.of("key result"):
+        dated = any(report.value is not None for report in item.reports)
+        value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
+        counted = value if value is not None else item.progress
+        if dated or counted is None:
+            continue
+        made.arrival.undated += 1 + ("x-mid-score" in item.extra)
+        first = first or item
+        if value is None:
+            continue
+        if day is not None:
+            item.reports.append(Report(item.where, day, "", value, rounded=str(item.extra.get("x-rounded-value", ""))))
+        else:
+            item.extra.setdefault("x-value", plain(value))
+    if first is not None and day is None:
+        what = f"{made.arrival.undated} values have no date; the first is of {first.title!r}"
+        made.arrival.remark(
+            "import-open",
+            first.where,
+            f"{what}; they are kept, and no check-ins",
+            "--value-date DATE makes them check-ins of that day",
+        )
+
+
+def plain(value: Fraction) -> str:
+    """A number as a file has it."""
+    from okrctl.core.values.quantity import literal
+
+    return str(literal(value))

@@ -1,0 +1,103 @@
+"""One line of a document: who answers for it, what came of it, whether it was given up."""
+
+from __future__ import annotations
+
+import re
+
+from okrctl.core.arrival.page import Block
+from okrctl.core.arrival.values import Item
+from okrctl.core.arrival.words import fold, has_placeholder
+
+OBJECTIVE = re.compile(
+    r"(?:objective|obj|ziel|objectif|objetivo|goal|o)\s*#?\s*\d*\s*[:.)–-]\s+|objective\s*\d*\s*:\s*", re.IGNORECASE
+)
+RESULT = re.compile(
+    r"(?:key results?|krs?|schlüsselergebnis|résultat clé|resultado clave|resultado-chave)\s*#?\s*[\d.]*\s*[:.)–-]\s*",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(r"\s*=\s?=?\s?>\s*")
+_OWNER = re.compile(r"([A-Z][\w&/. ]{1,40}(?: \([^)]{1,40}\))?):\s+(?=\S)")
+_MENTION = re.compile(r"\s*[(\[]?(?:@[\w-]+(?:\s*[,&/]\s*|\s+and\s+)?)+[)\]]?\s*$")
+_SCORE = re.compile(r"\s*\((\d+(?:\.\d+)?)\s*/\s*(10|100|1(?:\.0)?)\)\s*$|\s+\[(\d{1,3})\s?%\]\s*$")
+_STRUCK = re.compile(r"^\s*\[?~{1,2}(?!\s).*~{1,2}\s*(?:\]\([^)]*\))?~{0,2}\s*$", re.DOTALL)
+_ANY_STRUCK = re.compile(r"~{1,2}")
+_CURRENT = re.compile(r"\(?\b(?:current(?:ly)?|now|today|from|baseline)\b(?: is| at)?:? (\S+?)\)", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\b(?:from|von|de)\s+([€$£]?[\d.,]+\s?%?\s?[A-Za-z]{0,3})\s+(?:to|auf|à|a|para)\s+([€$£]?[\d.,]+\s?%?)(?![\w.])",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"\bat least (\d[\d.,]*\s?%?)", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:at most|below|under|no more than) (\d[\d.,]*\s?%?)", re.IGNORECASE)
+
+
+def label_of(block: Block) -> str:
+    """``objective`` or ``key result`` where the line begins with that word and a sign; else nothing."""
+    text = block.text.lstrip("*_ ")
+    if RESULT.match(text):
+        return "key result"
+    return (
+        "objective"
+        if re.match(r"(?:objective|ziel|objectif|objetivo)\s*#?\s*\d*\s*[:–-]\s*\S", text, re.IGNORECASE)
+        or re.match(r"O\d+\s*[:.]\s", text)
+        else ""
+    )
+
+
+def unlabeled(text: str) -> str:
+    """The text behind such a word."""
+    text = text.lstrip("*_ ")
+    match = RESULT.match(text) or OBJECTIVE.match(text)
+    return text[match.end() :].strip() if match else text.strip()
+
+
+def fill(item: Item, block: Block, text: str, raw: str) -> None:
+    """What a line says beside its title.
+
+    Args:
+        item: gets it.
+        block: the line.
+        text: what a reader sees, without its label.
+        raw: the same as written.
+    """
+    item.dropped = _STRUCK.match(raw.strip()) is not None
+    text = _ANY_STRUCK.sub("", text) if item.dropped or "~~" in raw else text
+    parts = _OUTCOME.split(text, maxsplit=1)
+    if len(parts) == 2:
+        text = parts[0]
+        item.extra["x-outcome"] = parts[1].lstrip(". ") or parts[1]
+    score = _SCORE.search(text)
+    if score:
+        item.extra["x-score"] = score.group().strip(" ()[]")
+        text = text[: score.start()]
+    mention = _MENTION.search(text)
+    if mention and mention.start():
+        item.owners = re.findall(r"@([\w-]+)", mention.group())
+        text = text[: mention.start()]
+    owner = _OWNER.match(text)
+    if owner and fold(owner[1]) not in ("why", "note", "kr", "key result", "objective"):
+        item.owners = item.owners or [owner[1].strip()]
+        text = text[owner.end() :]
+    item.title = text.strip().strip("*_").strip()
+    if has_placeholder(_OUTCOME.split(raw, maxsplit=1)[0]):
+        item.unknown.append("a number (there is only a placeholder)")
+    proposed = proposal(item.title)
+    if proposed:
+        item.extra["x-proposed"] = proposed
+    if block.links:
+        item.extra["x-links"] = str(block.links)
+
+
+def proposal(title: str) -> dict[str, str]:
+    """What the numbers of a title may be; a proposal for people, taken by nobody else."""
+    match = _FROM_TO.search(title)
+    if match:
+        return {"baseline": match[1].strip(), "target": match[2].strip()}
+    current = _CURRENT.search(title)
+    first = re.search(r"\d[\d.,]*\s?[kKmM%]?", title)
+    if current and first:
+        return {"target": first.group(), "baseline": current[1]}
+    for pattern, key in ((_AT_LEAST, "at_least"), (_AT_MOST, "at_most")):
+        match = pattern.search(title)
+        if match:
+            return {key: match[1]}
+    return {}

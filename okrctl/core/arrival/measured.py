@@ -1,0 +1,187 @@
+"""How a key result is measured, out of what the source says; never more than it says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.arrival.decide import plain, slug_of
+from okrctl.core.arrival.values import Arrival, Item, Report
+from okrctl.core.arrival.words import bound_in, fold
+from okrctl.core.edit.written import Plain, Short
+from okrctl.core.values.cycle import Cycle, parse_date
+
+_GOOD = frozenset({"achieved", "on track", "completed", "done"})
+_BAD = frozenset({"at risk", "behind", "off track", "blocked", "needs attention"})
+
+
+def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arrival) -> dict[str, Any]:
+    """The keys that say how it is measured; what is missing is added to ``item.unknown``.
+
+    Args:
+        item: a key result.
+        xid: names it in questions.
+        parts: other items that are steps of it.
+        cycle: that of its objective.
+        arrival: where questions go.
+    """
+    if item.yes_no:
+        return {"done_when": item.title}
+    if item.direction and item.target is not None:
+        return _level(item, item.direction)
+    if item.target is not None and item.baseline == item.target:
+        return _control(item, xid, arrival)
+    if item.target is not None:
+        return _quantity(item, cycle)
+    steps = [*item.steps, *((part.title, str(part.end or ""), part.status == "done") for part in parts)]
+    if steps:
+        return {"milestones": _milestones(steps, item)}
+    item.unknown.append("how it is measured")
+    for name in ("baseline", "value"):
+        value = getattr(item, name)
+        if value is not None:
+            item.extra.setdefault(f"x-{name}", plain(value))
+    return {"done_when": item.title}
+
+
+def _level(item: Item, direction: str) -> dict[str, Any]:
+    keys: dict[str, Any] = {direction: number(item.target)}
+    if item.baseline is not None and item.baseline != item.target:
+        keys = {"baseline": number(item.baseline), **keys}
+    if item.checkpoints:
+        item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
+    return keys
+
+
+def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
+    """Start equals target: a level to hold. Which way is better is read from value, progress and words."""
+    told, words = direction_by_data(item), bound_in(item.title, item.why, *map(str, item.extra.values()))
+    level = plain(item.target or Fraction(0))
+    if told and words and told != words:
+        arrival.remark(
+            "import-open", item.where, f"the numbers of {item.title!r} say {told}, its words {words}", _way(xid, level)
+        )
+    elif told or words:
+        arrival.notes.append(f"{item.where}: {item.title!r} starts at its target; read as {told or words} {level}")
+        return _level(item, told or words)
+    else:
+        message = f"{item.title!r} starts at its target {level}, and nothing tells which way is better"
+        arrival.remark("import-open", item.where, message, _way(xid, level))
+    item.unknown.append("which way is better")
+    item.extra["x-target"] = level
+    return {"done_when": item.title}
+
+
+def _way(xid: str, level: str) -> str:
+    return f"in a mapping `items: {{'{xid}': {{at_least: {level}}}}}`, or at_most"
+
+
+def direction_by_data(item: Item) -> str:
+    """Whether value, progress and status say that more is better, or less."""
+    values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
+    value = values[-1] if values else item.value
+    good = None if item.progress is None else item.progress >= 1
+    if good is None:
+        status = fold(item.status)
+        good = True if status in _GOOD else False if status in _BAD else None
+    if value is None or item.target is None or value == item.target or good is None:
+        return ""
+    return "at_least" if (value > item.target) == good else "at_most"
+
+
+def _quantity(item: Item, cycle: Cycle) -> dict[str, Any]:
+    keys: dict[str, Any] = {}
+    if item.baseline is None:
+        item.unknown.append("its baseline")
+    else:
+        keys["baseline"] = number(item.baseline)
+    keys["target"] = number(item.target)
+    usable = _checkpoints(item, cycle)
+    if usable:
+        keys["checkpoints"] = Short((Plain(day), number(value)) for day, value in usable)
+    elif item.checkpoints:
+        item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
+    return keys
+
+
+def _checkpoints(item: Item, cycle: Cycle) -> list[tuple[str, Fraction]]:
+    """The plan line, if it lies within the cycle and goes one way; the target stands for its last day."""
+    last = min(item.end, cycle.end) if item.end and item.end >= cycle.start else cycle.end
+    points = sorted(item.checkpoints.items())
+    inside = [(day, value) for day, value in points if (when := parse_date(day)) and cycle.start < when < last]
+    ends = [value for day, value in points if parse_date(day) == last]
+    if (
+        item.baseline is None
+        or item.target is None
+        or len(inside) + len(ends) < len(points)
+        or any(v != item.target for v in ends)
+    ):
+        return []
+    line = [item.baseline, *(value for _, value in inside), item.target]
+    rising = item.target > item.baseline
+    return inside if all((a <= b) == rising or a == b for a, b in zip(line, line[1:], strict=False)) else []
+
+
+def _milestones(steps: list[tuple[str, str, bool]], item: Item) -> list[dict[str, Any]]:
+    taken: set[str] = set()
+    made = []
+    for position, (title, due, done) in enumerate(steps, 1):
+        id = free_id(slug_of(title), f"step-{position}", taken)
+        each: dict[str, Any] = {"id": Plain(id), "title": title[:500]}
+        if due:
+            each["due"] = Plain(due)
+        if done:
+            item.extra.setdefault("x-done", [])
+            if isinstance(item.extra["x-done"], list):
+                item.extra["x-done"].append(id)
+        made.append(each)
+    return made
+
+
+def free_id(wanted: str, fallback: str, taken: set[str]) -> str:
+    """An id that nothing else has, like the wanted one."""
+    from okrctl.core.format.literals import parse_id
+
+    base = wanted if wanted and parse_id(wanted) else fallback
+    id, number_ = base, 1
+    while id in taken:
+        number_ += 1
+        id = f"{base}-{number_}"
+    taken.add(id)
+    return id
+
+
+def number(value: Fraction | None) -> Plain:
+    """A number as it is written in a file."""
+    return Plain(plain(value or Fraction(0)))
+
+
+def result(report: Report, keys: dict[str, Any], item: Item) -> dict[str, Any]:
+    """What one report says in an entry of the journal."""
+    said: dict[str, Any] = {}
+    extra: dict[str, Any] = dict(report.extra)
+    takes_numbers = not ({"done_when", "milestones"} & set(keys))
+    if report.value is not None and takes_numbers:
+        said["value"] = number(report.value)
+    elif report.value is not None and item.yes_no and "done_when" in keys:
+        said["value"] = Plain("done" if report.value >= 1 else "open")
+    elif report.value is not None:
+        extra["x-value"] = plain(report.value)
+    if report.confidence is not None:
+        said["confidence"] = number(report.confidence)
+    if report.note.strip():
+        said["note"] = report.note
+    if not said:
+        said["note"] = (
+            "; ".join(
+                filter(
+                    None, [str(extra.get("x-status", "")), f"value {extra['x-value']}" if "x-value" in extra else ""]
+                )
+            )
+            or "looked at"
+        )
+    if report.rounded:
+        extra["x-rounded"] = report.rounded
+    if report.id:
+        extra["x-id"] = report.id
+    return {**said, **extra}

@@ -1,0 +1,350 @@
+"""Objectives and key results in a page: by labels, by tables, by headings, or by how lists are nested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.days import read_period
+from okrctl.core.arrival.lines import fill, label_of, unlabeled
+from okrctl.core.arrival.page import Block, Page
+from okrctl.core.arrival.source import Row, Table
+from okrctl.core.arrival.tables import Layout, heading_row, read_records
+from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
+from okrctl.core.arrival.words import field_of, fold, has_placeholder, truth
+
+_RESULTS = frozenset(
+    [
+        "key results",
+        "key result",
+        "krs",
+        "kr",
+        "schlusselergebnisse",
+        "resultats cles",
+        "resultados clave",
+        "resultados chave",
+    ]
+)
+_WHY = re.compile(r"\**\s*(?:why|warum|pourquoi|rationale)\s*:?\**\s*:?\s*", re.IGNORECASE)
+_NO_DEPARTMENT = re.compile(
+    r"okr|objective|key result|quarter|roadmap|summary|update|detail|reference|q[1-4]|fy\d", re.IGNORECASE
+)
+_TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, sign="point")
+
+
+class Outline:
+    """Reads one page from top to bottom, and remembers what it stands under."""
+
+    def __init__(self, page: Page, answers: Answers, arrival: Arrival) -> None:
+        self.blocks, self.file = page.blocks, page.file
+        self.answers, self.arrival = answers, arrival
+        self.headings: dict[int, Block] = {}
+        self.objective: Item | None = None
+        self.result: Item | None = None
+        self.labels = {
+            label for block in page.blocks if block.kind in ("item", "text") for label in [label_of(block)] if label
+        }
+        self.titled = any(block.kind == "heading" and fold(block.text) in _RESULTS for block in page.blocks)
+        self.tabled = any(self._is_results(block) for block in page.blocks)
+        self.period = ""
+        self.under_results = False
+        self.seen: dict[str, int] = {}
+        self.depths: list[tuple[int, Item]] = []
+
+    def read(self) -> None:
+        """All blocks; nothing is passed over without being listed."""
+        ordered = self._objectives_ordered()
+        at = 0
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            if block.kind == "row":
+                end = at
+                while (
+                    end < len(self.blocks)
+                    and self.blocks[end].kind == "row"
+                    and not (end > at and self.blocks[end].head)
+                ):
+                    end += 1
+                self._table(self.blocks[at:end])
+                at = end
+                continue
+            if block.kind == "heading":
+                self._heading(block)
+            elif block.kind == "item":
+                self._item(block, ordered)
+            else:
+                self._text(block)
+            at += 1
+        if not self.arrival.items or all(item.where.file != self.file for item in self.arrival.items):
+            message = "no objective or key result was found in this page"
+            way = "give each a line of its own: `Objective: …` and below it `- KR: …`"
+            self.arrival.remark("import-layout", Where(self.file, "1"), message, way, blocks=True)
+        self._repeated()
+
+    def _objectives_ordered(self) -> bool | None:
+        """Whether the outer items that have inner ones are numbered; None where both kinds have."""
+        kinds = {
+            block.ordered
+            for block, after in zip(self.blocks, self.blocks[1:], strict=False)
+            if block.kind == "item"
+            and block.depth == 1
+            and ((after.kind == "item" and after.depth > 1) or after.inside)
+        }
+        return kinds.pop() if len(kinds) == 1 else None
+
+    def _heading(self, block: Block) -> None:
+        self.headings = {level: each for level, each in self.headings.items() if level < block.depth} | {
+            block.depth: block
+        }
+        self.under_results = fold(block.text) in _RESULTS
+        self.result, self.depths = None, []
+        found = read_period(block.text, whole=False)
+        if found is not None:
+            self.period = block.text
+        if self.under_results:
+            above = max((level for level in self.headings if level < block.depth), default=None)
+            if above is not None:
+                self.objective = self._begin(self.headings[above], self.headings[above].text, above)
+            return
+        if label_of(block) == "objective":
+            self.objective = self._begin(block, unlabeled(block.text), block.depth)
+        elif label_of(block) == "key result" and self.objective is not None:
+            self._add_result(block)
+        else:
+            self.objective = None
+
+    def _begin(self, block: Block, text: str, level: int) -> Item:
+        """A new objective, or the one that this heading has begun already."""
+        where = Where(self.file, str(block.line))
+        known = next(
+            (item for item in reversed(self.arrival.items) if item.kind == "objective" and item.where == where), None
+        )
+        if known is not None:
+            return known
+        item = Item("objective", where, text, "")
+        fill(item, block, text, block.raw)
+        item.department, item.period = self._department(level), self.period
+        item.key = self._key(f"{item.department}/{item.title}")
+        self._pending_why(item, block)
+        add(self.arrival, [item])
+        self._listed(item)
+        return item
+
+    def _pending_why(self, item: Item, block: Block) -> None:
+        """The italic line or paragraph that stands directly below a heading is its reason."""
+        if block.kind != "heading":
+            return
+        place = self.blocks.index(block) + 1
+        if place < len(self.blocks) and self.blocks[place].kind == "text":
+            item.why = self.blocks[place].text
+
+    def _key(self, key: str) -> str:
+        count = self.seen[key] = self.seen.get(key, 0) + 1
+        return key if count == 1 else f"{key}#{count}"
+
+    def _department(self, level: int) -> str:
+        """The nearest heading above that names neither a period nor the page."""
+        for depth in sorted((each for each in self.headings if 1 < each < level), reverse=True):
+            text = self.headings[depth].text
+            if not _NO_DEPARTMENT.search(text) and read_period(text, whole=False) is None:
+                return text
+        return ""
+
+    def _item(self, block: Block, ordered: bool | None) -> None:
+        label = label_of(block)
+        if self.labels and not self.titled:
+            self._labeled(block, label)
+        elif self.under_results:
+            self._add_result(block) if block.depth == 1 else self._part(block)
+        elif self.titled or self.tabled:
+            self._leave(block)
+        else:
+            self._nested(block, ordered)
+
+    def _labeled(self, block: Block, label: str) -> None:
+        """Where lines say what they are, the others are not taken for it."""
+        if label == "objective" or (
+            not label and "objective" not in self.labels and block.depth == 1 and self._has_results(block)
+        ):
+            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.result = None
+        elif label == "key result" and self.objective is not None:
+            self._add_result(block)
+        elif not label and self._mixed_objective(block):
+            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.result = None
+        else:
+            self._leave(block)
+
+    def _has_results(self, block: Block) -> bool:
+        """Whether the items inside of this one are labeled as key results."""
+        place = self.blocks.index(block) + 1
+        for each in self.blocks[place:]:
+            if each.kind == "heading" or (each.kind == "item" and each.depth <= block.depth):
+                return False
+            if each.kind == "item" and label_of(each) == "key result":
+                return True
+        return False
+
+    def _mixed_objective(self, block: Block) -> bool:
+        """An outer item without the label, in a page where only some have it."""
+        return block.depth == 1 and self._has_results(block)
+
+    def _nested(self, block: Block, ordered: bool | None) -> None:
+        """The outer level has objectives, the next one key results, the third their parts."""
+        if block.depth == 1:
+            if ordered is not None and block.ordered != ordered:
+                self._leave(block)
+                self.objective = None
+                return
+            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.result = None
+        elif block.depth == 2 and self.objective is not None:
+            self._add_result(block)
+        else:
+            self._part(block)
+
+    def _add_result(self, block: Block) -> None:
+        if self.objective is None:
+            self._leave(block)
+            return
+        text = unlabeled(block.text)
+        item = Item("key result", Where(self.file, str(block.line)), text, "", [self.objective.key])
+        fill(item, block, text, block.raw)
+        item.department = self.objective.department
+        item.key = self._key(f"{self.objective.key}/{item.title}")
+        self.result = item
+        add(self.arrival, [item])
+        self._listed(item)
+
+    def _part(self, block: Block) -> None:
+        """A step of a key result."""
+        if self.result is None:
+            self._leave(block)
+            return
+        part = Item("other", Where(self.file, str(block.line)), block.text, "", [self.result.key])
+        fill(part, block, block.text, block.raw)
+        part.extra["x-type"] = "part"
+        part.key = self._key(f"{self.result.key}/{part.title}")
+        add(self.arrival, [part])
+        self._listed(part)
+
+    def _listed(self, item: Item) -> None:
+        for key in ("x-outcome", "x-links"):
+            if key in item.extra:
+                text = str(item.extra[key])
+                self.arrival.leftovers.append(
+                    Leftover(item.where, key.removeprefix("x-"), text, key if key != "x-links" else "")
+                )
+        item.extra.pop("x-links", None)
+
+    def _text(self, block: Block) -> None:
+        found = read_period(block.text, whole=False) if block.kind == "quote" else None
+        if found is not None:
+            # "runs from 2020-02-01 to 2020-04-30" is exact, a name in a heading may need the fiscal year
+            self.period = block.text
+            self.arrival.notes.append(f"{self.file}:{block.line}: the period is taken from this line")
+        match = _WHY.match(block.text)
+        if match and block.inside and self.objective is not None and not self.objective.why:
+            self.objective.why = block.text[match.end() :]
+            if has_placeholder(block.raw):
+                self.objective.unknown.append("a number (there is only a placeholder)")
+            return
+        if self.objective is not None and block.text == self.objective.why:
+            return
+        if not (self.labels or self.titled or self.tabled) and self._sentence(block):
+            return
+        self._leave(block)
+
+    def _sentence(self, block: Block) -> bool:
+        """An objective in italics and a key result in bold in one sentence."""
+        if len(block.strong) != 1 or len(block.soft) != 1 or "objective" not in block.text.lower():
+            return False
+        if any(each.kind == "item" and each.depth == 2 and each.ordered for each in self.blocks):
+            return False
+        where = Where(self.file, str(block.line))
+        title = max(block.soft, key=len)
+        self.objective = Item("objective", where, title, self._key(title), period=self.period)
+        self.result = Item(
+            "key result", where, block.strong[0], self._key(f"{title}/{block.strong[0]}"), [self.objective.key]
+        )
+        match = re.match(r"(.{2,40}?) team to ", block.strong[0])
+        if match:
+            self.result.owners = [match[1]]
+        add(self.arrival, [self.objective, self.result])
+        self.labels = {"sentence"}
+        return True
+
+    def _leave(self, block: Block) -> None:
+        self.arrival.leftovers.append(Leftover(Where(self.file, str(block.line)), block.kind, block.text))
+
+    def _is_results(self, block: Block) -> bool:
+        return block.kind == "row" and block.head and any(field_of(cell) == "key result" for cell in block.cells)
+
+    def _table(self, rows: Sequence[Block]) -> None:
+        table = Table(self.file, [Row(row.line, row.cells) for row in rows])
+        raws = {str(row.line): row for row in rows}
+        if heading_row(table, _TABLE) is None:
+            for row in rows:
+                self._leave(row)
+            return
+        found = read_records(table, _TABLE, self.answers, self.arrival)
+        if found is None:
+            return
+        results = found.has("key result")
+        if not results and self.result is None:
+            for row in rows:
+                self._leave(row)
+            return
+        named = found.has("objective")
+        for record in found.records:
+            title = record.text("key result") if results else record.text("title")
+            if named and record.text("objective"):
+                made = Block("text", record.row.line, record.text("objective"))
+                self.objective = self._begin(made, record.text("objective"), 99)
+            if self.objective is None and results:
+                heading = self.headings.get(max(self.headings, default=0))
+                if heading is not None:
+                    self.objective = self._begin(heading, heading.text, heading.depth)
+            parent = self.objective if results else self.result
+            if not title or parent is None:
+                self.arrival.remark(
+                    "import-row", record.where, "the row has no title, or no objective above it; it is left out"
+                )
+                continue
+            item = item_of(record, "key result" if results else "other", title, "")
+            row = raws[record.where.at]
+            owners, extra = item.owners, item.extra
+            cell = next((raw for text, raw in zip(row.cells, row.raws, strict=False) if text == title), title)
+            fill(item, row, title, cell)
+            item.owners, item.extra = owners or item.owners, {**item.extra, **extra}
+            item.parents, item.department = [parent.key], parent.department
+            item.key = self._key(f"{parent.key}/{item.title}")
+            if record.spare and results:
+                item.extra["x-source-id"] = record.spare[0]
+            if not results:
+                item.extra["x-type"] = "task"
+                item.steps = []
+                done = truth(record.text("status"))
+                item.status = "done" if done else "open" if done is False else item.status
+            self._shares(item)
+            add(self.arrival, [item])
+            self._listed(item)
+
+    def _shares(self, item: Item) -> None:
+        if item.progress is not None and item.progress > 2:
+            item.progress /= HUNDRED
+
+    def _repeated(self) -> None:
+        """Key results with one text under several objectives: shared, or one of each?"""
+        texts: dict[str, list[Item]] = {}
+        for item in self.arrival.of("key result"):
+            if item.where.file == self.file:
+                texts.setdefault(fold(item.title), []).append(item)
+        twice = [items for items in texts.values() if len(items) > 1]
+        if twice:
+            lines = ", ".join(str(item.where.at) for item in twice[0])
+            message = f"{len(twice)} key results stand under several objectives (the first on lines {lines}): one each is taken"
+            self.arrival.remark("import-open", twice[0][0].where, message)

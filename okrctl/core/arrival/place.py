@@ -1,0 +1,374 @@
+"""From what is decided to the data of files: ids, references, drafts, and what is new beside an earlier import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from okrctl.core.arrival.decide import Decided, slug_of
+from okrctl.core.arrival.emit import nodes
+from okrctl.core.arrival.measured import free_id, measure, number, result
+from okrctl.core.arrival.values import Arrival, Item, Leftover
+from okrctl.core.edit.written import Plain, Short
+from okrctl.core.yaml.characters import find_in_scalar
+
+_LONGEST_TITLE = 500
+_LONGEST_TEXT = 60_000
+_MOST_NODES = 80_000
+
+
+@dataclass
+class Known:
+    """What is in the files already.
+
+    Attributes:
+        xids: department and id of everything that an import brought, by ``x-id``.
+        ids: all ids of a department.
+        said: (department, id, day, x-id or value and note) of every result in the journals.
+    """
+
+    xids: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    said: set[tuple[str, str, str, str]] = field(default_factory=set)
+
+
+@dataclass
+class Home:
+    """What is new for one department."""
+
+    id: str
+    name: str = ""
+    objectives: list[dict[str, Any]] = field(default_factory=list)
+    results: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def changes(self) -> int:
+        """How many blocks would be added."""
+        return len(self.objectives) + len(self.entries) + sum(map(len, self.results.values()))
+
+
+@dataclass
+class Placement:
+    """All that is to be written, by department, and how much of the source was there before."""
+
+    homes: dict[str, Home] = field(default_factory=dict)
+    known_items: int = 0
+    known_reports: int = 0
+    new_items: int = 0
+    new_reports: int = 0
+    refs: dict[str, str] = field(default_factory=dict)
+
+
+def known_in(files: Iterable[tuple[str, Any]], ids: Mapping[str, Iterable[str]]) -> Known:
+    """What earlier imports brought, out of the plain data of files.
+
+    Args:
+        files: department and data of each file that has an ``x-id``.
+        ids: all ids by department.
+    """
+    known = Known(ids={home: set(found) for home, found in ids.items()})
+    for home, data in files:
+        if not isinstance(data, dict):
+            continue
+        for objective in _dicts(data.get("objectives")):
+            for each in (objective, *_dicts(objective.get("key_results"))):
+                if isinstance(each.get("x-id"), str):
+                    known.xids[each["x-id"]] = (home, str(each.get("id")))
+        for entry in _dicts(data.get("check_ins")):
+            results = entry.get("results")
+            for id, said in results.items() if isinstance(results, dict) else ():
+                known.said.add((home, id, str(entry.get("date")), _sign(said)))
+    return known
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _sign(said: Any) -> str:
+    """What tells a result from another one of the same day."""
+    if not isinstance(said, Mapping):
+        return f"{said}|"
+    return (
+        str(said["x-id"]) if "x-id" in said else f"{said.get('value', said.get('x-value', ''))}|{said.get('note', '')}"
+    )
+
+
+def placement(made: Decided, known: Known, placed: Placement) -> None:
+    """Place one arrival among what is known and what was placed before it."""
+    items = {item.key: item for item in made.arrival.items}
+    ids = _ids(made, known, placed)
+    parts = _parts(made, items)
+    blocks: dict[str, dict[str, Any]] = {}
+    entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]] = {}
+    weightless = _weightless(made, items)
+    for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
+        if item.key not in made.homes or item.key not in ids:
+            continue
+        owner = made.owner_of.get(item.key)
+        cycle = made.cycles[owner or item.key]
+        keys: dict[str, Any] = {}
+        if item.kind == "key result":
+            keys = measure(item, made.xids[item.key], parts.pop(item.key, []), cycle, made.arrival)
+        if item.key in weightless and item.weight is not None:
+            item.extra["x-weight"], item.weight = str(number(item.weight)), None
+        block = _block(item, made, ids, items, keys)
+        _reports(item, made, ids[item.key], keys, known, placed, entries)
+        if made.xids[item.key] in known.xids:
+            placed.known_items += 1
+            continue
+        placed.new_items += 1
+        home = placed.homes.setdefault(made.homes[item.key], Home(made.homes[item.key]))
+        if item.kind == "objective":
+            block["key_results"] = []
+            blocks[item.key] = block
+            home.objectives.append(block)
+        elif owner in blocks:
+            blocks[owner]["key_results"].append(block)
+        else:
+            home.results.setdefault(ids[owner or ""], []).append(block)
+    _initiatives(made, items, blocks, parts, ids)
+    for id, found in entries.items():
+        home = placed.homes.setdefault(id, Home(id))
+        home.entries += _grouped(found, made.arrival)
+    for id, name in made.names.items():
+        if id in placed.homes:
+            placed.homes[id].name = placed.homes[id].name or name
+    placed.refs |= {made.xids[key]: f"{made.homes[key]}/{id}" for key, id in ids.items()}
+
+
+def _ids(made: Decided, known: Known, placed: Placement) -> dict[str, str]:
+    """The id of each objective and key result: that of an earlier import, else one made of its title."""
+    ids: dict[str, str] = {}
+    for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
+        home, xid = made.homes.get(item.key), made.xids.get(item.key, "")
+        if home is None or (item.kind == "objective" and item.key not in made.cycles):
+            continue
+        if item.kind == "key result" and made.owner_of.get(item.key) not in ids:
+            continue
+        if xid in known.xids:
+            made.homes[item.key], ids[item.key] = known.xids[xid]
+        else:
+            taken = known.ids.setdefault(home, set())
+            ids[item.key] = free_id(slug_of(item.title), f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
+    return ids
+
+
+def _parts(made: Decided, items: Mapping[str, Item]) -> dict[str, list[Item]]:
+    """Other rows that are steps of a key result which has no numbers."""
+    found: dict[str, list[Item]] = {}
+    for item in made.arrival.of("other"):
+        parent = items.get(item.parents[0]) if item.parents else None
+        plain = parent is not None and parent.kind == "key result" and parent.target is None and not parent.yes_no
+        if plain and parent is not None and item.extra.get("x-type") in ("part", "task"):
+            found.setdefault(parent.key, []).append(item)
+    return found
+
+
+def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
+    """Items of which no sibling has any weight: there would be nothing to average."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in items.values():
+        if item.kind != "other":
+            group = made.owner_of.get(item.key) or made.homes.get(item.key, "")
+            groups.setdefault((item.kind, group), []).append(item)
+    return {
+        item.key
+        for group in groups.values()
+        if not any(1 if item.weight is None else item.weight for item in group)
+        for item in group
+    }
+
+
+def _block(
+    item: Item, made: Decided, ids: Mapping[str, str], items: Mapping[str, Item], keys: dict[str, Any]
+) -> dict[str, Any]:
+    """An objective or key result as it is written."""
+    block: dict[str, Any] = {"id": Plain(ids[item.key]), "title": item.title, "why": item.why}
+    owner = made.owner_of.get(item.key)
+    cycle = made.cycles[owner or item.key]
+    if item.kind == "objective":
+        block |= {
+            "ambition": item.ambition if item.ambition in ("committed", "aspirational") else "",
+            "cycle": Plain(cycle.name),
+        }
+    elif item.ambition:
+        item.extra["x-ambition"] = item.ambition
+    block["owner"] = item.owners[0] if item.owners else ""
+    block["contributors"] = item.owners[1:]
+    if item.weight is not None and item.weight >= 0:
+        block["weight"] = number(item.weight)
+    block["tags"] = item.tags
+    block["supports"] = [ref for key in item.parents if key != owner and (ref := _ref(key, item, made, ids))]
+    if item.kind == "key result":
+        block["unit"] = item.unit
+        block |= keys
+        if item.end and cycle.start <= item.end < cycle.end and "milestones" not in keys:
+            block["due"] = Plain(str(item.end))
+        elif item.end and not cycle.contains(item.end):
+            item.extra["x-end"] = str(item.end)
+    if item.unknown:
+        block["draft"] = Plain("true")
+        item.extra["x-open"] = list(dict.fromkeys(item.unknown))
+    if item.status:
+        item.extra["x-status"] = item.status
+    if item.progress is not None:
+        item.extra["x-progress"] = f"{float(item.progress) * 100:.6g}%"
+    block["x-id"] = made.xids[item.key]
+    block |= {key: value for key, value in item.extra.items() if key not in block}
+    return cleaned(block, item, made.arrival)
+
+
+def _ref(key: str, item: Item, made: Decided, ids: Mapping[str, str]) -> Plain | None:
+    """A reference from one item to another; with its cycle where the two do not overlap."""
+    if key not in ids or key not in made.homes:
+        return None
+    here, there = made.owner_of.get(item.key) or item.key, made.owner_of.get(key) or key
+    ref = ids[key] if made.homes[key] == made.homes[item.key] else f"{made.homes[key]}/{ids[key]}"
+    if not made.cycles[here].overlaps(made.cycles[there]):
+        ref += f"@{made.cycles[there].name}"
+    return Plain(ref)
+
+
+def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str, Any]:
+    """A block without empty values, and without characters that no file may hold."""
+    made: dict[str, Any] = {}
+    for key, value in block.items():
+        if value in ("", None, [], {}) or (isinstance(value, str) and not value.strip()):
+            continue
+        kept = _clean(value, item, arrival)
+        if key == "title" and len(kept) > _LONGEST_TITLE:
+            made["x-title"], kept = kept, kept[: _LONGEST_TITLE - 1].rstrip() + "…"
+            arrival.leftovers.append(Leftover(item.where, "title", kept, "x-title"))
+        made[key] = kept
+    return made
+
+
+def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
+    if isinstance(value, Plain):
+        return value
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        bad = find_in_scalar(text)
+        while bad is not None:
+            arrival.leftovers.append(Leftover(item.where, "a character", bad[1]))
+            text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+            bad = find_in_scalar(text)
+        if len(text) > _LONGEST_TEXT:
+            arrival.leftovers.append(
+                Leftover(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
+            )
+            text = text[:_LONGEST_TEXT]
+        return text
+    if isinstance(value, Mapping):
+        return type(value)((str(key), _clean(each, item, arrival)) for key, each in value.items())
+    return [_clean(each, item, arrival) for each in value]
+
+
+def _reports(
+    item: Item,
+    made: Decided,
+    id: str,
+    keys: dict[str, Any],
+    known: Known,
+    placed: Placement,
+    entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]],
+) -> None:
+    """The check-ins of an item that are not in the journal yet."""
+    home = made.homes[item.key]
+    found = entries.setdefault(home, []) if item.reports else []
+    for report in item.reports:
+        said = cleaned(result(report, keys or {"done_when": ""}, item), item, made.arrival)
+        sign = (home, id, str(report.day), _sign(said))
+        if sign in known.said:
+            placed.known_reports += 1
+            continue
+        known.said.add(sign)
+        placed.new_reports += 1
+        by = report.by or (item.owners[0] if made.arrival.ids and item.owners and not report.value else "")
+        found.append((report.day, len(found), by or f"import from {made.arrival.system}", id, said))
+
+
+def _grouped(found: Sequence[tuple[date, int, str, str, dict[str, Any]]], arrival: Arrival) -> list[dict[str, Any]]:
+    """Entries of the journal: one for each day and author, as long as nobody says two things of one item in it."""
+    entries: list[dict[str, Any]] = []
+    open_: dict[str, dict[str, Any]] = {}
+    day_now: date | None = None
+    for day, _, by, id, said in sorted(found, key=lambda each: (each[0], each[1])):
+        if day != day_now:
+            day_now, open_ = day, {}
+        entry = open_.get(by)
+        if entry is None or id in entry["results"]:
+            entry = open_[by] = {"date": Plain(str(day)), "by": by, "results": {}}
+            entries.append(entry)
+        entry["results"][id] = said["value"] if set(said) == {"value"} else Short(said)
+    return entries
+
+
+def _initiatives(
+    made: Decided,
+    items: Mapping[str, Item],
+    blocks: Mapping[str, dict[str, Any]],
+    parts: Mapping[str, list[Item]],
+    ids: Mapping[str, str],
+) -> None:
+    """Tasks, deliverables and projects stand as initiatives at the objective that they help."""
+    taken = {part.key for found in _parts(made, items).values() for part in found}
+    for item in made.arrival.of("other"):
+        if item.key in taken:
+            continue
+        owner, parents = _above(item, made, items)
+        if owner is None or owner not in blocks:
+            if made.xids[item.key] and owner is None:
+                made.arrival.leftovers.append(Leftover(item.where, str(item.extra.get("x-type", "row")), item.title))
+            continue
+        said: dict[str, Any] = {
+            "title": item.title,
+            "why": item.why,
+            "owner": ", ".join(item.owners),
+            "status": item.status,
+        }
+        said |= {"due": str(item.end) if item.end else "", "helps": [ids[key] for key in parents if key in ids]}
+        said["steps"] = [
+            f"{'done' if done else 'open'}{f', due {due}' if due else ''}: {title}" for title, due, done in item.steps
+        ]
+        if item.progress is not None:
+            said["progress"] = f"{float(item.progress) * 100:.6g}%"
+        said |= {"x-id": made.xids[item.key], **item.extra}
+        block = blocks[owner]
+        block.setdefault("initiatives", []).append(cleaned(said, item, made.arrival))
+        # what grows stands last
+        block["key_results"] = block.pop("key_results")
+
+
+def _above(item: Item, made: Decided, items: Mapping[str, Item]) -> tuple[str | None, list[str]]:
+    """The objective that another row helps, and what it names itself."""
+    key = item.parents[0] if item.parents else None
+    for _ in range(20):
+        if key is None:
+            break
+        above = items[key]
+        if above.kind == "objective":
+            return key, item.parents
+        if above.kind == "key result":
+            return made.owner_of.get(key), item.parents
+        key = above.parents[0] if above.parents else None
+    return None, []
+
+
+def chunks(blocks: Sequence[dict[str, Any]], room: int = _MOST_NODES) -> Iterable[list[dict[str, Any]]]:
+    """Blocks in portions that one file may hold."""
+    portion: list[dict[str, Any]] = []
+    used = 0
+    for block in blocks:
+        size = nodes(block)
+        if portion and used + size > room:
+            yield portion
+            portion, used = [], 0
+        portion.append(block)
+        used += size
+    if portion:
+        yield portion

@@ -1,0 +1,94 @@
+"""Tables with a row for each day and a column for each key result."""
+
+from __future__ import annotations
+
+import re
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.days import date_order, read_day
+from okrctl.core.arrival.numbers import Undecided, decimal_sign, is_nothing, read_number
+from okrctl.core.arrival.source import Row, Table
+from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
+from okrctl.core.arrival.words import TOTALS, field_of, fold
+
+_SHORT_NAME = re.compile(r"(?:kr|key result) ?#? ?\d+", re.IGNORECASE)
+
+
+def series(table: Table, answers: Answers, arrival: Arrival) -> bool:
+    """Take a table of this form; whether it was one.
+
+    Args:
+        table: its first column is called date, and no other column is known but computed ones.
+        answers: what is decided.
+        arrival: where the key results go.
+    """
+    if not table.rows:
+        return False
+    heading = table.rows[0].cells
+    others = [(index, text) for index, text in enumerate(heading) if index and text]
+    named = [(index, text) for index, text in others if fold(text) not in TOTALS]
+    short = [text for _, text in named if _SHORT_NAME.fullmatch(text)]
+    if not heading or field_of(heading[0]) != "date" or not named:
+        return False
+    if any(field_of(text) for _, text in named if text not in short) or len(table.rows) < 2:
+        return False
+    _take(table, heading[0], named, answers, arrival)
+    return True
+
+
+def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answers, arrival: Arrival) -> None:
+    rows = [row for row in table.rows[1:] if re.match(r"\d", row.cells[0]) and re.search(r"[./-]\d", row.cells[0])]
+    legend = {fold(row.cells[0]): row.cells[1] for row in table.rows[1:] if row not in rows and len(row.cells) > 1}
+    order = date_order([(table.where(row, 0), row.cells[0]) for row in rows], answers.dates)
+    if isinstance(order, Undecided):
+        days = [read_day(row.cells[0], "day-first") for row in rows]
+        known = [day for day in days if day]
+        hint = "; day first, all days are in order" if known == sorted(known) and len(known) == len(days) else ""
+        way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
+        arrival.remark(
+            "import-date", order.where, f"column {first!r}: {order.message}{hint}", way, blocks=True, key="dates"
+        )
+        order = "day-first"
+    cells = [
+        (table.where(row, index), row.cells[index]) for row in rows for index, _ in named if index < len(row.cells)
+    ]
+    sign = decimal_sign(cells, answers.decimal)
+    if isinstance(sign, Undecided):
+        arrival.remark(
+            "import-number", sign.where, sign.message, "--decimal point or --decimal comma", blocks=True, key="decimal"
+        )
+        sign = "point"
+    for index, text in named:
+        title = legend.get(fold(text), text)
+        item = Item("key result", table.where(table.rows[0], index), title, text)
+        if title != text:
+            item.extra["x-source-id"] = text
+        for row in rows:
+            _cell(table, row, index, order, sign, item, arrival)
+        arrival.items.append(item)
+    for row in table.rows[1:]:
+        if row not in rows and fold(row.cells[0]) not in {fold(text) for _, text in named}:
+            arrival.leftovers.append(Leftover(table.where(row), "a footnote", " · ".join(filter(None, row.cells))))
+    computed = [i for i, text in enumerate(table.rows[0].cells) if i and text and fold(text) in TOTALS]
+    for index in computed:
+        for row in rows:
+            if index < len(row.cells) and row.cells[index]:
+                arrival.leftovers.append(Leftover(table.where(row, index), "a total", row.cells[index]))
+
+
+def _cell(table: Table, row: Row, index: int, order: str, sign: str, item: Item, arrival: Arrival) -> None:
+    text = row.cells[index] if index < len(row.cells) else ""
+    if is_nothing(text):
+        return
+    day = read_day(row.cells[0], order)  # type: ignore[arg-type]
+    found = read_number(text, sign)  # type: ignore[arg-type]
+    if day is None or found is None:
+        what = f"{row.cells[0]!r} is no day" if day is None else f"{text!r} is no number"
+        arrival.leftovers.append(Leftover(table.where(row, index), what, text))
+        return
+    report = Report(table.where(row, index), day, value=found.value)
+    report.rounded = found.rounded
+    item.reports.append(report)
+    item.unit = item.unit or found.unit
+    if found.footnote:
+        arrival.leftovers.append(Leftover(table.where(row, index), "a footnote mark", text))

@@ -1,0 +1,74 @@
+"""What a file holds, as its container has it: tables, plain data, or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.arrival.page import Page
+from okrctl.core.arrival.values import Where
+from okrctl.core.values.frozen import frozen
+
+MOST_CELL = 64 << 10
+
+
+@frozen
+class Row:
+    """A row of a table; ``line`` is its first line, or its number in a sheet."""
+
+    line: int
+    cells: Sequence[str]
+    struck: bool = False
+
+
+@dataclass
+class Table:
+    """The rows of a CSV file or of one sheet, headings included."""
+
+    file: str
+    rows: list[Row]
+    sheet: str = ""
+    hidden: bool = False
+    notes: list[tuple[Where, str]] = field(default_factory=list)
+
+    def where(self, row: Row, column: int | None = None) -> Where:
+        """The place of a row, or of a cell in it."""
+        if not self.sheet:
+            return Where(self.file, str(row.line))
+        return Where(self.file, f"{self.sheet}!{letters(column) if column is not None else 'A'}{row.line}")
+
+
+@dataclass
+class Source:
+    """One file that was handed over: exactly one of its contents is set."""
+
+    file: str
+    tables: list[Table] | None = None
+    data: Any = None
+    page: Page | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it holds."""
+        return "tables" if self.tables is not None else "page" if self.page is not None else "data"
+
+
+@frozen
+class Unread:
+    """Why a file cannot be taken; ``at`` is a line or a cell."""
+
+    file: str
+    message: str
+    way: str = ""
+    at: str = ""
+
+
+def letters(column: int) -> str:
+    """The name of a column in a sheet: A for 0, AA for 26."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,50 @@
+"""What modules of tools share: finding their tables, and reading them with their layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.source import Source, Table
+from okrctl.core.arrival.tables import Layout, Records, heading_row, read_records
+from okrctl.core.arrival.values import Arrival, Leftover, Where
+from okrctl.core.arrival.words import fold
+
+ANY = Layout()
+
+
+def headed(files: Sequence[Source], wanted: set[str]) -> list[Source]:
+    """The files with a visible table that has all of these headings, folded."""
+    return [file for file in files if any(wanted <= headings(table) for table in shown(file))]
+
+
+def headings(table: Table) -> set[str]:
+    """The folded headings in the first rows of a table; of several rows that with the most cells."""
+    rows = table.rows[:20]
+    return {fold(cell) for cell in max(rows, key=lambda row: sum(map(bool, row.cells))).cells} if rows else set()
+
+
+def shown(file: Source) -> Iterator[Table]:
+    """The tables of a file that are not hidden."""
+    return (table for table in file.tables or () if not table.hidden)
+
+
+def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arrival: Arrival) -> Iterator[Records]:
+    """The records of all visible tables; what a hidden sheet or a formula holds is named."""
+    for file in files:
+        for table in file.tables or ():
+            for where, text in table.notes:
+                arrival.leftovers.append(Leftover(where, "not read", text))
+            if table.hidden:
+                rows = len(table.rows)
+                arrival.leftovers.append(Leftover(Where(file.file, table.sheet), "a hidden sheet", f"{rows} rows"))
+                continue
+            if heading_row(table, layout) is None:
+                arrival.leftovers.append(
+                    Leftover(Where(file.file, table.sheet), "no headings", f"{len(table.rows)} rows")
+                )
+                continue
+            found = read_records(table, layout, answers, arrival)
+            if found is not None:
+                arrival.columns |= found.columns
+                yield found

@@ -1,0 +1,63 @@
+"""A spreadsheet as people keep it: one row for each key result, a log of check-ins, or a series by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.assemble import flat, typed
+from okrctl.core.arrival.series import series
+from okrctl.core.arrival.source import Source
+from okrctl.core.arrival.systems._common import ANY, records_of, shown
+from okrctl.core.arrival.values import Arrival, Kind, Where
+
+TITLE = "spreadsheet"
+NAME = "sheet"
+ORIGIN = "sheets in public repositories; headings by language, or by a mapping"
+SURE = "file"
+
+LAST = True
+
+
+def fits(files: Sequence[Source]) -> list[Source]:
+    """Every table that is left over."""
+    return [file for file in files if file.tables is not None]
+
+
+def read(files: Sequence[Source], answers: Answers) -> Arrival:
+    """Rows by whichever of their columns are known."""
+    arrival = Arrival(NAME, [file.file for file in files], ids=False)
+    read_any = False
+    for file in files:
+        for table in shown(file):
+            if series(table, answers, arrival):
+                read_any = True
+                break
+        else:
+            for records in records_of([file], ANY, answers, arrival):
+                known = set(records.columns.values())
+                if not known & {"objective", "key result", "title"}:
+                    continue
+                read_any = True
+                if records.has("kind") and records.has("title"):
+                    typed(records, _KINDS, arrival)
+                else:
+                    flat(records, arrival)
+        if not read_any:
+            heading = next((", ".join(filter(None, table.rows[0].cells)) for table in shown(file) if table.rows), "")
+            arrival.remark(
+                "import-layout",
+                Where(file.file, "1"),
+                f"no heading is known as an objective or key result: {heading}",
+                "name the columns in a mapping: `columns: {HEADING: key result}`, and give it with --mapping",
+                blocks=True,
+            )
+    return arrival
+
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("objective", "goal", "ziel", "objectif", "objetivo"), "objective"),
+    **dict.fromkeys(
+        ("key result", "kr", "metric", "schlusselergebnis", "resultat cle", "resultado clave"), "key result"
+    ),
+}  # type: ignore[dict-item]

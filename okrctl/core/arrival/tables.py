@@ -1,0 +1,291 @@
+"""Rows as records: which column means what, and what its numbers and dates are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.days import Order, date_order, read_day
+from okrctl.core.arrival.numbers import Read, Sign, Undecided, decimal_sign, is_nothing, read_number
+from okrctl.core.arrival.source import Row, Table, letters
+from okrctl.core.arrival.values import Arrival, Leftover, Where
+from okrctl.core.arrival.words import TOTALS, field_of, fold
+from okrctl.core.values.frozen import frozen
+
+NUMBERS = ("baseline", "value", "target", "progress", "score", "mid score", "projected", "weight", "confidence")
+DAYS = ("start", "end", "date")
+_BARE = {
+    "start": ("baseline", "start"),
+    "inicio": ("baseline", "start"),
+    "debut": ("baseline", "start"),
+    "end": ("target", "end"),
+    "ende": ("target", "end"),
+    "fin": ("target", "end"),
+    "fim": ("target", "end"),
+}
+_AS_TARGET = frozenset({"goal", "ziel"})
+_LOOKED_AT = 20
+
+
+@frozen
+class Layout:
+    """What a tool's documentation says of its tables.
+
+    Attributes:
+        columns: fields by folded heading, beside those that everybody uses.
+        kept: folded headings of columns that have no place and are known to have none.
+        sign: the decimal sign; ``order`` of day and month, where the tool always writes the same.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    sign: Sign | None = None
+    order: Order | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """One row by field: texts, numbers and days."""
+
+    row: Row
+    where: Where
+    texts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, Read] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    spare: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The text of a field; empty without it."""
+        return self.texts.get(name, "")
+
+    def number(self, name: str) -> Fraction | None:
+        """The number of a field."""
+        found = self.numbers.get(name)
+        return found.value if found else None
+
+
+@dataclass
+class Records:
+    """The records of a table, with what each column was taken for."""
+
+    table: Table
+    records: list[Record]
+    columns: dict[str, str | None]
+
+    def has(self, *names: str) -> bool:
+        """Whether there is a column for each of these fields."""
+        return set(names) <= set(self.columns.values())
+
+
+def heading_row(table: Table, layout: Layout) -> int | None:
+    """The number of the row that has the headings; None when no row looks like one."""
+    best, found = 1, None
+    for number, row in enumerate(table.rows[:_LOOKED_AT]):
+        known = sum(
+            1 for cell in row.cells if cell and (fold(cell) in layout.columns or field_of(cell) or fold(cell) in _BARE)
+        )
+        if known > best:
+            best, found = known, number
+    return found
+
+
+def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arrival) -> Records | None:
+    """The records below the headings; None when there is no row of headings.
+
+    Columns that mean nothing are kept with each record, and listed; so are rows above the headings and totals.
+    """
+    at = heading_row(table, layout)
+    if at is None:
+        return None
+    heading = table.rows[at].cells
+    rows = table.rows[at + 1 :]
+    for row in table.rows[:at]:
+        _left(arrival, table, row, "above the headings")
+    columns = _columns(heading, rows, layout, answers)
+    signs, orders = _decided(table, rows, columns, heading, layout, answers, arrival)
+    records: list[Record] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        if _is_total(row, columns):
+            _left(arrival, table, row, "a total")
+            continue
+        record = _record(table, row, heading, columns, signs, orders, arrival)
+        same = tuple(row.cells)
+        if any(record.texts.values()) and same in seen:
+            arrival.remark("import-row", record.where, f"the row repeats line {seen[same]} exactly; it is taken once")
+            continue
+        seen.setdefault(same, row.line)
+        records.append(record)
+    named = {heading[index]: name for index, name in enumerate(columns) if heading[index]}
+    return Records(table, records, named)
+
+
+def _columns(heading: Sequence[str], rows: Sequence[Row], layout: Layout, answers: Answers) -> list[str | None]:
+    """The field of each column."""
+    found: list[str | None] = []
+    for index, text in enumerate(heading):
+        plain = fold(text)
+        if plain in answers.columns:
+            found.append(answers.columns[plain])
+        elif plain in layout.kept:
+            found.append(None)
+        elif plain in layout.columns:
+            found.append(layout.columns[plain])
+        elif plain in _BARE:
+            found.append(_BARE[plain][0 if _looks_numeric(rows, index) else 1])
+        else:
+            found.append(field_of(text) if text else None)
+    objectives = [index for index, name in enumerate(found) if name == "objective"]
+    if len(objectives) > 1:
+        # beside "Objective" a column "Goal" has the target
+        for index in objectives:
+            if fold(heading[index]) in _AS_TARGET:
+                found[index] = "target"
+    elif "key result" not in found and "title" not in found and objectives and "kind" in found:
+        found[objectives[0]] = "title"
+    taken = Counter(name for name in found if name)
+    return [
+        None if name == "value" and taken["value"] > 1 and fold(heading[i]) == "value" else name
+        for i, name in enumerate(found)
+    ]
+
+
+def _looks_numeric(rows: Sequence[Row], index: int) -> bool:
+    cells = [row.cells[index] for row in rows[:200] if index < len(row.cells) and row.cells[index]]
+    return sum(
+        read_number(cell, "point") is not None or read_number(cell, "comma") is not None for cell in cells
+    ) * 2 > len(cells)
+
+
+def _decided(
+    table: Table,
+    rows: Sequence[Row],
+    columns: Sequence[str | None],
+    heading: Sequence[str],
+    layout: Layout,
+    answers: Answers,
+    arrival: Arrival,
+) -> tuple[dict[int, Sign], dict[int, Order]]:
+    """The decimal sign and the order of dates of each column; what cannot be decided is asked."""
+    signs: dict[int, Sign] = {}
+    orders: dict[int, Order] = {}
+    for index, name in enumerate(columns):
+        cells = [
+            (table.where(row, index), row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index]
+        ]
+        if name in NUMBERS:
+            sign = decimal_sign(cells, answers.decimal or layout.sign)
+            if isinstance(sign, Undecided):
+                way = "--decimal point or --decimal comma; or in a mapping `decimal: point`"
+                _ask(arrival, "import-number", sign, heading[index], way, "decimal")
+            signs[index] = "point" if isinstance(sign, Undecided) else sign
+        elif name in DAYS:
+            order = date_order(cells, answers.dates or layout.order)
+            if isinstance(order, Undecided):
+                way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
+                _ask(arrival, "import-date", order, heading[index], way, "dates")
+            orders[index] = "day-first" if isinstance(order, Undecided) else order
+    return signs, orders
+
+
+def _ask(arrival: Arrival, rule: str, found: Undecided, heading: str, way: str, key: str) -> None:
+    arrival.remark(rule, found.where, f"column {heading!r}: {found.message}", way, blocks=True, key=key)
+
+
+def _record(
+    table: Table,
+    row: Row,
+    heading: Sequence[str],
+    columns: Sequence[str | None],
+    signs: Mapping[int, Sign],
+    orders: Mapping[int, Order],
+    arrival: Arrival,
+) -> Record:
+    record = Record(row, table.where(row))
+    for index, text in enumerate(row.cells):
+        name = columns[index] if index < len(columns) else None
+        title = heading[index] if index < len(heading) else ""
+        if not text:
+            continue
+        if not title:
+            record.spare.append(text)
+        elif name is None or (name in record.texts):
+            _keep(record, table, row, index, title, text, arrival)
+        else:
+            record.texts[name] = text
+            if index in signs:
+                _number(record, name, text, signs[index], table, row, index, arrival)
+            elif index in orders:
+                _day(record, name, text, orders[index], table, row, index, arrival)
+    return record
+
+
+def _number(
+    record: Record, name: str, text: str, sign: Sign, table: Table, row: Row, index: int, arrival: Arrival
+) -> None:
+    found = read_number(text, sign)
+    if found is not None:
+        record.numbers[name] = found
+        if found.footnote:
+            arrival.leftovers.append(Leftover(table.where(row, index), name, f"the footnote mark of {text!r}"))
+    elif not is_nothing(text):
+        record.extra.setdefault(f"x-{name.replace(' ', '-')}", text)
+        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}"))
+
+
+def _day(
+    record: Record, name: str, text: str, order: Order, table: Table, row: Row, index: int, arrival: Arrival
+) -> None:
+    found = read_day(text, order)
+    if found is not None:
+        record.days[name] = found
+    elif not is_nothing(text):
+        record.extra.setdefault(f"x-{name}", text)
+        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name}"))
+
+
+def _keep(record: Record, table: Table, row: Row, index: int, title: str, text: str, arrival: Arrival) -> None:
+    """A cell without a place stays with its item, under an ``x-`` key."""
+    key = "x-" + ("-".join(fold(title).split()) or f"column-{letters(index).lower()}")
+    record.extra.setdefault(key, text)
+    arrival.leftovers.append(Leftover(table.where(row, index), title, text, key))
+
+
+def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
+    """A row that only adds up: a word for it where a title would stand, and no key result."""
+    words = [
+        cell
+        for cell, name in zip(row.cells, columns, strict=False)
+        if name in ("title", "objective", "key result") and cell
+    ]
+    return bool(words) and all(fold(word) in TOTALS for word in words)
+
+
+def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
+    text = " · ".join(cell for cell in row.cells if cell)
+    arrival.leftovers.append(Leftover(table.where(row), what, text))
+
+
+def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:
+    """Records with the fields of a hierarchy that a blank cell takes from above, but only inside its parent.
+
+    Args:
+        records: in their order.
+        names: fields from the outermost level to the innermost one.
+    """
+    above: dict[str, str] = {}
+    for record in records:
+        now: dict[str, str] = {}
+        fresh = False
+        for name in names:
+            text = record.text(name)
+            if text and text != above.get(name):
+                fresh = True
+            now[name] = text or ("" if fresh else above.get(name, ""))
+        above = now
+        yield record, now

@@ -1,0 +1,142 @@
+"""The neutral arrival: objectives, key results and check-ins as another tool had them, each with where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from okrctl.core.values.frozen import frozen
+
+Kind = Literal["objective", "key result", "other"]
+
+
+@frozen
+class Where:
+    """A place in a source: its file, and a line, a cell (``okrs!B4``) or a path (``[3].Title``) in it."""
+
+    file: str
+    at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.at}" if self.at else self.file
+
+
+@frozen
+class Remark:
+    """What has to be said about a place.
+
+    Attributes:
+        rule: the slug of the rule that explains it.
+        where: the place.
+        message: what was found.
+        way: the flag or the line of the mapping that decides it.
+        blocks: nothing can be written before that is decided.
+        key: of the answer that decides it, where one question can be asked for it.
+    """
+
+    rule: str
+    where: Where
+    message: str
+    way: str = ""
+    blocks: bool = False
+    key: str = ""
+
+
+@frozen
+class Leftover:
+    """Something that found no place of its own: ``what`` is its column or key, ``kept`` the ``x-`` key that has it."""
+
+    where: Where
+    what: str
+    text: str
+    kept: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """A dated value or word on an item. ``rounded`` is the abbreviation that was written instead of the number."""
+
+    where: Where
+    day: date
+    by: str = ""
+    value: Fraction | None = None
+    note: str = ""
+    confidence: Fraction | None = None
+    rounded: str = ""
+    id: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Item:
+    """An objective, a key result, or another row (task, deliverable) while it is made up from its parts.
+
+    Attributes:
+        key: names it within its source; ``parents`` are keys of others, or texts after ``title:``.
+        progress: the share of the way that the source gives, 0 to 1 and beyond.
+        direction: ``at_least`` or ``at_most`` where the source names it.
+        unknown: what the source does not tell and nobody may invent; each makes the item a draft.
+        extra: what has no key of its own in the format; kept under ``x-`` keys.
+    """
+
+    kind: Kind
+    where: Where
+    title: str
+    key: str
+    parents: list[str] = field(default_factory=list)
+    department: str = ""
+    owners: list[str] = field(default_factory=list)
+    period: str = ""
+    start: date | None = None
+    end: date | None = None
+    why: str = ""
+    unit: str = ""
+    weight: Fraction | None = None
+    ambition: str = ""
+    tags: list[str] = field(default_factory=list)
+    baseline: Fraction | None = None
+    value: Fraction | None = None
+    target: Fraction | None = None
+    direction: str = ""
+    yes_no: bool = False
+    steps: list[tuple[str, str, bool]] = field(default_factory=list)
+    checkpoints: dict[str, Fraction] = field(default_factory=dict)
+    progress: Fraction | None = None
+    confidence: Fraction | None = None
+    status: str = ""
+    dropped: bool = False
+    reports: list[Report] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Arrival:
+    """All that one or several sources of one tool bring.
+
+    ``ids`` tells that the tool names its items itself; else they are known again by department and titles.
+    ``columns`` says what each heading was taken for, ``undated`` counts the values without a day.
+    """
+
+    system: str
+    files: Sequence[str] = ()
+    items: list[Item] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    columns: dict[str, str | None] = field(default_factory=dict)
+    undated: int = 0
+    ids: bool = True
+
+    def of(self, kind: Kind) -> list[Item]:
+        """The items of a kind."""
+        return [item for item in self.items if item.kind == kind]
+
+    def remark(
+        self, rule: str, where: Where, message: str, way: str = "", *, blocks: bool = False, key: str = ""
+    ) -> None:
+        """Note something that has to be said."""
+        self.remarks.append(Remark(rule, where, message, way, blocks, key))

@@ -1,0 +1,129 @@
+"""Headings and words of other tools, folded and by language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DROPPED = re.compile(r"[^\w ]|_")
+
+
+def fold(text: str, keep: str = "") -> str:
+    """A heading without case, accents, punctuation and doubled blanks; characters of ``keep`` stay."""
+    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    if keep:
+        plain = "".join(each if each.isalnum() or each in keep or each.isspace() else " " for each in plain)
+    else:
+        plain = _DROPPED.sub(" ", plain)
+    return " ".join(plain.split())
+
+
+# English, German, French, Spanish and Portuguese; Chinese where it was seen. Folded: "Schlüsselergebnis" has no umlaut
+HEADINGS: dict[str, str] = {
+    "id": "id|goal id|objective id|key result id|row id|external id|externalid|legacy id|kennung|identifiant",
+    "kind": "type|object type|art|typ|tipo|item type",
+    "title": "title|name|summary|goal title|titel|titre|titulo|nom|nombre",
+    "objective": "objective|objectives|objective title|goal|goals|problem area|ziel|ziele|objektiv|objectif|objectifs|"
+    "objetivo|objetivos|目标",
+    "key result": "key result|key results|kr|krs|metric name|outcome|schlusselergebnis|schlusselergebnisse|"
+    "ergebnis|kennzahl|resultat cle|resultats cles|resultado clave|resultados clave|resultado chave|"
+    "resultados chave|child items|关键结果",
+    "baseline": "baseline|start value|starting value|initial|initial value|from|metric start value|ausgangswert|"
+    "startwert|depart|valeur initiale|valeur de depart|inicio|valor inicial|初始值",
+    "value": "value|current|current value|actual|actual value|now|end q actual|aktuell|ist|istwert|wert|valeur|actuel|"
+    "valeur actuelle|valor|valor actual|atual|valor atual|当前值",
+    "target": "target|target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
+    "owner": "owner|owners|owner email|owner emails|owner email id|assignee|assignees|lead|champion|responsible|dri|"
+    "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors",
+    "progress": "progress|progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
+    "score": "score|grade|final score|bewertung|note finale|nota|puntuacion|pontuacao|评分",
+    "mid score": "mid q score|mid quarter score|mid score",
+    "projected": "projected score|projected|forecasted grade|prognose",
+    "confidence": "confidence|zuversicht|konfidenz|confiance|confianza|confianca",
+    "unit": "unit|units|einheit|unite|unidad|unidade",
+    "weight": "weight|importance|objective weight|contribution|gewicht|gewichtung|poids|peso",
+    "department": "department|departments|team|teams|group|unit team|space|abteilung|bereich|departement|equipe|"
+    "departamento|equipo|time",
+    "period": "period|cycle|goal cycle|quarter|quartal|zeitraum|trimestre|periode|periodo|ciclo|trimestre",
+    "start": "start date|startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
+    "end": "end date|due date|due|due at|due on|faellig|fallig|enddatum|echeance|date de fin|fecha de fin|"
+    "fecha limite|data de fim|prazo|expected end date|ends on",
+    "date": "date|day|check in date|checkin date|datum|tag|date du point|fecha|data",
+    "by": "by|author|user|von|par|por",
+    "note": "note|notes|comment|comments|remark|bemerkung|kommentar|commentaire|remarque|comentario|nota de check in",
+    "why": "description|why|context|notes on goal|beschreibung|warum|descripcion|descricao|detail",
+    "status": "status|state|progress status|statut|estado|etat",
+    "direction": "direction|richtung",
+    "tags": "tags|labels|categories|okr type|schlagworte|etiquetas",
+    "priority": "priority|prioritat|prioridad|prioridade|priorite",
+    "parent": "parent|parent id|aligns to|aligned to|parent objective|ubergeordnetes ziel|uebergeordnetes ziel",
+    "corporate": "corporate|corporate objective|ubergeordnetes unternehmensziel|uebergeordnetes unternehmensziel",
+    "total": "total|sum|summe|gesamt|somme|suma|soma",
+}
+FIELDS: dict[str, str] = {alias: field for field, aliases in HEADINGS.items() for alias in aliases.split("|")}
+TOTALS = frozenset(
+    [
+        "total",
+        "totals",
+        "sum",
+        "summe",
+        "gesamt",
+        "somme",
+        "suma",
+        "soma",
+        "average",
+        "mittel",
+        "moyenne",
+        "promedio",
+        "media",
+    ]
+)
+
+_YES = frozenset(
+    ["yes", "ja", "oui", "si", "sim", "true", "done", "x", "✅", "✓", "complete", "completed", "erledigt", "fertig"]
+)
+_NO = frozenset(["no", "nein", "non", "nao", "false", "open", "🚫", "❌", "incomplete", "offen"])
+DROPPED = frozenset(
+    ["dropped", "cancelled", "canceled", "abandoned", "verworfen", "gestrichen", "abandonne", "cancelado", "archived"]
+)
+_AT_MOST = re.compile(
+    r"at most|not greater|stay(s|ing)? below|stay(s)? at or below|below|no more than|hochstens|maximal|nicht mehr als|"
+    r"unter|au plus|maximum|como maximo|no maximo|≤|<="
+)
+_AT_LEAST = re.compile(
+    r"at least|stay(s|ing)? above|stay(s)? at or above|not less|no less than|mindestens|nicht weniger|au moins|al menos|"
+    r"pelo menos|≥|>="
+)
+_PLACEHOLDER = re.compile(
+    r"\$[A-Z]\b|\b_?[A-Z]<sub>|\[_?\$?[A-Z](<sub>\d*</sub>)?%?_?\][\[(]|\bTBD\b|\?\?\?|\bXX+\b|\[X%\]", re.ASCII
+)
+
+
+def field_of(heading: str) -> str | None:
+    """The field that a heading means, whatever its language; None when it is not known."""
+    plain = fold(heading.replace("%", " percent ") if "%" in heading else heading)
+    return FIELDS.get(plain) or FIELDS.get(plain.removesuffix(" percent")) or FIELDS.get(fold(heading))
+
+
+def truth(text: str) -> bool | None:
+    """Whether a cell means yes or no; None for anything else."""
+    plain = fold(text) or text.strip()
+    return True if plain in _YES else False if plain in _NO else None
+
+
+def bound_in(*texts: str) -> str:
+    """``at_least`` or ``at_most`` where the words say just one of them; else nothing."""
+    plain = " ".join(fold(text, keep="≤≥<=") for text in texts)
+    most, least = bool(_AT_MOST.search(plain)), bool(_AT_LEAST.search(plain))
+    return "" if most == least else "at_most" if most else "at_least"
+
+
+def has_placeholder(text: str) -> bool:
+    """Whether a number is only announced: ``$N``, ``N<sub>0</sub>``, ``[X%][x]``, ``TBD``."""
+    return _PLACEHOLDER.search(text) is not None
+
+
+def people(text: str) -> list[str]:
+    """The names in a cell of owners."""
+    parts = re.split(r"\s*[,;&/\n]\s*|\s+(?:and|und|et|y|e)\s+", text.strip())
+    return list(dict.fromkeys(part.strip().lstrip("@") for part in parts if part.strip(" -–?@")))

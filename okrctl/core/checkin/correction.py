@@ -1,0 +1,102 @@
+"""Corrections of an earlier day's check-ins: each thing as it stood before, with what was said that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.checkin.entry import Mistake, ResultInput
+from okrctl.core.company.references import Unresolved
+from okrctl.core.model.values import Series
+from okrctl.core.scores.journal import JournalMention, meaning
+from okrctl.core.scores.plan import Key, PlannedKeyResult, key_of
+from okrctl.core.scores.series_of import mentions_of
+from okrctl.core.scores.series import fold, in_force
+from okrctl.core.values.quantity import literal
+
+_DAYS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class CorrectionDay(DepartmentDay):
+    """A department's earlier ``day``, as it is put right ``today``."""
+
+    today: date = date.max
+
+    @property
+    def written_on(self) -> date:
+        """Today."""
+        return self.today
+
+    @property
+    def corrects(self) -> date | None:
+        """The earlier day."""
+        return self.day
+
+    def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
+        """What a name meant on that day, with what was said of it; a mistake where nothing was."""
+        entry = meaning(self.ws, self.department, name, self.day, objectives=True)
+        key = None if isinstance(entry, Unresolved) else key_of(entry)
+        subject = super().subject(name, words=words)
+        if isinstance(subject, Mistake) or key is None:
+            return subject
+        planned = subject.scored.planned if subject.scored else None
+        if planned and planned.closed_on and self.today > planned.closed_on:
+            hint = "its grade stands; okrctl close REF --learned TEXT adds what was learned"
+            return Mistake(f"{name} was closed on {planned.closed_on}", hint)
+        said = self._said(key)
+        if not said:
+            return Mistake(f"no check-in of {self.day} speaks of {name}", self._other_days(key, name))
+        return replace(subject, said=_together(said))
+
+    def round(self) -> list[CheckInItem]:
+        """Everything that the check-ins of that day speak of: in the order of the plan, objectives and others last."""
+        names = [each.key_result.id for each in self.plan.key_results() if self._own(each)]
+        names += [each.kpi.id for each in self.plan.kpis if each.department == self.department and self._said(each.key)]
+        for placed in self.ws.journal.get(self.department, ()):
+            if placed.entry.date == self.day:
+                names += placed.entry.results
+        found = [self.subject(name, words=True) for name in dict.fromkeys(names)]
+        return list({each.ref: each for each in reversed(found) if isinstance(each, CheckInItem)}.values())[::-1]
+
+    def _own(self, planned: PlannedKeyResult) -> bool:
+        return planned.department == self.department and bool(self._said(planned.key))
+
+    def _said(self, key: Key) -> list[JournalMention]:
+        return [m for m in in_force(self.journal.mentions.get(key, []), self.today) if m.day == self.day]
+
+    def _series(self, planned: PlannedKeyResult) -> Series:
+        measure = planned.key_result.measure
+        mentions = [m for m in mentions_of(self.journal, planned, self.today) if m.day < self.day]
+        return fold(mentions, measure, planned.unit, planned.cycle.start, self.day) if measure else Series()
+
+    def _mentions(self, key: Key) -> list[JournalMention]:
+        return [m for m in super()._mentions(key) if m.day < self.day]
+
+    def _other_days(self, key: Key, name: str) -> str:
+        days = sorted({m.day for m in self.journal.mentions.get(key, ()) if m.placed.entry.corrects is None})
+        if not days:
+            return f"okrctl checkin {self.department} --date {self.day} --set {name}=VALUE reports it for that day"
+        shown = ", ".join(day.isoformat() for day in days[-_DAYS_SHOWN:])
+        return f"it was checked in on {shown}; --date {self.day} instead of --correct adds a forgotten value"
+
+
+def _together(said: Iterable[JournalMention]) -> ResultInput:
+    """What a day's entries said of one thing, field by field; the later word wins, and milestones add up."""
+    found = ResultInput()
+    for mention in said:
+        result = mention.result
+        if result is None:
+            continue
+        texts = {name: getattr(result, name) for name in ("value", "projected", "note")}
+        texts |= {
+            name: str(literal(number))
+            for name in ("baseline", "confidence")
+            if (number := getattr(result, name)) is not None
+        }
+        done = None if result.done is None else tuple(dict.fromkeys((*(found.done or ()), *result.done)))
+        texts["done"] = done
+        found = replace(found, **{name: value for name, value in texts.items() if value is not None})
+    return found

@@ -1,0 +1,244 @@
+"""A change of the plan judged by its effect: how key results would have looked on past days, and look today.
+
+Judges tell what a field asks for. Here both plans meet what had been reported at the base, day by day: whatever the
+way, nothing may look better unless something was reported or agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.goalposts import loosened
+from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.company.workspace import PlacedObjective, Workspace
+from okrctl.core.diff.items import Node, Pair, Spot
+from okrctl.core.diff.trace import in_force, new_entries, new_traces
+from okrctl.core.model.items import KeyResult
+from okrctl.core.scores.journal import Journal, JournalMention
+from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
+from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result
+from okrctl.core.scores.series_of import series_of
+from okrctl.core.values.frozen import frozen
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.compare import Difference
+
+WORK = 50_000
+"""How many values are read for all comparisons together; beyond it each key result is compared on fewer days."""
+_FEWEST = 3
+
+
+@frozen
+class LooksBetter:
+    """A key result that looks better than it did, on the first such day; ``what`` tells in what, with both values."""
+
+    pair: Pair
+    day: date
+    what: str
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of both plans, with its journal."""
+
+    ws: Workspace
+    journal: Journal
+
+    @cached_property
+    def placed(self) -> dict[Spot, PlacedObjective]:
+        """Objectives by where they stand."""
+        return {(each.path, each.history.current.at): each for each in self.ws.objectives}
+
+    def effort(self, node: Node) -> int:
+        """How much is read for one day."""
+        key, home = self._key(node), self._home(node)
+        reads = self._planned(node, date.max)
+        behind = reads.reads if reads else None
+        told = sum(len(self.journal.mentions.get(each, ())) for each in (key, behind) if each)
+        measure = node.item.measure if isinstance(node.item, KeyResult) else None
+        inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
+        return 1 + told + inside + sum(len(plan.key_results) for _, plan in home.history.earlier)
+
+    def mentions(self, node: Node) -> list[JournalMention]:
+        """What was said of it."""
+        return self.journal.mentions.get(self._key(node), [])
+
+    def on(self, node: Node, day: date) -> ScoredKeyResult | None:
+        """How it looks on a day."""
+        planned = self._planned(node, day)
+        if planned is None:
+            return None
+        return score_key_result(self.ws, planned, series_of(self.journal, planned, day), day, counted=True)
+
+    def _planned(self, node: Node, day: date) -> PlannedKeyResult | None:
+        return next(iter(plan_of(self.ws, self._home(node), day, node.id).key_results()), None)
+
+    def _home(self, node: Node) -> PlacedObjective:
+        assert node.parent is not None
+        return self.placed[node.parent.spot]
+
+    def _key(self, node: Node) -> Key:
+        return (node.path, self._home(node).history.current.at, node.id)
+
+
+def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
+    """Key results in force at base that look better on some day up to today before any new trace of theirs.
+
+    Settings are judged by themselves: the new plan is looked at under the base's. What new ones do is looked at as
+    well, unless they are told already or a new entry under `amended` speaks of them.
+    """
+    difference = case.difference
+    if difference is None or case.base is None or case.before is None:
+        return
+    old, journal = _Side(case.base, case.before.journal), _of_base(case, difference)
+    under = [_Side(replace(case.ws, config=case.base.config), journal)]
+    settings = _settings_changed(case)
+    if settings:
+        under.append(_Side(case.ws, journal))
+    wanted = [pair for pair in _in_question(case, settings=settings) if _comparable(case, pair, old, under[0])]
+    share = WORK // max(1, len(wanted) * len(under))
+    for pair in wanted:
+        found = (_first(case, pair, old, new, share) for new in under)
+        yield from [each for each in found if each is not None][:1]
+
+
+def _settings_changed(case: RuleContext) -> bool:
+    """Whether settings that decide how something looks are other, and nothing was told or agreed of it."""
+    assert case.base is not None
+    was, now = case.base.config, case.ws.config
+    deciding = ("check_in", "grades", "pace", "metrics", "fiscal_year")
+    if all(getattr(was, name) == getattr(now, name) for name in deciding) or new_entries(was.amended, now.amended):
+        return False
+    return not any(setting.department is None for setting in loosened(case))
+
+
+def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
+    """Key results that had begun at base, and of which anything may be another now."""
+    assert case.difference is not None and case.base is not None
+    slower = {setting.department for setting in loosened(case)}
+    for pair in case.difference.pairing.pairs:
+        before, after = pair.before, pair.after
+        if before is None or after is None or before.parent is None or after.cycle is None:
+            continue
+        homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
+        paced = settings or homes[0] is None or homes[1] is None or homes[0].check_in != homes[1].check_in
+        reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
+        touched = paced or reads or not pair.shared or _rewritten(case, before.department)
+        if touched and in_force(before, case.today) and before.department not in slower:
+            yield pair
+
+
+def _rewritten(case: RuleContext, department: str) -> bool:
+    """Whether any file of a department is another now: the order of entries decides which word of a day counts."""
+    assert case.base is not None
+    files = [ws.journal.files(department) if department in ws.journal else () for ws in (case.base, case.ws)]
+    return [id(file) for file in files[0]] != [id(file) for file in files[1]]
+
+
+def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
+    """Whether both sides are what was meant: to mend an error is never to move a goalpost, and errors and altered
+    check-ins are told as what they are."""
+    before, after, difference = pair.before, pair.after, case.difference
+    assert before is not None and after is not None and before.parent is not None and difference is not None
+    errors, hidden = case.base_errors, difference.hidden_after
+    if errors.within(before.path, before.at) or errors.at(before.path, before.parent.at) or hidden.field(after, ()):
+        return False
+    changes = (each for each in difference.journal if each.before is not None)
+    altered = {_spot(side) for each in changes for side in (each.before, each.after) if side}
+    for said in old.mentions(before):
+        placed = said.placed
+        if _spot(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
+            return False
+    return not any(_spot(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
+
+
+def _of_base(case: RuleContext, difference: Difference) -> Journal:
+    """The journal as it means now, without what is new."""
+    new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
+    return replace(case.journal, mentions=_Without(case.journal.mentions, new)) if new else case.journal
+
+
+def _spot(placed: PlacedCheckIn) -> Spot:
+    return placed.path, placed.entry.at
+
+
+@dataclass(frozen=True)
+class _Without(Mapping[Key, list[JournalMention]]):
+    """Mentions without those of some entries."""
+
+    every: Mapping[Key, list[JournalMention]]
+    left_out: frozenset[Spot]
+
+    def __getitem__(self, key: Key) -> list[JournalMention]:
+        return [each for each in self.every[key] if _spot(each.placed) not in self.left_out]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.every)
+
+    def __len__(self) -> int:
+        return len(self.every)
+
+
+def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) -> LooksBetter | None:
+    """The first day on which it looks better."""
+    assert pair.before is not None and pair.after is not None and pair.before.cycle is not None
+    until = _agreed_from(case, pair)
+    effort = old.effort(pair.before) + new.effort(pair.after)
+    for day in _days(case, pair, max(_FEWEST, share // effort)):
+        if until is not None and day >= until:
+            return None
+        was, now = old.on(pair.before, day), new.on(pair.after, day)
+        what = _better(was, now) if was and now else None
+        if what is not None:
+            return LooksBetter(pair, day, what)
+    return None
+
+
+def _agreed_from(case: RuleContext, pair: Pair) -> date | None:
+    """The first day of anything agreed anew about a key result, its objective, its KPI or its department's cadence."""
+    assert pair.before is not None and pair.after is not None and case.difference is not None and case.base is not None
+    home = case.difference.home(pair.before)
+    pairs = [pair] if home is None or home.after is None else [pair, home]
+    days = [day for each in pairs for _, day, _ in new_traces(each)]
+    sides = (case.base.departments.get(pair.before.department), case.ws.departments.get(pair.after.department))
+    was, now = (side.amended if side else () for side in sides)
+    if any(entry.field == "check_in" for entry in new_entries(was, now)):
+        days.append(date.min)
+    return min(days, default=None)
+
+
+def _days(case: RuleContext, pair: Pair, most: int) -> list[date]:
+    """The days of its cycle up to today, and today: all, or as many as are allowed, evenly."""
+    assert pair.before is not None and pair.before.cycle is not None
+    cycle, final = pair.before.cycle, case.ws.config.check_in.final + 1
+    last = min(case.today, cycle.end + timedelta(days=min(final, (date.max - cycle.end).days)))
+    count = (last - cycle.start).days + 1
+    step = max(1, -(-count // most))
+    days = [cycle.start + timedelta(days=number) for number in range(0, count, step)]
+    return sorted({*days, last, case.today})
+
+
+def _better(was: ScoredKeyResult, now: ScoredKeyResult) -> str | None:
+    """In what it looks better, with both values; None where it does not."""
+    if was.status in IN_STATE or now.status in IN_STATE:
+        return None
+    if was.progress is None and was.status not in ENDED:
+        # a baseline that was missing may be given
+        return None
+    ended = {was.status, now.status} == {"off-track", "missed"}
+    if not ended and WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):
+        return f"{was.status} → {now.status}"
+    if was.progress is not None and now.progress is not None and now.progress > was.progress:
+        return f"progress {_shown(was.progress)} → {_shown(now.progress)}"
+    if was.gap is not None and now.gap is not None and now.gap < was.gap:
+        return f"gap {_shown(was.gap)} → {_shown(now.gap)}"
+    return None
+
+
+def _shown(share: object) -> str:
+    return f"{float(share):.2f}"  # type: ignore[arg-type]

@@ -1,0 +1,153 @@
+"""A conflict as a value, and a key result as one side of it: what it says, and where."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from okrctl.core.contracts.crowd import Goal
+from okrctl.core.contracts.matching import Spot
+from okrctl.core.format.formula import Formula
+from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import literal, parse_amount
+
+ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable", "arithmetic"]
+
+
+@frozen
+class Party:
+    """One side of a conflict: the key result, what it says (as text), and where it says it."""
+
+    planned: PlannedKeyResult
+    value: str
+    place: Place
+
+    @property
+    def ref(self) -> str:
+        """The key result's reference."""
+        return self.planned.ref
+
+
+@frozen
+class SolvedPart:
+    """One metric of a sum: who has it, its target, and the one with which the sum would come out (None: there is none).
+
+    Targets are in the unit that is named, per cent as such.
+    """
+
+    metric: str
+    ref: str
+    unit: str | None
+    target: Fraction
+    needed: Fraction | None
+
+    @property
+    def change(self) -> Fraction | None:
+        """By what share its target would have to move, such as 0.14; None where there is no such share."""
+        if self.needed is None or self.target <= 0 or self.needed <= 0:
+            return None
+        return self.needed / self.target - 1
+
+
+@frozen
+class Sum:
+    """A formula worked out with targets: what it gives (or why nothing), and the target of the metric that it is of."""
+
+    formula: Formula
+    target: Fraction
+    unit: str | None
+    gives: Fraction | None
+    undefined: str | None
+    parts: tuple[SolvedPart, ...]
+
+
+@frozen
+class Conflict:
+    """Key results, alive together, that differ about one metric: of two or more departments, in the order of files.
+
+    Where the arithmetic of a formula is in conflict, ``sum`` has it, and the key result of its result comes first.
+    """
+
+    metric: str
+    kind: ConflictKind
+    parties: tuple[Party, ...]
+    sum: Sum | None = None
+
+
+class Side:
+    """A key result with what conflicts are about worked out once."""
+
+    def __init__(self, planned: PlannedKeyResult) -> None:
+        measure = planned.key_result.measure
+        assert measure is not None
+        self.planned = planned
+        self.baseline = measure.given_baseline()
+        self.quantities = measure.plan(self.baseline)
+        self.change = parse_amount(self.quantities.change) if self.quantities.change else None
+        self.goal = self._goal()
+        self.rises = self._rises(measure.counted)
+        self.promises = self.goal is not None or self.change is not None
+
+    @property
+    def home(self) -> Spot:
+        """Its objective."""
+        return self.planned.key[0], self.planned.key[1]
+
+    @property
+    def amount(self) -> Fraction:
+        """What is to be reached, where that is one number."""
+        assert isinstance(self.goal, Fraction)
+        return self.goal
+
+    def department(self) -> str:
+        """Whose it is."""
+        return self.planned.department
+
+    def _goal(self) -> Goal | None:
+        """What is to be reached, where that is known: a number, or both bounds of a band."""
+        low, high = self.quantities.at_least, self.quantities.at_most
+        if low is not None and high is not None:
+            return low, high
+        return next((each for each in (self.quantities.target, low, high) if each is not None), None)
+
+    def _rises(self, counted_from_none: bool) -> bool | None:
+        """Whether it is meant to go up; None when it need not move, or nobody can tell."""
+        target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
+        if self.change is not None:
+            return self.change.value > 0
+        if target is not None:
+            start = Fraction(0) if counted_from_none else self.baseline
+            return None if start is None or start == target else target > start
+        return None if (low is None) == (high is None) else low is not None
+
+    def moved(self, relative: bool) -> Fraction | None:
+        """The change it amounts to, in per cent or as a difference; None when that cannot be known."""
+        if self.change is not None and (self.change.suffix == "%") == relative:
+            return self.change.value
+        if self.baseline is None or not isinstance(self.goal, Fraction):
+            return None
+        difference = self.goal - self.baseline
+        if not relative:
+            return difference
+        return difference / self.baseline * 100 if self.baseline > 0 else None
+
+
+def party(side: Side, value: str, field: str) -> Party:
+    """The key result with what it says in a field."""
+    return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
+
+
+def as_goal(side: Side) -> Party:
+    """The key result with what it is to reach, in words."""
+    measure, quantities = side.planned.key_result.measure, side.quantities
+    assert measure is not None
+    field = measure.goal_key()
+    if quantities.change:
+        known = "" if quantities.target is None else f" to {literal(quantities.target):f}"
+        return party(side, quantities.change + known, field)
+    if quantities.target is not None:
+        return party(side, f"{literal(quantities.target):f}", field)
+    bounds = (("at least", quantities.at_least), ("at most", quantities.at_most))
+    return party(side, " and ".join(f"{word} {literal(n):f}" for word, n in bounds if n is not None), field)

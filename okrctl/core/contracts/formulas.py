@@ -1,0 +1,129 @@
+"""What formulas come to: with numbers for all their metrics, or solved for one of them; and which go in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from okrctl.core.contracts.loops import loops
+from okrctl.core.format.formula import Chain, Constant, Formula, Node, told
+from okrctl.core.model.figures import is_percent
+from okrctl.core.model.settings import Metric
+from okrctl.core.values.frozen import frozen
+
+MOST_BITS = 3400
+"""About 1,000 digits, more than any formula of honest numbers needs."""
+
+Line = tuple[Fraction, Fraction]
+"""``(a, b)`` for a·x + b."""
+
+ZERO, ONE = Fraction(0), Fraction(1)
+_NONE: Line = (ZERO, ZERO)
+_ONE: Line = (ZERO, ONE)
+
+
+@frozen
+class Undefined:
+    """Why a formula has no value."""
+
+    reason: str
+
+
+class _StopError(Exception):
+    pass
+
+
+@frozen
+class _Ratio:
+    """``over / under``, both linear in the unknown."""
+
+    over: Line
+    under: Line = _ONE
+
+
+def worked_out(formula: Formula, values: Mapping[str, Fraction]) -> Fraction | Undefined:
+    """The exact value of a formula, given the values of all its metrics; or why it has none."""
+    try:
+        return _worked(formula.root, values, None).over[1]
+    except _StopError as stopped:
+        return Undefined(str(stopped))
+
+
+def solved_for(formula: Formula, part: str, total: Fraction, values: Mapping[str, Fraction]) -> Fraction | None:
+    """The value of one metric with which a formula comes to a total, the others being as they are.
+
+    None when no value does it, when any does, or when the metric stands in the formula in a way that leads to more than
+    a linear equation.
+    """
+    try:
+        found = _worked(formula.root, values, part)
+        (a, b), (c, d) = found.over, found.under
+        slope = a - total * c
+        if not slope:
+            return None
+        value = (total * d - b) / slope
+        _worked(formula.root, {**values, part: value}, None)
+    except _StopError:
+        return None
+    return value
+
+
+def hundredths(value: Fraction, unit: str | None) -> Fraction:
+    """A value as formulas take it: per cent are hundredths."""
+    return value / 100 if is_percent(unit) else value
+
+
+def as_written(value: Fraction, unit: str | None) -> Fraction:
+    """A result of a formula in the unit of its metric: the other way round."""
+    return value * 100 if is_percent(unit) else value
+
+
+def circles(metrics: Mapping[str, Metric]) -> tuple[tuple[str, ...], ...]:
+    """Metrics that are made of themselves, each circle once, in the order of the dictionary."""
+    return loops({id: metric.formula.metrics for id, metric in metrics.items() if metric.formula is not None})
+
+
+def _worked(node: Node, values: Mapping[str, Fraction], unknown: str | None) -> _Ratio:
+    if isinstance(node, Constant):
+        return _Ratio((ZERO, node.value))
+    if not isinstance(node, Chain):
+        return _Ratio((ONE, ZERO)) if node.id == unknown else _Ratio((ZERO, values[node.id]))
+    found = _Ratio(_ONE if node.product else _NONE)
+    for operator, item in node.items:
+        other = _worked(item, values, unknown)
+        if operator == "/":
+            if other.over == _NONE:
+                raise _StopError(f"division by zero: {told(item)} is 0")
+            other = _Ratio(other.under, other.over)
+        found = _times(found, other) if node.product else _plus(found, other, ONE if operator == "+" else -ONE)
+    return found
+
+
+def _plus(one: _Ratio, other: _Ratio, sign: Fraction) -> _Ratio:
+    if one.under == other.under:
+        return _reduced(_sum(one.over, other.over, sign), one.under)
+    over = _sum(_product(one.over, other.under), _product(other.over, one.under), sign)
+    return _reduced(over, _product(one.under, other.under))
+
+
+def _times(one: _Ratio, other: _Ratio) -> _Ratio:
+    return _reduced(_product(one.over, other.over), _product(one.under, other.under))
+
+
+def _reduced(over: Line, under: Line) -> _Ratio:
+    """Over 1 where the unknown is not in the denominator."""
+    if not under[0]:
+        over, under = (over[0] / under[1], over[1] / under[1]), _ONE
+    if any(max(each.numerator.bit_length(), each.denominator.bit_length()) > MOST_BITS for each in (*over, *under)):
+        raise _StopError("numbers of more than 1,000 digits")
+    return _Ratio(over, under)
+
+
+def _sum(one: Line, other: Line, sign: Fraction) -> Line:
+    return one[0] + sign * other[0], one[1] + sign * other[1]
+
+
+def _product(one: Line, other: Line) -> Line:
+    if one[0] and other[0]:
+        raise _StopError("no linear equation")
+    return one[0] * other[1] + one[1] * other[0], one[1] * other[1]

@@ -1,0 +1,77 @@
+"""Requests that wait for an answer: what others ask of a department, and the command that confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from okrctl.core.company.links import Link
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Contract, contracts, due_of, own_due
+from okrctl.core.contracts.dependency import Dependency, Parts, dependency
+from okrctl.core.values.frozen import frozen
+
+_ANSWERED = ("met", "external")
+
+
+@frozen
+class Request:
+    """One request without a promise, as it stands on a day."""
+
+    row: Dependency
+    day: date
+
+    @property
+    def contract(self) -> Contract:
+        """The request itself."""
+        return self.row.contract
+
+    @property
+    def department(self) -> str:
+        """The department that is asked."""
+        return self.row.asked_department
+
+    @property
+    def command(self) -> str:
+        """The command that confirms it; for a request to a whole department it asks what answers it."""
+        return confirming(self.contract, self.day)
+
+
+def confirming(contract: Contract, day: date) -> str:
+    """The command that promises what a contract asks for, as it works on a day: for the day asked, where it has to be
+    said that this is earlier than the provider's own."""
+    provider, asked = contract.provider, contract.asked
+    own = own_due(provider) or (due_of(provider.entry) if provider.entry else None)
+    sooner = f" --due {asked}" if asked and own and own > asked else ""
+    on = provider.department if provider.entry is None else _named(provider.entry, day, provider.milestone)
+    return f"okrctl confirm {on} --for {_named(contract.need.source, day)}{sooner}"
+
+
+def requests(links: Iterable[Link], parts: Parts, day: date, departments: Collection[str] = ()) -> list[Request]:
+    """What is asked and not answered, the earliest first.
+
+    Args:
+        links: every reference of the plan.
+        parts: everything scored, by where it stands.
+        day: the day looked at.
+        departments: only what these are asked; all without them.
+    """
+    found = []
+    for contract in contracts(links):
+        asked = contract.provider.department
+        if contract.internal or contract.promise is not None or (departments and asked not in departments):
+            continue
+        row = dependency(parts, contract, day)
+        if (
+            row is not None
+            and row.state not in _ANSWERED
+            and (row.provider is None or row.provider.status != "dropped")
+        ):
+            found.append(Request(row, day))
+    return sorted(found, key=lambda each: (each.row.due or date.max, each.row.waits, each.row.on))
+
+
+def _named(entry: Entry, day: date, milestone: str | None = None) -> str:
+    """A reference as the command line has to have it on a day."""
+    ref = f"{entry.ref}/{milestone}" if milestone else entry.ref
+    return ref if entry.cycle is None or entry.cycle.contains(day) else f"{ref}@{entry.cycle.name}"

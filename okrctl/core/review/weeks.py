@@ -1,0 +1,48 @@
+"""How the company stood on earlier days: on the last Mondays, or any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.plan import Key, plan_on
+from okrctl.core.scores.rollup import Company, roll_up
+from okrctl.core.scores.scoring import score
+from okrctl.core.values.frozen import frozen
+
+MOST_WEEKS = 13
+"""A quarter: of more, each would be too narrow to read."""
+
+
+@frozen
+class PastDay:
+    """The company as of an earlier day, by what is in the files now; ``statuses`` are those of key results."""
+
+    day: date
+    company: Company
+    statuses: Mapping[Key, str]
+
+
+def last_monday(day: date) -> date:
+    """The Monday before a day; of a Monday the one a week earlier."""
+    return day - timedelta(days=day.weekday() or 7)
+
+
+def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
+    """The Mondays before the day on which what counts today had begun, oldest first; always the last one."""
+    begun = min((each.planned.cycle.start for each in picture.scores.objectives if each.counted), default=picture.day)
+    monday = last_monday(picture.day)
+    days = [monday]
+    while len(days) < MOST_WEEKS and days[-1] - timedelta(days=7) >= begun:
+        days.append(days[-1] - timedelta(days=7))
+    return tuple(stood(picture, day) for day in reversed(days))
+
+
+def stood(picture: ReportDay, day: date) -> PastDay:
+    """How the company stood on an earlier day."""
+    plan = replace(plan_on(picture.ws, day), kpis=())
+    scores = score(picture.ws, picture.journal, plan, picture.periods, later=picture.scores)
+    statuses = {key: result.status for key, result in scores.by_key.items()}
+    return PastDay(day, roll_up(picture.ws, scores), statuses)

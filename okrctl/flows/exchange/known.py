@@ -1,0 +1,22 @@
+"""The tools that are known to ``import``, with where their layout is documented."""
+
+from __future__ import annotations
+
+from okrctl.core.arrival.recognize import systems
+from okrctl.flows.stop import Stop
+from okrctl.views.blocks import Column, Document, Table, document
+
+
+def known_systems() -> Document:
+    """A table of all tools."""
+    rows = tuple((module.NAME, module.TITLE, module.SURE, module.ORIGIN) for module in systems())
+    columns = (Column("name"), Column("tool"), Column("known from"), Column("origin", shrink=True))
+    return document([Table(columns, rows)])
+
+
+def query_of(name: str) -> str:
+    """The query that a tool's interface is to be asked."""
+    found = {module.NAME: module.QUERY for module in systems() if hasattr(module, "QUERY")}
+    if name not in found:
+        raise Stop(f"there is no query for {name}", hint=f"there is one for {', '.join(found)}")
+    return str(found[name])

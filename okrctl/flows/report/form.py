@@ -1,0 +1,20 @@
+"""The check-in of a department as a page."""
+
+from __future__ import annotations
+
+from okrctl.core.checkin.department_day import DepartmentDay
+from okrctl.flows.report.look import Looked
+from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import resolve_target
+from okrctl.views.form import Form, form_of
+
+
+def filled_in(looked: Looked, target: str) -> Form:
+    """The page of the department that a name or file means; Stop when there is nothing to report."""
+    department = resolve_target(looked.session, target, looked.picture.day).target.department
+    if department not in looked.picture.ws.departments:
+        raise Stop(f"{target} is not a department of these files", hint="okrctl status lists them")
+    form = form_of(DepartmentDay(looked.picture.ws, department, looked.picture.day), looked.picture)
+    if not form.count:
+        raise Stop(f"nothing of {department} runs on {form.day}", hint="name another day with --as-of")
+    return form

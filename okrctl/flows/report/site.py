@@ -1,0 +1,41 @@
+"""The pages of a company, with everything they show worked out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.core.contracts.dependencies import network
+from okrctl.core.review.choice import chosen
+from okrctl.core.review.retro import last_cycle
+from okrctl.flows.report.look import Looked
+from okrctl.flows.report.retro import review_of
+
+if TYPE_CHECKING:
+    from okrctl.views.blocks import Document
+    from okrctl.views.page.site import Site
+
+
+def site_of(looked: Looked) -> Site:
+    """All pages of what was asked for."""
+    from okrctl.views.page.site import Reviewed, site
+
+    picture = looked.picture
+    named = bool(picture.periods)
+    reviewed = None
+    if named or last_cycle(picture.ws, picture.day) is not None:
+        reviewed = Reviewed(*review_of(looked, named=named))
+    found = network(picture.ws, picture.scores)
+    notes = (*looked.session.workspace.incomplete(), *picture.unread)
+    return site(picture, looked.selection, looked.positions, found, reviewed, dict.fromkeys(notes))
+
+
+def wiki_of(looked: Looked) -> Document:
+    """The company as one long page: status, progress, dependencies."""
+    from okrctl.views.deps import Shape, deps_document
+    from okrctl.views.digest import wiki
+
+    picture = looked.picture
+    found = network(picture.ws, picture.scores)
+    whole = not looked.selection.departments
+    rows = chosen(found.dependencies, picture, looked.selection)
+    return wiki(picture, looked.selection, deps_document(picture.company.name, found, rows, Shape(whole, True, None)))

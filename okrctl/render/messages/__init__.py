@@ -1,0 +1,1 @@
+"""Formats of messages to a chat."""

@@ -1,0 +1,99 @@
+"""HTML: all pages in one file that needs no network, fit to be mailed, printed and read aloud."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from okrctl.core.values import safe
+from okrctl.render.sites import _charts, _flows, _small
+from okrctl.views.blocks import Cell, runs
+from okrctl.views.page.site import Site
+from okrctl.views.signs import sign, style
+
+POLICY = (
+    "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""Nothing is fetched, and nothing runs but this style and this script, of which it names the digests."""
+
+_TEMPLATES = files("okrctl.render.sites").joinpath("_pages")
+
+
+def render(site: Site) -> str:
+    """All pages in one file."""
+    look, script = source("page.css"), source("page.js")
+    policy = POLICY.format(style=digest(look), script=digest(script))
+    page = environment().get_template("all.html")
+    return page.render(site=site, policy=policy, look=Markup(look), script=Markup(script))
+
+
+class _Packaged(BaseLoader):
+    """The templates that come with this package."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        """The text of one."""
+        source = _TEMPLATES.joinpath(template)
+        if not source.is_file():
+            raise TemplateNotFound(template)
+        return source.read_text(encoding="utf-8"), None, None
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with every text of a user made harmless where it is shown."""
+    made = Environment(
+        loader=_Packaged(),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to}
+    charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
+    made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
+    return made
+
+
+def _shown(value: object) -> Markup:
+    """Whatever a template shows; texts of users become harmless here, and nowhere else in a template."""
+    if isinstance(value, Markup):
+        return value
+    return Markup("" if value is None else safe.html(str(value)))
+
+
+def _drawn(draw: Any) -> Any:
+    """A chart as markup; `_charts` makes texts of users harmless itself."""
+    return lambda *given: Markup(draw(*given))
+
+
+def _look(status: str) -> str:
+    """The class of a status: good, warn, bad or dim."""
+    return style(status) or "dim"
+
+
+def _runs(cell: Cell) -> Any:
+    return runs(cell)
+
+
+def _to(anchor: str) -> str:
+    """The address of a place: in one file, a fragment."""
+    return f"#{anchor}"
+
+
+@cache
+def source(name: str) -> str:
+    """A style sheet or script of the pages."""
+    return _TEMPLATES.joinpath(name).read_text(encoding="utf-8")
+
+
+def digest(text: str) -> str:
+    """By which a policy names what may run."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,64 @@
+"""Two people give one key result different values for one day.
+
+Only the later entry counts, in the order of files and entries, and nobody said that it should: it may be a slip, or two
+ways of counting. So one of both words is lost, in every report.
+
+Agree on one, and say so with a new entry `corrects: DATE`. Two values by the same person are a change of mind, and
+nothing to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from okrctl.core.checks.journal import JournalContext
+from okrctl.core.company.people import names_of
+from okrctl.core.scores.journal import JournalMention
+from okrctl.core.scores.series import in_force
+from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.quantity import parse_amount
+from okrctl.rules._faults import value_place
+
+CODE = "OKR412"
+SEVERITY = "warning"
+
+
+def check_journal(case: JournalContext) -> Iterator[Problem]:
+    """The value that counts for a day on which somebody else gave another one."""
+    for key in case.keys:
+        id, mentions = key[-1], case.mentions(key)
+        for day, said in _values(in_force(mentions, date.max)).items():
+            last, others = said[-1], reversed(said[:-1])
+            other = next((each for each in others if _differs(case, each, last)), None)
+            if other is not None:
+                ours, other_one = (f"{_value(each)} by {each.placed.entry.by}" for each in (last, other))
+                message = f"{id} has two values for {day}: {ours} counts, and not {other_one}"
+                help = f"agree on one, and say so in a new entry with `corrects: {day}`"
+                yield Problem(
+                    "two-values", value_place(last), message, help, (Related(value_place(other), "the other"),)
+                )
+
+
+def _values(mentions: Iterable[JournalMention]) -> dict[date, list[JournalMention]]:
+    """Values by day, without those of corrections, which settle it."""
+    found: dict[date, list[JournalMention]] = {}
+    for mention in mentions:
+        if mention.placed.entry.corrects is not None and mention.result is not None:
+            found.pop(mention.day, None)
+        elif mention.result is not None and mention.result.value is not None:
+            found.setdefault(mention.day, []).append(mention)
+    return found
+
+
+def _value(mention: JournalMention) -> str:
+    return str(mention.result.value) if mention.result else ""
+
+
+def _differs(case: JournalContext, one: JournalMention, other: JournalMention) -> bool:
+    """Whether two people mean different values."""
+    values = [parse_amount(_value(each)) or _value(each) for each in (one, other)]
+    if values[0] == values[1]:
+        return False
+    people = [set(names_of(case.ws.config.people, each.placed.entry.by)) for each in (one, other)]
+    return people[0].isdisjoint(people[1])

@@ -1,0 +1,68 @@
+"""The targets of a metric's parts do not come to the metric's own target.
+
+The dictionary says what a metric is made of (`formula:`). Where the metric and all its parts have targets in cycles
+that end on the same day, in whatever departments, the targets of the parts can be put into the formula. When the result
+is more than 1% away from the metric's own target, every department can reach its goal and the company still misses.
+Percentages count as hundredths.
+
+Change one of the targets so that the sum comes out, with `okrctl amend`; the finding names the target that each part
+would need. If the formula leaves something out, complete it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.contracts.conflict import SolvedPart, Sum
+from okrctl.core.model.figures import is_percent, short
+from okrctl.core.values.diagnostic import Problem
+from okrctl.rules._conflicts import problem_of
+from okrctl.rules._live import live_key_results
+
+CODE = "OKR511"
+SEVERITY = "warning"
+_NAMED = 6
+
+
+def check(case: RuleContext) -> Iterator[Problem]:
+    """Formulas whose parts' targets come to another target."""
+    live = {planned.key for planned in live_key_results(case)}
+    for conflict in case.conflicts:
+        if conflict.sum is not None and all(party.planned.key in live for party in conflict.parties):
+            message = _message(conflict.metric, conflict.sum)
+            yield problem_of("goal-arithmetic", conflict, message, _help(conflict.sum))
+
+
+def _message(metric: str, found: Sum) -> str:
+    target = f"{metric}'s target is {short(found.target, found.unit)}"
+    if found.gives is None:
+        return f"{found.formula.shown()} gives nothing ({found.undefined}), {target}"
+    message = f"{found.formula.shown()} gives {short(found.gives, found.unit)}, {target}"
+    nearest = min((part for part in found.parts if part.change is not None), key=_size, default=None)
+    if nearest is None or nearest.change is None:
+        return message
+    away = short(abs(nearest.change) * 100, "percent")
+    return f"{message}; {nearest.metric} {'lacks' if nearest.change > 0 else 'is too high by'} {away}"
+
+
+def _size(part: SolvedPart) -> Fraction:
+    assert part.change is not None
+    return abs(part.change)
+
+
+def _help(found: Sum) -> str:
+    ways = [
+        f"{part.metric} at {short(part.needed, _percent(part))} instead of {short(part.target, _percent(part))}"
+        for part in found.parts
+        if part.needed is not None
+    ]
+    if not ways:
+        return "change the targets so that they agree, or complete the formula"
+    more = len(ways) - _NAMED
+    return f"it comes out with {', or '.join(ways[:_NAMED])}{f', or {more} more' if more > 0 else ''}"
+
+
+def _percent(part: SolvedPart) -> str | None:
+    return part.unit if is_percent(part.unit) else None

@@ -1,0 +1,61 @@
+"""A file looks like a copy that a program left beside another one, and is read all the same.
+
+Sync clients, file managers and merge tools put a second file down when they cannot decide: `marketing (1).yaml`,
+`marketing.sync-conflict-20260112.yaml`, `marketing_BACKUP_4711.yaml`. Its goals and check-ins would count twice, or one
+of both versions is lost.
+
+Carry over what only the copy has, and delete it. If it is no copy, give it another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.values.diagnostic import Place, Problem, Span
+
+CODE = "OKR117"
+SEVERITY = "error"
+
+_CONFLICT = ("conflict", "konflikt", "conflit")
+# what programs add to the name of a file; never more than a look at each character
+_SURE = re.compile(
+    r"([ ._~-]sync-conflict-\S+|[ ._-]conflict(ed[ _-]copy)?[ ._-]\d[\d ._-]*|[ ._-]conflicted[ _-]copy"
+    r"|_(BACKUP|BASE|LOCAL|REMOTE)_\d+|\.(orig|rej|bak|mine|theirs)|~)$",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(r"([ _-](copy|kopie|copie|copia)([ _-]\d+)?| \d+)$", re.IGNORECASE)
+_YAML = re.compile(r"\.ya?ml(?=$|[.~])", re.IGNORECASE)
+
+
+def check(case: RuleContext) -> Iterator[Problem]:
+    """Files with the name of a copy; where the name may mean something else, only beside what it is a copy of."""
+    homes = {file.path.rpartition(".")[0].casefold(): file for file in case.ws.files}
+    for file in case.ws.files:
+        folder, slash, name = file.path.rpartition("/")
+        original, sure = _original(_YAML.sub("", name))
+        beside = homes.get(f"{folder}{slash}{original}".casefold()) if original else None
+        alike = beside is not None and beside is not file and beside.department in (file.department, None)
+        if sure or alike or (beside is not None and file.department is None):
+            of = f"of {beside.path}" if beside else "that a program made"
+            message = f"this looks like a copy {of}, and is read as one more file"
+            help = "carry over what only the copy has, and delete it"
+            yield Problem("conflicted-copy", Place(file.path, span=Span(1, 1, 1, 1)), message, help)
+
+
+def _original(name: str) -> tuple[str, bool]:
+    """The name without what a program added, and whether that is never a name of its own; empty without any."""
+    if name.endswith(")"):
+        before, _, inside = name.rpartition("(")
+        if any(word in inside.casefold() for word in _CONFLICT):
+            return before.rstrip(), True
+        if inside[:-1].strip().isdecimal():
+            stem = before.rstrip(" _-")
+            return _MAYBE.sub("", stem).rstrip(" -"), False
+    if name.casefold().startswith("copy of "):
+        return name[len("copy of ") :], False
+    for pattern in (_SURE, _MAYBE):
+        if (found := pattern.search(name)) is not None:
+            return name[: found.start()].rstrip(" -"), pattern is _SURE
+    return "", False

@@ -1,0 +1,263 @@
+"""The report of an import: what came, what found no place, what the old tool hid, what to do first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from okrctl.core.arrival.compare import differences, hidden, overruled
+from okrctl.core.arrival.decide import Decided, plain
+from okrctl.core.arrival.place import Placement
+from okrctl.core.arrival.values import Item, Leftover, Remark
+from okrctl.core.findings.rule import rule_named
+from okrctl.core.values.frozen import frozen
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+
+_AT_MOST = 8
+
+
+@frozen
+class Arrived:
+    """Everything that the report is about; ``files`` are those written, with what happened to each."""
+
+    made: Sequence[Decided]
+    placed: Placement
+    files: Sequence[tuple[str, str]]
+    today: date
+    titles: Mapping[str, str]
+    dry_run: bool = False
+    verbose: bool = False
+
+
+def counts(made: Decided) -> dict[str, int]:
+    """How many of each the source has; they can be held against it."""
+    arrival = made.arrival
+    ranked = [*arrival.of("objective"), *arrival.of("key result")]
+    objectives = [item for item in arrival.of("objective") if "x-unassigned" not in item.extra]
+    own = {item.key for item in objectives}
+    owners = {name for item in ranked for name in item.owners}
+    owners = owners or {report.by for item in arrival.items for report in item.reports if report.by}
+    results = arrival.of("key result")
+    named = sum("x-parent" in item.extra for item in objectives)
+    return {
+        "objectives": len(objectives),
+        "key results": len(results),
+        "other rows": len(arrival.of("other")),
+        "check-ins": sum(len(item.reports) for item in arrival.items),
+        "undated values": arrival.undated,
+        "people and teams": len(owners),
+        "key results of an objective": sum(key in own for item in results for key in item.parents),
+        "other links": named
+        + sum(len(item.parents) for item in arrival.items if item.kind != "key result")
+        + sum(key not in own and "unassigned/" not in key for item in results for key in item.parents),
+        "weights": sum(item.weight is not None or "x-weight" in item.extra for item in arrival.items),
+    }
+
+
+def arrival_document(arrived: Arrived) -> Document:
+    """The report for people."""
+    blocks: list[Block] = []
+    for made in arrived.made:
+        blocks += _source(made, arrived)
+    blocks += _written(arrived)
+    return document(blocks)
+
+
+def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
+    arrival = made.arrival
+    yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {_some(arrival.files)}")
+    came = [(str(count), name) for name, count in counts(made).items() if count]
+    yield Table((Column("count", "right"), Column("what")), tuple(came), header=False)
+    for note in arrival.notes:
+        yield Line(note, hang=2)
+    yield from _remarks("Left out", [each for each in arrival.remarks if each.rule == "import-row"], arrived)
+    yield from _remarks(
+        "Not known, so draft or only kept", [each for each in arrival.remarks if each.rule == "import-open"], arrived
+    )
+    yield from _differs(made, arrived)
+    yield from _hid(made, arrived)
+    yield from _rounded(made, arrived)
+    yield from _leftovers(arrival.leftovers, arrived)
+    yield Blank()
+
+
+def _some(names: Sequence[str]) -> str:
+    short = [name.rpartition("/")[2] for name in names]
+    return ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
+
+
+def _few(arrived: Arrived, all_: Sequence[Any]) -> Sequence[Any]:
+    return all_ if arrived.verbose else all_[:_AT_MOST]
+
+
+def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
+    if not arrived.verbose and len(all_) > _AT_MOST:
+        yield Line(Run(f"and {len(all_) - _AT_MOST} more; okrctl --verbose import … shows all", "dim"), indent=2)
+
+
+def remark_line(remark: Remark) -> str:
+    """A remark in one line, with its code."""
+    rule = rule_named(remark.rule)
+    return f"{remark.where}: {rule.code} {remark.message}"
+
+
+def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterable[Block]:
+    if not remarks:
+        return
+    yield Heading(title, level=2)
+    for remark in _few(arrived, remarks):
+        yield Line(remark_line(remark), indent=2, hang=2)
+        if remark.way:
+            yield Line(Run(remark.way, "dim"), indent=4, hang=2)
+    yield from _more(arrived, remarks)
+
+
+def _differs(made: Decided, arrived: Arrived) -> Iterable[Block]:
+    found = differences(made)
+    other = overruled(made)
+    if not found and not other:
+        return
+    yield Heading("The source's own figures", level=2)
+    lines = [
+        f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, its values come to {_percent(each.computed)}"
+        for each in found
+    ]
+    lines += [
+        f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}; the check-in holds"
+        for item, says, last in other
+    ]
+    for line in _few(arrived, lines):
+        yield Line(line, indent=2, hang=2)
+    yield from _more(arrived, lines)
+
+
+def _percent(share: Any) -> str:
+    return f"{float(share) * 100:.4g}%"
+
+
+def _hid(made: Decided, arrived: Arrived) -> Iterable[Block]:
+    found = hidden(made, arrived.today)
+    if not found:
+        return
+    yield Heading("What the old tool hid", level=2)
+    for words, items in found.items():
+        yield Line(f"{len(items)} {words}: {_titles(items)}", indent=2, hang=2)
+
+
+def _titles(items: Sequence[Item]) -> str:
+    shown = "; ".join(item.title for item in items[:4])
+    return shown + (f"; and {len(items) - 4} more" if len(items) > 4 else "")
+
+
+def _rounded(made: Decided, arrived: Arrived) -> Iterable[Block]:
+    lines = [
+        f"{report.where}: {item.title}, {report.day}: {report.rounded}"
+        for item in made.arrival.items
+        for report in item.reports
+        if report.rounded
+    ]
+    lines += [
+        f"{item.where}: {item.title}: {key.removeprefix('x-rounded-')} {text}"
+        for item in made.arrival.items
+        for key, text in item.extra.items()
+        if key.startswith("x-rounded-")
+    ]
+    if lines:
+        yield Heading("Rounded by the source", level=2)
+        for line in _few(arrived, lines):
+            yield Line(line, indent=2, hang=2)
+        yield from _more(arrived, lines)
+
+
+def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
+    """By column or kind: how many, where they are kept, and where they stood."""
+    if not left:
+        return
+    groups: dict[tuple[str, str], list[Leftover]] = {}
+    for each in left:
+        groups.setdefault((each.what, each.kept), []).append(each)
+    yield Heading("No place of its own", level=2)
+    for (what, kept), group in groups.items():
+        where = ", ".join(each.where.at or each.where.file for each in group[:6])
+        more = f" and {len(group) - 6} more" if len(group) > 6 else ""
+        place = f"kept as {kept}" if kept else "listed only"
+        yield Line(f"{what} ({len(group)}): {place}; at {where}{more}", indent=2, hang=2)
+        if arrived.verbose:
+            for each in group:
+                yield Line(Run(f"{each.where}: {each.text}", "dim"), indent=4, hang=2)
+
+
+def _written(arrived: Arrived) -> Iterable[Block]:
+    placed = arrived.placed
+    yield Heading("What would be written" if arrived.dry_run else "What was written")
+    new = f"{placed.new_items} new items and {placed.new_reports} new check-ins"
+    known = f"{placed.known_items} items and {placed.known_reports} check-ins were here already"
+    yield Line(f"{new}; {known}" if placed.known_items or placed.known_reports else new)
+    for path, what in arrived.files:
+        yield Line(f"{what} {path}", indent=2)
+    drafts = Counter(
+        reason for made in arrived.made for item in made.arrival.items for reason in dict.fromkeys(item.unknown)
+    )
+    if drafts:
+        yield Heading("To do first", level=2)
+        for reason, count in drafts.most_common(_AT_MOST):
+            yield Line(f"{count} {'draft lacks' if count == 1 else 'drafts lack'} {reason}", indent=2)
+
+
+def arrival_data(arrived: Arrived) -> dict[str, Any]:
+    """The report for programs; complete."""
+    return {
+        "schema": "okrctl/import/v1",
+        "as_of": arrived.today,
+        "dry_run": arrived.dry_run,
+        "sources": [
+            {
+                "system": made.arrival.system,
+                "files": list(made.arrival.files),
+                "counts": {name.replace(" ", "_").replace("-", "_"): count for name, count in counts(made).items()},
+                "notes": list(made.arrival.notes),
+                "remarks": [_remark_data(each) for each in made.arrival.remarks],
+                "left": [
+                    {
+                        "path": each.where.file,
+                        "at": each.where.at,
+                        "what": each.what,
+                        "text": each.text,
+                        "kept": each.kept or None,
+                    }
+                    for each in made.arrival.leftovers
+                ],
+                "differences": [
+                    {
+                        "at": str(each.item.where),
+                        "title": each.item.title,
+                        "source": each.says,
+                        "computed": each.computed,
+                    }
+                    for each in differences(made)
+                ],
+                "hidden": {
+                    words: [item.title for item in items] for words, items in hidden(made, arrived.today).items()
+                },
+            }
+            for made in arrived.made
+        ],
+        "new": {"items": arrived.placed.new_items, "check_ins": arrived.placed.new_reports},
+        "known": {"items": arrived.placed.known_items, "check_ins": arrived.placed.known_reports},
+        "files": [{"path": path, "change": what} for path, what in arrived.files],
+    }
+
+
+def _remark_data(remark: Remark) -> dict[str, Any]:
+    rule = rule_named(remark.rule)
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "path": remark.where.file,
+        "at": remark.where.at,
+        "message": remark.message,
+        "help": remark.way or None,
+        "blocks": remark.blocks,
+    }

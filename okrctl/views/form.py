@@ -1,0 +1,142 @@
+"""A department's check-in as a page to fill in: what there is to report, with what it was last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.scoring import ScoredKeyResult
+from okrctl.core.values.frozen import frozen
+from okrctl.views.figures import current, goal, said, standing
+from okrctl.views.needs import CheckinCommands, asked_of, waiting_for
+from okrctl.views.page.trend import Trend, trend
+
+
+@frozen
+class Choice:
+    """A milestone that is not done yet."""
+
+    id: str
+    title: str
+    due: date
+
+
+@frozen
+class Field:
+    """One thing to report on. ``name`` is what the journal calls it.
+
+    ``answer`` says what is asked for: a ``number``, ``done`` or open, or which ``steps`` are done since. ``last`` is
+    what was reported last, with its day; both are empty where nothing was.
+    """
+
+    name: str
+    title: str
+    unit: str
+    answer: str
+    goal: str
+    status: str
+    standing: str
+    last: str
+    last_day: str
+    steps: tuple[Choice, ...]
+    waiting: str
+    trend: Trend | None
+    details: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Group:
+    """An objective with what there is to report of it; without a title, the KPIs."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@frozen
+class Request:
+    """What another department asks for and nobody has answered."""
+
+    waits: str
+    need: str
+    due: str
+    command: str
+
+
+@frozen
+class Form:
+    """The page of a department on a day; ``command`` takes its answer."""
+
+    organization: str
+    department: str
+    name: str
+    day: date
+    groups: tuple[Group, ...]
+    requests: tuple[Request, ...]
+    command: str
+
+    @property
+    def count(self) -> int:
+        """How many things there are to report on."""
+        return sum(len(group.fields) for group in self.groups)
+
+
+def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
+    """The page for everything of a department that runs on the day and is not done."""
+    home = picture.ws.departments[scene.department]
+    groups: dict[str, list[Field]] = {}
+    titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}
+    for item in scene.round():
+        groups.setdefault(item.objective, []).append(_field(scene, picture, item))
+    return Form(
+        picture.ws.config.organization,
+        scene.department,
+        home.name or scene.department,
+        picture.day,
+        tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items()),
+        tuple(_requests(picture, scene.department)),
+        f"{CheckinCommands(picture.ws)(scene.department)} --from {scene.department}-{picture.day}.json",
+    )
+
+
+def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
+    measure, series = item.measure, item.series
+    latest = series.latest_observation
+    steps = tuple(
+        Choice(step.id, step.title, step.due or scored.planned.window.due)
+        for scored in (item.scored,)
+        if scored is not None
+        for step in measure.steps()
+        if step.id not in series.done
+    )
+    scored = item.scored
+    return Field(
+        name=item.name,
+        title=item.title,
+        unit=item.unit or "",
+        answer="steps" if measure.steps() else "done" if measure.thing else "number",
+        goal=goal(scored) if scored else "",
+        status=scored.status if scored else "",
+        standing=standing(scored) if scored else "",
+        last=(current(scored) if scored else said(latest)) if latest else "",
+        last_day=str(latest.day) if latest else "",
+        steps=steps,
+        waiting=waiting_for(picture, scored) if scored else "",
+        trend=_trend(picture, scored) if scored else None,
+        details=tuple((label, text) for label, text in scene.details(item) if text),
+    )
+
+
+def _trend(picture: ReportDay, scored: ScoredKeyResult) -> Trend | None:
+    found = trend(picture, scored, projected(scored))
+    return found if len(found.points) > 1 else None
+
+
+def _requests(picture: ReportDay, department: str) -> Iterator[Request]:
+    from okrctl.core.review.selection import Selection
+
+    for each in asked_of(picture, Selection(picture.ws, departments=(department,))):
+        due = str(each.row.due) if each.row.due else ""
+        yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command)

@@ -1,0 +1,105 @@
+"""Where key results were expected to land and where they did, and how far owners and trends were off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.model.figures import NONE
+from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.landing import DepartmentRecord, Landing, Record, landing
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.views.blocks import Block, Cell, Column, Line, Run, Table
+from okrctl.views.figures import share
+from okrctl.views.projection import by_owner, expected, projected_share
+from okrctl.views.published import rounded
+
+_LANDINGS = (
+    Column("What", shrink=True),
+    Column("On"),
+    Column("Owner", "right"),
+    Column("Trend", "right"),
+    Column("Result", "right"),
+)
+_RECORD = (
+    Column("Department", shrink=True),
+    Column("By"),
+    Column("Off by", "right"),
+    Column("Bias"),
+    Column("Of"),
+)
+
+
+def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
+    """Where it is heading by its trend and by its owner; once it has ended, how it was seen halfway."""
+    found = projected(scored)
+    if found is not None:
+        likely = f"{found.probability:.0%} likely to end green, {found.probability_full:.0%} to reach the target"
+        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
+        text = f"{end} at the end ({low} to {high}), {likely}"
+        yield Line((Run("forecast ", "dim"), text, Run(f" · from {found.points} check-ins", "dim")), 0, 2)
+    if isinstance(scored, ScoredObjective):
+        return
+    owner, stated = by_owner(scored), scored.series.projected
+    if owner and stated:
+        told = expected(stated)
+        yield Line((Run("its owner expects ", "dim"), told if told == owner else f"{told}, which is {owner}"), 0, 2)
+    ended = landing(scored)
+    if ended is not None:
+        owned, trend = (NONE if each is None else share(each) for each in (ended.owner, ended.trend))
+        text = f"owner {owned}, trend {trend}; came to {share(ended.result)}"
+        yield Line((Run(f"expected on {ended.day} ", "dim"), text), 0, 2)
+
+
+def landings_table(landings: Sequence[Landing]) -> Table:
+    """A row for each: what its owner and its trend said on the day, and the result."""
+    return Table(_LANDINGS, tuple(_landing_row(each) for each in landings))
+
+
+def _landing_row(landing: Landing) -> tuple[Cell, ...]:
+    owner, trend = (NONE if each is None else share(each) for each in (landing.owner, landing.trend))
+    return (landing.scored.planned.ref, landing.day.isoformat(), owner, trend, share(landing.result))
+
+
+def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Block:
+    """How far owners and trends were off, department by department."""
+    rows: list[tuple[Cell, ...]] = []
+    for each in records:
+        name = names[each.department]
+        for who, record in (("owners", each.owners), ("trend", each.trend)):
+            if record is not None:
+                rows.append((name, who, share(record.off), _direction(record.over), _of(record.count)))
+                name = ""
+    return Table(_RECORD, tuple(rows), indent=2)
+
+
+def _direction(over: Fraction) -> str:
+    size = share(abs(over))
+    return "neither high nor low" if size == share(Fraction(0)) else f"{size} too {'high' if over > 0 else 'low'}"
+
+
+def _of(count: int) -> str:
+    return f"{count} key result{'' if count == 1 else 's'}"
+
+
+def landing_json(landing: Landing) -> dict[str, Any]:
+    """What was expected of a key result on the day, and its result; scores."""
+    return {
+        "ref": landing.scored.planned.ref,
+        "date": landing.day.isoformat(),
+        "projected": rounded(landing.owner),
+        "trend": rounded(landing.trend),
+        "result": rounded(landing.result),
+    }
+
+
+def record_json(record: DepartmentRecord) -> dict[str, Any]:
+    """How far owners and trends were off; ``bias`` is positive where they were too high."""
+    return {"department": record.department, "owners": _errors(record.owners), "trend": _errors(record.trend)}
+
+
+def _errors(record: Record | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {"count": record.count, "mean_error": rounded(record.off), "bias": rounded(record.over)}

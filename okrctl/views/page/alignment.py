@@ -1,0 +1,78 @@
+"""The alignment as rows of a tree: what supports nothing first, each with what supports it below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.contracts.contracts import Spot
+from okrctl.core.review.alignment import Alignment
+from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.frozen import frozen
+from okrctl.views.page.parts import Context, Link, Standing, standing_of
+
+DEEPEST = 12
+"""Steps that are indented; what lies deeper stands below the last of them."""
+
+
+@frozen
+class Branch:
+    """One row: ``depth`` counts from 0; ``again`` when it has been unfolded above, or is its own ancestor."""
+
+    depth: int
+    item: Link
+    department: Link
+    standing: Standing
+    objective: bool
+    supporters: int
+    again: bool
+
+
+@frozen
+class Alignments:
+    """The tree of what is supported by others, and what stands alone."""
+
+    tree: tuple[Branch, ...]
+    alone: tuple[Branch, ...]
+
+
+def alignments(context: Context) -> Alignments:
+    """The alignment of what is wanted, with everything above it."""
+    aligned = context.alignment
+    chosen = {
+        at
+        for at, item in aligned.items.items()
+        if (context.selection.objective(item) if isinstance(item, ScoredObjective) else at in context.anchors)
+    }
+    shown = aligned.above(chosen)
+    roots = [at for at in aligned.roots() if at in shown]
+    unfolded: set[Spot] = set()
+    helped = [at for at in roots if aligned.supporters.get(at)]
+    return Alignments(
+        tuple(branch for at in helped for branch in _below(context, aligned, at, shown, unfolded)),
+        tuple(_branch(context, aligned, at, 0, False) for at in roots if not aligned.supporters.get(at)),
+    )
+
+
+def _below(context: Context, aligned: Alignment, root: Spot, shown: set[Spot], unfolded: set[Spot]) -> Iterator[Branch]:
+    waiting = [(root, 0)]
+    while waiting:
+        at, depth = waiting.pop()
+        helpers = [each for each in aligned.supporters.get(at, ()) if each in shown]
+        again = at in unfolded and bool(helpers)
+        unfolded.add(at)
+        yield _branch(context, aligned, at, min(depth, DEEPEST), again)
+        if not again:
+            waiting += [(each, depth + 1) for each in reversed(helpers)]
+
+
+def _branch(context: Context, aligned: Alignment, at: Spot, depth: int, again: bool) -> Branch:
+    item = aligned.items[at]
+    return Branch(
+        depth,
+        context.way_to(item),
+        context.department(item.planned.department),
+        standing_of(item),
+        isinstance(item, ScoredObjective),
+        len(aligned.supporters.get(at, ())),
+        again,
+    )

@@ -1,0 +1,158 @@
+"""Who waits for whom, for people to look at: the departments, every dependency, and the chains to trouble."""
+
+from __future__ import annotations
+
+from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.review.choice import chosen
+from okrctl.core.values.frozen import frozen
+from okrctl.views.deps import CONFLICTS, facts
+from okrctl.views.page.parts import Context, Link
+
+TROUBLE = ("late", "disputed", "at-risk")
+
+
+@frozen
+class Row:
+    """One dependency, with what there is to know of it."""
+
+    state: str
+    waits: Link
+    on: Link
+    waiting: Link
+    asked: Link
+    need: str
+    due: str
+    facts: tuple[str, ...]
+    chain: tuple[Link, ...]
+    place: str
+
+    @property
+    def inside(self) -> bool:
+        """Whether a department waits for itself."""
+        return self.waiting.ref == self.asked.ref
+
+
+@frozen
+class Flow:
+    """Everything that one department waits for from another; ``exposed`` when some of it leads to trouble."""
+
+    waiting: Link
+    asked: Link
+    worst: str
+    rows: tuple[Row, ...]
+    exposed: bool
+
+
+@frozen
+class Party:
+    """One side of a conflict."""
+
+    item: Link
+    value: str
+    place: str
+
+
+@frozen
+class Clash:
+    """Departments that have planned different things about one metric."""
+
+    metric: str
+    kind: str
+    parties: tuple[Party, ...]
+
+
+@frozen
+class Dependencies:
+    """Everything between departments. ``flows`` are between two departments each, the worst first."""
+
+    rows: tuple[Row, ...]
+    flows: tuple[Flow, ...]
+    counts: tuple[tuple[str, int], ...]
+    chains: tuple[tuple[Link, ...], ...]
+    circles: tuple[tuple[Link, ...], ...]
+    longest: tuple[Link, ...]
+    most: tuple[tuple[Link, int], ...]
+    conflicts: tuple[Clash, ...]
+
+    @property
+    def trouble(self) -> tuple[Row, ...]:
+        """What is late, disputed or at risk."""
+        return tuple(row for row in self.rows if row.state in TROUBLE)
+
+    def of(self, department: str) -> tuple[list[Flow], list[Flow]]:
+        """What a department waits for, and who waits for it."""
+        return (
+            [flow for flow in self.flows if flow.waiting.ref == department],
+            [flow for flow in self.flows if flow.asked.ref == department],
+        )
+
+
+def dependencies(context: Context) -> Dependencies:
+    """The dependencies that are wanted, and what concerns the whole company."""
+    network = context.network
+    wanted = chosen(network.dependencies, context.picture, context.selection)
+    rows = tuple(row_of(context, row) for row in wanted)
+    counts = [(state, sum(1 for row in rows if row.state == state)) for state in STATES]
+    return Dependencies(
+        rows=rows,
+        flows=_flows(rows),
+        counts=tuple((state, count) for state, count in counts if count),
+        chains=_chains(rows),
+        circles=tuple(tuple(map(context.named, refs)) for refs in network.cycles),
+        longest=tuple(map(context.named, network.longest_chain)),
+        most=tuple((context.department(id), count) for id, count in network.most_depended_on()[:5]),
+        conflicts=tuple(
+            Clash(
+                each.metric,
+                CONFLICTS[each.kind],
+                tuple(
+                    Party(context.named(party.ref), party.value, context.place(party.place.path, party.place.at))
+                    for party in each.parties
+                ),
+            )
+            for each in network.conflicts
+        ),
+    )
+
+
+def row_of(context: Context, row: Dependency) -> Row:
+    """A dependency as pages show it."""
+    place = row.contract.need.place
+    provider = context.way_to(row.provider) if row.provider else context.named(row.on)
+    return Row(
+        state=row.state,
+        waits=context.way_to(row.asker),
+        on=Link(provider.anchor, row.on, provider.title),
+        waiting=context.department(row.waiting_department),
+        asked=context.department(row.asked_department),
+        need=row.contract.need.need or "",
+        due=str(row.due or ""),
+        facts=tuple(facts(row, context.picture.day)),
+        chain=tuple(map(context.named, row.chain)),
+        place=context.place(place.path, place.at),
+    )
+
+
+def _flows(rows: tuple[Row, ...]) -> tuple[Flow, ...]:
+    between: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.waiting.ref != row.asked.ref:
+            between.setdefault((row.waiting.ref, row.asked.ref), []).append(row)
+    flows = [
+        Flow(
+            found[0].waiting,
+            found[0].asked,
+            min((row.state for row in found), key=STATES.index),
+            tuple(found),
+            any(row.chain for row in found),
+        )
+        for found in between.values()
+    ]
+    return tuple(sorted(flows, key=lambda flow: (STATES.index(flow.worst), -len(flow.rows), flow.waiting.ref)))
+
+
+def _chains(rows: tuple[Row, ...]) -> tuple[tuple[Link, ...], ...]:
+    """The chains to trouble with a step between, but those that are the end of a longer one."""
+    found = {tuple(link.ref for link in row.chain): row.chain for row in rows if len(row.chain) > 2}
+    ends = {refs[at:] for refs in found for at in range(1, len(refs) - 1)}
+    return tuple(chain for refs, chain in found.items() if refs not in ends)

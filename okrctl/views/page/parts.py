@@ -1,0 +1,189 @@
+"""What many parts of the pages share: names to link to, where an item stands, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from okrctl.core.company.people import name_of
+from okrctl.core.contracts.contracts import Spot
+from okrctl.core.contracts.dependencies import Network
+from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.model.figures import NONE
+from okrctl.core.review.alignment import Alignment, alignment
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.selection import Selection
+from okrctl.core.scores.forecast import Forecast, projected
+from okrctl.core.scores.plan import Key
+from okrctl.core.scores.rollup import Total
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.views.figures import ahead, reported, share
+from okrctl.views.published import Positions
+from okrctl.views.status import shown_objectives
+
+
+@frozen
+class Standing:
+    """A score beside what is expected today, as text and (unclamped) as numbers; None for what nobody knows.
+
+    ``against`` tells the one against the other in words.
+    """
+
+    status: str
+    score: str
+    expected: str
+    against: str
+    progress: float | None
+    due: float | None
+
+
+def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
+    """Where something stands, in the words of the other reports: no data is not 0."""
+    progress = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score
+    waiting = not isinstance(scored, Total) and scored.status in ("draft", "not-started")
+    if scored.expected is None or waiting:
+        return Standing(scored.status, NONE, NONE, "", None, None)
+    expected, due = share(scored.expected), float(scored.expected)
+    if progress is None or not reported(scored):
+        return Standing(scored.status, "no data", expected, "", None, due)
+    return Standing(scored.status, share(progress), expected, against(scored.gap), float(progress), due)
+
+
+def against(gap: Fraction | None) -> str:
+    """How far ahead of what is expected today something is, or behind it."""
+    told = ahead(gap)
+    if told == NONE or told.strip("+−") == share(Fraction(0)):
+        return "" if told == NONE else "as expected today"
+    return f"{told[1:]} {'ahead of' if told.startswith('+') else 'behind'} what is expected today"
+
+
+@frozen
+class Link:
+    """Something to go to: where, its reference, its title. An empty ``anchor`` is nothing on these pages."""
+
+    anchor: str
+    ref: str
+    title: str = ""
+
+
+def department_anchor(id: str) -> str:
+    """Where a department is; no reference has two slashes or begins so."""
+    return f"department/{id}/"
+
+
+class Context:
+    """The workspace on its day, with what the parts of the pages look up in it."""
+
+    def __init__(self, picture: ReportDay, selection: Selection, positions: Positions, network: Network) -> None:
+        self.picture = picture
+        self.selection = selection
+        self.network = network
+        self._positions = positions
+        self._people: dict[str, str] = {}
+        self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
+
+    @cached_property
+    def anchors(self) -> Mapping[Spot, str]:
+        """Where each item that is shown is: its reference, with a number where several would share one."""
+        used: dict[str, int] = {}
+        found: dict[Spot, str] = {}
+        for at, ref in self._shown():
+            used[ref] = used.get(ref, 0) + 1
+            found[at] = ref if used[ref] == 1 else f"{ref}~{used[ref]}"
+        return found
+
+    def _shown(self) -> Iterator[tuple[Spot, str]]:
+        """Everything that has a place on the pages, with its reference."""
+        for department in self.picture.company.departments:
+            for objective in shown_objectives(self.picture, self.selection, department):
+                yield (objective.planned.path, objective.planned.at), objective.planned.ref
+                for result in self.selection.key_results(objective):
+                    yield (result.planned.path, result.planned.at), result.planned.ref
+        for kpi in self.picture.scores.kpis:
+            if self.selection.kpi(kpi):
+                yield (kpi.planned.path, kpi.planned.kpi.at), kpi.planned.ref
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, str]:
+        """Where what reports name only by its reference is: the first of that name."""
+        return {anchor: anchor for anchor in self.anchors.values() if "~" not in anchor}
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Who supports whom."""
+        return alignment(self.picture)
+
+    @cached_property
+    def titles(self) -> Mapping[Spot, str]:
+        """Titles of objectives and key results."""
+        return {at: part.planned.title for at, part in self.picture.parts.items()}
+
+    @cached_property
+    def waits(self) -> Mapping[Spot, list[Dependency]]:
+        """What each objective waits for, in itself or in one of its key results."""
+        found: dict[Spot, list[Dependency]] = {}
+        for row in self.network.dependencies:
+            found.setdefault(row.ends[0], []).append(row)
+        return found
+
+    @cached_property
+    def waited_for(self) -> Mapping[Spot, list[Dependency]]:
+        """Who waits for each objective, or for a part of it."""
+        found: dict[Spot, list[Dependency]] = {}
+        for row in self.network.dependencies:
+            provider = row.ends[1]
+            if provider is not None:
+                found.setdefault(provider, []).append(row)
+        return found
+
+    def way_to(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
+        """The way to an objective or key result."""
+        planned = scored.planned
+        return Link(self.anchors.get((planned.path, planned.at), ""), planned.ref, planned.title)
+
+    def named(self, ref: str) -> Link:
+        """The way to what a report names by its reference; a milestone leads to its key result."""
+        home, _, rest = ref.partition("/")
+        plain = f"{home}/{rest.partition('/')[0].partition('@')[0]}"
+        if not rest and self.shows(ref):
+            return Link(department_anchor(ref), ref, self.name_of(ref))
+        return Link(self.by_ref.get(plain, ""), ref)
+
+    def shows(self, department: str) -> bool:
+        """Whether a department has a page."""
+        return department in self.picture.ws.departments and self.selection.department(department)
+
+    def forecast(self, result: ScoredKeyResult) -> Forecast | None:
+        """The projection of a key result for the end of its cycle."""
+        at = result.planned.key, result.on
+        if at not in self._forecasts:
+            self._forecasts[at] = projected(result)
+        return self._forecasts[at]
+
+    def department(self, id: str) -> Link:
+        """The way to a department; a group outside the files has none."""
+        return Link(department_anchor(id) if self.shows(id) else "", id, self.name_of(id))
+
+    def name_of(self, department: str) -> str:
+        """The name of a department."""
+        known = self.picture.ws.departments.get(department)
+        return known.name if known else department
+
+    def person(self, author: str) -> str:
+        """The name of whoever wrote something."""
+        if author not in self._people:
+            self._people[author] = name_of(self.picture.ws.config.people, author)
+        return self._people[author]
+
+    def place(self, path: str, at: DocPath) -> str:
+        """File and line."""
+        return f"{path}:{self._positions(path).line(at)}"
+
+    @property
+    def positions(self) -> Positions:
+        """The lines on which things stand."""
+        return self._positions

@@ -1,0 +1,153 @@
+"""All pages about a company on a day: the company itself, its departments, and what lies between them.
+
+What they show is what the other reports tell, worked out once; how they look is the business of a renderer. A renderer
+may write them all into one file, or each on its own when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrctl.core.contracts.dependencies import Network
+from okrctl.core.review.calibration import Calibration
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.retro import Review
+from okrctl.core.review.selection import Selection
+from okrctl.core.review.weeks import past_weeks
+from okrctl.core.scores.rollup import DepartmentTotal
+from okrctl.core.values.frozen import frozen
+from okrctl.views.explain import formula
+from okrctl.views.page import items
+from okrctl.views.page.alignment import Alignments, alignments
+from okrctl.views.page.network import Dependencies, dependencies
+from okrctl.views.page.overview import Overview, Row, overview
+from okrctl.views.page.parts import Context, Link
+from okrctl.views.page.retrospect import Retrospect, retrospect
+from okrctl.views.page.timeline import Timeline, timeline
+from okrctl.views.published import Positions
+from okrctl.views.status import shown_objectives
+
+
+@frozen
+class Department:
+    """A department's page."""
+
+    link: Link
+    row: Row
+    formula: str
+    objectives: tuple[items.Objective, ...]
+    joint: tuple[Link, ...]
+    kpis: tuple[items.Kpi, ...]
+
+
+@frozen
+class Facets:
+    """What items can be filtered by."""
+
+    owners: tuple[str, ...]
+    statuses: tuple[str, ...]
+    cycles: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@frozen
+class Site:
+    """Everything that the pages show. ``notes`` say what had to be left out."""
+
+    name: str
+    day: str
+    periods: tuple[str, ...]
+    overview: Overview
+    departments: tuple[Department, ...]
+    dependencies: Dependencies
+    alignments: Alignments
+    timeline: Timeline
+    retrospect: Retrospect | None
+    facets: Facets
+    notes: tuple[str, ...]
+
+
+@frozen
+class Reviewed:
+    """The review of the last cycle, with the picture that counts it."""
+
+    picture: ReportDay
+    review: Review
+    calibration: tuple[Calibration, ...]
+
+
+def site(
+    picture: ReportDay,
+    selection: Selection,
+    positions: Positions,
+    network: Network,
+    reviewed: Reviewed | None,
+    notes: Iterable[str] = (),
+) -> Site:
+    """All pages.
+
+    Args:
+        picture: the workspace on its day.
+        selection: the departments and items wanted; choosing never changes a number.
+        positions: finds the lines on which things stand.
+        network: who waits for whom.
+        reviewed: the review of a cycle, where there is one yet.
+        notes: what had to be left out.
+    """
+    context = Context(picture, selection, positions, network)
+    shown = overview(context, past_weeks(picture))
+    rows = {row.link.ref: row for row in shown.departments}
+    totals = [each for each in picture.company.departments if each.id in rows]
+    departments = tuple(_department(context, each, rows[each.id]) for each in totals)
+    return Site(
+        name=picture.company.name,
+        day=str(picture.day),
+        periods=tuple(each.name for each in picture.periods) or _running(picture),
+        overview=shown,
+        departments=departments,
+        dependencies=dependencies(context),
+        alignments=alignments(context),
+        timeline=timeline(context),
+        retrospect=retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration) if reviewed else None,
+        facets=_facets(departments),
+        notes=tuple(notes),
+    )
+
+
+def _running(picture: ReportDay) -> tuple[str, ...]:
+    """The cycles that count today."""
+    return tuple(dict.fromkeys(each.planned.cycle.name for each in picture.scores.objectives if each.counted))
+
+
+def _department(context: Context, department: DepartmentTotal, row: Row) -> Department:
+    parts = [
+        (each.planned.objective.weight, each.score)
+        for each in department.objectives
+        if each.counted and each.score is not None
+    ]
+    shown = shown_objectives(context.picture, context.selection, department)
+    return Department(
+        link=row.link,
+        row=row,
+        formula=formula(parts, department.total.score),
+        objectives=tuple(items.objective(context, each) for each in shown),
+        joint=tuple(context.way_to(each) for each in context.picture.joint.get(department.id, ())),
+        kpis=tuple(items.kpi(context, each) for each in department.kpis if context.selection.kpi(each)),
+    )
+
+
+def _facets(departments: Iterable[Department]) -> Facets:
+    objectives = [each for department in departments for each in department.objectives]
+    results = [each for objective in objectives for each in objective.key_results]
+    kpis = [each for department in departments for each in department.kpis]
+    every: list[items.Objective | items.KeyResult] = [*objectives, *results]
+    return Facets(
+        owners=_sorted([*(each.owner for each in every), *(each.owner for each in kpis)]),
+        statuses=_sorted([*(each.standing.status for each in every), *(each.health for each in kpis)]),
+        cycles=_sorted(each.cycle for each in every),
+        tags=_sorted([*(tag for each in every for tag in each.tags), *(tag for each in kpis for tag in each.tags)]),
+    )
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({text for text in texts if text}, key=str.casefold))

@@ -1,0 +1,92 @@
+"""The journal of all departments, day by day, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.model.checkins import Result
+from okrctl.core.values.frozen import frozen
+from okrctl.views.page.parts import Context, Link
+
+MOST = 300
+"""Check-ins that are shown: those of half a year in a company of a dozen departments. The files have them all."""
+
+
+@frozen
+class Word:
+    """What a check-in says of one item."""
+
+    item: Link
+    value: str
+    confidence: str
+    note: str
+
+
+@frozen
+class CheckIn:
+    """One check-in. ``unchanged`` counts what was seen and is the same; ``corrects`` is the day it puts right."""
+
+    department: Link
+    author: str
+    note: str
+    words: tuple[Word, ...]
+    unchanged: str
+    corrects: str
+    place: str
+
+
+@frozen
+class Timeline:
+    """Days with their check-ins, and how many earlier ones are left out."""
+
+    days: tuple[tuple[str, tuple[CheckIn, ...]], ...]
+    earlier: int
+
+
+def timeline(context: Context) -> Timeline:
+    """The check-ins of the departments that are wanted, up to the day."""
+    day = context.picture.day
+    found = [
+        placed
+        for department, entries in context.picture.ws.journal.items()
+        if context.selection.department(department)
+        for placed in entries
+        if placed.entry.date <= day
+    ]
+    found.sort(key=lambda placed: placed.entry.date, reverse=True)
+    shown = groupby(found[:MOST], key=lambda placed: placed.entry.date)
+    days = tuple((str(when), tuple(check_in(context, each) for each in entries)) for when, entries in shown)
+    return Timeline(days, max(0, len(found) - MOST))
+
+
+def check_in(context: Context, placed: PlacedCheckIn) -> CheckIn:
+    """One check-in as the timeline shows it."""
+    entry = placed.entry
+    rest = "everything else" if "rest" in entry.unchanged else ""
+    unchanged = ", ".join([*(each for each in entry.unchanged if each != "rest"), *filter(None, [rest])])
+    return CheckIn(
+        context.department(placed.department),
+        context.person(entry.by),
+        entry.note or "",
+        tuple(_words(context, placed)),
+        unchanged,
+        str(entry.corrects or ""),
+        context.place(placed.path, entry.at),
+    )
+
+
+def _words(context: Context, placed: PlacedCheckIn) -> Iterator[Word]:
+    for key, result in placed.entry.results.items():
+        ref = key if "/" in key else f"{placed.department}/{key}"
+        link = context.named(ref)
+        confidence = "" if result.confidence is None else f"{float(result.confidence):g}"
+        yield Word(Link(link.anchor, key), _value(result), confidence, result.note or "")
+
+
+def _value(result: Result) -> str:
+    if result.withdrawn:
+        return "taken back"
+    parts = [result.value or "", ", ".join(result.done or ())]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,194 @@
+"""How a key result went and where it leads, as points that can be drawn: in its own unit, with days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from okrctl.core.model.figures import number, quantity
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.pace import Window
+from okrctl.core.model.values import Series, Value
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.forecast import Forecast
+from okrctl.core.scores.scoring import ScoredKeyResult
+from okrctl.core.scores.signal import Chart
+from okrctl.core.values.frozen import frozen
+from okrctl.views.chart import signal_text
+from okrctl.views.figures import change, current, goal
+from okrctl.views.show import amendments
+
+Point = tuple[date, float]
+
+
+@frozen
+class Step:
+    """A step of something done in steps, or the thing itself: by when, and since when it is done."""
+
+    title: str
+    due: date
+    done: date | None
+    late: bool
+
+
+@frozen
+class Trend:
+    """What a drawing of a key result shows between two days.
+
+    ``scale`` are start and target in the unit of the values, ``plan`` the way between them; ``low`` and ``high`` are
+    the bounds of a level; ``ahead`` is where the trend leads by the end (low, middle, high), ``projected`` what its
+    owner expects. ``marks`` are days on which the plan was changed.
+    """
+
+    start: date
+    end: date
+    today: date
+    points: tuple[Point, ...]
+    plan: tuple[Point, ...]
+    target: float | None
+    target_text: str
+    low: float | None
+    high: float | None
+    ahead: tuple[float, float, float] | None
+    projected: float | None
+    now_text: str
+    marks: tuple[tuple[date, str], ...]
+    confidence: tuple[Point, ...]
+    steps: tuple[Step, ...]
+    told: str
+
+
+@frozen
+class Process:
+    """An XmR chart: values with mean and natural limits of the present level, which begins at ``since``."""
+
+    points: tuple[Point, ...]
+    mean: float | None
+    low: float | None
+    high: float | None
+    since: int
+    signal: str | None
+    at_least: float | None
+    at_most: float | None
+    told: str
+
+
+def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction | None, Fraction | None]) -> Process:
+    """The chart of a KPI."""
+    points = tuple((day, float(value)) for day, value in series.numbers())
+    limits = [None if each is None else float(each) for each in (found.mean, found.low, found.high, *band)]
+    mean, low, high, at_least, at_most = limits
+    return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, signal_text(found, unit))
+
+
+def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
+    """What there is to draw of a key result."""
+    planned, series = result.planned, result.series
+    window, measure = planned.window, planned.key_result.measure
+    scale = _scale(measure, series)
+    plan = measure.plan(series.baseline) if measure else None
+    marks = [(each.date, each.field) for _, each in amendments(picture, planned.key_result)]
+    return Trend(
+        start=window.start,
+        end=max(window.end, window.due),
+        today=result.on,
+        points=tuple(_points(series)),
+        plan=tuple(_plan(measure, series, window, scale)),
+        target=None if scale is None else float(scale[1]),
+        target_text=_target_text(measure, series, planned.unit),
+        low=None if plan is None or plan.at_least is None else float(plan.at_least),
+        high=None if plan is None or plan.at_most is None else float(plan.at_most),
+        ahead=_in_values(ahead, scale),
+        projected=_amount(series.projected),
+        now_text=current(result),
+        marks=tuple(mark for mark in marks if window.start <= mark[0] <= window.end),
+        confidence=tuple(
+            (look.day, float(look.confidence)) for look in series.observations if look.confidence is not None
+        ),
+        steps=tuple(_steps(result)),
+        told=f"{goal(result)}, now {current(result)}",
+    )
+
+
+def _scale(measure: Measure | None, series: Series) -> tuple[Fraction, Fraction] | None:
+    """Where progress is 0 and where it is 1, in the unit of the values; None where that is no straight way."""
+    if measure is None or measure.steps() or measure.thing:
+        return None
+    plan = measure.plan(series.baseline)
+    if plan.at_least is not None or plan.at_most is not None:
+        return None
+    if plan.target is not None:
+        start = plan.baseline if plan.baseline is not None else Fraction(0) if measure.counted else None
+        return None if start is None else (start, plan.target)
+    asked = measure.change_asked()
+    if asked is not None:
+        return Fraction(0), asked.value
+    return Fraction(0), Fraction(1)
+
+
+def _target_text(measure: Measure | None, series: Series, unit: str | None) -> str:
+    if measure is None:
+        return ""
+    plan = measure.plan(series.baseline)
+    if plan.target is not None:
+        return number(plan.target)
+    asked = measure.change_asked()
+    return str(asked).replace("-", "−") if asked is not None else ""
+
+
+def _points(series: Series) -> Iterator[Point]:
+    changes = series.latest is not None and series.latest.change is not None
+    for look in series.observations:
+        if look.value is not None:
+            value = look.value.change if changes else look.value.number
+            if value is not None:
+                yield look.day, float(value)
+
+
+def _plan(
+    measure: Measure | None, series: Series, window: Window, scale: tuple[Fraction, Fraction] | None
+) -> Iterator[Point]:
+    """The way that the plan takes, through its checkpoints."""
+    if measure is None or scale is None:
+        return
+    begin, aim = scale
+    for day, share in ((window.start, Fraction(0)), *measure.points(series.baseline), (window.due, Fraction(1))):
+        yield day, float(begin + share * (aim - begin))
+
+
+def _in_values(ahead: Forecast | None, scale: tuple[Fraction, Fraction] | None) -> tuple[float, float, float] | None:
+    if ahead is None or scale is None:
+        return None
+    begin, way = float(scale[0]), float(scale[1] - scale[0])
+    return begin + ahead.low * way, begin + ahead.at_end * way, begin + ahead.high * way
+
+
+def _amount(value: Value | None) -> float | None:
+    if value is None:
+        return None
+    amount = value.number if value.number is not None else value.change
+    return None if amount is None else float(amount)
+
+
+def _steps(result: ScoredKeyResult) -> Iterator[Step]:
+    measure, series, due = result.planned.key_result.measure, result.series, result.planned.window.due
+    if measure is None:
+        return
+    for step in measure.steps():
+        done = next((look.day for look in series.observations if step.id in look.done), None)
+        by = step.due or due
+        yield Step(step.title or step.id, by, done, done is None and by < result.on)
+    if measure.thing and not measure.steps():
+        done = next((look.day for look in series.observations if look.value and look.value.finished), None)
+        done = done if measure.finished(series) else None
+        yield Step(result.planned.title, due, done, done is None and due < result.on)
+
+
+def projected_text(value: Value | None, unit: str | None) -> str:
+    """What an owner expects, with its unit."""
+    if value is None:
+        return ""
+    if value.day is not None:
+        return value.day.isoformat()
+    return quantity(value.number, unit) if value.number is not None else change(value) or ""

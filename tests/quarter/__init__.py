@@ -1,0 +1,1 @@
+"""A whole quarter, played at a pseudo-terminal by prompts alone."""
