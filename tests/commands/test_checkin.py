@@ -263,7 +263,10 @@ def test_a_file_that_cannot_be_added_to_gets_the_block_printed(ws: Path) -> None
         ran = checkin(ws, "marketing", "--set", "traffic=2", *extra)
         assert ran.code == 1
         assert ran.out == HEAD + "    results:\n      traffic: 2\n"
-        assert "okrs/marketing.yaml:31:12 is unchanged: okrctl can't add to a list in brackets over several lines" in ran.err
+        assert (
+            "okrs/marketing.yaml:31:12 is unchanged: okrctl can't add to a list in brackets over several lines"
+            in ran.err
+        )
         assert marketing(ws) == awkward
 
 
