@@ -38,7 +38,7 @@ def exported(settings: Settings) -> Exported:
 
 def workbook_of(data: Exported, path: Path) -> None:
     """Write the rows as an XLSX file: texts are texts, whatever they begin with."""
-    from okrctl.shell.report import write_bytes
+    from okrctl.shell.report import write_data
     from okrctl.shell.spreadsheet import sheet_bytes
     from okrctl.shell.write import WriteError
 
@@ -46,7 +46,7 @@ def workbook_of(data: Exported, path: Path) -> None:
     if made is None:
         raise Stop("writing XLSX needs openpyxl", hint="pip install 'okrctl[xlsx]', or export CSV")
     try:
-        write_bytes(path, made)
+        write_data(path, made)
     except WriteError as error:
         raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.kit.desk import Desk, typed
 from tests.kit.harness import run_cli
-from tests.quarter.desk import Desk, typed
 
 if os.name != "posix":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
