@@ -39,7 +39,7 @@ class Move(Enum):
     STOP = "s"
 
 
-def move(line: str) -> Move | None:
+def move_of(line: str) -> Move | None:
     """The command in a line, if it steers the round; ``b`` also means back."""
     return Move.BACK if line in ("<", "b") else Move.STOP if line == "s" else None
 
@@ -65,7 +65,7 @@ class Question:
             start = first
         while True:
             line = self.console.ask(f"    {safe.line(self.subject.name)}{self._shown()}: ")
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is Move.BACK and self._asks_for_start():
                 # the question right before this one
                 again = self._start(start)
@@ -130,7 +130,7 @@ class Question:
             line = self.console.ask(
                 f"    Starting value{unit}{shown} (Enter {'keeps it' if shown else 'if unknown'}): "
             )
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is not None:
                 return wanted
             if line == "-":
