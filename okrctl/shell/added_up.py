@@ -25,7 +25,7 @@ _ROOMS = ("core/company", "core/scores")
 
 
 class AddedUp:
-    """The series of a workspace; see :class:`okrctl.core.scores.scoring.KeptSeries`."""
+    """The series of a workspace; see :class:`okrctl.core.scores.series_of.KeptSeries`."""
 
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:
         self._cache = cache

@@ -114,7 +114,7 @@ def test_the_rest_of_nothing_is_nothing(ws: Path) -> None:
 def test_nothing_beside_what_was_named(ws: Path) -> None:
     ran = checkin(ws, "marketing/traffic", "--set", "reach=+1%")
     assert ran.code == 2 and marketing(ws) == MARKETING
-    assert ran.err == "okrctl: reach isn't part of marketing/traffic\n  okrctl checkin marketing takes both\n"
+    assert ran.err == "okrctl: reach is no part of marketing/traffic\n  use okrctl checkin marketing for both\n"
 
 
 def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> None:
@@ -263,7 +263,10 @@ def test_a_file_that_cannot_be_added_to_gets_the_block_printed(ws: Path) -> None
         ran = checkin(ws, "marketing", "--set", "traffic=2", *extra)
         assert ran.code == 1
         assert ran.out == HEAD + "    results:\n      traffic: 2\n"
-        assert "okrs/marketing.yaml:31:12 is left as it is: a list in brackets over several lines" in ran.err
+        assert (
+            "okrs/marketing.yaml:31:12 is unchanged: okrctl can't add to a list in brackets over several lines"
+            in ran.err
+        )
         assert marketing(ws) == awkward
 
 
