@@ -12,6 +12,12 @@ from okrctl.commands._terminal import opened
 PANEL = "Every week"
 
 _Pairs = list[str] | None
+_SET = typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")
+_SURE = typer.Option("--confidence", metavar="ID=N", help="How sure you are, from 0 to 10; for objectives, too.")
+_END = typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value or a date.")
+_SAME = typer.Option("--unchanged", metavar="ID|rest", help="Same value as before; rest: all others of TARGET.")
+_RIGHT = typer.Option("--correct", metavar="DATE", parser=day, help="Correct the check-in of that day.")
+_FROM = typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input.")
 
 
 def command(
@@ -24,33 +30,19 @@ def command(
             help="A department, file, objective or key result; by default what you own.",
         ),
     ] = None,
-    set_: Annotated[_Pairs, typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")] = None,
+    set_: Annotated[_Pairs, _SET] = None,
     baseline: Annotated[_Pairs, typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")] = None,
-    confidence: Annotated[
-        _Pairs,
-        typer.Option("--confidence", metavar="ID=N", help="How sure you are, from 0 to 10; for objectives, too."),
-    ] = None,
-    projected: Annotated[
-        _Pairs,
-        typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value or a date."),
-    ] = None,
+    confidence: Annotated[_Pairs, _SURE] = None,
+    projected: Annotated[_Pairs, _END] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
     kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")] = None,
-    unchanged: Annotated[
-        _Pairs,
-        typer.Option("--unchanged", metavar="ID|rest", help="Same value as before; rest: all others of TARGET."),
-    ] = None,
+    unchanged: Annotated[_Pairs, _SAME] = None,
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input."),
-    ] = None,
-    correct: Annotated[
-        Any, typer.Option("--correct", metavar="DATE", parser=day, help="Correct the check-in of that day.")
-    ] = None,
+    source: Annotated[str | None, _FROM] = None,
+    correct: Annotated[Any, _RIGHT] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
     dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,

@@ -22,14 +22,13 @@ from okrctl.commands._terminal import opened
 PANEL = "Look"
 Bad = Literal["late", "disputed", "at-risk", "unplanned", "unconfirmed"]
 _ROOM = 80
+STATE = typer.Option("--status", metavar="STATE", parser=state_of_dependencies, help="Only those in this state.")
 
 
 def command(
     ctx: typer.Context,
     refs: Refs = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also dependencies without trouble, and shared objectives.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and shared objectives.")] = False,
     changed_since: ChangedSince = None,
     group: Annotated[
         Literal["objective", "department"], typer.Option("--group", help="What each box of a diagram stands for.")
@@ -39,16 +38,10 @@ def command(
     department: Departments = None,
     cycle: Cycles = None,
     owner: Owners = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status", metavar="STATE", parser=state_of_dependencies, help="Only dependencies in this state."
-        ),
-    ] = None,
+    status: Annotated[list[str] | None, STATE] = None,
     tag: Tags = None,
     fail_on: Annotated[
-        Bad | None,
-        typer.Option("--fail-on", help="Exit with 1 if a dependency shown is in this state or a worse one."),
+        Bad | None, typer.Option("--fail-on", help="Exit with 1 if one shown is in this state or a worse one.")
     ] = None,
 ) -> None:
     """Show who waits for whom between departments, trouble first.

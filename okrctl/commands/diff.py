@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Output, format_option
+from okrctl.commands._options import ChangedSince, Output, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
@@ -18,6 +18,7 @@ def command(
     revisions: Annotated[
         str | None, typer.Argument(metavar="[REV[..REV]]", help="What to compare with, or two revisions.")
     ] = None,
+    changed_since: ChangedSince = None,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
@@ -25,18 +26,21 @@ def command(
 
     Without a revision, it compares the working tree with the point where it left the default branch. With one, with the
     point where it left that revision; `REV..` compares with the revision itself. With two, the second with the first;
-    with three dots, the second with the point where it left the first.
+    with three dots, the second with the point where it left the first. With --since, with the last commit of that day.
 
     For example: okrctl diff origin/main
     """
     from okrctl.commands._output import write
-    from okrctl.flows.compare.changes import compare
+    from okrctl.flows.compare.changes import compare, since
+    from okrctl.flows.stop import Stop
     from okrctl.views.changes import document_of
     from okrctl.views.changes_data import object_of
     from okrctl.views.review import review_of
 
     settings, console = opened(ctx)
-    found = compare(settings, console, revisions)
+    if changed_since and revisions:
+        raise Stop("--since and a revision say different things", hint="leave one of them out")
+    found = compare(settings, console, since(settings, changed_since) if changed_since else revisions)
     write(
         settings,
         format,

@@ -8,8 +8,9 @@ from datetime import date
 
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
+from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, PlannedKeyResult
-from okrctl.core.scores.series import Fault, KpiMeasure, faults_of, in_force
+from okrctl.core.scores.series import Fault, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.nearest import listed
 

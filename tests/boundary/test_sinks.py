@@ -40,6 +40,9 @@ LOOKS: dict[str, list[list[str]]] = {
     "show": [["d1/goal"], ["d2/moves"], ["d3/watch"], ["d4/steps"]],
     "tree": [[]],
     "report": [[]],
+    "form": [["d1"], ["{x}"]],
+    "help": [[], ["status"], ["{x}"]],
+    "metrics": [["list"], ["tree"], ["show", "{x}"], ["tree", "{x}"]],
     "deps": [[]],
     "due": [["--within", "30d"]],
     "history": [["d1/moves"], ["d2/goal"]],
@@ -63,6 +66,12 @@ LOOKS: dict[str, list[list[str]]] = {
         ["d1/goal", "--to", "title={x}", "--why", "{x}"],
     ],
     "drop": [["d1/moves", "--why", "{x}", "--dry-run"], ["{x}", "--why", "x"]],
+    "ask": [
+        ["d1/goal", "--for", "d2/goal", "--need", "{x}", "--dry-run"],
+        ["{x}", "--for", "{x}", "--need", "x", "--dry-run"],
+    ],
+    "remove": [["d1/moves", "--dry-run"], ["{x}", "--dry-run"]],
+    "import": [["okrs", "--dry-run"], ["{x}", "--dry-run"]],
     "confirm": [["d1/steps", "--for", "d2/goal", "--dry-run"], ["{x}", "--for", "{x}"]],
     "rename": [["d1/goal", "{x}"], ["d1/goal", "new-goal", "--dry-run"]],
     "rollover": [["--from", "2025-Q4", "--to", "2026-Q2", "--no-input", "--department", "d1", "--dry-run"]],
@@ -244,6 +253,8 @@ DETECTORS: dict[str, Callable[[str], None]] = {
     "dot": in_dot,
     "ics": in_calendar,
     "html": in_html,
+    "slack": in_json,
+    "badge": in_svg,
 }
 
 

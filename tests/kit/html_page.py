@@ -12,7 +12,7 @@ _TAGS = set(
         r"\w+",
         "html head meta title style body a div header p span form label input details summary select option button nav "
         "ul li main section h1 h2 h3 dl dt dd ol table thead tbody tr th td article code b i br footer script svg path "
-        "circle rect text g",
+        "circle rect text g fieldset legend textarea noscript strong",
     )
 )
 _ATTRIBUTES = set(
@@ -20,7 +20,7 @@ _ATTRIBUTES = set(
         r"[\w-]+",
         "lang charset http-equiv content name id class href hidden role type placeholder autocomplete spellcheck value "
         "for open tabindex title scope colspan width height viewbox preserveaspectratio x y cx cy r rx d text-anchor "
-        "stroke-width",
+        "stroke-width inputmode min max step maxlength novalidate rows readonly",
     )
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from okrctl.core.scores import scoring
+from okrctl.core.scores import series_of
 from tests.kit.harness import Ran
 from tests.kit.shop import Json, Shop, check_in, objective, result
 
@@ -26,13 +26,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def added_up(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The journals that were added up."""
     seen: list[Any] = []
-    real = scoring.fold
+    real = series_of.fold
 
     def counting(*given: Any) -> Any:
         seen.append(given)
         return real(*given)
 
-    monkeypatch.setattr(scoring, "fold", counting)
+    monkeypatch.setattr(series_of, "fold", counting)
     return seen
 
 
@@ -144,7 +144,9 @@ def test_low_confidence_in_what_is_over_is_told_once_it_is_not(tmp_path: Path) -
     doubtful = [check_in("2026-01-12", {"kr": {"value": 4, "confidence": 1}})]
     goal = objective(result("kr", baseline=0, target=10), id="goal")
     shop.write("team", name="T", lead="L", objectives=[goal], check_ins=doubtful)
-    shop.write("late", name="O", lead="L", kpis=[{"id": "k", "title": "K"}], check_ins=[check_in("2026-05-01", {"k": 1})])
+    shop.write(
+        "late", name="O", lead="L", kpis=[{"id": "k", "title": "K"}], check_ins=[check_in("2026-05-01", {"k": 1})]
+    )
     assert "low-confidence" not in _ask(shop, "validate", "--as-of", "2026-05-02").out
     shop.write("late", name="O", lead="L", kpis=[{"id": "k", "title": "K"}])
     assert "low-confidence" in _ask(shop, "validate", "--as-of", "2026-05-02").out

@@ -21,7 +21,8 @@ from okrctl.core.diff.trace import in_force, new_entries, new_traces
 from okrctl.core.model.items import KeyResult
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
-from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result, series_of
+from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result
+from okrctl.core.scores.series_of import series_of
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:

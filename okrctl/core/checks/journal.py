@@ -14,8 +14,8 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.scores.series_of import mentions_of
 from okrctl.core.values.cycle import Cycle
 
 Part = TypeVar("Part")

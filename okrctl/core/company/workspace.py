@@ -124,6 +124,19 @@ class Workspace:
         """Departments with an unreadable file: items that seem to be missing there may exist."""
         return frozenset(file.veils for file in self.files if file.veils is not None)
 
+    def keeps_to_itself(self, department: str) -> bool:
+        """Whether a journal can speak of nothing but the department's own items: all its keys are ids of them."""
+        own = self.entries.get(department, {})
+        return all(key in own for frame in self.journal.frames(department) for key in frame.keys)
+
+    def may_stray(self, department: str) -> bool:
+        """Whether a journal can have a key that means nothing, or something that takes no check-ins."""
+        own, frames = self.entries.get(department, {}), self.journal.frames(department)
+        if any(frame.rests for frame in frames):
+            return True
+        keys = (key for frame in frames for key in frame.keys)
+        return any(key not in own or any(entry.kind == "objective" for entry in own[key]) for key in keys)
+
     def incomplete(self) -> tuple[str, ...]:
         """Files with content that had to be left out."""
         return tuple(file.path for file in self.files if file.incomplete)

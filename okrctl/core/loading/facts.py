@@ -46,7 +46,7 @@ class SoundFile:
 def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
     """The facts of a file, restored from what :func:`read_department` returned with them; None for anything else."""
     about = kept.plan
-    if not (isinstance(about, dict) and isinstance(about.get("data"), dict)):
+    if not (isinstance(about, dict) and isinstance(about.get("data"), dict) and "check_ins" in about):
         return None
     document = shape(department_doc(), about["data"], path)
     if document.model is None:

@@ -15,6 +15,8 @@ from okrctl.flows.checkin.run import refuse
 from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
 
+Day = date
+
 
 @frozen
 class Given:
@@ -33,7 +35,7 @@ class Given:
     date: date | None = None
     by: str | None = None
     source: str | None = None
-    correct: date | None = None
+    correct: Day | None = None
 
 
 def words_of(console: Console, given: Given, today: date) -> CheckInInput:

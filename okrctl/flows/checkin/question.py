@@ -39,7 +39,7 @@ class Move(Enum):
     STOP = "s"
 
 
-def move(line: str) -> Move | None:
+def move_of(line: str) -> Move | None:
     """The command in a line, if it steers the round; ``b`` also means back."""
     return Move.BACK if line in ("<", "b") else Move.STOP if line == "s" else None
 
@@ -57,19 +57,21 @@ class Question:
     def ask(self, number: int, total: int) -> Answer | Move:
         """The answer, or where to go instead."""
         self.console.aside(question(self.subject, self.scene.day, number, total))
-        start: Fraction | Move | Answer | None = None
+        start: Fraction | None = None
         if self._asks_for_start():
-            start = self._start()
-            if isinstance(start, Move | Answer):
-                return start
+            first = self._start()
+            if isinstance(first, Move | Answer):
+                return first
+            start = first
         while True:
             line = self.console.ask(f"    {safe.line(self.subject.name)}{self._shown()}: ")
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is Move.BACK and self._asks_for_start():
                 # the question right before this one
-                start = self._start(start if isinstance(start, Fraction) else None)
-                if isinstance(start, Move | Answer):
-                    return start
+                again = self._start(start)
+                if isinstance(again, Move | Answer):
+                    return again
+                start = again
                 continue
             if wanted is not None:
                 return wanted
@@ -128,7 +130,7 @@ class Question:
             line = self.console.ask(
                 f"    Starting value{unit}{shown} (Enter {'keeps it' if shown else 'if unknown'}): "
             )
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is not None:
                 return wanted
             if line == "-":

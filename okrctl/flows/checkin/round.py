@@ -13,7 +13,7 @@ from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.checkin.round import Round
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.checkin.question import HELP, Move, Question, move, object_to
+from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to
 from okrctl.flows.checkin.target import Aim
 from okrctl.flows.console import Console, agreed
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
@@ -173,7 +173,7 @@ class _Asking:
         shown = f" [{safe.line(self.round.note)}]" if self.round.note else ""
         while True:
             note = self.console.ask(f"Comment on this check-in{shown} (Enter: {'keep' if shown else 'none'}): ")
-            wanted = move(note)
+            wanted = move_of(note)
             if wanted is Move.BACK:
                 return wanted
             if note == "?":

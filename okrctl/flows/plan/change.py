@@ -33,8 +33,9 @@ def amend(
     dry_run: bool,
 ) -> None:
     """Change a field, ``[FIELD=]VALUE``, and record the change."""
-    from okrctl.core.planning.amend import Amended, Amending, fields_of, leaves_its_trace, split_field
+    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
     from okrctl.core.planning.amend import amend as amended
+    from okrctl.core.planning.fields import fields_of, split_field
     from okrctl.flows.plan import answers as a
 
     edit = editing(settings, console, dry_run)

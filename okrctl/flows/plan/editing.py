@@ -95,7 +95,7 @@ class Editing:
         after = proposal.workspace(self.ws)
         follows = consequences(self.ws, after, as_of(self.settings))
         if follows.errors:
-            for line in self._lines(proposal, follows.errors):
+            for line in self.lines(proposal, follows.errors):
                 self.console.complain(line)
             raise Stop("That would make the plan invalid; nothing written")
         reason = proof(after) if proof else None
@@ -106,13 +106,13 @@ class Editing:
         with having(self.console, None if self.dry_run else safe.line(done)):
             if shown:
                 show(self.console, proposal)
-            for line in self._lines(proposal, follows.others if news else ()):
+            for line in self.lines(proposal, follows.others if news else ()):
                 self.console.note(line)
         if not self.dry_run:
             self.console.note(safe.line(done))
         return proposal
 
-    def _lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
+    def lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
         """Findings in the changed files."""
         from okrctl.render.diagnostics import concise
 

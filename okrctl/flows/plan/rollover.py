@@ -9,8 +9,9 @@ from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose
+from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import Carried, roll_over, unfinished
+from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe

@@ -9,5 +9,5 @@ Correct the character that the finding points to. Quote a formula that starts wi
 
 from __future__ import annotations
 
-CODE = "OKR117"
+CODE = "OKR116"
 SEVERITY = "error"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from okrctl.core.contracts.conflicts import ConflictKind
+from okrctl.core.contracts.conflict import ConflictKind
 from okrctl.core.contracts.dependency import STATES
 from okrctl.core.diff.scores import Level
 from okrctl.core.model.judges import Judgment

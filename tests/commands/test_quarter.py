@@ -1,6 +1,6 @@
 """From the first day to the next quarter by prompts alone: mistakes, corrections, requests, a drop, the end.
 
-What stood on the screen by day is kept in ``screens.txt`` (``OKRCTL_UPDATE=1`` writes it): read it as its reader would.
+What stood on the screen by day is kept in ``quarter.txt`` (``OKRCTL_UPDATE=1`` writes it): read it as its reader would.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
+from tests.kit.desk import Desk, typed
 from tests.kit.harness import run_cli
-from tests.quarter.desk import Desk, typed
 
 if os.name != "posix":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-SCREENS = Path(__file__).parent / "screens.txt"
+SCREENS = Path(__file__).parent / "quarter.txt"
 FIRST = date(2026, 1, 1)
 CONFIG = "okrctl: 1\norganization: Corner Shop\npeople:\n  ana: {email: ana@example.com, owns: [Head of Shop, Baker]}\n"
 SHOP = """\
