@@ -1,4 +1,4 @@
-"""Honesty signals for people and machines: what was seen, where it stands, never who is to blame."""
+"""Warning signs for people and machines: what was seen, where it stands, never who is to blame."""
 
 from __future__ import annotations
 

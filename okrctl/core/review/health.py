@@ -1,4 +1,4 @@
-"""Honesty signals: patterns that make scores look better (or surer) than the work is, each with its evidence.
+"""Warning signs: patterns that make scores look better (or surer) than the work is, each with its evidence.
 
 None of them is a person's score. A signal says what was seen and where; what it means is for people to talk about.
 """
