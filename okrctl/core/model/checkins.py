@@ -123,7 +123,7 @@ class CheckIn(Doc):
     """One entry of the journal; entries are only ever added."""
 
     date: Annotated[f.Day, JOURNAL] = Field(description="The day it speaks of.")
-    by: Annotated[f.Text, JOURNAL] = Field(description="Who says it: a mail address or a name.")
+    by: Annotated[f.Person, JOURNAL] = Field(description="Who says it: a mail address or a name.")
     note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A word on the whole.")
     written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL] = Field(
         None, alias="results", description="Values by key result or KPI."

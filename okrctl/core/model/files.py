@@ -29,7 +29,7 @@ class DepartmentFile(Doc):
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description="Format version: 1.")
     department: Annotated[f.Id, IDENTITY] = Field(description="The department's id.")
     name: Annotated[f.Text | None, WORDS] = Field(None, description="Its name in reports.")
-    lead: Annotated[f.Text | None, WORDS] = Field(None, description="Owner of whatever names none.")
+    lead: Annotated[f.Person | None, WORDS] = Field(None, description="Owner of whatever names none.")
     weight: Annotated[f.Weight | None, GOAL] = Field(None, description="Its share in the company's mean; 1 without it.")
     cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
         None, description="The default for the objectives below."

@@ -56,10 +56,10 @@ class Item(Doc):
     )
     title: Annotated[f.Title | None, WORDS] = Field(None, description="What it is, in one line.")
     why: Annotated[f.Text | None, WORDS] = Field(None, description="Why it matters.")
-    owner: Annotated[f.Text | None, WORDS] = Field(
+    owner: Annotated[f.Person | None, WORDS] = Field(
         None, description="Who answers for it; the objective's owner or the lead without it."
     )
-    contributors: Annotated[f.Texts, WORDS] = Field(
+    contributors: Annotated[f.People, WORDS] = Field(
         (), description="Others who work on it; the objective's hold for its key results. They owe nothing."
     )
     weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
@@ -98,7 +98,7 @@ class KeyResult(Item):
         None, description="The result in one line; a metric's title serves without it."
     )
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(
         None, description="An entry of the company's dictionary: unit, direction and title."
     )
     kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI whose series it reads.")
@@ -170,9 +170,9 @@ class Kpi(Doc):
     id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department.")
     title: Annotated[f.Title, WORDS] = Field(description="What it is.")
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(None, description="An entry of the company's dictionary.")
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(None, description="An entry of the company's dictionary.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    owner: Annotated[f.Text | None, WORDS] = Field(None, description="Who answers for it.")
+    owner: Annotated[f.Person | None, WORDS] = Field(None, description="Who answers for it.")
     at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
         None, description="Healthy from here up."
     )
