@@ -15,8 +15,9 @@ from okrctl.core.yaml import events as ev
 _MARK = "\ue000"
 _TOP = re.compile(r"^[A-Za-z_\"']")
 _LAST_TOP = re.compile(r"\n(?=[A-Za-z_\"'])")
-_KEY = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
+_KEY = re.compile(r"\n([A-Za-z_][\w-]*):")
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
+_FAR = 4000
 _WORD = re.compile(r"[^\s,{}\[\]:\"'#]*\Z")
 _FREE_KEY = re.compile(r"[ ]*(?:- )*[^\s:#{\[-][^:#{\[]*\Z|[ ]*\Z")
 
@@ -64,7 +65,7 @@ def cursor(text: str, offset: int) -> Cursor | None:
             item = bool(re.fullmatch(r" *(- )+\S*", line))
             own = _following(text, offset, column) if on_key and not flow else frozenset()
             if not steps:
-                own = frozenset(_KEY.findall(text))
+                own = frozenset(_KEY.findall(f"\n{text}"))
             return Cursor(steps, on_key, typed, frozenset(mapping) | own, column, flow, item)
     return None
 
@@ -89,7 +90,7 @@ def _following(text: str, offset: int, column: int) -> frozenset[str]:
     """The keys of a mapping in block style that stand below the cursor."""
     found = set()
     key = re.compile(rf" {{{column}}}([^\s#:-][^:#]*):(\s|$)")
-    for line in text[offset:].split("\n")[1:60]:
+    for line in text[offset : offset + _FAR].split("\n")[1:]:
         match = key.match(line)
         if match:
             found.add(match[1])

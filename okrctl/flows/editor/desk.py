@@ -1,4 +1,8 @@
-"""A workspace with files open in an editor: their unsaved texts stand before what is on disk."""
+"""A workspace with files open in an editor: their unsaved texts stand before what is on disk.
+
+An editor asks from several threads: one snapshot is made at a time, and whoever can do with the one before need not
+wait for it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Workspace, build
+from okrctl.core.editor.thin import plan_alone, thin
+from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.format.doc import put
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config, defaults
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.core.yaml.locate import Locator
 from okrctl.shell.cache import usual
 from okrctl.shell.files import CONFIG, find_files, matching
@@ -24,6 +32,9 @@ from okrctl.shell.session import Session, WorkingTree
 
 if TYPE_CHECKING:
     from okrctl.views.diagnostics import Report
+
+LONG = 60_000
+"""A file of so many characters takes longer to read than anybody should wait for while typing."""
 
 LISTED_FOR = 3.0
 """So many seconds a list of the files on disk is good for while nobody says that one of them changed."""
@@ -52,6 +63,20 @@ class Snapshot:
         if kept is None or kept[0] != text:
             kept = self._locators[path] = (text, Locator(path, text))
         return kept[1]
+
+    def plan(self, path: str) -> Locator:
+        """The same without check-ins, which takes no time however many there are."""
+        text = self.text(path) or ""
+        key = f"{path}\0plan"
+        kept = self._locators.get(key)
+        if kept is None or kept[0] != text:
+            kept = self._locators[key] = (text, Locator(path, plan_alone(text)))
+        return kept[1]
+
+    def locator_at(self, path: str, line: int) -> Locator:
+        """Positions in a file that know at least what stands on a line (from 1)."""
+        plan = self.plan(path)
+        return plan if line <= len(plan.lines) and plan.lines[line - 1].strip() else self.locator(path)
 
     @cached_property
     def picture(self) -> ReportDay:
@@ -83,6 +108,8 @@ class Desk:
         self._listed: tuple[float, list[str]] | None = None
         self._locators: dict[str, tuple[str, Locator]] = {}
         self._snapshot: Snapshot | None = None
+        self._recent: Snapshot | None = None
+        self._making = Lock()
 
     def put(self, path: str, text: str) -> None:
         """A file is open, or its text changed in the editor."""
@@ -105,20 +132,36 @@ class Desk:
         """The text of an open file."""
         return self._open.get(path)
 
-    @property
-    def last(self) -> Snapshot | None:
-        """The latest snapshot, where nothing has changed in the editor since."""
-        return self._snapshot
+    def recent(self) -> Snapshot:
+        """The workspace as it was a moment ago, without waiting for what changed since."""
+        return self._recent or self.snapshot()
 
     def snapshot(self) -> Snapshot:
         """The workspace as it is now."""
         day = self._today()
-        fresh = self._listed is not None and monotonic() - self._listed[0] < LISTED_FOR
-        if self._snapshot is None or not fresh or self._snapshot.day != day:
-            self._snapshot = self._made(day)
-        return self._snapshot
+        with self._making:
+            found = self._snapshot
+            fresh = self._listed is not None and monotonic() - self._listed[0] < LISTED_FOR
+            if found is None or not fresh or found.day != day:
+                found = self._snapshot = self._recent = self._made(day, found or self._recent)
+            return found
 
-    def _made(self, day: date) -> Snapshot:
+    def quick(self, path: str) -> list[Diagnostic] | None:
+        """What is wrong with an open file by itself, but for the check-ins that nobody touched.
+
+        None where it takes no longer to read all of it.
+        """
+        text, kept, recent = self._open.get(path), self._facts.get(path), self._recent
+        if text is None or len(text) < LONG or kept is None or recent is None or not isinstance(kept[0], str):
+            return None
+        short = thin(text, kept[0])
+        if short is None or kept[0] == text:
+            return None
+        problems = department_facts(path, short).problems
+        positions = Positions(lambda _: short)
+        return diagnose(problems, positions, recent.known.config.rules, [(path, short)], whole=False)
+
+    def _made(self, day: date, before: Snapshot | None) -> Snapshot:
         tree = WorkingTree(self.root, dict(self._open), usual(self.root))
         config = self._settings(tree)
         files = list(self._files(tree, config))
@@ -126,7 +169,6 @@ class Desk:
         self._readable = {file.path: file for file in readable}
         ws = build(config, files)
         known = ws if all(map(_same, files, readable)) else build(config, readable)
-        before = self._snapshot
         if before is not None and before.day == day and before.known.config is config and _unchanged(before, files):
             return before
         return Snapshot(Session(self.root, tree, ws), known, day, self._locators)

@@ -24,7 +24,7 @@ class Hint:
 
 def hints(snapshot: Snapshot, path: str, first: int, last: int) -> Iterator[Hint]:
     """The hints for lines ``first`` to ``last``, counted from 1."""
-    places = snapshot.locator(path).all
+    places = snapshot.plan(path).all
     for entry in entries_of(snapshot.known, path):
         span = places.values.get((*entry.at, "id"))
         if span is None or not first <= span.line <= last:

@@ -26,7 +26,7 @@ _SPARKS = 24
 
 def word(snapshot: Snapshot, path: str, line: int, column: int) -> tuple[Word, str] | None:
     """The key or plain value at a position (from 1) with its text."""
-    locator = snapshot.locator(path)
+    locator = snapshot.locator_at(path, line)
     found = word_at(locator.all, line, column)
     if found is None or found.span.line != found.span.end_line:
         return None
