@@ -19,6 +19,8 @@ import typer
 from typer.core import TyperCommand
 from typer.utils import get_params_from_function
 
+from okrctl.commands._complete import choices, complete, completes
+
 Convert = Callable[[str], Any]
 
 
@@ -59,6 +61,10 @@ class Command(OwnParameters, TyperCommand):
 
 def _take_over(parameter: Any, convert: Convert | None) -> None:
     kind = type(parameter)
+    if isinstance(convert, Choice):
+        parameter.shell_complete = partial(choices, convert.words)
+    elif completes(parameter):
+        parameter.shell_complete = partial(complete, parameter)
     parameter.process_value = partial(_process, parameter, kind.process_value, convert)
     if isinstance(convert, Choice):
         parameter.metavar = parameter.metavar or f"[{'|'.join(convert.words)}]"
