@@ -13,7 +13,9 @@ PANEL = "Exchange"
 
 def command(
     ctx: typer.Context,
-    stdio: Annotated[bool, typer.Option("--stdio", hidden=True, help="As some editors say it; it is so anyway.")] = False,
+    stdio: Annotated[
+        bool, typer.Option("--stdio", hidden=True, help="As some editors say it; it is so anyway.")
+    ] = False,
 ) -> None:
     """Serve an editor: findings, completion, hover, renaming while one types.
 

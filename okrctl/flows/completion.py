@@ -73,7 +73,7 @@ def _seen(home: Path, patterns: Iterable[str]) -> str:
 
     digest = sha256()
     for path in (CONFIG, *find_files(home, tuple(patterns))):
-        found = os.stat(home / path)
+        found = os.stat(f"{home}/{path}")
         digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 

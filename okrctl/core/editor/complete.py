@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from okrctl.core.company.people import owners_of
 from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.edit.written import scalar
 from okrctl.core.editor.cursor import Cursor, cursor
 from okrctl.core.editor.held import Held, held
 from okrctl.core.editor.skeleton import Writer, kinds_of, quoted
@@ -20,6 +22,8 @@ from okrctl.core.values.frozen import frozen
 
 MOST = 500
 """More are not offered at once; what is typed on narrows them down."""
+
+_ORDINARY = re.compile(r"[A-Za-z][A-Za-z]+([ .&@-]?[A-Za-z]+)*")
 
 Sort = Literal["key", "kind", "item", "reference", "word"]
 
@@ -143,9 +147,13 @@ class _Offer:
         if holds.CYCLE in marks:
             yield from (Suggestion(name, name, "word", words) for name, words in cycles(self.ws, self.today))
         if holds.PERSON in marks:
-            yield from (Suggestion(name, quoted(name), "word") for name in sorted(owners_of(self.ws)))
+            yield from (Suggestion(name, self._scalar(name), "word") for name in sorted(owners_of(self.ws)))
         if holds.RULE in marks:
             yield from (Suggestion(rule.code, rule.code, "word", f"{rule.name}: {rule.summary}") for rule in rules())
+
+    def _scalar(self, text: str) -> str:
+        """A text as a snippet that reads back as it is."""
+        return quoted(text if _ORDINARY.fullmatch(text) else scalar(text, flow=self.where.flow))
 
     def _departments(self, more: Iterable[str]) -> Iterator[Suggestion]:
         for id, department in self.ws.departments.items():

@@ -19,12 +19,12 @@ from okrctl.core.model.asks import asked
 from okrctl.core.model.kind_fields import offered, parts
 from okrctl.core.model.measure import Measure
 
-_PLACE = re.compile(r"\$\{\d+:?([^}]*)\}|\$\d+")
+_PLACE = re.compile(r"\\([$}\\])|\$\{\d+:?((?:\\.|[^}\\])*)\}|\$\d+")
 
 
 def plain(snippet: str) -> str:
     """A snippet for an editor that knows none: the same without places."""
-    return re.sub(r"\\([$}\\])", r"\1", _PLACE.sub(r"\1", snippet))
+    return _PLACE.sub(lambda found: found[1] or (plain(found[2]) if found[2] else ""), snippet)
 
 
 def quoted(text: str) -> str:

@@ -170,7 +170,9 @@ class Config(Doc):
     sources: Annotated[Sources, forms.Or(Sources.model_construct()), SETTING] = Field(
         Sources.model_construct(), description="What sources of values may do."
     )
-    rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field({}, description="Severity by rule code.")
+    rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
+        {}, description="Severity by rule code."
+    )
     amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How these settings were changed.")
 
     @cached_property

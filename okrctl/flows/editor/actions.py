@@ -98,7 +98,9 @@ def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> Planned
 
 def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
     """Requests to the departments that are not asked yet."""
-    there = {each.provider.department for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry)}
+    there = {
+        each.provider.department for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry)
+    }
     others = [id for id in snapshot.known.departments if id != entry.department and id not in there]
     for id in others[:MOST_ASKED]:
         wish = ask(snapshot.known, Target(id), entry, _NEED, None)
@@ -117,7 +119,11 @@ def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None
     if not subjects:
         return
     results = {subject.name: Plain("~") for subject in subjects}
-    entry = {"date": Plain(snapshot.day.isoformat()), "by": author(snapshot.session.root) or _SOMEBODY, "results": results}
+    entry = {
+        "date": Plain(snapshot.day.isoformat()),
+        "by": author(snapshot.session.root) or _SOMEBODY,
+        "results": results,
+    }
     text = snapshot.text(place) or ""
     made = append_item(text, ("check_ins",), item(entry))
     if not isinstance(made, Refusal):

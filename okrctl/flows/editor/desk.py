@@ -132,6 +132,11 @@ class Desk:
         """The text of an open file."""
         return self._open.get(path)
 
+    @property
+    def opened(self) -> list[str]:
+        """The paths of the open files."""
+        return list(self._open)
+
     def recent(self) -> Snapshot:
         """The workspace as it was a moment ago, without waiting for what changed since."""
         return self._recent or self.snapshot()

@@ -68,7 +68,7 @@ class Desks:
         if quick is not None and path is not None:
             self._publish_quick(terms, path, quick, desk.text(path) or "")
         found = await asyncio.to_thread(_findings, desk, terms)
-        for uri in found.keys() | self._published(terms):
+        for uri in found.keys() | self._published(terms) | {terms.uri(path) for path in desk.opened}:
             self._publish(uri, found.get(uri, []))
 
     def _published(self, terms: Terms) -> set[str]:
@@ -77,7 +77,7 @@ class Desks:
         return {uri for uri, told in self._told.items() if told and uri.startswith(home)}
 
     def _publish(self, uri: str, found: list[lsp.Diagnostic]) -> None:
-        if self._told.get(uri, []) != found:
+        if self._told.get(uri) != found:
             self._told[uri] = found
             self._server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
 

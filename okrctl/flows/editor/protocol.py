@@ -63,7 +63,8 @@ class Terms:
         """A finding with its way out."""
         related = [
             lsp.DiagnosticRelatedInformation(
-                lsp.Location(self.uri(each.path), self.range(snapshot.locator(each.path).lines, each.span)), each.message
+                lsp.Location(self.uri(each.path), self.range(snapshot.locator(each.path).lines, each.span)),
+                each.message,
             )
             for each in found.related
         ]

@@ -158,7 +158,9 @@ def _names(server: LanguageServer, desks: Desks) -> None:
             if found is None:
                 return None
             meant, span, _ = found
-            return lsp.PrepareRenamePlaceholder(terms.range(snapshot.locator_at(path, at.line).lines, span), id_of(meant))
+            return lsp.PrepareRenamePlaceholder(
+                terms.range(snapshot.locator_at(path, at.line).lines, span), id_of(meant)
+            )
 
         return await _at(desks, server, params.text_document.uri, params.position, answer)
 
@@ -205,9 +207,7 @@ def _sights(server: LanguageServer, desks: Desks) -> None:
         def answer(snapshot: Snapshot, path: str, terms: Terms) -> list[lsp.InlayHint]:
             lines = snapshot.plan(path).lines
             found = hints(snapshot, path, params.range.start.line + 1, params.range.end.line + 1)
-            return [
-                lsp.InlayHint(terms.range(lines, each.span).end, each.words, padding_left=True) for each in found
-            ]
+            return [lsp.InlayHint(terms.range(lines, each.span).end, each.words, padding_left=True) for each in found]
 
         return await _of(desks, params.text_document.uri, answer) or []
 
