@@ -120,7 +120,7 @@ class _Search:
             if kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
                 steps = self._steps(frames)
                 self._took(frames, None)
-                mapping = set() if kind is ev.MappingStartEvent else None
+                mapping: set[str] | None = set() if kind is ev.MappingStartEvent else None
                 frames.append([steps, mapping, None, bool(event.flow_style), event.start_mark.column])
             elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
                 frames.pop()

@@ -26,8 +26,7 @@ class Held:
 
     def members(self) -> Iterator[Any]:
         """The types that a value may have; lists of one that may be written without their list, too."""
-        for each in holds.members(self.annotation):
-            yield each
+        yield from holds.members(self.annotation)
 
     @property
     def doc(self) -> type[Doc] | None:

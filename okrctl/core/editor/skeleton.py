@@ -12,9 +12,7 @@ from typing import Any
 
 from okrctl.core.editor.held import Held
 from okrctl.core.format.doc import Doc, fields, keys
-from okrctl.core.format.literals import FORMAT_VERSION
 from okrctl.core.format.meaning import Field
-from okrctl.core.format.types import FormatVersion
 from okrctl.core.model.asks import asked
 from okrctl.core.model.kind_fields import offered, parts
 from okrctl.core.model.measure import Measure
@@ -59,8 +57,6 @@ class Writer:
         return f"{name}: {self._value(held)}"
 
     def _value(self, held: Held) -> str:
-        if FormatVersion.__metadata__[0] in held.metadata:
-            return FORMAT_VERSION
         return self.place(self._today if held.a_day else "")
 
     def braces(self, doc: type[Doc]) -> str:

@@ -35,8 +35,8 @@ def held(info: FieldInfo) -> set[Holds]:
 
 def single(info: FieldInfo) -> bool:
     """Whether a field holds one plain value: no list, no mapping."""
-    members = list(members(info.annotation))
-    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in members)
+    found = list(members(info.annotation))
+    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in found)
 
 
 def many(info: FieldInfo) -> bool:

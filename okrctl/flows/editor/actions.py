@@ -18,7 +18,7 @@ from okrctl.core.edit.changes import Put
 from okrctl.core.edit.written import Plain, item
 from okrctl.core.editor.names import item_around
 from okrctl.core.planning.ask import ask
-from okrctl.core.planning.confirm import Confirmed, confirm
+from okrctl.core.planning.confirm import confirm
 from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
 from okrctl.core.values.diagnostic import Diagnostic, Span
 from okrctl.core.values.frozen import frozen
@@ -89,18 +89,17 @@ def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Acti
 
 
 def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> PlannedChanges | Mistake:
-    for due in (None, contract.asked):
-        found = confirm(snapshot.known, provider, contract.need.source, due)
-        if isinstance(found, Confirmed):
-            return found.wish
-    return found
+    """The promise for the day that it is asked for, where the provider's own day would be later."""
+    found = confirm(snapshot.known, provider, contract.need.source, None)
+    if isinstance(found, Mistake) and contract.asked is not None:
+        found = confirm(snapshot.known, provider, contract.need.source, contract.asked)
+    return found if isinstance(found, Mistake) else found.wish
 
 
 def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
     """Requests to the departments that are not asked yet."""
-    there = {
-        each.provider.department for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry)
-    }
+    needs = (each for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry))
+    there = {each.provider.department for each in needs}
     others = [id for id in snapshot.known.departments if id != entry.department and id not in there]
     for id in others[:MOST_ASKED]:
         wish = ask(snapshot.known, Target(id), entry, _NEED, None)

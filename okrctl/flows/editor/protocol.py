@@ -1,4 +1,4 @@
-"""Answers in the terms of the Language Server Protocol: ranges, edits, symbols. Needs lsprotocol, of ``okrctl[lsp]``."""
+"""Answers in the terms of the Language Server Protocol: ranges, edits, symbols. Needs ``okrctl[lsp]``."""
 
 from __future__ import annotations
 

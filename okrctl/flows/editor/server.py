@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
@@ -18,8 +18,9 @@ from pygls.lsp.server import LanguageServer
 
 from okrctl import __version__
 from okrctl.core.editor.complete import completions
-from okrctl.core.editor.names import definition, mentions
+from okrctl.core.editor.names import Meaning, MetricName, definition, mentions
 from okrctl.core.editor.outline import folds, symbols
+from okrctl.core.planning.rename import Renaming
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.actions import actions
 from okrctl.flows.editor.desk import Snapshot
@@ -29,6 +30,7 @@ from okrctl.flows.editor.hover import hover, meant_at
 from okrctl.flows.editor.protocol import Terms, suggestions
 from okrctl.flows.editor.renaming import renamed
 
+Answer = TypeVar("Answer")
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
 
 
@@ -44,6 +46,7 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     _documents(server, desks)
     _typing(server, desks)
     _names(server, desks)
+    _renaming(server, desks)
     _sights(server, desks)
     _edits(server, desks, author)
     server.start_io()
@@ -101,17 +104,12 @@ def _typing(server: LanguageServer, desks: Desks) -> None:
         line, offset = _before(server, text, params.position)
         recent = desk.recent()
         word, chosen = completions(recent.known, path, text, offset, recent.day)
-        start = replace_column(params.position, word)
+        start = lsp.Position(params.position.line, params.position.character - len(word))
         indent = len(line) - len(line.lstrip(" "))
         shift = len(line) - len(word) - indent if not line.strip(" -" + word) else 0
         snippets = _snippets(server)
         items = list(suggestions(chosen, lsp.Range(start, params.position), shift, snippets=snippets))
         return lsp.CompletionList(is_incomplete=False, items=items)
-
-
-def replace_column(position: lsp.Position, word: str) -> lsp.Position:
-    """Where a word before a position begins."""
-    return lsp.Position(position.line, position.character - len(word))
 
 
 def _names(server: LanguageServer, desks: Desks) -> None:
@@ -151,6 +149,10 @@ def _names(server: LanguageServer, desks: Desks) -> None:
 
         return await _at(desks, server, params.text_document.uri, params.position, answer) or []
 
+
+def _renaming(server: LanguageServer, desks: Desks) -> None:
+    """Another id for what the word under the cursor names."""
+
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     async def renamable(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
         def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.PrepareRenamePlaceholder | None:
@@ -158,9 +160,8 @@ def _names(server: LanguageServer, desks: Desks) -> None:
             if found is None:
                 return None
             meant, span, _ = found
-            return lsp.PrepareRenamePlaceholder(
-                terms.range(snapshot.locator_at(path, at.line).lines, span), id_of(meant)
-            )
+            lines = snapshot.locator_at(path, at.line).lines
+            return lsp.PrepareRenamePlaceholder(terms.range(lines, span), id_of(meant))
 
         return await _at(desks, server, params.text_document.uri, params.position, answer)
 
@@ -178,11 +179,8 @@ def _names(server: LanguageServer, desks: Desks) -> None:
         return await _at(desks, server, params.text_document.uri, params.position, answer)
 
 
-def id_of(meant: Any) -> str:
+def id_of(meant: Meaning) -> str:
     """The id that a renaming changes."""
-    from okrctl.core.editor.names import MetricName
-    from okrctl.core.planning.rename import Renaming
-
     return meant.id if isinstance(meant, MetricName) else Renaming(meant, "").old
 
 
@@ -230,14 +228,14 @@ def _edits(server: LanguageServer, desks: Desks, author: Callable[[Path], str | 
         return await _at(desks, server, params.text_document.uri, params.range.start, answer) or []
 
 
-async def _of(desks: Desks, uri: str, answer: Callable[[Snapshot, str, Terms], Any]) -> Any:
+async def _of(desks: Desks, uri: str, answer: Callable[[Snapshot, str, Terms], Answer]) -> Answer | None:
     """The answer about a file, worked out in a thread; None for a file of no workspace."""
     found = desks.of(uri)
     if found is None:
         return None
     desk, path = found
 
-    def work() -> Any:
+    def work() -> Answer:
         return answer(desk.snapshot(), path, desks.terms(desk))
 
     return await asyncio.to_thread(work)
@@ -248,12 +246,13 @@ async def _at(
     server: LanguageServer,
     uri: str,
     position: lsp.Position,
-    answer: Callable[[Snapshot, str, Terms, Span], Any],
-) -> Any:
+    answer: Callable[[Snapshot, str, Terms, Span], Answer],
+) -> Answer | None:
     """The same about a position."""
     text = server.workspace.get_text_document(uri).source
     line, column = position.line + 1, len(_before(server, text, position)[0]) + 1
-    return await _of(desks, uri, lambda *about: answer(*about, Span(line, column, line, column)))
+    at = Span(line, column, line, column)
+    return await _of(desks, uri, lambda snapshot, path, terms: answer(snapshot, path, terms, at))
 
 
 def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:
