@@ -23,7 +23,18 @@ from pkgutil import iter_modules
 from typing import Literal
 
 Value = Literal[
-    "screens", "pages", "tables", "data", "graphs", "calendars", "diagnostics", "annotations", "sites", "forms"
+    "screens",
+    "pages",
+    "tables",
+    "data",
+    "graphs",
+    "calendars",
+    "diagnostics",
+    "annotations",
+    "sites",
+    "forms",
+    "messages",
+    "badges",
 ]
 Renderer = Callable[..., str]
 SIZED = frozenset[Value]({"screens", "diagnostics"})
