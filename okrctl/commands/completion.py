@@ -12,11 +12,13 @@ PANEL = "Start"
 def command(
     shell: Annotated[Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="Your shell.")],
 ) -> None:
-    """Print the script that makes a shell complete commands, options and values.
+    """Print the script with which your shell completes commands, options and values.
 
-    bash: eval "$(okrctl completion bash)" in ~/.bashrc; zsh: the same with zsh in ~/.zshrc, below compinit; fish:
-    okrctl completion fish > ~/.config/fish/completions/okrctl.fish; PowerShell: okrctl completion powershell |
-    Out-String | Invoke-Expression in $PROFILE. References, departments, owners and cycles come from the workspace.
+    bash, in ~/.bashrc: eval "$(okrctl completion bash)". zsh, in ~/.zshrc below compinit: the same with zsh. PowerShell,
+    in $PROFILE: okrctl completion powershell | Out-String | Invoke-Expression. References, departments, owners and
+    cycles come from the workspace.
+
+    For example: okrctl completion fish > ~/.config/fish/completions/okrctl.fish
     """
     from typer._completion_shared import get_completion_script
 

@@ -17,10 +17,12 @@ def command(
         bool, typer.Option("--stdio", hidden=True, help="As some editors say it; it is so anyway.")
     ] = False,
 ) -> None:
-    """Serve an editor: findings, completion, hover, renaming while one types.
+    """Serve an editor: findings, completion, hover and renaming while you type.
 
-    Editors start this by themselves; docs/guide/editors.md says how each is told to. It speaks the Language Server
+    Editors start it themselves; the guide to editors shows how to set each one up. It speaks the Language Server
     Protocol over standard input and output, and needs pip install 'okrctl[lsp]'.
+
+    For example, as the command of a language server: okrctl lsp
     """
     from okrctl.flows.editor import start
 
