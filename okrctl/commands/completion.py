@@ -14,9 +14,9 @@ def command(
 ) -> None:
     """Print the script with which your shell completes commands, options and values.
 
-    bash, in ~/.bashrc: eval "$(okrctl completion bash)". zsh, in ~/.zshrc below compinit: the same with zsh. PowerShell,
-    in $PROFILE: okrctl completion powershell | Out-String | Invoke-Expression. References, departments, owners and
-    cycles come from the workspace.
+    bash, in ~/.bashrc: eval "$(okrctl completion bash)". zsh, in ~/.zshrc below compinit: the same with zsh.
+    PowerShell, in $PROFILE: okrctl completion powershell | Out-String | Invoke-Expression. References, departments,
+    owners and cycles come from the workspace.
 
     For example: okrctl completion fish > ~/.config/fish/completions/okrctl.fish
     """
