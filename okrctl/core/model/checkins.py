@@ -134,7 +134,7 @@ class CheckIn(Doc):
     """One entry of the journal; entries are only added, never changed."""
 
     date: Annotated[f.Day, JOURNAL] = Field(description="The date of the values.")
-    by: Annotated[f.Text, JOURNAL] = Field(description="The author: an email address or a name.")
+    by: Annotated[f.Person, JOURNAL] = Field(description="The author: an email address or a name.")
     note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A comment on the check-in.")
     written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL] = Field(
         None, alias="results", description="Values by key result or KPI."

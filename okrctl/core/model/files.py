@@ -29,7 +29,7 @@ class DepartmentFile(Doc):
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description="Format version: 1.")
     department: Annotated[f.Id, IDENTITY] = Field(description="The department's id.")
     name: Annotated[f.Text | None, WORDS] = Field(None, description="Its name in reports.")
-    lead: Annotated[f.Text | None, WORDS] = Field(None, description="Owner of everything that names no other owner.")
+    lead: Annotated[f.Person | None, WORDS] = Field(None, description="Owner of everything that names no other owner.")
     weight: Annotated[f.Weight | None, GOAL] = Field(
         None, description="Its weight in the company's score; 1 by default."
     )

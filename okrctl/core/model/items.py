@@ -53,10 +53,10 @@ class Item(Doc):
     id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department while cycles overlap.")
     title: Annotated[f.Title | None, WORDS] = Field(None, description="Its title, in one line.")
     why: Annotated[f.Text | None, WORDS] = Field(None, description="Why it matters.")
-    owner: Annotated[f.Text | None, WORDS] = Field(
+    owner: Annotated[f.Person | None, WORDS] = Field(
         None, description="Who is responsible for it; by default the objective's owner or the lead."
     )
-    contributors: Annotated[f.Texts, WORDS] = Field(
+    contributors: Annotated[f.People, WORDS] = Field(
         (), description="Others who work on it, by default those of the objective. They owe no check-ins."
     )
     weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
@@ -95,7 +95,7 @@ class KeyResult(Item):
         None, description="The result in one line; by default the metric's title."
     )
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(
         None, description="A metric of the company's dictionary, for unit, direction and title."
     )
     kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI that its values come from.")
@@ -167,9 +167,9 @@ class Kpi(Doc):
     id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department.")
     title: Annotated[f.Title, WORDS] = Field(description="Its title.")
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(None, description="A metric of the company's dictionary.")
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(None, description="A metric of the company's dictionary.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    owner: Annotated[f.Text | None, WORDS] = Field(None, description="Who is responsible for it.")
+    owner: Annotated[f.Person | None, WORDS] = Field(None, description="Who is responsible for it.")
     at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
         None, description="The lower bound of the healthy range."
     )

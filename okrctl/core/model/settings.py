@@ -168,7 +168,9 @@ class Config(Doc):
     sources: Annotated[Sources, forms.Or(Sources.model_construct()), SETTING] = Field(
         Sources.model_construct(), description="Settings for sources of values."
     )
-    rules: Annotated[dict[str, f.Severity], forms.Or({}), SETTING] = Field({}, description="Severity by rule code.")
+    rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
+        {}, description="Severity by rule code."
+    )
     amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of these settings.")
 
     @cached_property

@@ -82,7 +82,7 @@ def look(
     for id in wanted.departments or ():
         _known(id, ws.departments, "department")
     for status in wanted.statuses or ():
-        _known(status, _statuses(), "status")
+        _known(status, statuses(), "status")
     periods = tuple(_period(session, name) for name in wanted.cycles or ())
     people = ws.config.people
     _unheard(console, ws, wanted)
@@ -119,7 +119,8 @@ def named(session: Session, text: str, day: date) -> Named:
     return Named(target.department, meant.path)
 
 
-def _statuses() -> list[str]:
+def statuses() -> list[str]:
+    """Every status that a filter takes."""
     return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy", "no-range"]
 
 
