@@ -104,17 +104,23 @@ def confirm(
             console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
 
 
-def _answering(edit: Editing, department: str, taker: Entry) -> str:
-    """What of a department answers a request that names only the department: asked for, or Stop with the choice."""
+def answers_of(ws: Workspace, day: date, department: str) -> dict[str, str]:
+    """What of a department can answer a request: references, each with its title."""
     from okrctl.core.scores.plan import plan_on
-    from okrctl.flows.plan.answers import Answers
 
-    plan = plan_on(edit.ws, as_of(edit.settings))
     choices: dict[str, str] = {}
-    for objective in plan.objectives:
-        if objective.department == department and not objective.dropped and objective.cycle.end >= plan.day:
+    for objective in plan_on(ws, day).objectives:
+        if objective.department == department and not objective.dropped and objective.cycle.end >= day:
             choices[objective.ref] = f"{objective.ref}  {objective.title}"
             choices.update((each.ref, f"  {each.ref}  {each.title}") for each in objective.key_results)
+    return choices
+
+
+def _answering(edit: Editing, department: str, taker: Entry) -> str:
+    """What of a department answers a request that names only the department: asked for, or Stop with the choice."""
+    from okrctl.flows.plan.answers import Answers
+
+    choices = answers_of(edit.ws, as_of(edit.settings), department)
     if not choices:
         edit.refuse(f"{department} has no objective yet", f"okrctl new objective {department} adds one")
     if not edit.console.interactive:

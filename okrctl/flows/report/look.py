@@ -72,7 +72,17 @@ def look(
     settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
 ) -> Looked:
     """Load the workspace and understand what was asked for; Stop when something names nothing."""
-    session = open_workspace(settings)
+    return looked_at(open_workspace(settings), settings, console, refs, filters)
+
+
+def looked_at(
+    session: Session,
+    settings: Settings,
+    console: Console,
+    refs: Sequence[str] | None = None,
+    filters: Filters | None = None,
+) -> Looked:
+    """The same of a workspace that is loaded already."""
     day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
     for id in wanted.departments or ():
         _known(id, ws.departments, "department")

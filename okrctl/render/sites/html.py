@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from okrctl.core.values import safe
 from okrctl.render.sites import _charts
@@ -56,7 +56,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to}
+    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to, "entered": escape}
     made.globals |= {name: _drawn(getattr(_charts, name)) for name in ("trend", "process", "curve", "meter", "flows")}
     return made
 
