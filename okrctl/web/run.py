@@ -81,6 +81,8 @@ def _socket(port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((_HOST, port))
+        # who opens the address at once waits until it is answered
+        taken.listen(128)
     except OSError as error:
         taken.close()
         hint = "--port 0 takes any that is free"
