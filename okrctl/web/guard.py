@@ -16,6 +16,7 @@ from secrets import compare_digest, token_urlsafe
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -98,9 +99,6 @@ class Guard:
                 await refused(scope, receive, answer)
                 return
             await self._app(scope, _limited(receive), answer)
-        except _TooLong:
-            if not begun:
-                await _said(scope, 413, f"what was sent is longer than {MOST_BYTES:,} bytes")(scope, receive, answer)
         except Exception as error:
             _own_fault(error)
             if not begun:
@@ -164,10 +162,6 @@ class Guard:
         return None
 
 
-class _TooLong(Exception):  # noqa: N818 - it is an answer
-    """More was sent than is taken."""
-
-
 def _limited(receive: Receive) -> Receive:
     """What is received, as long as it is not too long, whatever its header says."""
     taken = 0
@@ -177,7 +171,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MOST_BYTES:
-            raise _TooLong
+            raise HTTPException(413, f"what was sent is longer than {MOST_BYTES:,} bytes\n")
         return message
 
     return more

@@ -77,7 +77,8 @@ def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) ->
 
 
 def _socket(port: int) -> socket.socket:
-    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends without delay only where the protocol is named
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((_HOST, port))

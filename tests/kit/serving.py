@@ -107,6 +107,10 @@ def token_of(page: str) -> str:
     return found[1]
 
 
+def _sent(given: Mapping[str, str]) -> bool:
+    return given.get("type") not in ("checkbox", "submit") or "checked" in given
+
+
 class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -117,9 +121,8 @@ class _Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._fields = self.forms.setdefault(given.get("action", ""), [])
-        elif tag == "input" and self._fields is not None and "name" in given:
-            if given.get("type") not in ("checkbox", "submit") or "checked" in given:
-                self._fields.append((given["name"], given.get("value", "on")))
+        elif tag == "input" and self._fields is not None and "name" in given and _sent(given):
+            self._fields.append((given["name"], given.get("value", "on")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
