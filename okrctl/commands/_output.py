@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from okrctl.flows.settings import Settings
 
 
-def emit(text: str, output: Path | None = None, *, paged: bool = False) -> None:
-    """Write a result: to stdout, or whole or not at all to ``output`` (``-`` is stdout).
+def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) -> None:
+    """Write a result, a text or bytes: to stdout, or whole or not at all to ``output`` (``-`` is stdout).
 
     What is ``paged`` goes through the pager where it is longer than the terminal.
 
     YAML files that are there already are never overwritten: they are what okrctl reads, not what it reports.
     """
-    if text and not text.endswith("\n"):
+    if isinstance(text, str) and text and not text.endswith("\n"):
         text += "\n"
     if output is None or str(output) == "-":
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+            return
         from okrctl.shell.terminal import page
 
         if not (paged and output is None and page(text)):

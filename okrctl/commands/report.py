@@ -10,7 +10,8 @@ from okrctl.commands._options import Cycles, Departments, Output, Owners, Status
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("sites", "pages", "messages", "badges")
+FORMAT = format_option("sites", "pages", "messages", "badges", "workbooks")
+_FOR_FILES = {"html": "a page is for a browser", "xlsx": "a workbook is for a spreadsheet"}
 
 
 def command(
@@ -26,8 +27,9 @@ def command(
     """Write the company as pages for a browser, in one file: -o report.html.
 
     The file needs no network and can be mailed: the company, each department, dependencies, alignment, journal and
-    review. markdown is one long page for a wiki, slack the message that a webhook takes, badge a small SVG. Filters
-    choose rows and never change a number; --cycle chooses the period that is counted.
+    review. markdown is one long page for a wiki, slack the message that a webhook takes, badge a small SVG, xlsx a
+    workbook with a sheet each for key results, check-ins, dependencies and KPIs. Filters choose rows and never change a
+    number; --cycle chooses the period that is counted.
 
     For example: okrctl report --format slack | curl -H 'Content-Type: application/json' -d @- "$WEBHOOK"
     """
@@ -35,12 +37,13 @@ def command(
 
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look
-    from okrctl.flows.report.site import site_of, wiki_of
+    from okrctl.flows.report.site import site_of, wiki_of, workbook_of
     from okrctl.flows.stop import Stop
     from okrctl.views.digest import digest
 
-    if format == "html" and output is None and sys.stdout.isatty():
-        raise Stop("a page is for a browser, not for a terminal", hint="okrctl report -o report.html")
+    if format in _FOR_FILES and output is None and sys.stdout.isatty():
+        hint = f"okrctl report {'' if format == 'html' else f'--format {format} '}-o report.{format}"
+        raise Stop(f"{_FOR_FILES[format]}, not for a terminal", hint=hint)
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
     write(
         looked.settings,
@@ -50,5 +53,6 @@ def command(
         pages=lambda: wiki_of(looked),
         messages=lambda: digest(looked.picture, looked.selection),
         badges=lambda: digest(looked.picture, looked.selection),
+        workbooks=lambda: workbook_of(looked),
     )
     raise typer.Exit(looked.end())
