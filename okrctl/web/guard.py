@@ -154,10 +154,8 @@ class Guard:
             return None
         if self._gate.read_only:
             return _said(scope, 403, "this server only shows; it was started with --read-only")
-        if (
-            headers.get("origin") not in self._gate.origins
-            or headers.get("sec-fetch-site", "same-origin") != "same-origin"
-        ):
+        here = headers.get("origin") in self._gate.origins
+        if not here or headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return _said(scope, 403, "this did not come from a page of this server")
         return None
 

@@ -79,7 +79,15 @@ class Served:
 def serving(root: Path, *options: str, day: str = "", **env: str) -> Iterator[Served]:
     """A server for a workspace, until the end of the block."""
     globals_ = ["--root", str(root), *(["--as-of", day] if day else [])]
-    command = [sys.executable, "-m", "okrctl", *globals_, "serve", "--port", "0", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "okrctl",
+        *globals_,
+        "serve",
+        *([] if "--port" in options else ["--port", "0"]),
+        *options,
+    ]
     run = subprocess.Popen(
         command, env=environment(**env), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
     )

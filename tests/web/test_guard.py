@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.harness import run_program
+from tests.kit.harness import run_cli
 from tests.kit.repos import Repo, goal, moves, plan
 from tests.kit.serving import Served, serving, token_of
 
@@ -185,14 +185,39 @@ def test_read_only_refuses_writes(repo: Repo) -> None:
 def test_behind_a_proxy_its_word_counts(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "shop").settings()
     repo.write(plan(goal(moves())))
-    options = ("--trust-user-header", "X-User", "--url", "https://okrs.example.com")
-    with serving(repo.root, *options, day=DAY) as served:
-        assert served.address == "https://okrs.example.com"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    site = "https://okrs.example.com"
+    options = ("--port", str(port), "--trust-user-header", "X-User", "--url", site)
+    with serving(repo.root, *options, day=DAY) as told:
+        assert told.address == site
+        served = Served(f"http://127.0.0.1:{port}/")
+        ana = {"X_User": "ana@example.com", "Host": "okrs.example.com"}
+        assert served.ask("/", Host="okrs.example.com").code == 403
+        assert served.ask("/", **{**ana, "X_User": ""}).code == 403
+        assert served.ask("/", **{**ana, "X_User": "ana\tbo"}).code == 403
+        # one that the proxy should have removed, and its own
+        assert _raw(port, "X-User: mallory", "X-User: ana@example.com").startswith(b"HTTP/1.1 403")
+        page = served.ask("/checkin/marketing", **ana)
+        assert page.code == 200
+        body = f"csrf={token_of(page.text)}&value:traffic=150&by=mallory@example.com".encode()
+        shown = served.ask("/checkin/marketing", "POST", body, **ana, **FORM, Origin=site)
+        assert "by: ana@example.com" in shown.text
+        assert served.ask("/checkin/marketing", "POST", body, **ana, **FORM, Origin=served.origin).code == 403
+        assert served.ask("/checkin/marketing", "POST", body, **ana, **FORM, Origin="null").code == 403
+
+
+def _raw(port: int, *lines: str) -> bytes:
+    """The answer to a request with just these lines beside its host."""
+    text = "\r\n".join(["GET / HTTP/1.1", "Host: okrs.example.com", *lines, "Connection: close", "", ""])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as link:
+        link.sendall(text.encode())
+        return link.recv(200)
 
 
 def test_options_that_do_not_fit_are_refused(repo: Repo, served: Served) -> None:
     def said(*options: str) -> str:
-        ran = run_program("--root", str(repo.root), "serve", *options)
+        ran = run_cli("--root", str(repo.root), "serve", *options)
         assert ran.code in (1, 2)
         assert "Traceback" not in ran.err
         return ran.err
