@@ -1,8 +1,10 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
-.PHONY: help demo test nightly check docs mutants reliability dependencies bench bench-quick backtest clean
+.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest \
+  honesty clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"
+	@echo "make screenshots  open the pages of okrctl report in Chromium, write pictures to screenshots/"
 	@echo "make test    run the tests, but those that take long"
 	@echo "make nightly  run all tests at full size, and the mutants"
 	@echo "make check   lint, types, layers, generated docs"
@@ -12,10 +14,15 @@ help:
 	@echo "make dependencies  list licenses and wheels in docs/internals/dependencies.md (needs the network)"
 	@echo "make bench   measure speed, write docs/internals/performance.md; bench-quick: a minute or two, printed"
 	@echo "make backtest  measure forecasts on public series, write docs/guide/forecast.md"
+	@echo "make honesty  measure health signals on simulated teams, printed"
 
 demo:
 	@.ci/run venv
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" examples/demo.sh demo
+
+screenshots:
+	@.ci/run browser-setup
+	@.venv/bin/python -m tests.browser.screenshots
 
 test:
 	@.ci/run test
@@ -47,6 +54,10 @@ backtest:
 	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
 	@.venv/bin/python benchmarks/backtest.py
 
+honesty:
+	@.ci/run venv
+	@.venv/bin/python benchmarks/honesty.py
+
 bench:
 	@.ci/run venv
 	@.venv/bin/python -m pip install --quiet --editable '.[bench]'
@@ -57,4 +68,4 @@ bench-quick:
 	@.venv/bin/python benchmarks/bench.py --quick
 
 clean:
-	rm -rf demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf demo screenshots dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -86,6 +86,53 @@ def keys_page() -> str:
     return "\n".join(parts)
 
 
+def json_page() -> str:
+    """What commands write as JSON, and what every key means."""
+    from okrctl.views.shapes import commands, schema_of
+    from okrctl.views.shapes._words import WORDS
+
+    intro = (
+        "Every report takes `--format json` and writes one object. `okrctl schema --output NAME` prints its JSON"
+        " Schema.\nA key means the same in all reports and in the columns of CSV. Absent values are null; numbers are"
+        " numbers: scores,\nprogress and gaps have at most 6 decimal places, quantities are written digit for digit."
+        " Lists are complete, whatever\ntext shows. Within `v1` keys may be added, but none is removed or changes its"
+        " meaning. CSV is always one table; what has no\nplace in it is in JSON."
+    )
+    parts = [f"{NOTE}\n# JSON and CSV\n\n{intro}\n"]
+    for command in commands():
+        schema = schema_of(command)
+        lines = "\n".join(line for shape in schema.get("anyOf", [schema]) for line in _json_keys(shape, 0))
+        parts.append(f"## {command}\n\n{schema['title']}:\n\n```text\n{lines}\n```\n")
+    rows = ["| key | what it is |", "|---|---|", *(f"| `{key}` | {words} |" for key, words in sorted(WORDS.items()))]
+    return "\n".join([*parts, "## Keys\n\n" + "\n".join(rows) + "\n"])
+
+
+def _json_keys(shape: Any, depth: int) -> list[str]:
+    """The keys of an object, one per line, those of inner objects further in."""
+    lines = []
+    for key, held in shape.get("properties", {}).items():
+        inner = held
+        kinds: list[str] = []
+        while "items" in inner and "properties" not in inner and inner.get("type") == "array":
+            kinds.append("list of")
+            inner = inner["items"]
+        lines.append(f"{'  ' * depth}{key}: {' '.join([*kinds, _json_type(inner)])}")
+        lines += _json_keys(inner, depth + 1)
+    return lines
+
+
+def _json_type(shape: Any) -> str:
+    if "const" in shape:
+        return f'"{shape["const"]}"'
+    if "enum" in shape:
+        return " | ".join("null" if each is None else each for each in shape["enum"])
+    if shape.get("format") == "date":
+        types = shape["type"] if isinstance(shape["type"], list) else [shape["type"]]
+        return " | ".join("date" if each == "string" else each for each in types)
+    found = shape.get("type", "anything")
+    return " | ".join(found) if isinstance(found, list) else found
+
+
 def kinds_page() -> str:
     """Every kind of key result: its page, its keys, and what a change of each counts as."""
     from importlib import import_module
@@ -111,6 +158,32 @@ _COUNTS = {
 }
 
 
+def metrics_page() -> str:
+    """Every metric of the dictionary that comes with okrctl, area by area."""
+    from okrctl.core.model.dictionary import PLACES
+    from okrctl.shell.dictionary import shipped_metrics
+
+    intro = (
+        "The dictionary for online shops that comes with okrctl. `okrctl metrics list`, `show` and `tree` show it;\n"
+        "`okrctl new key-result OBJECTIVE --metric ID` copies an entry. *Currency* stands for the company's own.\n"
+        "The [guide](../guide/metrics.md) says what formulas do."
+    )
+    parts = [f"{NOTE.replace('the docstrings', 'okrctl/dictionary')}\n# Metrics\n\n{intro}\n"]
+    area = ""
+    for id, metric in shipped_metrics().items():
+        if metric.area != area:
+            area = metric.area
+            parts.append(f"## {area}\n")
+        better = f"{metric.better} is better, " if metric.better else ""
+        formula = f"; `{metric.formula}`" if metric.formula else ""
+        rows = [f"**{id}**: {metric.title}, in {metric.unit}; {better}{metric.indicator}, read {metric.rhythm}"]
+        rows += [f"* {metric.definition}{formula}", f"* guarded by {metric.guardrail}"]
+        rows += [f"* {PLACES[place]}: {text}" for place, text in metric.read.items()]
+        rows += [f"* see [{metric.reference.title}]({metric.reference.url})"]
+        parts.append("\n".join([rows[0], "", *rows[1:]]) + "\n")
+    return "\n".join(parts)
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     sys.path.insert(0, str(HERE / "internals"))
@@ -125,6 +198,8 @@ PAGES = {
     "reference/help.md": help_page,
     "reference/keys.md": keys_page,
     "reference/kinds.md": kinds_page,
+    "reference/json.md": json_page,
+    "reference/metrics.md": metrics_page,
     "reference/schema.json": schema,
     "internals/reliability.md": reliability,
 }

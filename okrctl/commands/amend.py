@@ -1,4 +1,4 @@
-"""``okrctl amend``: a plan field changed in mid-cycle, with the entry that tells of it."""
+"""``okrctl amend``: change a field of the plan mid-cycle and record the change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Since
+from okrctl.commands._options import DryRun, Holidays, Season, Since
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -19,19 +19,28 @@ def command(
         str | None, typer.Option("--to", metavar="[FIELD=]VALUE", help="The new value.", show_default=False)
     ] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)] = None,
+    season: Season = None,
+    holiday: Holidays = None,
     approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="WHO", help="Who agreed.")] = None,
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change a target, or any other field of the plan, and leave a trace.
+    """Change a target, or any other field of the plan, and record the change.
 
-    Without FIELD it changes the goal itself: target, change, count, at_least, at_most or done_when. Lists are given as
-    a whole (supports=founder/growth,sales/leads); FIELD= takes an optional field out. Parts are named by their path:
-    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds one. The field and an entry in
-    `amended`, with the values before and after, are written in one go; nothing else in the file changes.
+    Without FIELD it changes the goal: target, change, count, at_least, at_most or done_when. Give lists in full
+    (supports=founder/growth,sales/leads); FIELD= removes an optional field. Name a part by its path:
+    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds a milestone. The change is recorded
+    under `amended`, with the old and the new value; nothing else in the file changes.
 
-    Example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
+    With --season, checkpoints follow last year's values: an export with one column of days or months and one of values.
+
+    For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
-    from okrctl.flows.plan import change
+    from okrctl.flows.plan import change, season_amend
+    from okrctl.flows.plan.season import wanted
 
-    change.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    seasons = wanted(season, holiday, instead_of=to)
+    if seasons:
+        season_amend.amend(*opened(ctx), ref, seasons, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    else:
+        change.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)

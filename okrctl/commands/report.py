@@ -1,4 +1,4 @@
-"""``okrctl report``: the company on pages to look at, in one file."""
+"""``okrctl report``: the company as pages for a browser, in one file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from okrctl.commands._terminal import opened
 
 PANEL = "Look"
 FORMAT = format_option("sites", "pages", "messages", "badges", "workbooks")
-_FOR_FILES = {"html": "a page is for a browser", "xlsx": "a workbook is for a spreadsheet"}
+_FOR_FILES = {"html": "a report is a page for a browser", "xlsx": "a workbook is for a spreadsheet"}
 
 
 def command(
@@ -26,10 +26,10 @@ def command(
 ) -> None:
     """Write the company as pages for a browser, in one file: -o report.html.
 
-    The file needs no network and can be mailed: the company, each department, dependencies, alignment, journal and
-    review. markdown is one long page for a wiki, slack the message that a webhook takes, badge a small SVG, xlsx a
-    workbook with a sheet each for key results, check-ins, dependencies and KPIs. Filters choose rows and never change a
-    number; --cycle chooses the period that is counted.
+    The file works offline and can be mailed. It shows the company, each department, dependencies, alignment, journal
+    and review. The format markdown is one long page for a wiki, slack a message for a webhook, badge a small SVG, xlsx
+    a workbook of key results, check-ins, dependencies and KPIs. Filters select rows and never change a number; --cycle
+    selects the period that counts.
 
     For example: okrctl report --format slack | curl -H 'Content-Type: application/json' -d @- "$WEBHOOK"
     """
@@ -39,9 +39,10 @@ def command(
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.report.site import site_of, wiki_of, workbook_of
     from okrctl.flows.stop import Stop
+    from okrctl.shell.terminal import is_terminal
     from okrctl.views.digest import digest
 
-    if format in _FOR_FILES and output is None and sys.stdout.isatty():
+    if format in _FOR_FILES and output is None and is_terminal(sys.stdout):
         hint = f"okrctl report {'' if format == 'html' else f'--format {format} '}-o report.{format}"
         raise Stop(f"{_FOR_FILES[format]}, not for a terminal", hint=hint)
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))

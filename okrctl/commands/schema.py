@@ -1,20 +1,42 @@
-"""``okrctl schema``: the JSON Schema with which editors complete and check the files."""
+"""``okrctl schema``: the JSON Schema of the files, for editors, and of the JSON that commands write."""
 
 from __future__ import annotations
 
-from okrctl.commands._options import Output
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 PANEL = "Exchange"
 
 
-def command(output: Output = None) -> None:
-    """Print the JSON Schema of okrctl.yaml and department files.
+def names() -> list[str]:
+    """The outputs that have a schema, for completion."""
+    from okrctl.views.shapes import commands
+
+    return list(commands())
+
+
+def command(
+    of: Annotated[
+        str | None,
+        typer.Option(
+            "--output", metavar="NAME", help="The schema of this command's JSON, such as status.", autocompletion=names
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write the result to this file.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of okrctl.yaml and department files, or of what a command writes with --format json.
 
     `okrctl init` writes it to .okrctl/schema.json. Editors with a YAML language server use it in every file that begins
-    with "# yaml-language-server: $schema=../.okrctl/schema.json" (the path leads there from the file).
+    with "# yaml-language-server: $schema=../.okrctl/schema.json" (a path relative to the file).
+
+    For example: okrctl schema --output status
     """
     from okrctl.commands._output import write
-    from okrctl.core.setup.schema import json_schema
+    from okrctl.flows.schema import schema
     from okrctl.flows.settings import Settings
 
-    write(Settings(), "json", output, data=json_schema)
+    write(Settings(), "json", output, data=lambda: schema(of))

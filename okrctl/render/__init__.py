@@ -34,6 +34,8 @@ Value = Literal[
     "annotations",
     "sites",
     "forms",
+    "messages",
+    "badges",
     "workbooks",
 ]
 Renderer = Callable[..., Any]

@@ -1,6 +1,6 @@
-"""One module a rule; the module's docstring is the rule's page."""
+"""One module per rule; the module's docstring is the rule's page."""
 
 from __future__ import annotations
 
 RETIRED: frozenset[str] = frozenset()
-"""Codes of rules that are no more. They are never given to another rule: old suppressions must not silence new ones."""
+"""Codes of removed rules. They are never reused: old suppressions must not silence new rules."""

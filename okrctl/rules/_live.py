@@ -1,7 +1,7 @@
-"""What findings about planning and writing speak of: what is agreed, not given up, and not over.
+"""What findings about planning and writing cover: items that are agreed, not dropped, and not over.
 
-Whether a cycle is over is told by the journal, not by the clock: it ended more than a week (the time for final values)
-before the latest check-in of the workspace. So a file says the same on every day, and last year's goals rest in peace.
+Whether a cycle is over depends on the journal, not on the clock: it ended more than a week (the time for final values)
+before the latest check-in of the workspace. So a file has the same findings on every day, and old goals cause none.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.journal import JournalContext
+from okrctl.core.checks.journal import JournalContext, is_over
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
-from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 
 
 def live_objectives(case: RuleContext | JournalContext) -> Iterator[PlannedObjective]:
-    """Objectives that still matter to their writers."""
-    for planned in case.plan.objectives:
-        if not (planned.draft or planned.dropped or planned.closed_on or _over(planned.cycle, case.latest)):
-            yield planned
+    """Active objectives."""
+    yield from case.live
 
 
 def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
@@ -30,31 +27,27 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
 
 
 def live_items(case: RuleContext | JournalContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
-    """Objectives that still matter, each followed by its key results that do."""
+    """Active objectives, each followed by its active key results."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
 def live_key_results(case: RuleContext | JournalContext) -> Iterator[PlannedKeyResult]:
-    """Key results that still matter to their writers."""
+    """Active key results."""
     for objective in live_objectives(case):
         yield from live_results(objective)
 
 
 def is_live(entry: Entry, latest: date) -> bool:
-    """Whether an objective or key result still matters to its writers; ``latest`` is that of :class:`RuleContext`."""
+    """Whether an objective or key result is active; ``latest`` is that of :class:`RuleContext`."""
     items = [entry.key_result] if entry.key_result else []
     objective = entry.objective.history.current if entry.objective else None
     if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
         return False
-    return entry.cycle is None or not _over(entry.cycle, latest)
+    return entry.cycle is None or not is_over(entry.cycle, latest)
 
 
 def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
-    """A field of an objective or key result; the nearest thing above it where it is missing."""
+    """The place of a field of an objective or key result; if it is missing, of the nearest item above it."""
     return Place(planned.path, (*planned.at, field))
-
-
-def _over(cycle: Cycle, latest: date) -> bool:
-    return latest != date.min and cycle.end < latest

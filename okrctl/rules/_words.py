@@ -1,4 +1,4 @@
-"""Looking at titles: English word lists, kept small, because a hard list would refuse good goals."""
+"""Examines titles with English word lists, kept short because a strict list would reject good goals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBER_WORDS = word_set(
 
 @lru_cache(maxsize=1 << 16)
 def words(title: str) -> tuple[str, ...]:
-    """The words of a title, numbers included; several rules ask for those of every title."""
+    """The words of a title, including numbers; cached, since several rules use them."""
     return tuple(_WORD.findall(title))
 
 
@@ -32,7 +32,7 @@ _OF_NOUNS = word_set("for, of, by, from, is, are, was, has, stays, remains, reac
 
 
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:
-    """The verb of the list that a title begins with; verbs may have two words. "Support for …" begins with a noun."""
+    """The verb from the list that a title starts with; verbs may have two words. "Support for …" starts with a noun."""
     first = [word.lower() for word in words(title)[:2]]
     if len(first) == 2 and first[0] in _NOUNS and first[1] in _OF_NOUNS:
         return None
@@ -40,5 +40,5 @@ def begins_with(title: str, verbs: frozenset[str]) -> str | None:
 
 
 def has_number(title: str) -> bool:
-    """Whether a title says how much, in digits or in words."""
+    """Whether a title contains a number, in digits or in words."""
     return _DIGIT.search(title) is not None or any(w.lower() in _NUMBER_WORDS for w in words(title))

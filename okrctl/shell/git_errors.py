@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
+
+SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
+_NAME = re.compile(r"\w[\w./-]*", re.ASCII)
 
 
 class GitError(Exception):
@@ -27,6 +32,26 @@ def no_repository(folder: Path, words: str) -> GitError:
         message = f"{folder.as_posix()} is not in a git repository"
         return NoRepositoryError(message, "git init makes one; then commit the files")
     return failed("rev-parse", words.encode())
+
+
+def no_commit(revision: str, remotes: Iterable[str], *, shallow: bool) -> GitError:
+    """A revision that is not here: what gets it, for the branch of a remote and for all else.
+
+    Args:
+        revision: as it was given.
+        remotes: their names.
+        shallow: whether the clone leaves out the past, and with it all branches but one.
+    """
+    message = f"there is no commit {revision or 'with an empty name'}"
+    remote, _, branch = revision.partition("/")
+    if branch and remote in remotes and _NAME.fullmatch(revision):
+        if shallow:
+            get = f"git remote set-branches --add {remote} {branch} && git fetch --unshallow {remote}"
+            return GitError(message, f"this clone is shallow: {get} gets the rest (in CI: fetch-depth: 0)")
+        return GitError(
+            message, f"git fetch {remote} {branch}:refs/remotes/{revision} gets that branch, if there is one"
+        )
+    return GitError(message, SHALLOW if shallow else "git log --oneline shows what there is")
 
 
 def left_out(remote: str | None) -> GitError:

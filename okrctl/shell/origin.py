@@ -1,11 +1,11 @@
-"""Where this okrctl was installed from: what is generated for others installs the same."""
+"""Where this okrctl was installed from: what is generated or hinted at installs the same. No package index has it."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, requires
 
 _SOURCE = re.compile(r"git\+(https|ssh)://[\w.@:/~+-]+@[0-9a-f]{40}")
 
@@ -17,6 +17,19 @@ def source() -> str | None:
     """
     given = os.environ.get("OKRCTL_SOURCE") or _installed_from()
     return given if given and _SOURCE.fullmatch(given) else None
+
+
+def install(extra: str) -> str:
+    """The command that installs what an extra of okrctl needs: from where this okrctl came, else just its packages."""
+    known = source()
+    if known is not None:
+        return f"pip install 'okrctl[{extra}] @ {known}'"
+    mark = re.compile(rf"""extra == ['"]{extra}['"]""")
+    try:
+        needed = [each.partition(";")[0].strip() for each in requires("okrctl") or () if mark.search(each)]
+    except PackageNotFoundError:
+        needed = []
+    return f"pip install {' '.join(map(repr, needed))}" if needed else f"install the extra {extra} of okrctl"
 
 
 def _installed_from() -> str | None:

@@ -16,14 +16,13 @@ _ELSEWHERE = "name another file"
 _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
-def write_report(path: Path, content: str | bytes) -> None:
-    """Write a text (in UTF-8) or bytes to that path; devices and pipes (``/dev/null``) are written to as they are.
+def write_data(path: Path, data: bytes) -> None:
+    """Write the content to that path; devices and pipes (``/dev/null``) are written to as they are.
 
     Raises:
         WriteError: it is a folder, an OKR file or a link out of the repository, or cannot be written.
     """
     shown = path.as_posix()
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         if path.is_dir():
             raise WriteError(f"{shown} is a folder", "name a file in it")

@@ -197,14 +197,16 @@ def locate_root(root: Path | None) -> Path:
     if root is not None and (root / CONFIG).is_file():
         return root
     found = find_root(root or Path.cwd())
-    if found is None and root is not None:
-        raise WorkspaceError(f"there is no {CONFIG} in {root.as_posix()}", f"okrctl init {root.as_posix()} makes one")
-    if found is None:
-        raise WorkspaceError(
-            f"no {CONFIG} here or in any folder above",
-            "okrctl init --template ecommerce makes a workspace here; --root DIR points to one",
-        )
-    return found
+    if found is not None:
+        return found
+    from okrctl.shell.checkout import way_to_workspace
+
+    way = way_to_workspace(root or Path.cwd(), CONFIG)
+    if root is not None:
+        message = f"there is no {CONFIG} in {root.as_posix()}"
+        raise WorkspaceError(message, way or f"okrctl init {root.as_posix()} makes one")
+    init = "okrctl init --template ecommerce makes a workspace here; --root DIR points to one"
+    raise WorkspaceError(f"no {CONFIG} here or in any folder above", way or init)
 
 
 def open_tree(

@@ -30,7 +30,9 @@ class KnownJournals:
 
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:
         self._ws = ws
-        self._table = CacheTable(cache, SoundJournal, "\n".join([str(root), version_of(*_RULES), repr(ws.config)]))
+        self._table = CacheTable(
+            cache, SoundJournal, "\n".join([str(root.resolve()), version_of(*_RULES), repr(ws.config)])
+        )
 
     def knows(self, part: JournalContext) -> bool:
         """Whether nothing was found before in just these files, and none of it has yet to come."""
@@ -52,7 +54,10 @@ class KnownJournals:
         self._table.save(self._ws.journal)
 
     def _grounds(self, part: JournalContext) -> str | None:
-        files = self._ws.journal.files(part.departments[0])
-        if len(part.departments) > 1 or not all(file.kept_as for file in files):
-            return None
-        return sha256("\n".join(str(file.kept_as) for file in files).encode()).hexdigest()
+        return None if len(part.departments) > 1 else grounds_of(self._ws, part.departments[0])
+
+
+def grounds_of(ws: Workspace, department: str) -> str | None:
+    """A digest of the files of a department; None where something is wrong with one, or nothing is kept."""
+    names = [file.kept_as for file in ws.journal.files(department)]
+    return sha256("\n".join(map(str, names)).encode()).hexdigest() if all(names) else None

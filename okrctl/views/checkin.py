@@ -47,8 +47,8 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
     if subject.said is not None:
         blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
     elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
-        done, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
-        ask = f"Not started? Type {done}, or the day you expect it, such as {end}"
+        what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
+        ask = f"Not started? Type {what}, or the day you expect it, such as {end}"
         blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
 
@@ -99,7 +99,9 @@ def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
     else:
         number = likely.number or Fraction(0)
         about = f"{_rounded(number, number)}{_unit(subject)}"
-    return f"{value} is probably a typo: far from the trend, about {about}"
+    # before there is a value there is no trend, only a plan
+    where = "the trend" if subject.series.observations else "its plan"
+    return f"{value} is probably a typo: far from {where}, about {about}"
 
 
 def _past(subject: CheckInItem) -> Iterator[str]:
@@ -169,7 +171,7 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, baseline not known yet"
+        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, starting value unknown"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]

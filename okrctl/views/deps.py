@@ -12,7 +12,7 @@ from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.contracts.requests import confirming
-from okrctl.core.model.figures import short
+from okrctl.core.model.figures import is_percent, short
 from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.frozen import frozen
@@ -273,7 +273,8 @@ def _sum(found: Sum, ref: str) -> Iterator[Line]:
     yield Line(f"{ref}  {short(found.target, found.unit)}", indent=2, hang=2)
     for part in found.parts[:_PARTIES_SHOWN]:
         target, change = short(part.target, part.unit), part.change
-        mended = "" if part.needed is None else f", comes out at {short(part.needed, part.unit)}"
+        percent = part.unit if is_percent(part.unit) else None
+        mended = "" if part.needed is None else f", comes out at {short(part.needed, percent)}"
         by = "" if change is None else f" ({'+' if change > 0 else '−'}{short(abs(change) * 100, 'percent')})"
         yield Line(f"{part.ref}  {target}{mended}{by}", indent=2, hang=2)
     if len(found.parts) > _PARTIES_SHOWN:

@@ -12,10 +12,10 @@ from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.diagnostic import Place
-from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import forecast_json
-from okrctl.views.published import head, rounded
+from okrctl.views.published import head, rounded, sheet
 from okrctl.views.signs import style
 
 SCHEMA = "okrctl/deps/v1"
@@ -85,10 +85,10 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
     """One table with a row for each dependency, for spreadsheets; a chain is one cell."""
     found = []
     for row in rows:
-        values = row_json(row, line_of) | {"chain": " > ".join(row.chain)}
-        values["forecast"] = values["forecast"] and values["forecast"]["at_end"]
-        found.append(tuple(_text(values[name]) for name in _COLUMNS))
-    return document([Table(tuple(Column(name) for name in _COLUMNS), tuple(found))])
+        values = row_json(row, line_of)
+        trend = values["forecast"] or {}
+        found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
+    return sheet(_COLUMNS, found)
 
 
 def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
@@ -108,12 +108,6 @@ def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
         "line": line_of(contract.need.place),
         "forecast": {"day": row.ahead, **found} if found else None,
     }
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def deps_graph(

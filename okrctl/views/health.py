@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.health import Health, Share, Signal
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
-from okrctl.views.figures import share
 from okrctl.views.published import head, sheet
 
 SCHEMA = "okrctl/health/v1"
 _SHOWN = 4
 LineOf = Callable[[Place], int]
 _WORDS = {
+    "dropped-late": "Dropped while failing, near the end",
     "eased": "Goals made easier on the way",
     "last-minute": "Nothing until just before the end",
     "never-moves": "Values that never move",
@@ -81,17 +83,31 @@ def _calibration(picture: ReportDay, found: Health, line: LineOf, *, spare: bool
         Column("Department"),
         Column("Confidence"),
         Column("Ended", "right"),
-        Column("Mean score", "right"),
+        Column("Achieved", "right"),
+        Column("That is", "right"),
         Column("Stated"),
     )
     rows: list[tuple[Cell, ...]] = [
-        (names[each.department].name, each.band, str(each.count), share(each.mean_score), _some(each.evidence, line))
+        (
+            names[each.department].name,
+            each.band,
+            str(each.count),
+            str(each.achieved),
+            chance(each),
+            _some(each.evidence, line),
+        )
         for each in found.calibration
     ]
     if spare:
         rows = [part for row in rows for part in (row[:-1], (_below(row[-1]),))]
         columns = columns[:-1]
-    return [Blank(), Heading("Confidence and outcome", level=2), Table(columns, tuple(rows), indent=2)]
+    return [Blank(), Heading("Confidence halfway, and outcome", level=2), Table(columns, tuple(rows), indent=2)]
+
+
+def chance(calibration: Calibration) -> str:
+    """The share achieved, and what so few cases show: the 80% interval."""
+    known = calibration.achieved / calibration.count
+    return f"{known:.0%} ({calibration.low:.0%} to {calibration.high:.0%})"
 
 
 def _below(cell: Cell) -> Cell:
@@ -118,7 +134,7 @@ def table_of(picture: ReportDay, found: Health, line: LineOf) -> Document:
     told = object_of(picture, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
     rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]
-    numbers = ("band", "mean_score", "count", "total")
+    numbers = ("band", "achieved", "low", "high", "count", "total")
     return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
 
 
@@ -141,7 +157,9 @@ def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]
                 "department": each.department,
                 "band": each.band.replace("–", "-"),
                 "count": each.count,
-                "mean_score": round6(each.mean_score),
+                "achieved": each.achieved,
+                "low": round6(Fraction(each.low)),
+                "high": round6(Fraction(each.high)),
                 "evidence": _evidence(each.evidence, line),
             }
             for each in found.calibration

@@ -88,9 +88,9 @@ def _text(tree: MetricTree, id: str, parent: str | None, *, again: bool) -> Cell
     refs = list(dict.fromkeys(each.ref for each in (node.value, node.target) if each and each.ref))
     if refs:
         parts.append(Run(f"  {', '.join(refs)}", "dim"))
-    notes = [*_notes(node), *(["see above"] if again else [])]
+    notes = ["see above"] if again else list(_notes(node))
     if notes:
-        parts.append(Run(f"  ({'; '.join(notes)})", "warn" if node.unexplained else "dim"))
+        parts.append(Run(f"  ({'; '.join(notes)})", "warn" if node.unexplained and not again else "dim"))
     return tuple(parts)
 
 

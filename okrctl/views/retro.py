@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
-from okrctl.core.review.health import Calibration
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.scores.landing import landings, records
@@ -14,6 +15,7 @@ from okrctl.core.values.cycle import following
 from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import beside, current, goal, share
+from okrctl.views.health import chance
 from okrctl.views.landing import landing_json, landings_table, record_json, record_table
 from okrctl.views.published import head
 from okrctl.views.signs import marked
@@ -39,10 +41,10 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
         (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
-         f"{each.count} ended, mean score {share(each.mean_score)}")
+         f"{each.achieved} of {each.count} achieved, {chance(each)}")
         for each in calibration
     )  # fmt: skip
-    blocks += _section("Confidence and outcome", _TWO, confidence)
+    blocks += _section("Confidence halfway, and outcome", _TWO, confidence)
     blocks += _section("Between departments", _THREE, _dependency_rows(review))
     landed = landings(review.ended)
     if landed:
@@ -130,7 +132,9 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
                 "department": each.department,
                 "band": each.band.replace("–", "-"),
                 "count": each.count,
-                "mean_score": round6(each.mean_score),
+                "achieved": each.achieved,
+                "low": round6(Fraction(each.low)),
+                "high": round6(Fraction(each.high)),
             }
             for each in calibration
         ],

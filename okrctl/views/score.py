@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.figures import show
+from okrctl.core.model.figures import NONE, show
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import weight_of
@@ -140,11 +140,12 @@ def _explained_objective(
         yield from explain(picture, result, positions)
 
 
-def _title(name: str, title: str, stands: tuple[Run, Run], indent: int) -> Line:
+def _title(name: str, title: str, stands: tuple[Run, Run, Run], indent: int) -> Line:
     """Score and status stand first, in columns of their own: titles are of any length."""
-    score, state = stands
+    score, expected, state = stands
     rest = max(0, _STATE - width(state.text))
-    return Line((score, "  ", state, " " * rest, "  ", Run(name, "strong"), f"  {title}"), indent, _TITLE)
+    beside = (", expected ", expected) if score.text != NONE else ()
+    return Line((score, *beside, "  ", state, " " * rest, "  ", Run(name, "strong"), f"  {title}"), indent, _TITLE)
 
 
 def _formula(text: str, score: Fraction, indent: int) -> Line:
@@ -238,7 +239,7 @@ def _scored_json(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, 
     }
 
 
-_TABLE = ("level", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
+_TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
 
 
 def score_table(picture: ReportDay, selection: Selection) -> Document:
@@ -255,7 +256,7 @@ def score_table(picture: ReportDay, selection: Selection) -> Document:
                     rows.append(_row("objective", found))
                     for each in selection.key_results(objective):
                         found = _scored_json(picture, each, each.planned.key_result.weight)
-                        rows.append(_row("key result", found))
+                        rows.append(_row("key_result", found))
     return document([Table(tuple(Column(name) for name in _TABLE), tuple(rows))])
 
 
@@ -265,5 +266,5 @@ def _flat(level: str, ref: str, title: str, weight: Fraction | None, total: Tota
 
 
 def _row(level: str, values: dict[str, Any]) -> tuple[str, ...]:
-    known = {**values, "level": level}
+    known = {**values, "type": level}
     return tuple(cell_text(known.get(name)) for name in _TABLE)

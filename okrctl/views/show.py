@@ -280,6 +280,8 @@ def _amendment(id: str, change: Amendment, home: str) -> Line:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {inner}" for key, inner in value.items())
     return "nothing" if value is None else str(value)
 
 

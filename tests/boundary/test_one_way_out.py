@@ -35,6 +35,7 @@ TO_FILES = {
     "__main__.py": "nothing: the null device takes what cannot be written any more",
 }
 TO_PROGRAMS = {
+    "shell/checkout.py": "git ls-files, scrubbed",
     "shell/git.py": "git, scrubbed",
     "shell/commit.py": "git as the user would run it",
     "shell/git_setup.py": "git config",

@@ -26,6 +26,7 @@ from tests.kit.harness import run_cli
 from tests.kit.hostile import OWN, hidden, links_and_pings, markdown_to_html
 from tests.kit.hostile import commands as runner_commands
 from tests.kit.hostile_company import DAY, build, department, loadable, odd_names, settings
+from tests.kit.html_page import Page
 from tests.kit.repos import Repo
 from tests.kit.sizes import nightly
 
@@ -38,6 +39,10 @@ LOOKS: dict[str, list[list[str]]] = {
     "score": [[], ["d0/goal", "--explain"]],
     "show": [["d1/goal"], ["d2/moves"], ["d3/watch"], ["d4/steps"]],
     "tree": [[]],
+    "report": [[]],
+    "form": [["d1"], ["{x}"]],
+    "help": [[], ["status"], ["{x}"]],
+    "metrics": [["list"], ["tree"], ["show", "{x}"], ["tree", "{x}"]],
     "deps": [[]],
     "due": [["--within", "30d"]],
     "history": [["d1/moves"], ["d2/goal"]],
@@ -61,6 +66,12 @@ LOOKS: dict[str, list[list[str]]] = {
         ["d1/goal", "--to", "title={x}", "--why", "{x}"],
     ],
     "drop": [["d1/moves", "--why", "{x}", "--dry-run"], ["{x}", "--why", "x"]],
+    "ask": [
+        ["d1/goal", "--for", "d2/goal", "--need", "{x}", "--dry-run"],
+        ["{x}", "--for", "{x}", "--need", "x", "--dry-run"],
+    ],
+    "remove": [["d1/moves", "--dry-run"], ["{x}", "--dry-run"]],
+    "import": [["okrs", "--dry-run"], ["{x}", "--dry-run"]],
     "confirm": [["d1/steps", "--for", "d2/goal", "--dry-run"], ["{x}", "--for", "{x}"]],
     "rename": [["d1/goal", "{x}"], ["d1/goal", "new-goal", "--dry-run"]],
     "rollover": [["--from", "2025-Q4", "--to", "2026-Q2", "--no-input", "--department", "d1", "--dry-run"]],
@@ -214,6 +225,16 @@ def in_calendar(written: str) -> None:
     assert written.count("BEGIN:VEVENT") == written.count("END:VEVENT") > 10
 
 
+def in_html(written: str) -> None:
+    """One style and one script of ours under a policy that allows nothing else; no text has become markup."""
+    lines_are_plain(written, "\n\t")
+    page = Page(written)
+    assert page.faults == [], page.faults[:3]
+    assert page.policies and page.policies[0].startswith("default-src 'none';")
+    assert [page.digests["style"]] == re.findall("style-src '([^']*)'", page.policies[0])
+    assert [page.digests["script"]] == re.findall("script-src '([^']*)'", page.policies[0])
+
+
 DETECTORS: dict[str, Callable[[str], None]] = {
     "": lines_are_plain,
     "text": lines_are_plain,
@@ -231,6 +252,9 @@ DETECTORS: dict[str, Callable[[str], None]] = {
     "mermaid": in_mermaid,
     "dot": in_dot,
     "ics": in_calendar,
+    "html": in_html,
+    "slack": in_json,
+    "badge": in_svg,
 }
 
 
@@ -332,6 +356,8 @@ SANITISERS = {
     "sarif_message": ("validate", "sarif", "sarif_message"),
     "ics": ("due", "ics", "line"),
     "defuse": ("status", "text", "defuse"),
+    "html": ("report", "html", "html"),
+    "drawings": ("report", "html", "xml"),
 }
 
 

@@ -50,7 +50,7 @@ def test_a_merge_request_answers_for_what_it_changes_alone(tmp_path: Path) -> No
     assert ran.code == 1, ran.err
     assert "OKR701" in ran.out
     assert "OKR101" not in ran.out
-    assert r"\+10% → \+8%" in (tmp_path / "okrctl-diff.md").read_text(encoding="utf-8")
+    assert r"\+10% → +8%" in (tmp_path / "okrctl-diff.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", None)[1])["okrs"]], ids=["example", "init"])

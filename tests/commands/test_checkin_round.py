@@ -21,11 +21,11 @@ if os.name != "posix":
 import pexpect
 
 PROMPT = r"\r\n    ([a-z-]+)(?: \[(.*)\])?: $"
-BASELINE = r"its baseline \(Enter: not known\): $"
-GO_ON = r"(\d) of (\d) were answered before, and not written. Go on from there\? \[Y/n\] $"
-STOPPED = r"Check in what was answered, (\d) of (\d)\? \[Y/n\] $"
-NOTE = r"A word on the whole \(Enter: none\): $"
-SURE = r"Sure\? \[y/N\] $"
+BASELINE = r"    Starting value.*\(Enter [a-z ]+\): $"
+GO_ON = r"(\d) of (\d) were answered earlier and not written yet. Continue\? \[Y/n\] $"
+STOPPED = r"Check in the (\d) of (\d) answers so far\? \[Y/n\] $"
+NOTE = r"Comment on this check-in.* \(Enter: \w+\): $"
+SURE = r"Keep it\? \[y/N\] $"
 WRITE = r"Write this to okrs/\w+\.yaml\? \[Y/n\] $"
 HEAD = "  - date: 2026-02-14\n    by: ana@example.com\n"
 
@@ -102,7 +102,7 @@ def kept(ws: Path) -> list[Path]:
 def test_back_shows_what_was_answered_and_enter_keeps_it(ws: Path, start: Any) -> None:
     run = start("marketing")
     run.says("traffic", "b")
-    assert "this is the first one" in run.says("traffic", "122k c7")
+    assert "this is the first question" in run.says("traffic", "122k c7")
     run.asks(BASELINE, "b")
     run.says("traffic", "", "122000 c7")
     run.asks(BASELINE, "")
@@ -164,7 +164,7 @@ def test_a_round_broken_off_is_offered_again(ws: Path, start: Any, way: str) -> 
     else:
         run.child.expect(NOTE)
         _ = run.child.sendintr() if way == "interrupt" else run.child.sendeof()
-    run.child.expect("the next run of this day offers to go on from here")
+    run.child.expect("un the same command to continue")
     assert run.end() == (0 if way == "no at the end" else 130)
     assert added(ws) == ""
     run = start("marketing/traffic")
@@ -269,7 +269,7 @@ def test_a_value_far_off_is_asked_about_again(ws: Path, start: Any) -> None:
     run = start("marketing/traffic")
     run.says("traffic", "12300")
     above = run.asks(SURE, "")
-    assert "12300 is far from where traffic was heading: about 121900 sessions" in above
+    assert "12300 is probably a typo: far from the trend, about 121,900 sessions" in above
     run.says("traffic", "12300")
     run.asks(SURE, "y")
     run.asks(NOTE, "")
@@ -300,8 +300,8 @@ def test_trend_and_forecast_stand_above_the_question(ws: Path, start: Any) -> No
     (ws / "okrs" / "marketing.yaml").write_text(MARKETING + more)
     run = start("marketing/traffic")
     above = run.says("traffic", "s")
-    assert "last 123700 on 2026-01-31 ▁▃▆█" in above
-    assert re.search(r"heading for 1\d{5} by 2026-06-30, \d+% to end green", " ".join(above.split()))
+    assert "last 123,700 on 2026-01-31 ▁▃▆█" in above
+    assert re.search(r"on trend for 1\d\d,\d{3} by 2026-06-30, \d+% likely to end green", " ".join(above.split()))
     assert run.end() == 0
 
 
@@ -312,12 +312,12 @@ def test_changes_have_a_trend_and_their_own_unit(ws: Path, start: Any) -> None:
     (ws / "okrs" / "marketing.yaml").write_text(plan + more)
     run = start("marketing/reach")
     above = run.says("reach", "+80%")
-    assert "    +20%, baseline not known yet · last +3.5% on 2026-01-31 ▁▅▇█\r\n" in above
+    assert "    +20%, starting value unknown · last +3.5% on 2026-01-31 ▁▅▇█\r\n" in above
     assert re.search(
-        r"of 0\.17 expected today · heading for 0\.\d\d by 2026-06-30, \d+% to end green$", " ".join(above.split())
+        r"expected 0\.17 today · on trend for 0\.\d\d by 2026-06-30, \d+% likely to end green$", " ".join(above.split())
     )
     above = run.asks(SURE, "n")
-    assert re.search(r"\+80% is far from where reach was heading: about \+3\.\d+%\r\n", above)
+    assert re.search(r"\+80% is probably a typo: far from the trend, about \+3\.\d+%\r\n", above)
     # a plain number asks from where on it is counted; back leads to the number
     run.says("reach", "31")
     run.asks(BASELINE, "b")
@@ -335,7 +335,7 @@ def test_a_plain_number_without_its_baseline_is_asked_for_again(ws: Path, start:
     run = start("marketing/reach")
     run.says("reach", "310")
     run.asks(BASELINE, "much")
-    assert "    reach: the baseline much is not a number\r\n      write a plain number\r\n" in run.asks(BASELINE, "")
+    assert "    reach: the starting value much is not a number\r\n      write a number\r\n" in run.asks(BASELINE, "")
     assert "write the change so far, signed (+7%)" in run.says("reach", "s")
     assert run.end() == 0
 
@@ -344,7 +344,7 @@ def test_a_round_fits_80_columns(ws: Path, start: Any) -> None:
     run = start("marketing")
     head = run.says("traffic", "-")
     assert all(len(line) <= 80 for line in head.splitlines())
-    assert "Ctrl-C: write nothing\r\n\r\n1/7 traffic" in head
+    assert "s stop for now\r\n\r\n1 of 7 traffic" in head
     run.asks(BASELINE, "s")
     # who only skipped has nothing to go on with
     assert run.end() == 0
@@ -361,16 +361,16 @@ def test_a_level_is_heading_for_a_level(ws: Path, start: Any) -> None:
     (ws / "okrs" / "marketing.yaml").write_text(MARKETING.replace(", hold: true", "") + more)
     run = start("marketing/engagement")
     above = run.says("engagement", "s")
-    assert re.search(r"heading for 9\.[34]\d* by 2026-06-30, \d+% to end green", " ".join(above.split()))
+    assert re.search(r"on trend for 9\.[34]\d* by 2026-06-30, \d+% likely to end green", " ".join(above.split()))
     assert run.end() == 0
 
 
 def test_a_baseline_from_which_nothing_leads_is_asked_for_again(ws: Path, start: Any) -> None:
     run = start("marketing/reach")
     run.asks(BASELINE, "0")
-    run.child.expect("from a baseline of 0 the plan leads nowhere")
+    run.child.expect("20% of 0 is still 0")
     run.asks(BASELINE, "1.5k")
-    run.says("reach", "+300")
+    run.says("reach", "+=300")
     run.asks(NOTE, "")
     run.asks(WRITE, "")
     assert run.end() == 0
@@ -383,7 +383,7 @@ def test_the_score_before_and_after(ws: Path, start: Any) -> None:
     run.asks(NOTE, "")
     above = run.asks(WRITE, "n")
     assert re.search(r"Marketing +0\.\d\d +→ +0\.\d\d", above)
-    assert re.search(r"  traffic +0\.08 +→ +0\.25 +of 0\.17 +● on-track", above)
+    assert re.search(r"  traffic +0\.08 +→ +0\.25 +expected 0\.17 +● on-track", above)
     assert run.end() == 0
 
 
@@ -404,7 +404,7 @@ def test_who_owes_nothing_is_told_until_when(ws: Path) -> None:
     (ws / "okrs" / "technology.yaml").write_text(text)
     ran = run_cli("--as-of", "2026-02-14", "checkin", "--by", "Head of Technology", cwd=ws)
     assert ran.code == 0
-    assert "owes no check-in before 2026-02-20; okrctl checkin DEPARTMENT takes one all the same" in ran.err
+    assert "owes no check-in before 2026-02-20; to check in anyway: okrctl checkin DEPARTMENT" in ran.err
 
 
 def test_the_name_that_git_knows_is_as_good_as_the_address(ws: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,11 +19,11 @@ if os.name != "posix":
 import pexpect
 
 PROMPT = r"\r\n    ([a-z-]+)(?: \[(.*)\])?: $"
-BASELINE = r"its baseline \(Enter: not known\): $"
-NOTE = r"A word on the whole \(Enter: none\): $"
-FROM_THERE = r"(\d) of (\d) were answered before, and not written. Go on from there\? \[Y/n\] $"
-STOPPED = r"Check in what was answered, (\d) of (\d)\? \[Y/n\] $"
-SURE = r"Sure\? \[y/N\] $"
+BASELINE = r"    Starting value.*\(Enter [a-z ]+\): $"
+NOTE = r"Comment on this check-in.* \(Enter: \w+\): $"
+FROM_THERE = r"(\d) of (\d) were answered earlier and not written yet. Continue\? \[Y/n\] $"
+STOPPED = r"Check in the (\d) of (\d) answers so far\? \[Y/n\] $"
+SURE = r"Keep it\? \[y/N\] $"
 WRITE = r"Write this to okrs/\w+\.yaml\? \[Y/n\] $"
 NAMES = ["traffic", "reach", "campaigns", "engagement", "audit", "chatbot", "bounce"]
 HEAD = "  - date: 2026-02-14\n    by: ana@example.com\n"
@@ -94,9 +94,9 @@ def test_a_whole_round(ws: Path, start: Any) -> None:
         above = reply(child, name, answer)
         if name == "traffic":
             # title, plan, last value and where it should be today stand above the prompt
-            for words in ("Traffic", "120000 → 144000 sessions", "last 121900 on 2026-01-12", "0.08 of 0.17"):
+            for words in ("Traffic", "120,000 → 144,000 sessions", "last 121,900 on 2026-01-12", "0.08, expected 0.17"):
                 assert words in above
-            assert "should be 124177 today" in above
+            assert "planned for today: 124,177" in above
     child.expect(NOTE)
     child.sendline("Fine: mostly")
     child.expect(WRITE)
@@ -126,11 +126,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone(ws: Path, start: Any) -> No
     changed = MARKETING + "# somebody else was here\n"
     (ws / "okrs" / "marketing.yaml").write_text(changed)
     child.sendline("y")
-    child.expect("was changed by somebody else meanwhile; nothing was written")
+    child.expect("changed in the meantime; nothing written")
     assert end(child) == 1
     assert marketing(ws) == changed
     child = start("marketing/traffic")
-    child.expect("1 of 1 were answered before")
+    child.expect("1 of 1 were answered earlier")
     child.sendline("y")
     child.expect(NOTE)
     child.sendline("")
@@ -149,11 +149,11 @@ def test_the_marks_of_a_round_are_no_word_on_the_whole(ws: Path, start: Any) -> 
         child.expect(WRITE)
         assert "note:" not in child.before
         child.sendline("n")
-        child.expect("the next run of this day offers to go on")
+        child.expect("un the same command to continue")
         assert end(child) == 0
         (ws / "okrs" / "marketing.yaml").write_text(MARKETING)
         child = start("marketing/traffic")
-        child.expect("answered before")
+        child.expect("answered earlier")
         child.sendline("n")
         child.expect(PROMPT)
         child.sendcontrol("c")
@@ -224,7 +224,7 @@ def test_a_no_writes_nothing(ws: Path, start: Any) -> None:
     child.sendline("")
     child.expect(WRITE)
     child.sendline("n")
-    child.expect("nothing was written")
+    child.expect("Nothing written")
     assert end(child) == 0
     assert marketing(ws) == MARKETING
 

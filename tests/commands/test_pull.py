@@ -173,7 +173,7 @@ def test_patterns_work_wherever_the_workspace_lies(tmp_path: Path) -> None:
         ("max(0.1::double + 0.2::double)", "0.3"),
         ("sum(total) * 100000000000.00", "11740000000000"),
         ("max(12345678901234567890123456789012345)", "12345678901234567890123456789012345"),
-        ("max(1 / 3)", "0.333333333333"),
+        ("max(1 / 3)", "0.333333"),
         ("max(1e-15::double)", "0.000000000000001"),
         ("max(-0.0::double)", "0"),
         ("max('57.50')", "57.50"),
@@ -219,9 +219,9 @@ def test_the_dictionary_has_sources_too_and_the_items_own_comes_first(tmp_path: 
     )
     assert pull(shop).code == 0
     assert {id: value for id, (value, _) in journal(shop)[-1].items()} == {
-        "mean": "39.1333333333",
+        "mean": "39.1333",
         "most": "65.3",
-        "watched": "39.1333333333",
+        "watched": "39.1333",
     }
 
 
@@ -262,7 +262,7 @@ def test_nothing_to_pull_is_said_and_fine(shop: Shop) -> None:
     plan(shop, result(count=3, source="counted by hand"))
     ran = pull(shop, "shop/kr")
     assert (ran.code, ran.out) == (0, "")
-    assert "there is nothing to pull for shop/kr on 2026-02-14" in ran.err
+    assert "nothing to pull for shop/kr on 2026-02-14" in ran.err
 
 
 def test_it_writes_as_a_check_in_does(shop: Shop) -> None:
@@ -275,7 +275,7 @@ def test_it_writes_as_a_check_in_does(shop: Shop) -> None:
     facts = department_facts("x", (shop.root / "okrs/shop.yaml").read_text())
     assert (facts.check_ins[-1].note, facts.check_ins[-1].by) == ("From the shop", "ana@example.com")
     again = pull(shop)
-    assert again.code == 0 and "shop/kr says 52.7 for 2026-02-14 already" in again.err
+    assert again.code == 0 and "shop/kr already has 52.7 on 2026-02-14" in again.err
     assert len(journal(shop)) == 1
     assert before != (shop.root / "okrs/shop.yaml").read_text()
 
@@ -325,7 +325,7 @@ def test_one_failing_source_keeps_its_department_from_being_written_and_no_other
     shop.write("other", lead="Tom", objectives=[objective(result("fine", baseline=1, target=100, source=ORDERS))])
     before = (shop.root / "okrs/shop.yaml").read_bytes()
     ran = pull(shop)
-    assert ran.code == 1 and "OKR901 error source-unread" in ran.out and "nothing was written for shop" in ran.err
+    assert ran.code == 1 and "OKR901 error source-unread" in ran.out and "Nothing written for shop" in ran.err
     assert (shop.root / "okrs/shop.yaml").read_bytes() == before
     assert journal(shop, "okrs/other.yaml")[-1]["fine"][0] == "52.7"
 
@@ -352,8 +352,8 @@ def test_without_the_engine_the_way_to_install_it_is_told_once(shop: Shop, tmp_p
     before = (shop.root / "okrs/shop.yaml").read_bytes()
     paths = os.pathsep.join([str(tmp_path / "fake"), *filter(None, [os.environ.get("PYTHONPATH")])])
     ran = run_program(*args, PYTHONPATH=paths)
-    assert ran.code == 1 and "pip install 'okrctl[sources]'" in ran.out and "Traceback" not in ran.err
-    assert ran.out.count("OKR901 error") == 1 and "nothing was written for shop" in ran.err
+    assert ran.code == 1 and "pip install 'duckdb>=" in ran.out and "Traceback" not in ran.err
+    assert ran.out.count("OKR901 error") == 1 and "Nothing written for shop" in ran.err
     assert (shop.root / "okrs/shop.yaml").read_bytes() == before
 
 
@@ -376,7 +376,7 @@ def test_what_changed_while_it_asked_is_left_alone(shop: Shop) -> None:
     file.write_text(file.read_text() + "# mine\n")
     before = file.read_bytes()
     child.sendline("y")
-    child.expect_exact("was changed by somebody else meanwhile")
+    child.expect_exact("changed in the meantime")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1 and file.read_bytes() == before

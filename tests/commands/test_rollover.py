@@ -185,8 +185,8 @@ def test_what_is_unfinished_goes_on_where_it_ended(ws: Path) -> None:
     )
     assert text(ws, "archive/bakery-2026-Q1.journal.yaml").endswith(BAKERY.partition("check_ins:\n")[2])
     assert "promised_to:\n      - {ref: shop/sell}\n" in text(ws, "bakery.yaml")
-    assert "left out: shop/sell: depends_on bakery/flour@2026-Q1, which is not there in 2026-Q2" in ran.err
-    assert "left out: bakery/oven: promised_to shop/baked" in ran.err
+    assert "Left behind: shop/sell: request to bakery/flour@2026-Q1, which isn't in 2026-Q2" in ran.out
+    assert "Left behind: bakery/oven: promise to shop/baked" in ran.out
 
 
 def test_the_result_has_no_errors_and_the_old_cycle_its_scores(ws: Path) -> None:
@@ -230,14 +230,14 @@ def test_a_dry_run_and_a_second_run_write_nothing(ws: Path) -> None:
     before = snapshot(ws)
     ran = rollover(ws)
     assert ran.code == 0
-    assert "shop/sell: sell is there in 2026-Q2 already" in ran.err
+    assert "shop/sell: 2026-Q2 already has sell" in ran.err
     assert snapshot(ws) == before
 
 
 def test_before_the_end_the_journal_stays(ws: Path) -> None:
     ran = rollover(ws, day="2026-03-30")
     assert ran.code == 0, ran.err
-    assert "stays where it is until 2026-Q1 is over" in ran.err
+    assert "Check-ins stay where they are until 2026-Q1 is over" in ran.out
     assert not (ws / "okrs" / "archive").exists()
     assert rollover(ws).code == 0
     assert (ws / "okrs" / "archive" / "shop-2026-Q1.journal.yaml").exists()
@@ -273,7 +273,7 @@ def test_where_files_finds_no_archive_the_journal_stays(ws: Path) -> None:
     (ws / "okrctl.yaml").write_text(f"{CONFIG}files: [okrs/shop.yaml]\n")
     ran = rollover(ws, "shop/orders")
     assert ran.code == 0
-    assert "the journal of shop stays where it is" in ran.err
+    assert "Check-ins of shop stay where they are" in ran.out
     assert text(ws, "shop.yaml").endswith("check_ins:\n" + SHOP.partition("check_ins:\n")[2])
 
 
@@ -291,8 +291,8 @@ def test_every_byte_of_the_entries_is_kept(ws: Path, newline: str) -> None:
 @pytest.mark.parametrize(
     ("cycles", "args", "message"),
     [
-        ({"to": "2026-Q1"}, (), "begins before 2026-Q1 has ended"),
-        ({"to": "2026"}, (), "begins before 2026-Q1 has ended"),
+        ({"to": "2026-Q1"}, (), "begins before 2026-Q1 ends"),
+        ({"to": "2026"}, (), "begins before 2026-Q1 ends"),
         ({"to": "next"}, (), "--to next is not a cycle"),
         ({"from": "2025-Q1"}, (), "no objective runs in 2025-Q1"),
         ({}, ("shop/nosuch",), "nosuch"),
@@ -318,14 +318,16 @@ def test_at_a_terminal_it_asks_what_goes_on(ws: Path, sure: bool) -> None:
         sys.executable, command, cwd=str(ws), env=environment(NO_COLOR="1"),
         encoding="utf-8", timeout=20, dimensions=(40, 100),
     )  # fmt: skip
-    child.expect("Goes on\\?.*\\) $")
-    assert "bakery/oven" in child.before and "1 buy" in child.before
+    child.expect("carry over\\?.*\\): $")
+    assert "bakery/oven" in child.before and "1 Buy it" in child.before
     child.sendline("-")
-    child.expect("Goes on\\?.*\\) $")
+    child.expect("carry over\\?.*\\): $")
     child.sendline("1,9")
-    child.expect("none of them")
-    child.expect("Goes on\\?.*\\) $")
+    child.expect("type numbers from 1 to")
+    child.expect("carry over\\?.*\\): $")
     child.sendline("1, 2")
+    child.expect("basket: 0.50 of \\+20% is reached. Go on with the rest\\?.*\\): $")
+    child.sendline("a")
     child.expect("Carry 1 objective over to 2026-Q2\\? \\[Y/n\\] $")
     child.sendline("" if sure else "n")
     child.expect(pexpect.EOF)
@@ -364,24 +366,26 @@ def test_references_of_what_runs_on_say_which_cycle_they_mean(ws: Path) -> None:
     ).replace("promised_to: shop/sell", "promised_to: shop/sell@2026-Q1").replace(
         "[bakery/oven, shop/baked]", "[bakery/oven@2026-Q1, shop/baked, bakery/oven@2026-Q2]"
     )
-    assert "founder/growth: supports shop/sell now says shop/sell@2026-Q1 and shop/sell@2026-Q2" in ran.err
+    assert "founder/growth still means shop/sell of 2026-Q1" in ran.out
     shown = run_cli("show", "founder/growth", "--as-of", "2026-04-03", cwd=ws).out
     assert "  shop/sell@2026-Q1  " in shown and "  shop/sell@2026-Q2  " in shown
     assert " error" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
 
 
-def test_a_promise_to_what_runs_on_stays_with_what_was_asked_for(ws: Path) -> None:
-    """Its need is told to mean the old one; a promise that nobody asks for would only be noise in the new cycle."""
+def test_requests_and_promises_of_what_runs_on_stay_pairs(ws: Path) -> None:
+    """What runs on asks for the new one as well, which keeps its promise; the old pair stays as it was."""
     needs = "    depends_on: [{ref: bakery/oven, need: Bread}]\n"
     (ws / "okrs" / "founder.yaml").write_text(YEARLY.replace("    supports: shop/sell   # and more\n", needs))
     path = ws / "okrs" / "bakery.yaml"
     path.write_text(path.read_text().replace("shop/baked]", "founder/growth]"))
     ran = rollover(ws)
     assert ran.code == 0, ran.err
-    assert "left out: bakery/oven: promised_to founder/growth, which asks for the one of 2026-Q1" in ran.err
-    assert "founder/growth: depends_on bakery/oven now says bakery/oven@2026-Q1" in ran.err
-    assert "promised_to:\n      - {ref: shop/sell}\n" in text(ws, "bakery.yaml").partition("2026-Q2")[2]
-    assert "OKR504" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+    assert "founder/growth asks bakery/oven of 2026-Q2 as well" in ran.out
+    assert "{ref: bakery/oven@2026-Q2, need: Bread}" in text(ws, "founder.yaml")
+    assert "founder/growth still means bakery/oven of 2026-Q1: depends_on bakery/oven@2026-Q1" in ran.out
+    assert "promised_to:\n      - {ref: shop/sell}\n      - founder/growth\n" in text(ws, "bakery.yaml")
+    found = run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+    assert "OKR504" not in found and "OKR501" not in found
     again = rollover(ws)
     assert again.code == 0 and "nothing of 2026-Q1 is left to carry over" in again.err
 
@@ -420,35 +424,50 @@ def test_where_nothing_goes_on_only_the_journal_moves(ws: Path) -> None:
     path.write_text(path.read_text().replace("    promised_to: [{ref: shop/sell, due: 2026-02-28}]\n", ""))
     ran = rollover(ws)
     assert ran.code == 0, ran.err
-    assert "archived the journal of 2026-Q1, of which nothing goes on\n" in ran.err
+    assert "archived the journal of 2026-Q1 (nothing to carry over)\n" in ran.err
     assert (ws / "okrs" / "archive" / "bakery-2026-Q1.journal.yaml").exists()
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("said", "title", "goal"),
     [
-        ("+15%", ["shop/silent begins anew, with its whole change of -10%: the −1.50 of it"]),
-        (
-            "-5%",
-            ["shop/silent begins anew, with its whole change of -10%: the 0.50 of it that is reached is not taken off"],
-        ),
-        ("{value: 19, baseline: 20}", []),
-        ("", []),
+        # 0.9 / 0.95 - 1, and 0.9 / 1.15 - 1
+        ("-5%", "Returns down by 5.3%", "change: -5.3%"),
+        ("+15%", "Returns down by 21.7%", "change: -21.7%"),
+        ("{value: 19, baseline: 20}", "Returns down by 5.3%", "baseline: 19\n        target: 18"),
+        ("", "Returns down by 10%", "change: -10%"),
     ],
 )
-def test_a_change_that_was_half_reached_begins_anew_and_that_is_said(ws: Path, said: str, words: list[str]) -> None:
+def test_the_rest_of_a_change_goes_on_and_its_title_stays_true(ws: Path, said: str, title: str, goal: str) -> None:
+    file = ws / "okrs" / "shop.yaml"
+    plan = file.read_text().replace("title: Nobody looked", "title: Returns down by 10%")
     if said:
-        file = ws / "okrs" / "shop.yaml"
-        entry = f"  - {{date: 2026-03-31, by: ana, results: {{silent: {said}}}}}\n"
-        text = file.read_text()
-        at = text.index("  # the first\n")
-        file.write_text(text[:at] + text[at:].rstrip("\n") + "\n" + entry)
-    ran = rollover(ws, "shop/silent", "--dry-run")
-    assert ran.code == 0, ran
-    assert [line for line in ran.err.splitlines() if "anew" in line and words] == [
-        line for line in ran.err.splitlines() if any(word in line for word in words)
-    ]
-    assert ("anew" in ran.err) == bool(words)
+        at = plan.index("  # the first\n")
+        plan = plan[:at] + plan[at:].rstrip("\n")
+        plan += f"\n  - {{date: 2026-03-31, by: ana, results: {{silent: {said}}}}}\n"
+    file.write_text(plan)
+    before = snapshot(ws)
+    shown = rollover(ws, "shop/silent", "--dry-run")
+    assert snapshot(ws) == before and "+++" not in shown.out
+    assert ("title was “Returns down by 10%”" in shown.out) == bool(said)
+    ran = rollover(ws, "shop/silent", "--diff")
+    assert ran.code == 0 and "+++ okrs/shop.yaml" in ran.out, ran
+    new = text(ws, "shop.yaml").partition("cycle: 2026-Q2\n")[2]
+    assert f"title: {title}\n        {goal}\n" in new, new
+    assert "OKR314" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
+
+
+def test_a_thing_to_do_gets_the_same_day_of_the_new_cycle_where_none_is_left(ws: Path) -> None:
+    file = ws / "okrs" / "shop.yaml"
+    plan = file.read_text().replace("done_when: The window is dressed", "done_when: Dressed, due: 2026-01-31")
+    file.write_text(plan.replace("window: done, ", "").replace(", due: 2026-05-01", ""))
+    ran = rollover(ws)
+    assert ran.code == 0 and "due 2026-01-31, now 2026-05-01" in ran.out, ran
+    new = text(ws, "shop.yaml").partition("cycle: 2026-Q2\n")[2]
+    # 30 of 89 days: 31 of 90; and 73 of 89
+    assert "done_when: Dressed\n        due: 2026-05-01\n" in new
+    assert "- {id: open, title: Open, weight: 2, due: 2026-06-14}\n" in new
+    assert "window has no due day" not in run_cli("validate", "--as-of", "2026-04-03", cwd=ws).out
 
 
 def test_the_way_shown_after_a_cycle_leads_to_its_final_scores(ws: Path) -> None:

@@ -18,6 +18,7 @@ TRANSCRIPTS = [*sorted(Path(__file__).parent.glob("*.md")), PROJECT / "docs" / "
 def test_transcript(path: Path, tmp_path: Path) -> None:
     written = path.read_text(encoding="utf-8")
     happened = play(path, tmp_path)
+    assert "internal error in okrctl" not in happened, happened
     if os.environ.get("OKRCTL_UPDATE") and happened != written:
         path.write_text(happened, encoding="utf-8")
         return

@@ -7,6 +7,7 @@ from tests.mutants.mutant import Mutant
 _SCORING = "okrctl/core/scores/scoring.py"
 _REPORTS = "tests/commands/test_reports.py::"
 _JUDGE = "tests/core/diff/test_judge.py::test_"
+_ARITHMETIC = "tests/core/contracts/test_arithmetic.py::test_"
 _EXAMPLES = "tests/rules/test_rules.py::test_the_example_happens_as_written"
 
 MUTANTS = (
@@ -165,12 +166,36 @@ MUTANTS = (
         "One report says 0.12 where another says 0.13.",
     ),
     Mutant(
-        "anew-in-silence",
-        "okrctl/core/planning/rollover.py",
-        "        if change is not None and not begun and result.progress:\n",
-        "        if False:\n",
-        ("tests/commands/test_rollover.py::test_a_change_that_was_half_reached_begins_anew_and_that_is_said",),
-        "What was half reached is asked for in whole once more, and nobody is told.",
+        "rest-forgotten",
+        "okrctl/krtypes/moves/kind.py",
+        '            return {} if left is None else {"change": left} if left.value else None\n',
+        "            return {}\n",
+        ("tests/commands/test_rollover.py::test_the_rest_of_a_change_goes_on_and_its_title_stays_true",),
+        "What was reached in part is asked for in whole once more.",
+    ),
+    Mutant(
+        "title-left-behind",
+        "okrctl/core/planning/carry.py",
+        '        block["title"] = new\n',
+        "",
+        ("tests/commands/test_rollover.py::test_the_rest_of_a_change_goes_on_and_its_title_stays_true",),
+        "A title says 10% where 5.3% are left.",
+    ),
+    Mutant(
+        "corrected-start-too-late",
+        "okrctl/core/scores/series.py",
+        "        kept.insert(0, correction",
+        "        kept.append(correction",
+        ("tests/commands/test_correct.py::test_values_and_baselines_of_an_earlier_day_are_corrected",),
+        "The values of the day whose baseline is corrected cannot be read.",
+    ),
+    Mutant(
+        "removes-what-has-begun",
+        "okrctl/core/planning/remove.py",
+        "    if any(key in mentions for key in _keys(entry)):\n",
+        "    if False:\n",
+        ("tests/commands/test_correct.py::test_only_what_never_began_is_removed_with_all_that_refers_to_it",),
+        "A plan with check-ins vanishes.",
     ),
     Mutant(
         "way-shown-without-the-final-values",
@@ -179,5 +204,53 @@ MUTANTS = (
         'Run(f"okrctl status --as-of {last.end}", "info")',
         ("tests/commands/test_rollover.py::test_the_way_shown_after_a_cycle_leads_to_its_final_scores",),
         "After a cycle people are shown a score without the values of the week after.",
+    ),
+    Mutant(
+        "per-cent-as-it-is",
+        "okrctl/core/contracts/formulas.py",
+        "    return value / 100 if is_percent(unit) else value\n",
+        "    return value\n",
+        (f"{_ARITHMETIC}across_departments", f"{_ARITHMETIC}per_cent_of_the_result_are_hundredths_too"),
+        "A conversion rate of 2.5% makes a hundredfold revenue, and every plan is in conflict.",
+    ),
+    Mutant(
+        "formula-of-any-length",
+        "okrctl/core/contracts/formulas.py",
+        "    if any(max(each.numerator.bit_length()",
+        "    if False and any(max(each.numerator.bit_length()",
+        (f"{_ARITHMETIC}what_has_no_value",),
+        "A formula in a pull request keeps CI busy with numbers of any length.",
+    ),
+    Mutant(
+        "parentheses-without-end",
+        "okrctl/core/format/formula.py",
+        "        if self._depth > DEEPEST:\n",
+        "        if self._depth > DEEPEST * LONGEST:\n",
+        ("tests/core/format/test_formula.py::test_what_is_none_and_where",),
+        "A formula of parentheses ends okrctl with a traceback.",
+    ),
+    Mutant(
+        "product-explained-by-differences",
+        "okrctl/core/contracts/explain.py",
+        "passed * whole / means[position] if means else passed",
+        "passed",
+        ("tests/core/contracts/test_explain.py::test_shares_add_up_to_the_difference",),
+        "The parts of a miss do not add up to it.",
+    ),
+    Mutant(
+        "season-goes-back",
+        "okrctl/core/planning/season.py",
+        "for share in _one_way(shares)]",
+        "for share in shares]",
+        ("tests/core/planning/test_season.py::test_a_plan_never_goes_back",),
+        "A plan expects less in March than in February.",
+    ),
+    Mutant(
+        "holiday-where-it-was",
+        "okrctl/core/planning/season.py",
+        "        found.update(zip(inside, then, strict=True))\n",
+        "",
+        ("tests/core/planning/test_season.py::test_black_friday_is_expected_by_black_friday",),
+        "Black Friday's sales are expected a day late.",
     ),
 )

@@ -7,6 +7,7 @@ from tests.mutants.mutant import Mutant
 _GIT = "okrctl/shell/git.py"
 _HOSTILE = "tests/git/test_hostile.py::test_"
 _CACHE = "tests/shell/test_cache.py::test_"
+_KEPT = "tests/shell/test_kept.py::test_"
 
 MUTANTS = (
     Mutant(
@@ -90,10 +91,42 @@ MUTANTS = (
         "A commit brings its own answers along.",
     ),
     Mutant(
+        "series-kept-whoever-speaks",
+        "okrctl/shell/added_up.py",
+        " if days and journal.sorted.by_itself(department) else None\n",
+        " if days else None\n",
+        (f"{_KEPT}another_departments_word_counts_at_once",),
+        "A report passes over what another department has reported since.",
+    ),
+    Mutant(
+        "series-kept-for-any-day",
+        "okrctl/shell/added_up.py",
+        "    until = min(today, grounds[1])\n",
+        "    until = grounds[1]\n",
+        (f"{_KEPT}a_later_day_needs_no_journal",),
+        "A past day shows the values of today.",
+    ),
+    Mutant(
+        "journal-sound-until-its-cycle-goes-on",
+        "okrctl/core/checks/context.py",
+        "_problems(replace(part, latest=date.min), checked)",
+        "_problems(part, checked)",
+        (f"{_KEPT}low_confidence_in_what_is_over_is_told_once_it_is_not",),
+        "A finding that did not matter yesterday is never told.",
+    ),
+    Mutant(
+        "journal-sound-on-any-day",
+        "okrctl/shell/sound.py",
+        "any(day is not None and day > part.today for day in days)",
+        "False",
+        (f"{_KEPT}a_sound_journal_is_examined_again_once_today_is_before_its_end",),
+        "A check-in of a day to come is found on one day and not on another.",
+    ),
+    Mutant(
         "mistakes-kept",
-        "okrctl/shell/reading.py",
-        "        if not found.problems:\n",
-        "        if True:\n",
+        "okrctl/core/loading/facts.py",
+        "    if facts.problems:\n        return facts, None\n",
+        "    if not isinstance(reading.data, dict):\n        return facts, None\n",
         (f"{_CACHE}what_is_wrong_is_found_anew",),
         "A finding points at a line of an earlier file.",
     ),

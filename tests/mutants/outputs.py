@@ -162,4 +162,28 @@ MUTANTS = (
         (f"{_ENTRY}stdout_on_a_full_device",),
         "A report is cut off by a full disk, and the job is green.",
     ),
+    Mutant(
+        "page-escapes-nothing",
+        "okrctl/render/sites/html.py",
+        "safe.html(str(value))",
+        "str(value)",
+        ("tests/commands/test_report.py::test_titles_are_no_markup_and_the_policy_names_what_may_run",),
+        "A title is markup on the page that is mailed around.",
+    ),
+    Mutant(
+        "page-policy-without-digest",
+        "okrctl/render/sites/html.py",
+        "script-src '{script}'",
+        "script-src 'unsafe-inline'",
+        ("tests/commands/test_report.py::test_titles_are_no_markup_and_the_policy_names_what_may_run",),
+        "Whatever got onto the page as a script would run.",
+    ),
+    Mutant(
+        "earlier-weeks-ignore-corrections",
+        "okrctl/core/scores/earlier.py",
+        "        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))\n",
+        "",
+        ("tests/core/scores/test_earlier_days.py::test_a_later_correction_does_not_change_what_was_known_before",),
+        "The page tells another score for an earlier Monday than `status --as-of`.",
+    ),
 )

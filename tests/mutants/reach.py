@@ -94,7 +94,7 @@ MUTANTS = (
     Mutant(
         "reach-without-partners-asked",
         _REACH_OF,
-        "            read.update(each.contracts)\n",
+        "            partners.update(each.contracts)\n",
         "            pass\n",
         (f"{_REACH}whoever_is_asked_is_looked_at",),
         "A review does not show that somebody is asked for something.",
@@ -102,7 +102,7 @@ MUTANTS = (
     Mutant(
         "reach-without-partners-asking",
         _REACH_OF,
-        "            read.add(each.department)\n",
+        "            partners.add(each.department)\n",
         "            pass\n",
         (
             f"{_REACH}a_dependency_is_looked_at_from_both_ends",

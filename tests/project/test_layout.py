@@ -8,7 +8,19 @@ from pathlib import Path
 from tests.kit.harness import PROJECT
 
 TESTS = PROJECT / "tests"
-ACROSS = {"benchmarks", "boundary", "ci", "durability", "git", "kit", "mutants", "project", "reliability", "templates"}
+ACROSS = {
+    "benchmarks",
+    "boundary",
+    "browser",
+    "ci",
+    "durability",
+    "git",
+    "kit",
+    "mutants",
+    "project",
+    "reliability",
+    "templates",
+}
 FILES = [path.relative_to(TESTS) for path in sorted(TESTS.rglob("*.py"))]
 
 

@@ -76,6 +76,7 @@ def test_the_wheel_has_the_templates_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for template in ("blank", "ecommerce", "ecommerce-operations", "operations-manager", "small-shop"):
         assert {f"okrctl/templates/{template}/{name}" for name in ("template.yaml", "okrs/README.md")} <= set(names)
+    assert "okrctl/dictionary/finance.yaml" in names
     assert "okrctl/py.typed" in names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"okrctl"}
 

@@ -60,10 +60,11 @@ def test_csv_holds_the_tables_and_nothing_else() -> None:
     assert len(read) == 4
 
 
-def test_csv_joins_tables_of_the_same_columns_only() -> None:
-    one, other = (Column("a"), Column("b")), (Column("c"),)
-    blocks = (Table(one, (("1", "2"),)), Heading("x"), Table(one, (("3", "4"),)), Table(other, (("5",),)))
-    assert csv.render(Document(blocks)) == "a,b\n1,2\n3,4\n\nc\n5\n"
+def test_csv_is_one_table() -> None:
+    table = Table((Column("a"), Column("b")), (("1", "2"), ("3",)))
+    assert csv.render(Document((Heading("x"), table))) == "a,b\n1,2\n3,\n"
+    with pytest.raises(ValueError, match="too many"):
+        csv.render(Document((table, table)))
 
 
 def test_csv_cells_of_users_are_never_formulas() -> None:

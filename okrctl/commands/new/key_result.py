@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer import Option
 
-from okrctl.commands._options import DryRun
+from okrctl.commands._options import DryRun, Holidays, Season
 from okrctl.commands._terminal import opened
 from okrctl.commands.new._kinds import WithKinds, said
 from okrctl.commands.new._options import (
@@ -34,17 +34,23 @@ def command(
     id: Id = None,
     unit: Unit = None,
     metric: Metric = None,
-    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI whose series it reads.")] = None,
+    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI that its values come from.")] = None,
     definition: Definition = None,
-    due: Annotated[One, Option("--due", metavar="DATE", help="By when; the cycle's end by default.")] = None,
+    due: Annotated[One, Option("--due", metavar="DATE", help="Its due date; by default the end of the cycle.")] = None,
     owner: Owner = None,
     why: Why = None,
     weight: Weight = None,
+    season: Season = None,
+    holiday: Holidays = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a key result to an objective."""
+    """Add a key result to an objective.
+
+    For example: okrctl new key-result marketing/seo --title "40,000 visits a month" --baseline 31000 --target 40000
+    """
     from okrctl.flows.plan import create
+    from okrctl.flows.plan.season import wanted
 
     given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
     given |= {"due": due, "owner": owner, "why": why, "weight": weight}
-    create.key_result(*opened(ctx), where, given, said(ctx), dry_run=dry_run)
+    create.key_result(*opened(ctx), where, given, said(ctx), seasons=wanted(season, holiday), dry_run=dry_run)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import Any
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
-from okrctl.core.checkin.shorthand import by_number, in_full, plain_number
+from okrctl.core.checkin.shorthand import by_number, decimal_comma, in_full, plain_number
 from okrctl.core.model.checkins import REST
 from okrctl.core.model.values import InvalidResult, not_a_number
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
@@ -75,7 +76,8 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
         return [Mistake(f"{id}: {WITHDRAWN} takes back what a day said", "name the day with --correct DATE")]
-    said = replace(said, **dict.fromkeys(taken))
+    nothing: dict[str, Any] = dict.fromkeys(taken)
+    said = replace(said, **nothing)
     mistakes = [
         *_confidence(id, said),
         *note_mistakes(said.note, f"the note on {id}"),
@@ -85,7 +87,8 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     fitting = fit(subject, said)
     if isinstance(fitting, Mistake):
         return [fitting, *mistakes]
-    return mistakes or replace(fitting, **taken)
+    back: dict[str, Any] = dict(taken)
+    return mistakes or replace(fitting, **back)
 
 
 def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
@@ -110,7 +113,8 @@ def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
         read = text and _read(subject, field, text, baseline)
         if isinstance(read, Mistake):
             return read
-        said = replace(said, **{field: read or None})
+        full: dict[str, Any] = {field: read or None}
+        said = replace(said, **full)
     return said
 
 
@@ -160,7 +164,8 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
     if not subject.measure.takes_baseline():
         yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave the baseline out")
     elif given is None:
-        yield Mistake(f"{subject.name}: the baseline {said.baseline} is not a number", _NUMBERS)
+        wrong = Mistake(f"{subject.name}: the starting value {said.baseline} is not a number", _NUMBERS)
+        yield decimal_comma(said.baseline) or wrong
     elif known is not None and known != given:
         yield Mistake(f"{subject.name} already starts at {literal(known)}", _other_start(subject, said.baseline))
     elif known is None and not subject.measure.leads_somewhere(given):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
+from math import floor
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import Mistake, ResultInput
@@ -13,11 +16,16 @@ from okrctl.core.model.values import InvalidResult
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import half_up, literal, parse_number
 
 Origins = Sequence[tuple[str, str, int | None]]
 """What a value was computed from: names, digests of the contents, and rows (None for a database)."""
 
 _SHORT = 12
+_EXACT, _DIGITS = 4, 6
+_ON_A_DAY = re.compile(r"\$day\b")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+_WITH_POINT = "in `value` or `query`, write cast(replace(COLUMN, ',', '.') as decimal(18, 2)) instead of COLUMN"
 
 
 @frozen
@@ -34,13 +42,33 @@ class Pull:
         place = Place(self.place.path, (*self.place.at, *fault.at))
         return Problem(fault.rule, place, f"{self.subject.ref}: {fault.message}", fault.help)
 
-    def said(self, value: str, origins: Origins) -> ResultInput | Problem:
-        """The pulled value with its provenance as the note, or why it does not fit."""
-        judged = said_mistakes(self.subject, ResultInput(value, note=provenance(self.source, origins)), False)
+    @property
+    def start(self) -> Mapping[str, date] | None:
+        """The parameters for the value at the cycle's start, where a baseline is missing and the query knows days."""
+        if not self.subject.wants_baseline or "start" not in self.given or not _ON_A_DAY.search(self.source.sql):
+            return None
+        return {**self.given, "day": self.given["start"]}
+
+    def said(self, value: str, origins: Origins, start: str | None = None) -> ResultInput | Problem:
+        """The pulled value with its provenance as the note, or why it does not fit.
+
+        Args:
+            value: as computed.
+            origins: what it was computed from.
+            start: the value at the cycle's start, which becomes the baseline if it can be one.
+        """
+        note = provenance(self.source, origins)
+        value = rounded(value)
+        if start is not None:
+            with_start = said_mistakes(self.subject, ResultInput(value, baseline=rounded(start), note=note), False)
+            if not isinstance(with_start, list):
+                return with_start
+        judged = said_mistakes(self.subject, ResultInput(value, note=note), False)
         if not isinstance(judged, list):
             return judged
         first: Mistake = judged[0]
-        return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", first.help))
+        help = _WITH_POINT if _COMMA.fullmatch(value) else first.help
+        return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", help))
 
     def known(self, said: ResultInput) -> bool:
         """Whether the journal says this very value of this very day already."""
@@ -49,6 +77,23 @@ class Pull:
             return False
         read = self.subject.measure.read(said.value, self.subject.unit, series.baseline)
         return not isinstance(read, InvalidResult) and read == look.value
+
+
+def rounded(text: str) -> str:
+    """A computed number with six digits at most, where it has more than four decimals: no source knows better.
+
+    What has fewer decimals is a sum or a count, and stays exact.
+    """
+    number = parse_number(text)
+    if number is None or len(text.partition(".")[2]) <= _EXACT:
+        return text
+    places = _DIGITS - len(str(floor(abs(number)))) if abs(number) >= 1 else _DIGITS + _zeros(number)
+    return f"{literal(half_up(number, max(0, places))):f}"
+
+
+def _zeros(number: Fraction) -> int:
+    """The zeros right behind the point of a number below 1."""
+    return len(text := f"{literal(abs(number)):f}".partition(".")[2]) - len(text.lstrip("0"))
 
 
 def pulls(scene: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:

@@ -33,7 +33,7 @@ def in_full(text: str, subject: CheckInItem) -> str | Mistake:
         return text.lower()
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return _decimal_comma(text) if _DECIMAL_COMMA.fullmatch(text) else text
+        return decimal_comma(text) or text
     sign, step, digits, scale, suffix = match.groups(default="")
     number = parse_number(digits.replace(",", ""))
     if number is None or (step and not sign):
@@ -87,6 +87,9 @@ def _last(subject: CheckInItem) -> Value | None:
     return Value(number=Fraction(0)) if subject.measure.counted else None
 
 
-def _decimal_comma(text: str) -> Mistake:
+def decimal_comma(text: str) -> Mistake | None:
+    """What is wrong with a number that has a comma where a point belongs."""
+    if not _DECIMAL_COMMA.fullmatch(text):
+        return None
     point = text.replace(".", "").replace(",", ".")
     return Mistake(f"{text} has a decimal comma", f"write {point}; a comma only groups thousands, as in 52,000")

@@ -1,4 +1,4 @@
-"""What a rule about check-ins looks at: journals that speak of nothing but their own departments, and their plans."""
+"""The input of rules about check-ins: self-contained journals and their departments' plans."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from typing import Protocol, TypeVar
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
-from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult, keeps_to_itself
+from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.scores.series_of import mentions_of
+from okrctl.core.values.cycle import Cycle
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
 class JournalContext:
-    """Journals under examination; nobody else's speak of these departments' items, nor these of others'.
+    """Journals to check; no other journal mentions these departments' items, and these mention no others.
 
-    ``latest`` is the day whose cycles are the latest that any check-in can speak of.
+    ``latest`` is the day whose cycles are the latest with check-ins.
     """
 
     ws: Workspace
@@ -46,24 +47,29 @@ class JournalContext:
 
     @property
     def keys(self) -> Iterable[Key]:
-        """Everything that they speak of."""
+        """All their mentions."""
         own = [self.journal.sorted.of(department) for department in self.departments]
         return dict.fromkeys(chain(*own, self.journal.sorted.abroad() if len(own) > 1 else ()))
 
     @property
     def strays(self) -> Iterator[UnknownResult]:
-        """Keys that mean nothing, or something that takes no check-ins."""
+        """Keys that name nothing, or something that takes no check-ins."""
         for department in self.departments:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
 
+    @property
+    def live(self) -> tuple[PlannedObjective, ...]:
+        """Active objectives."""
+        return live(self.plan, self.latest)
+
     def mentions(self, key: Key) -> list[JournalMention]:
-        """What is said of an item."""
+        """The mentions of an item."""
         return self.journal.mentions.get(key, [])
 
     @cached_property
     def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
-        """Results that do not suit their key result, whenever they were written."""
+        """Results that don't fit their key result, on any day."""
         found: list[tuple[PlannedKeyResult, Fault]] = []
         for planned in self.plan.key_results():
             measure = planned.key_result.measure
@@ -75,18 +81,32 @@ class JournalContext:
         return tuple(found)
 
 
+def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
+    """Active objectives: agreed, not dropped, and not over."""
+    return tuple(
+        planned
+        for planned in plan.objectives
+        if not (planned.draft or planned.dropped or planned.closed_on or is_over(planned.cycle, latest))
+    )
+
+
+def is_over(cycle: Cycle, latest: date) -> bool:
+    """Whether a cycle ended before the latest day with check-ins."""
+    return latest != date.min and cycle.end < latest
+
+
 class SoundJournals(Protocol):
-    """Journals in which nothing was found before, by all that a rule can look at in a :class:`JournalContext`."""
+    """Journals without findings in an earlier run, by everything that a :class:`JournalContext` shows to rules."""
 
     def knows(self, part: JournalContext) -> bool:
-        """Whether nothing can be found in these."""
+        """Whether these are known to have no findings."""
 
     def note(self, part: JournalContext) -> None:
-        """Nothing was found in these, whatever cycles are over."""
+        """Remember that these have no findings, in any cycle."""
 
 
 def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
-    """All journals: each by itself, and those that have to do with others together."""
+    """All journals: each on its own, except those linked with others, which are checked together."""
     objectives: dict[str, list[PlannedObjective]] = {}
     for objective in plan.objectives:
         objectives.setdefault(objective.department, []).append(objective)
@@ -106,11 +126,9 @@ def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]
 
 
 def _entangled(ws: Workspace, plan: Plan, journal: Journal) -> frozenset[str]:
-    """Departments whose journals speak of others' items or of what is not known, or are read by others."""
-    found = {department for department in ws.journal if not keeps_to_itself(ws, department)}
+    """Departments whose journals mention others' or unknown items, or are read by others."""
+    found = {department for department in ws.journal if not journal.sorted.by_itself(department)}
     found.update(each.placed.department for each in journal.too_often)
-    homes = {file.path: file.department or "" for file in ws.files}
-    found.update(homes[key[0]] for key in journal.sorted.abroad())
     for result in plan.key_results():
         home = (result.key_result.kpi or "").partition("@")[0].partition("/")
         if home[1] and home[0] != result.department:

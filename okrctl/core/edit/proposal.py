@@ -1,4 +1,4 @@
-"""What is to become of some files, as texts: planned and proven, but not written."""
+"""The planned changes of some files, as texts: proven, but not written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import field
 
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit.proof import BOM
+from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.values.frozen import frozen
 
@@ -22,12 +23,14 @@ class Proposal:
     removed: Mapping[str, str] = field(default_factory=dict)
 
     def texts(self) -> dict[str, str]:
-        """The new text of every file that will be there."""
+        """The new text of every updated or created file."""
         return {**{path: after for path, (_, after) in self.updated.items()}, **self.created}
 
     def workspace(self, ws: Workspace) -> Workspace:
-        """The workspace as it will be."""
+        """The changed workspace."""
         texts = self.texts()
         kept = [file for file in ws.files if file.path not in texts and file.path not in self.removed]
+        settings = texts.pop(ws.config.path, None)
+        config = ws.config if settings is None else load_config(ws.config.path, settings.removeprefix(BOM))
         fresh = [department_facts(path, text.removeprefix(BOM)) for path, text in texts.items()]
-        return build(ws.config, [*kept, *fresh])
+        return build(config, [*kept, *fresh])

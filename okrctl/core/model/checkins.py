@@ -43,6 +43,11 @@ class Result(Doc):
         return frozenset(self.model_fields_set) - self.said
 
     @property
+    def only_a_value(self) -> bool:
+        """Whether it says nothing that a later value does not replace, but for confidence and words."""
+        return self.done is None and self.baseline is None and self.projected is None
+
+    @property
     def only_words(self) -> bool:
         """Whether it says nothing that an objective cannot take."""
         return self.withdrawn or (self.said | self.taken_back) <= {"confidence", "note"}
@@ -63,11 +68,15 @@ class _Shared:
     """Mappings that say the same become one result: a journal repeats itself, and each would take half a kilobyte."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Result] = {}
+        self.known: dict[object, Result] = {}
 
     def __call__(self, data: Any, make: Callable[[Any], Result]) -> Result:
-        words = repr(data)
-        found = self.known.get(words)
+        try:
+            words: object = tuple(data.items())
+            found = self.known.get(words)
+        except (AttributeError, TypeError):
+            words = repr(data)
+            found = self.known.get(words)
         if found is None:
             found = make(data)
             if len(self.known) < _SHARED and isinstance(data, dict):
@@ -114,6 +123,8 @@ def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: boo
     """Whether what is written as a result says nothing at all; in a correction a written ``~`` withdraws."""
     if not isinstance(written, Result):
         return written is None and not correcting
+    if written.value is not None:
+        return False
     if correcting and written.model_fields_set:
         return False
     return all(getattr(written, field.name) is None for field in fields(Result))

@@ -81,8 +81,8 @@ class FileFacts:
 
     ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
     ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
-    belongs to: what seems to be missing there may well exist. ``kept_as`` stands for its path and content, where nothing
-    is wrong with it: the name under which they are kept.
+    belongs to: what seems to be missing there may well exist. ``kept_as`` stands for path and content of a file with
+    nothing wrong in it: the name under which it is kept.
     """
 
     path: str

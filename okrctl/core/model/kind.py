@@ -17,7 +17,8 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
         place: where it stands.
         written: its plain data: a value that was refused has been reported already; a key without one says nothing.
     """
-    given = [key for key in kind_keys() if getattr(doc, key) is not None]
+    held = doc.__dict__
+    given = [key for key in kind_keys() if held[key] is not None]
     chosen = [kind for kind in kinds() if any(key in given for key in kind.decided_by)]
     if not chosen and any(written.get(key) is not None for kind in kinds() for key in kind.decided_by):
         return None, []
@@ -39,7 +40,7 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
             fitting = " or ".join(other.summary for other in kinds() if key in other.own_keys())
             message = f"`{key}` does not go with {kind.summary}"
             problems.append(Problem("wrong-kind", at, message, f"it belongs to {fitting}"))
-    values = {key: getattr(doc, key) for key in kind.own_keys() if key in given}
+    values = {key: held[key] for key in kind.own_keys() if key in given}
     # the values were checked with the key result that they come from
     return kind.model_construct(**values), problems
 

@@ -295,6 +295,10 @@ class Measure(Doc):
         """For what is held: how many periods were kept, how many lost, how many are to come by a day; else None."""
         return None
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
-        """The keys that say where it begins in the next cycle; None when nothing is left of the way."""
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
+        """The keys with which the rest of it goes on in the next cycle; None when nothing is left of the way."""
         return {}
+
+    def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
+        """The keys with which all of it begins again from where it is; None where that makes no difference."""
+        return None

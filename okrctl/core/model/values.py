@@ -58,6 +58,10 @@ class Observation(NamedTuple):
     projected: Value | None = None
 
 
+Looks = Callable[[], tuple[Observation, ...]]
+"""Makes the observations of a series."""
+
+
 class LazyObservations(Sequence[Observation]):
     """Observations that are made when they are asked for: the latest value decides most of what is asked.
 
@@ -69,7 +73,7 @@ class LazyObservations(Sequence[Observation]):
 
     _recent: ClassVar[deque["LazyObservations"]] = deque()
 
-    def __init__(self, days: int, last_day: date | None, make: Callable[[], tuple[Observation, ...]]) -> None:
+    def __init__(self, days: int, last_day: date | None, make: Looks) -> None:
         self.days = days
         self.last_day = last_day
         self._make = make

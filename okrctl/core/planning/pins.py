@@ -1,13 +1,13 @@
-"""References that a new cycle's objectives would make unclear: they are told which cycle they mean."""
+"""References of what runs on to what begins again in a new cycle: each says which one it means, pairs stay pairs."""
 
 from __future__ import annotations
 
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
-from okrctl.core.company.workspace import Workspace
-from okrctl.core.contracts.contracts import spot
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.contracts.contracts import home, spot
 from okrctl.core.edit.changes import Add, Change, Put
-from okrctl.core.edit.written import Plain
+from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath
@@ -25,8 +25,8 @@ class PinnedRefs:
 def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> PinnedRefs:
     """The changes that let every reference mean what it meant.
 
-    Whoever supports something that goes on supports it in the new cycle as well. Needs and promises stay with the old
-    one: a promise for another cycle has to be given again.
+    What supports something that goes on supports it in the new cycle as well. So does what asks it for something, and
+    what has promised it something that it still asks for.
 
     Args:
         before: the workspace without the new objectives.
@@ -38,6 +38,11 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
     wish: dict[str, list[Change]] = {}
     words = []
     for link in links(before):
+        paired = _paired(link, before, after, new)
+        if paired is not None:
+            wish.setdefault(link.place.path, []).append(Add((*link.item.at, link.kind), paired))
+            verb = "asks" if link.kind == "depends_on" else "has promised"
+            words.append(f"{link.source.ref} {verb} {_ref(link)} of {new.name} as well")
         then = now.get((link.place, link.kind, link.text))
         cycle = link.target.entry.cycle if isinstance(link.target, Target) and link.target.entry else None
         if then is None or cycle is None or _meant(then) == _meant(link):
@@ -45,13 +50,58 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
         path, at = link.place.path, _settled(files, link)
         pinned = f"{link.text}@{cycle.name}"
         changes: list[Change] = [Put(at, Plain(pinned))]
-        said = f"{link.source.ref}: {link.kind} {link.text} now says {pinned}"
+        said = f"{link.source.ref} still means {link.text} of {cycle.name}: {link.kind} {pinned}"
         if link.kind == "supports":
             changes.append(Add((*link.item.at, "supports"), Plain(f"{link.text}@{new.name}")))
-            said += f" and {link.text}@{new.name}"
+            said += f", and {link.text}@{new.name}"
         wish.setdefault(path, []).extend(changes)
         words.append(said)
     return PinnedRefs(wish, tuple(words))
+
+
+def _paired(link: Link, before: Workspace, after: Workspace, new: Cycle) -> Short | Plain | None:
+    """The same request or promise to what goes on in the new cycle, where its source runs on and the other side keeps
+    its word."""
+    entry = link.target.entry if isinstance(link.target, Target) else None
+    source = link.source.cycle
+    if link.kind not in ("depends_on", "promised_to") or entry is None or source is None or entry.cycle is None:
+        return None
+    if not source.overlaps(new) or entry.cycle.overlaps(new) or link.item.dropped or link.item.closed:
+        return None
+    there, found = (_of_cycle(ws, entry, new) for ws in (before, after))
+    if there or not found or not _goes_along(link, found[0]):
+        return None
+    ref = Plain(f"{_ref(link)}@{new.name}")
+    if link.kind == "promised_to":
+        asks = (each for each in links(after) if each.kind == "depends_on" and home(each.source) == home(found[0]))
+        asked = next((each for each in asks if _is_of(each, link.source)), None)
+        if asked is None or asked.due is None:
+            return None if asked is None else ref
+        return Short({"ref": ref, "due": Plain(str(asked.due))})
+    words: dict[str, str] = {"need": link.need} if link.need else {}
+    due = {"due": Plain(str(link.due))} if link.due and new.contains(link.due) else {}
+    return Short({"ref": ref, **words, **due})
+
+
+def _of_cycle(ws: Workspace, entry: Entry, cycle: Cycle) -> list[Entry]:
+    return [each for each in ws.entries.get(entry.department, {}).get(entry.id, ()) if each.cycle == cycle]
+
+
+def _goes_along(link: Link, entry: Entry) -> bool:
+    """Whether the milestone that is meant is still to be done."""
+    milestone = link.target.milestone if isinstance(link.target, Target) else None
+    measure = entry.key_result.measure if entry.key_result else None
+    return milestone is None or (measure is not None and any(step.id == milestone for step in measure.steps()))
+
+
+def _is_of(link: Link, provider: Entry) -> bool:
+    """Whether a request is to a provider, or to something of the same objective."""
+    entry = link.target.entry if isinstance(link.target, Target) else None
+    return entry is not None and home(entry) == home(provider)
+
+
+def _ref(link: Link) -> str:
+    return link.target.ref if isinstance(link.target, Target) else link.text
 
 
 def _meant(link: Link) -> object:

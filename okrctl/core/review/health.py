@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.figures import show
 from okrctl.core.model.items import Objective
 from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.model.values import Observation
+from okrctl.core.review.calibration import Calibration, calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
-from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
+from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.mean import mean
 
 STILL = 4
 """So many equal values in a row are worth a question."""
@@ -31,8 +30,13 @@ STILL = 4
 LATE_DAYS = 10
 """Values that all come so shortly before the end tell nothing while something could still be done."""
 
+FEW = 5
+"""Of fewer things expected meanwhile it may be chance that none came."""
+
+LAST_QUARTER = 4
+"""What is dropped within the last one of so many parts of its days could be seen to fail."""
+
 _TASKS = ("task-as-key-result", "activity-as-key-result")
-_UNSURE, _SURE = Fraction(3), Fraction(7)
 
 
 @frozen
@@ -43,18 +47,6 @@ class Signal:
     department: str
     ref: str
     message: str
-    evidence: tuple[Place, ...]
-
-
-@frozen
-class Calibration:
-    """How confidence came out: ended key results of a department whose last confidence lay in a band, and where it
-    was stated."""
-
-    department: str
-    band: str
-    count: int
-    mean_score: Fraction
     evidence: tuple[Place, ...]
 
 
@@ -89,7 +81,7 @@ def health(picture: ReportDay, selection: Selection) -> Health:
     signals = [signal for look in _LOOKS for signal in look(picture, results)]
     return Health(
         tuple(sorted(signals, key=lambda s: (s.name, s.ref))),
-        tuple(_calibration(results)),
+        tuple(calibration(results)),
         tuple(_overdue(results)),
         tuple(_tasks(picture, results)),
     )
@@ -104,13 +96,10 @@ def _valued(result: ScoredKeyResult) -> list[Observation]:
 
 
 def _telling(result: ScoredKeyResult) -> list[Observation]:
-    """Every look that brought something: a value of its own, or a step done."""
-    found, done = [], frozenset[str]()
-    for look in result.series.observations:
-        if (look.value is not None and not look.repeated) or look.done != done:
-            found.append(look)
-        done = look.done
-    return found
+    """Every look that brought something: a value of its own; of things to be done each, for open is news, too."""
+    measure, looks = result.planned.key_result.measure, result.series.observations
+    thing = measure is not None and measure.thing
+    return [look for look in looks if thing or (look.value is not None and not look.repeated)]
 
 
 def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
@@ -122,7 +111,12 @@ def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         window, baseline = result.planned.window, result.series.baseline
         first, last = (measure.pace(look.day, window, baseline) for look in (observations[0], observations[-1]))
         # only where something was expected to move meanwhile, and still is
-        expected = last > first and (result.gap is None or result.gap > 0)
+        pieces = measure.plan(baseline).target if measure.counted else None
+        expected = (
+            last > first
+            and (pieces is None or (last - first) * pieces >= FEW)
+            and (result.gap is None or result.gap > 0)
+        )
         if expected and len({look.value for look in observations}) == 1 and result.score != 1:
             days = f"from {observations[0].day} to {observations[-1].day}"
             message = f"{len(observations)} check-ins {days}, all with the same value"
@@ -140,7 +134,7 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
         entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
         # silence tells something only where its department spoke in between
-        if held.kept == telling and telling * 2 <= held.counted and len(observations) * 2 <= entries:
+        if held.kept == telling and telling * 3 <= held.counted * 2 and len(observations) * 3 <= entries * 2:
             message = (
                 f"{len(observations)} of its department's {entries} check-ins tell it, all of them inside the level"
             )
@@ -208,34 +202,34 @@ def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Obj
             yield old, new
 
 
+def _dropped_late(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+    """Key results that were dropped near the end while they were failing."""
+    for result in results:
+        planned, drop = result.planned, result.planned.key_result.dropped
+        if drop is None or not planned.dropped:
+            continue
+        window = planned.window
+        if (window.end - drop.date) * LAST_QUARTER > window.end - window.start:
+            continue
+        eve = ReportDay(picture.ws, drop.date - timedelta(days=1)).scores.by_key.get(planned.key)
+        if eve is not None and eve.status == "off-track":
+            left = (window.end - drop.date).days
+            behind = f"{show(eve.score)} of {show(eve.expected)}"
+            message = f"dropped on {drop.date}, {left} days before its end, while it was off-track ({behind})"
+            yield _signal("dropped-late", result, message, (Place(planned.path, (*planned.at, "dropped")),))
+
+
 _LOOKS: tuple[Callable[[ReportDay, list[ScoredKeyResult]], Iterator[Signal]], ...] = (
     _standing_still,
     _only_when_good,
     _last_minute,
     _eased,
+    _dropped_late,
 )
 
 
 def _signal(name: str, result: ScoredKeyResult, message: str, evidence: tuple[Place, ...]) -> Signal:
     return Signal(name, result.planned.department, result.planned.ref, message, evidence)
-
-
-def _calibration(results: list[ScoredKeyResult]) -> Iterator[Calibration]:
-    """Ended key results by the confidence last stated and how they came out."""
-    groups: dict[tuple[str, str], list[ScoredKeyResult]] = {}
-    for result in results:
-        confidence = result.series.confidence
-        if result.status not in ENDED or confidence is None:
-            continue
-        band = "0–3" if confidence <= _UNSURE else "4–6" if confidence < _SURE else "7–10"
-        groups.setdefault((result.planned.department, band), []).append(result)
-    for (department, band), ended in sorted(groups.items()):
-        scores = [result.score or ZERO for result in ended]
-        stated = tuple(
-            next(_at(look) for look in reversed(result.series.observations) if look.confidence is not None)
-            for result in ended
-        )
-        yield Calibration(department, band, len(scores), mean((ONE, score) for score in scores) or ZERO, stated)
 
 
 def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:

@@ -74,7 +74,7 @@ class MetricTree:
 
 
 def metric_tree(
-    metrics: Mapping[str, Metric], root: str | None, scores: Scores | None, period: Cycle | None
+    metrics: Mapping[str, Metric], root: str | None = None, scores: Scores | None = None, period: Cycle | None = None
 ) -> MetricTree:
     """The tree of a metric, or of all that have a formula and are part of no other.
 

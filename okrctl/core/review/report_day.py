@@ -18,6 +18,7 @@ from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.scores.series_of import KeptSeries
 from okrctl.core.values.cycle import Cycle
 
 
@@ -31,6 +32,7 @@ class ReportDay:
     ws: Workspace
     day: date
     periods: tuple[Cycle, ...] = ()
+    kept: KeptSeries | None = None
     known: ReportDay | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -46,7 +48,8 @@ class ReportDay:
     @cached_property
     def scores(self) -> Scores:
         """Everything scored."""
-        return score(self.ws, self.journal, self.plan, self.periods, self.known.scores if self.known else None)
+        later = self.known.scores if self.known else None
+        return score(self.ws, self.journal, self.plan, self.periods, self.kept, later)
 
     @cached_property
     def company(self) -> Company:

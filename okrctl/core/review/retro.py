@@ -86,7 +86,7 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
         and selection.objective(scored)
     ]
     ended = [scored for scored in objectives if _over(scored, period)]
-    at_end = picture if picture.day <= period.end else ReportDay(picture.ws, period.end, (), picture)
+    at_end = picture if picture.day <= period.end else ReportDay(picture.ws, period.end, (), known=picture)
     # what runs on is reviewed as it stood at the end of the period, not as it went on
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
@@ -95,7 +95,11 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     ]
     wanted = {scored.planned.department for scored in objectives}
     # whoever waits is still at work on the day before the end, when closings have not come yet
-    eve = picture if picture.day < period.end else ReportDay(picture.ws, period.end - timedelta(days=1), (), picture)
+    eve = (
+        picture
+        if picture.day < period.end
+        else ReportDay(picture.ws, period.end - timedelta(days=1), (), known=picture)
+    )
     between = network(picture.ws, eve.scores).dependencies
     return Review(
         period,

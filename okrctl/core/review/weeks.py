@@ -43,6 +43,6 @@ def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
 def stood(picture: ReportDay, day: date) -> PastDay:
     """How the company stood on an earlier day."""
     plan = replace(plan_on(picture.ws, day), kpis=())
-    scores = score(picture.ws, picture.journal, plan, picture.periods, picture.scores)
+    scores = score(picture.ws, picture.journal, plan, picture.periods, later=picture.scores)
     statuses = {key: result.status for key, result in scores.by_key.items()}
     return PastDay(day, roll_up(picture.ws, scores), statuses)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from okrctl.core.model.figures import ONE
@@ -22,6 +23,7 @@ from okrctl.core.scores.chances import Chances, rate, share, steps_of
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.same import Same
 
 RARE = 100
 """A count of at most so many things has a rate; of more, a trend."""
@@ -58,6 +60,13 @@ def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
         scored: the key result with what was said of it up to the as-of day.
         day: the day to project for, such as its cycle's end.
     """
+    return _forecast(Same(scored), day)
+
+
+# an objective's is that of one of its key results, and many may wait for one thing
+@lru_cache(maxsize=1 << 12)
+def _forecast(same: Same[ScoredKeyResult], day: date) -> Forecast | None:
+    scored = same.it
     measure = scored.planned.key_result.measure
     if measure is None or scored.status in (*IN_STATE, *ENDED, "done"):
         return None
@@ -236,6 +245,10 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
     """The level outside a bound at which a score is reached: on the way there from the start, progress is linear."""
     step = max(1.0, abs(bound)) * 1e-3
     near, far = read(bound + side * step), read(bound + 2 * side * step)
+    while near >= 1 > far:
+        # its start is so far away that a step is no part of the way
+        step *= 2
+        near, far = far, read(bound + 2 * side * step)
     # beyond the band, seen from the start, nothing but the band counts
     return bound if near <= far or score >= 1 else bound + side * step * (1 - score) / (1 - near)
 

@@ -9,16 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
+from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
+from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, cut, fold, in_force
+from okrctl.core.scores.series import fold, in_force
+from okrctl.core.scores.series_of import KeptSeries, series_of
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -235,37 +236,11 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention]
     return ScoredKpi(planned, series, value, low, high, health, overdue)
 
 
-def series_of(journal: Journal, planned: PlannedKeyResult, day: date) -> Series:
-    """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
-    measure = planned.key_result.measure
-    if measure is None:
-        return Series()
-    # whatever was closed is read as of its closing day
-    today = min(day, planned.closed_on) if planned.closed_on else day
-    again = partial(mentions_of, journal, planned, today)
-    return fold(again(), measure, planned.unit, planned.cycle.start, min(today, planned.takes_until), again)
-
-
-def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
-    """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
-    own = in_force(journal.mentions.get(planned.key, []), as_of)
-    if planned.reads is None or planned.reads in journal.unread:
-        return own
-    # each journal is put right by its own corrections before the two are read together
-    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
-    values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
-    return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
-
-
-def _view_only(result: Result | None) -> Result:
-    return Result.model_construct() if result is None else result.but(value=None, done=None)
-
-
-def _value_only(mention: JournalMention) -> JournalMention:
-    if mention.result is None:
-        return mention
-    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
-    return mention._replace(result=result, watched=True)
+def _series(
+    journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None, later: Scores | None
+) -> Series:
+    known = later.by_key.get(planned.key) if later else None
+    return (known_series(journal, known, planned, day) if known else None) or series_of(journal, planned, day, kept)
 
 
 @frozen
@@ -279,27 +254,13 @@ class Scores:
     by_key: Mapping[Key, ScoredKeyResult]
 
 
-def _known(journal: Journal, later: Scores, planned: PlannedKeyResult, day: date) -> Series | None:
-    """The series of a key result cut from that of a later day; None where it has to be read anew.
-
-    That is where its plan was another one, where it reads a KPI, and where the journal has corrections or a baseline.
-    """
-    known = later.by_key.get(planned.key)
-    if (
-        known is None
-        or known.planned.key_result is not planned.key_result
-        or (known.planned.cycle, known.planned.closed_on) != (planned.cycle, planned.closed_on)
-        or planned.reads is not None
-        or planned.key_result.measure is None
-        or known.series.baseline_at is not None
-        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
-    ):
-        return None
-    return cut(known.series, day)
-
-
 def score(
-    ws: Workspace, journal: Journal, plan: Plan, periods: Sequence[Cycle] = (), later: Scores | None = None
+    ws: Workspace,
+    journal: Journal,
+    plan: Plan,
+    periods: Sequence[Cycle] = (),
+    kept: KeptSeries | None = None,
+    later: Scores | None = None,
 ) -> Scores:
     """Score a whole plan.
 
@@ -308,6 +269,7 @@ def score(
         journal: its indexed journal.
         plan: the plan of the as-of day.
         periods: count what overlaps one of these and has begun, instead of what runs on the day.
+        kept: series that need not be added up again.
         later: the scores of a later day: what of them holds for this one is not read again.
     """
     day = plan.day
@@ -316,18 +278,11 @@ def score(
     for planned in plan.objectives:
         if objectives and objectives[-1].planned.department != planned.department:
             journal.let_go(objectives[-1].planned.department)
+        counted = planned.cycle.contains(day)
         if periods:
             counted = planned.cycle.start <= day and any(planned.cycle.overlaps(period) for period in periods)
-        else:
-            counted = planned.cycle.contains(day)
         results = tuple(
-            score_key_result(
-                ws,
-                result,
-                (_known(journal, later, result, day) if later else None) or series_of(journal, result, day),
-                day,
-                counted,
-            )
+            score_key_result(ws, result, _series(journal, result, day, kept, later), day, counted)
             for result in planned.key_results
         )
         by_key.update((result.planned.key, result) for result in results)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from functools import partial
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
@@ -31,22 +30,6 @@ class Fault:
     help: str | None
     inside: tuple[str | int, ...] = ()
     unknown: str | None = None
-
-
-class KpiMeasure(Measure):
-    """How the values of a KPI are read: plain numbers."""
-
-    published_as: ClassVar = "kpi"
-    decided_by: ClassVar = ()
-    summary: ClassVar = "a quantity watched for ever"
-
-    def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """A value as it is."""
-        return True
-
-    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """Half of the last value."""
-        return abs(last) / 2
 
 
 def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
@@ -110,19 +93,21 @@ class _Folder:
     days: int = 0
     last_day: date | None = None
     faults: list[Fault] = field(default_factory=list)
+    sound: dict[int, Value | None] = field(default_factory=dict)
 
     def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
         """Everything said between two days. Most days say one plain number, of which only the last one counts."""
         plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
         for group in _by_day(mentions, first, last):
             self.days += 1
-            result = group[0].result
-            if plainly and len(group) == 1 and result is not None and len(result.__pydantic_fields_set__) == 1:
-                plain = result.value and plain_number(result.value)
-                if plain:
-                    self.latest, self.last_day = plain, group[0].day
-                    continue
-            self.day(group[0].day, group)
+            result = group[0].result if plainly and len(group) == 1 and not group[0].watched else None
+            plain = plain_number(result.value) if result is not None and result.value else None
+            if plain is None or result is None or not result.only_a_value:
+                self.day(group[0].day, group)
+            else:
+                self.latest, self.last_day = plain, group[0].day
+                if result.confidence is not None and on_confidence_scale(result.confidence):
+                    self.confidence = result.confidence
 
     def day(self, day: date, mentions: list[JournalMention]) -> None:
         """What was said on one day."""
@@ -153,7 +138,8 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            read = self.take(mention, result)
+            known = id(result) in self.sound
+            read = self.sound[id(result)] if known else self.once(mention, result)
             if read is not None:
                 value, last = read, mention
             if result.confidence is not None and on_confidence_scale(result.confidence):
@@ -161,6 +147,16 @@ class _Folder:
             projected = self.expect(mention, result) or projected
             note = result.note or note
         return value, confidence, projected, note, last
+
+    def once(self, mention: JournalMention, result: Result) -> Value | None:
+        """What a result says; equal ones are one object (core/model/checkins.py), and one look at it is enough."""
+        before = len(self.faults)
+        read = self.take(mention, result)
+        if result.baseline is not None:
+            self.sound.clear()
+        elif len(self.faults) == before:
+            self.sound[id(result)] = read
+        return read
 
     def expect(self, mention: JournalMention, result: Result) -> Value | None:
         """Where the owner expects it to be at its end, if that suits."""
@@ -216,6 +212,20 @@ class _Folder:
         self.done |= known.intersection(done)
 
 
+def observations(
+    mentions: Callable[[], Sequence[JournalMention]],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
+) -> tuple[Observation, ...]:
+    """What was said on each day; see :func:`fold`."""
+    folder = _folder(measure, unit)
+    found = folder.observations = list[Observation]()
+    folder.take_all(mentions(), first, last)
+    return tuple(found)
+
+
 def fold(
     mentions: Sequence[JournalMention],
     measure: Measure,
@@ -234,19 +244,11 @@ def fold(
         last: later days do not count.
         again: where to find the mentions when observations are asked for, so that nobody need remember them.
     """
-
-    def observations() -> tuple[Observation, ...]:
-        folder = _folder(measure, unit)
-        folder.observations = found = []
-        folder.take_all(again() if again else mentions, first, last)
-        return tuple(found)
-
     folder = _folder(measure, unit)
     folder.take_all(mentions, first, last)
-    if again:
-        mentions = ()
+    looks = partial(observations, again or (lambda: mentions), measure, unit, first, last)
     return Series(
-        LazyObservations(folder.days, folder.last_day, observations) if folder.days else (),
+        LazyObservations(folder.days, folder.last_day, looks) if folder.days else (),
         folder.baseline,
         folder.latest,
         folder.done,
@@ -257,45 +259,23 @@ def fold(
     )
 
 
-def cut(series: Series, day: date) -> Series:
-    """A series as it was on an earlier day, where no correction and no baseline came with the journal later.
-
-    ``unread`` is left empty: what does not suit is told of the day of the report.
-    """
-    looks = series.observations[: bisect_right(series.observations, day, key=lambda look: look.day)]
-    given = next((look for look in reversed(looks) if look.value is not None and not look.repeated), None)
-    return Series(
-        looks,
-        series.baseline,
-        given.value if given else None,
-        looks[-1].done if looks else frozenset(),
-        next((look.confidence for look in reversed(looks) if look.confidence is not None), None),
-        next((look.projected for look in reversed(looks) if look.projected is not None), None),
-    )
-
-
 def faults_of(
     mentions: Sequence[JournalMention], measure: Measure, unit: str | None, first: date | None, last: date
 ) -> list[Fault]:
     """Those mentions that do not fit; see :func:`fold`."""
     folder = _folder(measure, unit)
-    baseline, sound = folder.baseline, set[int]()
-    plainly = measure.reads_plainly(baseline)
+    plainly = measure.reads_plainly(folder.baseline)
     for mention in mentions:
         result = mention.result
-        # equal results are one object (see core/model/checkins.py): until the baseline changes one look is enough
-        if result is None or id(result) in sound or (first is not None and mention.day < first) or mention.day > last:
+        if result is None or (first is not None and mention.day < first) or mention.day > last:
             continue
-        if plainly and len(result.__pydantic_fields_set__) == 1 and result.value and plain_number(result.value):
-            continue
-        before = len(folder.faults)
-        folder.take(mention, result)
-        folder.expect(mention, result)
-        if folder.baseline is not baseline:
-            baseline = folder.baseline
-            sound.clear()
-        elif len(folder.faults) == before:
-            sound.add(id(result))
+        plain = plainly and not mention.watched and result.only_a_value and plain_number(result.value or "-")
+        if not plain and id(result) not in folder.sound:
+            before = len(folder.faults)
+            folder.once(mention, result)
+            folder.expect(mention, result)
+            if len(folder.faults) > before:
+                folder.sound.pop(id(result), None)
     return folder.faults
 
 

@@ -20,6 +20,7 @@ name: OKRs
 
 on:
   pull_request:
+  merge_group:
   push:
     branches: [main]
 
@@ -29,6 +30,10 @@ permissions:
 env:
   OKRCTL_ROOT: @ROOT@ # the workspace's folder in this repository
   OKRCTL_SOURCE: @SOURCE@ # what okrctl is installed from
+  # changes are judged against the target branch, the base of a merge queue's group, or what was there before a push
+  OKRCTL_BASE: >-
+    ${{ github.base_ref && format('origin/{0}', github.base_ref)
+    || github.event.merge_group.base_sha || github.event.before }}
 
 jobs:
   validate:
@@ -45,11 +50,11 @@ jobs:
           okrctl/bin/python -I -m pip install --quiet "$OKRCTL_SOURCE"
       - run: >-
           "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl validate
-          ${GITHUB_BASE_REF:+"--base=origin/$GITHUB_BASE_REF" --new} --format github
-      - if: ${{ !cancelled() && github.base_ref }}
+          ${OKRCTL_BASE:+"--base=$OKRCTL_BASE" --new} --format github
+      - if: ${{ !cancelled() && env.OKRCTL_BASE }}
         run: >-
           "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl diff --format markdown
-          -- "origin/$GITHUB_BASE_REF...HEAD" >> "$GITHUB_STEP_SUMMARY"
+          -- "$OKRCTL_BASE...HEAD" >> "$GITHUB_STEP_SUMMARY"
 """
 
 _GITLAB = """\

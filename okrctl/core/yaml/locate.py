@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,15 +33,29 @@ class Locator:
         self.lines = re.split(r"\r\n|\r|\n", text)
         self._text = clean_raw(path, text)[0]
         self._pure = pure
+        self._found = Places()
 
     @cached_property
-    def all(self) -> Places:
-        """All places at once."""
+    def _rest(self) -> Iterator[None]:
         from okrctl.core.yaml.walk import walk
 
-        found = Places()
-        walk(found, self._text, self._pure)
-        return found
+        return walk(self._found, self._text, self._pure)
+
+    @property
+    def all(self) -> Places:
+        """All places at once."""
+        for _ in self._rest:
+            pass
+        return self._found
+
+    def _near(self, at: DocPath) -> Places:
+        """All places up to the end of what stands under a path's first key: a journal is long, and comes last."""
+        if not at:
+            return self.all
+        for _ in () if at[:1] in self._found.values else self._rest:
+            if at[:1] in self._found.values:
+                break
+        return self._found
 
     def span(self, place: Place) -> Span:
         """The span of a place; the first line when nothing of its path is there."""
@@ -67,10 +82,10 @@ class Locator:
         return found.line if found else self.span(Place("", at)).line
 
     def _key(self, at: DocPath) -> Span | None:
-        return self.all.keys.get(at)
+        return self._near(at).keys.get(at)
 
     def _value(self, at: DocPath) -> Span | None:
-        return self.all.values.get(at)
+        return self._near(at).values.get(at)
 
     def _within(self, span: Span, offset: int | None) -> Span:
         """One character of a text; all of it where escapes, folding or its end hide where that stands."""

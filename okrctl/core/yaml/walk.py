@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from okrctl.core.values.diagnostic import DocPath, Span
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 _DEEPEST = 64
 
 
-def walk(places: Places, text: str, pure: bool | None) -> None:
-    """Note all places, as far as the text can be read."""
+def walk(places: Places, text: str, pure: bool | None) -> Iterator[None]:
+    """Note all places, as far as the text can be read; pauses after each key of the document."""
     try:
         with ev.open_events(text, pure=pure) as stream:
             stream.next()
             if type(stream.next()) is not ev.StreamEndEvent:
-                _Walk(places, stream).value(stream.next(), ())
+                yield from _Walk(places, stream).document(stream.next())
     except (ev.YamlError, RecursionError):
         pass
 
@@ -28,6 +29,17 @@ class _Walk:
     def __init__(self, places: Places, stream: ev.Events) -> None:
         self.places = places
         self.following = stream.next
+
+    def document(self, event: Any) -> Iterator[None]:
+        if type(event) is not ev.MappingStartEvent:
+            self.value(event, ())
+            return
+        last = self.following()
+        while type(last) is not ev.MappingEndEvent:
+            self.entry(last, ())
+            yield
+            last = self.following()
+        self.ended(event.start_mark, last.end_mark, ())
 
     def value(self, event: Any, at: DocPath) -> None:
         kind = type(event)
@@ -50,7 +62,9 @@ class _Walk:
             while type(last) is not ev.MappingEndEvent:
                 self.entry(last, at)
                 last = self.following()
-        end = last.end_mark
+        self.ended(start, last.end_mark, at)
+
+    def ended(self, start: Any, end: Any, at: DocPath) -> None:
         self.places.values.setdefault(at, Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1))
 
     def leaf(self, event: Any, at: DocPath) -> None:

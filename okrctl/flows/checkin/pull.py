@@ -1,4 +1,4 @@
-"""Values taken from sources, a few at once, and what went wrong with them."""
+"""Takes values from sources, a few at a time, and collects their problems."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _AT_ONCE = 4
 
 @dataclass
 class Puller:
-    """Takes values from sources, and remembers what went wrong."""
+    """Takes values from sources and collects their problems."""
 
     session: Session
     console: Console
@@ -38,7 +38,7 @@ class Puller:
     sources: int = 0
 
     def take(self, aim: Aim) -> tuple[DepartmentDay, dict[str, ResultInput]]:
-        """The values for one department; none when one of its sources fails."""
+        """The values for one department; none if one of its sources fails."""
         scene = DepartmentDay(self.session.workspace, aim.department, self.when)
         results: dict[str, ResultInput] = {}
         failed = False
@@ -51,16 +51,19 @@ class Puller:
                 failed = True
                 self._remember(said)
             elif pull.known(said):
-                self.console.note(f"{pull.subject.ref} says {said.value} for {self.when} already")
+                self.console.note(f"{pull.subject.ref} already has {said.value} on {self.when}")
             else:
                 results[pull.subject.name] = said
+                if said.baseline is not None:
+                    day = pull.given["start"]
+                    self.console.note(f"{pull.subject.ref} starts at {said.baseline}, the value of {day}")
         if failed:
-            self.console.note(f"nothing was written for {aim.department}")
+            self.console.note(f"Nothing written for {aim.department}.")
             results.clear()
         return scene, results
 
     def _remember(self, problem: Problem) -> None:
-        """What is not installed is told once, however many sources want it."""
+        """Report a missing package once, no matter how many sources need it."""
         from okrctl.shell.sources.answer import INSTALL
 
         if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
@@ -71,15 +74,19 @@ class Puller:
 
         config = self.session.workspace.config
         allowed = (*config.sources.allow, *map(os.path.abspath, self.allow))
-        got = compute(pull.source, self.session.root, allowed, pull.given, config.sources.seconds)
-        return pull.problem(got) if isinstance(got, Fault) else pull.said(got.value, got.origins)
+        root, seconds = self.session.root, config.sources.seconds
+        got = compute(pull.source, root, allowed, pull.given, seconds)
+        if isinstance(got, Fault):
+            return pull.problem(got)
+        start = compute(pull.source, root, allowed, pull.start, seconds) if pull.start is not None else None
+        return pull.said(got.value, got.origins, None if start is None or isinstance(start, Fault) else start.value)
 
     def report(self, target: str | None) -> Report | None:
-        """What went wrong, if anything did; says so when there is nothing to pull."""
+        """The problems, if any; prints a note if there is nothing to pull."""
         if not self.sources:
             what = f" for {safe.line(target)}" if target else ""
-            why = "nothing that runs on that day has files in its `source:`"
-            self.console.note(f"there is nothing to pull{what} on {self.when}: {why}")
+            why = "no active item has files in its `source:`"
+            self.console.note(f"nothing to pull{what} on {self.when}: {why}")
         if not self.problems:
             return None
 

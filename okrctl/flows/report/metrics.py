@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from okrctl.core.model.dictionary import Known, known
 from okrctl.core.review.metric_tree import MetricTree, metric_tree
+from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.console import Console
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import open_workspace, workspace_folder
+from okrctl.shell.dictionary import shipped_metrics
+from okrctl.shell.files import CONFIG
 
 if TYPE_CHECKING:
-    from okrctl.core.model.settings import Metric
+    from okrctl.shell.session import Session
+
+SHIPPED = "The dictionary of okrctl"
 
 
 @frozen
 class Measured:
-    """A tree of metrics with the day of its numbers, and whose it is."""
+    """A tree of metrics, with the day of its numbers and the organization."""
 
     name: str
     day: date | None
@@ -28,22 +35,83 @@ class Measured:
     looked: Looked | None
 
     def end(self) -> int:
-        """Own up to what had to be left out; the exit code that follows."""
+        """Report what had to be left out; return the exit code."""
         return self.looked.end() if self.looked else 0
 
 
+@frozen
+class LookedUp:
+    """The selected metrics, all known ones, and the items that measure them, by metric id."""
+
+    rows: tuple[Known, ...]
+    everything: tuple[Known, ...]
+    measured_by: Mapping[str, tuple[str, ...]]
+
+
 def metric_tree_of(settings: Settings, console: Console, metric: str | None, cycle: str | None) -> Measured:
-    """The tree of one metric, or of all that have a formula and are part of no other."""
+    """The tree of one metric, or of all that have a formula and aren't part of another.
+
+    Metrics that only the shipped dictionary has are shown without numbers; so is everything outside a workspace.
+    """
+    if not _in_workspace(settings):
+        return _shipped(metric)
     looked = look(settings, console, None, Filters(cycles=[cycle] if cycle else None))
     picture, metrics = looked.picture, looked.session.workspace.config.metrics
     if metric is not None and metric not in metrics:
-        _unknown(metric, metrics)
+        return _shipped(metric, metrics)
     period = picture.periods[0] if picture.periods else None
     tree = metric_tree(metrics, metric, picture.scores, period)
     return Measured(picture.ws.config.organization, picture.day, tree, looked)
 
 
-def _unknown(metric: str, metrics: Mapping[str, Metric]) -> None:
-    near = get_close_matches(metric, list(metrics), n=1, cutoff=0.5)
+def metrics_of(settings: Settings, id: str | None, areas: Iterable[str]) -> LookedUp:
+    """The metrics of these areas (by default all), or the one with that id."""
+    session = open_workspace(settings) if _in_workspace(settings) else None
+    own = session.workspace.config.metrics if session else {}
+    everything = tuple(known(own, shipped_metrics()))
+    if id is None:
+        wanted = {_area(area) for area in areas}
+        rows = [each for each in everything if not wanted or (each.shipped and each.shipped.area in wanted)]
+        return LookedUp(tuple(rows), everything, _measured_by(session))
+    found = tuple(each for each in everything if each.id == id)
+    if not found:
+        _unknown(id, [each.id for each in everything])
+    return LookedUp(found, everything, _measured_by(session))
+
+
+def _shipped(metric: str | None, own: Iterable[str] = ()) -> Measured:
+    metrics = shipped_metrics()
+    if metric is not None and metric not in metrics:
+        _unknown(metric, [*own, *metrics])
+    return Measured(SHIPPED, None, metric_tree(metrics, metric), None)
+
+
+def _measured_by(session: Session | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    ws = session.workspace if session else None
+    for placed in ws.objectives if ws else ():
+        for result in placed.history.current.key_results:
+            if result.metric:
+                found.setdefault(result.metric, []).append(f"{placed.department}/{result.id}")
+    for kpi in ws.kpis if ws else ():
+        if kpi.kpi.metric:
+            found.setdefault(kpi.kpi.metric, []).append(kpi.ref)
+    return {metric: tuple(refs) for metric, refs in found.items()}
+
+
+def _in_workspace(settings: Settings) -> bool:
+    """Whether a workspace exists or was named (and so must exist)."""
+    return settings.root is not None or settings.at is not None or (workspace_folder(settings) / CONFIG).is_file()
+
+
+def _area(text: str) -> str:
+    areas = {metric.area.casefold(): metric.area for metric in shipped_metrics().values()}
+    if text.casefold() not in areas:
+        raise Stop(safe.line(f"there is no area {text}"), hint=f"available: {', '.join(areas.values())}")
+    return areas[text.casefold()]
+
+
+def _unknown(metric: str, ids: Iterable[str]) -> NoReturn:
+    near = get_close_matches(metric, list(ids), n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else "okrctl metrics list shows them"
-    raise Stop(f"the dictionary has no metric {metric}", hint=hint)
+    raise Stop(safe.line(f"the dictionary has no metric {metric}"), hint=hint)

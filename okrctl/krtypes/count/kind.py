@@ -16,7 +16,7 @@ from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
 from okrctl.core.model.values import InvalidResult, Series, Value
-from okrctl.core.values.quantity import parse_number
+from okrctl.core.values.quantity import Amount, parse_number
 from okrctl.krtypes import _way as way
 
 
@@ -86,7 +86,7 @@ class Count(Measure):
         """The number is the target; there is no baseline."""
         return Plan(target=self.count)
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
         """What is still to be counted: on the way from the last number to the same target."""
         number = series.latest.number if series.latest else None
         if number is None:
@@ -94,3 +94,7 @@ class Count(Measure):
         if number / self.count >= 1:
             return None
         return {"baseline": number, "target": self.count} if number else {}
+
+    def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
+        """The same number, counted from none again."""
+        return {} if series.latest is not None and series.latest.number else None

@@ -16,8 +16,9 @@ from okrctl.core.model.judges import higher_is_harder, lower_is_harder
 from okrctl.core.model.measure import Held, Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.values import Observation, Series
+from okrctl.core.values.quantity import Amount
+from okrctl.core.values.same import Same
 from okrctl.krtypes import _way as way
-from okrctl.krtypes._same import Same
 from okrctl.krtypes.level import periods
 from okrctl.krtypes.level.judge import share_held
 
@@ -205,7 +206,7 @@ class Level(Measure):
         """A share: true for all."""
         return str(held(value)).lower() if key == "hold" and value is not None else None
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
         """From the last value on, where it is still outside."""
         numbers = series.numbers()
         if self.hold is not None or not numbers or self.contains(numbers[-1][1]):

@@ -75,7 +75,7 @@ def counts(period: Period, window: Window, day: date) -> bool:
         return True
     if window.closed or day > window.end:
         return period.end <= window.end
-    return day > min(period.end + timedelta(days=window.grace), window.end)
+    return day > period.end + timedelta(days=window.grace)
 
 
 def reading(series: Series, window: Window, day: date, share: Fraction, inside: Inside) -> Held:

@@ -14,7 +14,7 @@ from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, remembered, stepped_formula, stepped_pace
 from okrctl.core.model.values import InvalidResult, Series, Value, absolute, changed, read_number
-from okrctl.core.values.quantity import Amount, parse_amount, parse_number
+from okrctl.core.values.quantity import Amount, half_up, parse_amount, parse_number
 from okrctl.krtypes import _way as way
 
 
@@ -162,6 +162,25 @@ class Moves(Measure):
         """The change as written."""
         return self.change
 
+    def _left(self, series: Series) -> Amount | None:
+        """What is left of a change, seen from where it is now; per cent to one decimal. None before any is known."""
+        done = series.latest.change if series.latest else None
+        if self.change is None or not done:
+            return None
+        if self.change.suffix != "%":
+            return Amount(self.change.value - done, self.change.suffix, True)
+        whole, so_far = 1 + self.change.value / 100, 1 + done / 100
+        if so_far <= 0 or (done / self.change.value) >= 1:
+            return Amount(Fraction(0), "%", True)
+        return Amount(half_up((whole / so_far - 1) * 100, 1), "%", True)
+
+    def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
+        """The same change again, from the last value on."""
+        if self.change is None or series.latest is None:
+            return None
+        number = series.latest.number
+        return {"change": self.change} if number is None else {"baseline": number, "change": self.change}
+
     @classmethod
     def same_goal(cls, fields: Mapping[str, str], baseline: Fraction | None) -> object:
         """A number, or a change while the baseline is unknown."""
@@ -171,9 +190,10 @@ class Moves(Measure):
         goal = apply_change(change, baseline) if baseline is not None else None
         return (change.value, change.suffix or "+") if goal is None else (goal, "")
 
-    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction] | None:
-        """The rest of the way: from the last value to the same target."""
+    def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
+        """The rest of the way: from the last value to the same target, or of a change from an unknown baseline."""
         number, target = series.latest.number if series.latest else None, self.target_from(series.baseline)
         if number is None or target is None:
-            return {}
+            left = self._left(series)
+            return {} if left is None else {"change": left} if left.value else None
         return None if progress is not None and progress >= 1 else {"baseline": number, "target": target}

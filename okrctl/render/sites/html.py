@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup, escape
 
 from okrctl.core.values import safe
-from okrctl.render.sites import _charts
+from okrctl.render.sites import _charts, _flows, _small
 from okrctl.views.blocks import Cell, runs
 from okrctl.views.page.site import Site
 from okrctl.views.signs import sign, style
@@ -57,7 +57,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to, "entered": escape}
-    made.globals |= {name: _drawn(getattr(_charts, name)) for name in ("trend", "process", "curve", "meter", "flows")}
+    charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
+    made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
     return made
 
 

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets and scripts: the tables of a document, and nothing else of it."""
+"""CSV for spreadsheets and scripts: the one table of a document, and nothing else of it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from okrctl.views.blocks import Document, Table, plain
 
 
 def render(document: Document) -> str:
-    """The document's tables. One with the columns of the table before it goes on there; others follow an empty line."""
-    parts: list[str] = []
-    before: tuple[str, ...] | None = None
-    for table in document.blocks:
-        if isinstance(table, Table):
-            titles = tuple(column.title for column in table.columns)
-            body = (_full([plain(cell) for cell in row], len(titles)) for row in table.rows)
-            if titles == before:
-                parts.extend(_lines(body))
-            else:
-                parts.append(("\n" if parts else "") + rows(titles, body))
-            before = titles
-    return "".join(parts)
+    """The document's table.
+
+    Raises:
+        ValueError: the document has not exactly one; a program could not tell where one ends.
+    """
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    titles = [column.title for column in table.columns]
+    return rows(titles, (_full([plain(cell) for cell in row], len(titles)) for row in table.rows))
 
 
 def _full(cells: list[str], count: int) -> list[str]:

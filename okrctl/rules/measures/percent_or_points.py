@@ -1,10 +1,10 @@
-"""A relative change of something that is a percentage itself.
+"""A relative change of something that is itself a percentage.
 
-`change: +2%` on a rate of 40 per cent means 40.8 per cent, a change that most people would not notice; many who write
-it mean 42. The two are easily confused, in the file as well as in the meeting.
+`change: +2%` of a rate of 40 percent is 40.8 percent; many people who write it mean 42. The two are easily confused, in
+files and in meetings.
 
-If points are meant, write `+2pp`. If the relative change is meant, say "relative" in the `definition`, or write the
-`target` as a number: then nobody has to ask.
+If you mean points, write `+2pp`. If you mean a relative change, write "relative" in the `definition`, or write the
+`target` as a number.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.IGNORECASE)
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Relative changes where the unit is per cent."""
+    """Relative changes of items measured in percent."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):

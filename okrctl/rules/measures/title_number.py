@@ -1,10 +1,9 @@
-"""The number in a title differs from what the key result asks for.
+"""The number in a title differs from the goal of the key result.
 
-People read the title, programs the target. After a change of plan one of them is easily forgotten, and from then on
-two numbers are in circulation.
+People read the title; programs read the target. After a change of plan, one of them is easily forgotten.
 
-Correct the one that is wrong. Only titles with a single number that can be meant as a goal are looked at: years, dates,
-ranges, periods ("within 24 hours") and ranks ("top 10") are left alone.
+Correct the wrong one. Only titles with a single number that can be a goal are checked; years, dates, ranges, periods
+("within 24 hours") and ranks ("top 10") are ignored.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _IN_A_LIST = re.compile(r"\s*\d+(?:\.|\))\s")
 
 @frozen
 class _Said:
-    """A number of a title: as written, its value, what that is rounded to, and whether thousands or millions of it."""
+    """A number in a title: as written, its value, its rounding, and its factor (thousands or millions)."""
 
     text: str
     value: Fraction
@@ -54,7 +53,7 @@ _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Titles whose only number is none of the plan's."""
+    """Titles whose only number isn't in the plan."""
     for placed, result, measure in measured(case):
         title = result.title or ""
         numbers = _DIGITS.findall(title)
@@ -71,15 +70,15 @@ def check(case: RuleContext) -> Iterator[Problem]:
         related = Related(Place(placed.path, (*result.at, measure.goal_key())), "the plan")
         message = f"the title says {said.text}, the plan says {goal}"
         place = Place(placed.path, (*result.at, "title"))
-        yield Problem("title-number", place, message, "correct the one that is wrong", (related,))
+        yield Problem("title-number", place, message, "correct the wrong one", (related,))
 
 
 def _differs(said: _Said, planned: list[Fraction]) -> bool:
-    """Whether a number is none of those planned, as far as there are any."""
+    """Whether a number differs from all planned ones, if there are any."""
     for quantity in planned:
         if said.value == quantity:
             return False
-        # the unit of the plan may be thousands or millions, and a rounded number is no difference
+        # the plan's unit may be thousands or millions, and a rounded number counts as equal
         if any(abs(said.value * scale - quantity) <= said.precision * scale / 2 for scale in {ONE, said.times}):
             return False
     return bool(planned)
@@ -90,16 +89,16 @@ def _said(title: str) -> _Said | None:
     number = _DIGITS.search(title)
     if number is None or _IN_A_LIST.match(title):
         return None
-    # from the word before it on: the pattern would try itself at every letter of the title
+    # start at the word before it, or the pattern would try every letter of the title
     blank = max(title.rfind(" ", 0, number.start()), 0)
     found = _NUMBER.search(title, title.rfind(" ", 0, blank) + 1)
     if found is None or _is_no_goal(found):
         return None
     digits = found["digits"]
     if re.fullmatch(r"\d+,\d{1,2}", digits):
-        # what is no thousand can only be a decimal comma
+        # if it doesn't separate thousands, it is a decimal comma
         digits = digits.replace(",", ".")
-    # a comma, or several points, part thousands; the rest are decimals
+    # a comma, or several points, separate thousands; the rest are decimals
     whole, _, decimals = digits.replace(",", "").partition(".") if "," in digits else digits.partition(".")
     if "." in decimals or re.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return None
@@ -111,13 +110,13 @@ def _is_no_goal(found: re.Match[str]) -> bool:
     before, after = (found["before"] or "").strip(), (found["after"] or "").strip().lower()
     year = is_year(found["digits"])
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
-    # capitals within a word make a name of it: ISO 27001, iOS 17
+    # capitals within a word mean a name: ISO 27001, iOS 17
     named = before.lower() in _RANKS or any(letter.isupper() for letter in before[1:])
     return year or version or named or after.startswith(_PERIODS)
 
 
 def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterator[Fraction]:
-    """Every quantity of the plan that a title may speak of, the goal first."""
+    """Every number of the plan that a title can mention, the goal first."""
     change = measure.change_asked()
     if change is not None:
         yield abs(change.value)

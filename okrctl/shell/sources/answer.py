@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-INSTALL = "pip install 'okrctl[sources]'"
+from okrctl.shell.origin import install
+
+INSTALL = install("sources")
 Rows = list[tuple[Any, ...]]
 _LONGEST = 400
 

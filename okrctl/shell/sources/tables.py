@@ -10,6 +10,7 @@ from typing import Any
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.sources.answer import INSTALL, Refused, Rows
 from okrctl.shell.sources.files import Budget, Reader, reader
+from okrctl.shell.sources.odd import odd_text
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
@@ -78,6 +79,9 @@ def run(loaded: Loaded, job: dict[str, Any]) -> Rows:
         message, hint = _words(error)
         has = "; ".join(f"{name} has {', '.join(columns)}" for name, columns in loaded.columns.items())
         about_names = any(word in message.lower() for word in ("column", "table"))
+        odd = None if "not found" in message else odd_text(loaded.connection, job, loaded.columns)
+        if odd is not None:
+            raise Refused("source-failed", f"{odd.message} ({message})", odd.help) from None
         raise Refused("source-failed", message, has if about_names else hint) from None
     return [tuple(row) for row in rows]
 

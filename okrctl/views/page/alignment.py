@@ -69,7 +69,7 @@ def _branch(context: Context, aligned: Alignment, at: Spot, depth: int, again: b
     item = aligned.items[at]
     return Branch(
         depth,
-        context.link(item),
+        context.way_to(item),
         context.department(item.planned.department),
         standing_of(item),
         isinstance(item, ScoredObjective),

@@ -137,11 +137,11 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
     measure = item.measure
     details = [("Definition", item.definition or ""), *(measure.details() if measure else ()), ("Why", item.why or "")]
     return KeyResult(
-        anchor=context.link(result).anchor,
+        anchor=context.way_to(result).anchor,
         ref=planned.ref,
         id=item.id,
         title=planned.title,
-        objective=context.link(objective),
+        objective=context.way_to(objective),
         department=context.department(planned.department),
         owner=planned.owner or "",
         contributors=planned.contributors,
@@ -216,7 +216,7 @@ def objective(context: Context, scored: ScoredObjective) -> Objective:
     aligned, at = context.alignment, (scored.planned.path, scored.planned.at)
     details = [("Initiatives", "; ".join(map(str, item.initiatives)))]
     return Objective(
-        anchor=context.link(scored).anchor,
+        anchor=context.way_to(scored).anchor,
         ref=planned.ref,
         title=planned.title,
         department=context.department(planned.department),
@@ -235,7 +235,7 @@ def objective(context: Context, scored: ScoredObjective) -> Objective:
         facts=tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item)),
         amended=tuple(_amended(context, item)),
         supports=_supports(context, scored),
-        supported_by=tuple(context.link(aligned.items[each]) for each in aligned.supporters.get(at, ())),
+        supported_by=tuple(context.way_to(aligned.items[each]) for each in aligned.supporters.get(at, ())),
         needs=tuple(row_of(context, row) for row in context.waits.get(at, ())),
         waiting=tuple(row_of(context, row) for row in context.waited_for.get(at, ())),
         formula=formula(parts_of_mean(scored), scored.score),
@@ -247,7 +247,8 @@ def objective(context: Context, scored: ScoredObjective) -> Objective:
 def _supports(context: Context, scored: ScoredObjective) -> tuple[Link, ...]:
     """What an objective or one of its key results supports."""
     aligned = context.alignment
-    spots = [(each.planned.path, each.planned.at) for each in (scored, *scored.key_results)]
+    spots = [(scored.planned.path, scored.planned.at)]
+    spots += [(each.planned.path, each.planned.at) for each in scored.key_results]
     helped = dict.fromkeys(each.of for at in spots for each in aligned.parents.get(at, ()))
     return tuple(Link(context.anchors.get(of, ""), aligned.names[of], context.titles.get(of, "")) for of in helped)
 

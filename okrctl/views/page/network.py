@@ -118,10 +118,10 @@ def dependencies(context: Context) -> Dependencies:
 def row_of(context: Context, row: Dependency) -> Row:
     """A dependency as pages show it."""
     place = row.contract.need.place
-    provider = context.link(row.provider) if row.provider else context.named(row.on)
+    provider = context.way_to(row.provider) if row.provider else context.named(row.on)
     return Row(
         state=row.state,
-        waits=context.link(row.asker),
+        waits=context.way_to(row.asker),
         on=Link(provider.anchor, row.on, provider.title),
         waiting=context.department(row.waiting_department),
         asked=context.department(row.asked_department),

@@ -186,7 +186,7 @@ def _cell(day: str, total: Total | None) -> Cell:
 def _need(context: Context, need: needs.Need) -> Need:
     about = need.about
     if isinstance(about, ScoredKeyResult):
-        item, home = context.link(about), about.planned.department
+        item, home = context.way_to(about), about.planned.department
     elif isinstance(about, ScoredKpi):
         planned = about.planned
         item = Link(context.anchors.get((planned.path, planned.kpi.at), ""), planned.ref, planned.title)
@@ -201,7 +201,7 @@ def _need(context: Context, need: needs.Need) -> Need:
 def _since(context: Context, then: PastDay) -> SinceMonday:
     found = since(context.picture, then)
     now, before = context.picture.company.total.score, then.company.total.score
-    moved = [_moved(context, each) for each in found.moved if context.link(each.result).anchor]
+    moved = [_moved(context, each) for each in found.moved if context.way_to(each.result).anchor]
     worse = {each.item.anchor for each in moved if _rank(each.now) < _rank(each.before)}
     return SinceMonday(
         day=str(then.day),
@@ -219,7 +219,7 @@ def _since(context: Context, then: PastDay) -> SinceMonday:
 def _moved(context: Context, moved: changes.Moved) -> Moved:
     planned = moved.result.planned
     return Moved(
-        context.link(moved.result), context.department(planned.department), moved.before or "new", moved.result.status
+        context.way_to(moved.result), context.department(planned.department), moved.before or "new", moved.result.status
     )
 
 

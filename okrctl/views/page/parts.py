@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +23,7 @@ from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
 from okrctl.views.published import Positions
+from okrctl.views.status import shown_objectives
 
 
 @frozen
@@ -90,17 +91,21 @@ class Context:
         """Where each item that is shown is: its reference, with a number where several would share one."""
         used: dict[str, int] = {}
         found: dict[Spot, str] = {}
-        for objective in self.picture.scores.objectives:
-            if not self.selection.objective(objective):
-                continue
-            for planned in (objective.planned, *(each.planned for each in self.selection.key_results(objective))):
-                used[planned.ref] = used.get(planned.ref, 0) + 1
-                found[planned.path, planned.at] = _numbered(planned.ref, used[planned.ref])
+        for at, ref in self._shown():
+            used[ref] = used.get(ref, 0) + 1
+            found[at] = ref if used[ref] == 1 else f"{ref}~{used[ref]}"
+        return found
+
+    def _shown(self) -> Iterator[tuple[Spot, str]]:
+        """Everything that has a place on the pages, with its reference."""
+        for department in self.picture.company.departments:
+            for objective in shown_objectives(self.picture, self.selection, department):
+                yield (objective.planned.path, objective.planned.at), objective.planned.ref
+                for result in self.selection.key_results(objective):
+                    yield (result.planned.path, result.planned.at), result.planned.ref
         for kpi in self.picture.scores.kpis:
             if self.selection.kpi(kpi):
-                used[kpi.planned.ref] = used.get(kpi.planned.ref, 0) + 1
-                found[kpi.planned.path, kpi.planned.kpi.at] = _numbered(kpi.planned.ref, used[kpi.planned.ref])
-        return found
+                yield (kpi.planned.path, kpi.planned.kpi.at), kpi.planned.ref
 
     @cached_property
     def by_ref(self) -> Mapping[str, str]:
@@ -135,7 +140,7 @@ class Context:
                 found.setdefault(provider, []).append(row)
         return found
 
-    def link(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
+    def way_to(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
         """The way to an objective or key result."""
         planned = scored.planned
         return Link(self.anchors.get((planned.path, planned.at), ""), planned.ref, planned.title)
@@ -182,7 +187,3 @@ class Context:
     def positions(self) -> Positions:
         """The lines on which things stand."""
         return self._positions
-
-
-def _numbered(ref: str, count: int) -> str:
-    return ref if count == 1 else f"{ref}~{count}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from okrctl.core.review.health import Calibration
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.scores.forecast import projected
@@ -12,6 +12,7 @@ from okrctl.core.scores.plan import Key, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, share
+from okrctl.views.health import chance
 from okrctl.views.page.parts import Context, Link, Standing, standing_of
 from okrctl.views.page.trend import projected_text
 from okrctl.views.projection import leads_to, projected_share
@@ -85,7 +86,7 @@ def retrospect(
     middle = period.start + (period.end - period.start) // 2
     half: Mapping[Key, ScoredKeyResult] = {}
     if middle < day:
-        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), picture.scores).by_key
+        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), later=picture.scores).by_key
     results = [result for each in (*review.ended, *review.running) for result in each.key_results]
     return Retrospect(
         name=period.name,
@@ -98,12 +99,12 @@ def retrospect(
         aspirational=share(total.aspirational.score),
         ended=tuple(_outcome(context, each, half) for each in review.ended),
         running=tuple(_outcome(context, each, half) for each in review.running),
-        surprises=tuple(Remark(context.link(each.result), each.sentence) for each in review.surprises),
+        surprises=tuple(Remark(context.way_to(each.result), each.sentence) for each in review.surprises),
         calibration=tuple(
-            (context.name_of(each.department), each.band, each.count, share(each.mean_score)) for each in calibration
+            (context.name_of(each.department), each.band, each.count, chance(each)) for each in calibration
         ),
         contracts=tuple(
-            (row.state, context.link(row.asker), context.named(row.on), str(row.due or ""))
+            (row.state, context.way_to(row.asker), context.named(row.on), str(row.due or ""))
             for row in review.dependencies
         ),
         changes=tuple(Remark(context.named(each.ref), each.what, str(each.day), each.why) for each in review.changes),
@@ -113,7 +114,7 @@ def retrospect(
 
 def _outcome(context: Context, scored: ScoredObjective, half: Mapping[Key, ScoredKeyResult]) -> Outcome:
     return Outcome(
-        item=context.link(scored),
+        item=context.way_to(scored),
         department=context.department(scored.planned.department),
         ambition=scored.planned.objective.ambition,
         standing=standing_of(scored),
@@ -132,7 +133,7 @@ def _landing(context: Context, result: ScoredKeyResult, then: ScoredKeyResult | 
     seen, now = (None if then is None else projected(then)), leads_to(context.forecast(result))
     confidence = result.series.confidence
     return Landing(
-        item=context.link(result),
+        item=context.way_to(result),
         goal=goal(result),
         owner=projected_text(result.series.projected, result.planned.unit),
         half="" if seen is None else projected_share(seen.at_end),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrctl.core.contracts.dependencies import Network
-from okrctl.core.review.health import Calibration
+from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.review.selection import Selection
@@ -108,7 +108,7 @@ def site(
         dependencies=dependencies(context),
         alignments=alignments(context),
         timeline=timeline(context),
-        retrospect=reviewed and retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration),
+        retrospect=retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration) if reviewed else None,
         facets=_facets(departments),
         notes=tuple(notes),
     )
@@ -131,7 +131,7 @@ def _department(context: Context, department: DepartmentTotal, row: Row) -> Depa
         row=row,
         formula=formula(parts, department.total.score),
         objectives=tuple(items.objective(context, each) for each in shown),
-        joint=tuple(context.link(each) for each in context.picture.joint.get(department.id, ())),
+        joint=tuple(context.way_to(each) for each in context.picture.joint.get(department.id, ())),
         kpis=tuple(items.kpi(context, each) for each in department.kpis if context.selection.kpi(each)),
     )
 
@@ -140,12 +140,12 @@ def _facets(departments: Iterable[Department]) -> Facets:
     objectives = [each for department in departments for each in department.objectives]
     results = [each for objective in objectives for each in objective.key_results]
     kpis = [each for department in departments for each in department.kpis]
-    every = [*objectives, *results]
+    every: list[items.Objective | items.KeyResult] = [*objectives, *results]
     return Facets(
-        owners=_sorted(each.owner for each in (*every, *kpis)),
+        owners=_sorted([*(each.owner for each in every), *(each.owner for each in kpis)]),
         statuses=_sorted([*(each.standing.status for each in every), *(each.health for each in kpis)]),
         cycles=_sorted(each.cycle for each in every),
-        tags=_sorted(tag for each in (*every, *kpis) for tag in each.tags),
+        tags=_sorted([*(tag for each in every for tag in each.tags), *(tag for each in kpis for tag in each.tags)]),
     )
 
 

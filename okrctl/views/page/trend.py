@@ -140,9 +140,10 @@ def _target_text(measure: Measure | None, series: Series, unit: str | None) -> s
 def _points(series: Series) -> Iterator[Point]:
     changes = series.latest is not None and series.latest.change is not None
     for look in series.observations:
-        value = look.value and (look.value.change if changes else look.value.number)
-        if value is not None:
-            yield look.day, float(value)
+        if look.value is not None:
+            value = look.value.change if changes else look.value.number
+            if value is not None:
+                yield look.day, float(value)
 
 
 def _plan(

@@ -20,14 +20,19 @@ ANSWERS = [
     ("traffic", "57.5k", Answer(ResultInput("57500"))),
     ("traffic", "1.25M", Answer(ResultInput("1250000"))),
     ("traffic", "0.10", Answer(ResultInput("0.10"))),
-    ("traffic", "+3", Answer(ResultInput("121903"))),
-    ("traffic", "-1.5k", Answer(ResultInput("120400"))),
-    ("traffic", "=-5", Answer(ResultInput("-5"))),
-    ("traffic", "=5k", Answer(ResultInput("5000"))),
+    ("traffic", "+=3", Answer(ResultInput("121903"))),
+    ("traffic", "-=1.5k", Answer(ResultInput("120400"))),
+    ("traffic", "-1.5k", Answer(ResultInput("-1500"))),
+    ("traffic", "52,000", Answer(ResultInput("52000"))),
+    ("traffic", "1,252,000.5", Answer(ResultInput("1252000.5"))),
+    ("traffic", "130k >140k c7 slow", Answer(ResultInput("130000", confidence="7", projected="140000", note="slow"))),
+    ("traffic", "> 140k", Answer(ResultInput(projected="140000"))),
+    ("audit", "2026-05-01 c6", Answer(ResultInput(confidence="6", projected="2026-05-01"))),
+    ("chatbot", "1 >2026-06-01", Answer(ResultInput(done=("vendor",), projected="2026-06-01"))),
     ("traffic", "+5%", Answer(ResultInput("+5%"))),
     ("reach", "+7%", Answer(ResultInput("+7%"))),
-    ("campaigns", "+1", Answer(ResultInput("1"))),
-    ("bounce", "+1", Answer(ResultInput("42.2"))),
+    ("campaigns", "+=1", Answer(ResultInput("1"))),
+    ("bounce", "+=1", Answer(ResultInput("42.2"))),
     ("traffic", "130k c7", Answer(ResultInput("130000", confidence="7"))),
     ("traffic", "130k c7.5 slow but sure", Answer(ResultInput("130000", confidence="7.5", note="slow but sure"))),
     ("traffic", "130k 3 shops closed", Answer(ResultInput("130000", note="3 shops closed"))),
@@ -61,7 +66,7 @@ def test_plus_adds_to_the_baseline_before_the_first_value() -> None:
     fresh = DepartmentDay(workspace(marketing=MARKETING.partition("check_ins")[0]), "marketing", DAY)
     traffic = fresh.subject("traffic")
     assert isinstance(traffic, CheckInItem)
-    assert parse_answer("+500", traffic) == Answer(ResultInput("120500"))
+    assert parse_answer("+=500", traffic) == Answer(ResultInput("120500"))
 
 
 def subject(name: str) -> CheckInItem:

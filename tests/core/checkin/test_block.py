@@ -75,10 +75,15 @@ def test_random_entries_read_back_as_facts() -> None:
     for seed in range(200):
         rng = Random(seed)
         note = "".join(rng.choice("ab :#-?,[]{}'\"\n\\|>&*!%@`é") for _ in range(rng.randint(1, 20))).strip() or "x"
-        said = ResultInput(
-            rng.choice((None, "1.50", "+3%")), None, rng.choice((None, "7")), rng.choice((None, "4")), note
+        value, baseline, confidence = (
+            rng.choice((None, "1.50", "+3%")), rng.choice((None, "7")), rng.choice((None, "4")),
+        )  # fmt: skip
+        projected = rng.choice((None, "138000", "2026-06-30"))
+        said = ResultInput(value, None, baseline, confidence, projected, note)
+        corrects = rng.choice((None, DAY))
+        entry = Entry(
+            DAY, "ana", rng.choice((None, note)), (("a", said),), rng.choice(((), ("rest",), ("b", "c"))), corrects
         )
-        entry = Entry(DAY, "ana", rng.choice((None, note)), (("a", said),), rng.choice(((), ("rest",), ("b", "c"))))
         for yaml in (item_of(entry).block, item_of(entry).flow):
             item = yaml.replace("\n", "\n    ").rstrip(" ")
             facts = department_facts("x", f"okrctl: 1\ndepartment: d\ncheck_ins:\n  - {item}")

@@ -73,7 +73,7 @@
   text.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(search, 80); });
   for (const each of choices) each.addEventListener("change", () => { const page = target() && target().closest(".page"); if (!page || page.id === "company") location.hash = "key-results"; filter(); });
   form.addEventListener("reset", () => setTimeout(filter));
-  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); location.hash = "key-results"; filter(); });
   addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); text.focus(); }
     if (event.key === "Escape" && document.activeElement === text) { text.value = ""; filter(); }

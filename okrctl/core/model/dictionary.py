@@ -1,0 +1,90 @@
+"""The dictionary that comes with okrctl: metrics of online shops, with more than a company's own dictionary holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from okrctl.core.format import forms
+from okrctl.core.format import types as f
+from okrctl.core.format.doc import Doc
+from okrctl.core.format.meaning import WORDS
+from okrctl.core.model.settings import Metric
+from okrctl.core.values.frozen import frozen
+
+Place = Literal["shopify", "woocommerce", "ga4", "helpdesk", "erp"]
+PLACES: Mapping[str, str] = {
+    "shopify": "Shopify",
+    "woocommerce": "WooCommerce",
+    "ga4": "Google Analytics 4",
+    "helpdesk": "Helpdesk",
+    "erp": "ERP and other systems",
+}
+CURRENCY = "currency"
+"""Stands in units for the company's own currency."""
+
+
+class Reference(Doc):
+    """A public page about a metric."""
+
+    title: Annotated[f.Text, WORDS] = Field(description="The page and who publishes it.")
+    url: Annotated[f.Text, WORDS] = Field(description="Its address.")
+
+
+class ShippedMetric(Metric):
+    """A metric with where shops read it, how often, and what keeps it honest."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def area(self) -> str:
+            """What of the business it is about."""
+
+    rhythm: Annotated[Literal["weekly", "monthly", "quarterly"], WORDS] = Field(description="How often it is read.")
+    guardrail: Annotated[f.Id, WORDS] = Field(description="The metric that would pay for a success that is none.")
+    read: Annotated[dict[Place, f.Text], forms.Or({}), WORDS] = Field({}, description="Where shops read it.")
+    reference: Annotated[Reference, WORDS] = Field(description="A public page about it.")
+
+
+class DictionaryFile(Doc):
+    """The metrics of one area."""
+
+    area: Annotated[f.Text, WORDS] = Field(description="What of the business they are about.")
+    metrics: Annotated[dict[f.Id, ShippedMetric], WORDS] = Field(description="The metrics by id.")
+
+
+@frozen
+class Known:
+    """A metric as somebody looks it up: ``own`` is the company's entry, ``shipped`` the one that comes with okrctl."""
+
+    id: str
+    own: Metric | None
+    shipped: ShippedMetric | None
+
+    @property
+    def metric(self) -> Metric:
+        """The company's entry, or else the shipped one."""
+        found = self.own or self.shipped
+        assert found is not None
+        return found
+
+
+def known(own: Mapping[str, Metric], shipped: Mapping[str, ShippedMetric]) -> Iterator[Known]:
+    """All metrics: the company's in its own order, then the others."""
+    for id in dict.fromkeys((*own, *shipped)):
+        yield Known(id, own.get(id), shipped.get(id))
+
+
+def in_currency(unit: str | None, currency: str | None) -> str | None:
+    """A unit with the company's currency in it, where one is known."""
+    return unit.replace(CURRENCY, currency) if unit and currency else unit
+
+
+def currency_of(units: Iterable[str | None]) -> str | None:
+    """The currency that units name first, told by its code of three capitals, such as USD."""
+    words = (word for unit in units for word in (unit or "").split())
+    return next(
+        (word for word in words if len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()), None
+    )

@@ -1,0 +1,297 @@
+"""One objective as it goes on in the next cycle: from the data of the old one, as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from okrctl.core.company.links import Link, links
+from okrctl.core.company.references import Target, candidates, parse_ref, resolve
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.contracts.contracts import home
+from okrctl.core.edit.written import Plain, Short
+from okrctl.core.format import holds
+from okrctl.core.format.doc import free_keys
+from okrctl.core.model.figures import in_unit, number
+from okrctl.core.model.files import department_doc
+from okrctl.core.model.items import referring_keys
+from okrctl.core.model.kind_fields import parts
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.registry import kinds
+from okrctl.core.planning.propose import Files
+from okrctl.core.planning.titles import renewed_title
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.cycle import Cycle, parse_date
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, half_up, literal
+
+_OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "cycle"}
+_SHORT = {"depends_on", "promised_to", "check_in"}
+_LINKS = {"depends_on": "request to", "promised_to": "promise to", "supports": "support of"}
+
+
+@frozen
+class Carried:
+    """An objective that goes on, with those of its key results that do; ``anew`` has the ids that begin again."""
+
+    objective: ScoredObjective
+    results: tuple[ScoredKeyResult, ...]
+    anew: frozenset[str] = frozenset()
+
+
+@frozen
+class Continued:
+    """A key result as it goes on: its new goal in words, its new title where that changes, and days that have passed.
+
+    ``part`` says what happens to a change that was reached in part: ``rest``, ``anew``, or nothing.
+    """
+
+    result: ScoredKeyResult
+    aim: str
+    title: str | None = None
+    part: str = ""
+    passed: tuple[str, ...] = ()
+
+
+@dataclass
+class Maker:
+    """Makes new blocks of old ones, from the data as it is written."""
+
+    ws: Workspace
+    files: Files
+    old: Cycle
+    new: Cycle
+    goes_on: set[str]
+    left_out: list[str] = field(default_factory=list)
+    continued: list[Continued] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    numbers: list[tuple[Amount | None, Amount | None]] = field(default_factory=list)
+
+    def objective(self, carried: Carried, cycle: str | None) -> dict[str, Any]:
+        """The block of an objective; ``cycle`` is written where its file has another one."""
+        planned = carried.objective.planned
+        raw = self.files.at(planned.path, planned.at)
+        self.continued, self.numbers = [], []
+        block = self._kept(raw, planned.department, planned.ref)
+        results = [
+            self.key_result(result, again=result.planned.key_result.id in carried.anew) for result in carried.results
+        ]
+        for was, now in self.numbers:
+            # an objective that names the change of its key result goes on with the same number
+            block["title"] = renewed_title(str(block.get("title") or ""), was, now)
+        named: dict[str, Any] = {"cycle": Plain(cycle)} if cycle else {}
+        head: dict[str, Any] = {key: block.pop(key) for key in ("id", "title") if key in block}
+        from_: dict[str, Any] = {"carried_from": Plain(f"{planned.ref}@{planned.cycle.name}")}
+        return {**head, **named, **block, **from_, "key_results": [each for each in results if each]}
+
+    def key_result(self, result: ScoredKeyResult, *, again: bool) -> dict[str, Any] | None:
+        """The block of a key result, beginning ``again`` or with its rest; None where nothing is left of it."""
+        planned, self.passed = result.planned, []
+        raw = self.files.at(planned.path, planned.at)
+        measure = planned.key_result.measure
+        assert measure is not None
+        block = self._kept(raw, planned.department, planned.ref)
+        rest, whole = measure.begun(result.series, result.progress), measure.anew(result.series)
+        begun = whole if again and whole is not None else rest
+        if begun is None:
+            self.left_out.append(f"{planned.ref}: it has reached its goal")
+            return None
+        block = {key: value for key, value in block.items() if key not in measure.left_behind}
+        gone = set(begun)
+        if any(key in kind.decided_by for key in begun for kind in kinds()):
+            gone.update(measure.decided_by)
+        block = _replaced(block, gone, {key: _number(value) for key, value in begun.items()})
+        if measure.steps_in:
+            done = result.series.done
+            block[measure.steps_in] = [step for step in block[measure.steps_in] if step.get("id") not in done]
+        if measure.thing and "due" not in block and not _dated(block, measure):
+            self._place_again(block, raw, measure)
+        title = self._title(block, result, begun)
+        block["carried_from"] = Plain(f"{planned.ref}@{planned.cycle.name}")
+        part = "" if whole is None or whole == rest else "anew" if again else "rest"
+        aim = _aim(planned.unit, measure, block, begun)
+        self.continued.append(Continued(result, aim, title, part, tuple(self.passed)))
+        return block
+
+    def _place_again(self, block: dict[str, Any], raw: Mapping[str, Any], measure: Measure) -> None:
+        """Give a thing to do whose days have all passed the same days of the new cycle: nobody expects it without."""
+        if raw.get("due"):
+            block["due"] = self._again(f"due {raw['due']}", str(raw["due"]))
+        for step in block[measure.steps_in] if measure.steps_in else ():
+            old: Mapping[str, Any] = next(
+                (each for each in raw[measure.steps_in] if each.get("id") == step.get("id")), {}
+            )
+            if old.get("due"):
+                step["due"] = self._again(f"{step['id']} due {old['due']}", str(old["due"]))
+
+    def _again(self, words: str, text: str) -> Plain:
+        """The day that lies where an old one lay in its cycle."""
+        day = parse_date(text) or self.old.end
+        share = Fraction((day - self.old.start).days, max(1, (self.old.end - self.old.start).days))
+        days = round(share * (self.new.end - self.new.start).days)
+        again = min(self.new.end, max(self.new.start, self.new.start + timedelta(days=days)))
+        self.passed = [f"{each}, now {again}" if each == words else each for each in self.passed]
+        return Plain(again.isoformat())
+
+    def _title(self, block: dict[str, Any], result: ScoredKeyResult, begun: Mapping[str, Any]) -> str | None:
+        """The new title, where its number would not be true any more; in the block as well."""
+        measure, old = result.planned.key_result.measure, str(block.get("title") or "")
+        was, now = measure.change_asked() if measure else None, begun.get("change")
+        if was is not None and now is None and {"baseline", "target"} <= set(begun):
+            start, way = begun["baseline"], begun["target"] - begun["baseline"]
+            left = half_up(way / abs(start) * 100, 1) if was.suffix == "%" and start else way
+            now = Amount(left, was.suffix, True)
+        new = renewed_title(old, was, now)
+        if new == old:
+            return None
+        self.numbers.append((was, now))
+        block["title"] = new
+        return new
+
+    def _kept(self, raw: Mapping[str, Any], department: str, ref: str) -> dict[str, Any]:
+        """What of an item goes on: no traces of the old cycle, no days that do not lie in the new one, no reference to
+        what does not go on."""
+        kept: dict[str, Any] = {}
+        for key, value in raw.items():
+            if key in _OF_THE_OLD or key == "key_results" or value is None:
+                continue
+            if key in referring_keys(holds.REFERENCE):
+                alive = self._alive(key, value, department, ref)
+                if alive:
+                    kept[key] = _written(key, alive)
+            elif key == "due" and self._over(value):
+                self.passed.append(f"due {value}")
+            else:
+                kept[key] = _written(key, self._in_time(value) if key in parts() and parts()[key].fields else value)
+        return kept
+
+    def _in_time(self, items: Any) -> Any:
+        """Parts without the days that have passed."""
+        found = []
+        for each in items:
+            kept = each
+            if isinstance(each, dict) and "due" in each and self._over(each["due"]):
+                self.passed.append(f"{each.get('id') or each.get('ref')} due {each['due']}")
+                kept = {key: value for key, value in each.items() if key != "due"}
+            found.append(kept)
+        return found
+
+    def _over(self, due: object) -> bool:
+        day = parse_date(str(due))
+        return day is None or not self.new.contains(day)
+
+    def _alive(self, key: str, value: Any, department: str, ref: str) -> Any:
+        """Those of some references that mean something in the new cycle."""
+        many = value if isinstance(value, list) else [value]
+        found = []
+        for each in many:
+            text = str(each.get("ref")) if isinstance(each, dict) else str(each)
+            named = self._renewed(text)
+            if not self._means_something(named, department):
+                self.left_out.append(f"{ref}: {_LINKS.get(key, key)} {text}, which isn't in {self.new.name}")
+            elif key == "promised_to" and not self._asked_for(named, department, ref):
+                self.left_out.append(f"{ref}: promise to {text}, which doesn't ask for it in {self.new.name}")
+            elif isinstance(each, dict):
+                (kept,) = self._in_time([{**each, "ref": named}])
+                asked = self._asked_day(named, department, ref) if key == "promised_to" and "due" not in kept else None
+                found.append(kept if asked is None else {**kept, "due": asked.isoformat()})
+            else:
+                found.append(named)
+        return found if isinstance(value, list) or not found else found[0]
+
+    def _renewed(self, text: str) -> str:
+        cycle = self.ws.cycle(parse_ref(text).cycle or "")
+        same = cycle is not None and (cycle.start, cycle.end) == (self.old.start, self.old.end)
+        return text.partition("@")[0] if same else text
+
+    def _means_something(self, text: str, department: str) -> bool:
+        if isinstance(resolve(self.ws, text, department, self.new), Target):
+            return True
+        return isinstance(candidates(self.ws, text, department), tuple) and self._goes_on(text, department)
+
+    def _asked_for(self, text: str, department: str, ref: str) -> bool:
+        """Whether who was promised something goes on along with it, or runs in the new cycle and asks for it."""
+        if self._goes_on(text, department):
+            return True
+        target = resolve(self.ws, text, department, self.new)
+        entry = target.entry if isinstance(target, Target) else None
+        return entry is not None and any(
+            link.kind == "depends_on" and home(link.source) == home(entry) and ref in _names_of(link)
+            for link in links(self.ws)
+        )
+
+    def _asked_day(self, text: str, department: str, ref: str) -> date | None:
+        """The day in the new cycle by which who was promised something asks for it."""
+        who = text if len(parse_ref(text).steps) > 1 else f"{department}/{text}"
+        days = (
+            link.due
+            for link in links(self.ws)
+            if link.kind == "depends_on" and ref in _names_of(link) and who in (link.source.ref, _home_ref(link.source))
+        )
+        return next((day for day in days if day and self.new.contains(day)), None)
+
+    def _goes_on(self, text: str, department: str) -> bool:
+        return (text if len(parse_ref(text).steps) > 1 else f"{department}/{text}") in self.goes_on
+
+
+def _replaced(block: dict[str, Any], gone: set[str], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The block without what is gone, and with these fields where the ones that they replace stood."""
+    found: dict[str, Any] = {}
+    for key, value in block.items():
+        if key not in gone:
+            found[key] = value
+        elif not set(fields) & set(found):
+            found.update(fields)
+    return found if set(fields) & set(found) else {**found, **fields}
+
+
+def _number(value: Any) -> Plain:
+    return Plain(str(value) if isinstance(value, Amount) else f"{literal(value):f}")
+
+
+def _dated(block: Mapping[str, Any], measure: Measure) -> bool:
+    """Whether any of its steps has a day."""
+    return bool(measure.steps_in) and any(step.get("due") for step in block[measure.steps_in])
+
+
+def _names_of(link: Link) -> tuple[str, ...]:
+    """The references of what a link leads to, and of the objective that it belongs to."""
+    entry = link.target.entry if isinstance(link.target, Target) else None
+    if entry is None:
+        return ()
+    return entry.ref, _home_ref(entry)
+
+
+def _home_ref(entry: Entry) -> str:
+    """The reference of the objective that something belongs to."""
+    objective = entry.objective.history.current.id if entry.objective else entry.id
+    return f"{entry.department}/{objective}"
+
+
+def _aim(unit: str | None, measure: Measure, block: Mapping[str, Any], begun: Mapping[str, Any]) -> str:
+    """Where it goes from now on, in a few words."""
+    if measure.steps_in:
+        steps = [str(step.get("title") or step.get("id")) for step in block[measure.steps_in]]
+        return f"left: {', '.join(steps)}"
+    if "target" in begun and "baseline" in begun:
+        return f"{number(begun['baseline'])} → {number(begun['target'])}{in_unit(unit)}"
+    if "change" in begun:
+        start = f"from {number(begun['baseline'])}{in_unit(unit)} on" if "baseline" in begun else "from where it is"
+        return f"{begun['change']} {start}"
+    return ""
+
+
+def _written(key: str, value: Any) -> Any:
+    """A value as it is to be written: numbers, days and references without quotes."""
+    if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
+        return value
+    if isinstance(value, list):
+        return [_written(key, each) for each in value]
+    if isinstance(value, dict):
+        return (Short if key in _SHORT or key in parts() else dict)(
+            {inner: _written(inner, text) for inner, text in value.items()}
+        )
+    return Plain(value)

@@ -1,0 +1,201 @@
+"""Checkpoints by last year's season: each day has the share of the way that last year had by then.
+
+Between the first day and the due day, and between holidays that are named, days of this year correspond to days of last
+year evenly. So Black Friday's sales are expected by Black Friday, whatever its date.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+from okrctl.core.checkin.entry import Mistake
+from okrctl.core.model.measure import Measure
+from okrctl.core.planning.last_year import LastYear
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.holidays import HOLIDAYS
+from okrctl.core.values.quantity import half_up, literal
+
+_ONE_DAY = timedelta(1)
+_MOST_PLACES = 6
+
+
+@frozen
+class Waypoint:
+    """A day with the value that is expected by it: at an even pace, and by last year's season."""
+
+    day: date
+    even: str
+    season: str
+
+
+@frozen
+class Season:
+    """The way by last year's season; ``rests`` are days before which last year went back, so that the plan rests."""
+
+    waypoints: tuple[Waypoint, ...]
+    rests: tuple[date, ...]
+
+    @property
+    def checkpoints(self) -> dict[str, str]:
+        """Values by day, as a file has them."""
+        return {point.day.isoformat(): point.season for point in self.waypoints}
+
+
+@frozen
+class Way:
+    """From where to where: numbers, or a change (with its suffix) whose baseline is not known; pieces are whole."""
+
+    start: Fraction
+    end: Fraction
+    change: Literal["", "%", "pp"] | None = None
+    whole: bool = False
+
+    def text(self, share: Fraction) -> str:
+        """The value after a share of the way."""
+        value = half_up(self.start + (self.end - self.start) * share, self._places())
+        sign = "+" if self.change is not None and value >= 0 else ""
+        return f"{sign}{literal(value):f}{self.change or ''}"
+
+    def _places(self) -> int:
+        """As many as tell a hundredth of the way apart, and as its ends have."""
+        if self.whole:
+            return 0
+        places = max(-int(literal(each).as_tuple().exponent) for each in (self.start, self.end))
+        way = abs(self.end - self.start)
+        while way * 10**places < 100 and places < _MOST_PLACES:
+            places += 1
+        return max(0, places)
+
+
+def way_of(measure: Measure | None, baseline: Fraction | None) -> Way | Mistake:
+    """The way of a key result; its baseline may be known from the journal."""
+    if measure is None or not measure.waypoints_in:
+        hint = "only a quantity that moves (target, change) or a count has checkpoints"
+        return Mistake("there is no way between a start and a target here", hint)
+    plan = measure.plan(baseline)
+    if measure.counted and plan.target is not None:
+        return Way(Fraction(0), plan.target, whole=plan.target.denominator == 1)
+    change = measure.change_asked()
+    if baseline is not None and plan.target is not None:
+        return Way(baseline, plan.target)
+    if change is not None:
+        return Way(Fraction(0), change.value, change.suffix)
+    return Mistake("nothing says where it starts", "give --baseline")
+
+
+def season(
+    last: LastYear, way: Way, start: date, due: date, holidays: Sequence[str], also: Iterable[date] = ()
+) -> Season | Mistake:
+    """The checkpoints between the first day and the due day, by last year's season.
+
+    Args:
+        last: last year's values.
+        way: from where to where.
+        start: the first day.
+        due: the last day, which has the target.
+        holidays: names of :data:`HOLIDAYS`; each gets a checkpoint, as the end of each month does.
+        also: other days that get one.
+    """
+    if _a_year_before(due) >= start:
+        return Mistake(f"from {start} to {due} is more than a year", "a season repeats every year: plan a year at most")
+    anchors = _anchors(start, due, holidays)
+    if isinstance(anchors, Mistake):
+        return anchors
+    missing = _missing(last, anchors[0][1] + _ONE_DAY, anchors[-1][1])
+    if missing:
+        return missing
+    days = sorted(
+        {*_month_ends(start, due), *(day for day, _ in anchors[1:-1]), *(d for d in also if start <= d < due)}
+    )
+    if not days:
+        return Mistake(f"no month ends between {start} and {due}", "a season needs more than a month")
+    low, high = (last.at(Fraction(anchors[side][1].toordinal())) for side in (0, -1))
+    if low == high:
+        return Mistake("last year ended where it began: there is no move to share out", "choose another column or year")
+    shares = [(last.at(_then(day, anchors)) - low) / (high - low) for day in days]
+    smooth = [min(Fraction(1), max(Fraction(0), share)) for share in _one_way(shares)]
+    rests = tuple(day for day, share, kept in zip(days, shares, smooth, strict=True) if share != kept)
+    total = (due - start).days + 1
+    even = [Fraction((day - start).days + 1, total) for day in days]
+    points = (
+        Waypoint(day, way.text(straight), way.text(kept))
+        for day, straight, kept in zip(days, even, smooth, strict=True)
+    )
+    return Season(tuple(points), rests)
+
+
+def _anchors(start: date, due: date, holidays: Sequence[str]) -> list[tuple[date, date]] | Mistake:
+    """Days of this year with the days of last year that they correspond to: the eve of the first one to the due day."""
+    eve, end = start - _ONE_DAY, due
+    found = {eve: _a_year_before(start) - _ONE_DAY, end: _a_year_before(due)}
+    for name in dict.fromkeys(holidays):
+        days = [HOLIDAYS[name](year) for year in range(start.year, due.year + 1)]
+        inside = [day for day in days if start <= day < due]
+        then = [HOLIDAYS[name](day.year - 1) for day in inside]
+        if not inside or not all(found[eve] < day < found[end] for day in then):
+            told = ", ".join(str(HOLIDAYS[name](year)) for year in range(start.year - 1, due.year + 1))
+            message = f"{name} ({told}) isn't within the plan in both years"
+            return Mistake(message, f"leave --holiday {name} out")
+        found.update(zip(inside, then, strict=True))
+    anchors = sorted(found.items())
+    if any(one >= other for (_, one), (_, other) in pairwise(anchors)):
+        return Mistake("these holidays come in another order than last year", "name one of them")
+    return anchors
+
+
+def _a_year_before(day: date) -> date:
+    last = monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, min(day.day, last))
+
+
+def _then(day: date, anchors: list[tuple[date, date]]) -> Fraction:
+    """The day of last year that a day corresponds to, as a number of days."""
+    after = next(at for at, (here, _) in enumerate(anchors) if here >= day)
+    (here, then), (end, past) = anchors[max(0, after - 1)], anchors[after]
+    if here == end or day == end:
+        return Fraction(past.toordinal())
+    return then.toordinal() + Fraction((day - here).days * (past - then).days, (end - here).days)
+
+
+def _missing(last: LastYear, first: date, end: date) -> Mistake | None:
+    """What the export lacks."""
+    month = first.replace(day=1)
+    while month <= end:
+        if (month.year, month.month) not in last.months:
+            return Mistake(f"there is no row for {month:%Y-%m}", f"export all of {first} to {end}")
+        month = (month + timedelta(31)).replace(day=1)
+    if last.added_up:
+        return None
+    earliest, latest = last.points[0][0], last.points[-1][0]
+    if earliest >= first:
+        eve = first - _ONE_DAY
+        return Mistake(f"the first value is of {earliest}; the move begins on {eve}", f"add a row for {eve} or earlier")
+    if latest < end and latest.replace(day=1) != end.replace(day=1):
+        return Mistake(f"the last value is of {latest}; the move ends on {end}", f"add rows until {end}")
+    return None
+
+
+def _month_ends(start: date, due: date) -> Iterable[date]:
+    day = start
+    while day < due:
+        end = day.replace(day=monthrange(day.year, day.month)[1])
+        if end < due:
+            yield end
+        day = end + _ONE_DAY
+
+
+def _one_way(shares: Sequence[Fraction]) -> list[Fraction]:
+    """The nearest shares (by least squares) that never fall: neighbors that do are replaced by their mean."""
+    pools: list[tuple[Fraction, int]] = []
+    for share in shares:
+        total, count = share, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / count:
+            before, more = pools.pop()
+            total, count = total + before, count + more
+        pools.append((total, count))
+    return [total / count for total, count in pools for _ in range(count)]

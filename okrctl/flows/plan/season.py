@@ -1,0 +1,96 @@
+"""Checkpoints by last year's season: reads the export, and shows the plan beside an even one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from okrctl.core.checkin.table import rows_of
+from okrctl.core.edit.written import Plain
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.registry import kinds
+from okrctl.core.planning import Mistake
+from okrctl.core.planning.last_year import Rows, last_year
+from okrctl.core.planning.season import Season, season, way_of
+from okrctl.core.values import safe
+from okrctl.core.values.cycle import Cycle, parse_date
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import parse_number
+from okrctl.flows.console import Console
+from okrctl.flows.stop import Stop
+from okrctl.views.season import season_document
+
+
+@frozen
+class Wanted:
+    """Last year's export, ``FILE`` or ``FILE#COLUMN``, and the movable holidays that matter."""
+
+    source: str
+    holidays: Sequence[str] = ()
+
+
+def wanted(source: str | None, holidays: Sequence[str] | None, *, instead_of: str | None = None) -> Wanted | None:
+    """The season from options, or None. It replaces ``--to``."""
+    if source is not None and instead_of is not None:
+        raise Stop("--season and --to cannot be combined", hint="run okrctl amend once for each")
+    if holidays and source is None:
+        raise Stop("--holiday needs --season", hint="add last year's export: --season FILE")
+    return None if source is None else Wanted(source, holidays or ())
+
+
+def seasonal(
+    asked: Wanted, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
+) -> Season:
+    """The checkpoints between two dates; Stop if the export lacks data."""
+    way = way_of(measure, baseline)
+    if isinstance(way, Mistake):
+        raise Stop(f"--season: {way.message}", hint=way.help)
+    name, _, column = asked.source.partition("#")
+    rows = _rows(name)
+    last = (
+        rows
+        if isinstance(rows, Mistake)
+        else last_year(rows, column or None, counted=bool(measure and measure.counted))
+    )
+    found = last if isinstance(last, Mistake) else season(last, way, start, due, asked.holidays, also)
+    if isinstance(found, Mistake):
+        raise Stop(safe.line(f"{name}: {found.message}"), hint=found.help and safe.line(found.help))
+    return found
+
+
+def by_season(asked: Wanted, fields: Mapping[str, Any], cycle: Cycle | None) -> Season | None:
+    """The checkpoints of a key result given as fields; None if its objective has no cycle."""
+    if cycle is None:
+        return None
+    baseline, due = parse_number(fields.get("baseline") or ""), parse_date(fields.get("due") or "")
+    return seasonal(asked, _measure(fields), baseline, cycle.start, due or cycle.end)
+
+
+def _measure(fields: Mapping[str, Any]) -> Measure | None:
+    """The kind of the key result with these fields, if it can have checkpoints."""
+    for kind in kinds():
+        given = {key: fields[key] for key in kind.own_keys() if fields.get(key) is not None}
+        if any(key in given for key in kind.decided_by):
+            return kind.model_validate(given) if kind.waypoints_in else None
+    return None
+
+
+def as_fields(found: Season | None) -> dict[str, Any]:
+    """The checkpoints as written to a file."""
+    return {"checkpoints": {day: Plain(text) for day, text in found.checkpoints.items()}} if found else {}
+
+
+def shown(console: Console, found: Season) -> None:
+    """The plan beside the even one."""
+    console.show(season_document(found))
+
+
+def _rows(name: str) -> Rows | Mistake:
+    from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
+    from okrctl.shell.stdin import UnreadableInput, read_input
+
+    read = read_spreadsheet(name) if is_spreadsheet(name) else read_input(name)
+    if isinstance(read, UnreadableInput):
+        raise Stop(safe.path(read.message), hint=read.hint)
+    return rows_of(read) if isinstance(read, str) else read

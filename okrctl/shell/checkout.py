@@ -1,0 +1,48 @@
+"""Workspaces that a repository has in other folders, or that a sparse checkout leaves out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from shlex import quote
+
+from okrctl.shell.git import environment
+
+_AT_MOST = 3
+
+
+def way_to_workspace(folder: Path, config: str) -> str | None:
+    """The command that leads to a workspace of the repository around a folder; None where it has none.
+
+    Args:
+        folder: where a workspace was looked for; it need not be there.
+        config: the name of the file that makes a folder a workspace.
+    """
+    wanted = folder.absolute()
+    here = next((each for each in (wanted, *wanted.parents) if each.is_dir()), None)
+    if here is None:
+        return None
+    top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    listing = _git(here, "ls-files", "-t", "-z", "--full-name", "--", f":(top,glob)**/{config}")
+    records = [record.partition(b" ") for record in listing.split(b"\0") if record]
+    found = [(tag, os.fsdecode(path).rpartition("/")[0]) for tag, _, path in records]
+    for tag, home in found:
+        if tag == b"S" and os.path.realpath(top / home) == os.path.realpath(wanted):
+            return f"this sparse checkout leaves it out; git sparse-checkout add {quote(home)} gets it"
+    homes = [quote(os.path.relpath(top / home, os.path.realpath(Path.cwd()))) for tag, home in found if tag != b"S"]
+    if not homes or len(homes) > _AT_MOST:
+        return None
+    return f"this repository has one elsewhere: {' or '.join(f'--root {home}' for home in homes)}"
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git says; nothing where there is no repository, or no git."""
+    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *arguments]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except OSError:
+        return b""
+    return b"" if done.returncode else done.stdout

@@ -1,0 +1,25 @@
+"""The plan by last year's season beside the even one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.planning.season import Season
+from okrctl.views.blocks import Blank, Block, Column, Document, Line, Run, Table, document
+
+_COLUMNS = (Column("expected by"), Column("evenly", "right"), Column("like last year", "right"))
+
+
+def season_document(found: Season) -> Document:
+    """A row per checkpoint."""
+    return document(list(_blocks(found)))
+
+
+def _blocks(found: Season) -> Iterator[Block]:
+    yield Blank()
+    yield Table(_COLUMNS, tuple((str(point.day), point.even, point.season) for point in found.waypoints))
+    if found.rests:
+        days = ", ".join(map(str, found.rests))
+        yield Line(
+            Run(f"Smoothed around {days}: last year's values went back there, and a plan only goes forward.", "dim")
+        )

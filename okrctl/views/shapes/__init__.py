@@ -1,0 +1,40 @@
+"""What the JSON of each command looks like: one module a command, found by its file name.
+
+A module has a ``SHAPE``, a JSON Schema put together from ``_parts``. Every key means the same in all reports, so its
+meaning is said once, in ``_words``, and becomes the key's description; a key without one does not load.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@cache
+def commands() -> tuple[str, ...]:
+    """The commands that write JSON."""
+    return tuple(module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name[0] != "_")
+
+
+@cache
+def named() -> dict[str, str]:
+    """The commands by every name of their JSON: their own, and that in its key ``schema``."""
+    found = {command: command for command in commands()}
+    return {shape_of(command)["properties"]["schema"]["const"].split("/")[1]: command for command in commands()} | found
+
+
+def shape_of(command: str) -> dict[str, Any]:
+    """What the JSON of a command looks like."""
+    shape: dict[str, Any] = import_module(f"{__name__}.{command}").SHAPE
+    return shape
+
+
+def schema_of(command: str) -> dict[str, Any]:
+    """The JSON Schema of a command's JSON."""
+    about = import_module(f"{__name__}.{command}").__doc__ or ""
+    return {"$schema": DIALECT, "title": about.replace("``", "`").rstrip("."), **shape_of(command)}

@@ -1,0 +1,28 @@
+"""The JSON of ``okrctl history``."""
+
+from __future__ import annotations
+
+from okrctl.views.history import SCHEMA
+from okrctl.views.shapes._parts import CHANGED, COUNT, DAY, NUMBER, REF, TEXT, listed, maybe, report, shape
+
+_EVENT = {
+    "date": TEXT,
+    "commit": maybe(TEXT),
+    "by": maybe(TEXT),
+    "subject": TEXT,
+    "event": TEXT,
+    "fields": listed(shape(CHANGED)),
+}
+_ENTRY = {
+    "date": DAY,
+    "by": TEXT,
+    "value": maybe(NUMBER),
+    "change": maybe(TEXT),
+    "confidence": maybe(NUMBER),
+    "score": maybe(NUMBER),
+    "expected": maybe(NUMBER),
+    "status": TEXT,
+    "note": maybe(TEXT),
+}
+_KEYS = {"ref": REF, "title": TEXT, "unit": maybe(TEXT), "plan": listed(shape(_EVENT))}
+SHAPE = report(SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT})

@@ -1,0 +1,36 @@
+"""The JSON of ``okrctl status``."""
+
+from __future__ import annotations
+
+from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
+from okrctl.views.shapes._parts import COUNT, KPI, NUMBER, OBJECTIVE, REF, STATUS, TEXT, listed, maybe, report, shape
+from okrctl.views.status_data import SCHEMA
+
+_PART = shape({"score": maybe(NUMBER), "expected": maybe(NUMBER)})
+_COUNTS = {
+    "type": "object",
+    "propertyNames": {"enum": [*WORST_FIRST, *IN_STATE]},
+    "additionalProperties": COUNT,
+}
+_TOTAL = {
+    "score": maybe(NUMBER),
+    "progress": maybe(NUMBER),
+    "expected": maybe(NUMBER),
+    "gap": maybe(NUMBER),
+    "committed": _PART,
+    "aspirational": _PART,
+    "status": STATUS,
+    "counts": _COUNTS,
+    "coverage": shape({"reported": COUNT, "total": COUNT}),
+    "to_close": listed(REF),
+    "worst": listed(REF),
+}
+_DEPARTMENT = {
+    "id": TEXT,
+    "name": TEXT,
+    **_TOTAL,
+    "joint": listed(REF),
+    "kpis": listed(shape(KPI)),
+    "objectives": listed(shape(OBJECTIVE)),
+}
+SHAPE = report(SCHEMA, {"organization": shape({"name": TEXT, **_TOTAL}), "departments": listed(shape(_DEPARTMENT))})

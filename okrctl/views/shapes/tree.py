@@ -1,0 +1,23 @@
+"""The JSON of ``okrctl tree``."""
+
+from __future__ import annotations
+
+from okrctl.views.shapes._parts import FLAG, NUMBER, REF, STATUS, TEXT, listed, maybe, one_of, report, shape
+from okrctl.views.tree import SCHEMA
+
+_NODE = {
+    "ref": REF,
+    "type": one_of(("objective", "key_result")),
+    "title": TEXT,
+    "department": TEXT,
+    "cycle": TEXT,
+    "score": maybe(NUMBER),
+    "expected": maybe(NUMBER),
+    "gap": maybe(NUMBER),
+    "status": STATUS,
+    "counted": FLAG,
+    "supports": listed(REF),
+    "supporters": listed(REF),
+    "supporters_score": maybe(NUMBER),
+}
+SHAPE = report(SCHEMA, {"roots": listed(REF), "nodes": listed(shape(_NODE))})

@@ -1,0 +1,242 @@
+"""Two readings of the rules agree, and whatever is written later changes nothing of a past day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrctl.core.company.workspace import build
+from okrctl.core.loading.config import load_config
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult
+from tests.kit.independent import END, START, Case, Reading, Word
+from tests.kit.shop import Json, objective, result
+
+CONFIG = load_config("okrctl.yaml", json.dumps({"okrctl": 1, "organization": "Shop"}))
+days = st.integers(0, 100).map(lambda after: START + timedelta(days=after))
+in_cycle = st.integers(0, 89).map(lambda after: START + timedelta(days=after))
+small = st.integers(-3, 12).map(Fraction)
+
+
+@st.composite
+def plans(draw: Any) -> tuple[str, dict[str, Any]]:
+    kind = draw(st.sampled_from(["moves", "count", "level", "hold", "hold", "thing", "steps", "graded"]))
+    if kind == "moves":
+        baseline, target = draw(st.lists(small, min_size=2, max_size=2, unique=True))
+        points = draw(st.lists(st.tuples(in_cycle, small), max_size=2, unique_by=lambda point: point[0]))
+        return kind, {"baseline": baseline, "target": target, "points": points}
+    if kind == "count":
+        return kind, {"count": Fraction(draw(st.integers(1, 9)))}
+    if kind in ("level", "hold"):
+        low, high = sorted(draw(st.lists(small, min_size=2, max_size=2)))
+        plan = draw(st.sampled_from([{"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}]))
+        if kind == "hold":
+            return kind, plan | {"share": draw(st.sampled_from([Fraction(1), Fraction(9, 10), Fraction(1, 2)]))}
+        return kind, plan | draw(st.sampled_from([{}, {"baseline": draw(small)}]))
+    if kind == "steps":
+        steps = [(id, draw(st.none() | in_cycle), draw(st.integers(1, 3))) for id in "ab"]
+        return kind, {"steps": steps}
+    return kind, {}
+
+
+def a_value(draw: Any, kind: str) -> Any:
+    if kind == "thing":
+        return draw(st.sampled_from(["open", "done"]))
+    if kind == "steps":
+        return draw(st.sampled_from(["a", "b"]))
+    if kind == "graded":
+        return Fraction(draw(st.integers(0, 10)), 10)
+    return Fraction(draw(st.integers(0, 12))) if kind == "count" else draw(small)
+
+
+@st.composite
+def cases(draw: Any) -> Case:
+    kind, plan = draw(plans())
+    entries: list[tuple[date, date, Word, bool]] = []
+    dense = draw(st.booleans())
+    at = -draw(st.integers(0, 3))
+    while at < 100 and len(entries) < 24:
+        at += draw(st.integers(1, 9) if dense else st.integers(1, 40))
+        word = Word(confidence=draw(st.sampled_from([None, None, None, 3, 4])))
+        word.value = draw(st.none()) if draw(st.integers(0, 4)) == 0 else a_value(draw, kind)
+        if draw(st.integers(0, 5)) == 0:
+            word.projected = draw(days) if kind in ("thing", "steps") else a_value(draw, kind)
+        if word.value is None and word.confidence is None and word.projected is None:
+            word.same = True
+        day = START + timedelta(days=at)
+        entries.append((day, day, word, False))
+    for written, meant, word, _ in list(entries):
+        if draw(st.integers(0, 9)) == 0 and kind != "steps" and not word.same:
+            later = written + timedelta(days=draw(st.integers(0, 20)))
+            if draw(st.integers(0, 3)) == 0:
+                entries.append((later, meant, Word(), True))
+            else:
+                entries.append(
+                    (later, meant, Word(value=a_value(draw, kind), confidence=draw(st.sampled_from([None, 2]))), False)
+                )
+            break
+    return Case(
+        kind,
+        plan,
+        ambition=draw(st.sampled_from(["committed", "aspirational"])),
+        every=draw(st.sampled_from([1, 7, 13, 14, 30, 100])),
+        grace=draw(st.sampled_from([0, 3, 9])),
+        closed=draw(st.none() | st.none() | in_cycle),
+        due=draw(st.none() | days) if kind != "moves" else None,
+        entries=entries,
+    )
+
+
+def text(value: Any) -> Any:
+    return str(value) if isinstance(value, date) else float(value) if isinstance(value, Fraction) else value
+
+
+def written(case: Case) -> Json:
+    plan = {key: text(value) for key, value in case.plan.items() if key not in ("points", "share", "steps")}
+    if case.kind == "hold":
+        plan["hold"] = f"{100 * case.plan['share']}%"
+    elif case.kind == "thing":
+        plan["done_when"] = "It is"
+    elif case.kind == "graded":
+        plan["graded"] = "1.0 = all"
+    elif case.kind == "steps":
+        steps = [{"id": id, "title": id, "due": text(due), "weight": weight} for id, due, weight in case.plan["steps"]]
+        plan["milestones"] = [{key: value for key, value in step.items() if value is not None} for step in steps]
+    if case.plan.get("points"):
+        plan["checkpoints"] = {str(day): text(value) for day, value in case.plan["points"]}
+    if case.due:
+        plan["due"] = str(case.due)
+    if case.closed:
+        plan["closed"] = {"date": str(case.closed)}
+    goal = objective(
+        result(**plan), ambition=case.ambition, check_in={"every": f"{case.every}d", "grace": f"{case.grace}d"}
+    )
+    return {
+        "okrctl": 1,
+        "department": "shop",
+        "objectives": [goal],
+        "check_ins": [entry(case, *each) for each in case.entries],
+    }
+
+
+def entry(case: Case, day: date, meant: date, word: Word, withdrawn: bool) -> Json:
+    found: Json = {"date": str(day), "by": "ana@example.com"}
+    if meant != day or withdrawn:
+        found["corrects"] = str(meant)
+    if word.same:
+        return found | {"unchanged": ["kr"]}
+    said: Json = {}
+    if word.value is not None:
+        said |= {"done": [word.value]} if case.kind == "steps" else {"value": text(word.value)}
+    if word.confidence is not None:
+        said["confidence"] = word.confidence
+    if word.projected is not None:
+        said["projected"] = text(word.projected)
+    return found | {"results": {"kr": None if withdrawn else said}}
+
+
+def scored(file: Json, day: date) -> ScoredKeyResult:
+    # what is withdrawn is written as ~
+    facts = department_facts("okrs/shop.yaml", json.dumps(file).replace('"kr": null', '"kr": ~'))
+    return ReportDay(build(CONFIG, [facts]), day).scores.objectives[0].key_results[0]
+
+
+def judged(found: ScoredKeyResult) -> tuple[Any, ...]:
+    return found.status, found.progress, found.score, found.expected, found.gap, found.overdue_days
+
+
+@given(cases(), days)
+def test_two_readings_of_the_rules_agree(case: Case, day: date) -> None:
+    reading, found = Reading(case, day), scored(written(case), day)
+    assert (found.status, found.progress, found.expected) == (reading.status, reading.progress, reading.expected)
+    if found.status in ("off-track", "stale", "at-risk", "no-data", "on-track"):
+        assert found.overdue_days == reading.overdue
+
+
+# --- nothing that comes later, and nothing that says nothing, improves a past day
+
+
+def added(file: Json, *entries: Json, **plan: Any) -> Json:
+    """The file with more entries, and with other keys in the plan of its key result."""
+    (goal,) = file["objectives"]
+    (kr,) = goal["key_results"]
+    return {
+        **file,
+        "objectives": [{**goal, "key_results": [{**kr, **plan}]}],
+        "check_ins": [*file["check_ins"], *entries],
+    }
+
+
+@given(cases(), in_cycle, st.integers(1, 30), st.data())
+def test_what_is_written_later_changes_no_past_day(case: Case, day: date, after: int, data: Any) -> None:
+    """A value, a correction, an easing with its trace, a drop, a closing: a past day stays as it was, green or not."""
+    file, later = written(case), day + timedelta(days=after)
+    file["check_ins"] = [each for each in file["check_ins"] if each["date"] <= str(day)]
+    before = judged(scored(file, day))
+    said = entry(case, later, later, Word(value=a_value(data.draw, case.kind), confidence=9), False)
+    past = data.draw(st.sampled_from([each["date"] for each in file["check_ins"]] or [str(day)]))
+    traces: list[Json] = [
+        added(file, said),
+        added(file, {**said, "corrects": past}),
+        added(file, {**said, "corrects": past, "results": {"kr": None}}),
+    ]
+    if later <= END:
+        why = {"date": str(later), "why": "x"}
+        traces += [
+            added(file, said, dropped=why),
+            added(file, weight=0, amended=[{**why, "field": "weight", "from": 1, "to": 0}]),
+        ]
+        if not case.closed:
+            traces.append(added(file, said, closed={"date": str(later)}))
+        if case.kind == "moves":
+            target, nearer = case.plan["target"], (case.plan["target"] + case.plan["baseline"]) / 2
+            eased = {**why, "field": "target", "from": text(target), "to": text(nearer)}
+            traces.append(added(file, target=text(nearer), amended=[eased]))
+    for trace in traces:
+        assert judged(scored(trace, day)) == before
+
+
+@given(cases(), days)
+def test_what_says_nothing_is_no_look(case: Case, day: date) -> None:
+    file = written(case)
+    empty = [
+        {"date": str(day), "by": "ana@example.com", **said} for said in ({"note": "Hello"}, {"results": {"kr": {}}})
+    ]
+    for said in empty:
+        assert judged(scored(added(file, said), day)) == judged(scored(file, day))
+
+
+@given(cases(), days, st.data())
+def test_putting_a_typo_right_is_no_look_and_takes_nothing_back(case: Case, day: date, data: Any) -> None:
+    """A value mistyped and put right the same day judges the days after as if it had been right at once."""
+    case.entries = [each for each in case.entries if each[0] == each[1] and each[2].value is not None]
+    if case.kind == "steps" or not case.entries:
+        return
+    at = data.draw(st.integers(0, len(case.entries) - 1))
+    right = written(case)
+    when, _, word, _ = case.entries[at]
+    case.entries[at] = (when, when, Word(a_value(data.draw, case.kind), False, word.confidence, word.projected), False)
+    mended = {
+        "date": str(when),
+        "by": "ana@example.com",
+        "corrects": str(when),
+        "results": {"kr": {"value": text(word.value)}},
+    }
+    assert judged(scored(added(written(case), mended), day)) == judged(scored(right, day))
+
+
+@given(cases(), in_cycle, st.integers(1, 60))
+def test_silence_improves_nothing(case: Case, day: date, after: int) -> None:
+    """Days without a word: no better score, and no better status while the cycle runs; an uneven plan may go back."""
+    case.closed, case.plan = None, {key: value for key, value in case.plan.items() if key != "points"}
+    case.entries = [each for each in case.entries if each[0] <= day]
+    then, now = (scored(written(case), each) for each in (day, min(END, day + timedelta(days=after))))
+    assert WORST_FIRST.index(now.status) <= WORST_FIRST.index(then.status)
+    assert now.progress == then.progress or (now.progress or 0) < (then.progress or 0)
+    assert now.expected >= then.expected and now.overdue_days >= then.overdue_days
