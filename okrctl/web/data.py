@@ -12,6 +12,7 @@ from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Filters, Looked, item_of
 from okrctl.flows.stop import Stop
+from okrctl.views.shapes import shape_of
 from okrctl.web.kept import Asked
 
 Query = Iterable[tuple[str, str]]
@@ -137,7 +138,7 @@ def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
 
 ENDPOINTS = {
     "status": Endpoint(
-        "How the company stands", _status, {"since": "What changed since: last-monday, 7d, 2026-02-09."}
+        "How the company stands", _status, (("since", "What changed since: last-monday, 7d, 2026-02-09."),)
     ),
     "deps": Endpoint("Who waits for whom", _deps, (("status", "Only dependencies in this state."),), refs=False),
     "due": Endpoint("Which check-ins are due", _due, (("within", "Also what becomes due in 3d, 2w."),)),
@@ -178,7 +179,7 @@ def _operation(summary: str, name: str, more: Mapping[str, str], refs: list[str]
         each["schema"] = {"type": "array", "items": {"type": "string"}}
     answer = {
         "description": f"As `okrctl {name} --format json`",
-        "content": {"application/json": {"schema": {"type": "object"}}},
+        "content": {"application/json": {"schema": shape_of(name)}},
     }
     refused = {"description": "What was asked for is not there: `error`, and `hint` where there is a way out"}
     return {

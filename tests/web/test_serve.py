@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from okrctl.views.shapes import shape_of
 from tests.kit.harness import PROJECT, run_cli, run_program
 from tests.kit.repos import Repo
 from tests.kit.serving import Fields, Served, fields_of, serving, token_of
@@ -129,6 +130,8 @@ def test_openapi_describes_what_there_is(example: Served) -> None:
         got = example.get(path.replace("{ref}", "marketing/organic-traffic"))
         assert got.code == 200, path
         assert got.headers["content-type"] == "application/json"
+        content = methods["get"]["responses"]["200"]["content"]["application/json"]
+        assert content["schema"] == shape_of(methods["get"]["operationId"])
         names = [each["name"] for each in methods["get"]["parameters"]]
         assert len(names) == len(set(names))
     assert "/api/v1/deps" in described["paths"]

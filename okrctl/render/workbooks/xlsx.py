@@ -22,7 +22,7 @@ _WIDEST, _NARROWEST = 60, 9
 
 def render(workbook: Workbook) -> bytes:
     """The file as bytes; the same for the same workbook."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _PLAIN)
