@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.kit.harness import run_cli
+from tests.kit.harness import environment, run_cli
 from tests.kit.repos import Repo, goal, moves, plan
 from tests.kit.serving import Served, serving, token_of
 
@@ -225,3 +229,22 @@ def test_options_that_do_not_fit_are_refused(repo: Repo, served: Served) -> None
     assert "go together" in said("--trust-user-header", "X-User")
     assert "is no address" in said("--trust-user-header", "X-User", "--url", "okrs.example.com")
     assert "cannot be used" in said("--port", str(served.port))
+
+
+def test_without_the_extra_it_says_how_to_get_it(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    ran = run_cli("--root", str(repo.root), "serve")
+    assert ran.code == 2
+    assert "pip install 'okrctl[serve]'" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_ctrl_c_ends_it_well(repo: Repo) -> None:
+    command = [sys.executable, "-m", "okrctl", "--root", str(repo.root), "serve", "--port", "0"]
+    run = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    address = urlsplit(run.stdout.readline())
+    assert Served(address.geturl()).ask("/health").code == 200
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=30)
+    assert (run.returncode, err) == (0, "Listening on this machine alone; Ctrl-C ends it.\n")
