@@ -16,11 +16,6 @@ _ELSEWHERE = "choose another file"
 _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
-def write_report(path: Path, text: str) -> None:
-    """Write the text to that path, in UTF-8; see :func:`write_data`."""
-    write_data(path, text.encode("utf-8", "backslashreplace"))
-
-
 def write_data(path: Path, data: bytes) -> None:
     """Write the content to that path; devices and pipes (``/dev/null``) are written to as they are.
 

@@ -45,7 +45,7 @@ def deps_json(organization: str, network: Network, rows: Sequence[Dependency], l
             {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
             for cell in network.matrix()
         ],
-        "dependencies": [_row(row, line_of) for row in rows],
+        "dependencies": [row_json(row, line_of) for row in rows],
         "shared": [
             {"kind": tie.kind, "metric": tie.metric, "departments": tie.departments, "refs": tie.refs}
             for tie in network.shared
@@ -85,13 +85,14 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
     """One table with a row for each dependency, for spreadsheets; a chain is one cell."""
     found = []
     for row in rows:
-        values = _row(row, line_of)
+        values = row_json(row, line_of)
         trend = values["forecast"] or {}
         found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
     return sheet(_COLUMNS, found)
 
 
-def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+    """One dependency."""
     contract, found = row.contract, forecast_json(row.forecast)
     return {
         "from": row.waits,

@@ -77,7 +77,17 @@ def look(
     settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
 ) -> Looked:
     """Load the workspace and resolve the selection; Stop if a name is unknown."""
-    session = open_workspace(settings)
+    return looked_at(open_workspace(settings), settings, console, refs, filters)
+
+
+def looked_at(
+    session: Session,
+    settings: Settings,
+    console: Console,
+    refs: Sequence[str] | None = None,
+    filters: Filters | None = None,
+) -> Looked:
+    """Resolve the selection in a workspace that is loaded already; Stop if a name is unknown."""
     day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
     for id in wanted.departments or ():
         _known(id, ws.departments, "department")
