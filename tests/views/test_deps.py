@@ -37,7 +37,9 @@ def company(names: list[str]) -> Network:
 
 
 def page(found: Network, columns: int | None) -> list[str]:
-    return render(deps_document("Northwind", found, found.dependencies, Shape(whole=True, everything=True, room=80)), columns).splitlines()
+    return render(
+        deps_document("Northwind", found, found.dependencies, Shape(whole=True, everything=True, room=80)), columns
+    ).splitlines()
 
 
 def test_it_fits_80_columns_and_loses_nothing_that_matters() -> None:
