@@ -39,9 +39,9 @@ def command(
         workbook_of(data, output)
         terminal.note(f"{output} is written")
     elif format == "csv":
-        from okrctl.render.tables.csv import rows
+        from okrctl.render.tables.csv import rows as render
 
-        _output.emit(rows(COLUMNS, rows_of(data)), output)
+        _output.emit(render(COLUMNS, rows_of(data)), output)
     else:
         from okrctl.render.data.json import render
 

@@ -34,6 +34,6 @@ def command(
     elif topic in names():
         group = ctx.parent.command if ctx.parent else None
         found = group.get_command(ctx.parent, topic)  # type: ignore[union-attr]
-        typer.echo(found.make_context(topic, [], parent=ctx.parent, resilient_parsing=True).get_help())
+        tell(found.make_context(topic, [], parent=ctx.parent, resilient_parsing=True).get_help())
     else:
         raise Stop(f"no topic {topic}", hint=f"available: {', '.join(topics.names())}")

@@ -43,17 +43,18 @@ def command(
 
     For example: okrctl import export.csv --review
     """
+    from okrctl.core.values.safe import terminal
     from okrctl.flows.exchange.import_ import How, import_files
     from okrctl.flows.exchange.known import known_systems, query_of
     from okrctl.flows.stop import Stop
     from okrctl.views.arrival import arrival_data, arrival_document
 
-    settings, terminal = opened(ctx)
+    settings, console = opened(ctx)
     if systems:
         _output.write(settings, format, output, documents=known_systems)
         return
     if query is not None:
-        _output.emit(query_of(query), output)
+        _output.emit(terminal(query_of(query)), output)
         return
     if not files:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
@@ -62,7 +63,7 @@ def command(
         "fiscal_year": fiscal_year, "confidence": confidence, "value_date": value_date,
     }  # fmt: skip
     how = How(mapping, save, dry_run, review)
-    arrived = import_files(settings, terminal, files, given, how)
+    arrived = import_files(settings, console, files, given, how)
     if arrived is not None:
         made = arrived
         _output.write(

@@ -41,6 +41,7 @@ TO_PROGRAMS = {
     "shell/git_setup.py": "git config",
     "shell/merging.py": "git merge-file, scrubbed",
     "shell/editor.py": "the user's editor",
+    "shell/terminal.py": "the user's pager; the text is a renderer's",
     "shell/sources/run.py": "ourselves, to compute a source",
 }
 ASKS = {"commands/_terminal.py": "waits for the answer, so that Ctrl-C is never lost"}
@@ -50,6 +51,13 @@ RENDERED = {"render", "renderer", "terminal"}
 WITHOUT_TEXT = {
     "render/__init__.py": "finds renderers",
     "render/_color.py": "paints lines that are safe already",
+    "render/badges/__init__.py": "is empty",
+    "render/forms/__init__.py": "is empty",
+    "render/forms/html.py": "fills a template, which escapes by render/sites/html",
+    "render/messages/__init__.py": "is empty",
+    "render/sites/__init__.py": "is empty",
+    "render/sites/_charts.py": "gets its words from _drawing",
+    "render/sites/_small.py": "gets its words from _drawing",
     "render/annotations/__init__.py": "is empty",
     "render/calendars/__init__.py": "is empty",
     "render/data/__init__.py": "is empty",

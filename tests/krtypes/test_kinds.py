@@ -40,6 +40,7 @@ EXCEPTIONS = {
     "views/shapes/_words.py": {"milestones", "graded", "done_when"},  # what keys of JSON mean
     # an import decides of which kind an item of another system becomes, and writes it
     "core/arrival/measured.py": {"checkpoints", "done_when", "milestones"},
+    "core/arrival/own.py": {"done_when", "graded"},
     "core/arrival/place.py": {"done_when", "milestones"},
     "core/arrival/systems/open_okr.py": {"level"},  # that system's word for a department or a person
     # `okrctl season` suggests and writes this key of quantities and counts

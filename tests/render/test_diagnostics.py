@@ -78,6 +78,7 @@ RULES = (
 CONTRACT = {"text", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson"}
 FILES = (MARKETING, "okrs/clean.yaml", "okrs/odd näme.yaml")
 REPORT = Report((UNKNOWN, TAB, TWICE, BLOCK, WIDE, UNREAD), FILES, {MARKETING: SOURCE}, lambda: RULES, "1.2.3")
+WHOLE = replace(REPORT, whole=True)
 EMPTY = Report((), ("okrs/clean.yaml",), {}, lambda: RULES, "1.2.3")
 
 TEXT = """\
@@ -142,7 +143,16 @@ def test_the_formats_of_the_contract_are_there() -> None:
 
 
 def test_text() -> None:
-    assert rendered("text") == TEXT
+    assert rendered("text", WHOLE) == TEXT
+
+
+def test_text_sums_up_advice_rule_by_rule() -> None:
+    again = replace(WIDE, span=Span(10, 1, 10, 2))
+    shown = rendered("text", replace(REPORT, diagnostics=(*REPORT.diagnostics, again)))
+    assert shown.count("OKR601") == 1
+    assert "  2  OKR601 vague  okrs/marketing.yaml:9:16 and 1 more\n  1  OKR602 long " in shown
+    assert "Advice  okrctl validate --all shows each in full\n" in shown
+    assert "3 files: 3 errors, 1 warning, 3 advice" in shown
 
 
 def test_text_on_a_terminal_fits_and_wraps() -> None:
@@ -163,7 +173,7 @@ def test_text_shows_the_right_part_of_an_endless_line() -> None:
 
 
 def test_text_colours_severities() -> None:
-    shown = renderer("diagnostics", "text")(REPORT, None, True)
+    shown = renderer("diagnostics", "text")(WHOLE, None, True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == TEXT
     for look in ("\x1b[31merror", "\x1b[33mwarning", "\x1b[36madvice"):
         assert look in shown
@@ -175,7 +185,7 @@ def test_text_of_a_clean_run() -> None:
 
 def test_text_stops_somewhere_and_says_so_with_the_worst_kept() -> None:
     many = tuple(replace(WIDE, span=Span(9, 16, 9, 22), message=f"number {n}") for n in range(30))
-    report = replace(REPORT, diagnostics=(*many, UNREAD), shown_at_most=10)
+    report = replace(WHOLE, diagnostics=(*many, UNREAD), shown_at_most=10)
     shown = rendered("text", report)
     assert shown.count("OKR601 advice") == 9
     assert "OKR001 error" in shown
@@ -268,7 +278,7 @@ def test_hosting_servers_get_paths_from_the_root_of_the_repository() -> None:
     assert loaded("gitlab", report)[0]["location"]["path"] == "planning/okrs/marketing.yaml"
     assert loaded("rdjson", report)["diagnostics"][0]["location"]["path"] == "planning/okrs/marketing.yaml"
     assert '"planning/okrs/marketing.yaml"' in rendered("sarif", report)
-    assert rendered("text", report) == TEXT
+    assert rendered("text", replace(report, whole=True)) == TEXT
 
 
 def test_gitlab_has_the_fields_of_a_code_quality_report() -> None:

@@ -37,14 +37,16 @@ def company(names: list[str]) -> Network:
 
 
 def page(found: Network, columns: int | None) -> list[str]:
-    return render(deps_document("Northwind", found, found.dependencies, Shape(whole=True, everything=True, room=80)), columns).splitlines()
+    return render(
+        deps_document("Northwind", found, found.dependencies, Shape(whole=True, everything=True, room=80)), columns
+    ).splitlines()
 
 
 def test_it_fits_80_columns_and_loses_nothing_that_matters() -> None:
     found = northwind()
     lines = page(found, 80)
     assert max(width(line) for line in lines) <= 80
-    trouble = " ".join(" ".join(lines[: lines.index("All dependencies")]).split())
+    trouble = " ".join(" ".join(lines[: lines.index("In order")]).split())
     for row in found.dependencies:
         if row.state in ("late", "disputed", "at-risk", "unplanned", "unconfirmed"):
             assert f"{row.waits} ← {row.on}" in trouble
@@ -53,9 +55,9 @@ def test_it_fits_80_columns_and_loses_nothing_that_matters() -> None:
 
 def test_in_a_pipe_nothing_is_cut() -> None:
     found = northwind()
-    text = "\n".join(page(found, None))
+    lines = page(found, None)
     for row in found.dependencies:
-        assert f"  {row.waits}  " in text and row.on in text
+        assert any(row.waits in line and row.on in line for line in lines)
 
 
 @pytest.mark.parametrize("count", [3, 7, 10])

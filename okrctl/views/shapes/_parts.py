@@ -109,6 +109,7 @@ KEY_RESULT = {
     "expected": maybe(NUMBER),
     "gap": maybe(NUMBER),
     "status": STATUS,
+    "grade": GRADE,
     "overdue_days": COUNT,
     "confidence": maybe(NUMBER),
     "signal": SIGNAL,
@@ -132,6 +133,7 @@ OBJECTIVE = {
     "expected": maybe(NUMBER),
     "gap": maybe(NUMBER),
     "status": STATUS,
+    "grade": GRADE,
     "confidence": maybe(NUMBER),
     "note": maybe(TEXT),
     "forecast": FORECAST,
@@ -160,4 +162,6 @@ DEPENDENCY = {
     "confirmed": FLAG,
     **PLACE,
 }
+LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
+CALIBRATION = {"department": TEXT, "band": TEXT, "count": COUNT, "achieved": COUNT, "low": NUMBER, "high": NUMBER}
 CHANGED = {"field": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT), "judgement": JUDGMENT}

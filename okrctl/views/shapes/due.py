@@ -16,4 +16,5 @@ _ITEM = {
     "forecast": FORECAST,
     "command": TEXT,
 }
-SHAPE = report(SCHEMA, {"items": listed(shape(_ITEM))})
+_REQUEST = {"from": REF, "on": REF, "department": TEXT, "need": maybe(TEXT), "due": maybe(DAY), "command": TEXT}
+SHAPE = report(SCHEMA, {"items": listed(shape(_ITEM)), "requests": listed(shape(_REQUEST))})

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from okrctl.views.history import SCHEMA
-from okrctl.views.shapes._parts import CHANGED, COUNT, DAY, NUMBER, REF, TEXT, listed, maybe, report, shape
+from okrctl.views.shapes._parts import (
+    CHANGED,
+    COUNT,
+    DAY,
+    NUMBER,
+    NUMBER_OR_TEXT,
+    REF,
+    TEXT,
+    listed,
+    maybe,
+    report,
+    shape,
+)
 
 _EVENT = {
     "date": TEXT,
@@ -22,6 +34,8 @@ _ENTRY = {
     "score": maybe(NUMBER),
     "expected": maybe(NUMBER),
     "status": TEXT,
+    "projected": maybe(NUMBER_OR_TEXT),
+    "trend": maybe(NUMBER),
     "note": maybe(TEXT),
 }
 _KEYS = {"ref": REF, "title": TEXT, "unit": maybe(TEXT), "plan": listed(shape(_EVENT))}

@@ -19,7 +19,14 @@ from okrctl.views.shapes._parts import (
 )
 
 _PART = shape({"score": maybe(NUMBER), "expected": maybe(NUMBER), "grade": GRADE})
-_TOTAL = {"score": maybe(NUMBER), "expected": maybe(NUMBER), "committed": _PART, "aspirational": _PART}
+_TOTAL = {
+    "score": maybe(NUMBER),
+    "expected": maybe(NUMBER),
+    "gap": maybe(NUMBER),
+    "status": STATUS,
+    "committed": _PART,
+    "aspirational": _PART,
+}
 _SCORED = {
     "ref": REF,
     "title": TEXT,

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
-from okrctl.views.shapes._parts import COUNT, KPI, NUMBER, OBJECTIVE, REF, STATUS, TEXT, listed, maybe, report, shape
+from okrctl.views.shapes._parts import (
+    COUNT,
+    DAY,
+    KPI,
+    NUMBER,
+    OBJECTIVE,
+    REF,
+    STATUS,
+    TEXT,
+    listed,
+    maybe,
+    report,
+    shape,
+)
 from okrctl.views.status_data import SCHEMA
 
 _PART = shape({"score": maybe(NUMBER), "expected": maybe(NUMBER)})
@@ -33,4 +46,18 @@ _DEPARTMENT = {
     "kpis": listed(shape(KPI)),
     "objectives": listed(shape(OBJECTIVE)),
 }
-SHAPE = report(SCHEMA, {"organization": shape({"name": TEXT, **_TOTAL}), "departments": listed(shape(_DEPARTMENT))})
+_SINCE = {
+    "day": DAY,
+    "score": maybe(NUMBER),
+    "statuses": listed(shape({"ref": REF, "from": maybe(STATUS), "to": STATUS})),
+    "changes": listed(shape({"ref": REF, "date": DAY, "change": TEXT, "why": maybe(TEXT)})),
+    "check_ins": {"type": "object", "additionalProperties": COUNT},
+}
+SHAPE = report(
+    SCHEMA,
+    {
+        "organization": shape({"name": TEXT, **_TOTAL}),
+        "since": maybe(shape(_SINCE)),
+        "departments": listed(shape(_DEPARTMENT)),
+    },
+)

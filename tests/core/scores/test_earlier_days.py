@@ -57,7 +57,7 @@ def _company(entries: list[dict[str, Any]]) -> Any:
 def agree(ws: Any, first: date, last: date) -> None:
     journal = index_journal(ws)
     later = score(ws, journal, plan_on(ws, last))
-    cut = score(ws, journal, plan_on(ws, first), (), later)
+    cut = score(ws, journal, plan_on(ws, first), later=later)
     anew = score(ws, journal, plan_on(ws, first))
     for key, result in anew.by_key.items():
         found = cut.by_key[key]

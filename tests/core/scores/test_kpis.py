@@ -123,7 +123,7 @@ def test_a_value_read_from_a_kpi_is_absolute(
 )
 def test_what_a_kpi_cannot_mean_is_left_out(tmp_path: Path, plan: Any, value: Any) -> None:
     ran = reading(tmp_path, plan, value).run("status", "--as-of", DAY, "--format", "json")
-    assert ran.code == 1 and '"current": null' in ran.out and "not complete" in ran.err
+    assert ran.code == 1 and '"current": null' in ran.out and "incomplete" in ran.err
 
 
 def reading(path: Path, plan: Any, value: Any) -> Shop:
