@@ -23,14 +23,10 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True)
 class JournalContext:
-    """Journals under examination; nobody else's speak of these departments' items, nor these of others'.
-
-    ``latest`` is the day whose cycles are the latest that any check-in can speak of.
-    """
+    """Journals under examination; nobody else's speak of these departments' items, nor these of others'."""
 
     ws: Workspace
     today: date
-    latest: date
     departments: tuple[str, ...]
     plan: Plan
     journal: Journal
@@ -57,11 +53,6 @@ class JournalContext:
         for department in self.departments:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
-
-    @property
-    def live(self) -> tuple[PlannedObjective, ...]:
-        """Objectives that still matter to their writers."""
-        return live(self.plan, self.latest)
 
     def mentions(self, key: Key) -> list[JournalMention]:
         """What is said of an item."""
@@ -102,10 +93,10 @@ class SoundJournals(Protocol):
         """Whether nothing can be found in these."""
 
     def note(self, part: JournalContext) -> None:
-        """Nothing was found in these, whatever cycles are over."""
+        """Nothing was found in these."""
 
 
-def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
+def journals(ws: Workspace, today: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
     """All journals: each by itself, and those that have to do with others together."""
     objectives: dict[str, list[PlannedObjective]] = {}
     for objective in plan.objectives:
@@ -118,7 +109,7 @@ def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Jour
     for group in (*groups, [department for department in ws.journal if department in together]):
         if group:
             part = Plan(plan.day, tuple(_of(group, objectives)), tuple(_of(group, kpis)))
-            yield JournalContext(ws, today, latest, tuple(group), part, journal)
+            yield JournalContext(ws, today, tuple(group), part, journal)
 
 
 def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from okrctl.core.contracts.crowd import Goal
+from okrctl.core.contracts.crowd import Goal, digits_of, written_digits
 from okrctl.core.contracts.matching import Spot
 from okrctl.core.format.formula import Formula
 from okrctl.core.scores.plan import PlannedKeyResult
@@ -13,6 +13,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_amount
 
+_FEWEST_OF_A_SHARE = 2
 ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable", "arithmetic"]
 
 
@@ -96,6 +97,11 @@ class Side:
         return self.planned.key[0], self.planned.key[1]
 
     @property
+    def spot(self) -> Spot:
+        """Itself."""
+        return self.planned.path, self.planned.at
+
+    @property
     def amount(self) -> Fraction:
         """What is to be reached, where that is one number."""
         assert isinstance(self.goal, Fraction)
@@ -121,6 +127,14 @@ class Side:
             start = Fraction(0) if counted_from_none else self.baseline
             return None if start is None or start == target else target > start
         return None if (low is None) == (high is None) else low is not None
+
+    def digits(self) -> int:
+        """How many digits of its goal mean something: of what a percentage comes to no more than its baseline has."""
+        assert self.goal is not None
+        known = digits_of(self.goal)
+        if self.change is None or self.change.suffix != "%" or self.baseline is None:
+            return known
+        return min(known, max(_FEWEST_OF_A_SHARE, written_digits(self.baseline)))
 
     def moved(self, relative: bool) -> Fraction | None:
         """The change it amounts to, in per cent or as a difference; None when that cannot be known."""

@@ -77,6 +77,7 @@ class Editing:
         *,
         news: bool = True,
         shown: bool = True,
+        but: str = "",
     ) -> Proposal:
         """Show the change and write it, or stop with the reason why not.
 
@@ -86,6 +87,7 @@ class Editing:
             proof: a last look at the workspace as it would be.
             shown: show the changed lines.
             news: say what is found in the files now and was not before, or was in other words.
+            but: a rule whose news everybody knows, since what it speaks of is in the making.
         """
         if isinstance(wanted, Mistake):
             self.cannot(wanted)
@@ -106,7 +108,8 @@ class Editing:
         with having(self.console, None if self.dry_run else safe.line(done)):
             if shown:
                 show(self.console, proposal)
-            for line in self._lines(proposal, follows.others if news else ()):
+            told = [each for each in follows.others if news and each.rule != but]
+            for line in self._lines(proposal, told):
                 self.console.note(line)
         if not self.dry_run:
             self.console.note(safe.line(done))

@@ -2,7 +2,8 @@
 
 When two teams share a quantity of the company's dictionary, at most one of two different targets can be what the
 company wants. The same holds for directions, for units, and for the values that goals beginning on the same day start
-from. Targets are compared by what they amount to where the baselines are known, else by the change as written.
+from. Targets are compared by what they amount to where the baselines are known, else by the change as written. A
+change that contributes to a larger one is no conflict: the key result names that one in `supports`.
 
 Agree on one, and amend the other with the reason: `okrctl amend`. If the two mean different quantities, give each an
 entry of its own in the dictionary.
