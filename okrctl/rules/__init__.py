@@ -2,5 +2,6 @@
 
 from __future__ import annotations
 
-RETIRED = frozenset({"OKR610"})
-"""Codes of rules that are no more. They are never given to another rule: old suppressions must not silence new ones."""
+RETIRED = {"OKR610": "OKR806"}
+"""Codes that are no more, with the code of the rule as it is now. They are never given to another rule: old
+suppressions must not silence new ones."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.edit.changes import Add, Cut, Put
+from okrctl.core.edit.changes import Add, Cut, Move, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
@@ -172,5 +172,7 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
             yield pair(str(key), [change.value]).block.removesuffix("\n")
         elif isinstance(change, Cut):
             yield f"# without {key}"
+        elif isinstance(change, Move):
+            yield f"# {key} above {change.above or 'all other keys'}"
         else:
             yield f"# {key} becomes {change.key}"
