@@ -1,5 +1,6 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
-.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest honesty clean
+.PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest \
+  honesty clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"

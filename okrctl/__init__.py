@@ -6,9 +6,10 @@ it is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what `typing` calls so, whose import costs more than all of `okrctl --version`
 if TYPE_CHECKING:
+    from typing import Any
+
     from okrctl.api import Edit as Edit
     from okrctl.api import OkrctlError as OkrctlError
     from okrctl.api import Report as Report

@@ -1,4 +1,4 @@
-"""Where the program starts and where every way out of it ends.
+"""The entry point: runs the command line and turns every outcome into an exit code.
 
 ``okrctl --version`` is answered here, before anything else is imported.
 """
@@ -21,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run okrctl with these arguments (those of the process by default) and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
     if argv is None:
-        # a run is short and makes hardly any cycles: to look for them as often as Python does costs a twentieth of it
+        # a run is short and creates few reference cycles; collecting as often as Python does costs 5% of it
         gc.set_threshold(1_000_000, 20)
     try:
         code = _attempt(args)
@@ -54,8 +54,8 @@ def _attempt(args: list[str]) -> int:
 
 
 def _no_more_interrupts(argv: list[str] | None) -> None:
-    """The work is over: a Ctrl-C in the moments until the process is gone would only make Python show its insides."""
-    # `signal` itself would be imported for this alone; `_signal` is there from the start
+    """Ignore Ctrl-C once the work is done: until the process ends, it would only make Python print a traceback."""
+    # `signal` would be imported for this alone; `_signal` is built in
     import _signal  # type: ignore[import-not-found]
 
     if argv is None:
@@ -81,7 +81,7 @@ def _run(args: list[str]) -> int:
 
 
 def _make_output_safe() -> None:
-    """No text may fail to print: what an encoding lacks is written as an escape, and pipes and files get UTF-8."""
+    """Make all text printable: characters that an encoding lacks become escapes; pipes and files get UTF-8."""
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -95,14 +95,14 @@ def _open_closed_streams() -> None:
         return
     import os
 
-    # nothing can be read from the one and written to the others; to stderr alone there is nobody to tell that
+    # reading from stdin and writing to the others must fail; a failing write to stderr cannot be reported
     for name, flags, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _settle(name: str) -> None:
-    """The reader went away (``| head``) or the disk is full: what is still buffered must not raise again at exit."""
+    """Discard buffered output after the pipe closed (``| head``) or the disk filled up, so that exit cannot raise."""
     stream = getattr(sys, name)
     try:
         stream.flush()
@@ -126,7 +126,7 @@ def _say(message: str) -> None:
 
 
 def _somewhere() -> bool:
-    """Whether there is a working directory; a shell may stand in one that was deleted."""
+    """Whether the working directory exists; a shell can be in one that was deleted."""
     import os
 
     try:
@@ -137,7 +137,7 @@ def _somewhere() -> bool:
 
 
 def _last_resort(error: Exception, args: list[str]) -> int:
-    """One line for what nobody below has dealt with; the traceback only for those who ask for it."""
+    """Report an unexpected exception in one line; OKRCTL_DEBUG adds the traceback."""
     import errno
     import os
     import traceback
@@ -147,7 +147,7 @@ def _last_resort(error: Exception, args: list[str]) -> int:
         _say(f"the output could not be written: {error.strerror}")
         return EXIT_CANNOT_WRITE
     if isinstance(error, FileNotFoundError) and not _somewhere():
-        _say("the working directory is not there any more; cd to one that is")
+        _say("the working directory no longer exists; cd to one that does")
         return EXIT_USAGE
     if "-v" in args or "--verbose" in args or os.environ.get("OKRCTL_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
@@ -156,12 +156,12 @@ def _last_resort(error: Exception, args: list[str]) -> int:
     spot = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(os.path.dirname(spot.filename))}/{os.path.basename(spot.filename)}:{spot.lineno}"
     _say(line(f"internal error in okrctl {__version__}: {type(error).__name__} at {where}: {error}"))
-    _say("this is a fault in okrctl, not in your files; OKRCTL_DEBUG=1 shows the traceback to report it with")
+    _say("this is a bug in okrctl, not in your files; set OKRCTL_DEBUG=1 to get a traceback for the bug report")
     return EXIT_INTERNAL
 
 
 if __name__ == "__main__":
-    # `python -m okrctl` looks for modules in the current folder first, where a stranger's typer.py may lie
+    # `python -m okrctl` imports from the current folder first, which may contain somebody else's typer.py
     if not sys.flags.safe_path:
         del sys.path[0]
     sys.exit(main())

@@ -27,11 +27,11 @@ class LazyGroup(OwnParameters, TyperGroup):
     """A group that finds its commands by name and imports the one that is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Names in the order of the help: by panel, then by name."""
+        """Names in the order of the help: by panel, then alphabetically."""
         return [name for names in commands.panels().values() for name in names]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name, ready to be parsed; None when there is none."""
+        """The command of that name, ready to be parsed; None when it does not exist."""
         if cmd_name not in commands.names():
             return None
         command = build(cmd_name)
@@ -40,10 +40,10 @@ class LazyGroup(OwnParameters, TyperGroup):
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As Typer does it, with the nearest name when there is no such command."""
+        """As in Typer, but an unknown command gets a suggestion."""
         if args[0] not in commands.names() and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(args[0], commands.names(), n=1)
-            ctx.fail(f"there is no command '{args[0]}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+            ctx.fail(f"no command '{args[0]}'" + (f"; did you mean '{near[0]}'?" if near else ""))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -54,10 +54,10 @@ class LazyGroup(OwnParameters, TyperGroup):
 
 
 class Parts(OwnParameters, TyperGroup):
-    """A command that has commands of its own, such as ``new``; on a terminal it asks which is wanted."""
+    """A command with subcommands, such as ``new``; on a terminal it asks for a missing one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """As Typer does it, once it is known which part is wanted."""
+        """As in Typer, once the subcommand is known."""
         if not args:
             from okrctl.commands._missing import chosen_part
 
@@ -66,16 +66,16 @@ class Parts(OwnParameters, TyperGroup):
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As Typer does it, with the nearest name when there is no such part."""
+        """As in Typer, but an unknown subcommand gets a suggestion."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             near = get_close_matches(args[0], self.commands, n=1)
             way_out = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(self.commands)}"
-            ctx.fail(f"there is no '{ctx.info_name} {args[0]}'; {way_out}")
+            ctx.fail(f"no command '{ctx.info_name} {args[0]}'; {way_out}")
         return super().resolve_command(ctx, args)
 
 
 def build(name: str) -> Any:
-    """The Typer command of that name, with its parts where it has some."""
+    """The Typer command of that name, with its subcommands if any."""
     module = commands.load(name)
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     parts = commands.parts(module)
@@ -90,7 +90,7 @@ def _summary(name: str) -> str:
 
 
 def _accept_global_options(command: Any, group: Any) -> None:
-    """Let global options stand after the command's name too, unless the command has an option of that name itself."""
+    """Accept global options after the command's name too, unless the command has an option of that name."""
     own = {spelling for option in command.params for spelling in (*option.opts, *option.secondary_opts)}
     for option in group.params:
         free = [spelling for spelling in option.opts if spelling not in own]
@@ -127,30 +127,32 @@ app = typer.Typer(
 )
 
 
-@app.callback(epilog="okrctl COMMAND --help explains a command. Global options may stand after its name, too.")
+@app.callback(epilog="okrctl COMMAND --help explains a command. Global options can also follow its name.")
 def root(
     ctx: typer.Context,
     root: Annotated[
         Path | None,
-        typer.Option("--root", metavar="DIR", envvar="OKRCTL_ROOT", help="The workspace, or a folder inside it."),
+        typer.Option(
+            "--root", metavar="DIR", envvar="OKRCTL_ROOT", help="The workspace folder, or a folder inside it."
+        ),
     ] = None,
     as_of: Annotated[
-        Any, typer.Option("--as-of", metavar="DATE", parser=day, help="Compute everything for that day.")
+        Any, typer.Option("--as-of", metavar="DATE", parser=day, help="Report the state on that day.")
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="REV", help="Read the files of that git revision instead.")
+        str | None, typer.Option("--at", metavar="REV", help="Read the files from that git revision.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing but the result itself.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="More about what is done.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, as with NO_COLOR set.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only the result.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print more details.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No color, as with NO_COLOR set.")] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", envvar="OKRCTL_NO_CACHE", help="Read every file anew, and keep nothing of it.")
+        bool, typer.Option("--no-cache", envvar="OKRCTL_NO_CACHE", help="Do not use or write the cache.")
     ] = False,
     version: Annotated[
-        bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help="Show the version.")
+        bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help="Print the version.")
     ] = False,
 ) -> None:
-    """Objectives and key results in plain-text files: validated, scored, and kept honest in git."""
+    """Objectives and key results in plain-text files: validated, scored and reviewed in git."""
     from okrctl.shell.terminal import wants_color
 
     color = not no_color and wants_color(sys.stdout)
@@ -179,13 +181,13 @@ def run(args: list[str]) -> int:
 
         if not isinstance(error, GitError):
             raise
-        # objects are read when they are asked for, which may be late
+        # objects are read when needed, which may be late
         return _explain_stop(Stop(error.message, hint=error.hint))
     return 0
 
 
 def _name_the_shell(args: list[str]) -> None:
-    """Let a shell that is named after an option about completion count: Typer would go by the one it runs in."""
+    """Use the shell named after a completion option; Typer would use the one it runs in."""
     for option, value in zip(args, [*args[1:], "-"], strict=False):
         name, equals, _ = option.partition("=")
         if name in ("--show-completion", "--install-completion") and (equals or not value.startswith("-")):
@@ -201,7 +203,7 @@ def _explain_stop(stop: Stop) -> int:
 
 
 def _explain_usage(error: Any) -> int:
-    """A wrong command line: what is wrong with it, the nearest right one, and where help is."""
+    """Report a wrong command line, with a suggestion and where to find help."""
     from okrctl.commands._output import complain
 
     if type(error).__name__ == "NoArgsIsHelpError":

@@ -1,9 +1,9 @@
-"""One thin module a command, found by its file name: ``key_result.py`` is ``okrctl key-result``.
+"""One thin module per command, found by its file name: ``key_result.py`` is ``okrctl key-result``.
 
-A command module has a function ``command`` whose docstring is its help, and says in which part of the help it stands
-(``PANEL``). A command that has commands of its own (``new``) is a folder with a module for each, which may say how it
-is parsed (``CLASS``), and what it is called where one has to be chosen (``CHOICE``). Modules whose names begin with
-``_`` are shared helpers; an underscore at the end keeps a name clear of Python's own words (``import_.py``).
+A command module has a function ``command`` whose docstring is its help, and names the panel of the help that lists it
+(``PANEL``). A command with subcommands (``new``) is a folder with a module for each. Such a module can set the class
+that parses it (``CLASS``) and its label in a menu (``CHOICE``). Modules whose names begin with ``_`` are shared
+helpers; a trailing underscore avoids Python's keywords (``import_.py``).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 PANELS = ("Start", "Every week", "Look", "Change the plan", "In CI and git", "Exchange")
-"""The order of the panels; those that only commands name come after them."""
+"""The order of the panels; others that commands name follow."""
 
 
 @cache
 def names() -> dict[str, str]:
-    """Every command's name with the module it lives in."""
+    """The module of every command, by the command's name."""
     return _names(__path__)
 
 
@@ -30,7 +30,7 @@ def load(name: str) -> ModuleType:
 
 
 def parts(module: ModuleType) -> dict[str, ModuleType]:
-    """The commands of a command, by name and in the order of their ``PLACE``; none for one that is a plain module."""
+    """The subcommands of a command, by name and in the order of their ``PLACE``; empty for a plain module."""
     names = _names(getattr(module, "__path__", ()))
     found = {name: import_module(f"{module.__name__}.{part}") for name, part in names.items()}
     return dict(sorted(found.items(), key=lambda item: getattr(item[1], "PLACE", 0)))

@@ -1,4 +1,4 @@
-"""What a command line lacks is asked for on a terminal, and never elsewhere."""
+"""Asks for missing arguments on a terminal, and only there."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ROUNDS = 10
 
 
 def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list[str]) -> list[str]:
-    """Parse arguments; where one that must be there is missing, ask for it and parse again.
+    """Parse arguments; ask for a required one that is missing and parse again.
 
     Args:
-        parse: as Typer does it.
+        parse: Typer's own parsing.
         ctx: the context of the command.
         args: the arguments as given.
     """
@@ -34,7 +34,7 @@ def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list
 
 
 def chosen_part(ctx: Any, name: str) -> str | None:
-    """Which part of a command is wanted (``new objective``); None where nobody is there to be asked."""
+    """The subcommand that the user chooses (``new objective``); None without a terminal."""
     words = {part: module.CHOICE for part, module in parts(load(name)).items() if hasattr(module, "CHOICE")}
     if not words or ctx.resilient_parsing or not _asks():
         return None
@@ -68,7 +68,7 @@ def _answer(ctx: Any, parameter: Any) -> str:
 
 
 def _with(args: list[str], parameter: Any, answer: str) -> list[str]:
-    """The arguments with an answer where it belongs."""
+    """The arguments with the answer inserted."""
     if parameter.param_type_name != "argument":
         return [f"{parameter.opts[-1]}={answer}", *args]
     return [*args, answer] if not answer.startswith("-") else [*args, "--", answer]

@@ -1,4 +1,4 @@
-"""Options that many commands share, so that they are spelled and explained the same everywhere.
+"""Options that several commands share, so that their names and help agree.
 
 A command writes ``format: Annotated[str, FORMAT] = "text"``, with ``FORMAT = format_option("documents", "data")`` at
 the top of its module (the values that its report has), and ``output: Output = None``.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def day(text: str) -> date:
-    """The day an option names; a message for the user when it is none."""
+    """The date that an option names; a message for the user if it isn't one."""
     from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
 
     found = parse_date(text)
@@ -29,7 +29,7 @@ def day(text: str) -> date:
 
 
 def beginning(text: str) -> str:
-    """The day from which changes are told, as an option names it; a message for the user when it names none."""
+    """The first day of the changes to report, as given in an option; a message for the user if it isn't a day."""
     from datetime import date
 
     from okrctl.core.review.since import parse_since
@@ -40,12 +40,14 @@ def beginning(text: str) -> str:
 
 
 def state_of_dependencies(text: str) -> str:
-    """The state of dependencies that an option names; a message for the user when it is none."""
+    """The state of dependencies that an option names; a message for the user if it isn't one."""
     from okrctl.core.contracts.dependency import STATES
 
     if text not in STATES:
         near = get_close_matches(text, STATES, n=1, cutoff=0.5)
-        raise typer.BadParameter(f"'{text}' is none; " + (f"did you mean {near[0]}?" if near else ", ".join(STATES)))
+        raise typer.BadParameter(
+            f"'{text}' isn't a state; " + (f"did you mean {near[0]}?" if near else f"available: {', '.join(STATES)}")
+        )
     return text
 
 
@@ -60,28 +62,28 @@ def format_option(*values: Value | Literal["documents"]) -> Any:
     def choose(text: str) -> str:
         if text not in choices:
             near = get_close_matches(text, choices, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"there is {listed}"
-            raise typer.BadParameter(f"there is no format '{text}'; {hint}")
+            hint = f"did you mean '{near[0]}'?" if near else f"available: {listed}"
+            raise typer.BadParameter(f"no format '{text}'; {hint}")
         return text
 
     return typer.Option(
-        "--format", metavar="NAME", parser=choose, autocompletion=lambda: choices, help=f"How to write it: {listed}."
+        "--format", metavar="NAME", parser=choose, autocompletion=lambda: choices, help=f"The output format: {listed}."
     )
 
 
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write the result to a file; '-' is standard output."),
+    typer.Option("-o", "--output", metavar="FILE", help="Write the result to this file; '-' is standard output."),
 ]
 Departments = Annotated[list[str] | None, typer.Option("--department", metavar="ID", help="Only this department.")]
 Cycles = Annotated[list[str] | None, typer.Option("--cycle", metavar="CYCLE", help="Only what runs in this cycle.")]
-Owners = Annotated[list[str] | None, typer.Option("--owner", metavar="NAME", help="Only what this owner has.")]
+Owners = Annotated[list[str] | None, typer.Option("--owner", metavar="NAME", help="Only what this owner owns.")]
 Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="Only what has this status.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only what carries this tag.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only what has this tag.")]
 ChangedSince = Annotated[
     str | None,
     typer.Option(
-        "--since", metavar="DAY", parser=beginning, help="What changed since: last-monday, yesterday, 7d, 2026-02-09."
+        "--since", metavar="DAY", parser=beginning, help="Show changes since last-monday, yesterday, 7d, 2026-02-09."
     ),
 ]
 Refs = Annotated[
@@ -91,19 +93,19 @@ Refs = Annotated[
 
 
 def holiday(text: str) -> str:
-    """The name of a holiday that moves; a message for the user when it is none."""
+    """The name of a movable holiday; a message for the user if it isn't one."""
     from okrctl.core.values.holidays import HOLIDAYS
 
     if text not in HOLIDAYS:
         near = get_close_matches(text, HOLIDAYS, n=1, cutoff=0.5)
         hint = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(HOLIDAYS)}"
-        raise typer.BadParameter(f"there is no holiday '{text}'; {hint}")
+        raise typer.BadParameter(f"no holiday '{text}'; {hint}")
     return text
 
 
 Season = Annotated[
     str | None,
-    typer.Option("--season", metavar="FILE[#COLUMN]", help="Last year's values, for checkpoints by its season."),
+    typer.Option("--season", metavar="FILE[#COLUMN]", help="Last year's values, to set checkpoints by season."),
 ]
 Holidays = Annotated[
     list[str] | None,
@@ -111,11 +113,11 @@ Holidays = Annotated[
         "--holiday",
         metavar="NAME",
         parser=holiday,
-        help="A holiday that moves, such as easter or black-friday; again for more.",
+        help="A movable holiday, such as easter or black-friday; repeat for more.",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")]
+DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
 Since = Annotated[
-    Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it holds; today by default.")
+    Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it applies; today by default.")
 ]

@@ -1,4 +1,4 @@
-"""How commands speak: data to stdout or a file, everything else to stderr."""
+"""The output of commands: results to stdout or a file, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def emit(text: str, output: Path | None = None, *, paged: bool = False) -> None:
-    """Write a result: to stdout, or whole or not at all to ``output`` (``-`` is stdout).
+    """Write a result to stdout, or completely or not at all to ``output`` (``-`` is stdout).
 
-    What is ``paged`` goes through the pager where it is longer than the terminal.
+    With ``paged``, a result longer than the terminal goes through the pager.
 
-    YAML files that are there already are never overwritten: they are what okrctl reads, not what it reports.
+    Existing YAML files are never overwritten: they are input, not reports.
     """
     if text and not text.endswith("\n"):
         text += "\n"
@@ -36,13 +36,13 @@ def emit(text: str, output: Path | None = None, *, paged: bool = False) -> None:
     try:
         write_report(output, text)
     except WriteError as error:
-        # a full disk is not wrong usage
+        # a full disk isn't a usage error
         code = EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE
         raise Stop(error.message, code, error.hint) from None
 
 
 def write(settings: Settings, format: str, output: Path | None = None, **values: Callable[[], Any]) -> None:
-    """Write a report in a format, from the first of its values that the format accepts; no other is computed.
+    """Write a report in a format, from the first of its values that the format accepts; no other value is computed.
 
     Args:
         settings: whether there are colors.
@@ -65,20 +65,20 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
 
 
 def tell(text: str) -> None:
-    """Words of ours as the result, with names of users in them."""
+    """Print text as the result; it may contain names from the user's files."""
     from okrctl.core.values.safe import terminal
 
     emit(terminal(text))
 
 
 def note(settings: Settings, message: str) -> None:
-    """Something to know beside the result; ``--quiet`` leaves it out."""
+    """Print a note beside the result; ``--quiet`` suppresses it."""
     if not settings.quiet:
         _write(message)
 
 
 def complain(message: str, hint: str | None = None) -> None:
-    """What is wrong, in one line, and in a second line what to do about it; what is quoted cannot add lines."""
+    """Print a problem in one line and its hint in a second one; quoted text cannot add lines."""
     from okrctl.core.values.safe import path
 
     _write(f"okrctl: {path(message)}")
@@ -90,7 +90,7 @@ def _write(text: str) -> None:
     from okrctl.core.values.safe import terminal
 
     line = terminal(text) + "\n"
-    # who cannot be told what happened must not undo it: trouble with stdout shows again at the end of the run
+    # failing to report a result must not undo it; an error of stdout shows again at the end of the run
     with suppress(OSError):
         sys.stdout.flush()
     with suppress(OSError):

@@ -1,9 +1,9 @@
-"""Reads the values of options and arguments, the same way with every version of Typer.
+"""Converts the values of options and arguments the same way with every version of Typer.
 
 Typer 0.29 and newer build a pydantic adapter for each parameter of a command, even for those that were not given. That
-takes longer than everything else ``okrctl status --help`` does. All our parameters are flags, text, paths, choices, or
-have a parser, so they are converted here. How arguments look in the help also differs between versions of Typer; here
-they look the way their ``metavar`` is written.
+takes longer than everything else that ``okrctl status --help`` does. All our parameters are flags, text, paths or
+choices, or have a parser, so they are converted here. Versions of Typer also differ in how the help shows arguments;
+here it shows their ``metavar`` unchanged.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ Convert = Callable[[str], Any]
 
 
 class OwnParameters:
-    """Mixed into a Typer command: its parameters are converted here, and its arguments look as they are written."""
+    """A mixin for Typer commands that converts parameters here and shows each ``metavar`` unchanged."""
 
     if TYPE_CHECKING:
         callback: Any
 
     @cached_property
     def converters(self) -> dict[str, Convert]:
-        """How to convert one value of each parameter; what is missing here is left to Typer."""
+        """The converter of each parameter; parameters without one are left to Typer."""
         found: dict[str, Convert] = {}
         for name, parameter in get_params_from_function(unwrap(self.callback)).items():
             parser = getattr(parameter.default, "parser", None)
@@ -40,7 +40,7 @@ class OwnParameters:
         return found
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The parameters as Typer has them, with those for help and completion."""
+        """Typer's parameters, including those for help and completion."""
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
             _take_over(parameter, self.converters.get(parameter.name))
@@ -48,10 +48,10 @@ class OwnParameters:
 
 
 class Command(OwnParameters, TyperCommand):
-    """A command without parts; what its command line lacks is asked for on a terminal."""
+    """A command without subcommands; on a terminal it asks for missing arguments."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As Typer does it."""
+        """As in Typer."""
         from okrctl.commands._missing import completed
 
         return completed(super().parse_args, ctx, args)
@@ -91,13 +91,13 @@ def _converter(wanted: Any) -> Convert | None:
 
 
 class Choice:
-    """Converts to one of a few words, and refuses all others."""
+    """Accepts one of a few words."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
 
     def __call__(self, text: str) -> str:
-        """This word, when it is one of them."""
+        """The word, if it is one of them."""
         if text not in self.words:
             raise typer.BadParameter(f"'{text}' is not one of {', '.join(map(repr, self.words))}.")
         return text

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 class Terminal:
-    """Speaks as the global options want it."""
+    """Prints and asks as the global options say."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     @property
     def interactive(self) -> bool:
-        """Whether a person sits there."""
+        """Whether a person can answer."""
         from okrctl.shell.terminal import is_interactive
 
         return is_interactive()
 
     def ask(self, question: str) -> str:
-        """One line from the terminal. The end of the input means to leave, as Ctrl-C does."""
+        """Read one line from the terminal; the end of the input counts as Ctrl-C."""
         from okrctl.core.values import safe
         from okrctl.shell.terminal import wait_for_input
 
@@ -51,29 +51,30 @@ class Terminal:
         sys.stderr.write(renderer("screens", "text")(document, width(sys.stderr), color))
 
     def show(self, document: Document) -> None:
-        """A part of the result, never wrapped."""
+        """Print a part of the result, never wrapped."""
         from okrctl.render import renderer
 
         _output.emit(renderer("screens", "text")(document, None, self._settings.color))
         sys.stdout.flush()
 
     def tell(self, text: str) -> None:
-        """Words of ours as the result."""
+        """Print text as the result."""
         _output.tell(text)
 
     def note(self, message: str) -> None:
-        """Something to know beside the result; ``--quiet`` leaves it out."""
+        """Print a note beside the result; ``--quiet`` suppresses it."""
         _output.note(self._settings, message)
 
     def complain(self, message: str, hint: str | None = None) -> None:
-        """What is wrong, and what to do about it."""
+        """Print a problem and its hint."""
         _output.complain(message, hint)
 
 
 def opened(ctx: typer.Context, *, several: bool = False) -> tuple[Settings, Terminal]:
     """The global options of this run, and the terminal.
 
-    The workspace is that of the files that were named; a command that takes those of ``several`` sees to it itself.
+    The workspace is found from the files on the command line; a command that accepts files of
+    ``several`` workspaces finds them itself.
     """
     settings = ctx.find_object(Settings) or Settings()
     named = [] if several else _arguments(ctx)
@@ -85,7 +86,7 @@ def opened(ctx: typer.Context, *, several: bool = False) -> tuple[Settings, Term
 
 
 def _arguments(ctx: typer.Context) -> list[str]:
-    """The texts that stand on the command line without an option."""
+    """The arguments on the command line, without options."""
     names = [each.name for each in ctx.command.params if each.param_type_name == "argument"]
     values = [ctx.params.get(name or "") for name in names]
     texts = [text for value in values for text in (value if isinstance(value, list | tuple) else [value])]
@@ -93,7 +94,7 @@ def _arguments(ctx: typer.Context) -> list[str]:
 
 
 def _take_any_bytes() -> None:
-    """Typed bytes that are no text become characters that no file takes, and are asked for again."""
-    # only before the first question of a run: once a stream has been read from, it stays as it is
+    """Decode invalid bytes to characters that every file refuses, so that the question is asked again."""
+    # only before the first question of a run: a stream that was read from cannot be reconfigured
     if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "surrogateescape":
         sys.stdin.reconfigure(errors="surrogateescape")

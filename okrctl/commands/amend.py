@@ -1,4 +1,4 @@
-"""``okrctl amend``: a plan field changed in mid-cycle, with the entry that tells of it."""
+"""``okrctl amend``: change a field of the plan mid-cycle and record the change."""
 
 from __future__ import annotations
 
@@ -25,17 +25,16 @@ def command(
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change a target, or any other field of the plan, and leave a trace.
+    """Change a target, or any other field of the plan, and record the change.
 
-    Without FIELD it changes the goal itself: target, change, count, at_least, at_most or done_when. Lists are given as
-    a whole (supports=founder/growth,sales/leads); FIELD= takes an optional field out. Parts are named by their path:
-    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds one. The field and an entry in
-    `amended`, with the values before and after, are written in one go; nothing else in the file changes.
+    Without FIELD it changes the goal: target, change, count, at_least, at_most or done_when. Give lists in full
+    (supports=founder/growth,sales/leads); FIELD= removes an optional field. Name a part by its path:
+    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds a milestone. The change is recorded
+    under `amended`, with the old and the new value; nothing else in the file changes.
 
-    With --season, checkpoints are set by last year's values instead: an export with a column of days or months, and one
-    of values.
+    With --season, checkpoints follow last year's values: an export with one column of days or months and one of values.
 
-    Example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
+    For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
     from okrctl.flows.plan import change, season_amend
     from okrctl.flows.plan.season import wanted

@@ -16,9 +16,7 @@ def command(
     ctx: typer.Context,
     provider: Annotated[
         str,
-        typer.Argument(
-            metavar="PROVIDER", help="Who is asked: a department, an objective or key result.", show_default=False
-        ),
+        typer.Argument(metavar="PROVIDER", help="A department, objective or key result to ask.", show_default=False),
     ],
     consumer: Annotated[
         str,
@@ -27,7 +25,9 @@ def command(
         ),
     ],
     need: Annotated[str, typer.Option("--need", metavar="TEXT", help="What is needed.", show_default=False)],
-    due: Annotated[Any, typer.Option("--due", metavar="DATE", parser=day, help="By when; say it if you can.")] = None,
+    due: Annotated[
+        Any, typer.Option("--due", metavar="DATE", parser=day, help="When you need it; recommended.")
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Ask another department for something that your plan needs.
@@ -35,7 +35,7 @@ def command(
     Adds `depends_on` to your objective or key result. The other department sees the request in its status, due and
     checkin, with the okrctl confirm that answers it.
 
-    Example: okrctl ask technology --for marketing/seo --need "Pages under two seconds" --due 2026-03-31
+    For example: okrctl ask technology --for marketing/seo --need "Pages under two seconds" --due 2026-03-31
     """
     from okrctl.flows.plan import change
 

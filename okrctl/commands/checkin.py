@@ -1,4 +1,4 @@
-"""``okrctl checkin``: from what people know to one more entry in the journal."""
+"""``okrctl checkin``: report values and add them to the journal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from okrctl.commands._terminal import opened
 PANEL = "Every week"
 
 _Pairs = list[str] | None
+_SET = typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")
+_SURE = typer.Option("--confidence", metavar="ID=N", help="How sure you are, from 0 to 10; for objectives, too.")
+_END = typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value or a date.")
+_SAME = typer.Option("--unchanged", metavar="ID|rest", help="Same value as before; rest: all others of TARGET.")
+_RIGHT = typer.Option("--correct", metavar="DATE", parser=day, help="Correct the check-in of that day.")
+_FROM = typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input.")
 
 
 def command(
@@ -21,50 +27,37 @@ def command(
         typer.Argument(
             metavar="[TARGET]",
             show_default=False,
-            help="A department, a file, an objective or key result; what you answer for by default.",
+            help="A department, file, objective or key result; by default what you own.",
         ),
     ] = None,
-    set_: Annotated[_Pairs, typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")] = None,
+    set_: Annotated[_Pairs, _SET] = None,
     baseline: Annotated[_Pairs, typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")] = None,
-    confidence: Annotated[
-        _Pairs, typer.Option("--confidence", metavar="ID=N", help="How sure you are, 0 to 10; of an objective, too.")
-    ] = None,
-    projected: Annotated[
-        _Pairs,
-        typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value, or a day."),
-    ] = None,
+    confidence: Annotated[_Pairs, _SURE] = None,
+    projected: Annotated[_Pairs, _END] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
-    kr_note: Annotated[
-        _Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one of them, or on an objective.")
-    ] = None,
-    unchanged: Annotated[
-        _Pairs,
-        typer.Option("--unchanged", metavar="ID|rest", help="Seen, same as before; rest: all others of TARGET."),
-    ] = None,
+    kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")] = None,
+    unchanged: Annotated[_Pairs, _SAME] = None,
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input."),
-    ] = None,
-    correct: Annotated[
-        Any, typer.Option("--correct", metavar="DATE", parser=day, help="Correct what the check-ins of that day said.")
-    ] = None,
+    source: Annotated[str | None, _FROM] = None,
+    correct: Annotated[Any, _RIGHT] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
-    print_: Annotated[bool, typer.Option("--print", help="Print the block to paste, and write nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")] = False,
+    print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
     commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
 ) -> None:
     """Check in: report values, confidence and notes.
 
-    On a terminal it asks key result by key result, unless values are given. Values can be short: 57.5k, 52,000, +=3
-    (three more than last time). One entry is added at the end of the department's journal and nothing else in the file
-    changes; where that is not safe, the block to paste is printed instead.
+    On a terminal it asks about one key result after the other, unless you pass values. Values can be short: 57.5k,
+    52,000, +=3 (three more than last time). It adds one entry to the department's journal and changes nothing else. If
+    that isn't safe, it prints a block to paste.
 
-    A mistake in an earlier check-in: okrctl checkin marketing --correct 2026-02-02 shows what was said that day and
-    asks what is right; --set ID=~ takes a value back.
+    To correct a mistake: okrctl checkin marketing --correct 2026-02-02 shows that day's values and asks for the right
+    ones; --set ID=~ removes a value.
+
+    For example: okrctl checkin marketing --set organic-traffic=57.5k --confidence organic-traffic=7
     """
     from okrctl.flows.checkin.flow import check_in
     from okrctl.flows.checkin.given import Given

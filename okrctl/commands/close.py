@@ -1,4 +1,4 @@
-"""``okrctl close``: grades what is over, and writes down what was learned."""
+"""``okrctl close``: record final grades and learnings."""
 
 from __future__ import annotations
 
@@ -19,19 +19,21 @@ def command(
     ],
     learned: Annotated[
         list[str] | None,
-        typer.Option("--learned", metavar="[REF=]TEXT", help="What was learned; of a key result: why it was missed."),
+        typer.Option("--learned", metavar="[REF=]TEXT", help="What you learned; for a key result: why it was missed."),
     ] = None,
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the grades; today by default.")
     ] = None,
     department: Departments = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing, on a terminal either.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Close a cycle, an objective or a key result: grades as of that day, and what was learned.
+    """Close a cycle, an objective or a key result: record final grades and what you learned.
 
-    On a terminal it asks, objective by objective, what was learned, and why committed key results were missed. It
-    writes the closing entries and nothing else.
+    On a terminal it asks what you learned from each objective, and why committed key results were missed. It writes
+    the closing entries and nothing else.
+
+    For example: okrctl close 2026-Q1 --department marketing
     """
     from okrctl.flows.plan.close import close_what
 

@@ -1,4 +1,4 @@
-"""``okrctl confirm``: the provider's word to somebody who depends on it."""
+"""``okrctl confirm``: promise what another department asked for."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ PANEL = "Change the plan"
 def command(
     ctx: typer.Context,
     provider: Annotated[
-        str, typer.Argument(metavar="PROVIDER", help="The objective or key result that provides.", show_default=False)
+        str, typer.Argument(metavar="PROVIDER", help="The objective or key result that delivers.", show_default=False)
     ],
     consumer: Annotated[
         str, typer.Option("--for", metavar="CONSUMER", help="The one that depends on it.", show_default=False)
     ],
     due: Annotated[
-        Any, typer.Option("--due", metavar="DATE", parser=day, help="Promised for; its own due day by default.")
+        Any, typer.Option("--due", metavar="DATE", parser=day, help="The date promised; by default its own due date.")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Promise another department what it asked for.
 
-    Adds `promised_to` to the provider, in its own file: then both sides have signed. A promise for later than asked
-    takes --due, and stands as disputed until one of the two days is changed.
+    Adds `promised_to` to the provider, in its own file, so that both sides have agreed. To promise a later date than
+    asked, pass --due; the dependency is then disputed until one of the two dates changes.
+
+    For example: okrctl confirm technology/speed --for marketing/seo --due 2026-03-31
     """
     from okrctl.flows.plan import change
 

@@ -22,37 +22,34 @@ from okrctl.commands._terminal import opened
 PANEL = "Look"
 Bad = Literal["late", "disputed", "at-risk", "unplanned", "unconfirmed"]
 _ROOM = 80
+STATE = typer.Option("--status", metavar="STATE", parser=state_of_dependencies, help="Only those in this state.")
 
 
 def command(
     ctx: typer.Context,
     refs: Refs = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and what is shared.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and shared objectives.")] = False,
     changed_since: ChangedSince = None,
     group: Annotated[
-        Literal["objective", "department"], typer.Option("--group", help="What the boxes of a drawing are.")
+        Literal["objective", "department"], typer.Option("--group", help="What each box of a diagram stands for.")
     ] = "objective",
     format: Annotated[str, format_option("documents", "tables", "graphs", "data")] = "text",
     output: Output = None,
     department: Departments = None,
     cycle: Cycles = None,
     owner: Owners = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status", metavar="STATE", parser=state_of_dependencies, help="Only dependencies in this state."
-        ),
-    ] = None,
+    status: Annotated[list[str] | None, STATE] = None,
     tag: Tags = None,
     fail_on: Annotated[
-        Bad | None,
-        typer.Option("--fail-on", help="End with 1 when one of those shown is in this state or a worse one."),
+        Bad | None, typer.Option("--fail-on", help="Exit with 1 if one shown is in this state or a worse one.")
     ] = None,
 ) -> None:
     """Show who waits for whom between departments, trouble first.
 
-    A reference or a filter chooses the dependencies in which it stands on either side. JSON shows all that the filters
-    choose, whatever is referred to.
+    A reference or filter selects the dependencies where either side matches. JSON contains everything that the filters
+    select.
+
+    For example: okrctl deps marketing --status at-risk
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.deps import waiting

@@ -1,4 +1,4 @@
-"""`okrctl diff`: what a change means, for the one who reviews it."""
+"""`okrctl diff`: what a change means, for its reviewer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Output, format_option
+from okrctl.commands._options import ChangedSince, Output, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
@@ -18,23 +18,29 @@ def command(
     revisions: Annotated[
         str | None, typer.Argument(metavar="[REV[..REV]]", help="What to compare with, or two revisions.")
     ] = None,
+    changed_since: ChangedSince = None,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
     """Show what changed in meaning: goals eased or raised, contracts, check-ins, scores before and after.
 
-    Without revisions: what the working tree changes since it left the default branch. With one: what it changes since
-    it left that revision; `REV..` compares with the revision itself. With two: the second against the first; with
-    three dots against where it left the first.
+    Without a revision, it compares the working tree with the point where it left the default branch. With one, with the
+    point where it left that revision; `REV..` compares with the revision itself. With two, the second with the first;
+    with three dots, the second with the point where it left the first. With --since, with the last commit of that day.
+
+    For example: okrctl diff origin/main
     """
     from okrctl.commands._output import write
-    from okrctl.flows.compare.changes import compare
+    from okrctl.flows.compare.changes import compare, since
+    from okrctl.flows.stop import Stop
     from okrctl.views.changes import document_of
     from okrctl.views.changes_data import object_of
     from okrctl.views.review import review_of
 
     settings, console = opened(ctx)
-    found = compare(settings, console, revisions)
+    if changed_since and revisions:
+        raise Stop("--since and a revision say different things", hint="leave one of them out")
+    found = compare(settings, console, since(settings, changed_since) if changed_since else revisions)
     write(
         settings,
         format,

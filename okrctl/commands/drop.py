@@ -1,4 +1,4 @@
-"""``okrctl drop``: an objective or key result given up in mid-cycle."""
+"""``okrctl drop``: give up an objective or key result mid-cycle."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ def command(
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Give an objective or key result up, and say why.
+    """Give up an objective or key result, and say why.
 
-    It stays in the file, is read as before up to that day, and counts no more from then on. What depends on it is said.
+    It stays in the file. Until that day nothing changes; from then on it isn't scored. okrctl lists what depends on it.
+
+    For example: okrctl drop marketing/influencers --why "The budget moved to search"
     """
     from okrctl.flows.plan import change
 

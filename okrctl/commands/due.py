@@ -1,4 +1,4 @@
-"""``okrctl due``: who owes which check-in, since when, and the command that settles it."""
+"""``okrctl due``: who owes which check-in, since when, and the command to run."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def command(
     ctx: typer.Context,
     refs: Refs = None,
     within: Annotated[
-        int | None, typer.Option("--within", metavar="DAYS", parser=_days, help="Also what becomes due in 3d, 2w …")
+        int | None, typer.Option("--within", metavar="DAYS", parser=_days, help="Also what becomes due within 3d, 2w …")
     ] = None,
     fail_on: Annotated[
-        Literal["overdue"] | None, typer.Option("--fail-on", help="End with 1 when one is overdue.")
+        Literal["overdue"] | None, typer.Option("--fail-on", help="Exit with 1 if a check-in is overdue.")
     ] = None,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
@@ -41,7 +41,9 @@ def command(
 ) -> None:
     """Show which check-ins are due, longest overdue first, and which requests wait to be confirmed.
 
-    Filters apply before --fail-on. The format ics is a calendar to subscribe to.
+    Filters apply before --fail-on. The format ics makes a calendar to subscribe to.
+
+    For example: okrctl due --within 1w --department marketing
     """
     from okrctl.commands._output import write
     from okrctl.core.review.due import owed

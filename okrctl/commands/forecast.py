@@ -1,4 +1,4 @@
-"""``okrctl forecast``: where things are heading, as a projection of their check-ins."""
+"""``okrctl forecast``: where key results are heading, projected from their check-ins."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def command(
 ) -> None:
     """Project key results to the end of their cycle, from at least four check-ins.
 
-    An objective is projected like the key result that looks worst.
+    An objective's projection is that of its worst key result.
+
+    For example: okrctl forecast marketing
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.forecast import projections

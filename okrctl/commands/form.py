@@ -18,10 +18,10 @@ def command(
     format: Annotated[str, format_option("forms")] = "html",
     output: Output = None,
 ) -> None:
-    """Write a department's check-in as a page to fill in, without a terminal: -o marketing.html.
+    """Write a page for a department to fill in its check-in, without a terminal: -o marketing.html.
 
-    The page needs no network and can be mailed. It makes a small file (or text to paste) that
-    `okrctl checkin marketing.yaml --from FILE` takes and checks like any other.
+    The page works offline and can be mailed. It saves a small file (or text to paste); record it with
+    `okrctl checkin marketing.yaml --from FILE`.
 
     For example: okrctl form marketing.yaml -o marketing.html
     """
@@ -33,7 +33,7 @@ def command(
     from okrctl.flows.stop import Stop
 
     if output is None and sys.stdout.isatty():
-        raise Stop("a page is for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
+        raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
     looked = look(*opened(ctx))
     form = filled_in(looked, target)
     write(looked.settings, format, output, forms=lambda: form)

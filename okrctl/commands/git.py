@@ -1,4 +1,4 @@
-"""``okrctl git setup``: git learns to merge OKR files by meaning."""
+"""``okrctl git setup``: set git up to merge OKR files by meaning."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ def command(
     ctx: typer.Context,
     action: Annotated[Literal["setup"], typer.Argument(metavar="setup", help="What to do: setup.")],
     user: Annotated[
-        bool, typer.Option("--global", help="Tell git for all your repositories, not just for this one.")
+        bool, typer.Option("--global", help="Set it up for all your repositories, not just this one.")
     ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Take back what setup has done.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Undo the setup.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Only say what is missing; ends with 1 if anything is.")
+        bool, typer.Option("--check", help="Only report what is missing; exit with 1 if anything is.")
     ] = False,
 ) -> None:
-    """Let git merge OKR files by meaning, and show their ids in diffs.
+    """Set git up to merge OKR files by meaning and to show their ids in diffs.
 
-    Registers the merge driver in git's configuration (each clone needs that once; without it git merges by lines, as
-    ever) and puts a line for each pattern of `files:` into the workspace's .gitattributes, which is there for everyone
-    once it is committed. Every change is announced; other settings and lines stay as they are.
+    Registers the merge driver in git's configuration (once per clone; without it git merges by lines, as usual) and
+    adds a line for each pattern of `files:` to the workspace's .gitattributes. Commit that file to share it. Each
+    change is listed; other settings and lines stay as they are.
+
+    For example: okrctl git setup --check
     """
     from okrctl.flows.git.setup import set_up
 

@@ -24,9 +24,11 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show honesty signals: values that never move, levels told only when good, goals eased, calibration.
+    """Show warning signs: values that never move, levels reported only when good, goals eased, confidence off the mark.
 
-    Each comes with the lines that show it. None of them is a person's score.
+    Each sign lists the lines it is based on. None of them rates a person.
+
+    For example: okrctl health marketing
     """
     from okrctl.commands._output import write
     from okrctl.core.review.health import health

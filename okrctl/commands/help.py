@@ -1,4 +1,4 @@
-"""``okrctl help``: what a newcomer asks, a screen each."""
+"""``okrctl help``: answers to a newcomer's questions, one screen each."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ def command(
         found = group.get_command(ctx.parent, topic)  # type: ignore[union-attr]
         typer.echo(found.make_context(topic, [], parent=ctx.parent, resilient_parsing=True).get_help())
     else:
-        raise Stop(f"there is no topic {topic}", hint=f"available: {', '.join(topics.names())}")
+        raise Stop(f"no topic {topic}", hint=f"available: {', '.join(topics.names())}")

@@ -1,4 +1,4 @@
-"""`okrctl history`: the life of one objective, key result or KPI, from check-ins and from git."""
+"""`okrctl history`: how one objective, key result or KPI changed, from check-ins and git."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
-    """Show how an item's plan, values and score went over time, and who changed what."""
+    """Show how an item's plan, values and score changed over time, and who changed what.
+
+    For example: okrctl history marketing/organic-traffic
+    """
     from okrctl.commands._output import write
     from okrctl.flows.report.history import life_of
     from okrctl.flows.workspace import left_out, open_workspace

@@ -1,4 +1,4 @@
-"""``okrctl init``: from an empty folder to a workspace that validates."""
+"""``okrctl init``: make a new workspace."""
 
 from __future__ import annotations
 
@@ -23,40 +23,45 @@ def names() -> list[str]:
 def command(
     ctx: typer.Context,
     directory: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where; this folder by default.", show_default=False)
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The new workspace's folder; this one by default.", show_default=False),
     ] = None,
     template: Annotated[
         str | None,
         typer.Option("--template", metavar="NAME", help="A template; ecommerce by default.", autocompletion=names),
     ] = None,
     from_: Annotated[
-        Path | None, typer.Option("--from", metavar="DIR", help="A folder of your own, used as the template.")
+        Path | None, typer.Option("--from", metavar="DIR", help="A folder to use as the template.")
     ] = None,
     departments: Annotated[
         str | None,
-        typer.Option("--departments", metavar="ID,ID…", help="Only these departments; nothing refers to the others."),
+        typer.Option(
+            "--departments", metavar="ID,ID…", help="Only these departments, without references to the others."
+        ),
     ] = None,
-    list_only: Annotated[bool, typer.Option("--list", help="List the templates and do nothing.")] = False,
+    list_only: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
     start: Annotated[
-        Any, typer.Option("--start", metavar="DATE", parser=day, help="First day of the cycles; today by default.")
+        Any, typer.Option("--start", metavar="DATE", parser=day, help="When your plan starts; today by default.")
     ] = None,
     organization: Annotated[
         str | None, typer.Option("--organization", metavar="NAME", help="Your company's name.")
     ] = None,
     var: Annotated[
         list[str] | None,
-        typer.Option("--var", metavar="NAME=VALUE", help="Answer something else that the template asks for."),
+        typer.Option("--var", metavar="NAME=VALUE", help="Another answer that the template asks for."),
     ] = None,
     ci: Annotated[
-        Literal["github", "gitlab"] | None, typer.Option("--ci", help="Also write the job that validates in CI.")
+        Literal["github", "gitlab"] | None, typer.Option("--ci", help="Also write a CI job that runs okrctl validate.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Say what would be written, and stop.")] = False,
-    force: Annotated[bool, typer.Option("-f", "--force", help="Replace files that are there already.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")
+    ] = False,
+    force: Annotated[bool, typer.Option("-f", "--force", help="Replace existing files.")] = False,
 ) -> None:
     """Make a workspace from a template.
 
-    What the template asks for is asked on a terminal; anywhere else, what is not given takes its default. Existing
-    files are never replaced without --force, and nothing is written unless all of it is valid.
+    On a terminal it asks what the template needs; elsewhere, it uses defaults for what you don't pass. It replaces
+    existing files only with --force, and writes nothing unless the whole workspace is valid.
 
     For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """

@@ -1,4 +1,4 @@
-"""``okrctl journal``: moves check-ins between the department's file and files of their own."""
+"""``okrctl journal``: move check-ins into a department's file, or into files of their own."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ def command(
     ctx: typer.Context,
     department: Annotated[
         str | None,
-        typer.Argument(metavar="[DEPARTMENT]", help="Whose check-ins; all departments by default.", show_default=False),
+        typer.Argument(
+            metavar="[DEPARTMENT]", help="Whose check-ins to move; all departments by default.", show_default=False
+        ),
     ] = None,
     layout: Annotated[
         Literal["in-file", "file-per-check-in"] | None,
-        typer.Option("--layout", help="Where they are to stand; as okrctl.yaml says by default.", show_default=False),
+        typer.Option("--layout", help="Where to keep check-ins; by default as in okrctl.yaml.", show_default=False),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
 ) -> None:
-    """Move check-ins into the department's file, or into a file each.
+    """Move check-ins into the department's file, or into one file each.
 
-    Every entry is moved as it stands, with its comments, and the result is compared with what was there: the same
-    entries in the same order, and the same findings. Where that is in doubt nothing is moved. New check-ins go where
-    `check_in: {layout: …}` in okrctl.yaml says.
+    Entries move unchanged, with their comments. okrctl checks that the entries, their order and the findings are the
+    same as before; otherwise it moves nothing. Where new check-ins go is set by `check_in: {layout: …}` in okrctl.yaml.
+
+    For example: okrctl journal marketing --layout file-per-check-in --dry-run
     """
     from okrctl.flows.plan.journal import move_journal
 

@@ -1,4 +1,4 @@
-"""``okrctl merge-driver``: what git calls to merge two versions of an OKR file."""
+"""``okrctl merge-driver``: git runs it to merge two versions of an OKR file."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ PANEL = "In CI and git"
 
 def command(
     ctx: typer.Context,
-    base: Annotated[Path, typer.Argument(metavar="BASE", help="The version both sides began with (%O).")],
-    ours: Annotated[Path, typer.Argument(metavar="OURS", help="Our version; the result takes its place (%A).")],
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor of both versions (%O).")],
+    ours: Annotated[Path, typer.Argument(metavar="OURS", help="Our version; replaced by the result (%A).")],
     theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="Their version (%B).")],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="What the file is called, for messages (%P).")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The file's name for messages (%P).")],
 ) -> None:
-    """Merge two versions of an OKR file; called by git, once `okrctl git setup` has been run.
+    """Merge two versions of an OKR file; git runs it after `okrctl git setup`.
 
     Check-ins of both sides are kept, in date order, and so are unrelated edits of the plan with their comments.
-    Contradictory edits get conflict markers around just their lines. Whatever cannot be merged this way beyond doubt is
-    left to `git merge-file`, with a word on stderr. Ends with 0 when merged, with 10 when there are conflicts; after
-    anything else OURS is as it was.
+    Contradictory edits get conflict markers around just their lines. What cannot be merged safely this way goes to
+    `git merge-file`, with a message on stderr. The exit code is 0 when merged and 10 with conflicts; with any other
+    code, OURS is unchanged.
+
+    For example, in git's configuration: okrctl merge-driver %O %A %B %P
     """
     from okrctl.flows.git.merge import merge_files
 

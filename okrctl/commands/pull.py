@@ -1,4 +1,4 @@
-"""``okrctl pull``: check in what sources say."""
+"""``okrctl pull``: check in values computed from sources."""
 
 from __future__ import annotations
 
@@ -19,28 +19,30 @@ def command(
         typer.Argument(
             metavar="[TARGET]",
             show_default=False,
-            help="A department, a file, an objective, key result or KPI; everything with a source by default.",
+            help="A department, file, objective, key result or KPI; by default everything with a source.",
         ),
     ] = None,
     on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day it speaks of; today by default.")
+        Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the values; today by default.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who says it; your git address.")] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A word on the whole.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
     allow: Annotated[
         list[str] | None,
-        typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read from."),
+        typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read."),
     ] = None,
-    print_: Annotated[bool, typer.Option("--print", help="Print the block to paste, and write nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change, and write nothing.")] = False,
+    print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before writing.")] = False,
     commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
 ) -> None:
-    """Check in the values that key results, KPIs and metrics have a `source:` for.
+    """Check in the values of key results, KPIs and metrics with a `source:`.
 
-    Files (CSV, JSON, Parquet, XLSX) are read by DuckDB, databases by SQLite; a query reaches nothing but what its
-    source names. Each value comes with a note on what it was computed from. On a terminal the change is shown before
-    it is written. When a source of a department fails, nothing is written for it.
+    DuckDB reads files (CSV, JSON, Parquet, XLSX), SQLite reads databases; a query can read only what its source names.
+    Each value gets a note about its origin. On a terminal you see the change before it is written. If one source of a
+    department fails, nothing is written for that department.
+
+    For example: okrctl pull marketing --dry-run
     """
     from okrctl.commands._output import write
     from okrctl.flows.checkin.flow import pull

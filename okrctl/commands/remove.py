@@ -1,4 +1,4 @@
-"""``okrctl remove``: what never began goes, with every reference to it."""
+"""``okrctl remove``: remove something that never started, with every reference to it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def command(
     ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
     dry_run: DryRun = False,
 ) -> None:
-    """Remove what never began, with every reference to it.
+    """Remove something that never started, with every reference to it.
 
-    That is what has no check-in, and either has not started, is a draft, or was never committed. Everything else has a
-    history: okrctl drop gives it up and keeps that.
+    The item must have no check-ins and be a draft, not started yet, or not committed to git yet. Everything else has a
+    history; okrctl drop gives it up and keeps the history.
 
-    Example: okrctl remove marketing/newsletter
+    For example: okrctl remove marketing/newsletter
     """
     from okrctl.flows.plan import change
 

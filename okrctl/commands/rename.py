@@ -1,4 +1,4 @@
-"""``okrctl rename``: another id, and every reference to it."""
+"""``okrctl rename``: change an id and every reference to it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ def command(
     new: Annotated[str, typer.Argument(metavar="NEW-ID", help="Its new id.", show_default=False)],
     dry_run: DryRun = False,
 ) -> None:
-    """Give another id, and follow it everywhere.
+    """Change an id and every reference to it.
 
-    The id and all references to it change, in every file, journals included; `formerly` keeps the history of objectives
-    and key results together (the format has none for others). All files are written, or none. Comments, free text and
-    the names of files are left as they are.
+    The id and all references to it change in every file, including journals. `formerly` keeps the history of objectives
+    and key results connected (milestones, KPIs and departments have no such key). Either all files are written or none.
+    Comments, free text and file names stay as they are.
+
+    For example: okrctl rename marketing/seo search
     """
     from okrctl.flows.plan import change
 

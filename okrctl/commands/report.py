@@ -1,4 +1,4 @@
-"""``okrctl report``: the company on pages to look at, in one file."""
+"""``okrctl report``: the company as pages for a browser, in one file."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def command(
 ) -> None:
     """Write the company as pages for a browser, in one file: -o report.html.
 
-    The file needs no network and can be mailed: the company, each department, dependencies, alignment, journal and
-    review. markdown is one long page for a wiki, slack the message that a webhook takes, badge a small SVG. Filters
-    choose rows and never change a number; --cycle chooses the period that is counted.
+    The file works offline and can be mailed. It shows the company, each department, dependencies, alignment, journal
+    and review. The format markdown is one long page for a wiki, slack a message for a webhook, badge a small SVG.
+    Filters select rows and never change a number; --cycle selects the period that counts.
 
     For example: okrctl report --format slack | curl -H 'Content-Type: application/json' -d @- "$WEBHOOK"
     """
@@ -41,7 +41,7 @@ def command(
     from okrctl.views.digest import digest
 
     if format == "html" and output is None and is_terminal(sys.stdout):
-        raise Stop("a page is for a browser, not for a terminal", hint="okrctl report -o report.html")
+        raise Stop("a report is a page for a browser, not for a terminal", hint="okrctl report -o report.html")
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
     write(
         looked.settings,

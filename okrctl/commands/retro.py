@@ -1,4 +1,4 @@
-"""``okrctl retro``: the document for the meeting that looks back on a cycle."""
+"""``okrctl retro``: the document for the retrospective of a cycle."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FORMAT = format_option("documents", "data")
 def command(
     ctx: typer.Context,
     cycle: Annotated[
-        str | None, typer.Argument(metavar="[CYCLE]", help="The cycle to look back on; the last one without it.")
+        str | None, typer.Argument(metavar="[CYCLE]", help="The cycle to review; by default the last one.")
     ] = None,
     format: Annotated[str, FORMAT] = "markdown",
     output: Output = None,
@@ -25,9 +25,11 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Write the review of a cycle: results, surprises, contracts between departments, changes, open questions.
+    """Write the review of a cycle: results, surprises, dependencies, changes, open questions.
 
-    Objectives that run through the cycle and beyond are reviewed as they stood at its end.
+    Objectives that continue after the cycle are reviewed as of its last day.
+
+    For example: okrctl retro 2026-Q1 --format markdown -o retro.md
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look

@@ -1,4 +1,4 @@
-"""``okrctl rollover``: what a cycle left unfinished goes on in the next one, and its journal is archived."""
+"""``okrctl rollover``: carry unfinished work over to the next cycle and archive the journal."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ def command(
     ctx: typer.Context,
     refs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF]...", help="What goes on; everything unfinished by default.", show_default=False),
+        typer.Argument(
+            metavar="[REF]...", help="What to carry over; by default everything unfinished.", show_default=False
+        ),
     ] = None,
-    old: Annotated[
-        str, typer.Option("--from", metavar="CYCLE", help="The cycle that is over.", show_default=False)
-    ] = "",
-    new: Annotated[str, typer.Option("--to", metavar="CYCLE", help="The next one.", show_default=False)] = "",
+    old: Annotated[str, typer.Option("--from", metavar="CYCLE", help="The cycle that ended.", show_default=False)] = "",
+    new: Annotated[str, typer.Option("--to", metavar="CYCLE", help="The next cycle.", show_default=False)] = "",
     department: Departments = None,
     diff: Annotated[bool, typer.Option("--diff", help="Also show the changed lines.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing, on a terminal either.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Carry over what a cycle left unfinished, and archive its journal.
+    """Carry unfinished work over to the next cycle, and archive the journal.
 
-    It shows a page first: what goes on, what ends, what changes. Objectives keep their ids and begin at the last value
-    of each key result; of a change that was reached in part the rest goes on, and the number in its title follows (on
-    a terminal it asks: the rest, or all of it again). Requests go on together with the promises that answer them.
-    Days that have passed, checkpoints and references to what ends are left out. Check-ins of the old cycle move, as
-    they stand, to a file of their own.
+    First it shows a page: what continues, what ends, what changes. Objectives keep their ids, and each key result
+    starts at its last value. If a change was partly reached, only the rest continues and the number in the title is
+    adjusted (on a terminal it asks: the rest, or all of it again). Requests continue together with the promises that
+    answer them. Past dates, checkpoints and references to what ends are left out. Check-ins of the old cycle move
+    unchanged to a file of their own.
 
-    Example: okrctl rollover --from 2026-Q1 --to 2026-Q2
+    For example: okrctl rollover --from 2026-Q1 --to 2026-Q2
     """
     from okrctl.flows.plan.rollover import carry_over
 

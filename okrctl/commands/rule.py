@@ -15,14 +15,16 @@ PANEL = "In CI and git"
 def command(
     ctx: typer.Context,
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code, a beginning of codes (OKR2), or a name.")
+        str | None, typer.Argument(metavar="[CODE]", help="A code, the start of codes (OKR2), or a name.")
     ] = None,
     format: Annotated[str, format_option("documents", "data")] = "text",
     output: Output = None,
 ) -> None:
-    """Explain a rule of `validate`, or list all.
+    """Explain a rule of `validate`, or list all rules.
 
-    A page says what the rule flags, why it matters, and what to do about it.
+    Each page says what the rule flags, why it matters, and what to do about it.
+
+    For example: okrctl rule OKR601
     """
     from okrctl.commands._output import write
     from okrctl.core.findings.rule import rules

@@ -1,4 +1,4 @@
-"""``okrctl schema``: the JSON Schema of the files, for editors, and of what commands write as JSON."""
+"""``okrctl schema``: the JSON Schema of the files, for editors, and of the JSON that commands write."""
 
 from __future__ import annotations
 
@@ -21,17 +21,19 @@ def command(
     of: Annotated[
         str | None,
         typer.Option(
-            "--output", metavar="NAME", help="The JSON of this command, such as status.", autocompletion=names
+            "--output", metavar="NAME", help="The schema of this command's JSON, such as status.", autocompletion=names
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write the result to a file.")
+        Path | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write the result to this file.")
     ] = None,
 ) -> None:
     """Print the JSON Schema of okrctl.yaml and department files, or of what a command writes with --format json.
 
     `okrctl init` writes it to .okrctl/schema.json. Editors with a YAML language server use it in every file that begins
-    with "# yaml-language-server: $schema=../.okrctl/schema.json" (the path leads there from the file).
+    with "# yaml-language-server: $schema=../.okrctl/schema.json" (a path relative to the file).
+
+    For example: okrctl schema --output status
     """
     from okrctl.commands._output import write
     from okrctl.flows.schema import schema

@@ -1,4 +1,4 @@
-"""``okrctl score``: scores and grades, and how they come about."""
+"""``okrctl score``: scores and grades, and how they are calculated."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show scores from 0.00 to 1.00 with their grades, rolled up.
+    """Show scores from 0.00 to 1.00 with their grades.
 
-    A grade is what the score would earn if its cycle ended today. With a reference, key results are shown, too.
+    The grade assumes that the cycle ends today. With a reference, it also shows key results.
+
+    For example: okrctl score marketing/seo --explain
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look

@@ -1,4 +1,4 @@
-"""``okrctl show``: one thing with everything around it."""
+"""``okrctl show``: one item in full."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
-    """Show one objective, key result or KPI with everything around it.
+    """Show one objective, key result or KPI in full.
 
-    Its plan and how that was changed, its check-ins, what it supports and needs, who waits for it, where it is heading.
+    The plan and its changes, the check-ins, what it supports and needs, who depends on it, and where it is heading.
+
+    For example: okrctl show marketing/organic-traffic
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.look import item_of, look

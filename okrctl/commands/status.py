@@ -1,4 +1,4 @@
-"""``okrctl status``: how the company stands."""
+"""``okrctl status``: the state of the company."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMAT = format_option("documents", "tables", "data")
 def command(
     ctx: typer.Context,
     refs: Refs = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every objective and key result, too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also every objective and key result.")] = False,
     changed_since: ChangedSince = None,
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
@@ -36,10 +36,12 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show how the company stands: a line a department, KPIs, and what needs you.
+    """Show how the company is doing: one line per department, KPIs, and what needs you.
 
-    With a reference, or a filter that chooses among key results, the progress table of what was asked for. Filters
-    choose rows and never change a number; --cycle chooses the period that is counted. JSON is always complete.
+    With a reference, or a filter on key results, it shows their progress. Filters select rows and never change a
+    number; --cycle selects the period that counts. JSON is always complete.
+
+    For example: okrctl status marketing --since last-monday
     """
     from okrctl.commands._output import write
     from okrctl.core.review.since import since

@@ -1,4 +1,4 @@
-"""``okrctl templates``: what ``init`` can begin with."""
+"""``okrctl templates``: the templates for ``init``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def command(
     ] = "list",
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="The template to show, or a folder of your own.", autocompletion=names),
+        typer.Argument(metavar="[NAME]", help="The template to show, or a folder.", autocompletion=names),
     ] = None,
 ) -> None:
     """List the templates for `init`, or show one: what it asks for, what it writes, and its page.

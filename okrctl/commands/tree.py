@@ -1,4 +1,4 @@
-"""``okrctl tree``: who helps whom."""
+"""``okrctl tree``: who supports whom."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show the alignment: from the company's objectives down to whatever supports them.
+    """Show the alignment: the company's objectives and everything that supports them.
 
-    Scores of supporters stand beside the parent's own and never flow into it. With a reference, what is below it; with
-    a filter, what it chooses and all above that.
+    Scores of supporters are shown beside the parent's score and never change it. With a reference, it shows what
+    supports that item; with a filter, the selected items and all they support.
+
+    For example: okrctl tree founder/growth
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look

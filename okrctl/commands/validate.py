@@ -1,4 +1,4 @@
-"""``okrctl validate``: coded findings about the files, for people, editors and CI."""
+"""``okrctl validate``: findings with codes, for people, editors and CI."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Show only what concerns these files and folders, each in its own workspace.",
+            help="Show only findings about these files and folders, each in its own workspace.",
             show_default=False,
         ),
     ] = None,
     today: Annotated[
-        bool, typer.Option("--today", help="Also what depends on the day, such as overdue check-ins.")
+        bool, typer.Option("--today", help="Also report what depends on today's date, such as overdue check-ins.")
     ] = False,
     base: Annotated[
-        str | None, typer.Option("--base", metavar="REV", help="Also what changed since this revision (OKR7).")
+        str | None, typer.Option("--base", metavar="REV", help="Also check what changed since this revision (OKR7).")
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="With --base: only what the base did not have.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="With --base: only findings that the base doesn't have.")] = False,
     author: Annotated[
         list[str] | None,
-        typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as CODEOWNERS has it."),
+        typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as named in CODEOWNERS."),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these rules.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All rules but these.")] = None,
     fail_on: Annotated[
-        Literal["error", "warning"], typer.Option("--fail-on", help="From where on findings fail the run.")
+        Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
     fix: Annotated[
         bool, typer.Option("--fix", help="First mend what has one safe answer; the changes are shown.")
@@ -46,16 +46,18 @@ def command(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
     ] = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show each piece of advice, not a line per rule.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even with findings.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show all advice, not one line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
     output: Output = None,
 ) -> None:
-    """Check the files, each by itself and all together.
+    """Check the files, each on its own and all together.
 
-    Every finding has a code that `okrctl rule CODE` explains. Errors fail the run; advice never does. Nothing depends
-    on the day, but for check-ins dated after it, unless --today is given. With --base goals that were made easier,
-    and a journal that was rewritten, are findings unless the files say so themselves.
+    Every finding has a code that `okrctl rule CODE` explains. Errors fail the run; advice never does. Without --today,
+    the result doesn't depend on the date, except for check-ins dated in the future. With --base, goals that were made
+    easier and journals that were rewritten are findings unless the files record the change.
+
+    For example: okrctl validate --base origin/main --fail-on warning
     """
     from okrctl.commands._output import write
     from okrctl.flows.stop import EXIT_FINDINGS, Stop
@@ -71,7 +73,7 @@ def command(
     report = examine(settings, console, paths, wanted)
     if statistics:
         if format not in ("text", "json"):
-            raise Stop(f"--statistics has no format {format}", hint="--format text or --format json")
+            raise Stop(f"--statistics doesn't support the format {format}", hint="--format text or --format json")
         write(settings, format, output, screens=lambda: document_of(report), data=lambda: object_of(report))
     else:
         write(settings, format, output, diagnostics=lambda: report, annotations=lambda: report)

@@ -1,5 +1,5 @@
 """What commands do, without a command line: a flow takes values and ends with a value, or with ``Stop``.
 
-Whatever a flow says or asks meanwhile goes through a ``Console``: a terminal, a test or a web form can be one. Nothing
-here knows Typer, and nothing writes to a standard stream.
+It prints and asks through a ``Console``, which can be a terminal, a test or a web form. Nothing here imports Typer or
+writes to a standard stream.
 """

@@ -1,4 +1,4 @@
-"""Where a flow speaks and asks. The terminal is one such place; a test or a web form can be others."""
+"""Where a flow prints and asks: a terminal, a test or a web form."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
     from okrctl.views.blocks import Document
 
 Check = Callable[[str], str | None]
-"""What is wrong with an answer; None when it is fine."""
+"""What is wrong with an answer; None if it is valid."""
 
 
 class Console(Protocol):
-    """What flows need of whoever started them."""
+    """What flows need from their caller."""
 
     @property
     def interactive(self) -> bool:
-        """Whether somebody is there to be asked."""
+        """Whether a person can answer."""
         ...
 
     def ask(self, question: str) -> str:
-        """One line of answer, without blanks around it.
+        """An answer in one line, without surrounding spaces.
 
         Raises:
-            KeyboardInterrupt: the person wants to leave, or there will be no answer.
+            KeyboardInterrupt: the person leaves, or no answer is possible.
         """
         ...
 
@@ -38,15 +38,15 @@ class Console(Protocol):
         ...
 
     def tell(self, text: str) -> None:
-        """Words of ours as the result, with users' texts in them."""
+        """Print text as the result; it may contain users' text."""
         ...
 
     def note(self, message: str) -> None:
-        """Something to know beside the result, which can be left out."""
+        """Print a note beside the result, which can be suppressed."""
         ...
 
     def complain(self, message: str, hint: str | None = None) -> None:
-        """What is wrong, and what to do about it."""
+        """Print a problem and its hint."""
         ...
 
 
@@ -64,7 +64,7 @@ def agreed(console: Console, question: str, *, default: bool = True) -> bool:
 
 
 def answered(console: Console, question: str, check: Check, default: str | None = None) -> str:
-    """An answer that passes a check, asked for until there is one; Enter is the default, where there is one."""
+    """Ask until an answer passes the check; Enter takes the default, if any."""
     prompt = f"{question} [{default}]: " if default else f"{question}: "
     while True:
         answer = console.ask(prompt)
@@ -79,7 +79,7 @@ def answered(console: Console, question: str, check: Check, default: str | None 
 
 @contextmanager
 def having(console: Console, done: str | None) -> Iterator[None]:
-    """What was done before these steps is not in doubt when Ctrl-C or a full disk ends them: it is said then."""
+    """If Ctrl-C or a full disk ends these steps, report what was already done."""
     try:
         yield
     except KeyboardInterrupt as stop:

@@ -1,4 +1,4 @@
-"""A console that nobody sits at: it keeps what a flow says, and answers no question."""
+"""A console without a person: it records what a flow prints, and answers no question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Recorder:
-    """Keeps results as text, and notes and complaints apart from them."""
+    """Records results as text, and notes and complaints separately."""
 
     results: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -19,30 +19,30 @@ class Recorder:
 
     @property
     def interactive(self) -> bool:
-        """Nobody can be asked."""
+        """No person can answer."""
         return False
 
     def ask(self, question: str) -> str:
-        """No answer will come."""
+        """Raise KeyboardInterrupt: no answer is possible."""
         raise KeyboardInterrupt
 
     def aside(self, document: Document) -> None:
-        """What would stand beside questions is left out."""
+        """Ignore what is shown beside questions."""
 
     def show(self, document: Document) -> None:
-        """A part of the result, as plain text."""
+        """Record a part of the result, as plain text."""
         from okrctl.render import renderer
 
         self.results.append(renderer("screens", "text")(document, None, False))
 
     def tell(self, text: str) -> None:
-        """A part of the result."""
+        """Record a part of the result."""
         self.results.append(text)
 
     def note(self, message: str) -> None:
-        """Something to know beside the result."""
+        """Record a note."""
         self.notes.append(message)
 
     def complain(self, message: str, hint: str | None = None) -> None:
-        """What is wrong, and what to do about it."""
+        """Record a problem and its hint."""
         self.complaints.append(f"{message}; {hint}" if hint else message)

@@ -1,4 +1,4 @@
-"""Which JSON Schema is asked for."""
+"""The requested JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from okrctl.flows.stop import Stop
 
 
 def schema(name: str | None) -> dict[str, Any]:
-    """The schema of the files, or of the JSON of a command; Stop when it writes none."""
+    """The schema of the files, or of a command's JSON; Stop if it has none."""
     if name is None:
         from okrctl.core.setup.schema import json_schema
 
@@ -19,5 +19,5 @@ def schema(name: str | None) -> dict[str, Any]:
     if name in named():
         return schema_of(named()[name])
     near = get_close_matches(name, named(), n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(commands())}; -o FILE writes to a file"
+    hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(commands())}; to write to a file: -o FILE"
     raise Stop(f"there is no JSON output {name}", hint=hint)

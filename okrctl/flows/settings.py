@@ -1,4 +1,4 @@
-"""The global options, as every flow sees them."""
+"""The global options."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Settings:
-    """What was given before (or after) the command's name; None where nothing was."""
+    """The options given before (or after) the command's name; None for those that weren't given."""
 
     OVERRIDABLE: ClassVar[frozenset[str]] = frozenset(
         {"root", "as_of", "at", "quiet", "verbose", "no_color", "no_cache"}
@@ -27,7 +27,7 @@ class Settings:
     cache: bool = True
 
     def override(self, option: str, value: Any) -> Settings:
-        """These settings with one option given again, after the command's name."""
+        """These settings, with one option overridden after the command's name."""
         changes: dict[str, Any] = {option: value}
         if option in ("no_color", "no_cache"):
             changes = {option.removeprefix("no_"): False}

@@ -9,12 +9,12 @@ EXIT_INTERNAL = 3
 EXIT_INTERRUPTED = 130
 
 
-class Stop(Exception):  # noqa: N818 - it is no error of ours
+class Stop(Exception):  # noqa: N818 - not a bug
     """The run ends here.
 
     Args:
-        message: why; None when that has been said already.
-        code: the exit code; wrong usage unless told otherwise.
+        message: why; None if that was already reported.
+        code: the exit code; by default that of wrong usage.
         hint: a way out.
     """
 

@@ -1,4 +1,4 @@
-"""What ``--verbose`` tells on standard error: which workspace, base, cache and files a run has used."""
+"""The output of ``--verbose`` on standard error: which workspace, base, cache and files a run used."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def tell_used(settings: Settings, console: Console, session: Session, more: Mapping[str, str] | None = None) -> None:
-    """Say what was used, a fact per line; nothing without ``--verbose``.
+    """Print what was used, one fact per line; nothing without ``--verbose``.
 
     Args:
         settings: of this run.
-        console: where it is said.
+        console: prints it.
         session: the workspace, with the files that were read.
         more: further facts by name, such as the base.
     """
@@ -27,7 +27,7 @@ def tell_used(settings: Settings, console: Console, session: Session, more: Mapp
         return
     from okrctl.shell.cache import usual
 
-    cache = (usual(session.root).folder or "none that can be trusted") if settings.cache else "off (--no-cache)"
+    cache = (usual(session.root).folder or "no private folder") if settings.cache else "off (--no-cache)"
     facts = {"workspace": session.root.resolve().as_posix(), "revision": settings.at, **(more or {}), "cache": cache}
     for name, told in facts.items():
         if told is not None:

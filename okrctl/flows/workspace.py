@@ -1,4 +1,4 @@
-"""What every flow that reads a workspace does first and last: open it, know the day, find what was named, own up."""
+"""What every flow that reads a workspace needs: open it, get the day, find named items, report what was left out."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _NAMED_AT_MOST = 5
 
 @frozen
 class Named:
-    """What a name on the command line means; ``path`` is set when a file was named, and then limits it to that file.
+    """The meaning of a name on the command line; ``path`` is set if a file was named, and limits it to that file.
 
-    A file that holds check-ins alone stands for its whole department.
+    A file with only check-ins means its whole department.
     """
 
     target: Target
@@ -36,10 +36,10 @@ class Named:
 
 
 def homes(settings: Settings, texts: Iterable[str]) -> dict[Path | None, list[str]]:
-    """What was named on the command line, by the workspace that it lies in.
+    """The names on the command line, by workspace.
 
-    A path finds its own workspace, upwards from the file, as long as ``--root`` does not say which is meant. Whatever
-    is no path belongs to the workspace of this run, whose key is None.
+    A path belongs to the workspace found upward from the file, unless ``--root`` is given. Other names belong to the
+    workspace of this run, whose key is None.
     """
     from okrctl.shell.files import find_root
 
@@ -48,7 +48,7 @@ def homes(settings: Settings, texts: Iterable[str]) -> dict[Path | None, list[st
     for text in texts:
         root = None
         if settings.root is None and os.path.lexists(text):
-            # a link itself lies where it is, whatever it leads to
+            # a link belongs to its own folder, not to that of its target
             folder = text if os.path.isdir(text) else os.path.dirname(os.path.abspath(text))
             root = find_root(Path(os.path.realpath(folder)))
         found.setdefault(None if root == here else root, []).append(text)
@@ -56,13 +56,13 @@ def homes(settings: Settings, texts: Iterable[str]) -> dict[Path | None, list[st
 
 
 def at_home(settings: Settings, texts: Iterable[str]) -> Settings:
-    """The settings for the one workspace that these texts are about; Stop when there are several."""
-    # what has no dot may be a reference or the id of a department, whatever folders there are
+    """The settings for the workspace of these names; Stop if they belong to several."""
+    # a name without a dot may be a reference or a department, even if a folder has the same name
     found = homes(settings, (text for text in texts if "." in text))
     if len(found) > 1:
         first, *others = ("this one" if root is None else root.as_posix() for root in found)
-        hint = "one command reads one workspace; only okrctl validate takes several"
-        raise Stop(f"these files lie in several workspaces: {', '.join([first, *others])}", hint=hint)
+        hint = "run it once per workspace; only okrctl validate accepts several"
+        raise Stop(f"these files are in several workspaces: {', '.join([first, *others])}", hint=hint)
     root = next(iter(found), None)
     return settings if root is None else replace(settings, root=root)
 
@@ -70,7 +70,7 @@ def at_home(settings: Settings, texts: Iterable[str]) -> Settings:
 def open_workspace(settings: Settings, *, named: bool = False) -> Session:
     """The workspace of this run, at the revision of ``--at``.
 
-    With ``named`` what it has in common with a revision is known (``shell.revision.known_facts``).
+    With ``named``, files that equal those of a revision are recognized (``shell.revision.known_facts``).
     """
     from okrctl.shell.session import WorkspaceError, load
 
@@ -83,9 +83,9 @@ def open_workspace(settings: Settings, *, named: bool = False) -> Session:
 
 
 def open_to_write(settings: Settings) -> Session:
-    """The workspace of the working tree, for commands that write; ``--at`` and writing do not go together."""
+    """The workspace of the working tree, for commands that write; they don't accept ``--at``."""
     if settings.at is not None:
-        raise Stop("a past revision cannot be written to", hint="leave --at out")
+        raise Stop("a past revision cannot be changed", hint="leave out --at")
     return open_workspace(settings, named=True)
 
 
@@ -101,7 +101,7 @@ def open_revision(settings: Settings, revision: str) -> Session:
 
 
 def open_tree_at(settings: Settings, revision: str) -> OpenedWorkspace[Tree]:
-    """The same before its files are read."""
+    """The same, before its files are read."""
     from okrctl.shell.git import GitError, Repository
     from okrctl.shell.revision import open_revision
     from okrctl.shell.session import WorkspaceError
@@ -112,41 +112,41 @@ def open_tree_at(settings: Settings, revision: str) -> OpenedWorkspace[Tree]:
     except (GitError, WorkspaceError) as error:
         raise Stop(error.message, hint=error.hint) from None
     if opened is None:
-        hint = "git log -- okrctl.yaml shows since when there is one"
+        hint = "git log -- okrctl.yaml shows when it was added"
         raise Stop(f"there was no workspace here at {revision}", hint=hint)
     return opened
 
 
 def workspace_folder(settings: Settings) -> Path:
-    """The folder of the workspace, or the working directory when only a past revision may have one there."""
+    """The folder of the workspace; the working directory if only a past revision may have one."""
     from okrctl.shell.files import CONFIG, find_root
 
     folder = settings.root or Path.cwd()
     if not folder.is_dir():
         from okrctl.shell.checkout import way_to_workspace
 
-        way = way_to_workspace(folder, CONFIG) or "--root names the workspace's folder"
+        way = way_to_workspace(folder, CONFIG) or "pass the workspace's folder with --root"
         raise Stop(f"there is no folder {folder.as_posix()}", hint=way)
     return folder if (folder / CONFIG).is_file() else find_root(folder) or folder
 
 
 def as_of(settings: Settings) -> date:
-    """The day everything is computed for: that of ``--as-of``, or today."""
+    """The report day: that of ``--as-of``, or today."""
     from okrctl.shell.clock import today
 
     day = settings.as_of or today()
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Stop(f"the clock of this machine says {day}", hint="set it right, or name the day with --as-of")
+        raise Stop(f"the clock of this machine says {day}", hint="set the clock, or pass the day with --as-of")
     return day
 
 
 def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
-    """Say what a report had to leave out (and with ``--verbose`` what it used); the exit code that follows.
+    """Print what a report had to leave out (and with ``--verbose`` what it used); return the exit code.
 
     Args:
-        session: its files of which parts could not be taken are named.
-        settings: with ``--verbose`` all are named, not only the first.
-        console: where it is said.
+        session: its files with unusable parts are listed.
+        settings: with ``--verbose``, all are listed, not only the first.
+        console: prints it.
         others: what else was left out, each in a few words.
     """
     tell_used(settings, console, session)
@@ -156,7 +156,7 @@ def left_out(session: Session, settings: Settings, console: Console, others: Ite
     shown = names if settings.verbose else names[:_NAMED_AT_MOST]
     more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
     console.complain(
-        f"this report is not complete; left out for errors: {', '.join(shown)}{more}", "okrctl validate shows why"
+        f"this report is incomplete; left out because of errors: {', '.join(shown)}{more}", "okrctl validate shows why"
     )
     return EXIT_FINDINGS
 
@@ -170,7 +170,7 @@ def _wrong_files(session: Session) -> list[str]:
 
 
 def _ambiguous(session: Session) -> Iterable[str]:
-    """Files with an id that means two things in the same days: whatever is counted of either may be the other's."""
+    """Files with an id that means two things on the same days: values of one may belong to the other."""
     from okrctl.core.checks.context import RuleContext
     from okrctl.core.findings.rule import rule_named
 
@@ -180,10 +180,10 @@ def _ambiguous(session: Session) -> Iterable[str]:
 
 
 def resolve_target(session: Session, text: str, day: date) -> Named:
-    """What a reference, department, file name or path on the command line means; Stop when it means nothing."""
+    """The item that a reference, department, file name or path means; Stop if there is none."""
     from okrctl.core.company.references import Target, Unresolved, resolve_named
 
-    # ids never hold a dot, so whatever has one (or a foreign separator) is meant as a file
+    # ids never contain a dot, so a name with a dot (or another separator) is a file
     if "." in text or "\\" in text or text.startswith("/"):
         path = find_file(session, text)
         facts = next(file for file in session.workspace.files if file.path == path)
@@ -199,9 +199,9 @@ def resolve_target(session: Session, text: str, day: date) -> Named:
 
 
 def _refuse_hidden(session: Session, text: str, *, anywhere: bool) -> None:
-    """Stop where the name is most likely that of something in a file that cannot be read.
+    """Stop if the name probably belongs to an item in an unreadable file.
 
-    A bare id may stand in any of them, if it is ``anywhere``.
+    With ``anywhere``, a bare id may be in any of them.
     """
     home = text.partition("/")[0].partition("@")[0]
     hiding = [file for file in session.workspace.files if file.unreadable or file.veils is not None]
@@ -209,19 +209,19 @@ def _refuse_hidden(session: Session, text: str, *, anywhere: bool) -> None:
     paths = [file.path for file in hiding if file.veils == home] or [file.path for file in hiding if bare]
     if paths:
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        message = f"{text} is not known, and {paths[0]}{more} cannot be read"
+        message = f"{text} is unknown, and {paths[0]}{more} cannot be read"
         raise Stop(message, EXIT_FINDINGS, hint=f"okrctl validate {paths[0]} shows why")
 
 
 def _like(session: Session, id: str) -> str | None:
-    """A suggestion for a bare id, whatever department has one like it."""
+    """A suggestion for a bare id, from any department."""
     homes = {id: home for home, ids in session.workspace.entries.items() for id in ids}
     near = get_close_matches(id, homes, n=1)
     return f"did you mean {homes[near[0]]}/{near[0]}?" if near else None
 
 
 def find_file(session: Session, text: str) -> str:
-    """The workspace's file of that path or name; Stop when there is none, or several."""
+    """The workspace's file with that path or name; Stop if there is none, or several."""
     paths = [file.path for file in session.workspace.files]
     wanted = text.replace("\\", "/")
     for exact in (_from_root(session, text), wanted.removeprefix("./")):
@@ -233,14 +233,14 @@ def find_file(session: Session, text: str) -> str:
     if named:
         raise Stop(f"there are several files {text}", hint=f"name one of {', '.join(named)}")
     if os.path.exists(text):
-        raise Stop(f"{text} is not one of the workspace's files", hint="okrctl.yaml says under `files:` which are")
+        raise Stop(f"{text} is not one of the workspace's files", hint="add it under `files:` in okrctl.yaml")
     by_name = {path.rpartition("/")[2]: path for path in paths}
     near = get_close_matches(wanted.rpartition("/")[2], by_name, n=1)
     raise Stop(f"there is no file {text}", hint=f"did you mean {by_name[near[0]]}?" if near else None)
 
 
 def _from_root(session: Session, text: str) -> str:
-    """A path given from the working directory, as the workspace names it."""
+    """A path relative to the working directory, as the workspace names it."""
     try:
         return os.path.relpath(os.path.realpath(text), os.path.realpath(session.root)).replace(os.sep, "/")
     except ValueError:

@@ -1,4 +1,4 @@
-"""From conflicts to problems: told at the first party, with all others as related places."""
+"""Turns conflicts into problems: reported at the first party, with the others as related places."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _SHOWN = 6
 
 
 def problem_of(rule: str, conflict: Conflict, message: str, help: str) -> Problem:
-    """The problem that a conflict is."""
+    """The problem for a conflict."""
     first, *others = conflict.parties
     related = tuple(Related(party.place, f"{party.ref}: {party.value}") for party in others[:_SHOWN])
     return Problem(rule, first.place, message, help, related)
 
 
 def sides(conflict: Conflict, word: str = "") -> str:
-    """Who says what: the first two, and how many more."""
+    """The first two parties with their values, and how many more."""
     told = [f"{party.ref} {word}{party.value}" for party in conflict.parties[:2]]
     more = len(conflict.parties) - len(told)
     return " and ".join(told) if not more else ", ".join(told) + f" and {more} more"

@@ -1,4 +1,4 @@
-"""From faults of the journal to problems, with the exact place of each."""
+"""Turns faults of the journal into problems, each with its exact place."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import date
 
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
+from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, PlannedKeyResult
-from okrctl.core.scores.series import Fault, KpiMeasure, faults_of, in_force
+from okrctl.core.scores.series import Fault, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.nearest import listed
 
 
 def problems_of(case: JournalContext, rule: str) -> Iterator[Problem]:
-    """The faults of one rule. Values that a key result reads from a KPI are the KPI's business."""
+    """The faults of one rule. Values that a key result reads from a KPI are reported at the KPI."""
     steps: dict[Key, list[str]] = {}
     for planned, fault in case.faults:
         if fault.rule == rule and (planned.reads is None or fault.inside):
@@ -33,7 +34,7 @@ def problems_of(case: JournalContext, rule: str) -> Iterator[Problem]:
 
 
 def value_place(mention: JournalMention) -> Place:
-    """Where the value (or list) of a result stands, whether it is written alone or in a mapping."""
+    """The place of a result's value (or list), whether it is written alone or in a mapping."""
     result, at = mention.result, mention.at
     if result is not None and result.said - {"value", "done"}:
         at = (*at, "done" if result.value is None else "value")
@@ -46,7 +47,7 @@ def _problem(case: JournalContext, planned: PlannedKeyResult | None, fault: Faul
         place = Place(place.path, (*fault.mention.at, *fault.inside))
     related: tuple[Related, ...] = ()
     if fault.rule == "baseline-disagrees" and planned:
-        related = (Related(_first_baseline(case, planned), "the baseline that holds"),)
+        related = (Related(_first_baseline(case, planned), "the baseline that applies"),)
     return Problem(fault.rule, place, fault.message, fault.help, related)
 
 
@@ -56,7 +57,7 @@ def _steps(planned: PlannedKeyResult) -> list[str]:
 
 
 def _milestone(case: JournalContext, planned: PlannedKeyResult, known: list[str], unknown: str) -> str:
-    """What may have been meant by a milestone that is none."""
+    """A suggestion for an unknown milestone."""
     near = case.ws.nearest(unknown, ("milestones of", planned.path, planned.at), lambda: known, 0.5)
     return f"did you mean {near}?" if near else f"its milestones: {listed(known)}"
 

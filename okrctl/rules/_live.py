@@ -1,7 +1,7 @@
-"""What findings about planning and writing speak of: what is agreed, not given up, and not over.
+"""What findings about planning and writing cover: items that are agreed, not dropped, and not over.
 
-Whether a cycle is over is told by the journal, not by the clock: it ended more than a week (the time for final values)
-before the latest check-in of the workspace. So a file says the same on every day, and last year's goals rest in peace.
+Whether a cycle is over depends on the journal, not on the clock: it ended more than a week (the time for final values)
+before the latest check-in of the workspace. So a file has the same findings on every day, and old goals cause none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from okrctl.core.values.diagnostic import Place
 
 
 def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
-    """Objectives that still matter to their writers."""
+    """Active objectives."""
     yield from case.live
 
 
@@ -27,20 +27,20 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
 
 
 def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
-    """Objectives that still matter, each followed by its key results that do."""
+    """Active objectives, each followed by its active key results."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
 def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
-    """Key results that still matter to their writers."""
+    """Active key results."""
     for objective in live_objectives(case):
         yield from live_results(objective)
 
 
 def is_live(entry: Entry, latest: date) -> bool:
-    """Whether an objective or key result still matters to its writers; ``latest`` is that of :class:`RuleContext`."""
+    """Whether an objective or key result is active; ``latest`` is that of :class:`RuleContext`."""
     items = [entry.key_result] if entry.key_result else []
     objective = entry.objective.history.current if entry.objective else None
     if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
@@ -49,5 +49,5 @@ def is_live(entry: Entry, latest: date) -> bool:
 
 
 def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
-    """A field of an objective or key result; the nearest thing above it where it is missing."""
+    """The place of a field of an objective or key result; if it is missing, of the nearest item above it."""
     return Place(planned.path, (*planned.at, field))

@@ -1,4 +1,4 @@
-"""What rules about measures look at: every key result as written, and the baseline it starts from."""
+"""The input of rules about measures: every key result as written, and its baseline."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from okrctl.core.values.diagnostic import Place
 
 
 def key_results(case: RuleContext) -> Iterator[tuple[PlacedObjective, KeyResult]]:
-    """All key results as written, also those of objectives whose cycle cannot be used."""
+    """All key results as written, including those of objectives with an invalid cycle."""
     for placed in case.ws.objectives:
         for result in placed.history.current.key_results:
             yield placed, result
 
 
 def measured(case: RuleContext) -> Iterator[tuple[PlacedObjective, KeyResult, Measure]]:
-    """Those key results of which it is known how they are measured."""
+    """The key results with a known kind."""
     for placed, result in key_results(case):
         if result.measure is not None:
             yield placed, result, result.measure
 
 
 def baseline_of(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
-    """The baseline of the plan, or the first one in the journal; with where it stands."""
+    """The baseline of the plan, or the first one in the journal, and its place."""
     return case.baselines[placed.path, result.at]
 
 
 def quantities_of(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> Plan:
-    """What the plan amounts to, with the baseline where it is known."""
+    """The plan in numbers, with the baseline if it is known."""
     return case.quantities[placed.path, result.at]
 
 

@@ -1,4 +1,4 @@
-"""What rules about CODEOWNERS say when it asks for more work than they do."""
+"""What rules about CODEOWNERS report when the file asks for more work than they do."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from okrctl.core.values.diagnostic import Place, Problem
 
 
 def too_much(case: RuleContext, owners: Owners | None) -> Iterator[Problem]:
-    """That the owners of some files are not known, where that is so."""
+    """A problem if the owners of some files were not determined."""
     if owners is not None and owners.spent:
         which = " at base" if owners is case.owners_before else ""
-        message = f"CODEOWNERS{which} has too many wildcards for so many files: the owners of some are not looked up"
+        message = (
+            f"CODEOWNERS{which} has too many wildcards for this many files: the owners of some files are not checked"
+        )
         yield Problem(
             "limit-exceeded", Place(case.ws.config.path), message, "name files and folders in its lines instead"
         )

@@ -1,4 +1,4 @@
-"""Looking at titles: English word lists, kept small, because a hard list would refuse good goals."""
+"""Examines titles with English word lists, kept short because a strict list would reject good goals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NUMBER_WORDS = word_set(
 
 @lru_cache(maxsize=1 << 16)
 def words(title: str) -> tuple[str, ...]:
-    """The words of a title, numbers included; several rules ask for those of every title."""
+    """The words of a title, including numbers; cached, since several rules use them."""
     return tuple(_WORD.findall(title))
 
 
@@ -37,9 +37,9 @@ _NAMED_BY = word_set(
 
 
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:
-    """The verb of the list that a title begins with; verbs may have two words.
+    """The verb from the list that a title starts with; verbs may have two words.
 
-    "Support for …" and "Support tickets …" begin with a noun; "Build and ship …" with a verb.
+    "Support for …" and "Support tickets …" start with a noun.
     """
     first = [word.lower() for word in words(title)[:2]]
     if len(first) == 2 and (first[1] in _OF_NOUNS or first[1] in _NAMED_BY):
@@ -48,7 +48,7 @@ def begins_with(title: str, verbs: frozenset[str]) -> str | None:
 
 
 def has_number(title: str) -> bool:
-    """Whether a title says how much, in digits or in words."""
+    """Whether a title contains a number, in digits or in words."""
     if _DIGIT.search(title) is not None:
         return True
     return any(part in _NUMBER_WORDS for word in words(title) for part in word.lower().split("-"))

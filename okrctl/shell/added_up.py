@@ -25,13 +25,14 @@ _ROOMS = ("core/company", "core/scores")
 
 
 class AddedUp:
-    """The series of a workspace; see :class:`okrctl.core.scores.scoring.KeptSeries`."""
+    """The series of a workspace; see :class:`okrctl.core.scores.series_of.KeptSeries`."""
 
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:
         self._cache = cache
         self._ws = ws
         self._place = key("series", str(root.resolve()), version_of(*_ROOMS) + repr(ws.config))
-        self._kept: dict[str, Any] = cache.get(self._place) or {}
+        found = cache.get(self._place)
+        self._kept: dict[str, Any] = found if isinstance(found, dict) else {}
         self._grounds: dict[str, tuple[str, date] | None] = {}
         self._corrected: dict[str, bool] = {}
         self._changed = False

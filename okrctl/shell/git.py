@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from threading import Thread
@@ -20,8 +21,9 @@ from typing import IO
 from okrctl.core.values.frozen import frozen
 from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
+from okrctl.shell.git_log import Commit, commits, is_zero
 
-__all__ = ["Blob", "Commit", "FileChange", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
+__all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
 _SAFE = (
     "-c", "core.fsmonitor=false",
@@ -45,30 +47,6 @@ class Blob:
     path: str
     name: str
     regular: bool
-
-
-@frozen
-class FileChange:
-    """A file that a commit changed, with its blob in each parent and after; None where it was not there."""
-
-    path: str
-    before: tuple[str | None, ...]
-    after: str | None
-
-
-@frozen
-class Commit:
-    """One commit and the files it changed, a merge those that differ from all parents.
-
-    ``when`` is the author's ISO date and time.
-    """
-
-    name: str
-    author: str
-    email: str
-    when: str
-    subject: str
-    files: list[FileChange]
 
 
 def environment() -> dict[str, str]:
@@ -153,6 +131,13 @@ class Repository:
             return found
         hint = git_errors.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
+
+    def before(self, day: date) -> str | None:
+        """The last commit of the checked-out history that is not younger than a day; None where there is none."""
+        if self.head is None:
+            return None
+        until = f"--before={day.isoformat()}T23:59:59"
+        return self._line("rev-list", "-1", until, "--end-of-options", self.head) or None
 
     @cached_property
     def head(self) -> str | None:
@@ -263,19 +248,7 @@ class Repository:
             "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8",
             "--format=%x01%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
         )  # fmt: skip
-        commit: Commit | None = None
-        fields = iter(output.decode("utf-8", "surrogateescape").split("\0"))
-        for field in fields:
-            text = field.lstrip("\n")
-            if text.startswith("\x01"):
-                if commit is not None:
-                    yield commit
-                name, author, email, when, subject = (text[1:].split("\x02", 4) + [""] * 4)[:5]
-                commit = Commit(name, author, email, when, subject, [])
-            elif text.startswith(":") and commit is not None:
-                commit.files.append(_change(text, next(fields, "").removeprefix(self.prefix)))
-        if commit is not None:
-            yield commit
+        yield from commits(output.decode("utf-8", "surrogateescape"), self.prefix)
 
 
 def _listed(listing: bytes) -> Iterator[Blob]:
@@ -285,18 +258,6 @@ def _listed(listing: bytes) -> Iterator[Blob]:
             mode, kind, name = about.split(b" ")[:3]
             if kind == b"blob":
                 yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
-
-
-def _change(text: str, path: str) -> FileChange:
-    """A record of ``--raw``: a colon a parent, modes and blobs of the parents and of the result."""
-    parents = len(text) - len(text.lstrip(":"))
-    words = text[parents:].split(" ")
-    regular = [mode.startswith("100") for mode in words[: parents + 1]]
-    names = [
-        name if known and not is_zero(name) else None
-        for known, name in zip(regular, words[parents + 1 :], strict=False)
-    ]
-    return FileChange(path, tuple(names[:-1]), names[-1])
 
 
 def _ask(stdin: IO[bytes], names: list[str]) -> None:
@@ -322,8 +283,3 @@ def _strayed(folder: Path, prefix: str) -> bool:
     here = folder.resolve()
     top = next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
     return top is not None and Path(prefix) != here.relative_to(top)
-
-
-def is_zero(revision: str) -> bool:
-    """Whether this is the all-zero revision that hosting servers send for a branch that is new."""
-    return len(revision) >= 40 and not revision.strip("0")

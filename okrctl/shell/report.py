@@ -17,12 +17,17 @@ _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
 def write_report(path: Path, text: str) -> None:
-    """Write the text to that path, in UTF-8; devices and pipes (``/dev/null``) are written to as they are.
+    """Write the text to that path, in UTF-8; see :func:`write_data`."""
+    write_data(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_data(path: Path, data: bytes) -> None:
+    """Write the content to that path; devices and pipes (``/dev/null``) are written to as they are.
 
     Raises:
         WriteError: it is a folder, an OKR file or a link out of the repository, or cannot be written.
     """
-    shown, data = path.as_posix(), text.encode("utf-8", "backslashreplace")
+    shown = path.as_posix()
     try:
         if path.is_dir():
             raise WriteError(f"{shown} is a folder", "name a file in it")

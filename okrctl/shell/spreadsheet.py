@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -143,3 +145,27 @@ def _cell_text(cell: Any) -> str:
         return f"{text}%"
     unit = _LITERAL.search(form)
     return f"{text} {(unit[1] or unit[2]).strip()}" if unit else text
+
+
+def sheet_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes | None:
+    """An XLSX file of one sheet, all cells texts: nothing in it is a formula. None where openpyxl is missing."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    except ImportError:
+        return None
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for row in rows:
+        cells = []
+        for text in row:
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text) or None)
+            if text:
+                # a text that begins with an equals sign would be a formula
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.arrival.compare import differences, hidden, overruled
-from okrctl.core.arrival.decide import Decided, plain
+from okrctl.core.arrival.decided import Decided, plain
 from okrctl.core.arrival.place import Placement
 from okrctl.core.arrival.values import Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named
@@ -34,22 +34,24 @@ class Arrived:
 def counts(made: Decided) -> dict[str, int]:
     """How many of each the source has; they can be held against it."""
     arrival = made.arrival
-    ranked = [*arrival.of("objective"), *arrival.of("key result")]
+    parts = [item for item in arrival.of("other") if item.extra.get("x-type") == "part"]
+    ranked = [*arrival.of("objective"), *arrival.of("key result"), *parts]
     objectives = [item for item in arrival.of("objective") if "x-unassigned" not in item.extra]
     own = {item.key for item in objectives}
     owners = {name for item in ranked for name in item.owners}
     owners = owners or {report.by for item in arrival.items for report in item.reports if report.by}
     results = arrival.of("key result")
-    named = sum("x-parent" in item.extra for item in objectives)
+    reports = [report for item in arrival.items for report in item.reports]
     return {
         "objectives": len(objectives),
         "key results": len(results),
-        "other rows": len(arrival.of("other")),
-        "check-ins": sum(len(item.reports) for item in arrival.items),
+        "other rows": len(arrival.of("other")) + arrival.others,
+        "check-ins": sum(report.value is not None for report in reports),
+        "dated words without a value": sum(report.value is None for report in reports),
         "undated values": arrival.undated,
         "people and teams": len(owners),
         "key results of an objective": sum(key in own for item in results for key in item.parents),
-        "other links": named
+        "other links": arrival.links
         + sum(len(item.parents) for item in arrival.items if item.kind != "key result")
         + sum(key not in own and "unassigned/" not in key for item in results for key in item.parents),
         "weights": sum(item.weight is not None or "x-weight" in item.extra for item in arrival.items),
@@ -98,9 +100,11 @@ def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
 
 
 def remark_line(remark: Remark) -> str:
-    """A remark in one line, with its code."""
-    rule = rule_named(remark.rule)
-    return f"{remark.where}: {rule.code} {remark.message}"
+    """A remark in one line, with its code, as `validate --format concise` writes findings."""
+    rule, at = rule_named(remark.rule), remark.where.at or "1"
+    place = f"{at}:1" if at.isdigit() else at
+    severity = "error" if remark.blocks or remark.rule == "import-unread" else rule.severity
+    return f"{remark.where.file}:{place}: {rule.code} {severity} {rule.name} {remark.message}"
 
 
 def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterable[Block]:
@@ -108,9 +112,9 @@ def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterabl
         return
     yield Heading(title, level=2)
     for remark in _few(arrived, remarks):
-        yield Line(remark_line(remark), indent=2, hang=2)
+        yield Line(remark_line(remark), hang=2)
         if remark.way:
-            yield Line(Run(remark.way, "dim"), indent=4, hang=2)
+            yield Line(Run(remark.way, "dim"), indent=2, hang=2)
     yield from _more(arrived, remarks)
 
 
@@ -121,11 +125,12 @@ def _differs(made: Decided, arrived: Arrived) -> Iterable[Block]:
         return
     yield Heading("The source's own figures", level=2)
     lines = [
-        f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, its values come to {_percent(each.computed)}"
+        f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, "
+        f"its values come to {_percent(each.computed)}"
         for each in found
     ]
     lines += [
-        f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}; the check-in holds"
+        f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}, which counts"
         for item, says, last in other
     ]
     for line in _few(arrived, lines):

@@ -43,14 +43,14 @@ class Changes:
     """A comparison as reports tell it.
 
     ``case`` holds both workspaces; ``before`` and ``after`` name them in the words of the command line; ``line`` finds
-    lines (of the base with True), ``link`` the address where the hosting server shows one.
+    lines (of the base with True), ``address`` where the hosting server shows one.
     """
 
     case: RuleContext
     before: str
     after: str
     line: LineOf
-    link: LinkOf = no_link
+    address: LinkOf = no_link
 
     @cached_property
     def difference(self) -> Difference:

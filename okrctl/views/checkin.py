@@ -47,8 +47,8 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
     if subject.said is not None:
         blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
     elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
-        done, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
-        ask = f"Not started? Type {done}, or the day you expect it, such as {end}"
+        what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
+        ask = f"Not started? Type {what}, or the day you expect it, such as {end}"
         blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
 

@@ -188,7 +188,7 @@ def _item(changes: Changes, item: ItemChange) -> Node:
     node = item.node
     base = item.pair.after is None
     line = changes.line(node.path, (*node.at, "id"), base)
-    title = Run(brief(node.item.title or node.id), "strong", changes.link(node.path, line, base))
+    title = Run(brief(node.item.title or node.id), "strong", changes.address(node.path, line, base))
     words = ", ".join(_event(item, event) for event in item.events if event != "changed")
     children = [*_fields(changes, item)]
     if item.pair.before is None:
@@ -274,7 +274,7 @@ def _score_words(was: Values, now: Values | None) -> str:
 def _contract(changes: Changes, change: ContractChange) -> Node:
     side, base = change.side, change.after is None
     place = side.link.place
-    link = changes.link(place.path, changes.line(place.path, place.at, base), base)
+    link = changes.address(place.path, changes.line(place.path, place.at, base), base)
     days = [f"needed by {side.needed}"] if side.needed else []
     if side.promised and change.event != "withdrawn":
         days.append(f"promised for {side.promised}")
@@ -286,7 +286,7 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 def _entry(changes: Changes, change: JournalChange) -> Node:
     placed, base = change.after or change.before, change.after is None
     assert placed is not None
-    link = changes.link(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
+    link = changes.address(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""
     cell: Cell = (

@@ -392,7 +392,7 @@ def test_today_is_the_day_of_the_place(
 @pytest.mark.parametrize("day", ["9999-12-31", "2201-01-01", "1969-12-31"])
 @pytest.mark.reliability("Boundaries", "a clock beyond the days of the format: said, unless the day is given")
 def test_a_clock_that_is_wrong(day: str, shop: Path, record_property: Record) -> None:
-    words = f"okrctl: the clock of this machine says {day}\n  set it right, or name the day with --as-of\n"
+    words = f"okrctl: the clock of this machine says {day}\n  set the clock, or pass the day with --as-of\n"
     observations = [*reads(), ["init", "new"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run"]]
     told = 0
     with time_machine.travel(f"{day}T12:00:00+00:00", tick=False):

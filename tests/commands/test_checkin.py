@@ -107,14 +107,14 @@ def test_the_rest_is_no_more_than_what_was_named(ws: Path, args: list[str], same
 
 def test_the_rest_of_nothing_is_nothing(ws: Path) -> None:
     ran = checkin(ws, "marketing/dropped", "--unchanged", "rest")
-    assert ran.code == 2 and "nothing of marketing/dropped runs on 2026-02-14" in ran.err, ran
+    assert ran.code == 2 and "nothing of marketing/dropped is active on 2026-02-14" in ran.err, ran
     assert marketing(ws) == MARKETING
 
 
 def test_nothing_beside_what_was_named(ws: Path) -> None:
     ran = checkin(ws, "marketing/traffic", "--set", "reach=+1%")
     assert ran.code == 2 and marketing(ws) == MARKETING
-    assert ran.err == "okrctl: reach is no part of marketing/traffic\n  okrctl checkin marketing takes both\n"
+    assert ran.err == "okrctl: reach is no part of marketing/traffic\n  use okrctl checkin marketing for both\n"
 
 
 def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> None:
@@ -132,21 +132,21 @@ def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> N
         (("marketng", "--set", "traffic=1"), "marketng", "did you mean marketing?"),
         (("marketng.yaml", "--set", "traffic=1"), "no file marketng.yaml", "okrs/marketing.yaml"),
         (("marketing", "--set", "trafic=1"), "trafic", "did you mean traffic?"),
-        (("marketing", "--set", "traffic=57.5k"), "'57.5k' is not a number", "plain number"),
+        (("marketing", "--set", "traffic=57,5"), "57,5 has a decimal comma", "write 57.5"),
         (("marketing", "--set", "traffic"), "an id and a value are wanted", "--set ID=VALUE"),
         (("marketing", "--set", "traffic=1", "--set", "traffic=2"), "given twice", "once"),
-        (("marketing", "--set", "traffic=1", "--unchanged", "traffic"), "called unchanged", "one of the two"),
+        (("marketing", "--set", "traffic=1", "--unchanged", "traffic"), "called unchanged", "leave one of them out"),
         (("marketing", "--set", "chatbot=lives"), "no milestone lives", "did you mean live?"),
         (("marketing", "--set", "audit=yes"), "neither done nor open", "done"),
-        (("marketing", "--confidence", "traffic=11"), "no confidence", "0 "),
+        (("marketing", "--confidence", "traffic=11"), "isn't a confidence", "0 "),
         (("marketing", "--kr-note", "traffic=\x1b[31m"), "U+001B", "remove"),
         (("marketing", "--unchanged", "nosuch"), "nosuch", ""),
         (("marketing", "--set", "traffic=1", "--date", "2026-02-15"), "after today", "--date"),
         (("marketing", "--set", "traffic=1", "--date", "2026-2-1"), "not a date", ""),
         (("marketing", "--set", "traffic=1", "--date", "2025-12-31"), "would not count", "--date"),
-        (("marketing",), "nothing is said", "--set"),
-        (("--set", "traffic=1", "--by", "nobody"), "not known what nobody answers for", "marketing, technology"),
-        (("--by", "nobody"), "not known what nobody answers for", "marketing, technology"),
+        (("marketing",), "no values given", "--set"),
+        (("--set", "traffic=1", "--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),
+        (("--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),
         (("marketing", "--from", "nosuch.csv"), "nosuch.csv cannot be read", ""),
         (("marketing", "--set", "traffic=1", "--at", "HEAD"), "cannot be written to", "--at"),
         (("marketing", "--set", "traffic=1", "--commit"), "no git working tree", "--commit"),
@@ -263,7 +263,10 @@ def test_a_file_that_cannot_be_added_to_gets_the_block_printed(ws: Path) -> None
         ran = checkin(ws, "marketing", "--set", "traffic=2", *extra)
         assert ran.code == 1
         assert ran.out == HEAD + "    results:\n      traffic: 2\n"
-        assert "okrs/marketing.yaml:31:12 is left as it is: a list in brackets over several lines" in ran.err
+        assert (
+            "okrs/marketing.yaml:31:12 is unchanged: okrctl can't add to a list in brackets over several lines"
+            in ran.err
+        )
         assert marketing(ws) == awkward
 
 
@@ -336,8 +339,9 @@ def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
     form = (ws / "form.txt").read_text()
     assert (
         "  # Traffic\n"
-        "  #   120000 → 144000 sessions · last 126000 on 2026-01-31 ▁▃▅▆█\n"
-        "  #   should be 124177 today: 0.25 of 0.17 expected · heading for 147429 by 2026-06-30, 90% to end green\n"
+        "  #   120,000 → 144,000 sessions · last 126,000 on 2026-01-31 ▁▃▅▆█\n"
+        "  #   planned for today: 124,177 (0.25, expected 0.17) · "
+        "on trend for 147,429 by 2026-06-30, 90% likely to end green\n"
         "  traffic:\n"
     ) in form, form
     assert "  #   0 of 2 done\n" in form and "  #   ○ vendor: Vendor\n  #   ○ live: Live\n  chatbot:\n" in form
@@ -346,8 +350,8 @@ def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "code", "message"),
     [
-        ("true", 0, "nothing is said of marketing"),
-        (': > "$1"', 0, "nothing is said of marketing"),
+        ("true", 0, "No values entered for marketing"),
+        (': > "$1"', 0, "No values entered for marketing"),
         ("exit 3", 2, "ended with 3"),
         ("""sed -i 's/^  traffic:$/  traffic: many/' "$1" """, 2, "'many' is not a number"),
         ("""printf 'date: [\\n' > "$1" """, 2, "line "),

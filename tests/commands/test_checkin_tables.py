@@ -46,10 +46,13 @@ BOTH = HEAD + "    results:\n      traffic: 123000\n      engagement: 10.5\n"
         ("Key result,Value\nTraffic,123000\nengagement,10.5\n", ""),
         ("id,title,value\n,traffic,123000\nengagement,Something else,10.5\n", ""),
         ("ref,value\nmarketing/traffic,123000\nmarketing/engagement,10.5\n", ""),
-        ("id,owner,value,target\ntraffic,Ana,123000,144000\nengagement,,10.5,\nreach,,,\n", "left out: owner, target"),
+        (
+            "id,owner,value,target\ntraffic,Ana,123000,144000\nengagement,,10.5,\nreach,,,\n",
+            "ignored columns: owner, target",
+        ),
         ("Title;Value\nTraffic;123000\nEngagement;10,5\n", ""),
         ("traffic,engagement\n123000,10.5\n", ""),
-        ("Traffic,  ENGAGEMENT,Weather\n123000,10.5,rain\n", "left out: Weather"),
+        ("Traffic,  ENGAGEMENT,Weather\n123000,10.5,rain\n", "ignored columns: Weather"),
         ("Date,Traffic,Engagement\n2026-02-07,1,1\n2026-02-14,123000,10.5\n2026-02-21,,\n", ""),
         ("engagement,traffic,,\n10.5,123000,,\n", ""),
     ],
@@ -59,7 +62,7 @@ def test_rows_or_columns_by_id_or_title(ws: Path, text: str, left_out: str) -> N
     assert ran.code == 0, ran.err
     assert sorted(added(ws).splitlines()) == sorted(BOTH.splitlines())
     assert left_out in ran.err
-    assert bool(left_out) == ("left out" in ran.err)
+    assert bool(left_out) == ("ignored columns" in ran.err)
 
 
 def test_the_latest_row_tells_the_day_unless_a_day_is_given(ws: Path) -> None:

@@ -160,7 +160,7 @@ def test_what_was_learned_can_be_added_later_and_changes_no_grade(ws: Path) -> N
     assert close(ws, "2026-Q1").code == 0
     graded = run_cli("--as-of", DAY, "score", "--cycle", "2026-Q1", "--format", "json", cwd=ws).out
     later = ["--as-of", "2026-05-01", "close"]
-    assert run_cli(*later, "2026-Q1", cwd=ws).err.startswith("okrctl: 2026-Q1 is closed already\n")
+    assert run_cli(*later, "2026-Q1", cwd=ws).err.startswith("okrctl: 2026-Q1 is already closed\n")
     ran = run_cli(*later, "shop/sell", "--learned", "People come for bread", "--learned", "orders=The flood", cwd=ws)
     assert ran.code == 0, ran
     assert "learned: People come for bread" in shop(ws)

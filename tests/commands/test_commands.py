@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import pytest
@@ -22,6 +23,15 @@ def test_everything_has_help(name: str) -> None:
     assert commands.load(name).PANEL in commands.PANELS
     without = [param.name for param in command.params if not param.hidden and not getattr(param, "help", None)]
     assert not without
+
+
+_PARTS = [(name, part) for name in commands.names() for part in commands.parts(commands.load(name))]
+
+
+@pytest.mark.parametrize("words", [*((name,) for name in commands.names()), *_PARTS], ids=" ".join)
+def test_every_help_has_an_example(words: tuple[str, ...]) -> None:
+    text = " ".join(run_cli(*words, "--help").out.split())
+    assert re.search(rf"For example[^:]*: (\S+ \| )?okrctl {words[0]}\b", text)
 
 
 @pytest.mark.parametrize("name", commands.names())
@@ -45,7 +55,7 @@ def test_a_format_is_chosen_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_cli("choose").code == run_cli("choose", "--format", "json").code == 0
     assert chosen == ["text", "json"]
     assert "text, json, markdown" in run_cli("choose", "--help").out
-    for wrong, way_out in (("jsn", "did you mean 'json'?"), ("x", "there is text, json, markdown")):
+    for wrong, way_out in (("jsn", "did you mean 'json'?"), ("x", "available: text, json, markdown")):
         ran = run_cli("choose", "--format", wrong)
         assert (ran.code, ran.out) == (2, "")
         assert way_out in ran.err

@@ -60,7 +60,7 @@ def test_what_is_announced_is_done_and_nothing_else(repo: Repo) -> None:
 def test_twice_is_once(repo: Repo) -> None:
     setup(repo)
     before = state(repo.top)
-    assert setup(repo).out == "all of it was there already\n"
+    assert setup(repo).out == "already set up\n"
     assert state(repo.top) == before
 
 
@@ -70,7 +70,7 @@ def test_check_says_what_is_missing_and_writes_nothing(repo: Repo) -> None:
     assert ran.code == 1
     for missing in ("merge.okrctl.driver is missing", "diff.okrctl.xfuncname is missing", "no line okrs/**/*.yaml"):
         assert missing in ran.out
-    assert "okrctl git setup puts this right" in ran.err
+    assert "to fix this: okrctl git setup" in ran.err
     assert state(repo.top) == before
     setup(repo)
     before = state(repo.top)
@@ -97,7 +97,7 @@ def test_remove_takes_back_all_of_it(repo: Repo) -> None:
     assert ran.out.count("removed") == 4
     assert repo.git("config", "--list", "--local").out == before
     assert repo.git("status", "--porcelain").out == ""
-    assert setup(repo, "--remove").out == "there was nothing to take back\n"
+    assert setup(repo, "--remove").out == "nothing to remove\n"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -170,7 +170,7 @@ def test_a_pattern_is_a_pattern_for_whatever_reads_the_file(repo: Repo) -> None:
         path = pattern.replace("*", "x")
         ran = repo.git("check-attr", "-z", "merge", "--", path)
         assert ran.out.split("\0")[2] == "okrctl", (pattern, ran)
-    assert setup(repo).out == "all of it was there already\n"
+    assert setup(repo).out == "already set up\n"
     assert "okrctl" in attributes.read_text(encoding="utf-8")
     assert setup(repo, "--remove").code == 0
     assert not attributes.exists()

@@ -75,7 +75,7 @@ def test_one_department_and_dry_run(company: Path) -> None:
     assert files(company) == before
     ran = journal(company, "finance", "--layout", "file-per-check-in")
     assert ran.out == "6 files from okrs/finance.yaml\n"
-    assert "new check-ins still go by okrctl.yaml" in ran.err
+    assert "new check-ins still follow okrctl.yaml" in ran.err
     changed = {path for path, data in files(company).items() if before.get(path) != data}
     assert {path for path in changed if not path.startswith("okrs/journal/finance/")} == {"okrs/finance.yaml"}
     assert journal(company, "finance").out == "6 files into okrs/finance.yaml\n"

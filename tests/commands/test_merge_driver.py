@@ -131,7 +131,7 @@ def test_a_merge_by_lines_that_would_break_the_file_is_not_taken_for_clean(repo:
     repo.diverge(ours, theirs)
     ran = repo.git("merge", "theirs", code=1)
     assert "left to git merge-file" in ran.err
-    assert "the lines put together are not valid YAML" in ran.err
+    assert "the lines merged by git are not valid YAML" in ran.err
     assert "CONFLICT" in ran.out
     top, _, rest = repo.text().partition("<<<<<<< ours\n")
     mine, _, rest = rest.partition("=======\n")

@@ -184,34 +184,34 @@ WRONG = [
     (("new", "objective", "marketing", "--title", " "), "--title: it is empty", ""),
     (("new", "objective", "marketing", "--title", "\x1b[31m"), "U+001B", ""),
     (("new", "objective", "marketing", "--title", "§§"), "--id is missing", ""),
-    (("new", "objective", "marketing", "--title", "x", "--id", "A B"), "--id: an id is made of", ""),
+    (("new", "objective", "marketing", "--title", "x", "--id", "A B"), "--id: use small letters", ""),
     (("new", "objective", "marketing", "--title", "x", "--cycle", "soon"), "--cycle: write 2026", ""),
     (("new", "objective", "marketing", "--title", "x", "--ambition", "big"), "choose one of committed", ""),
     (("new", "objective", "marketing", "--title", "x", "--supports", "founder/nosuch"), "OKR202", "nothing"),
-    (("new", "objective", "marketing", "--title", "x", "--id", "traffic"), "a marketing/traffic already", "--id"),
+    (("new", "objective", "marketing", "--title", "x", "--id", "traffic"), "marketing/traffic already exists", "--id"),
     (("new", "objective", "technology", "--title", "x"), "--cycle is missing", ""),
     (("new", "objective", "nosuch", "--title", "x"), "nosuch", ""),
-    (("new", "objective", "marketing/seo", "--title", "x"), "is no department", "name marketing"),
+    (("new", "objective", "marketing/seo", "--title", "x"), "isn't a department", "name marketing"),
     (("new", "objective", "legal", "--title", "x"), "outside", ""),
     (("new", "key-result", "marketing/seo"), "--title and --target or --change", ""),
     (("new", "key-result", "marketing/seo", "--title", "x"), "or --milestone or --graded is missing", ""),
-    (("new", "key-result", "marketing/seo", "--title", "x", "--target", "much"), "--target: write a plain number", ""),
+    (("new", "key-result", "marketing/seo", "--title", "x", "--target", "much"), "--target: write a number", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--change", "5"), "--change: write +20%", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--milestone", "plan"), "an id and a title", "ID=TITLE"),
     (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--target", "3"), "OKR", "two ways"),
     (("new", "key-result", "marketing/seo", "--title", "x", "--target", "3", "--baseline", "3"), "OKR301", ""),
-    (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--due", "May"), "--due: write it as", ""),
+    (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--due", "May"), "--due: write", ""),
     (("new", "key-result", "marketing/seo", "--metric", "nosuch", "--count", "3"), "OKR", "nosuch"),
-    (("new", "key-result", "marketing/seo", "--title", "Reach", "--count", "3"), "a marketing/reach already", "--id"),
-    (("new", "key-result", "marketing/traffic", "--title", "x", "--count", "3"), "is no objective", ""),
+    (("new", "key-result", "marketing/seo", "--title", "Reach", "--count", "3"), "marketing/reach already", "--id"),
+    (("new", "key-result", "marketing/traffic", "--title", "x", "--count", "3"), "isn't an objective", ""),
     (("new", "key-result", "marketing", "--title", "x", "--count", "3"), "is a department", ""),
     (("new", "kpi", "marketing", "--title", "x", "--at-least", "5", "--id", "bounce"), "marketing/bounce already", ""),
     (("new", "kpi", "marketing"), "--title is missing", ""),
     (("new", "department", "press"), "--name and --lead are missing", "on a terminal"),
-    (("new", "department", "marketing", "--name", "x", "--lead", "x"), "department marketing already", "okrs/"),
-    (("new", "department", "Press Office", "--name", "x", "--lead", "x"), "an id is made of", ""),
-    (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "p.txt"), "would not find p.txt", ""),
-    (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "../okrs/p.yaml"), "would not find", ""),
+    (("new", "department", "marketing", "--name", "x", "--lead", "x"), "department marketing already exists", "okrs/"),
+    (("new", "department", "Press Office", "--name", "x", "--lead", "x"), "ID: use small letters", ""),
+    (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "p.txt"), "p.txt would not match", ""),
+    (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "../okrs/p.yaml"), "would not match", ""),
 ]  # fmt: skip
 
 
@@ -266,13 +266,15 @@ if os.name == "posix":
         before = place.texts()
         child = terminal(place, "objective", "technology", "--title", "Be calm")
         dialogue = [
-            ("Id [be-calm]: ", "Be Calm"),
-            ("an id is made of", ""),
             ("Why it matters (Enter: nothing): ", "x"),
-            ("committed or aspirational (Enter: not said): ", "big"),
-            ("choose one of", "committed"),
+            ("Committed (a promise) or aspirational (70% is success)? (Enter: aspirational): ", "big"),
+            ("choose one of", "<"),
+            ("Why it matters [x]: ", ""),
+            ("Committed (a promise) or aspirational (70% is success)? (Enter: aspirational): ", "committed"),
+            ("Owner (Enter: the department's lead): ", ""),
             ("Cycle: ", "2026-Q9"),
             ("write 2026", "2026-Q2"),
+            ("Add “Be calm” to Technology? (Enter: yes, n: no, <: back): ", ""),
         ]
         assert answer(child, dialogue) == 0
         assert [line for line in place.changes(before)["technology"] if "calm" in line or "cycle" in line] == [
@@ -284,13 +286,15 @@ if os.name == "posix":
     @pytest.mark.parametrize(
         ("kind", "dialogue", "written"),
         [
-            ("target", [("Baseline (Enter: not known yet): ", "5"), ("Target: ", "x"), ("plain number", "7")],
-             ["baseline: 5", "target: 7"]),
-            ("change", [("Baseline (Enter: not known yet): ", ""), ("Change, signed", "+5%")], ["change: +5%"]),
+            ("1", [("Unit, ", "EUR"), ("Starting value (Enter if unknown): ", "5k"), ("Target: ", "x"),
+                   ("write a number", "7,000")], ["unit: EUR", "baseline: 5000", "target: 7000"]),
+            ("change", [("Unit, ", ""), ("Starting value (Enter if unknown): ", ""), ("Change, such as", "+5%")],
+             ["change: +5%"]),
             ("done_when", [("What shows that it is done: ", "a: b")], ["done_when: 'a: b'"]),
-            ("milestones", [("Milestone as ID=TITLE@DATE: ", "a"), ("write ID=TITLE", "a=A@2026-04-01"),
-                            ("Milestone as ID=TITLE@DATE (Enter: no more): ", "b=B"), ("(Enter: no more): ", "")],
-             ["milestones:", "- {id: a, title: A, due: 2026-04-01}", "- {id: b, title: B}"]),
+            ("7", [("Step 1: what is reached: ", "Vendor chosen"), ("Step 1: due (Enter: with", "2026-04-01"),
+                   ("Step 2: what is reached (Enter: no more steps): ", "Live"), ("Step 2: due", ""), ("Step 3: ", "")],
+             ["milestones:", "- {id: vendor-chosen, title: Vendor chosen, due: 2026-04-01}",
+              "- {id: live, title: Live}"]),
         ],
     )  # fmt: skip
     def test_asks_how_a_key_result_is_measured(
@@ -298,15 +302,52 @@ if os.name == "posix":
     ) -> None:
         before = place.texts()
         child = terminal(place, "key-result", "marketing/seo")
-        asked = [("Title: ", "Some result"), ("Id [some-result]: ", ""), ("Measured by target, change", "what")]
-        assert answer(child, [*asked, ("choose one of", kind), *dialogue]) == 0
+        asked = [("Key result, with its number", "Some result"), ("8  Something judged by people", "what")]
+        last = [("Owner (Enter", ""), ("Due (Enter", ""), ("Add “Some result” to marketing/seo?", "y")]
+        assert answer(child, [*asked, ("type a number from 1 to 8", kind), *dialogue, *last]) == 0
         lines = [line.lstrip("+ ").rstrip() for line in place.changes(before)["marketing"]]
         assert lines == ["- id: some-result", "title: Some result", *written]
+
+    def test_a_refusal_loses_no_answer(place: Place) -> None:
+        child = terminal(place, "key-result", "marketing/seo", "--target", "7", "--baseline", "7")
+        dialogue = [("Key result, with", "Seven"), ("Owner (Enter", "Ana"), ("Due (Enter", ""), ("Add “Seven”", "")]
+        again = [
+            ("Your answers are kept", ""),
+            ("Owner [Ana]: ", ""),
+            ("Due (Enter", ""),
+            ("Add “Seven”", "n"),
+            ("Nothing written.", ""),
+        ]
+        assert answer(child, [*dialogue, *again]) == 0
+
+    def test_which_of_them_is_asked_for(place: Place) -> None:
+        before = place.texts()
+        child = terminal(place)
+        dialogue = [
+            ("4  A KPI: a number that is monitored continuously", "4"),
+            ("The department, or one of its files (number or name): ", "technology"),
+            ("What is monitored: ", "Uptime seen"),
+            ("Unit", "percent"),
+            ("Healthy from (Enter: no lower bound): ", "99"),
+            ("Healthy up to (Enter: no upper bound): ", ""),
+            ("Owner (Enter", ""),
+            ("Other bounds for part of the year, such as 11-20/12-02 (Enter: no): ", "11-20/12-02"),
+            ("From 11-20 to 12-02, healthy from (Enter: as usual): ", "98"),
+            ("healthy up to (Enter: as usual): ", ""),
+            ("Why (Enter: nothing): ", "Black Friday"),
+            ("Another part of the year (Enter: no): ", ""),
+            ("Add the KPI “Uptime seen” to Technology?", ""),
+        ]
+        assert answer(child, dialogue) == 0
+        assert any(
+            "{from: 11-20, to: 12-02, at_least: 98, why: Black Friday}" in line
+            for line in place.changes(before)["technology"]
+        )
 
     def test_the_end_of_the_input_stops_and_writes_nothing(place: Place) -> None:
         before = place.texts()
         child = terminal(place, "department", "press")
-        child.expect_exact("Name: ")
+        child.expect_exact("Name of the department: ")
         child.sendeof()
         child.expect(pexpect.EOF)
         child.close()

@@ -41,7 +41,7 @@ def test_from_another_workspace_the_path_decides_and_a_root_that_is_given_decide
     ran = run_cli("--root", "south", "validate", file, cwd=group)
     assert (ran.code, ran.err) == (
         2,
-        f"okrctl: {file} lies outside the workspace\n  --root names another one\n",
+        f"okrctl: {file} is outside the workspace\n  pass another workspace with --root\n",
     )
 
 

@@ -461,7 +461,7 @@ AWKWARD = {
             "target:   150000", "target:   *goal"
         ),
         "no text of its own",
-        ["# okrs/marketing.yaml: objectives / seo / key_results / traffic", "target: 1", "# one more in amended"],
+        ["# okrs/marketing.yaml: objectives / seo / key_results / traffic", "target: 1", "# add to amended"],
     ),
     "an alias among references": (
         ("rename", "marketing/seo", "search"),
@@ -494,7 +494,7 @@ def test_in_doubt_the_change_is_printed_and_nothing_written(place: Place, case: 
         ran = place.run(*args, *extra)
         assert ran.code == 1, ran
         assert words in ran.err
-        assert "nothing was written" in ran.err
+        assert "nothing written" in ran.err
         for line in printed:
             assert line in ran.out.splitlines()
         assert place.texts() == before
@@ -514,7 +514,7 @@ def test_a_rename_that_would_turn_another_reference_is_refused(place: Place) -> 
     before = place.texts()
     ran = place.run("rename", "founder/more", "marketing")
     assert ran.code == 1
-    assert "marketing would mean something else then; nothing was written" in ran.err
+    assert "marketing would then mean something else; nothing written" in ran.err
     assert place.texts() == before
 
 

@@ -275,7 +275,7 @@ def test_it_writes_as_a_check_in_does(shop: Shop) -> None:
     facts = department_facts("x", (shop.root / "okrs/shop.yaml").read_text())
     assert (facts.check_ins[-1].note, facts.check_ins[-1].by) == ("From the shop", "ana@example.com")
     again = pull(shop)
-    assert again.code == 0 and "shop/kr already says 52.7 for 2026-02-14" in again.err
+    assert again.code == 0 and "shop/kr already has 52.7 on 2026-02-14" in again.err
     assert len(journal(shop)) == 1
     assert before != (shop.root / "okrs/shop.yaml").read_text()
 

@@ -424,7 +424,7 @@ def test_where_nothing_goes_on_only_the_journal_moves(ws: Path) -> None:
     path.write_text(path.read_text().replace("    promised_to: [{ref: shop/sell, due: 2026-02-28}]\n", ""))
     ran = rollover(ws)
     assert ran.code == 0, ran.err
-    assert "archived the journal of 2026-Q1, of which nothing goes on\n" in ran.err
+    assert "archived the journal of 2026-Q1 (nothing to carry over)\n" in ran.err
     assert (ws / "okrs" / "archive" / "bakery-2026-Q1.journal.yaml").exists()
 
 

@@ -194,8 +194,8 @@ def test_refused_before_anything_is_written(repo: Repo, name: str) -> None:
     ran = repo.check_in()
     assert ran.code == 2, ran
     assert f"--commit: {words}" in ran.err
-    assert "nothing was written" in ran.err
-    assert "leave --commit out, and commit later" in ran.err
+    assert "nothing written" in ran.err
+    assert "leave out --commit, and commit later" in ran.err
     assert not repo.checked_in()
     ran = run_cli("--as-of", DAY, *CHECK_IN, cwd=repo.root)
     assert ran.code == 0

@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_not_passed_over(
     monkeypatch.undo()
     assert ran.code == 1, ran
     assert path in ran.err
-    assert "it would be passed over; nothing was written" in ran.err
+    assert "so the edit could miss something; nothing written" in ran.err
     assert "okrctl validate shows why" in ran.err
     assert content(root) == before
 
@@ -210,5 +210,5 @@ def test_an_edit_that_would_make_the_files_wrong(root: Path, wrong: str, dry: tu
     ran = run_cli("--as-of", DAY, *command, *dry, cwd=root)
     assert ran.code == 2, ran
     assert f"{code} error" in ran.err
-    assert "this would make the files wrong; nothing was written" in ran.err
+    assert "That would make the plan invalid; nothing written" in ran.err
     assert content(root) == before

@@ -17,6 +17,7 @@ REPORTS = {
     "diff": ["HEAD~1"],
     "due": [],
     "forecast": [],
+    "form": ["marketing"],
     "health": [],
     "history": ["marketing/traffic"],
     "retro": [],
@@ -27,9 +28,9 @@ REPORTS = {
     "tree": [],
     "validate": [],
 }
-WITHOUT_FILES = {"merge-driver", "rule", "schema", "templates"}
+WITHOUT_FILES = {"help", "merge-driver", "rule", "schema", "templates"}
 WRITERS = {"amend", "checkin", "close", "confirm", "drop", "git", "init", "journal", "new", "rename", "rollover"}
-WRITERS |= {"serve", "report", "export", "import", "pull", "metrics", "fmt"} & set(commands.names())
+WRITERS |= {"ask", "export", "import", "metrics", "pull", "remove", "report", "serve"} & set(commands.names())
 
 
 def version(target: int, entries: int) -> Json:
@@ -106,7 +107,7 @@ def test_writing_commands_refuse_the_past(repo: Repo) -> None:
     ):
         ran = repo.run(*words)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == "okrctl: a past revision cannot be written to\n  leave --at out\n"
+        assert ran.err == "okrctl: a past revision cannot be changed\n  leave out --at\n"
     assert snapshot(repo.top) == before
 
 

@@ -257,7 +257,7 @@ def test_a_file_in_place_of_a_link_to_nowhere_cannot_be_compared(tmp_path: Path)
     (repo.root / "okrs/sales.yaml").unlink()
     repo.text("okrs/sales.yaml", TEXT.replace("marketing", "sales"))
     assert repo.changes(base="HEAD") == [
-        "OKR713 this file could not be read at the base: nothing in it can be compared"
+        "OKR713 this file could not be read at the base, so nothing in it can be compared"
     ]
 
 
@@ -270,7 +270,7 @@ def test_a_workspace_that_was_moved_cannot_be_compared(tmp_path: Path, home: str
     moved = Repo(tmp_path, home, init=False)
     moved.settings(rules={"OKR713": "off"}).text("okrs/marketing.yaml", TEXT.replace("200", "150"))
     assert moved.changes() == [
-        "OKR713 the workspace of the base is in here/okrctl.yaml: nothing can be compared with it"
+        "OKR713 the workspace of the base is in here/okrctl.yaml, so nothing can be compared with it"
     ]
 
 
@@ -304,7 +304,7 @@ def test_what_was_a_link_to_the_workspace_cannot_be_compared(tmp_path: Path) -> 
     (tmp_path / "here").unlink()
     eased = Repo(tmp_path, "here", init=False).settings().text("okrs/marketing.yaml", TEXT.replace("200", "150"))
     assert eased.changes(base="HEAD") == [
-        "OKR713 here was a link at the base: nothing can be compared with what it led to"
+        "OKR713 here was a link at the base, so nothing can be compared with its content"
     ]
 
 
@@ -312,7 +312,7 @@ def test_a_kpi_that_is_gone_needs_a_word(tmp_path: Path) -> None:
     repo = Repo(tmp_path).text("okrs/marketing.yaml", f"{TEXT}kpis: [{{id: bounce, title: Bounce, at_most: 45}}]\n")
     repo.commit()
     repo.text("okrs/marketing.yaml", TEXT)
-    assert repo.changes() == ["OKR703 marketing/bounce was watched and is gone (this is its line at base)"]
+    assert repo.changes() == ["OKR703 marketing/bounce was monitored and was deleted (this is its line at the base)"]
     word = "amended: [{date: 2026-02-10, field: kpis/bounce, why: Nobody looks at it}]\n"
     repo.text("okrs/marketing.yaml", TEXT + word)
     assert repo.changes() == []

@@ -11,7 +11,7 @@ from tests.kit.harness import run_cli
 from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 ZERO = "0" * 40
-AT_BASE = "(this is its line at base)"
+AT_BASE = "(this is its line at the base)"
 
 
 @pytest.fixture
@@ -394,6 +394,6 @@ def test_a_workspace_in_a_subfolder_is_found_in_codeowners(tmp_path: Path) -> No
     assert "no findings" in ran.out
     (repo.top / "CODEOWNERS").write_text("/okrs/ @ana\n", encoding="utf-8")
     ran = repo.run("validate", "--select", "OKR510", "--format", "concise")
-    assert ran.out == "okrs/marketing.yaml:3:16: OKR510 warning nobody owns okrs/marketing.yaml in CODEOWNERS\n"
+    assert ran.out == "okrs/marketing.yaml:3:16: OKR510 warning okrs/marketing.yaml has no owner in CODEOWNERS\n"
     ran = repo.run("validate", "--select", "OKR510", "--at", "HEAD")
     assert "no findings" in ran.out

@@ -18,7 +18,7 @@ from tests.kit.company import case_of, department, goal
 def test_a_copy_is_known_by_its_name(name: str) -> None:
     twice = department("marketing", goal("seo"))
     case = case_of(twice, twice, names=["okrs/marketing.yaml", f"okrs/{name}.yaml"])
-    told = "this looks like a copy of okrs/marketing.yaml, and is read as one more file"
+    told = "this looks like a copy of okrs/marketing.yaml, but is read as a separate file"
     assert [each.message for each in case.problems(day=False) if each.rule == "conflicted-copy"] == [told]
 
 

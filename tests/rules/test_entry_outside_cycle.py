@@ -18,7 +18,7 @@ Data = dict[str, Any]
         ("2026-04-07", {}, []),
         ("2026-04-08", {}, ["more than 7 days after the end"]),
         ("2025-12-31", {}, ["before the start"]),
-        ("2026-02-02", {"closed": {"date": "2026-01-31"}}, ["when it was over"]),
+        ("2026-02-02", {"closed": {"date": "2026-01-31"}}, ["after it was closed"]),
     ],
 )
 def test_a_word_on_an_objective_has_its_days(day: str, more: Data, told: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from okrctl.core.scores import scoring
+from okrctl.core.scores import series_of
 from tests.kit.harness import Ran
 from tests.kit.shop import Json, Shop, check_in, objective, result
 
@@ -26,13 +26,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def added_up(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The journals that were added up."""
     seen: list[Any] = []
-    real = scoring.fold
+    real = series_of.fold
 
     def counting(*given: Any) -> Any:
         seen.append(given)
         return real(*given)
 
-    monkeypatch.setattr(scoring, "fold", counting)
+    monkeypatch.setattr(series_of, "fold", counting)
     return seen
 
 

@@ -1,4 +1,4 @@
-"""``okrctl metrics``: the company's dictionary of quantities, and the one that comes with okrctl."""
+"""``okrctl metrics``: the company's dictionary of metrics, and the one that comes with okrctl."""
 
 from __future__ import annotations
 
@@ -6,4 +6,7 @@ PANEL = "Look"
 
 
 def command() -> None:
-    """Show the dictionary of metrics, and what a metric is made of."""
+    """Show the dictionary of metrics, and what a metric is made of.
+
+    For example: okrctl metrics tree revenue
+    """

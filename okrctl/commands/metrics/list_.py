@@ -20,7 +20,10 @@ def command(
         list[str] | None, typer.Option("--area", metavar="NAME", help="Only this area, such as conversion.")
     ] = None,
 ) -> None:
-    """List the metrics of okrctl.yaml, and those of the dictionary for online shops that comes with okrctl."""
+    """List the metrics of okrctl.yaml, and those of the dictionary for online shops that comes with okrctl.
+
+    For example: okrctl metrics list --area conversion
+    """
     from okrctl.commands._output import write
     from okrctl.flows.report.metrics import metrics_of
     from okrctl.views.metrics import list_document, metrics_json, metrics_table

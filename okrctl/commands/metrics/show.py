@@ -18,7 +18,10 @@ def command(
     format: Annotated[str, format_option("documents", "tables", "data")] = "text",
     output: Output = None,
 ) -> None:
-    """Show one metric: definition, formula, what guards it, where shops read it, and a source to adapt."""
+    """Show one metric: definition, formula, guardrail, where shops read it, and a source to adapt.
+
+    For example: okrctl metrics show conversion-rate
+    """
     from okrctl.commands._output import write
     from okrctl.flows.report.metrics import metrics_of
     from okrctl.views.metrics import metrics_json, metrics_table, show_document

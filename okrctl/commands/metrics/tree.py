@@ -15,7 +15,7 @@ PLACE = 3
 def command(
     ctx: typer.Context,
     metric: Annotated[
-        str | None, typer.Argument(metavar="[METRIC]", help="Where to begin; all that have a formula by default.")
+        str | None, typer.Argument(metavar="[METRIC]", help="The metric at the top; by default all with a formula.")
     ] = None,
     format: Annotated[str, format_option("documents", "tables", "graphs", "data")] = "text",
     output: Output = None,
@@ -23,10 +23,12 @@ def command(
         str | None, typer.Option("--cycle", metavar="CYCLE", help="The targets of cycles that end with this one.")
     ] = None,
 ) -> None:
-    """Work formulas out with today's targets and values, and show which part explains a miss.
+    """Calculate formulas with today's targets and values, and show which part explains a miss.
 
-    A part's share of a product is its share of the logarithm, of a sum its share of the difference. Shares add up to
+    In a sum, a part's share is its share of the difference; in a product, its share of the logarithm. Shares add up to
     the whole gap between value and target.
+
+    For example: okrctl metrics tree revenue
     """
     from okrctl.commands._output import write
     from okrctl.flows.report.metrics import metric_tree_of

@@ -8,6 +8,7 @@ PANEL = "Change the plan"
 def command() -> None:
     """Add a department, an objective, a key result or a KPI.
 
-    A valid block is inserted where it belongs, and nothing else in the file changes. What is needed and not given is
-    asked for on a terminal, and never elsewhere.
+    It inserts a valid block and changes nothing else in the file. On a terminal it asks for what you don't pass.
+
+    For example: okrctl new objective marketing --title "Shoppers find us first"
     """

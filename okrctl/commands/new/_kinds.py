@@ -1,4 +1,4 @@
-"""The options of `okrctl new key-result` that kinds of key results bring with them, looked up when it is called."""
+"""The options that each kind of key result adds to `okrctl new key-result`, looked up when it is called."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class WithKinds(Command):
     """A command with an option for each key that a kind of key result adds."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The options of its own, with those of the kinds below the id."""
+        """Its own options, with those of the kinds after the id."""
         own = super().get_params(ctx)
         at = next(position for position, option in enumerate(own, 1) if option.name == _AFTER)
         return [*own[:at], *_options(), *own[at:]]
 
 
 def said(ctx: Any) -> dict[str, Any]:
-    """What these options said, by key."""
+    """The values of these options, by key."""
     found: dict[str, Any] = ctx.meta.get(_SAID, {})
     return found
 
@@ -50,10 +50,10 @@ def _options() -> Iterator[Any]:
 
 
 def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:
-    """Options as Typer makes them from a function's parameters: its classes are made in another way in each version."""
+    """Options made by Typer from a function's parameters: how its classes are built differs between versions."""
 
     def command() -> None:
-        """Have these options."""
+        """Take these options."""
 
     kinds = {name: Annotated[kind | None, option] for name, (kind, option) in options.items()}
     parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kinds[name]) for name in kinds]

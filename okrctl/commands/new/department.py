@@ -18,17 +18,18 @@ CHOICE = "A department"
 def command(
     ctx: typer.Context,
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Its id; made of the name by default.", show_default=False)
+        str | None, typer.Argument(metavar="[ID]", help="Its id; by default made from the name.", show_default=False)
     ] = None,
     name: Annotated[One, Option("--name", metavar="TEXT", help="Its name in reports.")] = None,
-    lead: Annotated[
-        One, Option("--lead", metavar="WHO", help="Owner of everything without an owner of its own.")
-    ] = None,
-    cycle: Annotated[One, Option("--cycle", metavar="CYCLE", help="The default for its objectives.")] = None,
-    file: Annotated[One, Option("--file", metavar="PATH", help="Its file, from the workspace's folder.")] = None,
+    lead: Annotated[One, Option("--lead", metavar="WHO", help="Owner of everything that names no other owner.")] = None,
+    cycle: Annotated[One, Option("--cycle", metavar="CYCLE", help="The default cycle of its objectives.")] = None,
+    file: Annotated[One, Option("--file", metavar="PATH", help="Its file, relative to the workspace.")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a department: a file beside those of the others."""
+    """Add a department, in a new file beside the others.
+
+    For example: okrctl new department sales --name Sales --lead "Mia Chen" --cycle 2026-Q1
+    """
     from okrctl.flows.plan import create
 
     given = {"name": name, "lead": lead, "cycle": cycle}

@@ -34,9 +34,9 @@ def command(
     id: Id = None,
     unit: Unit = None,
     metric: Metric = None,
-    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI whose series it reads.")] = None,
+    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI that its values come from.")] = None,
     definition: Definition = None,
-    due: Annotated[One, Option("--due", metavar="DATE", help="By when; the cycle's end by default.")] = None,
+    due: Annotated[One, Option("--due", metavar="DATE", help="Its due date; by default the end of the cycle.")] = None,
     owner: Owner = None,
     why: Why = None,
     weight: Weight = None,
@@ -44,7 +44,10 @@ def command(
     holiday: Holidays = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a key result to an objective."""
+    """Add a key result to an objective.
+
+    For example: okrctl new key-result marketing/seo --title "40,000 visits a month" --baseline 31000 --target 40000
+    """
     from okrctl.flows.plan import create
     from okrctl.flows.plan.season import wanted
 

@@ -26,14 +26,19 @@ def command(
     except_: Annotated[
         Many,
         typer.Option(
-            "--except", metavar="DAYS BOUNDS", help="Other bounds for part of the year: '11-20/12-02 at_most=55 why=…'."
+            "--except",
+            metavar="DAYS BOUNDS",
+            help="Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'.",
         ),
     ] = None,
     definition: Definition = None,
     owner: Owner = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a KPI: a metric that is monitored continuously, with its healthy range."""
+    """Add a KPI: a metric that is monitored continuously, with its healthy range.
+
+    For example: okrctl new kpi sales --title "Return rate" --unit percent --at-most 8
+    """
     from okrctl.flows.plan import create
 
     given: dict[str, Any] = {

@@ -24,15 +24,18 @@ def command(
     ambition: Annotated[One, Option("--ambition", metavar="WORD", help="committed or aspirational.")] = None,
     owner: Owner = None,
     why: Why = None,
-    supports: Annotated[Many, Option("--supports", metavar="REF", help="Whom it helps; again for more.")] = None,
+    supports: Annotated[Many, Option("--supports", metavar="REF", help="An item it supports; repeat for more.")] = None,
     joint_with: Annotated[
-        Many, Option("--joint-with", metavar="ID", help="Who owns it jointly; again for more.")
+        Many, Option("--joint-with", metavar="ID", help="A department that shares it; repeat for more.")
     ] = None,
     weight: Weight = None,
-    draft: Annotated[bool, Option("--draft", help="Not yet agreed: out of scores and reminders.")] = False,
+    draft: Annotated[bool, Option("--draft", help="Not agreed yet: no scores, no reminders.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add an objective; its key results come next."""
+    """Add an objective; add its key results next.
+
+    For example: okrctl new objective marketing --title "Shoppers find us first" --ambition committed
+    """
     from okrctl.flows.plan import create
 
     given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}

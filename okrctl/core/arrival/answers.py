@@ -20,6 +20,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "dates": ("day-first", "month-first"),
     "confidence": ("0-1", "0-10", "percent"),
 }
+_TEXTS = ("system", "decimal", "dates", "confidence", "value_date", "cycle", "department", "owner")
 ITEM_KEYS = ("title", "objective", "department", "cycle", "owner", "unit", "baseline", "target", "at_least", "at_most")
 """What the mapping may say of one item."""
 
@@ -54,7 +55,7 @@ class Answers:
     def over(self, other: Answers) -> Answers:
         """These, and what only the other ones say."""
         empty = Answers()
-        said = {each.name: getattr(self, each.name) for each in fields(Answers)}  # type: ignore[arg-type]
+        said = {each.name: getattr(self, each.name) for each in fields(Answers)}
         return replace(other, **{name: value for name, value in said.items() if value != getattr(empty, name)})
 
 
@@ -81,8 +82,8 @@ def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
         if not isinstance(value, dict):
             return f"{key} is a mapping"
         return _TAKERS[key](said, value)
-    if key not in ("system", "decimal", "dates", "confidence", "value_date", "cycle", "department", "owner"):
-        return f"{key} is not known; a mapping has system, columns, decimal, dates, confidence, fiscal_year, value_date, cycle, department, departments, owner, items"
+    if key not in _TEXTS:
+        return f"{key} is not known; a mapping has {', '.join((*_TEXTS, *_TAKERS))}"
     if not isinstance(value, str):
         return f"{key} is one value"
     taken = parse_answer(key, value)

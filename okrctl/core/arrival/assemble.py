@@ -59,6 +59,12 @@ def _measured(item: Item, record: Record) -> None:
     for name in ("baseline", "value", "target"):
         if name in numbers and numbers[name].rounded:
             item.extra[f"x-rounded-{name}"] = numbers[name].rounded
+    _graded(item, record)
+
+
+def _graded(item: Item, record: Record) -> None:
+    """Grades, priority and words of a row."""
+    numbers = record.numbers
     if "score" in numbers and "progress" in numbers:
         item.extra["x-score"] = record.text("score")
     for name in ("mid score", "projected"):
@@ -139,6 +145,7 @@ def flat(records: Records, arrival: Arrival) -> None:
     steps = filled_down(records.records, names) if blank_below else ((each, each.texts) for each in records.records)
     objectives: dict[tuple[str, str], Item] = {}
     results: dict[tuple[str, str, str], Item] = {}
+    above: set[tuple[str, str]] = set()
     log = records.has("date") and records.has("value")
     for record, levels in steps:
         title, home = levels.get("objective", ""), levels.get("department", "")
@@ -150,11 +157,11 @@ def flat(records: Records, arrival: Arrival) -> None:
             owner = _objective(record, levels, title, home, bare=bool(record.text("key result")))
             objectives[home, title] = owner
             add(arrival, [owner])
-        elif record.number("weight") is not None and records.has("objective weight"):
-            owner.weight = record.number("weight")
+            above |= {(level, levels[level]) for level in ("corporate", "group") if blank_below and levels.get(level)}
         name = record.text("key result") or (record.text("title") if records.has("title") else "")
         if name:
             _result(record, owner, name, (home, title, name), results, arrival, log=log)
+    arrival.others += len(above)
     as_shares(list(results.values()))
 
 
@@ -166,6 +173,11 @@ def _objective(record: Record, levels: Mapping[str, str], title: str, home: str,
         made.start, made.end = whole.start, None
         whole = made
     whole.department = home
+    share = record.numbers.get("objective weight")
+    if share is not None:
+        whole.weight = share.value / HUNDRED if share.percent else share.value
+    elif "x-objective-weight" in record.extra:
+        whole.extra["x-weight"] = record.extra.pop("x-objective-weight")
     if levels.get("corporate"):
         whole.parents = [f"title:{levels['corporate']}"]
     for level in ("group", "team"):
@@ -190,8 +202,6 @@ def _result(
         item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
         item.department = owner.department
         item.parents = [owner.key]
-        if item.weight is not None and "objective weight" in record.texts:
-            owner.weight, item.weight = item.weight, None
         if log:
             item.value = None
         results[key] = item
@@ -274,7 +284,7 @@ def only_measured(item: Item) -> None:
     """An objective's 0, now and 100 are its progress, and no metric; another row's numbers are only kept."""
     if item.kind == "key result":
         return
-    if item.kind == "objective" and item.value is not None and (item.baseline, item.target) == (0, HUNDRED):
+    if item.kind == "objective" and item.value is not None and item.baseline == 0 and item.target == HUNDRED:
         item.progress = item.value / HUNDRED if item.progress is None else item.progress
     elif item.kind == "other":
         for name in ("baseline", "value", "target"):

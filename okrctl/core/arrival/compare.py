@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from okrctl.core.arrival.decide import Decided
+from okrctl.core.arrival.decided import Decided
 from okrctl.core.arrival.values import Item
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.frozen import frozen

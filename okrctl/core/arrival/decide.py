@@ -4,50 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import confidences
-from okrctl.core.arrival.days import fiscal_span, read_period, span_name
+from okrctl.core.arrival.decided import Decided, Given, plain, slug_of
 from okrctl.core.arrival.numbers import read_number
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Report, Where
+from okrctl.core.arrival.people import one_spelling
+from okrctl.core.arrival.periods import cycles_of
+from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
 from okrctl.core.arrival.words import fold
-from okrctl.core.planning.create import slug
-from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
 
-_CYCLE_WAY = (
-    "--cycle 2026-Q1 for whatever has none; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
-)
 _HOME_WAY = (
     "--department ID for whatever has none; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
 )
-_NUMBERS = re.compile(r"\s+(?:from|von|de|to|at least|at most)\s+[€$£]?\d.*$", re.DOTALL)
 _NOT_STATED = "Key results whose objective is not known"
-
-
-@dataclass
-class Given:
-    """What there is already: departments by id with their names, the fiscal year, the day of today."""
-
-    departments: Mapping[str, str]
-    leads: frozenset[str]
-    fiscal_year: FiscalYear
-    today: date
-
-
-@dataclass
-class Decided:
-    """An arrival of which everything is known that will be: each item's ``x-id``, home and cycle by its key."""
-
-    arrival: Arrival
-    xids: dict[str, str] = field(default_factory=dict)
-    homes: dict[str, str] = field(default_factory=dict)
-    cycles: dict[str, Cycle] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    owner_of: dict[str, str] = field(default_factory=dict)
-    others: list[tuple[Item, str]] = field(default_factory=list)
 
 
 def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -93,8 +65,8 @@ def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
     _parents(made)
     _xids(made)
     _answered(made, answers)
-    _people(arrival)
-    _cycles(made, answers, given)
+    one_spelling(arrival)
+    cycles_of(made, answers, given)
     _homes(made, answers, given)
     _strays(made)
     _owners(made, answers, given)
@@ -137,10 +109,11 @@ def _parents(made: Decided) -> None:
             if key is not None and key != item.key:
                 found.append(key)
             else:
-                name = parent.removeprefix("title:")
+                name, titled = parent.removeprefix("title:"), parent.startswith("title:")
                 item.extra["x-parent"] = name
                 arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
-                if not parent.startswith("title:"):
+                arrival.links += titled
+                if not titled:
                     arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
         item.parents = list(dict.fromkeys(found))
     _cut_circles(arrival, items)
@@ -208,12 +181,6 @@ def _xids(made: Decided) -> None:
         made.xids[item.key] = f"{arrival.system}:{free}"
 
 
-def slug_of(text: str) -> str:
-    """An id made of a text of any script, without the numbers that it ends with."""
-    text = _NUMBERS.sub("", text) or text
-    return slug(fold(text)) or "-".join(fold(text).split())
-
-
 def _answered(made: Decided, answers: Answers) -> None:
     """What the mapping says of single items."""
     by_xid = {xid: key for key, xid in made.xids.items()}
@@ -241,117 +208,6 @@ def _answered(made: Decided, answers: Answers) -> None:
         if owner is not None and items[owner].kind == "objective":
             made.owner_of[item.key] = owner
             item.parents = [owner, *(key for key in item.parents if key != owner)]
-
-
-def _people(arrival: Arrival) -> None:
-    """``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` are one person, where only one can be meant."""
-    texts = {name for item in arrival.items for name in item.owners}
-    texts |= {report.by for item in arrival.items for report in item.reports if report.by}
-    full = {text for text in texts if " " in text and "@" not in text}
-    firsts: dict[str, set[str]] = {}
-    for name in full:
-        words = fold(name).split()
-        for short in {words[0], ".".join(words), f"{words[0][:1]}{words[-1]}", f"{words[0]}{words[-1]}"}:
-            firsts.setdefault(short, set()).add(name)
-    same: dict[str, str] = {}
-    for text in texts - full:
-        found = firsts.get(fold(text.lstrip("@").partition("@")[0], keep="."), set())
-        if len(found) == 1:
-            same[text] = next(iter(found))
-    handles = {text for text in texts - full if text not in same}
-    mails = {fold(text.partition("@")[0], keep="."): text for text in handles if "@" in text[1:]}
-    for text in handles:
-        if "@" not in text[1:] and fold(text) in mails:
-            same[text] = mails[fold(text)]
-    for item in arrival.items:
-        item.owners = list(dict.fromkeys(same.get(name, name) for name in item.owners))
-        for report in item.reports:
-            report.by = same.get(report.by, report.by)
-    if same:
-        one = next(f"{short} and {name}" for short, name in sorted(same.items()))
-        arrival.notes.append(f"{len(same)} spellings of people are taken as others of the same person ({one}, …)")
-
-
-def _cycles(made: Decided, answers: Answers, given: Given) -> None:
-    """The cycle of each objective, and of key results whose own period is another one."""
-    arrival, missing = made.arrival, []
-    items = {item.key: item for item in arrival.items}
-    hints: dict[str, str] = {}
-    for item in arrival.items:
-        cycle = _own_cycle(item, answers, given, arrival)
-        if cycle is None and item.kind == "objective":
-            name = _around(item.where, answers, given, arrival)
-            cycle = parse_cycle(name, given.fiscal_year) if name else None
-            if cycle is not None:
-                hints.setdefault(item.where.file, cycle.name)
-        if cycle is not None:
-            made.cycles[item.key] = cycle
-    for item in arrival.of("objective"):
-        if item.key not in made.cycles and answers.cycle:
-            found = parse_cycle(answers.cycle, given.fiscal_year)
-            if found is not None:
-                made.cycles[item.key] = found
-        if item.key not in made.cycles:
-            missing.append(item)
-    for item in arrival.of("key result"):
-        owner = items.get(made.owner_of.get(item.key, ""))
-        if owner is None and item.key not in made.cycles:
-            found = parse_cycle(answers.cycle, given.fiscal_year) if answers.cycle else None
-            if found is None:
-                missing.append(item)
-            else:
-                made.cycles[item.key] = found
-    arrival.notes += [f"{file}: {cycle} is taken from its name" for file, cycle in hints.items()]
-    if missing:
-        what = f"{len(missing)} of {len(arrival.items)} items have no cycle; the first is {missing[0].title!r}"
-        arrival.remark("import-place", missing[0].where, what, _CYCLE_WAY, blocks=True, key="cycle")
-
-
-def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> Cycle | None:
-    if item.period:
-        name = _period(item.period, item, answers, given, arrival, whole=arrival.system != "markdown")
-        cycle = parse_cycle(name, given.fiscal_year) if name else None
-        if cycle is not None:
-            return cycle
-        if name is None and not read_period(item.period, whole=False):
-            item.extra.setdefault("x-period", item.period)
-            arrival.leftovers.append(Leftover(item.where, "period", item.period, "x-period"))
-    if item.start and item.end and item.start <= item.end:
-        return parse_cycle(span_name(item.start, item.end))
-    return None
-
-
-def _period(
-    text: str, item: Item, answers: Answers, given: Given, arrival: Arrival, *, whole: bool = True
-) -> str | None:
-    found = read_period(text, whole=whole)
-    if found is None:
-        return None
-    if not found.fiscal:
-        return found.name
-    if answers.fiscal_year is not None:
-        return fiscal_span(found.name, answers.fiscal_year)
-    if answers.workspace_fiscal:
-        return found.name
-    if item.start and item.end:
-        return span_name(item.start, item.end)
-    asked = any(each.rule == "import-place" and "fiscal" in each.message for each in arrival.remarks)
-    if not asked:
-        message = f"{text.strip()[:60]!r} is a fiscal year, and nothing says in which month it begins"
-        way = "--fiscal-year 2 (2:end where it is named after the year it ends in); or in a mapping `fiscal_year: {starts: 2}`"
-        arrival.remark("import-place", item.where, message, way, blocks=True, key="fiscal_year")
-    return None
-
-
-def _around(where: Where, answers: Answers, given: Given, arrival: Arrival) -> str | None:
-    """The period that the name of the sheet or of the file holds."""
-    sheet = where.at.partition("!")[0] if "!" in where.at else ""
-    stem = where.file.rpartition("/")[2].rpartition(".")[0]
-    for text in filter(None, (sheet, stem)):
-        found = read_period(text, whole=False)
-        if found is not None and not (found.name.isdigit() and text != found.name):
-            return _period(text, Item("objective", where, text, ""), answers, given, arrival, whole=False)
-    return None
 
 
 def _homes(made: Decided, answers: Answers, given: Given) -> None:
@@ -430,10 +286,10 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
     for item in made.arrival.of("key result"):
         dated = any(report.value is not None for report in item.reports)
         value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
-        counted = value if value is not None else item.progress
-        if dated or counted is None:
+        said = value is not None or item.progress is not None or "x-value" in item.extra
+        if dated or not (said or "x-mid-score" in item.extra):
             continue
-        made.arrival.undated += 1 + ("x-mid-score" in item.extra)
+        made.arrival.undated += said + ("x-mid-score" in item.extra)
         first = first or item
         if value is None:
             continue
@@ -449,10 +305,3 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
             f"{what}; they are kept, and no check-ins",
             "--value-date DATE makes them check-ins of that day",
         )
-
-
-def plain(value: Fraction) -> str:
-    """A number as a file has it."""
-    from okrctl.core.values.quantity import literal
-
-    return str(literal(value))

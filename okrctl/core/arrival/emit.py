@@ -32,6 +32,8 @@ def inline(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, str):
         return scalar(value, flow=True)
+    if value is None:
+        return "~"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key, flow=True)}: {inline(each)}" for key, each in value.items()) + "}"
     return "[" + ", ".join(map(inline, value)) + "]"
@@ -74,7 +76,7 @@ def item_lines(value: Any, indent: int) -> Iterable[str]:
 
 def nodes(value: Any) -> int:
     """How many values a reader counts in it."""
-    if isinstance(value, str):
+    if isinstance(value, str) or value is None:
         return 1
     if isinstance(value, Mapping):
         return 1 + len(value) + sum(map(nodes, value.values()))

@@ -74,8 +74,8 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
         item.owners = re.findall(r"@([\w-]+)", mention.group())
         text = text[: mention.start()]
     owner = _OWNER.match(text)
-    if owner and fold(owner[1]) not in ("why", "note", "kr", "key result", "objective"):
-        item.owners = item.owners or [owner[1].strip()]
+    if owner and not label_of(block) and fold(owner[1]) not in ("why", "note", "kr", "key result", "objective"):
+        item.owners = item.owners or [re.sub(r"\s*\([^)]*\)", "", owner[1]).strip()]
         text = text[owner.end() :]
     item.title = text.strip().strip("*_").strip()
     if has_placeholder(_OUTCOME.split(raw, maxsplit=1)[0]):

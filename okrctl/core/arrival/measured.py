@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
-from okrctl.core.arrival.decide import plain, slug_of
+from okrctl.core.arrival.decided import plain, slug_of
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import bound_in, fold
 from okrctl.core.edit.written import Plain, Short
@@ -119,7 +120,7 @@ def _checkpoints(item: Item, cycle: Cycle) -> list[tuple[str, Fraction]]:
         return []
     line = [item.baseline, *(value for _, value in inside), item.target]
     rising = item.target > item.baseline
-    return inside if all((a <= b) == rising or a == b for a, b in zip(line, line[1:], strict=False)) else []
+    return inside if all((a <= b) == rising or a == b for a, b in pairwise(line)) else []
 
 
 def _milestones(steps: list[tuple[str, str, bool]], item: Item) -> list[dict[str, Any]]:

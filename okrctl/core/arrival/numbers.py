@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from okrctl.core.arrival.values import Where
@@ -108,6 +109,7 @@ def _other(mark: str) -> Sign:
     return "comma" if mark == "." else "point"
 
 
+@lru_cache(maxsize=8192)
 def read_number(text: str, sign: Sign) -> Read | None:
     """The number in a cell, with what stands around it; None when there is none, or more than one.
 

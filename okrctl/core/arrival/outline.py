@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
 from okrctl.core.arrival.lines import fill, label_of, unlabeled
 from okrctl.core.arrival.page import Block, Page
-from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.tables import Layout, heading_row, read_records
+from okrctl.core.arrival.page_table import read_table
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
-from okrctl.core.arrival.words import field_of, fold, has_placeholder, truth
+from okrctl.core.arrival.words import field_of, fold, has_placeholder
 
 _RESULTS = frozenset(
     [
@@ -31,7 +29,6 @@ _WHY = re.compile(r"\**\s*(?:why|warum|pourquoi|rationale)\s*:?\**\s*:?\s*", re.
 _NO_DEPARTMENT = re.compile(
     r"okr|objective|key result|quarter|roadmap|summary|update|detail|reference|q[1-4]|fy\d", re.IGNORECASE
 )
-_TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, sign="point")
 
 
 class Outline:
@@ -67,7 +64,7 @@ class Outline:
                     and not (end > at and self.blocks[end].head)
                 ):
                     end += 1
-                self._table(self.blocks[at:end])
+                read_table(self, self.blocks[at:end])
                 at = end
                 continue
             if block.kind == "heading":
@@ -106,16 +103,16 @@ class Outline:
         if self.under_results:
             above = max((level for level in self.headings if level < block.depth), default=None)
             if above is not None:
-                self.objective = self._begin(self.headings[above], self.headings[above].text, above)
+                self.objective = self.begin(self.headings[above], self.headings[above].text, above)
             return
         if label_of(block) == "objective":
-            self.objective = self._begin(block, unlabeled(block.text), block.depth)
+            self.objective = self.begin(block, unlabeled(block.text), block.depth)
         elif label_of(block) == "key result" and self.objective is not None:
             self._add_result(block)
         else:
             self.objective = None
 
-    def _begin(self, block: Block, text: str, level: int) -> Item:
+    def begin(self, block: Block, text: str, level: int) -> Item:
         """A new objective, or the one that this heading has begun already."""
         where = Where(self.file, str(block.line))
         known = next(
@@ -126,10 +123,10 @@ class Outline:
         item = Item("objective", where, text, "")
         fill(item, block, text, block.raw)
         item.department, item.period = self._department(level), self.period
-        item.key = self._key(f"{item.department}/{item.title}")
+        item.key = self.key(f"{item.department}/{item.title}")
         self._pending_why(item, block)
         add(self.arrival, [item])
-        self._listed(item)
+        self.listed(item)
         return item
 
     def _pending_why(self, item: Item, block: Block) -> None:
@@ -140,7 +137,8 @@ class Outline:
         if place < len(self.blocks) and self.blocks[place].kind == "text":
             item.why = self.blocks[place].text
 
-    def _key(self, key: str) -> str:
+    def key(self, key: str) -> str:
+        """A key that nothing else in the page has."""
         count = self.seen[key] = self.seen.get(key, 0) + 1
         return key if count == 1 else f"{key}#{count}"
 
@@ -159,7 +157,7 @@ class Outline:
         elif self.under_results:
             self._add_result(block) if block.depth == 1 else self._part(block)
         elif self.titled or self.tabled:
-            self._leave(block)
+            self.leave(block)
         else:
             self._nested(block, ordered)
 
@@ -168,15 +166,16 @@ class Outline:
         if label == "objective" or (
             not label and "objective" not in self.labels and block.depth == 1 and self._has_results(block)
         ):
-            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.objective = self.begin(block, unlabeled(block.text), 99)
             self.result = None
         elif label == "key result" and self.objective is not None:
             self._add_result(block)
         elif not label and self._mixed_objective(block):
-            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.objective = self.begin(block, unlabeled(block.text), 99)
             self.result = None
         else:
-            self._leave(block)
+            self.leave(block)
+            self.arrival.others += "key result" in self.labels and bool(self.arrival.items) and block.inside < 2
 
     def _has_results(self, block: Block) -> bool:
         """Whether the items inside of this one are labeled as key results."""
@@ -196,10 +195,10 @@ class Outline:
         """The outer level has objectives, the next one key results, the third their parts."""
         if block.depth == 1:
             if ordered is not None and block.ordered != ordered:
-                self._leave(block)
+                self.leave(block)
                 self.objective = None
                 return
-            self.objective = self._begin(block, unlabeled(block.text), 99)
+            self.objective = self.begin(block, unlabeled(block.text), 99)
             self.result = None
         elif block.depth == 2 and self.objective is not None:
             self._add_result(block)
@@ -208,30 +207,31 @@ class Outline:
 
     def _add_result(self, block: Block) -> None:
         if self.objective is None:
-            self._leave(block)
+            self.leave(block)
             return
         text = unlabeled(block.text)
         item = Item("key result", Where(self.file, str(block.line)), text, "", [self.objective.key])
         fill(item, block, text, block.raw)
         item.department = self.objective.department
-        item.key = self._key(f"{self.objective.key}/{item.title}")
+        item.key = self.key(f"{self.objective.key}/{item.title}")
         self.result = item
         add(self.arrival, [item])
-        self._listed(item)
+        self.listed(item)
 
     def _part(self, block: Block) -> None:
         """A step of a key result."""
         if self.result is None:
-            self._leave(block)
+            self.leave(block)
             return
         part = Item("other", Where(self.file, str(block.line)), block.text, "", [self.result.key])
         fill(part, block, block.text, block.raw)
         part.extra["x-type"] = "part"
-        part.key = self._key(f"{self.result.key}/{part.title}")
+        part.key = self.key(f"{self.result.key}/{part.title}")
         add(self.arrival, [part])
-        self._listed(part)
+        self.listed(part)
 
-    def _listed(self, item: Item) -> None:
+    def listed(self, item: Item) -> None:
+        """List what came of it, and how many links are not carried over."""
         for key in ("x-outcome", "x-links"):
             if key in item.extra:
                 text = str(item.extra[key])
@@ -256,7 +256,7 @@ class Outline:
             return
         if not (self.labels or self.titled or self.tabled) and self._sentence(block):
             return
-        self._leave(block)
+        self.leave(block)
 
     def _sentence(self, block: Block) -> bool:
         """An objective in italics and a key result in bold in one sentence."""
@@ -266,9 +266,9 @@ class Outline:
             return False
         where = Where(self.file, str(block.line))
         title = max(block.soft, key=len)
-        self.objective = Item("objective", where, title, self._key(title), period=self.period)
+        self.objective = Item("objective", where, title, self.key(title), period=self.period)
         self.result = Item(
-            "key result", where, block.strong[0], self._key(f"{title}/{block.strong[0]}"), [self.objective.key]
+            "key result", where, block.strong[0], self.key(f"{title}/{block.strong[0]}"), [self.objective.key]
         )
         match = re.match(r"(.{2,40}?) team to ", block.strong[0])
         if match:
@@ -277,65 +277,12 @@ class Outline:
         self.labels = {"sentence"}
         return True
 
-    def _leave(self, block: Block) -> None:
+    def leave(self, block: Block) -> None:
+        """List a block that is nothing of the plan."""
         self.arrival.leftovers.append(Leftover(Where(self.file, str(block.line)), block.kind, block.text))
 
     def _is_results(self, block: Block) -> bool:
         return block.kind == "row" and block.head and any(field_of(cell) == "key result" for cell in block.cells)
-
-    def _table(self, rows: Sequence[Block]) -> None:
-        table = Table(self.file, [Row(row.line, row.cells) for row in rows])
-        raws = {str(row.line): row for row in rows}
-        if heading_row(table, _TABLE) is None:
-            for row in rows:
-                self._leave(row)
-            return
-        found = read_records(table, _TABLE, self.answers, self.arrival)
-        if found is None:
-            return
-        results = found.has("key result")
-        if not results and self.result is None:
-            for row in rows:
-                self._leave(row)
-            return
-        named = found.has("objective")
-        for record in found.records:
-            title = record.text("key result") if results else record.text("title")
-            if named and record.text("objective"):
-                made = Block("text", record.row.line, record.text("objective"))
-                self.objective = self._begin(made, record.text("objective"), 99)
-            if self.objective is None and results:
-                heading = self.headings.get(max(self.headings, default=0))
-                if heading is not None:
-                    self.objective = self._begin(heading, heading.text, heading.depth)
-            parent = self.objective if results else self.result
-            if not title or parent is None:
-                self.arrival.remark(
-                    "import-row", record.where, "the row has no title, or no objective above it; it is left out"
-                )
-                continue
-            item = item_of(record, "key result" if results else "other", title, "")
-            row = raws[record.where.at]
-            owners, extra = item.owners, item.extra
-            cell = next((raw for text, raw in zip(row.cells, row.raws, strict=False) if text == title), title)
-            fill(item, row, title, cell)
-            item.owners, item.extra = owners or item.owners, {**item.extra, **extra}
-            item.parents, item.department = [parent.key], parent.department
-            item.key = self._key(f"{parent.key}/{item.title}")
-            if record.spare and results:
-                item.extra["x-source-id"] = record.spare[0]
-            if not results:
-                item.extra["x-type"] = "task"
-                item.steps = []
-                done = truth(record.text("status"))
-                item.status = "done" if done else "open" if done is False else item.status
-            self._shares(item)
-            add(self.arrival, [item])
-            self._listed(item)
-
-    def _shares(self, item: Item) -> None:
-        if item.progress is not None and item.progress > 2:
-            item.progress /= HUNDRED
 
     def _repeated(self) -> None:
         """Key results with one text under several objectives: shared, or one of each?"""
@@ -346,5 +293,7 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = f"{len(twice)} key results stand under several objectives (the first on lines {lines}): one each is taken"
+            message = (
+                f"{len(twice)} key results stand under several objectives (the first on lines {lines}); each is taken"
+            )
             self.arrival.remark("import-open", twice[0][0].where, message)

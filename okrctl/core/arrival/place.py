@@ -7,31 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from okrctl.core.arrival.decide import Decided, slug_of
+from okrctl.core.arrival.clean import cleaned
+from okrctl.core.arrival.decided import Decided, slug_of
 from okrctl.core.arrival.emit import nodes
+from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
 from okrctl.core.arrival.values import Arrival, Item, Leftover
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.yaml.characters import find_in_scalar
 
-_LONGEST_TITLE = 500
-_LONGEST_TEXT = 60_000
 _MOST_NODES = 80_000
-
-
-@dataclass
-class Known:
-    """What is in the files already.
-
-    Attributes:
-        xids: department and id of everything that an import brought, by ``x-id``.
-        ids: all ids of a department.
-        said: (department, id, day, x-id or value and note) of every result in the journals.
-    """
-
-    xids: dict[str, tuple[str, str]] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    said: set[tuple[str, str, str, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -60,41 +44,6 @@ class Placement:
     new_items: int = 0
     new_reports: int = 0
     refs: dict[str, str] = field(default_factory=dict)
-
-
-def known_in(files: Iterable[tuple[str, Any]], ids: Mapping[str, Iterable[str]]) -> Known:
-    """What earlier imports brought, out of the plain data of files.
-
-    Args:
-        files: department and data of each file that has an ``x-id``.
-        ids: all ids by department.
-    """
-    known = Known(ids={home: set(found) for home, found in ids.items()})
-    for home, data in files:
-        if not isinstance(data, dict):
-            continue
-        for objective in _dicts(data.get("objectives")):
-            for each in (objective, *_dicts(objective.get("key_results"))):
-                if isinstance(each.get("x-id"), str):
-                    known.xids[each["x-id"]] = (home, str(each.get("id")))
-        for entry in _dicts(data.get("check_ins")):
-            results = entry.get("results")
-            for id, said in results.items() if isinstance(results, dict) else ():
-                known.said.add((home, id, str(entry.get("date")), _sign(said)))
-    return known
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _sign(said: Any) -> str:
-    """What tells a result from another one of the same day."""
-    if not isinstance(said, Mapping):
-        return f"{said}|"
-    return (
-        str(said["x-id"]) if "x-id" in said else f"{said.get('value', said.get('x-value', ''))}|{said.get('note', '')}"
-    )
 
 
 def placement(made: Decided, known: Known, placed: Placement) -> None:
@@ -233,41 +182,6 @@ def _ref(key: str, item: Item, made: Decided, ids: Mapping[str, str]) -> Plain |
     return Plain(ref)
 
 
-def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str, Any]:
-    """A block without empty values, and without characters that no file may hold."""
-    made: dict[str, Any] = {}
-    for key, value in block.items():
-        if value in ("", None, [], {}) or (isinstance(value, str) and not value.strip()):
-            continue
-        kept = _clean(value, item, arrival)
-        if key == "title" and len(kept) > _LONGEST_TITLE:
-            made["x-title"], kept = kept, kept[: _LONGEST_TITLE - 1].rstrip() + "…"
-            arrival.leftovers.append(Leftover(item.where, "title", kept, "x-title"))
-        made[key] = kept
-    return made
-
-
-def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
-    if isinstance(value, Plain):
-        return value
-    if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        bad = find_in_scalar(text)
-        while bad is not None:
-            arrival.leftovers.append(Leftover(item.where, "a character", bad[1]))
-            text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
-            bad = find_in_scalar(text)
-        if len(text) > _LONGEST_TEXT:
-            arrival.leftovers.append(
-                Leftover(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
-            )
-            text = text[:_LONGEST_TEXT]
-        return text
-    if isinstance(value, Mapping):
-        return type(value)((str(key), _clean(each, item, arrival)) for key, each in value.items())
-    return [_clean(each, item, arrival) for each in value]
-
-
 def _reports(
     item: Item,
     made: Decided,
@@ -282,7 +196,7 @@ def _reports(
     found = entries.setdefault(home, []) if item.reports else []
     for report in item.reports:
         said = cleaned(result(report, keys or {"done_when": ""}, item), item, made.arrival)
-        sign = (home, id, str(report.day), _sign(said))
+        sign = (home, id, str(report.day), sign_of(said))
         if sign in known.said:
             placed.known_reports += 1
             continue

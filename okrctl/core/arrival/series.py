@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.days import date_order, read_day
+from okrctl.core.arrival.days import Order, date_order, read_day
 from okrctl.core.arrival.numbers import Undecided, decimal_sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
@@ -76,12 +76,12 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
                 arrival.leftovers.append(Leftover(table.where(row, index), "a total", row.cells[index]))
 
 
-def _cell(table: Table, row: Row, index: int, order: str, sign: str, item: Item, arrival: Arrival) -> None:
+def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Item, arrival: Arrival) -> None:
     text = row.cells[index] if index < len(row.cells) else ""
     if is_nothing(text):
         return
-    day = read_day(row.cells[0], order)  # type: ignore[arg-type]
-    found = read_number(text, sign)  # type: ignore[arg-type]
+    day = read_day(row.cells[0], order)
+    found = read_number(text, sign)
     if day is None or found is None:
         what = f"{row.cells[0]!r} is no day" if day is None else f"{text!r} is no number"
         arrival.leftovers.append(Leftover(table.where(row, index), what, text))

@@ -16,7 +16,18 @@ from okrctl.core.arrival.values import Arrival, Leftover, Where
 from okrctl.core.arrival.words import TOTALS, field_of, fold
 from okrctl.core.values.frozen import frozen
 
-NUMBERS = ("baseline", "value", "target", "progress", "score", "mid score", "projected", "weight", "confidence")
+NUMBERS = (
+    "baseline",
+    "value",
+    "target",
+    "progress",
+    "score",
+    "mid score",
+    "projected",
+    "weight",
+    "confidence",
+    "objective weight",
+)
 DAYS = ("start", "end", "date")
 _BARE = {
     "start": ("baseline", "start"),
@@ -82,16 +93,19 @@ class Records:
         return set(names) <= set(self.columns.values())
 
 
-def heading_row(table: Table, layout: Layout) -> int | None:
+def heading_row(table: Table, layout: Layout, answers: Answers) -> int | None:
     """The number of the row that has the headings; None when no row looks like one."""
     best, found = 1, None
     for number, row in enumerate(table.rows[:_LOOKED_AT]):
-        known = sum(
-            1 for cell in row.cells if cell and (fold(cell) in layout.columns or field_of(cell) or fold(cell) in _BARE)
-        )
+        known = sum(1 for cell in row.cells if cell and _is_known(cell, layout, answers))
         if known > best:
             best, found = known, number
     return found
+
+
+def _is_known(cell: str, layout: Layout, answers: Answers) -> bool:
+    plain = fold(cell)
+    return plain in layout.columns or plain in answers.columns or plain in _BARE or field_of(cell) is not None
 
 
 def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arrival) -> Records | None:
@@ -99,7 +113,7 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
 
     Columns that mean nothing are kept with each record, and listed; so are rows above the headings and totals.
     """
-    at = heading_row(table, layout)
+    at = heading_row(table, layout, answers)
     if at is None:
         return None
     heading = table.rows[at].cells
@@ -233,7 +247,7 @@ def _number(
         record.numbers[name] = found
         if found.footnote:
             arrival.leftovers.append(Leftover(table.where(row, index), name, f"the footnote mark of {text!r}"))
-    elif not is_nothing(text):
+    elif not is_nothing(text) or "weight" in name:
         record.extra.setdefault(f"x-{name.replace(' ', '-')}", text)
         arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}"))
 

@@ -118,7 +118,8 @@ class Arrival:
     """All that one or several sources of one tool bring.
 
     ``ids`` tells that the tool names its items itself; else they are known again by department and titles.
-    ``columns`` says what each heading was taken for, ``undated`` counts the values without a day.
+    ``columns`` says what each heading was taken for, ``undated`` counts the values without a day,
+    ``others`` rows and ``links`` that are only listed.
     """
 
     system: str
@@ -129,6 +130,8 @@ class Arrival:
     notes: list[str] = field(default_factory=list)
     columns: dict[str, str | None] = field(default_factory=dict)
     undated: int = 0
+    others: int = 0
+    links: int = 0
     ids: bool = True
 
     def of(self, kind: Kind) -> list[Item]:

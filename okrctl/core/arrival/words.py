@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DROPPED = re.compile(r"[^\w ]|_")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str, keep: str = "") -> str:
     """A heading without case, accents, punctuation and doubled blanks; characters of ``keep`` stay."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
@@ -32,20 +34,24 @@ HEADINGS: dict[str, str] = {
     "startwert|depart|valeur initiale|valeur de depart|inicio|valor inicial|初始值",
     "value": "value|current|current value|actual|actual value|now|end q actual|aktuell|ist|istwert|wert|valeur|actuel|"
     "valeur actuelle|valor|valor actual|atual|valor atual|当前值",
-    "target": "target|target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
+    "target": "target|"
+    "target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
     "owner": "owner|owners|owner email|owner emails|owner email id|assignee|assignees|lead|champion|responsible|dri|"
     "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors",
-    "progress": "progress|progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
+    "progress": "progress|"
+    "progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
     "score": "score|grade|final score|bewertung|note finale|nota|puntuacion|pontuacao|评分",
     "mid score": "mid q score|mid quarter score|mid score",
     "projected": "projected score|projected|forecasted grade|prognose",
     "confidence": "confidence|zuversicht|konfidenz|confiance|confianza|confianca",
     "unit": "unit|units|einheit|unite|unidad|unidade",
-    "weight": "weight|importance|objective weight|contribution|gewicht|gewichtung|poids|peso",
+    "objective weight": "objective weight|gewicht des ziels",
+    "weight": "weight|importance|contribution|gewicht|gewichtung|poids|peso",
     "department": "department|departments|team|teams|group|unit team|space|abteilung|bereich|departement|equipe|"
     "departamento|equipo|time",
     "period": "period|cycle|goal cycle|quarter|quartal|zeitraum|trimestre|periode|periodo|ciclo|trimestre",
-    "start": "start date|startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
+    "start": "start date|"
+    "startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
     "end": "end date|due date|due|due at|due on|faellig|fallig|enddatum|echeance|date de fin|fecha de fin|"
     "fecha limite|data de fim|prazo|expected end date|ends on",
     "date": "date|day|check in date|checkin date|datum|tag|date du point|fecha|data",
@@ -58,6 +64,7 @@ HEADINGS: dict[str, str] = {
     "priority": "priority|prioritat|prioridad|prioridade|priorite",
     "parent": "parent|parent id|aligns to|aligned to|parent objective|ubergeordnetes ziel|uebergeordnetes ziel",
     "corporate": "corporate|corporate objective|ubergeordnetes unternehmensziel|uebergeordnetes unternehmensziel",
+    "group": "group|gruppe|groupe|grupo",
     "total": "total|sum|summe|gesamt|somme|suma|soma",
 }
 FIELDS: dict[str, str] = {alias: field for field, aliases in HEADINGS.items() for alias in aliases.split("|")}
@@ -91,7 +98,8 @@ _AT_MOST = re.compile(
     r"unter|au plus|maximum|como maximo|no maximo|≤|<="
 )
 _AT_LEAST = re.compile(
-    r"at least|stay(s|ing)? above|stay(s)? at or above|not less|no less than|mindestens|nicht weniger|au moins|al menos|"
+    r"at least|stay(s|ing)? above|"
+    r"stay(s)? at or above|not less|no less than|mindestens|nicht weniger|au moins|al menos|"
     r"pelo menos|≥|>="
 )
 _PLACEHOLDER = re.compile(

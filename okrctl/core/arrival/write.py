@@ -10,16 +10,27 @@ from okrctl.core.arrival.emit import item_lines, nodes
 from okrctl.core.arrival.place import Home, Placement, chunks
 from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
 from okrctl.core.checkin.place import journal_path
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Add, Change, carry_out
-from okrctl.core.edit.proposal import Proposal
+from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import Plain, pair
+from okrctl.core.loading.facts import department_facts
+from okrctl.core.model.files import FileFacts
 from okrctl.core.planning import Doubt, Files
+from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
 _MOST_EDITS = 20
 _MOST_BYTES = 900_000
+
+
+@frozen
+class Planned:
+    """The files as they will be, and the workspace that they make."""
+
+    proposal: Proposal
+    workspace: Workspace
 
 
 class NotWritten(Exception):  # noqa: N818 - made a refusal by the flow that asked
@@ -28,7 +39,7 @@ class NotWritten(Exception):  # noqa: N818 - made a refusal by the flow that ask
 
 def proposal(
     ws: Workspace, files: Files, placed: Placement, matches: Callable[[str], bool], extra: Mapping[str, str]
-) -> Proposal | Doubt:
+) -> Planned | Doubt:
     """All files that an import makes or changes.
 
     Args:
@@ -42,6 +53,7 @@ def proposal(
         NotWritten: a new file would not read back as it was meant.
     """
     created: dict[str, str] = dict(extra)
+    facts: list[FileFacts] = []
     changes: dict[str, list[Change]] = {}
     taken = {file.path for file in ws.files} | set(created)
     schema = _schema(ws, files)
@@ -54,9 +66,10 @@ def proposal(
         if there and len(home.objectives) + len(home.entries) <= _MOST_EDITS:
             _as_edits(ws, files, home, changes)
             continue
-        for path, text in _new_files(ws, home, taken, matches, schema, described=there):
-            created[path] = text
-            taken.add(path)
+        for new, text in _new_files(ws, home, taken, matches, schema, described=there):
+            created[new.path] = text
+            facts.append(new)
+            taken.add(new.path)
     updated = {}
     for path, wanted in changes.items():
         before = files.text(path)
@@ -64,7 +77,9 @@ def proposal(
         if isinstance(after, Refusal):
             return Doubt(path, after, tuple(wanted))
         updated[path] = (before, after)
-    return Proposal(updated, created)
+    facts += [department_facts(path, after.removeprefix(BOM)) for path, (_, after) in updated.items()]
+    kept = [file for file in ws.files if file.path not in updated]
+    return Planned(Proposal(updated, created), build(ws.config, [*kept, *facts]))
 
 
 def _into_results(ws: Workspace, home: Home, changes: dict[str, list[Change]]) -> None:
@@ -94,7 +109,7 @@ def _new_files(
     schema: Callable[[str], str | None],
     *,
     described: bool,
-) -> Iterable[tuple[str, str]]:
+) -> Iterable[tuple[FileFacts, str]]:
     """New files of a department, none of them larger than a file may be."""
     plans = list(chunks(home.objectives)) or [[]]
     journals = list(chunks(home.entries))
@@ -120,7 +135,7 @@ def _sized(
     schema: Callable[[str], str | None],
     *,
     named: bool,
-) -> Iterable[tuple[str, str]]:
+) -> Iterable[tuple[FileFacts, str]]:
     """One portion as a file, or in halves where it is too long."""
     head: dict[str, Any] = {"okrctl": Plain("1"), "department": Plain(home.id)}
     if named and home.name:
@@ -141,7 +156,7 @@ def _sized(
     }
     if read(path, text).data != meant:
         raise NotWritten(path)
-    yield path, text
+    yield department_facts(path, text), text
 
 
 def _text(

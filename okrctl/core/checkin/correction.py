@@ -12,8 +12,8 @@ from okrctl.core.company.references import Unresolved
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import JournalMention, meaning
 from okrctl.core.scores.plan import Key, PlannedKeyResult, key_of
-from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import fold, in_force
+from okrctl.core.scores.series_of import mentions_of
 from okrctl.core.values.quantity import literal
 
 _DAYS_SHOWN = 3

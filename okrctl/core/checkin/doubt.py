@@ -48,10 +48,11 @@ def doubtful_start(subject: CheckInItem, start: Fraction) -> str | None:
 def _beyond(subject: CheckInItem, number: Fraction) -> str | None:
     plan = subject.measure.plan(None)
     numbers = (plan.target, plan.at_least, plan.at_most, subject.series.baseline)
-    known = [abs(each) for each in numbers if each is not None]
+    known: list[Fraction] = [abs(each) for each in numbers if each is not None]
     if is_percent(subject.unit) and number > _WHOLE and all(each <= _WHOLE for each in known):
         return "more than 100 percent"
-    if known and max(known) and abs(number) > _SCALE * max(known):
+    largest = max(known, default=Fraction(0))
+    if largest and abs(number) > _SCALE * largest:
         return f"more than {_SCALE} times the largest number in its plan"
     return None
 

@@ -11,6 +11,7 @@ from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.quantity import parse_number
 
+Day = date
 WITHDRAWN = "~"
 
 
@@ -104,7 +105,7 @@ class Entry:
     note: str | None
     results: tuple[tuple[str, ResultInput], ...]
     unchanged: tuple[str, ...]
-    corrects: date | None = None
+    corrects: Day | None = None
 
     def is_said_by(self, found: CheckIn) -> bool:
         """Whether an entry as read from a file says exactly this."""

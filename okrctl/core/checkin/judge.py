@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import Any
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
@@ -75,7 +76,8 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
         return [Mistake(f"{id}: {WITHDRAWN} takes back what a day said", "name the day with --correct DATE")]
-    said = replace(said, **dict.fromkeys(taken))
+    nothing: dict[str, Any] = dict.fromkeys(taken)
+    said = replace(said, **nothing)
     mistakes = [
         *_confidence(id, said),
         *note_mistakes(said.note, f"the note on {id}"),
@@ -85,7 +87,8 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
     fitting = fit(subject, said)
     if isinstance(fitting, Mistake):
         return [fitting, *mistakes]
-    return mistakes or replace(fitting, **taken)
+    back: dict[str, Any] = dict(taken)
+    return mistakes or replace(fitting, **back)
 
 
 def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
@@ -110,7 +113,8 @@ def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
         read = text and _read(subject, field, text, baseline)
         if isinstance(read, Mistake):
             return read
-        said = replace(said, **{field: read or None})
+        full: dict[str, Any] = {field: read or None}
+        said = replace(said, **full)
     return said
 
 

@@ -1,1 +1,1 @@
-"""What rules look at: a workspace worked out once, and changes that need a trace."""
+"""The input of rules: a workspace with everything derived from it, and changes that need a trace."""

@@ -1,4 +1,4 @@
-"""What a rule looks at: the workspace with everything worked out from it once, however many rules ask."""
+"""The input of rules: a workspace, with everything derived from it computed once for all rules."""
 
 from __future__ import annotations
 
@@ -34,12 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RuleContext:
-    """A workspace under examination.
+    """A workspace to check.
 
-    ``today`` matters only to rules that say so (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
-    changes are judged against, where one was named, and ``beyond`` what both leave out. ``owners`` is CODEOWNERS, where
-    the repository has one (and ``owners_before`` as base had it); ``authors`` are the names of the one who makes the
-    change.
+    ``today`` matters only to some rules (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
+    changes are judged against, if any, and ``beyond`` what both leave out. ``owners`` is CODEOWNERS, if the repository
+    has one (``owners_before`` is that of the base); ``authors`` are the names of the author of the change.
     """
 
     ws: Workspace
@@ -52,12 +51,12 @@ class RuleContext:
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal, sorted by what it speaks of."""
+        """The journal, grouped by item."""
         return index_journal(self.ws)
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan as written: all amendments, drops and closings carried out."""
+        """The current plan, with all amendments, drops and closings applied."""
         return plan_on(self.ws, date.max)
 
     @cached_property
@@ -67,29 +66,29 @@ class RuleContext:
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:
-        """Every dependency of the plan with the promise that answers it."""
+        """Every dependency of the plan, with the promise that answers it."""
         return contracts(self.links)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Where departments plan different things for one metric, or targets do not add up."""
+        """Different plans for one metric, and targets that don't add up."""
         return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
 
     @cached_property
     def latest(self) -> date:
-        """The day whose cycles are the latest that check-ins can speak of; the first of all days without any."""
+        """The day whose cycles are the latest with check-ins; without check-ins, the first of all days."""
         latest = self.ws.journal.newest() or date.min
         final = timedelta(days=self.ws.config.check_in.final)
         return latest - final if latest - date.min > final else date.min
 
     @cached_property
     def live(self) -> tuple[PlannedObjective, ...]:
-        """Objectives that still matter to their writers."""
+        """Active objectives."""
         return live(self.plan, self.latest)
 
     @cached_property
     def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:
-        """The baseline of every key result by where it stands: the plan's, or the first one in the journal."""
+        """The baseline of every key result by its place: the plan's, or the first one in the journal."""
         return {
             (placed.path, result.at): self._baseline(placed, result)
             for placed in self.ws.objectives
@@ -98,7 +97,7 @@ class RuleContext:
 
     @cached_property
     def quantities(self) -> dict[tuple[str, DocPath], Quantities]:
-        """What the plan of every measured key result amounts to, by where it stands."""
+        """The plan in numbers of every measured key result, by its place."""
         return {
             (placed.path, result.at): result.measure.plan(self.baselines[placed.path, result.at][0])
             for placed in self.ws.objectives
@@ -122,7 +121,7 @@ class RuleContext:
 
     @cached_property
     def difference(self) -> Difference | None:
-        """What changed since base; None without one."""
+        """The changes since the base; None without a base."""
         if self.base is None:
             return None
         from okrctl.core.diff.compare import compare
@@ -131,12 +130,12 @@ class RuleContext:
 
     @cached_property
     def before(self) -> RuleContext | None:
-        """The base, as something to look at by itself; None without one."""
+        """The base as a context of its own; None without one."""
         return None if self.base is None else RuleContext(self.base, self.today)
 
     @cached_property
     def base_errors(self) -> Errors:
-        """Where base had errors, and what else makes them: to mend one is never to move a goalpost."""
+        """The places of errors at the base, and other fields involved: fixing an error moves no goalpost."""
         from okrctl.core.diff.blind_spots import Errors
 
         if self.before is None:
@@ -147,12 +146,12 @@ class RuleContext:
         return Errors((place.path, place.at) for place in places)
 
     def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:
-        """Everything the files and the rules have to say.
+        """All problems of the files, from loading and from rules.
 
         Args:
-            day: whether rules that depend on today run.
+            day: whether to run rules that depend on today.
             errors: run only rules whose problems are errors.
-            sound: journals that were found to be sound need not be read again.
+            sound: journals known to be without problems, which need not be checked again.
         """
         yield from self.ws.config.problems
         for file in self.ws.files:
@@ -175,7 +174,7 @@ class RuleContext:
 
     @cached_property
     def today_scores(self) -> Scores:
-        """Everything scored as of today; for rules about the day only."""
+        """Everything scored as of today; only for rules about the day."""
         return score(self.ws, self.journal, plan_on(self.ws, self.today))
 
 

@@ -1,4 +1,4 @@
-"""Changes since base that need a trace: of plans that had begun and were no drafts, judged by base's cycle."""
+"""Changes since the base that need a trace: of plans that had started and were not drafts, by the base's cycle."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _SHOWN = 80
 
 @frozen
 class Moved:
-    """A field that was made easier (or another) without a trace.
+    """A field that was made easier (or different) without a trace.
 
-    ``inherited`` marks what a key result got from another objective that it was moved to.
+    ``inherited`` marks a field that a moved key result takes from its new objective.
     """
 
     pair: Pair
@@ -42,17 +42,17 @@ class Moved:
 
     @property
     def ref(self) -> str:
-        """The item as it is called now."""
+        """The current reference of the item."""
         return self.pair.node.ref
 
     @property
     def place(self) -> Place:
-        """The field in the new file, or what is left of its item."""
+        """The place of the field in the new file; if it is gone, of its item."""
         return place_of(self.pair.after, "id" if self.inherited else self.change.field)
 
     @property
     def was(self) -> Related:
-        """The field as it was at base."""
+        """The field at the base."""
         before = self.pair.before
         return old_value(before.parent if self.inherited and before else before, self.change)
 
@@ -63,7 +63,7 @@ class Moved:
 
     @property
     def trace(self) -> str:
-        """What would account for it, ready to be written."""
+        """The entry that would explain it, ready to paste."""
         before = self.pair.before
         if not self.inherited or before is None or before.parent is None:
             return suggestion(self.pair, self.change)
@@ -78,24 +78,24 @@ def words(change: FieldChange) -> str:
 
 
 def short(text: str) -> str:
-    """A text that a message can hold."""
+    """A text shortened for a message."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
 
 
 def place_of(node: Node | None, field: str, *, base: bool = False) -> Place:
-    """Where a field of an item stands, or what is left of the item."""
+    """The place of a field of an item; if it is gone, of the item."""
     assert node is not None
     return Place(node.path, (*node.at, *field_path(node, field)), base=base)
 
 
 def old_value(node: Node | None, change: FieldChange) -> Related:
-    """A field as it was at base."""
+    """A field at the base."""
     value = short(change.before) if change.before is not None else "not there"
     return Related(place_of(node, change.field, base=True), f"it was {value}")
 
 
 def field_path(node: Node, field: str) -> DocPath:
-    """The document path, within its item, of a field by the name that `amended` uses."""
+    """The document path, within its item, of a field as named in `amended`."""
     steps = field.split("/")
     measure = node.item.measure if isinstance(node.item, KeyResult) else None
     if steps[0] == "kind":
@@ -115,9 +115,9 @@ def in_both(case: RuleContext) -> Iterator[ItemChange]:
 
 
 def running(case: RuleContext) -> Iterator[ItemChange]:
-    """Items on both sides whose promise was in force at base, and that are neither closed nor given up since.
+    """Items on both sides that were in force at the base and have not been closed or dropped since.
 
-    KPIs are watched for ever.
+    KPIs are always in force.
     """
     for change in in_both(case):
         before, after = change.pair.before, change.pair.after
@@ -131,7 +131,7 @@ def running(case: RuleContext) -> Iterator[ItemChange]:
 
 
 def moved(case: RuleContext, judgements: Iterable[str]) -> Iterator[Moved]:
-    """Fields of these judgements that no new amendment accounts for, and that are errors on neither side."""
+    """Fields of these judgments that no new amendment explains and that are not errors on either side."""
     wanted = frozenset(judgements)
     for item in running(case):
         for change in item.fields:
@@ -143,12 +143,12 @@ def moved(case: RuleContext, judgements: Iterable[str]) -> Iterator[Moved]:
 
 
 def untraced(case: RuleContext) -> frozenset[tuple[int, str]]:
-    """Everything that was made easier, or another, without a trace: items by identity, and fields."""
+    """Everything that was made easier or different without a trace: items by identity, and fields."""
     return frozenset((id(found.pair), found.change.field) for found in moved(case, ("easier", "changed")))
 
 
 def loosened(case: RuleContext) -> Iterator[SettingChange]:
-    """Settings that ask for less than at base, or for something else, without a trace."""
+    """Settings that ask for less than at the base, or for something else, without a trace."""
     for setting in case.difference.settings if case.difference else ():
         if setting.change.judgement in ("easier", "changed") and not _agreed(case, setting):
             yield setting
@@ -164,12 +164,12 @@ def _agreed(case: RuleContext, setting: SettingChange) -> bool:
 
 
 def told(case: RuleContext) -> frozenset[int]:
-    """The items, by identity, that some field was changed of without a trace."""
+    """The items, by identity, with a field changed without a trace."""
     return frozenset(id(found.pair) for found in moved(case, ("easier", "changed", "reworded")))
 
 
 def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:
-    """Whether new amendments account for a field, or it was an error at base (to mend it is never to move a goalpost),
+    """Whether new amendments explain a field, or it was an error at the base (fixing one never moves a goalpost),
     or is one now."""
     before, after = item.pair.before, item.pair.after
     assert before is not None and after is not None and case.difference is not None
@@ -184,14 +184,14 @@ def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:
 
 
 def _left_with_trace(case: RuleContext, pair: Pair) -> bool:
-    """Whether the objective that a key result left says so."""
+    """Whether the former objective of a moved key result records the move."""
     if pair.before is None or case.difference is None:
         return False
     return removal_accounted(pair.before, case.difference.home(pair.before))
 
 
 def _together(field: str, before: Node, after: Node) -> Iterable[str]:
-    """Fields that make one error together with a field."""
+    """Fields that share an error with a field."""
     measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
     if field == "kind":
         return {name for measure in measures if measure for name in measure.decided_by}
@@ -199,5 +199,5 @@ def _together(field: str, before: Node, after: Node) -> Iterable[str]:
 
 
 def wrong_at_base(case: RuleContext, node: Node, inner: DocPath) -> bool:
-    """Whether base had an error at a place within an item."""
+    """Whether the base had an error at a place within an item."""
     return case.base_errors.reaches(node.path, (*node.at, *inner), len(node.at))

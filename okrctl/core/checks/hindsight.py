@@ -1,7 +1,7 @@
-"""A change of the plan judged by its effect: how key results would have looked on past days, and look today.
+"""Judges a change of the plan by its effect: how key results would have looked on past days, and look today.
 
-Judges tell what a field asks for. Here both plans meet what had been reported at the base, day by day: whatever the
-way, nothing may look better unless something was reported or agreed.
+Judges compare single fields. Here both plans are scored with the base's check-ins, day by day: nothing may look better
+unless something was reported or agreed.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ from okrctl.core.diff.trace import in_force, new_entries, new_traces
 from okrctl.core.model.items import KeyResult
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
-from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result, series_of
+from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result
+from okrctl.core.scores.series_of import series_of
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
 
 WORK = 50_000
-"""How many values are read for all comparisons together; beyond it each key result is compared on fewer days."""
+"""The number of values read for all comparisons; beyond it, each key result is compared on fewer days."""
 _FEWEST = 3
 
 
 @frozen
 class LooksBetter:
-    """A key result that looks better than it did, on the first such day; ``what`` tells in what, with both values."""
+    """A key result that looks better than before, on the first such day; ``what`` names the aspect and both values."""
 
     pair: Pair
     day: date
@@ -43,18 +44,18 @@ class LooksBetter:
 
 @dataclass(frozen=True)
 class _Side:
-    """One of both plans, with its journal."""
+    """One of the two plans, with its journal."""
 
     ws: Workspace
     journal: Journal
 
     @cached_property
     def placed(self) -> dict[Spot, PlacedObjective]:
-        """Objectives by where they stand."""
+        """Objectives by place."""
         return {(each.path, each.history.current.at): each for each in self.ws.objectives}
 
     def effort(self, node: Node) -> int:
-        """How much is read for one day."""
+        """The number of values read for one day."""
         key, home = self._key(node), self._home(node)
         reads = self._planned(node, date.max)
         behind = reads.reads if reads else None
@@ -64,11 +65,11 @@ class _Side:
         return 1 + told + inside + sum(len(plan.key_results) for _, plan in home.history.earlier)
 
     def mentions(self, node: Node) -> list[JournalMention]:
-        """What was said of it."""
+        """Its mentions in the journal."""
         return self.journal.mentions.get(self._key(node), [])
 
     def on(self, node: Node, day: date) -> ScoredKeyResult | None:
-        """How it looks on a day."""
+        """Its result on a day."""
         planned = self._planned(node, day)
         if planned is None:
             return None
@@ -86,10 +87,10 @@ class _Side:
 
 
 def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
-    """Key results in force at base that look better on some day up to today before any new trace of theirs.
+    """Key results in force at the base that look better on some day up to today, before any new trace.
 
-    Settings are judged by themselves: the new plan is looked at under the base's. What new ones do is looked at as
-    well, unless they are told already or a new entry under `amended` speaks of them.
+    Settings are judged separately: the new plan is scored with the base's settings. The effect of new settings is
+    compared as well, unless it is already reported or a new entry under `amended` explains it.
     """
     difference = case.difference
     if difference is None or case.base is None or case.before is None:
@@ -107,7 +108,7 @@ def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
 
 
 def _settings_changed(case: RuleContext) -> bool:
-    """Whether settings that decide how something looks are other, and nothing was told or agreed of it."""
+    """Whether settings that affect results changed without being reported or agreed."""
     assert case.base is not None
     was, now = case.base.config, case.ws.config
     deciding = ("check_in", "grades", "pace", "metrics", "fiscal_year")
@@ -117,7 +118,7 @@ def _settings_changed(case: RuleContext) -> bool:
 
 
 def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
-    """Key results that had begun at base, and of which anything may be another now."""
+    """Key results that had started at the base and may be affected by the change."""
     assert case.difference is not None and case.base is not None
     slower = {setting.department for setting in loosened(case)}
     for pair in case.difference.pairing.pairs:
@@ -133,15 +134,15 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
 
 
 def _rewritten(case: RuleContext, department: str) -> bool:
-    """Whether any file of a department is another now: the order of entries decides which word of a day counts."""
+    """Whether any file of a department changed: the order of entries decides which value of a day counts."""
     assert case.base is not None
     files = [ws.journal.files(department) if department in ws.journal else () for ws in (case.base, case.ws)]
     return [id(file) for file in files[0]] != [id(file) for file in files[1]]
 
 
 def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
-    """Whether both sides are what was meant: to mend an error is never to move a goalpost, and errors and altered
-    check-ins are told as what they are."""
+    """Whether both sides are free of errors: fixing an error never moves a goalpost, and errors and altered
+    check-ins have their own findings."""
     before, after, difference = pair.before, pair.after, case.difference
     assert before is not None and after is not None and before.parent is not None and difference is not None
     errors, hidden = case.base_errors, difference.hidden_after
@@ -157,7 +158,7 @@ def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
 
 
 def _of_base(case: RuleContext, difference: Difference) -> Journal:
-    """The journal as it means now, without what is new."""
+    """The journal as resolved now, without new entries."""
     new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
     return replace(case.journal, mentions=_Without(case.journal.mentions, new)) if new else case.journal
 
@@ -199,7 +200,7 @@ def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) ->
 
 
 def _agreed_from(case: RuleContext, pair: Pair) -> date | None:
-    """The first day of anything agreed anew about a key result, its objective, its KPI or its department's cadence."""
+    """The first day of any new agreement about a key result, its objective, its KPI or its department's interval."""
     assert pair.before is not None and pair.after is not None and case.difference is not None and case.base is not None
     home = case.difference.home(pair.before)
     pairs = [pair] if home is None or home.after is None else [pair, home]
@@ -212,7 +213,7 @@ def _agreed_from(case: RuleContext, pair: Pair) -> date | None:
 
 
 def _days(case: RuleContext, pair: Pair, most: int) -> list[date]:
-    """The days of its cycle up to today, and today: all, or as many as are allowed, evenly."""
+    """The days of its cycle up to today, and today: all, or as many as allowed, evenly spread."""
     assert pair.before is not None and pair.before.cycle is not None
     cycle, final = pair.before.cycle, case.ws.config.check_in.final + 1
     last = min(case.today, cycle.end + timedelta(days=min(final, (date.max - cycle.end).days)))
@@ -223,11 +224,11 @@ def _days(case: RuleContext, pair: Pair, most: int) -> list[date]:
 
 
 def _better(was: ScoredKeyResult, now: ScoredKeyResult) -> str | None:
-    """In what it looks better, with both values; None where it does not."""
+    """The aspect in which it looks better, with both values; None if it doesn't."""
     if was.status in IN_STATE or now.status in IN_STATE:
         return None
     if was.progress is None and was.status not in ENDED:
-        # a baseline that was missing may be given
+        # a missing baseline may be added
         return None
     ended = {was.status, now.status} == {"off-track", "missed"}
     if not ended and WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status):

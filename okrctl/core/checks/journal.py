@@ -1,4 +1,4 @@
-"""What a rule about check-ins looks at: journals that speak of nothing but their own departments, and their plans."""
+"""The input of rules about check-ins: self-contained journals and their departments' plans."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.scoring import mentions_of
 from okrctl.core.scores.series import Fault, faults_of
+from okrctl.core.scores.series_of import mentions_of
 from okrctl.core.values.cycle import Cycle
 
 Part = TypeVar("Part")
@@ -23,7 +23,7 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True)
 class JournalContext:
-    """Journals under examination; nobody else's speak of these departments' items, nor these of others'."""
+    """Journals to check; no other journal mentions these departments' items, and these mention no others."""
 
     ws: Workspace
     today: date
@@ -43,24 +43,24 @@ class JournalContext:
 
     @property
     def keys(self) -> Iterable[Key]:
-        """Everything that they speak of."""
+        """All their mentions."""
         own = [self.journal.sorted.of(department) for department in self.departments]
         return dict.fromkeys(chain(*own, self.journal.sorted.abroad() if len(own) > 1 else ()))
 
     @property
     def strays(self) -> Iterator[UnknownResult]:
-        """Keys that mean nothing, or something that takes no check-ins."""
+        """Keys that name nothing, or something that takes no check-ins."""
         for department in self.departments:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
 
     def mentions(self, key: Key) -> list[JournalMention]:
-        """What is said of an item."""
+        """The mentions of an item."""
         return self.journal.mentions.get(key, [])
 
     @cached_property
     def faults(self) -> tuple[tuple[PlannedKeyResult, Fault], ...]:
-        """Results that do not suit their key result, whenever they were written."""
+        """Results that don't fit their key result, on any day."""
         found: list[tuple[PlannedKeyResult, Fault]] = []
         for planned in self.plan.key_results():
             measure = planned.key_result.measure
@@ -73,7 +73,7 @@ class JournalContext:
 
 
 def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
-    """Objectives that still matter to their writers: agreed, not given up, and not over."""
+    """Active objectives: agreed, not dropped, and not over."""
     return tuple(
         planned
         for planned in plan.objectives
@@ -82,22 +82,22 @@ def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
 
 
 def is_over(cycle: Cycle, latest: date) -> bool:
-    """Whether a cycle has ended before the latest day that check-ins can speak of."""
+    """Whether a cycle ended before the latest day with check-ins."""
     return latest != date.min and cycle.end < latest
 
 
 class SoundJournals(Protocol):
-    """Journals in which nothing was found before, by all that a rule can look at in a :class:`JournalContext`."""
+    """Journals without findings in an earlier run, by everything that a :class:`JournalContext` shows to rules."""
 
     def knows(self, part: JournalContext) -> bool:
-        """Whether nothing can be found in these."""
+        """Whether these are known to have no findings."""
 
     def note(self, part: JournalContext) -> None:
-        """Nothing was found in these."""
+        """Remember that these have no findings."""
 
 
 def journals(ws: Workspace, today: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
-    """All journals: each by itself, and those that have to do with others together."""
+    """All journals: each on its own, except those linked with others, which are checked together."""
     objectives: dict[str, list[PlannedObjective]] = {}
     for objective in plan.objectives:
         objectives.setdefault(objective.department, []).append(objective)
@@ -117,7 +117,7 @@ def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]
 
 
 def _entangled(ws: Workspace, plan: Plan, journal: Journal) -> frozenset[str]:
-    """Departments whose journals speak of others' items or of what is not known, or are read by others."""
+    """Departments whose journals mention others' or unknown items, or are read by others."""
     found = {department for department in ws.journal if not journal.sorted.by_itself(department)}
     found.update(each.placed.department for each in journal.too_often)
     for result in plan.key_results():

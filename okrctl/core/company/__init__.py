@@ -1,1 +1,1 @@
-"""All files together: the workspace, what references mean, people and owners."""
+"""All files together: the workspace, references, people and owners."""

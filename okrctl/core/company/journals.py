@@ -1,4 +1,4 @@
-"""The journals of all departments: a department's check-ins in order, out of all its files."""
+"""The journals of all departments: each department's check-ins in order, from all its files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class PlacedCheckIn:
-    """A journal entry in its department, in the journal's order (date, path, position)."""
+    """A journal entry with its department and its position (date, path, index)."""
 
     department: str
     path: str
@@ -21,10 +21,10 @@ class PlacedCheckIn:
 
 
 class Journals(Mapping[str, tuple[PlacedCheckIn, ...]]):
-    """Check-ins by department; each journal is put in order when it is first asked for.
+    """Check-ins by department; each journal is sorted when first needed.
 
     Args:
-        files: those whose department is known, in the order of their paths.
+        files: the files with a known department, in path order.
     """
 
     def __init__(self, files: Iterable[FileFacts]) -> None:
@@ -52,7 +52,7 @@ class Journals(Mapping[str, tuple[PlacedCheckIn, ...]]):
         return tuple(self._files[department])
 
     def frames(self, department: str) -> list[JournalFrame]:
-        """What there is to know of its journal without reading it, file by file."""
+        """What is known about its journal without reading it, file by file."""
         return [frame_of(file.check_ins) for file in self._files[department]]
 
     def newest(self) -> date | None:
@@ -61,6 +61,6 @@ class Journals(Mapping[str, tuple[PlacedCheckIn, ...]]):
         return max((day for day in days if day is not None), default=None)
 
     def let_go(self, department: str) -> None:
-        """Forget a journal until it is asked for again."""
+        """Free a journal until it is needed again."""
         self._ordered.pop(department, None)
         let_go(file.check_ins for file in self._files[department])

@@ -1,4 +1,4 @@
-"""Every reference of the plan with what it means: the edges between objectives, key results and departments."""
+"""Every reference of the plan, resolved: the edges between objectives, key results and departments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
 
 EVERYONE = Target("all", external=True)
-"""What ``joint_with: all`` means: every other department. It stands for them, since there may be thousands of each."""
+"""The target of ``joint_with: all``: all other departments as one value, since there may be thousands."""
 
 
 @frozen
 class Link:
     """One reference of an objective or key result; ``kind`` is the key that names it.
 
-    ``source`` is the item it stands on, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
+    ``source`` is the item that has it, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
     promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
@@ -65,7 +65,7 @@ def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
 
 
 def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]]:
-    """What a field names, where, and the mapping that names it, which has more to say."""
+    """The references in a field, with their places and the mappings around them, which may have more keys."""
     value, at = getattr(item, field.name), (*item.at, field.key)
     if isinstance(value, str):
         yield at, value, None

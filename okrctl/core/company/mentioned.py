@@ -1,7 +1,7 @@
-"""How far a change reaches: which departments it can give another score, and which have a say in that.
+"""How far a change reaches: which departments' scores it can change, and which departments are involved.
 
-Told from sketches of files, which say no more than whom a file names. Nothing is resolved here: whoever is named is
-looked at, whatever the name turns out to mean.
+It uses sketches of files, which list only the departments that a file names. Nothing is resolved here: every named
+department counts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class MentionedNames:
-    """Whom a file names: in dependencies and promises, as homes of KPIs, in its journal, as former homes."""
+    """The departments that a file names: in dependencies and promises, for KPIs, in its journal, in former ids."""
 
     department: str
     contracts: tuple[str, ...] = ()
@@ -28,9 +28,9 @@ class MentionedNames:
 
 @frozen
 class ChangeReach:
-    """What a change can touch. ``scored`` are departments whose scores may be others now, ``read`` those and whoever is
-    needed to tell what the change means; ``grounds`` are for every department those that its scores draw on, and
-    ``partners`` those that have dependencies with what changed."""
+    """What a change can affect. ``scored`` are departments whose scores may have changed, ``read`` those plus the ones
+    needed to compare them; ``grounds`` are, for every department, those that its scores depend on, and ``partners``
+    those that have dependencies with what changed."""
 
     scored: frozenset[str]
     read: frozenset[str]
@@ -39,7 +39,7 @@ class ChangeReach:
 
 
 def sketch(file: FileFacts) -> MentionedNames | None:
-    """The sketch of a file; None when it cannot be told whose it is."""
+    """The sketch of a file; None if its department is unknown."""
     if file.department is None:
         return None
     plans = [plan for each in file.objectives for plan in (each.current, *(earlier for _, earlier in each.earlier))]
@@ -49,7 +49,7 @@ def sketch(file: FileFacts) -> MentionedNames | None:
     homes = partial(_homes, department=file.department)
     return MentionedNames(
         file.department,
-        # a department alone can be asked as well
+        # a request can also name just a department
         homes(ref for item in items for ref in _partners(item)),
         homes(filter(_full, kpis)),
         homes(filter(_full, keys)),
@@ -75,8 +75,8 @@ def reach(sketches: Iterable[MentionedNames], changed: Iterable[str], *, contrac
 
     Args:
         sketches: of all files on both sides of the change.
-        changed: departments that have a file which is not the same on both sides.
-        contracts: whether that can change a dependency.
+        changed: departments with a file that differs between both sides.
+        contracts: whether the change can affect a dependency.
     """
     known = list(sketches)
     grounds = _grounds(known)
@@ -95,9 +95,9 @@ def reach(sketches: Iterable[MentionedNames], changed: Iterable[str], *, contrac
 
 
 def _grounds(sketches: list[MentionedNames]) -> dict[str, frozenset[str]]:
-    """Whom the scores of a department draw on: itself, KPIs, where things of it were before, and whoever names these.
+    """The departments that a department's scores depend on: itself, those of KPIs and former ids, and others naming it.
 
-    In journals an old name still counts, unless others had it as well: so those are named by whoever came from there.
+    In journals a former name still counts unless other items had it too; those items' departments are included.
     """
     subjects: dict[str, set[str]] = defaultdict(set)
     naming: dict[str, set[str]] = defaultdict(set)

@@ -13,14 +13,14 @@ from okrctl.core.values.glob import fits
 _SECTION = re.compile(r"\^?\[([^\]]+)\](?:\[\d+\])?(?P<owners>\s.*)?")
 _WORD = re.compile(r"(?:\\.|[^\s\\])+")
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where hosting servers look, from the root of the repository; the first that is there counts."""
+"""Where hosting services look, relative to the root of the repository; the first existing file counts."""
 EFFORT = 20_000_000
-"""Letters of patterns that are compared with the paths of a workspace."""
+"""The limit of pattern characters compared with the paths of a workspace."""
 
 
 @frozen
 class OwnerLine:
-    """One line: what it matches, its owners, and the section it stands in. ``excluded`` takes paths out of that."""
+    """One line: its pattern, its owners and its section. ``excluded`` lines remove paths from the section."""
 
     section: str
     globs: tuple[tuple[str, ...], ...]
@@ -29,21 +29,21 @@ class OwnerLine:
 
     @property
     def length(self) -> int:
-        """How much there is to compare."""
+        """The cost of comparing it."""
         return sum(len(step) + 10 for steps in self.globs for step in steps)
 
 
 class Owners:
-    """A CODEOWNERS file, asked about many paths.
+    """A CODEOWNERS file, prepared for many lookups.
 
-    A line that names a file or folder is looked at for paths with that name alone. Those with wildcards in all their
-    names are held against every path, up to a limit: ``spent`` tells that it was reached. Who owns the paths asked
-    about since is not known then.
+    A line that names a file or folder is compared only with paths that have that name. Lines with wildcards in all
+    names are compared with every path, up to a limit. ``spent`` says whether the limit was reached; the owners of later
+    paths are then unknown.
 
     Args:
         lines: in their order.
         prefix: the workspace's folder in the repository.
-        effort: how many letters of patterns may be compared.
+        effort: the limit of pattern characters to compare.
     """
 
     def __init__(self, lines: Iterable[OwnerLine], prefix: str = "", effort: int = EFFORT) -> None:
@@ -52,7 +52,7 @@ class Owners:
         self._all_count = any(line.excluded for line in told)
         self.lines: list[OwnerLine] = []
         seen: set[object] = set()
-        # the last line comes first: of equal patterns it decides
+        # in reverse order: the last matching line decides
         for line in reversed(told):
             about = (line.section, line.globs, line.excluded)
             if about not in seen:
@@ -74,7 +74,7 @@ class Owners:
             (self._others if rarest is None else self._named.setdefault(rarest, [])).append(number)
 
     def of(self, path: str) -> tuple[str, ...]:
-        """The owners of a workspace-relative path; none when nobody owns it, or too much has been asked."""
+        """The owners of a workspace-relative path; none if it has no owner or the limit was reached."""
         if path not in self._found and not self.spent:
             self._found[path] = self._owners(f"{self.prefix}{path}".split("/"))
         return self._found.get(path, ())
@@ -114,8 +114,8 @@ def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners
     Args:
         text: its text.
         prefix: the workspace's folder within the repository (``""`` or ``planning/``).
-        gitlab: read as GitLab does: sections, exclusions, and a pattern without a leading slash matches at any depth. A
-            file with a section is always read so.
+        gitlab: use GitLab's syntax: sections, exclusions, and patterns without a leading slash match at any depth. A
+            file with a section always uses it.
     """
     lines: list[OwnerLine] = []
     rows = [row.strip() for row in text.removeprefix("\ufeff").splitlines()]
@@ -140,12 +140,12 @@ def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners
 
 
 def _plain(word: str) -> str:
-    """A word without the backslashes that keep a space or a hash."""
+    """A word without the backslashes that escape a space or a hash."""
     return re.sub(r"\\(.)", r"\1", word)
 
 
 def _owners(words: Iterable[str], *, comments: bool = False) -> tuple[str, ...]:
-    """The names and addresses among words; a hash begins a comment for GitHub, but not for GitLab."""
+    """The names and addresses among words; a hash starts a comment for GitHub, but not for GitLab."""
     found = []
     for word in words:
         if word.startswith("#") and not comments:
@@ -156,7 +156,7 @@ def _owners(words: Iterable[str], *, comments: bool = False) -> tuple[str, ...]:
 
 
 def _github(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The globs of a pattern in gitignore's words: a name at any depth, a folder with all that is in it."""
+    """The globs for a gitignore pattern: a name at any depth, a folder with its contents."""
     inner = pattern.strip("/")
     anchored = pattern.startswith("/") or "/" in inner
     steps = inner.split("/") if anchored else ["**", *inner.split("/")]
@@ -168,7 +168,7 @@ def _github(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _gitlab(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The glob of a pattern in the words of Ruby's fnmatch: only a final slash means all that is in a folder."""
+    """The glob for a pattern of Ruby's fnmatch: only a final slash means the contents of a folder."""
     steps = pattern.strip("/").split("/")
     if not pattern.startswith("/"):
         steps = ["**", *steps]

@@ -1,4 +1,4 @@
-"""Who is meant by a name: ``people`` ties ids, names, mail addresses and owners together."""
+"""Who a name means: ``people`` connects ids, names, email addresses and owners."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from okrctl.core.model.settings import Person
 
 
 def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:
-    """Every name (in lower case) under which somebody may own something, given any one of them.
+    """All names (in lower case) of a person, given any one of them.
 
-    A name that nobody in ``people`` has stands for itself.
+    A name that isn't in ``people`` has no others.
     """
     wanted = who.casefold()
     names = {wanted}
@@ -24,7 +24,7 @@ def names_of(people: Mapping[str, Person], who: str) -> frozenset[str]:
 
 
 def name_of(people: Mapping[str, Person], who: str) -> str:
-    """The name to show for an id or mail address that ``people`` knows; anything else stands for itself."""
+    """The name to show for an id or email address in ``people``; other text is returned unchanged."""
     wanted = who.casefold()
     for person in people.values():
         if person.name and wanted in (person.id.casefold(), (person.email or "").casefold()):
@@ -33,7 +33,7 @@ def name_of(people: Mapping[str, Person], who: str) -> str:
 
 
 def owners_of(ws: Workspace) -> frozenset[str]:
-    """Every name under which somebody may be asked for here: leads, owners and contributors of whatever there is, and
+    """All names that ``--owner`` accepts here: leads, owners and contributors of all items, and
     ``people``."""
     found = {department.lead for department in ws.departments.values()}
     for placed in ws.objectives:

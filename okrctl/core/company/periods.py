@@ -1,4 +1,4 @@
-"""The meanings of one id by the days on which they hold: an id may be used again in every cycle of two centuries."""
+"""The items with one id, by period: an id can be used again in every cycle of two centuries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Span = tuple[date, date]
 
 
 class Periods:
-    """Finds those alive in a period without going through all of them; answers come in the order of files."""
+    """Finds the items active in a period without scanning all of them; results are in file order."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
@@ -25,7 +25,7 @@ class Periods:
         dated.sort(key=lambda each: each[0].start)
         self._dated = dated
         self._starts = [cycle.start for cycle, _ in dated]
-        # the latest end so far: going back in time, nothing is alive before it has passed
+        # the latest end so far: going back in time, no item is active once this has passed
         self._latest = list(accumulate((cycle.end for cycle, _ in dated), max))
         self._by_end = sorted(dated, key=lambda each: (each[0].end, each[1]))
         self._ends = [cycle.end for cycle, _ in self._by_end]
@@ -40,11 +40,11 @@ class Periods:
 
     @property
     def all(self) -> tuple[Entry, ...]:
-        """Every one of them."""
+        """All items."""
         return self._entries
 
     def alive(self, first: date, last: date) -> tuple[Entry, ...]:
-        """Those that run on the last day or before, and on the first or after."""
+        """The items that start by the last day and end on or after the first."""
         if (first, last) not in self._known:
             found = list(self._always)
             for at in range(bisect_right(self._starts, last) - 1, -1, -1):
@@ -57,7 +57,7 @@ class Periods:
         return self._known[first, last]
 
     def called(self, name: str, meant: Cycle | None) -> Periods:
-        """Those of the cycle with a name, however it was written; what has no cycle is of every one."""
+        """The items of a cycle, however its name is written; items without a cycle belong to all."""
         if name not in self._called:
             same = self._spans.get((meant.start, meant.end), []) if meant else []
             numbers = sorted({*self._always, *same, *self._names.get(name, ())})
@@ -65,15 +65,15 @@ class Periods:
         return self._called[name]
 
     def ended(self, day: date) -> tuple[Entry, ...]:
-        """The one that ended last before a day, if any."""
+        """The item that ended most recently before a day, if any."""
         at = bisect_left(self._ends, day)
         return (self._entries[self._by_end[at - 1][1]],) if at else ()
 
     def later(self, day: date) -> tuple[Entry, ...]:
-        """The first in the order of files that begins after a day, if any."""
+        """The first item in file order that starts after a day, if any."""
         at = bisect_right(self._starts, day)
         return (self._entries[self._first_from[at]],) if at < len(self._dated) else ()
 
     def newest(self) -> tuple[Entry, ...]:
-        """The one that begins last, if any has a cycle."""
+        """The item that starts last, if any has a cycle."""
         return (self._entries[self._dated[-1][1]],) if self._dated else ()

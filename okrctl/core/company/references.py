@@ -1,4 +1,4 @@
-"""What a reference means: ids are unique in their department while cycles overlap, so a cycle (or a day) decides."""
+"""Resolves references: ids are unique in a department while cycles overlap, so a cycle (or a day) decides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Fault = Literal["unknown-reference", "unknown-department", "ambiguous-reference"
 
 @frozen
 class Ref:
-    """A reference taken apart: one to three steps, and the cycle after ``@``."""
+    """A parsed reference: one to three steps, and the cycle after ``@``."""
 
     steps: tuple[str, ...]
     cycle: str | None = None
@@ -26,7 +26,7 @@ class Ref:
 
 @frozen
 class Target:
-    """What a reference means: an entry (perhaps one milestone of it), a bare department, or an external group."""
+    """The target of a reference: an entry (or one of its milestones), a department, or an external group."""
 
     department: str
     entry: Entry | None = None
@@ -43,7 +43,7 @@ class Target:
 
 @frozen
 class Unresolved:
-    """Why a reference means nothing (or too much), with a way out."""
+    """Why a reference is unknown or ambiguous, with a hint."""
 
     rule: Fault
     message: str
@@ -51,7 +51,7 @@ class Unresolved:
 
 
 def parse_ref(text: str) -> Ref:
-    """Take a reference apart; its form has been checked before."""
+    """Parse a reference; its syntax has been checked before."""
     path, _, cycle = text.partition("@")
     return Ref(tuple(path.split("/")), cycle or None)
 
@@ -59,14 +59,14 @@ def parse_ref(text: str) -> Ref:
 def resolve(
     ws: Workspace, text: str, department: str | None, cycle: Cycle | None = None, due: date | None = None
 ) -> Target | Unresolved:
-    """What a reference in a file means.
+    """Resolve a reference in a file.
 
     Args:
         ws: the workspace.
         text: the reference as written.
-        department: the department it stands in (an id there comes before a department of that name).
+        department: the department of the file (an id there takes precedence over a department of that name).
         cycle: the referrer's cycle.
-        due: the reference's own day, which decides between several cycles.
+        due: the reference's own date, which decides between several cycles.
     """
     found = candidates(ws, text, department)
     if not isinstance(found, tuple):
@@ -83,11 +83,11 @@ def resolve(
         return _with_milestone(ws, entries[0], ref, text)
     if not entries:
         return _not_in_cycle(found, text, cycle)
-    return Unresolved("ambiguous-reference", f"{text} means several things in these days", _choices(entries, text))
+    return Unresolved("ambiguous-reference", f"{text} means several things on these days", _choices(entries, text))
 
 
 def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> Target | Unresolved:
-    """What a key of a result means on the entry's day: the one running then, else the one that ended last before it."""
+    """Resolve a key of a result on the entry's day: the item running then, else the one that ended last before it."""
     found = candidates(ws, text, department)
     if not isinstance(found, tuple):
         return found
@@ -98,7 +98,7 @@ def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> T
 
 
 def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
-    """What a name on the command line means: the one alive on the as-of day, else the last one."""
+    """Resolve a name on the command line: the item active on the report day, else the last one."""
     ref = parse_ref(text)
     if len(ref.steps) == 1 and ref.steps[0] not in ws.departments:
         homes = [id for id in ws.departments if ref.steps[0] in ws.entries.get(id, {})]
@@ -106,7 +106,7 @@ def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
             return resolve_named(ws, f"{homes[0]}/{text}", day)
         if homes:
             choices = " or ".join(f"{home}/{text}" for home in homes)
-            return Unresolved("ambiguous-reference", f"{text} is known in several departments", f"write {choices}")
+            return Unresolved("ambiguous-reference", f"several departments have {text}", f"write {choices}")
     found = candidates(ws, text, None)
     if not isinstance(found, tuple):
         return found
@@ -116,7 +116,7 @@ def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
 
 
 def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry, ...] | Target | Unresolved:
-    """Everything an id could mean in any cycle; or the department or external group that the text names."""
+    """All items with an id, in any cycle; or the department or external group of that name."""
     steps = parse_ref(text).steps
     if len(steps) == 1:
         own = ws.entries.get(department or "", {}).get(steps[0])
@@ -139,23 +139,23 @@ def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry,
         return Target(home, external=True)
     own = ws.entries.get(department or "", {}).get(home)
     if own and len(steps) == 2 and department:
-        help = f"for a milestone write {department}/{home}/{id}"
+        help = f"for a milestone, write {department}/{home}/{id}"
         return Unresolved("unknown-reference", f"there is no department {home}", help)
     return Unresolved("unknown-department", f"there is no department {home}", suggest(ws, text, department))
 
 
 def may_exist(ws: Workspace, text: str, department: str | None) -> bool:
-    """Whether what a reference names may stand in a file that could not be read."""
+    """Whether the target of a reference may be in a file that could not be read."""
     steps = parse_ref(text).steps
     homes = {steps[0]} if len(steps) > 1 and steps[0] in ws.departments else {steps[0], department}
     return not homes.isdisjoint(ws.veiled())
 
 
 def suggest(ws: Workspace, text: str, department: str | None = None) -> str | None:
-    """ "did you mean …?" for a reference that means nothing."""
+    """ "did you mean …?" for an unknown reference."""
     home, slash, rest = text.partition("@")[0].partition("/")
     id = rest.partition("/")[0] if slash else home
-    # the same id elsewhere is a likelier slip than another id that looks alike
+    # the same id elsewhere is more likely than a similar id
     elsewhere = [f"{other}/{id}" for other, ids in ws.entries.items() if id in ids and other != home]
     if len(elsewhere) == 1:
         return f"did you mean {elsewhere[0]}?"
@@ -171,7 +171,7 @@ def suggest(ws: Workspace, text: str, department: str | None = None) -> str | No
 
 
 def _periods(ws: Workspace, found: tuple[Entry, ...], ref: Ref) -> Periods:
-    """What was found by its days; with ``@`` that of the cycle alone."""
+    """The found item, selected by date; with ``@``, by that cycle."""
     periods = ws.periods(found[0].department, found[0].id)
     return periods.called(ref.cycle, ws.cycle(ref.cycle)) if ref.cycle else periods
 
@@ -179,11 +179,11 @@ def _periods(ws: Workspace, found: tuple[Entry, ...], ref: Ref) -> Periods:
 def _not_in_cycle(found: tuple[Entry, ...], text: str, cycle: Cycle | None) -> Unresolved:
     path = text.partition("@")[0]
     when = f" in {cycle.name}" if cycle else ""
-    return Unresolved("unknown-reference", f"{path} is not alive{when}", _choices(found, path))
+    return Unresolved("unknown-reference", f"{path} isn't active{when}", _choices(found, path))
 
 
 def _choices(entries: tuple[Entry, ...], path: str) -> str | None:
-    """The ways to write which cycle is meant; of very many only the first."""
+    """How to write each cycle; if there are many, only the first ones."""
     names = sorted({entry.cycle.name for entry in entries[:LISTED] if entry.cycle})
     more = ["another cycle"] if len(entries) > LISTED else []
     return f"write {' or '.join([*(f'{path}@{name}' for name in names), *more])}" if names else None

@@ -1,4 +1,4 @@
-"""The facts of all files together: departments, ids alive by cycle, references. The reduce step of loading."""
+"""The facts of all files together: departments, ids by cycle, references. The reduce step of loading."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from okrctl.core.values.nearest import Nearest
 
 @frozen
 class Department:
-    """A department as all its files together describe it. ``described_in`` lists the files that give name or lead."""
+    """A department as described by all its files. ``described_in`` lists the files that give name or lead."""
 
     id: str
     name: str
@@ -35,7 +35,7 @@ class Department:
 
 @frozen
 class PlacedObjective:
-    """An objective in its department, with its cycle worked out (None when it has no usable one)."""
+    """An objective in its department, with its resolved cycle (None if it has no valid one)."""
 
     department: str
     path: str
@@ -67,7 +67,7 @@ EntryKind = Literal["objective", "key_result", "kpi"]
 
 @frozen
 class Entry:
-    """Something an id means. ``objective`` is the objective itself, or a key result's one; None for a KPI."""
+    """An item with an id. ``objective`` is the objective itself, or that of a key result; None for a KPI."""
 
     kind: EntryKind
     department: str
@@ -86,19 +86,18 @@ class Entry:
 
     @property
     def place(self) -> Place:
-        """Where its id stands."""
+        """The place of its id."""
         return Place(self.path, (*self.at, "id"))
 
     def overlaps(self, cycle: Cycle | None) -> bool:
-        """Whether it is alive some day of a cycle; what has no cycle always is."""
+        """Whether it is active on any day of a cycle; items without a cycle always are."""
         return self.cycle is None or cycle is None or self.cycle.overlaps(cycle)
 
 
 @frozen
 class Workspace:
-    """Everything the files say together; knows nothing of the day. ``entries`` maps department and id to meanings,
-    ``former`` department and former id to what had it. ``nearest`` finds what was meant by names that
-    are not among them."""
+    """The combined content of all files, independent of the day. ``entries`` maps department and id to items,
+    ``former`` maps department and former id to items. ``nearest`` suggests names for unknown ones."""
 
     config: Config
     files: tuple[FileFacts, ...]
@@ -112,26 +111,39 @@ class Workspace:
     _periods: dict[tuple[str, str], Periods] = field(default_factory=dict, compare=False, repr=False)
 
     def cycle(self, name: str) -> Cycle | None:
-        """The period a cycle's name means here (fiscal years included)."""
+        """The period of a cycle's name here (fiscal years included)."""
         return parse_cycle(name, self.config.fiscal_year)
 
     def periods(self, department: str, id: str) -> Periods:
-        """What an id means in its department, by the days on which it does."""
+        """The items with an id in a department, by period."""
         if (department, id) not in self._periods:
             self._periods[department, id] = Periods(self.entries[department][id])
         return self._periods[department, id]
 
     def veiled(self) -> frozenset[str]:
-        """Departments of which some file could not be read: what seems to be missing there may well exist."""
+        """Departments with an unreadable file: items that seem to be missing there may exist."""
         return frozenset(file.veils for file in self.files if file.veils is not None)
 
+    def keeps_to_itself(self, department: str) -> bool:
+        """Whether a journal can speak of nothing but the department's own items: all its keys are ids of them."""
+        own = self.entries.get(department, {})
+        return all(key in own for frame in self.journal.frames(department) for key in frame.keys)
+
+    def may_stray(self, department: str) -> bool:
+        """Whether a journal can have a key that means nothing, or something that takes no check-ins."""
+        own, frames = self.entries.get(department, {}), self.journal.frames(department)
+        if any(frame.rests for frame in frames):
+            return True
+        keys = (key for frame in frames for key in frame.keys)
+        return any(key not in own or any(entry.kind == "objective" for entry in own[key]) for key in keys)
+
     def incomplete(self) -> tuple[str, ...]:
-        """Files of which something had to be left out."""
+        """Files with content that had to be left out."""
         return tuple(file.path for file in self.files if file.incomplete)
 
 
 def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
-    """The workspace that the facts of files make together, in any order of files."""
+    """The workspace from the facts of files, in any order of files."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
     usable = [file for file in ordered if file.department is not None]
     objectives = tuple(_placed(file, history, config) for file in usable for history in file.objectives)
@@ -150,7 +162,7 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
 
 
 def as_planned(ws: Workspace, day: date) -> Workspace:
-    """The workspace with the plan of a day: amendments dated later are undone, in references and promises too."""
+    """The workspace with the plan of a day: later amendments are undone, in references and promises too."""
     if not any(day < until for placed in ws.objectives for until, _ in placed.history.earlier):
         return ws
     return build(
@@ -160,7 +172,7 @@ def as_planned(ws: Workspace, day: date) -> Workspace:
 
 
 def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Objectives and key results by the ids they had before."""
+    """Objectives and key results by former id."""
     found: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for department, ids in entries.items():
         for group in ids.values():

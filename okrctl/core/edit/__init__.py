@@ -1,8 +1,8 @@
-"""Edits of YAML text that are planned, proven and only then written.
+"""Edits of YAML text that are planned and proven before they are written.
 
-A *plan* says which stretches of text to put in (``Splice``) and which event stream the result must have. ``prove``
-applies it and accepts it only if the new text really reads as planned. Whoever wants another kind of edit writes
-another plan; the proof stays the same.
+A *plan* lists the pieces of text to insert (``Splice``) and the event stream that the result must have. ``prove``
+applies the plan and accepts the result only if it reads as planned. A new kind of edit needs a new plan; the proof
+stays the same.
 """
 
 from __future__ import annotations

@@ -19,16 +19,16 @@ _NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
 
 @frozen
 class Item:
-    """One list item in both ways of writing it: ``block`` as YAML lines at indentation 0, ``flow`` on one line."""
+    """One list item in both styles: ``block`` as YAML lines at indentation 0, ``flow`` on one line."""
 
     block: str
     flow: str
 
 
 def append_item(text: str, path: DocPath, item: Item) -> Edit | Refusal:
-    """Put ``item`` at the end of the list at ``path``, or say why that cannot be done without doubt.
+    """Append ``item`` to the list at ``path``, or say why that isn't safe.
 
-    A list that is missing from the root mapping, null or ``[]`` is begun in block style. The result is proven: the
+    A list that is missing from the root mapping, null or ``[]`` is created in block style. The result is proven: the
     events of the new text are the old ones plus the item's, and everything outside the splices is unchanged.
     """
 
@@ -40,12 +40,12 @@ def append_item(text: str, path: DocPath, item: Item) -> Edit | Refusal:
 
 
 def _plan(text: str, events: Sequence[Event], spot: Spot, path: DocPath, item: Item) -> Plan | Refusal:
-    """Choose the way by what stands at the path now."""
+    """Choose the method by the current value at the path."""
     if spot.value is None:
         key = path[0]
         if len(path) == 1 and isinstance(key, str):
             return _new_last_key(text, events, key, item)
-        return refusal_at("there is no list here", events[spot.parent])
+        return refusal_at("this is not a list", events[spot.parent])
     event = events[spot.value]
     if type(event) is ev.SequenceStartEvent and not event.flow_style:
         return _below_last(text, events, spot.value, item)
@@ -76,7 +76,7 @@ def _in_brackets(text: str, events: Sequence[Event], start: int, item: Item) -> 
     end = after(events, start) - 1
     opening, closing = events[start], events[end]
     if opening.start_mark.line != closing.end_mark.line:
-        return refusal_at("a list in brackets over several lines is not added to", opening)
+        return refusal_at("okrctl can't add to a list in brackets over several lines", opening)
     at = last_leaf(events, end).end_mark.index
     rest = text[at : closing.start_mark.index]
     if _TRAILING_COMMA.match(rest):
@@ -92,7 +92,7 @@ def _in_brackets(text: str, events: Sequence[Event], start: int, item: Item) -> 
 
 
 def _for_nothing(text: str, events: Sequence[Event], spot: Spot, item: Item) -> Plan | Refusal:
-    """In the place of an empty value: ``key:``, ``key: ~``, ``key: null`` or ``key: []``."""
+    """Replace an empty value: ``key:``, ``key: ~``, ``key: null`` or ``key: []``."""
     start = spot.value or 0
     stop = after(events, start)
     first, last, parent = events[start], events[stop - 1], events[spot.parent]
@@ -100,7 +100,7 @@ def _for_nothing(text: str, events: Sequence[Event], spot: Spot, item: Item) -> 
     if getattr(first, "style", None) or not _NOTHING.match(written):
         return refusal_at("this is not a list", first)
     if type(parent) is not ev.MappingStartEvent or parent.flow_style:
-        return refusal_at("an empty list in this place is not added to", first)
+        return refusal_at("okrctl can't add to an empty list here", first)
     column = layout.column_of(text, events[start - 1].start_mark.index)
     at = below(text, last, column + 1)
     if isinstance(at, Refusal):

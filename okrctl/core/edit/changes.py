@@ -1,6 +1,6 @@
-"""Changes of a document as values: what they make of its data, and of its text.
+"""Changes of a document as values: their effect on its data, and on its text.
 
-Both are worked out independently, and a change of text is accepted only if it reads as the changed data.
+Both are computed independently, and a change of text is accepted only if it reads as the changed data.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
-# what grows, or is long, stands below what is said about it
+# keys that grow or are long come last
 _BELOW = {"objectives": ("kpis", "check_ins"), "kpis": ("check_ins",)}
 _LAST = ("key_results", "initiatives")
 
 
 @frozen
 class Put:
-    """A value under a key: instead of the text that stands there, or as a new key of its mapping."""
+    """Set a key: replace its text, or add it to its mapping."""
 
     path: DocPath
     value: Value
@@ -34,7 +34,7 @@ class Put:
 
 @frozen
 class Add:
-    """One more item of a list; without one it is begun, and a value that stands alone becomes its first item."""
+    """Append an item to a list; a missing list is created, and a single value becomes its first item."""
 
     path: DocPath
     value: Value
@@ -42,7 +42,7 @@ class Add:
 
 @frozen
 class Rename:
-    """Another name for the last key of a path. All other changes are about paths as they were before."""
+    """Rename the last key of a path. All other changes use the old paths."""
 
     path: DocPath
     key: str
@@ -50,7 +50,7 @@ class Rename:
 
 @frozen
 class Cut:
-    """A key or a list item that goes; a list goes with its last item."""
+    """Remove a key or a list item; a list is removed with its last item."""
 
     path: DocPath
 
@@ -67,12 +67,12 @@ Change = Put | Add | Rename | Cut | Move
 
 
 def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
-    """The text with all changes made and nothing else, proven to read as the data with these changes made.
+    """The text with these changes and no others, proven to read as the changed data.
 
     Args:
-        name: names the file.
+        name: the file's name.
         text: its whole text, byte order mark included.
-        changes: told apart by what stands in the text; none may concern what another one adds.
+        changes: changes of existing text; none may concern something that another one adds.
     """
     before = read(name, text.removeprefix(BOM))
     if before.broken or not isinstance(before.data, dict):
@@ -82,9 +82,9 @@ def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
         return after
     reading = read(name, after.removeprefix(BOM))
     if reading.broken or reading.data != _changed(before.data, changes):
-        return Refusal("the change would not read back as it was meant")
+        return Refusal("the changed file would not read as intended")
     if len(reading.problems) > len(before.problems):
-        return Refusal(f"the file would have one problem more: {reading.problems[-1].message}")
+        return Refusal(f"the file would have a new problem: {reading.problems[-1].message}")
     return after
 
 
@@ -102,7 +102,7 @@ def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
             spots[Spot(change.path, on_key=True)] = change.key
         elif isinstance(change, Put) and _is_there(data, change.path):
             if not isinstance(change.value, str) or isinstance(_at(data, change.path), list | dict):
-                return Refusal(f"{change.path[-1]} holds more than a text")
+                return Refusal(f"{change.path[-1]} isn't a plain text")
             spots[Spot(change.path)] = change.value
         else:
             new.append(change)
@@ -116,7 +116,7 @@ def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
             edit = move_key(edit.text, str(move.path[-1]), move.above)
     if isinstance(edit, Refusal):
         return edit
-    # what is added comes last in its list or mapping, so that everything else still is where it was
+    # additions come last in their list or mapping, so that other paths stay valid
     return cut(edit.text, gone)
 
 
@@ -143,9 +143,9 @@ def _at(data: Any, path: DocPath) -> Any:
 
 
 def _changed(data: Any, changes: Sequence[Change]) -> Any:
-    """The data with all changes made; renamed keys last, since paths are those of before."""
+    """The data with all changes; keys are renamed last, since paths are the old ones."""
     data = _copy(data)
-    # what is renamed is gathered by its mapping, so that each is made anew only once; the innermost come first
+    # renames are grouped by mapping, so that each is rebuilt only once, innermost first
     renamed: dict[DocPath, dict[Any, str]] = {}
     gone = [change.path for change in changes if isinstance(change, Cut)]
     for change in changes:
@@ -168,7 +168,7 @@ def _changed(data: Any, changes: Sequence[Change]) -> Any:
 
 
 def _take_out(data: Any, path: DocPath) -> None:
-    """Delete what stands at a path; a list goes with its last item."""
+    """Delete the value at a path; a list is deleted with its last item."""
     home = _at(data, path[:-1])
     if isinstance(home, list) and len(home) == 1:
         _take_out(data, path[:-1])
@@ -177,14 +177,14 @@ def _take_out(data: Any, path: DocPath) -> None:
 
 
 def _copy(data: Any) -> Any:
-    """Lists and mappings of its own for each place, also where an alias stood."""
+    """A deep copy in which aliases no longer share lists and mappings."""
     if isinstance(data, dict):
         return {key: _copy(value) for key, value in data.items()}
     return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
 def _value(there: Any, change: Change) -> Any:
-    """What stands at the end of a path after a change."""
+    """The value at a path after a change."""
     if isinstance(change, Add):
         return [*(there if isinstance(there, list) else [] if there is None else [there]), change.value]
     return change.value if isinstance(change, Put) else there

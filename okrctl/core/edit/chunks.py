@@ -1,4 +1,4 @@
-"""The items of a block list as the lines they stand on, comments included: every line belongs to just one of them."""
+"""The items of a block list as lines, with comments: every line belongs to exactly one item."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _FIRST_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*( *)-")
 
 @frozen
 class Chunks:
-    """``start`` is where the first part begins in the text, ``column`` where the dashes stand.
+    """``start`` is the start of the first part in the text, ``column`` the column of the dashes.
 
-    A part begins where the one before ends: below that item and the comments that belong to it. So what stands above
-    an item goes with it, and the parts together are a stretch of the text without a gap.
+    A part starts where the previous one ends: below that item and its comments. So the lines above an item belong to
+    it, and the parts together are a piece of the text without gaps.
     """
 
     start: int
@@ -29,12 +29,12 @@ class Chunks:
 
     @property
     def end(self) -> int:
-        """Where the last part ends."""
+        """The end of the last part."""
         return self.start + sum(map(len, self.parts))
 
 
 def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
-    """The parts of the list at a path; None when there is no list, or nothing in it.
+    """The parts of the list at a path; None if the list is missing or empty.
 
     Args:
         text: without byte order mark.
@@ -55,7 +55,7 @@ def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
     if not items:
         return None
     if first.flow_style:
-        return refusal_at("the list stands in brackets; its items have no lines of their own", first)
+        return refusal_at("the list is in brackets; its items have no lines of their own", first)
     column = layout.column_of(text, layout.dash_of(text, first))
     start = at = layout.next_line(text, events[spot.value - 1].end_mark.index)
     parts: list[str] = []
@@ -69,13 +69,13 @@ def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
 
 
 def dash_column(part: str) -> int | None:
-    """Where the dash of a part stands; None when it has none."""
+    """The column of a part's dash; None if it has none."""
     found = _FIRST_DASH.match(part)
     return len(found[1]) if found else None
 
 
 def shifted_to(part: str, column: int) -> str:
-    """A part with its dash at another column: each line moves by as much, as far as it has room."""
+    """A part with its dash moved to another column; each line moves by the same amount, if it has room."""
     found = dash_column(part)
     if found is None or found == column:
         return part

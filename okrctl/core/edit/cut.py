@@ -1,4 +1,4 @@
-"""Take a key or a list item out of a YAML text, with the comments that belong to it, touching nothing else."""
+"""Remove a key or a list item from a YAML text, with its comments, touching nothing else."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _COMMENT_LINE = re.compile(r"( *)#")
 
 
 def cut(text: str, paths: Iterable[DocPath]) -> str | Refusal:
-    """The text without the keys and items at these paths, each removal proven; a list loses its key with its last item.
+    """The text without the keys and items at these paths, each removal proven; a list is removed with its last item.
 
-    All paths are about the text as it is before anything is taken out.
+    All paths refer to the text before any removal.
     """
     for path in sorted(paths, key=_from_below, reverse=True):
         edit = _cut_one(text, path)
@@ -46,7 +46,7 @@ def _cut_one(text: str, path: DocPath) -> Edit | Refusal:
         first = spot.value - (type(events[spot.parent]) is ev.MappingStartEvent)
         stop = after(events, spot.value)
         if (first, stop) == (spot.parent + 1, after(events, spot.parent) - 1):
-            return refusal_at("nothing would be left here", events[spot.parent])
+            return refusal_at("nothing would remain here", events[spot.parent])
         splice = stretch(text, events, spot.parent, first, stop)
         return splice if isinstance(splice, Refusal) else Plan((splice,), [*events[:first], *events[stop:]])
 
@@ -58,7 +58,7 @@ def _is_last_item(events: Sequence[Event], parent: int) -> bool:
 
 
 def stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: int) -> Splice | Refusal:
-    """The stretch of text that the events from ``first`` to ``stop`` take up."""
+    """The range of text from the event ``first`` to ``stop``."""
     opening = events[parent]
     if opening.flow_style:
         start, end = events[first].start_mark.index, last_leaf(events, stop).end_mark.index
@@ -72,8 +72,8 @@ def stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: i
         begin = text.rfind("-", 0, begin)
     column = layout.column_of(text, begin)
     if text[begin - column : begin].strip(" "):
-        return refusal_at("it shares its line with what stays", events[first])
-    # between neighbors a comment at their column is about the next one
+        return refusal_at("it shares its line with something that stays", events[first])
+    # between neighbors, a comment at their column belongs to the next one
     end = below(text, last_leaf(events, stop), column + (stop != after(events, parent) - 1))
     if isinstance(end, Refusal):
         return end
@@ -82,7 +82,7 @@ def stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: i
 
 
 def with_comments_above(text: str, start: int, column: int) -> int:
-    """The line start from which on the comment lines directly above ``start``, at its column, are its own."""
+    """The start of the comment lines directly above ``start`` at its column, which belong to it."""
     while start:
         above = start - 1 - layout.column_of(text, start - 1)
         line = _COMMENT_LINE.match(text, above)

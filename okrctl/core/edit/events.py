@@ -1,4 +1,4 @@
-"""The event stream of a text, looked at as a sequence: which events make a node, and where a path leads."""
+"""The event stream of a text: which events make up a node, and where a path leads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CLOSING = (ev.MappingEndEvent, ev.SequenceEndEvent)
 
 @frozen
 class Refusal:
-    """Why a text is left as it is; ``span`` shows the spot where there is one."""
+    """Why a text is not changed; ``span`` is the position, if any."""
 
     reason: str
     span: Span | None = None
@@ -26,20 +26,20 @@ class Refusal:
 
 @frozen
 class Spot:
-    """Where a path leads: the index of the event that begins its value (None: the last key is missing) and the
-    index of the event that begins the mapping or list around it."""
+    """Where a path leads: the index of the first event of its value (None: the last key is missing) and that of the
+    mapping or list around it."""
 
     value: int | None
     parent: int
 
 
 def refusal_at(reason: str, event: Event) -> Refusal:
-    """A refusal that points at an event."""
+    """A refusal at the position of an event."""
     return Refusal(reason, ev.span_of(event))
 
 
 def read_events(text: str, *, pure: bool | None = None) -> list[Event] | Refusal:
-    """All events of a text that holds exactly one document."""
+    """All events of a text with exactly one document."""
     events: list[Event] = []
     documents = 0
     try:
@@ -50,18 +50,18 @@ def read_events(text: str, *, pure: bool | None = None) -> list[Event] | Refusal
     except ev.YamlError as error:
         return Refusal("the file is not valid YAML", Span(error.line, error.column, error.line, error.column + 1))
     if documents != 1:
-        return Refusal("the file does not hold exactly one document")
+        return Refusal("the file must contain exactly one document")
     return events
 
 
 def shape(event: Event) -> tuple[type, dict[str, Any]]:
-    """All that an event says (kind, anchor, tag, value, style), without where it stands."""
+    """The content of an event (kind, anchor, tag, value, style), without its position."""
     facts = {name: fact for name, fact in vars(event).items() if name not in ("start_mark", "end_mark")}
     return type(event), facts
 
 
 def after(events: Sequence[Event], index: int) -> int:
-    """The index just past the node that begins at ``index``."""
+    """The index just past the node that starts at ``index``."""
     depth = 0
     while True:
         kind = type(events[index])
@@ -72,7 +72,7 @@ def after(events: Sequence[Event], index: int) -> int:
 
 
 def children(events: Sequence[Event], start: int) -> list[int]:
-    """Where the nodes directly inside the mapping (keys and values in turn) or list at ``start`` begin."""
+    """The start of each node directly inside the mapping (keys and values in turn) or list at ``start``."""
     found: list[int] = []
     index = start + 1
     while type(events[index]) not in _CLOSING:
@@ -82,7 +82,7 @@ def children(events: Sequence[Event], start: int) -> list[int]:
 
 
 def last_leaf(events: Sequence[Event], end: int) -> Event:
-    """The last event before ``end`` whose end mark is where its text ends: the closing event of a block has none."""
+    """The last event before ``end`` whose end mark is the end of its text: the closing event of a block has none."""
     index = end - 1
     while type(events[index]) in _CLOSING and events[index].start_mark.index == events[index].end_mark.index:
         index -= 1
@@ -110,10 +110,10 @@ def locate(events: Sequence[Event], path: DocPath) -> Spot | Refusal:
 
 def _shared(event: Event, shared: set[str]) -> Refusal | None:
     if type(event) is ev.AliasEvent:
-        return refusal_at(f"it stands under another name (*{event.anchor}) as well, which would change too", event)
+        return refusal_at(f"it is an alias (*{event.anchor}), so the original would change too", event)
     anchor = getattr(event, "anchor", None)
     if anchor and anchor in shared:
-        return refusal_at(f"it is used in other places too (as *{anchor}), which would change as well", event)
+        return refusal_at(f"it is also used elsewhere (as *{anchor}), which would change too", event)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Lines, indentation and comments of a text: what the events do not show."""
+"""Lines, indentation and comments of a text, which the events don't show."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _BLANK = re.compile(r"[ \t]*\Z")
 
 
 def line_end(text: str, index: int) -> int:
-    """Where the line that ``index`` stands in ends, before its line break."""
+    """The end of the line at ``index``, before its line break."""
     match = _BREAK.search(text, index)
     return match.start() if match else len(text)
 
 
 def next_line(text: str, index: int) -> int:
-    """Where the line after the one of ``index`` begins; the text's end if there is none."""
+    """The start of the line after ``index``; the end of the text if there is none."""
     match = _BREAK.search(text, index)
     return match.end() if match else len(text)
 
 
 def at_line_start(text: str, index: int) -> bool:
-    """Whether a line begins at ``index``."""
+    """Whether a line starts at ``index``."""
     return index == 0 or text[index - 1] in "\r\n"
 
 
@@ -60,21 +60,21 @@ def dash_of(text: str, sequence: Any) -> int:
 
 
 def column_of(text: str, index: int) -> int:
-    """How many characters stand before ``index`` on its line."""
+    """The number of characters before ``index`` on its line."""
     start = text.rfind("\n", 0, index) + 1
-    # only from there on: most texts have no such character, and would be searched to their very beginning
+    # search only from there: most texts have no such character and would be searched from the start
     return index - max(start, text.rfind("\r", start, index) + 1)
 
 
 def blank_line_above(text: str, index: int) -> bool:
-    """Whether the line above the one of ``index`` is empty."""
+    """Whether the line above ``index`` is empty."""
     start = index - column_of(text, index)
     lines = _BREAK.split(text[:start])
     return len(lines) > 2 and _BLANK.match(lines[-2]) is not None
 
 
 def list_item(block: str, column: int = 0, newline: str = "\n") -> str:
-    """YAML lines (written at indentation 0) as one item of a block list whose dashes stand at ``column``.
+    """YAML lines (written at indentation 0) as one item of a block list with dashes at ``column``.
 
     Empty lines stay empty, and there is no line break at the end.
     """

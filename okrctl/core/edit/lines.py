@@ -1,4 +1,4 @@
-"""Where new lines go below existing ones, and what they look like in the text around them."""
+"""Where to insert new lines below existing ones, and how to format them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def below(text: str, leaf: Event, column: int) -> int | Refusal:
     """The start of the first line below ``leaf`` that no longer belongs to its entry at ``column``."""
     at: int = leaf.end_mark.index
     if getattr(leaf, "style", None) in ("|", ">"):
-        # the mark stands after trailing empty lines, which are part of the text only if it keeps them
+        # the mark is after trailing empty lines, which are part of the text only if it keeps them
         if leaf.value.rstrip() == leaf.value.removesuffix("\n"):
             at = len(text[:at].rstrip(" \t\r\n"))
         elif layout.at_line_start(text, at):
@@ -26,7 +26,7 @@ def below(text: str, leaf: Event, column: int) -> int | Refusal:
     elif leaf.start_mark.index == at and text[at - 1 : at] not in (":", "-"):
         return refusal_at("it is unclear where the last entry ends", leaf)
     if not _COMMENT_OR_NOTHING.match(text[at : layout.line_end(text, at)]):
-        return refusal_at("something else stands on the last line of the list", leaf)
+        return refusal_at("the last line of the list contains something else", leaf)
     return layout.after_own_comments(text, layout.next_line(text, at), column)
 
 
@@ -40,14 +40,14 @@ def new_lines(text: str, at: int, block: str, *, spaced: bool = False) -> Splice
 
 
 def unended(text: str, at: int, leaf: Event) -> Refusal | None:
-    """Why nothing can be put at ``at``: the file ends inside a text, of which the new lines would become a part."""
+    """Why nothing can be inserted at ``at``: the file ends inside a text, which would absorb the new lines."""
     if layout.at_line_start(text, at) or getattr(leaf, "style", None) not in ("|", ">"):
         return None
     return refusal_at("the file ends inside this text, without a final newline: add one first", leaf)
 
 
 def events_of(yaml: str) -> list[Event] | Refusal:
-    """The events of one new value; names for other places (anchors) have no place in it."""
+    """The events of one new value, which may not contain anchors."""
     events = read_events(yaml)
     if isinstance(events, Refusal) or any(getattr(event, "anchor", None) for event in events):
         return Refusal("the new entry is not plain YAML")

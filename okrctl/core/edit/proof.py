@@ -17,7 +17,7 @@ _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 @frozen
 class Splice:
-    """One announced change: at ``start`` (an index into the old text) ``removed`` gives way to ``inserted``."""
+    """One planned change: at ``start`` (an index into the old text), ``removed`` is replaced by ``inserted``."""
 
     start: int
     removed: str
@@ -31,7 +31,7 @@ class Plan:
     splices: tuple[Splice, ...]
     expected: Sequence[Event]
     doubt: Refusal | None = None
-    """Why the proof is likely to fail, where that is known beforehand."""
+    """Why the proof will probably fail, if known in advance."""
 
 
 @frozen
@@ -43,7 +43,7 @@ class Edit:
 
 
 def edited(text: str, make: Callable[[str, list[Event]], Plan | Refusal]) -> Edit | Refusal:
-    """Carry out the plan that ``make`` has for a text and its events, if there is one and it can be proven."""
+    """Apply the plan that ``make`` returns for a text and its events, if it can be proven."""
     if text.startswith(BOM):
         edit = edited(text.removeprefix(BOM), make)
         return edit if isinstance(edit, Refusal) else shifted(edit, BOM)
@@ -53,9 +53,9 @@ def edited(text: str, make: Callable[[str, list[Event]], Plan | Refusal]) -> Edi
 
 
 def events_to_edit(text: str) -> list[Event] | Refusal:
-    """The events of a text (without byte order mark) whose lines everybody sees alike."""
+    """The events of a text (without byte order mark) with line breaks that all programs recognize."""
     if _ODD_BREAKS.search(text):
-        return Refusal("the file contains line separators that not every program sees")
+        return Refusal("the file contains line separators that some programs ignore")
     return read_events(text)
 
 
@@ -85,7 +85,7 @@ def apply(text: str, splices: Sequence[Splice]) -> str:
 
 
 def undo(text: str, splices: Sequence[Splice]) -> str | None:
-    """The text before all splices, or None if what they inserted is not where they say."""
+    """The text before all splices, or None if the inserted text isn't where expected."""
     parts: list[str] = []
     at = moved = 0
     for splice in splices:
@@ -99,6 +99,6 @@ def undo(text: str, splices: Sequence[Splice]) -> str | None:
 
 
 def shifted(edit: Edit, prefix: str) -> Edit:
-    """The same edit of a text that has ``prefix`` in front."""
+    """The same edit for a text that starts with ``prefix``."""
     splices = tuple(replace(splice, start=splice.start + len(prefix)) for splice in edit.splices)
     return Edit(prefix + edit.text, splices)

@@ -1,4 +1,4 @@
-"""What is to become of some files, as texts: planned and proven, but not written."""
+"""The planned changes of some files, as texts: proven, but not written."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Proposal:
     removed: Mapping[str, str] = field(default_factory=dict)
 
     def texts(self) -> dict[str, str]:
-        """The new text of every file that will be there."""
+        """The new text of every updated or created file."""
         return {**{path: after for path, (_, after) in self.updated.items()}, **self.created}
 
     def workspace(self, ws: Workspace) -> Workspace:
-        """The workspace as it will be."""
+        """The changed workspace."""
         texts = self.texts()
         kept = [file for file in ws.files if file.path not in texts and file.path not in self.removed]
         settings = texts.pop(ws.config.path, None)

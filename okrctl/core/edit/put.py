@@ -1,4 +1,4 @@
-"""Put one more key into a mapping of a YAML text, touching nothing else."""
+"""Add a key to a mapping of a YAML text, touching nothing else."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _COMMA = re.compile(r"\s*,\s*\Z")
 
 
 def put_key(text: str, path: DocPath, pair: Item, above: Collection[str] = ()) -> Edit | Refusal:
-    """Put a key with its value at the end of the mapping at ``path``, or say why that cannot be done without doubt.
+    """Add a key with its value at the end of the mapping at ``path``, or say why that isn't safe.
 
     Args:
         text: the whole text.
-        path: leads to the mapping; it may not have the key yet.
-        pair: ``key: value`` in both ways of writing it.
-        above: keys that are to stay last: the new one goes above the first of them.
+        path: the path of the mapping, which must not have the key yet.
+        pair: ``key: value`` in both styles.
+        above: keys that stay last: the new one goes above the first of them.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:
@@ -33,7 +33,7 @@ def put_key(text: str, path: DocPath, pair: Item, above: Collection[str] = ()) -
             return spot
         start = 2 if not path else spot.value
         if start is None or type(events[start]) is not ev.MappingStartEvent:
-            return refusal_at("there is no mapping of keys here", events[spot.parent if start is None else start])
+            return refusal_at("this is not a mapping", events[spot.parent if start is None else start])
         if events[start].flow_style:
             return _in_braces(text, events, start, pair)
         return _as_lines(text, events, start, pair, above)
@@ -47,7 +47,7 @@ def _as_lines(text: str, events: Sequence[Event], start: int, pair: Item, above:
     end = next((name for name in names[1:] if getattr(events[name], "value", None) in above), last)
     column = layout.column_of(text, events[names[0]].start_mark.index)
     leaf = last_leaf(events, end)
-    # between keys a comment at their column is about the next one; deeper ones belong to the value above
+    # between keys, a comment at their column belongs to the next one; deeper ones belong to the value above
     at = below(text, leaf, column + (end != last))
     if isinstance(at, Refusal):
         return at

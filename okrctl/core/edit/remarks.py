@@ -1,4 +1,4 @@
-"""The comments of a text: the proof by data does not see them, so moves are held against them by themselves."""
+"""The comments of a text: the proof by data ignores them, so moves check them separately."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*", re.MULTILINE)
 
 
 def remarks(text: str) -> Counter[str]:
-    """How often each comment stands in a text; none are told of one that cannot be read."""
+    """How often each comment occurs in a text; empty if it cannot be read."""
     found: Counter[str] = Counter()
     if "#" not in text:
         return found

@@ -1,4 +1,4 @@
-"""Put other texts in the place of scalars of a YAML text, values and keys alike, touching nothing else."""
+"""Replace scalars of a YAML text, values and keys alike, touching nothing else."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Spot:
 
 @frozen
 class _Found:
-    """Where a scalar is among the events; whether between brackets; whether it is read in other places, too."""
+    """The index of a scalar's event; whether it is in brackets; whether it is used elsewhere, too."""
 
     index: int
     flow: bool
@@ -34,10 +34,10 @@ class _Found:
 
 
 def substitute(text: str, values: Mapping[Spot, str]) -> Edit | Refusal:
-    """Give scalars other values, all in one go, or say why that cannot be done without doubt.
+    """Replace the values of scalars, all at once, or say why that isn't safe.
 
-    Quotes stay as they are where they can. The proof is that of every edit: the events are the old ones with these
-    scalars in their places, and everything outside the splices is unchanged.
+    Quotes are kept where possible. The proof is that of every edit: the events are the old ones with these scalars
+    replaced, and everything outside the splices is unchanged.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:
@@ -47,13 +47,13 @@ def substitute(text: str, values: Mapping[Spot, str]) -> Edit | Refusal:
         for spot, value in values.items():
             at = found.get(spot)
             if at is None:
-                return Refusal(f"there is no text of its own at {'/'.join(map(str, spot.path))}")
+                return Refusal(f"{'/'.join(map(str, spot.path))} is not a plain text")
             splice = _splice(text, events[at.index], value, at)
             if isinstance(splice, Refusal):
                 return splice
             new = events_of("{x: " + splice.inserted.strip() + "}" if at.flow else "x: " + splice.inserted.strip())
             if isinstance(new, Refusal) or len(new) != 4 or getattr(new[2], "value", None) != value:
-                return refusal_at("the new text would not read back as it is", events[at.index])
+                return refusal_at("the new text would not read as intended", events[at.index])
             expected[at.index] = new[2]
             splices.append(splice)
         return Plan(tuple(sorted(splices, key=lambda splice: splice.start)), expected)
@@ -62,7 +62,7 @@ def substitute(text: str, values: Mapping[Spot, str]) -> Edit | Refusal:
 
 
 def enclose(text: str, path: DocPath, flow: str) -> Edit | Refusal:
-    """Make a list in brackets of the one value at ``path`` and another one, given as it stands between brackets."""
+    """Turn the single value at ``path`` into a list in brackets with a second value, given in flow style."""
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:
         spot = locate(events, path)
@@ -75,7 +75,7 @@ def enclose(text: str, path: DocPath, flow: str) -> Edit | Refusal:
         begin, end = first.start_mark.index, last.end_mark.index
         in_lines = getattr(first, "style", None) in _BLOCK or getattr(first, "flow_style", True) is False
         if in_lines or first.start_mark.line != last.end_mark.line:
-            return refusal_at("a value over several lines is not added to", first)
+            return refusal_at("okrctl can't add to a value over several lines", first)
         new = events_of(f"x: [{text[begin:end]}, {flow}]")
         if isinstance(new, Refusal):
             return new
@@ -88,22 +88,22 @@ def enclose(text: str, path: DocPath, flow: str) -> Edit | Refusal:
 def _splice(text: str, event: Event, value: str, at: _Found) -> Splice | Refusal:
     start, end = event.start_mark.index, event.end_mark.index
     if at.shared or event.anchor:
-        return refusal_at("it is used in other places too, which would change as well", event)
+        return refusal_at("it is also used elsewhere, which would change too", event)
     if event.tag:
-        return refusal_at("a text with a tag is left alone", event)
+        return refusal_at("okrctl doesn't change a text with a tag", event)
     if event.style in _BLOCK:
         if "#" in text[start:end].partition("\n")[0]:
-            return refusal_at("there is a comment behind the sign that begins this text", event)
+            return refusal_at("a comment follows the sign that starts this text", event)
         end = start + len(text[start:end].rstrip())
     if start == end:
         if text[start - 1 : start] not in (":", "-"):
-            return refusal_at("it is unclear where this empty value stands", event)
+            return refusal_at("it is unclear where this empty value is", event)
         return Splice(start, "", " " + scalar(value, flow=at.flow))
     return Splice(start, text[start:end], _in_style(event.style, value, at.flow))
 
 
 def _in_style(style: str | None, value: str, flow: bool) -> str:
-    """A text in the quotes that the one before had, where it can stand in them."""
+    """A text in the quotes of the old one, if possible."""
     if value.isprintable() and style == "'":
         return "'" + value.replace("'", "''") + "'"
     if value.isprintable() and style == '"' and not set(value) & set('\\"'):
@@ -112,7 +112,7 @@ def _in_style(style: str | None, value: str, flow: bool) -> str:
 
 
 def _scalars(events: Sequence[Event]) -> dict[Spot, _Found]:
-    """All scalars that are just once in a document."""
+    """All scalars that occur only once in a document."""
     aliases = {str(event.anchor) for event in events if type(event) is ev.AliasEvent}
     found: dict[Spot, _Found] = {}
     twice: set[Spot] = set()

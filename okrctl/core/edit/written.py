@@ -1,4 +1,4 @@
-"""New YAML, written by ruamel.yaml: every text quoted just where it would not read back as it is."""
+"""New YAML, written by ruamel.yaml: text is quoted only if needed to read back unchanged."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Any
 from okrctl.core.edit.append import Item
 
 Value = Any
-"""Plain data: texts, lists and mappings, with :class:`Plain` and :class:`Short` where it matters how they look."""
+"""Plain data: texts, lists and mappings, with :class:`Plain` and :class:`Short` to control their style."""
 
 _ENDLESS = 1 << 30
-# what readers disagree about: truth values of older YAML, and signs that mean something between brackets
+# what parsers disagree about: booleans of older YAML, and characters with a meaning in brackets
 _AMBIGUOUS = re.compile(r"(?i:y|n|yes|no|on|off|true|false)|[:-].*|.*\?.*", re.DOTALL)
 
 
 class Plain(str):
-    """Text that is written without quotes although another reader might take it for a number or a date."""
+    """Text written without quotes, although other parsers may read it as a number or date."""
 
     __slots__ = ()
 
 
 class Short(dict[str, Any]):
-    """A mapping that is written in braces on one line."""
+    """A mapping written in braces on one line."""
 
 
 class _Sink:
-    """Collects what the YAML writer writes."""
+    """Collects the output of the YAML writer."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []
@@ -44,13 +44,13 @@ def item(value: Value) -> Item:
 
 
 def pair(key: str, value: Value) -> Item:
-    """``key: value`` as lines of a mapping, and as it would stand between braces."""
+    """``key: value`` as lines of a mapping, and in flow style."""
     return Item(_dump(_node({key: value})), _dump(_node({key: value}, flow=True)).strip()[1:-1])
 
 
 @lru_cache(maxsize=1024, typed=True)
 def scalar(value: str, *, flow: bool) -> str:
-    """One text as it would be written behind a key, on one line; with ``flow`` between brackets."""
+    """A text as written after a key on one line; with ``flow``, in brackets."""
     if "\n" in value:
         from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -96,7 +96,7 @@ def _dump(data: Any) -> str:
         tag = yaml.resolver.resolve(ScalarNode, str(text), (True, False))
         return representer.represent_scalar(tag, str(text))
 
-    # on a class of our own, so that nobody else's YAML is written differently
+    # on our own class, so that other users of ruamel.yaml aren't affected
     yaml.Representer = type("Representer", (yaml.Representer,), {})
     yaml.representer.add_representer(Plain, plain)
     sink = _Sink()

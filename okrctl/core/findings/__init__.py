@@ -1,1 +1,1 @@
-"""Rules as found in their folders, and problems turned into diagnostics."""
+"""Finds rules in their folders, and turns problems into diagnostics."""

@@ -1,4 +1,4 @@
-"""Problems to diagnostics: the one place where slug becomes code, severity and words, and path becomes position."""
+"""Turns problems into diagnostics: only here does a slug become a code with a severity, and a path a position."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Source = Callable[[str], str | None]
 
 @frozen
 class Choice:
-    """Which findings are wanted: prefixes of codes, by the longest that fits; ``ignore`` wins a tie."""
+    """Selects findings by prefixes of codes: the longest match decides; ``ignore`` wins a tie."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
     def wants(self, code: str) -> bool:
-        """Whether a code is wanted."""
+        """Whether a code is selected."""
         chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
         refused = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
         if self.select and chosen < 0:
@@ -35,21 +35,21 @@ class Choice:
 
 @frozen
 class Agreed:
-    """What was agreed before a change, and therefore judges it: the base's severities and its suppressions."""
+    """The base's severities and suppressions, by which a change is judged."""
 
     tuned: Mapping[str, str]
     texts: tuple[tuple[str, str], ...]
 
 
 class Positions:
-    """Locators of files, each made when first asked for."""
+    """Locators of files, each created when first needed."""
 
     def __init__(self, source: Source, base: Source | None = None) -> None:
         self._sources = {False: source, True: base or source}
         self._made: dict[tuple[str, bool], Locator] = {}
 
     def __call__(self, path: str, base: bool = False) -> Locator:
-        """The locator of a file (as it was at base); an empty one when its text is not to be had."""
+        """The locator of a file (at the base); an empty one if its text isn't available."""
         if (path, base) not in self._made:
             from okrctl.core.yaml.locate import Locator
 
@@ -57,7 +57,7 @@ class Positions:
         return self._made[path, base]
 
     def span(self, place: Place) -> Span:
-        """Where a place is."""
+        """The position of a place."""
         return place.span or self(place.path, place.base).span(place)
 
 
@@ -71,16 +71,16 @@ def diagnose(
     whole: bool = True,
     agreed: Agreed | None = None,
 ) -> list[Diagnostic]:
-    """Diagnostics in order of file and position, with severities tuned and suppressed ones left out.
+    """Diagnostics by file and position, with adjusted severities and without suppressed ones.
 
     Args:
-        problems: everything found.
-        positions: finds places in files.
+        problems: all problems.
+        positions: finds positions of places.
         tuned: severity by code, from okrctl.yaml (``off`` silences).
-        texts: path and text of every file whose suppressions count.
-        choice: which codes are wanted.
-        whole: whether every file could be read; if not, nobody knows which suppressions are needed.
-        agreed: tunes the rules about changes instead, so that no change silences what judges it.
+        texts: path and text of every file whose suppressions apply.
+        choice: the selected codes.
+        whole: whether every file could be read; if not, unused suppressions can't be determined.
+        agreed: the settings for rules about changes, so that no change can silence them.
     """
     found: list[Diagnostic] = []
     for problem in problems:
@@ -117,7 +117,7 @@ def _diagnostic(problem: Problem, rule: Rule, severity: Severity, positions: Pos
 
 
 def _silent_at_base(agreed: Agreed | None, positions: Positions) -> frozenset[tuple[str, int, str]]:
-    """Paths, lines and codes that the base's suppressions name."""
+    """Paths, lines and codes in the base's suppressions."""
     texts = agreed.texts if agreed else ()
     speaking = ((path, suppressions(positions(path, True))) for path, text in texts if may_speak(text))
     return frozenset((path, each.line, code) for path, found in speaking for each in found for code in each.codes)
@@ -147,7 +147,7 @@ def _suppressed(
 
 
 def _spots_at_base(diagnostic: Diagnostic) -> Iterable[tuple[str, int, str]]:
-    """The lines of base that a finding is about."""
+    """The lines of the base that a finding is about."""
     if diagnostic.base:
         yield diagnostic.path, diagnostic.span.line, diagnostic.code
     yield from ((each.path, each.span.line, diagnostic.code) for each in diagnostic.related if each.base)
@@ -167,8 +167,8 @@ def _unused(
         if (path, comment.span.line, code) in used:
             continue
         if code in known and (known[code].day or known[code].base or not choice.wants(code)):
-            # it may well suppress something in a run that looks for it
+            # it may suppress something in a run that checks for it
             continue
-        message = f"nothing here to suppress with {code}" if code in known else f"there is no rule {code or '(empty)'}"
+        message = f"{code} suppresses nothing here" if code in known else f"there is no rule {code or '(empty)'}"
         problem = Problem(rule.name, Place(path, span=comment.span), message, "remove the comment")
         yield replace(_diagnostic(problem, rule, severity, positions), severity=severity)

@@ -1,4 +1,4 @@
-"""What a rule is, and finding them; :class:`okrctl.core.checks.context.RuleContext` runs them.
+"""Defines rules and finds them; :class:`okrctl.core.checks.context.RuleContext` runs them.
 
 A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
@@ -7,9 +7,9 @@ one journal after the other (:class:`okrctl.core.checks.journal.JournalContext`)
 problem: the loader, or ``okrctl pull``. Where a problem has one safe answer, ``fix(problem, value)`` says the change
 (:mod:`okrctl.core.edit.changes`) that mends it, or None; ``value`` is the plain data at the problem's place.
 
-A folder is a family. It says with which digit its codes begin (``FAMILY``), and ``WHEN`` its checks run: ``always``,
-with a ``base`` to compare with, where the ``day`` counts, or not at all, because files are judged while they are
-``loading`` and sources on ``pull``. So a run imports what it needs.
+A folder is a family. It defines the first digit of its codes (``FAMILY``) and ``WHEN`` its checks run: ``always``,
+only with a ``base``, only if the ``day`` matters, or never, because files are checked while ``loading`` and sources on
+``pull``. So a run imports only what it needs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Rule:
-    """A rule as found: ``page`` is its documentation, ``summary`` the page's first line."""
+    """A rule: ``page`` is its documentation, ``summary`` the page's first line."""
 
     code: str
     name: str
@@ -52,11 +52,11 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def checks(*, base: bool, day: bool) -> tuple[Rule, ...]:
-    """The rules with a check that has something to look at, by code.
+    """The rules whose check applies, by code.
 
     Args:
-        base: whether there is a base to compare with.
-        day: whether it matters what day it is.
+        base: whether a base is given.
+        day: whether to include rules about the day.
     """
     wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)
@@ -93,7 +93,7 @@ def rule_coded(code: str) -> Rule | None:
 
 @cache
 def slugs() -> dict[str, str]:
-    """The slugs of all rules, each with the folder of its family; nothing is imported for that."""
+    """The slugs of all rules, each with the folder of its family, found without imports."""
     found = {}
     for family in names(HOME):
         found.update({name.replace("_", "-"): family for name in names(f"{HOME}.{family}")})

@@ -15,7 +15,7 @@ from okrctl.core.values.diagnostic import DocPath
 class Doc(BaseModel):
     """A mapping of the format: unknown keys are errors, texts stay as written, values never change.
 
-    Two are equal when they say the same, wherever they stand.
+    Two are equal if their content is equal, regardless of their place.
     """
 
     # defer_build: bases and parts are never validated on their own, and building them is half the cost of all models
@@ -25,44 +25,44 @@ class Doc(BaseModel):
 
         @property
         def at(self) -> DocPath:
-            """Its path in the document it was read from."""
+            """Its path in its document."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **how: Any) -> None:
-        """Refuse a field that does not say what it is for."""
+        """Refuse a field without a meaning."""
         for _ in fields_of(cls):
             pass
 
     def but(self, **values: Any) -> Self:
-        """The same with other values; they are not validated."""
+        """A copy with other values, which are not validated."""
         return self.model_copy(update=values)
 
 
 def put(doc: Doc, name: str, value: object) -> None:
-    """Give a document just read what its text does not say itself: its place, what its keys mean together."""
+    """Set what a document's text doesn't contain: its place, and the combined meaning of its keys."""
     doc.__dict__[name] = value
 
 
 @cache
 def fields(doc: type[Doc]) -> tuple[Field, ...]:
-    """The fields of a model with their meaning, in the order of writing."""
+    """The fields of a model with their meaning, in file order."""
     return tuple(fields_of(doc))
 
 
 @cache
 def keys(doc: type[Doc]) -> dict[str, Field]:
-    """The same by key."""
+    """The same, by key."""
     return {field.key: field for field in fields(doc)}
 
 
 @cache
 def amendable(doc: type[Doc]) -> tuple[str, ...]:
-    """The keys that hold one value which ``okrctl amend`` may change."""
+    """The keys with a single value that ``okrctl amend`` can change."""
     return tuple(field.key for field in fields(doc) if field.amendable and holds.single(field.info))
 
 
 def free(field: Field) -> bool:
-    """Whether a field holds nothing but free text, which is written as it is."""
+    """Whether a field contains only free text, which is written unchanged."""
     parts = models_in(field.info.annotation)
     if parts:
         return all(free(each) for part in parts for each in fields(part))
@@ -71,26 +71,26 @@ def free(field: Field) -> bool:
 
 @cache
 def everything(doc: type[Doc]) -> tuple[Field, ...]:
-    """The fields of a document and of all that it holds."""
+    """The fields of a document and of all documents in it."""
     parts = (part for field in inner(doc) for part in models_in(field.info.annotation))
     return (*fields(doc), *(field for part in parts for field in everything(part)))
 
 
 @cache
 def free_keys(doc: type[Doc]) -> frozenset[str]:
-    """The keys that mean free text wherever they stand in a document."""
+    """The keys that mean free text everywhere in a document."""
     bound = {field.key for field in everything(doc) if not free(field)}
     return frozenset(field.key for field in everything(doc)) - bound
 
 
 @cache
 def inner(doc: type[Doc]) -> tuple[Field, ...]:
-    """Those of its fields that hold other documents."""
+    """Its fields that contain other documents."""
     return tuple(field for field in fields(doc) if models_in(field.info.annotation))
 
 
 def models_in(annotation: Any) -> tuple[type[Doc], ...]:
-    """The models within a type: those of a list's items, a map's values, a union's members."""
+    """The models within a type: of list items, map values and union members."""
     if isinstance(annotation, type) and issubclass(annotation, Doc):
         return (annotation,)
     return tuple(model for part in get_args(annotation) for model in models_in(part))

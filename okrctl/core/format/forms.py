@@ -1,4 +1,4 @@
-"""How the value of a field may be written, and how what does not fit is refused: metadata of the format's types."""
+"""How a field's value can be written, and how invalid values are refused: metadata of the format's types."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LOOSE = Strict(False)
 """Of a tuple, which is a list in a file."""
 
 
-# metadata of types must be hashable, whatever it holds
+# metadata of types must be hashable
 @dataclass(frozen=True, eq=False)
 class Or:
-    """What a field means when its key is absent or has no value."""
+    """The default of a field whose key is missing or has no value."""
 
     default: Any
 
@@ -40,16 +40,16 @@ class Or:
 
 @dataclass(frozen=True, eq=False)
 class OrText:
-    """A mapping that may be written as a text alone.
+    """A mapping that can be written as just a text.
 
-    ``make`` gives what the text stands for; its second argument reads a mapping.
+    ``make`` turns the text into the value; its second argument reads a mapping.
     """
 
     make: Callable[[str, Any], Any]
     text: dict[str, Any]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The mapping, also out of a text."""
+        """The mapping, also from a text."""
         return core_schema.no_info_wrap_validator_function(
             lambda value, mapping: self.make(value, mapping) if isinstance(value, str) else mapping(value),
             handler(source),
@@ -62,12 +62,12 @@ class OrText:
 
 @frozen
 class OrOne:
-    """A list whose only item may stand without the list; ``written`` tells how the item looks then."""
+    """A list that can be written as its single item; ``written`` describes the item."""
 
     written: tuple[type, ...] = (str,)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The list, also out of an item."""
+        """The list, also from a single item."""
         return core_schema.no_info_before_validator_function(
             lambda value: [value] if isinstance(value, self.written) else value, handler(source)
         )
@@ -81,14 +81,14 @@ class OrOne:
 
 @frozen
 class Refused:
-    """The words for what does not fit a type that is checked without Python (see ``core/format/messages.py``)."""
+    """The message for values that don't fit a type that is checked without Python (see ``core/format/messages.py``)."""
 
     rule: str
     what: str
     help: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The type, with an error of our own."""
+        """The type, with our own error."""
         context: dict[str, str | int | float] = {"what": self.what, "help": self.help}
         return core_schema.custom_error_schema(
             handler(source),
@@ -99,29 +99,29 @@ class Refused:
 
 
 def refuse(rule: str, message: str, help: str = "", offset: int | None = None) -> PydanticCustomError:
-    """An error that carries the slug of a rule, a message and a way out (braces in either are plain text).
+    """An error with the slug of a rule, a message and a hint (braces in either are plain text).
 
-    ``offset`` is the character of the text that is meant, from 0; the whole text without it.
+    ``offset`` is the position in the text, from 0; without it, the error is about the whole text.
     """
     return PydanticCustomError(cast("Any", rule), "{text}", {"text": message, "help": help, "offset": offset})
 
 
 def shown(value: object) -> str:
-    """A value as a message tells it."""
+    """A value as shown in a message."""
     if isinstance(value, str):
         return repr(value if len(value) <= 60 else value[:59] + "…")
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
 
 
 def parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any:
-    """A validator that turns text into a value, or refuses with the rule's slug."""
+    """A validator that turns text into a value, or refuses it with the rule's slug."""
 
     def validate(value: object) -> Any:
         if value is None:
             raise refuse("missing-key", "the value is missing", help)
         if not isinstance(value, str):
-            # a Python value comes only from our own defaults, text from files
-            raise refuse("wrong-type", f"{shown(value)} stands where {what} is wanted", help)
+            # Python values come only from our defaults; files have text
+            raise refuse("wrong-type", f"expected {what}, found {shown(value)}", help)
         result = parse(value)
         if result is None:
             raise refuse(rule, f"{shown(value)} is not {what}", help)

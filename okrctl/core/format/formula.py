@@ -19,12 +19,12 @@ Operator = Literal["+", "-", "*", "/"]
 _SHOWN = {"*": "×", "-": "−", "/": "÷", "+": "+"}
 _TOKEN = re.compile(r"[ \t\n]+|[a-z0-9.][a-z0-9.-]*|[-+*/()]")
 _NUMBER = re.compile(r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?(?![a-zA-Z0-9.-])")
-_GRAMMAR = "a formula has numbers, ids of metrics, + - * / and parentheses; a minus stands between spaces"
+_GRAMMAR = "a formula has numbers, ids of metrics, + - * / and parentheses; put spaces around a minus"
 
 
 @frozen
 class Constant:
-    """A number, exact and as it was written."""
+    """A number, exact and as written."""
 
     value: Fraction
     text: str
@@ -32,7 +32,7 @@ class Constant:
 
 @frozen
 class Part:
-    """A metric, and where its id begins in the text."""
+    """A metric, and where its id starts in the text."""
 
     id: str
     at: int = field(default=0, compare=False)
@@ -40,16 +40,16 @@ class Part:
 
 @frozen
 class Chain:
-    """What is added up (``+``, ``-``) or multiplied (``*``, ``/``), each with the operator before it.
+    """A sum (``+``, ``-``) or product (``*``, ``/``): its parts, each with the operator before it.
 
-    The first one has ``+`` or ``*``. So the tree is as deep as the parentheses are, however long the formula.
+    The first part has ``+`` or ``*``. So the tree is only as deep as the parentheses, even for a long formula.
     """
 
     items: tuple[tuple[Operator, Node], ...]
 
     @property
     def product(self) -> bool:
-        """Whether it multiplies and divides."""
+        """Whether it is a product."""
         return self.items[0][0] == "*"
 
 
@@ -58,12 +58,12 @@ Node = Constant | Part | Chain
 
 @frozen
 class Formula:
-    """A formula; two are equal when they do the same with the same metrics in the same order."""
+    """A formula; two are equal if they have the same operations on the same metrics in the same order."""
 
     root: Node
 
     def parts(self) -> Iterator[Part]:
-        """The metrics in it, in the order of writing; one that stands in it twice comes twice."""
+        """The metrics in it, in written order, with duplicates."""
         waiting = [self.root]
         while waiting:
             node = waiting.pop()
@@ -74,20 +74,20 @@ class Formula:
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The ids in it, each once."""
+        """The ids in it, without duplicates."""
         return tuple(dict.fromkeys(part.id for part in self.parts()))
 
     def __str__(self) -> str:
         return told(self.root)
 
     def shown(self) -> str:
-        """The formula as people write it, with × and ÷."""
+        """The formula for people, with × and ÷."""
         return told(self.root, _SHOWN)
 
 
 @frozen
 class FormulaFault:
-    """What is wrong with a text, and at which character (from 0); ``rule`` is the slug of the rule that says so."""
+    """What is wrong with a text, and at which character (from 0); ``rule`` is the slug of the rule."""
 
     at: int
     message: str
@@ -103,7 +103,7 @@ class _StopError(Exception):
 def parse_formula(text: str) -> Formula | FormulaFault:
     """The formula in a text of at most 500 characters, with parentheses at most 20 deep."""
     if len(text) > LONGEST:
-        help = "give a part of it an entry of its own in the dictionary"
+        help = "make a part of it a separate metric in the dictionary"
         return FormulaFault(LONGEST, f"the formula is longer than {LONGEST} characters", help, "limit-exceeded")
     try:
         return Formula(_Reader(text).whole())
@@ -112,7 +112,7 @@ def parse_formula(text: str) -> Formula | FormulaFault:
 
 
 def told(node: Node, signs: dict[str, str] | None = None) -> str:
-    """A formula, or a part of one, as text; ``signs`` are shown in the place of the operators."""
+    """A formula, or part of one, as text; ``signs`` replace the operators."""
     if isinstance(node, Constant):
         return node.text
     if isinstance(node, Part):
@@ -127,7 +127,7 @@ def told(node: Node, signs: dict[str, str] | None = None) -> str:
 
 
 class _Reader:
-    """Reads a text from left to right; multiplication binds more strongly than addition."""
+    """Parses a text from left to right; multiplication takes precedence over addition."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -140,21 +140,21 @@ class _Reader:
         while at < len(text):
             found = _NUMBER.match(text, at) or _TOKEN.match(text, at)
             if found is None:
-                raise _StopError(FormulaFault(at, f"{text[at]!r} has no meaning in a formula"))
+                raise _StopError(FormulaFault(at, f"{text[at]!r} isn't allowed in a formula"))
             word = found[0]
             if word == "-" and not (_blank(text, at - 1) and _blank(text, at + 1)):
-                raise _StopError(FormulaFault(at, "a minus stands between spaces"))
+                raise _StopError(FormulaFault(at, "put spaces around a minus"))
             if not word.isspace():
                 yield at, word
             at = found.end()
 
     def whole(self) -> Node:
-        """The formula that the whole text is."""
+        """The formula in the whole text."""
         root = self._chain(("+", "-"))
         if self._next < len(self._tokens):
             word = self._tokens[self._next][1]
             if word == ")":
-                raise self._stop("this parenthesis closes nothing")
+                raise self._stop("this parenthesis has no opening one")
             raise self._stop(f"an operator is missing before {word}")
         return root
 

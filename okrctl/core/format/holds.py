@@ -1,4 +1,4 @@
-"""What the fields of the format hold: free text, references, lists; told by their types."""
+"""What the fields of the format contain, derived from their types: free text, references, lists."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Holds:
-    """What the texts of a field are, beside being texts.
+    """What kind of texts a field contains.
 
-    ``text`` is free and written with quotes where it needs them; a ``reference`` names an item, a ``department`` a
-    department (or all of them); a ``former`` id is one that the item had before.
+    ``text`` is free, and quoted if needed; a ``reference`` names an item, a ``department`` a department (or all of
+    them); a ``former`` id is an earlier id of the item.
     """
 
     what: Literal["text", "reference", "department", "former"]
@@ -27,28 +27,28 @@ DEPARTMENT, FORMER = Holds("department"), Holds("former")
 
 
 def held(info: FieldInfo) -> set[Holds]:
-    """What a field holds, in itself, its list items or its mappings."""
+    """What a field contains, directly or in its list items or mappings."""
     return {mark for mark in _metadata(info.annotation, *info.metadata) if isinstance(mark, Holds)}
 
 
 def single(info: FieldInfo) -> bool:
-    """Whether a field holds one plain value: no list, no mapping."""
+    """Whether a field has a single plain value, not a list or mapping."""
     members = list(_members(info.annotation))
     return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in members)
 
 
 def many(info: FieldInfo) -> bool:
-    """Whether a field holds a list."""
+    """Whether a field has a list."""
     return any(get_origin(each) in (tuple, list) for each in _members(info.annotation))
 
 
 def anything(info: FieldInfo) -> bool:
-    """Whether a field takes any data."""
+    """Whether a field accepts any data."""
     return any(part is Any for part in _metadata(info.annotation))
 
 
 def _members(annotation: Any) -> Iterator[Any]:
-    """The types that a union is made of, or the one type."""
+    """The members of a union, or the single type."""
     if get_origin(annotation) is Annotated:
         yield from _members(get_args(annotation)[0])
     elif get_origin(annotation) in (Union, UnionType):

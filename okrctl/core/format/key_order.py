@@ -1,4 +1,4 @@
-"""The order in which readers expect keys: the format's version first, the plan above the journal."""
+"""The expected order of keys: the format's version first, the plan above the journal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from okrctl.core.values.diagnostic import Place, Problem, Related
 
 
 def key_order(path: str, data: dict[str, Any], doc: type[Doc]) -> Iterator[Problem]:
-    """What stands in another order than expected.
+    """Keys that are out of order.
 
     Args:
         path: the file, for problems.
-        data: its plain data, keys in the order of the file.
+        data: its plain data, with keys in file order.
         doc: the model of the file.
     """
     keys = list(data)
@@ -25,7 +25,7 @@ def key_order(path: str, data: dict[str, Any], doc: type[Doc]) -> Iterator[Probl
     journal = next((key for key in keys if parts.get(key) == "journal"), None)
     for name in keys[keys.index(journal) + 1 :] if journal else ():
         if parts.get(name) == "parts":
-            above = Related(Place(path, (str(journal),), on_key=True), "the journal begins here")
-            message = f"`{name}` stands below the journal"
-            help = f"move the block above `{journal}`, which grows at its end"
+            above = Related(Place(path, (str(journal),), on_key=True), "the journal starts here")
+            message = f"`{name}` is below the journal"
+            help = f"move the block above `{journal}`, since new check-ins go to the end"
             yield Problem("key-order", Place(path, (name,), on_key=True), message, help, (above,))

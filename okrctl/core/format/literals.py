@@ -1,7 +1,7 @@
 """The literals of the format: its limits, the patterns of its texts, and what such a text means.
 
-Each ``parse_`` function gives a text's value, or None. Field types (``core/format/types.py``) add the words of a
-refusal; the JSON Schema and messages are made from the same patterns and limits.
+Each ``parse_`` function returns a text's value, or None. Field types (``core/format/types.py``) add error messages; the
+JSON Schema and messages use the same patterns and limits.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SEVERITIES = ("off", "advice", "warning", "error")
 
 SLUG = "[a-z0-9][a-z0-9-]*"
 TABLE = "[a-z][a-z0-9_]{0,62}"
-# written out, because \s and [^\S] mean other characters in other dialects of regular expressions
+# spelled out, because \s and [^\S] differ between dialects of regular expressions
 REFERENCE = rf"{SLUG}(/{SLUG}){{0,2}}(@[^@ \t\r\n\f\v]+)?"
 DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DURATION = "[0-9]{1,4}[dw]"
@@ -40,7 +40,7 @@ _TABLE = re.compile(TABLE)
 
 
 def parse_id(text: str) -> str | None:
-    """A slug with at least one letter, not shaped like a number and not beginning with ``x-``."""
+    """A slug with at least one letter, not like a number and not starting with ``x-``."""
     usable = _ID.fullmatch(text) and not text.startswith("x-") and len(text) <= LONGEST_ID
     return text if usable and _LETTER.search(text) and parse_number(text) is None else None
 
@@ -58,12 +58,12 @@ def parse_weight(text: str) -> Fraction | None:
 
 
 def parse_flag(text: str) -> bool | None:
-    """``true`` or ``false``, in small letters."""
+    """``true`` or ``false``, in lowercase."""
     return {"true": True, "false": False}.get(text)
 
 
 def parse_share(text: str) -> Fraction | None:
-    """``true`` for 1, or a share of it in per cent, above 0%."""
+    """``true`` for 1, or a percentage above 0%."""
     if text == "true":
         return Fraction(1)
     amount = parse_amount(text)
@@ -78,7 +78,7 @@ def parse_days(text: str) -> int | None:
 
 
 def parse_cycle_name(text: str) -> str | None:
-    """The name of a cycle, as it is written."""
+    """The name of a cycle, as written."""
     return text if parse_cycle(text) else None
 
 

@@ -1,7 +1,7 @@
-"""What each field of the format is for: said once, in the field's annotation, and taken from there by everything else.
+"""What each field of the format is for: defined once, in the field's annotation, and used from there.
 
 ``diff``, goalposts, ``amend``, ``rename``, ``merge``, ``show``, the JSON Schema and docs/keys read it; none of them
-keeps a list of fields. A model with a field that does not say it does not start.
+keeps a list of fields. Defining a model with a field without a meaning raises an error.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from okrctl.core.values.frozen import frozen
 Counts = Literal["goal", "measured", "words", "setting", "trace", "identity", "parts", "journal"]
 """How a change of a field counts:
 
-* ``goal``: it can make a goal easier or harder; ``judge`` tells which, and without one every change needs a trace.
-* ``measured``: the goal is measured in another way afterwards, which needs a trace.
+* ``goal``: it can make a goal easier or harder; ``judge`` decides which; without one, every change needs a trace.
+* ``measured``: it changes how the goal is measured, which needs a trace.
 * ``words``: it has no effect on a goal.
-* ``setting``: it can ease goals or hide silence for many items at once, so it is judged like a goal.
-* ``trace``: it is itself the record of a change (``amended``, ``dropped``, ``closed``).
-* ``identity``: what the thing is called.
-* ``parts``: a list of things that have ids and are compared one by one.
-* ``journal``: what check-ins say.
+* ``setting``: it can ease goals or hide missing check-ins for many items at once, so it is judged like a goal.
+* ``trace``: it records a change (``amended``, ``dropped``, ``closed``).
+* ``identity``: the name of the item.
+* ``parts``: a list of items with ids, which are compared one by one.
+* ``journal``: the content of check-ins.
 """
 
 
@@ -34,9 +34,9 @@ class Means:
 
     Attributes:
         counts: how a change of it counts.
-        judge: for ``goal`` and ``setting``: tells easier from harder (see ``core/diff/judge.py`` for its argument).
-        amend: whether ``okrctl amend`` takes it; None: when it counts as goal, measured or words.
-        label: its name in reports; the key with spaces without it.
+        judge: for ``goal`` and ``setting``: decides whether a change is easier or harder (see ``core/diff/judge.py``).
+        amend: whether ``okrctl amend`` accepts it; None: if it counts as goal, measured or words.
+        label: its name in reports; by default the key with spaces.
     """
 
     counts: Counts
@@ -57,7 +57,7 @@ SETTING = Means("setting", amend=False)
 
 @frozen
 class Field:
-    """One field of a model as others see it: its key in files, its name in Python, its type and its meaning."""
+    """One field of a model: its key in files, its name in Python, its type and its meaning."""
 
     key: str
     name: str
@@ -71,18 +71,18 @@ class Field:
 
     @property
     def amendable(self) -> bool:
-        """Whether ``okrctl amend`` takes it."""
+        """Whether ``okrctl amend`` accepts it."""
         return self.means.counts in ("goal", "measured", "words") if self.means.amend is None else self.means.amend
 
 
 def fields_of(model: type[BaseModel]) -> Iterator[Field]:
-    """The fields of a model with their meaning, in the order of writing.
+    """The fields of a model with their meaning, in file order.
 
     Raises:
-        TypeError: a field says nothing of its meaning.
+        TypeError: a field has no meaning.
     """
     for name, info in model.model_fields.items():
         means = next((each for each in info.metadata if isinstance(each, Means)), None)
         if means is None:
-            raise TypeError(f"{model.__name__}.{name} does not say what it is for (see core/format/meaning.py)")
+            raise TypeError(f"{model.__name__}.{name} has no meaning (see core/format/meaning.py)")
         yield Field(info.alias or name, name, info, means)

@@ -1,4 +1,4 @@
-"""The words for what does not fit the format: pydantic's errors, said so that the author can act on them."""
+"""Error messages of the format: pydantic's errors, reworded so that the author can act on them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WANTED = {
 
 
 def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Place, nearest: Nearest) -> Problem:
-    """The problem behind one validation error; ``where`` is its path in the data, ``place`` in the file."""
+    """The problem for one validation error; ``where`` is its path in the data, ``place`` that in the file."""
     kind, context = fault["type"], fault.get("ctx") or {}
     key = next((step for step in reversed(where) if isinstance(step, str)), "")
     if kind == "extra_forbidden":
@@ -48,48 +48,48 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
     if kind == "string_too_long":
         limit = context.get("max_length")
         message = f"{key}: the text is longer than {limit} characters"
-        return Problem("limit-exceeded", place, message, "say it shorter; `why` and `note` have room for more")
+        return Problem("limit-exceeded", place, message, "shorten it; `why` and `note` allow longer texts")
     if kind == "too_long" and context.get("max_length") != 2:
-        message = f"{key}: there are more than {context.get('max_length')}"
-        return Problem("limit-exceeded", place, message, "let one pattern match more: ** stands for any folders")
+        message = f"{key}: more than {context.get('max_length')} items"
+        return Problem("limit-exceeded", place, message, "use a pattern that matches more: ** stands for any folders")
     if kind in ("too_short", "too_long"):
-        return Problem("wrong-value", place, f"{key}: two numbers are wanted", "write [amber from, green from]")
+        return Problem("wrong-value", place, f"{key}: expected two numbers", "write [amber from, green from]")
     on_key = fault["loc"][-1] == "[key]"
-    message = f"{key}: {shown(fault.get('input'))} is not possible here"
+    message = f"{key}: {shown(fault.get('input'))} isn't allowed here"
     return Problem("wrong-value", replace(place, on_key=on_key), message, None)
 
 
 def _refused(fault: dict[str, Any], context: dict[str, Any], key: str, place: Place) -> Problem:
-    """What a type that is checked without Python refuses, in the words of its annotation."""
+    """The problem for a type that is checked without Python, with the message of its annotation."""
     value, at = fault.get("input"), replace(place, on_key=fault["loc"][-1] == "[key]")
     name = f"{key}: " if key else ""
     if value is None:
         return Problem("missing-key", at, f"{name}the value is missing", context["help"])
     if not isinstance(value, str):
-        message = f"{name}{shown(value)} stands where {context['what']} is wanted"
+        message = f"{name}expected {context['what']}, found {shown(value)}"
         return Problem("wrong-type", at, message, context["help"])
     return Problem(fault["type"], at, f"{name}{shown(value)} is not {context['what']}", context["help"])
 
 
 def _missing(kind: str, key: str, place: Place) -> Problem:
-    # an absent key is shown where its mapping begins
+    # a missing key is reported at the start of its mapping
     at = replace(place, on_key=True)
     if kind == "missing":
         return Problem("missing-key", at, f"the key `{key}` is missing", f"add `{key}:`")
-    return Problem("missing-key", at, f"the key `{key}` has no value", f"write it behind `{key}:`")
+    return Problem("missing-key", at, f"the key `{key}` has no value", f"write a value after `{key}:`")
 
 
 def _wrong_type(kind: str, fault: dict[str, Any], key: str, place: Place) -> Problem:
     value, wanted = fault.get("input"), _WANTED[kind]
     help = None
     if isinstance(value, dict) and wanted == "text":
-        help = "a text with a colon and a space in it must be quoted"
+        help = "quote a text that contains a colon and a space"
     elif wanted == "a list":
-        help = "begin each item with `- ` on a line of its own, or write [one, two]"
+        help = "start each item with `- ` on its own line, or write [one, two]"
     elif wanted == "a mapping" and isinstance(value, str):
         help = "write `key: value` pairs below it, or {key: value}"
     name = f"{key}: " if key else ""
-    return Problem("wrong-type", place, f"{name}{shown(value)} stands where {wanted} is wanted", help)
+    return Problem("wrong-type", place, f"{name}expected {wanted}, found {shown(value)}", help)
 
 
 def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) -> Problem:
@@ -98,7 +98,7 @@ def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) 
     near = nearest(value, tuple(expected), lambda: expected, 0.5)
     choices = f"choose one of {', '.join(expected)}"
     help = f"did you mean {near}? {choices}" if near else choices
-    message = f"{key}: {shown(value)} is not known"
+    message = f"{key}: {shown(value)} isn't allowed"
     return Problem("wrong-value", place, message, help, instead=_spelled_alike(value, expected))
 
 
@@ -112,15 +112,15 @@ def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest)
     elif near:
         help = f"did you mean {near}?"
     elif re.fullmatch(r"\d+[%\w]?", key):
-        help = "a comma ends a value in braces: decimals are written with a point (12.5), thousands without anything"
+        help = "a comma ends a value in braces: write decimals with a point (12.5) and thousands without a separator"
     else:
-        help = f"known here: {', '.join(allowed)}; keys of your own begin with x-"
+        help = f"available: {', '.join(allowed)}; your own keys start with x-"
     instead = None if elsewhere else _spelled_alike(key, allowed)
-    return Problem("unknown-key", place, f"the key `{key}` is not known here", help, instead=instead)
+    return Problem("unknown-key", place, f"unknown key `{key}`", help, instead=instead)
 
 
 def _spelled_alike(word: str, known: Iterable[str]) -> str | None:
-    """The one known word that differs in nothing but capitals, hyphens and underscores."""
+    """The only known word that differs in nothing but capitals, hyphens and underscores."""
     alike = [each for each in known if _bare(each) == _bare(word)]
     return alike[0] if len(alike) == 1 else None
 
@@ -131,7 +131,7 @@ def _bare(word: str) -> str:
 
 @lru_cache
 def _allowed(doc: type[Doc], where: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys known at a path; kept, because a slip is often made in every item of a list."""
+    """The keys allowed at a path; cached, because the same typo is often in every item of a list."""
     return tuple(sorted({name for model in _models_at(doc, where) for name in keys(model)}))
 
 
@@ -140,7 +140,7 @@ def _models_at(doc: type[Doc], where: tuple[str, ...]) -> list[type[Doc]]:
     for step in where:
         held = (keys(model).get(step) for model in models)
         found = [model for field in held if field for model in models_in(field.info.annotation)]
-        # a key of a mapping keyed by id names no field: the models stay
+        # in a mapping keyed by id, a key isn't a field: the models stay the same
         models = found or models
     return models
 

@@ -1,8 +1,8 @@
 """Field types: how the text of a field becomes a value, for pydantic models and for the JSON Schema.
 
-A field's type decides what its text means. Each type carries the words of its refusal (a rule's slug, message and
-help) and its schema, which is wider than the text alone: editors see what YAML 1.2 readers make of plain scalars
-(numbers, booleans). What a field holds (``holds.py``) is part of its type, too.
+A field's type decides what its text means. Each type has its error message (a rule's slug, message and help) and its
+schema, which accepts more than text: editors check what YAML 1.2 parsers make of plain scalars (numbers, booleans).
+What a field contains (``holds.py``) is part of its type, too.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
 
 Each = TypeVar("Each")
-_NUMBER_HELP = "write digits with a point, such as 57500 or 0.5: no unit, no thousands separators"
+_NUMBER_HELP = "write digits with a decimal point, such as 57500 or 0.5, without unit or thousands separators"
 _DATE_HELP = f"write year-month-day, such as 2026-03-31, between {FIRST_YEAR} and {LAST_YEAR}"
 _CYCLE_HELP = "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026-Q1, or two dates: 2026-01-15/2026-07-14"
 _CHANGE_HELP = "write +20% (relative), +2pp (percentage points) or -1 (a difference)"
 _DAY_OF_YEARS_HELP = "write month-day for every year, such as 11-20, or a date such as 2026-11-20"
-_SHARE_HELP = "write true for every time, or the share asked for"
+_SHARE_HELP = "write true for every time, or a percentage such as 95%"
 _DAYS_HELP = "write days or weeks: 7d, 2w"
 _REFERENCE_HELP = "write department/id, id, or department/id/milestone; add @2026-H1 to pick a cycle"
-_FORMULA_HELP = "write metrics and numbers with + - * / between spaces, such as sessions * conversion-rate"
-_TABLE_HELP = "use small letters, digits and underscores, such as orders"
+_FORMULA_HELP = "write metrics and numbers with + - * / and spaces, such as sessions * conversion-rate"
+_TABLE_HELP = "use lowercase letters, digits and underscores, such as orders"
 
 
 def _written(pattern: str, help: str) -> dict[str, str]:
-    """How a text is written, and what editors say where it is not."""
+    """The pattern of a text, and the message that editors show if it doesn't match."""
     return {"pattern": pattern, "patternErrorMessage": help}
 
 
@@ -47,15 +47,15 @@ NUMBER_SCHEMA = {
 
 
 def id_problem(text: str) -> str:
-    """The way out for a text that is no id."""
+    """The hint for a text that isn't an id."""
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     suggestion = f"; for instance {slug}" if literals.parse_id(slug) else ""
-    return f"use small letters, digits and hyphens, with at least one letter, not beginning with x-{suggestion}"
+    return f"use lowercase letters, digits and hyphens, with at least one letter, not starting with x-{suggestion}"
 
 
 def _identifier(value: object) -> str:
     if not isinstance(value, str):
-        raise refuse("bad-id", f"{shown(value)} stands where an id is wanted", id_problem(""))
+        raise refuse("bad-id", f"expected an id, found {shown(value)}", id_problem(""))
     if literals.parse_id(value) is None:
         raise refuse("bad-id", f"{shown(value)} is not an id", id_problem(value))
     return value
@@ -64,7 +64,7 @@ def _identifier(value: object) -> str:
 DATE_SCHEMA = {"type": "string", "format": "date", **_written(f"^{literals.DATE}$", _DATE_HELP)}
 _DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP)}
 
-# a text of blanks says nothing
+# a text of spaces counts as empty
 _SAYS_SOMETHING = r"\S"
 TEXT_SCHEMA = {
     "type": ["string", "number", "boolean"],
@@ -89,20 +89,20 @@ Count = Annotated[
 ]
 Weight = Annotated[
     Fraction,
-    parsed(literals.parse_weight, "bad-number", "a weight of 0 or more", "0 means: shown and watched, not averaged"),
+    parsed(literals.parse_weight, "bad-number", "a weight of 0 or more", "0 means shown but not scored"),
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0}),
 ]
 Confidence = Annotated[
     Fraction,
     parsed(parse_number, "bad-number", "a number", "write a number from 0 to 10"),
-    # beyond 0 to 10 it is a number all the same: the rule bad-confidence speaks then
+    # numbers outside 0 to 10 are accepted here; the rule bad-confidence reports them
     WithJsonSchema({**NUMBER_SCHEMA, "minimum": 0, "maximum": 10}),
 ]
 _ZERO = [{"const": 0}, {"type": "string", **_written(r"^[+-]0*(\.0*)?(%|pp)?$", _CHANGE_HELP)}]
 Change = Annotated[
     Amount,
     parsed(parse_amount, "bad-number", "a change", _CHANGE_HELP),
-    # as a number the sign is lost to the schema: +1 and 1 are the same there
+    # as a number, the sign would be lost to the schema: +1 and 1 are the same there
     WithJsonSchema(
         {
             "type": ["number", "string"],
@@ -141,7 +141,7 @@ DayOfYears = Annotated[
 ]
 Flag = Annotated[
     bool,
-    parsed(literals.parse_flag, "wrong-value", "true or false", "write true or false, in small letters"),
+    parsed(literals.parse_flag, "wrong-value", "true or false", "write true or false, in lowercase"),
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
 Days = Annotated[
@@ -224,7 +224,7 @@ def _formula(value: object) -> Formula:
     if value is None:
         raise refuse("missing-key", "the value is missing", _FORMULA_HELP)
     if not isinstance(value, str):
-        raise refuse("wrong-type", f"{shown(value)} stands where a formula is wanted", _FORMULA_HELP)
+        raise refuse("wrong-type", f"expected a formula, found {shown(value)}", _FORMULA_HELP)
     found = parse_formula(value)
     if isinstance(found, FormulaFault):
         raise refuse(found.rule, found.message, found.help, found.at)
@@ -251,8 +251,8 @@ def _version(value: object) -> object:
     if isinstance(value, str) and value != literals.FORMAT_VERSION:
         raise refuse(
             "format-version",
-            f"format version {value!r} is not known here; this okrctl reads version {literals.FORMAT_VERSION}",
-            f"write `okrctl: {literals.FORMAT_VERSION}`, or use a newer okrctl",
+            f"format version {value!r} isn't supported; this okrctl reads version {literals.FORMAT_VERSION}",
+            f"write `okrctl: {literals.FORMAT_VERSION}`, or upgrade okrctl",
         )
     return value
 

@@ -1,7 +1,7 @@
-"""Check plain data against a pydantic model so that one bad field never hides another.
+"""Checks plain data against a pydantic model so that one bad field never hides another.
 
-Every error becomes a problem; the field is then left out (or stands in with a neutral value, where its mapping cannot
-do without it) and the rest is validated again. Left-out list items keep the places of the others.
+Every error becomes a problem; the field is then left out (or replaced by a neutral value, if its mapping needs it) and
+the rest is validated again. Removed list items don't change the places of the others.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
 
 _ROUNDS = 12
-# what a mapping cannot do without, and what stands in for it while the rest is checked
+# required keys, and the values that replace them while the rest is checked
 _STAND_INS: dict[str, Any] = {
     "title": "(no title)",
     "by": "(nobody)",
@@ -37,7 +37,7 @@ Model = TypeVar("Model", bound=Doc)
 
 @dataclass(slots=True)
 class ValidatedDoc(Generic[Model]):
-    """A document made from data, what was wrong, and where list items stood before others were left out."""
+    """A document from data, its problems, and the original positions of list items."""
 
     model: Model | None
     problems: list[Problem] = field(default_factory=list)
@@ -49,13 +49,12 @@ def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> Validated
 
     Args:
         doc: the model.
-        data: plain data as read; it is not changed.
+        data: plain data as read; not modified.
         path: the file's name, for problems.
-        at: where the data stands in the file.
+        at: the place of the data in the file.
 
     Returns:
-        The model (None when nothing could be made of the data) with all problems; it and all that stands in it knows
-        its place.
+        The model (None if the data is unusable) with all problems; the model and everything in it have their places.
     """
     result: ValidatedDoc[Model] = ValidatedDoc(None)
     given, nearest = data, Nearest()
@@ -80,7 +79,7 @@ def _repair(
     given: Any,
     nearest: Nearest,
 ) -> Any:
-    """The data without what is wrong in it, with the problems noted; None when nothing remains."""
+    """The data without its invalid parts, whose problems are recorded; None if nothing remains."""
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in cast("list[dict[str, Any]]", error.errors(include_url=False)):
         where = _where(fault["loc"], data)
@@ -93,15 +92,15 @@ def _repair(
             continue
         original = _original(result.kept, where)
         if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
-            # it was there and was refused before
+            # it existed and was already refused
             continue
         if original in around and isinstance(_get(data, where), dict):
-            # a mapping that does not fit together because something in it was refused before
+            # a mapping that is inconsistent because something in it was already refused
             continue
         problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
         result.problems.append(problem)
         around.update(_around(problem))
-    # in a copy, made once for all of it; lists close up at the end, so that the places in them stay true until then
+    # in one copy; list items are removed at the end, so that places in them stay valid until then
     gone: set[DocPath] = set()
     holed: dict[DocPath, list[Any]] = {}
     data = _copy(data)
@@ -119,7 +118,7 @@ def _repair(
 
 
 def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int]]) -> None:
-    """Tell a document and all within it where they stand: ``at`` in the file, ``inside`` the data that was read."""
+    """Set the places of a document and everything in it: ``at`` in the file, ``inside`` the data that was read."""
     held = doc.__dict__
     held["at"] = at
     for part in inner(type(doc)):
@@ -137,13 +136,13 @@ def _settle(doc: Doc, at: DocPath, inside: DocPath, kept: dict[DocPath, list[int
 
 
 def _around(problem: Problem) -> Iterator[DocPath]:
-    """Everything that a problem lies within."""
+    """All paths that contain a problem."""
     at = problem.place.at
     return (at[:length] for length in range(len(at)))
 
 
 def _copy(data: Any) -> Any:
-    """Lists and mappings of its own for each place, also where an alias stood."""
+    """A deep copy in which aliases no longer share lists and mappings."""
     if isinstance(data, dict):
         return {key: _copy(value) for key, value in data.items()}
     return [_copy(value) for value in data] if isinstance(data, list) else data
@@ -154,12 +153,12 @@ def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
 
 
 def _form(data: Any) -> str:
-    """The name of a union's member that data of this form is meant to be."""
+    """The name of the union member that fits the form of the data."""
     return "\0" + ("map" if isinstance(data, dict) else "list" if isinstance(data, list) else "text")
 
 
 def _where(loc: tuple[int | str, ...], data: Any) -> DocPath | None:
-    """The path in the data that an error's location means; None for a member of a union that the data is not."""
+    """The path in the data of an error's location; None for a union member that doesn't apply."""
     found: list[str | int] = []
     last = len(loc) - 1
     for position, step in enumerate(loc):
@@ -187,7 +186,7 @@ def _original(kept: dict[DocPath, list[int]], where: DocPath) -> DocPath:
 
 
 def _affected(data: Any, where: DocPath) -> DocPath:
-    """What an error at a path costs: the value there; where a key is missing that has no stand-in, its mapping."""
+    """What to remove for an error at a path: the value, or the mapping of a missing key without a replacement."""
     while where and not _has_stand_in(where):
         parent = _get(data, where[:-1])
         if not isinstance(parent, dict) or where[-1] in parent:
@@ -201,7 +200,7 @@ def _has_stand_in(where: DocPath) -> bool:
 
 
 def _leave_out(data: Any, where: DocPath, holed: dict[DocPath, list[Any]]) -> None:
-    """Take the value at a path out of the data (of a list later, with all others), or put its stand-in there."""
+    """Remove the value at a path (from lists later, all at once), or replace it by its neutral value."""
     value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
     home, step = _get(data, where[:-1]), where[-1]
     if isinstance(home, dict):
@@ -214,7 +213,7 @@ def _leave_out(data: Any, where: DocPath, holed: dict[DocPath, list[Any]]) -> No
 
 
 def _close_up(items: list[Any], at: DocPath, kept: dict[DocPath, list[int]]) -> None:
-    """Take out of a list what is gone, and keep the places that the others had in the file."""
+    """Remove items from a list, and keep the original positions of the others."""
     left = [index for index, item in enumerate(items) if item is not _GONE]
     places = kept.get(at)
     kept[at] = [places[index] for index in left] if places else left

@@ -1,1 +1,1 @@
-"""One file at a time: from its text to its facts."""
+"""Loading one file at a time: from text to facts."""

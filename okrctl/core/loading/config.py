@@ -12,19 +12,19 @@ from okrctl.core.yaml.comments import cut_off
 
 
 def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config:
-    """The workspace's settings; ``unusable`` when the text is no okrctl.yaml at all.
+    """The workspace's settings; ``unusable`` if the text isn't an okrctl.yaml at all.
 
     Args:
         path: the file's name, for problems.
         text: its decoded text.
-        limits: how much it may hold.
+        limits: the limits of its size.
     """
     reading = read(path, text, limits)
     problems = list(reading.problems)
     if reading.broken or not isinstance(reading.data, dict):
         if not reading.broken:
             message = "the file is empty" if reading.data is None else "the file is not a mapping of keys"
-            help = "begin with `okrctl: 1` and `organization: …`"
+            help = "start with `okrctl: 1` and `organization: …`"
             problems.append(Problem("missing-key", Place(path), message, help))
         return _unusable(path, problems)
     problems.extend(cut_off(path, text))
@@ -40,7 +40,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
 
 
 def _unusable(path: str, problems: list[Problem]) -> Config:
-    """The defaults, in the place of settings that cannot be read."""
+    """The defaults, for settings that cannot be read."""
     config = _placed(defaults(), path, problems)
     put(config, "unusable", True)
     return config

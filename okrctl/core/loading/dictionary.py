@@ -31,7 +31,7 @@ def load_dictionary(texts: Mapping[str, str]) -> dict[str, ShippedMetric]:
         texts: the texts of the files by name, in any order.
 
     Raises:
-        ValueError: a text is not what a dictionary looks like, or two have a metric of one name.
+        ValueError: a text isn't a dictionary, or two metrics have the same id.
     """
     found: dict[str, ShippedMetric] = {}
     for name in sorted(texts, key=_place):
@@ -39,10 +39,10 @@ def load_dictionary(texts: Mapping[str, str]) -> dict[str, ShippedMetric]:
         document = shape(DictionaryFile, reading.data, name)
         problems = [*reading.problems, *document.problems]
         if problems or document.model is None:
-            raise ValueError(f"{name}: {problems[0].message if problems else 'no dictionary'}")
+            raise ValueError(f"{name}: {problems[0].message if problems else 'not a dictionary'}")
         for id, metric in document.model.metrics.items():
             if id in found:
-                raise ValueError(f"{name}: {id} is there twice")
+                raise ValueError(f"{name}: {id} is defined twice")
             put(metric, "id", id)
             put(metric, "area", document.model.area)
             found[id] = metric

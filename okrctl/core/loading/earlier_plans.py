@@ -1,4 +1,4 @@
-"""The plan of an earlier day: amendments dated later are undone, field by field, newest first."""
+"""The plan of an earlier day: later amendments are undone, field by field, newest first."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def earlier_plans(
 
     Args:
         path: the file, for problems.
-        raw: the objective's plain data as written today.
-        current: the objective as written today.
-        problems: where amendments that cannot be undone are noted.
-        build: reads plain data as an objective.
-        effort: what is left for the file; when it is spent, the amendments before are not undone.
+        raw: the current plain data of the objective.
+        current: the current objective.
+        problems: collects amendments that cannot be undone.
+        build: turns plain data into an objective.
+        effort: the remaining effort for the file; once spent, earlier amendments are not undone.
 
     Returns:
-        (first day on which the plan no longer held, plan), oldest first. They lack what was amended, which
-        :meth:`History.on` puts back.
+        (first day on which the plan no longer applied, plan), oldest first. They lack `amended`, which
+        :meth:`History.on` restores.
     """
     days: dict[date, list[tuple[Amendment, tuple[str | int, ...]]]] = {}
     for change in current.amended:
@@ -48,7 +48,7 @@ def earlier_plans(
             undone = _undone(raw, (*inside, *_steps(change.field)), change.before)
             plan = build(undone) if undone is not None else None
             if plan is None:
-                message = f"the field {change.field} cannot be put back to what it was before"
+                message = f"the earlier value of {change.field} cannot be restored"
                 help = "name a field of this item, such as target or milestones/live/due, and give a valid `from`"
                 problems.append(Problem("bad-amendment", Place(path, (*change.at, "field")), message, help))
                 continue
@@ -61,7 +61,7 @@ def earlier_plans(
 
 
 class WorkBudget:
-    """How much of earlier plans one file may ask for: each amendment has its whole objective read once more."""
+    """The limit of effort for a file's earlier plans: each amendment reads its whole objective again."""
 
     def __init__(self, values: int) -> None:
         self._values = values
@@ -69,22 +69,22 @@ class WorkBudget:
         self._told = False
 
     def allows(self, raw: dict[str, Any]) -> bool:
-        """Whether one more plan may be read."""
+        """Whether another plan may be read."""
         self._left -= _size(raw)
         return self._left >= 0
 
     def spent(self, place: Place) -> list[Problem]:
-        """What is told of the first amendment that is too much, and of no other."""
+        """Report the first amendment beyond the limit, and no others."""
         if self._told:
             return []
         self._told = True
         message = f"the plans before this file's amendments hold more than {self._values:,} values together"
-        help = "split the objective or the file: for each amendment the whole objective is read once more"
+        help = "split the objective or the file: each amendment stores the whole objective again"
         return [Problem("limit-exceeded", place, message, help)]
 
 
 def without_amendments(raw: dict[str, Any]) -> dict[str, Any]:
-    """An objective's plain data without what was ever amended: all its plans have that in common."""
+    """An objective's plain data without fields that were ever amended: the common part of all its plans."""
     copy = {key: value for key, value in raw.items() if key != "amended"}
     if isinstance(copy.get("key_results"), list):
         copy["key_results"] = [
@@ -99,7 +99,7 @@ def _size(data: Any) -> int:
     return 1 + sum(map(_size, inner))
 
 
-# what may be missing as a whole by now, and come back with its first item
+# lists that may be gone by now, and come back with their first item
 _CONTAINERS: dict[str, Any] = {"key_results": [], "promised_to": []}
 
 
@@ -109,12 +109,12 @@ def _container(key: str) -> Any:
 
 
 def _steps(field: str) -> tuple[str, ...]:
-    """The steps of a field's path; a promise is named by whom it was given to, slash and all."""
+    """The steps of a field's path; a promise is named by its full target, including the slash."""
     return tuple(field.split("/", 1) if field.startswith("promised_to/") else field.split("/"))
 
 
 def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
-    """A copy of the data with the value before; None when the field is not there to be found."""
+    """A copy of the data with the earlier value; None if the field doesn't exist."""
     step, rest = steps[0], steps[1:]
     if isinstance(data, dict):
         copy = dict(data)
@@ -123,7 +123,7 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
             if step == "promised_to" and isinstance(held, str | dict):
                 held = [held]
             if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:
-                # taken out without a word of what it was: the earlier plan lacks it, too
+                # removed without its earlier value: the earlier plan lacks it, too
                 return copy
             inner = _undone(held, rest, before)
             if inner is None:
@@ -138,7 +138,7 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
         index = step if isinstance(step, int) else _index_of(data, step)
         items = list(data)
         if index is None or index >= len(items):
-            # a list item that was taken out since: it comes back as it was written in `from`
+            # a list item removed since: restored as written in `from`
             whole = isinstance(before, dict) or (step == before and not isinstance(step, int))
             return [*items, before] if whole and not rest else None
         if rest:
@@ -160,5 +160,5 @@ def _index_of(items: Any, id: str) -> int | None:
 
 
 def _name_of(item: Any) -> Any:
-    """What a list item goes by: its id, or whom a promise was given to."""
+    """The name of a list item: its id, or the target of a promise."""
     return item.get("id", item.get("ref")) if isinstance(item, dict) else item

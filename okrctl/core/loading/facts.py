@@ -1,6 +1,6 @@
-"""One file's text to its facts: the map step of loading.
+"""Turns one file's text into facts: the map step of loading.
 
-Nothing but the text decides what comes out, so the same holds for a file on disk, a blob in git or a test's string.
+The result depends only on the text, so it is the same for a file on disk, a blob in git or a string in a test.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MUL
 
 @frozen
 class SoundFile:
-    """What to make the facts of a file without problems of: its plain data, and apart from it that of its check-ins.
+    """The data to restore the facts of a file without problems from: its plain data and, separately, its check-ins.
 
-    ``check_ins`` is JSON. Most questions are about the plan alone, and then it is never read.
+    ``check_ins`` is JSON. Most reports need only the plan and never read it.
     """
 
     plan: Any
@@ -44,9 +44,9 @@ class SoundFile:
 
 
 def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
-    """The facts of a file out of what :func:`read_department` gave with them; None for anything else."""
+    """The facts of a file, restored from what :func:`read_department` returned with them; None for anything else."""
     about = kept.plan
-    if not (isinstance(about, dict) and isinstance(about.get("data"), dict)):
+    if not (isinstance(about, dict) and isinstance(about.get("data"), dict) and "check_ins" in about):
         return None
     document = shape(department_doc(), about["data"], path)
     if document.model is None:
@@ -59,7 +59,7 @@ def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
 
 
 def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
-    """Check-ins out of their JSON. Their results are known to be sound, and are nearly all of them plain texts."""
+    """Check-ins from their JSON. Their results are known to be valid, and nearly all are plain texts."""
     data = json.loads(kept)
     head = {"okrctl": "1", "department": "kept"}
     bare = [{key: value for key, value in each.items() if key != _RESULTS} for each in data or ()]
@@ -84,12 +84,12 @@ def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, p
 def read_department(
     path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None
 ) -> tuple[FileFacts, SoundFile | None]:
-    """The facts of one department file and, where nothing is wrong with it, what to make them of again.
+    """The facts of one department file and, if it has no problems, the data to restore them from.
 
     Args:
         path: workspace-relative, with ``/``; names the file in problems.
         text: its decoded text.
-        limits: how much a file may hold.
+        limits: the limits of a file's size.
         pure: force one of the YAML parsers; see :func:`okrctl.core.yaml.read`.
     """
     reading = read(path, text, limits, pure=pure)
@@ -126,12 +126,12 @@ def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | 
 
 
 def unreadable_facts(path: str, problem: Problem) -> FileFacts:
-    """Facts of a file that could not even be read as text."""
+    """Facts of a file that isn't even text."""
     return _unreadable(path, "", (problem,))
 
 
 def _unreadable(path: str, text: str, problems: tuple[Problem, ...]) -> FileFacts:
-    """No facts, but a guess at the department: by its key, else by the file's name."""
+    """Empty facts, with a guess of the department: by its key, else by the file's name."""
     named = _DEPARTMENT.search(text)
     veils = named[1] if named else _likely_department(path)
     return FileFacts(path, problems=problems, unreadable=True, incomplete=True, veils=veils)
@@ -143,14 +143,14 @@ def _likely_department(path: str) -> str:
 
 def _not_a_file(path: str, data: Any) -> Problem:
     if data is None:
-        return Problem("missing-key", Place(path), "the file is empty", "begin with `okrctl: 1` and `department: …`")
+        return Problem("missing-key", Place(path), "the file is empty", "start with `okrctl: 1` and `department: …`")
     found = "a list" if isinstance(data, list) else "a text"
-    message = f"the file holds {found}; a mapping of keys is wanted"
-    return Problem("wrong-type", Place(path), message, "begin with `okrctl: 1` and `department: …`")
+    message = f"expected a mapping of keys, found {found}"
+    return Problem("wrong-type", Place(path), message, "start with `okrctl: 1` and `department: …`")
 
 
 class _Builder:
-    """Makes facts of a validated document: what its keys mean together, and the plans of earlier days."""
+    """Makes facts from a validated document: the combined meaning of its keys, and the plans of earlier days."""
 
     def __init__(
         self,
@@ -169,7 +169,7 @@ class _Builder:
 
     def facts(self, doc: DepartmentFile) -> FileFacts:
         objectives = tuple(self.history(each, doc.cycle) for each in doc.objectives)
-        # a stand-in for what was refused: nobody knows whose file this is
+        # the value was refused, so the department is unknown
         nameless = ("department",) in self.refused
         return FileFacts(
             path=self.path,
@@ -197,7 +197,7 @@ class _Builder:
         return History(current, earlier_plans(self.path, raw, current, self.problems, build, self.effort))
 
     def written(self, at: DocPath) -> Any:
-        """The plain data at a document path, as the file has it; nothing for what only an earlier plan had."""
+        """The plain data at a document path, as in the file; nothing if only an earlier plan had it."""
         raw: Any = self.data
         for step in at:
             if isinstance(raw, list) and isinstance(step, int) and step >= len(raw):
@@ -206,7 +206,7 @@ class _Builder:
         return raw
 
     def earlier_objective(self, at: DocPath, cycle: str | None) -> Build:
-        """A reader for an objective as it was before some amendments; None when that is no objective."""
+        """A function that reads an earlier version of an objective; it returns None if that is invalid."""
 
         def build(raw: dict[str, Any]) -> Objective | None:
             earlier = shape(objective_doc(), raw, self.path, at)
@@ -226,21 +226,21 @@ class _Builder:
         return doc
 
     def cycle_of(self, doc: Objective, default: str | None, problems: list[Problem]) -> str | None:
-        """Its own cycle, or the file's; nothing stands in for one that was refused."""
+        """Its own cycle, or the file's; an invalid one is not replaced."""
         if (*doc.at, "cycle") in self.refused:
             return None
         if doc.cycle is None and default is None and ("cycle",) not in self.refused:
-            message = f"the objective {doc.id} has no cycle, and neither has the file"
+            message = f"neither the objective {doc.id} nor the file has a cycle"
             help = "add `cycle: 2026-H1` to the file"
             problems.append(Problem("missing-key", Place(self.path, doc.at), message, help))
         return doc.cycle or default
 
     def understand(self, doc: KeyResult, problems: list[Problem]) -> None:
-        """Tell a key result what its kind is."""
+        """Set the kind of a key result."""
         place = Place(self.path, doc.at)
         if doc.title is None and doc.metric is None:
             message = f"the key result {doc.id} has no title"
-            help = "add `title:`; with `metric:` the dictionary's title serves"
+            help = "add `title:`, or `metric:` to use the metric's title"
             problems.append(Problem("missing-key", place, message, help))
         measure, found = measure_of(doc, place, self.written(doc.at))
         problems.extend(found)

@@ -1,8 +1,8 @@
-"""Three versions of an OKR file into one: by what keys and entries mean, not by which lines stand beside each other.
+"""Merges three versions of an OKR file by the meaning of keys and entries, not by neighboring lines.
 
-The texts are cut into trees (``tree``), list items are recognised (``names``), the trees are woven together
-(``weave``, ``flow``, ``order``), and the result is read again and held against a merge of the plain values (``values``,
-``proof``). Whatever is not beyond doubt is left to a merge by lines.
+The texts are cut into trees (``tree``), list items are matched (``names``), the trees are merged (``merge_trees``,
+``flow``, ``order``), and the result is read again and compared with a merge of the plain values (``values``,
+``proof``). If the result isn't certain, git merges by lines.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from okrctl.core.yaml import read
 __all__ = ["Merged", "apart", "flaw", "merge"]
 
 _BOM = "\ufeff"
-_STORIES = "both sides amended the same field, and together they tell another past"
+_STORIES = "both sides amended the same field, and their amendments contradict each other"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @frozen
 class Merged:
-    """The merged text and how many conflicts are marked in it; or, with a reason, no text at all."""
+    """The merged text and the number of conflicts in it; or the reason why there is no text."""
 
     text: str = ""
     conflicts: int = 0
@@ -37,7 +37,7 @@ class Merged:
 
 @frozen
 class _Style:
-    """What a text is written in, apart from its lines."""
+    """The encoding details of a text: line ends, byte order mark, final newline."""
 
     mark: str
     newline: str
@@ -45,7 +45,7 @@ class _Style:
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
-    """Merge two versions of a file that go back to ``base`` (empty: both sides made the file)."""
+    """Merge two versions of a file with the common ancestor ``base`` (empty: both sides created the file)."""
     try:
         styles, texts = zip(*map(_plain, (base, ours, theirs)), strict=True)
         style = _style(*styles)
@@ -54,27 +54,27 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
         return Merged(fallback_reason=str(reason))
     text = rendered(pieces, _marked)
     if not text.strip():
-        return Merged(fallback_reason="nothing would be left of the file")
+        return Merged(fallback_reason="the merge would leave an empty file")
     if not style.ended and isinstance(pieces[-1], str):
         text = text.removesuffix("\n")
     return Merged(style.mark + text.replace("\n", style.newline), sum(isinstance(each, Conflict) for each in pieces))
 
 
 def flaw(base: str, ours: str, theirs: str, result: str) -> str | None:
-    """What is wrong with a merge by lines that found no conflict; None also when a side is wrong already."""
+    """What is wrong with a merge by lines without conflicts; None also if a side was already invalid."""
     versions = [proof.version(_plain_or(text)) for text in (base, ours, theirs)]
     if not all(version.readable for version in versions):
         return None
     merged = proof.version(_plain_or(result))
     if not merged.readable:
-        return "the lines put together are not valid YAML"
+        return "the lines merged by git are not valid YAML"
     if proof.new_problems(merged, versions):
-        return "the lines put together make no valid OKR file"
+        return "the lines merged by git are not a valid OKR file"
     return proof.lost(merged, versions) or (_STORIES if proof.two_stories(merged, versions) else None)
 
 
 def apart(ours: str, theirs: str) -> str:
-    """Both versions in one text: what they have in common at the top and bottom once, the rest as one conflict."""
+    """Both versions in one text: common lines at the top and bottom once, the rest as one conflict."""
     one, other = _LINE.findall(ours), _LINE.findall(theirs)
     top = _common(one, other)
     bottom = _common(one[top:][::-1], other[top:][::-1])
@@ -88,7 +88,7 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
-    """The merged text in pieces, once it has been shown to be right."""
+    """The merged text in pieces, proven to be right."""
     versions = [proof.version(text) for text in (base, ours, theirs)]
     trees = [plant(each.text, each.reading) for each in versions]
     torn: set[Steps] = set()
@@ -106,7 +106,7 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
         stories = proof.two_stories(result, versions)
         if not problems and not stories:
             return pieces
-        # what each side wrote is right, but not together: their entries as a whole are the conflict
+        # each side is valid, but not both together: the whole entries are the conflict
         places = ({proof.place(result.data, problem) for problem in problems} | stories) - {()}
         if torn or not places:
             raise NotMergeable(problems[0].message if problems else _STORIES)
@@ -114,12 +114,12 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
 
 
 def _plain(text: str) -> tuple[_Style, str]:
-    """A text with Unix line ends and a final one, and what it was written in."""
+    """A text with Unix line ends and a final newline, and its original encoding details."""
     mark = _BOM if text.startswith(_BOM) else ""
     text = text.removeprefix(_BOM)
     breaks = set(_BREAK.findall(text))
     if len(breaks) > 1 or "\r" in breaks:
-        raise NotMergeable("its lines end in different ways")
+        raise NotMergeable("its line ends are mixed")
     text = text.replace("\r\n", "\n")
     ended = not text or text.endswith("\n")
     whole = text if ended else text + "\n"

@@ -1,4 +1,4 @@
-"""Values on one line: three versions of a scalar, or of a list or mapping in brackets, into one text."""
+"""Merges values on one line: three versions of a scalar, or of a list or mapping in brackets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NO_MEMBERS = Brackets("", "", "", ())
 
 
 def entwined(path: Steps, base: Leaf, ours: Leaf, theirs: Leaf, *, prefer_ours: bool) -> str:
-    """The text of the merged value; where the sides contradict each other, that of the preferred one."""
+    """The text of the merged value; if the sides contradict each other, that of the preferred one."""
     if ours.data == theirs.data:
         return theirs.text if ours.text == base.text else ours.text
     if ours.data == base.data:

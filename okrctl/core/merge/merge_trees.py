@@ -1,4 +1,4 @@
-"""Three trees into one text: whatever one side alone has changed is taken as it is written there."""
+"""Merges three trees into one text: a change of only one side is taken as written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @frozen
 class Conflict:
-    """Lines that contradict each other; a side that has none is empty."""
+    """Contradictory lines; a side without lines is empty."""
 
     ours: str
     theirs: str
@@ -25,11 +25,11 @@ class Conflict:
 
 Piece = str | Conflict
 Versions = tuple[Child | None, Child | None, Child | None]
-_MIXED = "one side writes in brackets what the other side writes in lines of its own"
+_MIXED = "one side uses brackets where the other side uses separate lines"
 
 
 def three(base: T, ours: T, theirs: T) -> T | None:
-    """What three versions of something whole come to; None when the sides contradict each other."""
+    """The merge of three versions of an indivisible value; None if the sides contradict each other."""
     if ours in (theirs, base):
         return theirs
     return ours if theirs == base else None
@@ -37,15 +37,15 @@ def three(base: T, ours: T, theirs: T) -> T | None:
 
 @frozen
 class TreeMerger:
-    """Weaves three trees; entries at ``torn`` paths contradict each other although their values alone do not say so."""
+    """Merges three trees; entries at ``torn`` paths contradict each other, even if their values don't show it."""
 
     torn: set[Steps] = field(default_factory=set)
 
     def weave(self, base: Tree, ours: Tree, theirs: Tree) -> list[Piece]:
-        """The merged text as stretches of text and conflicts.
+        """The merged text as pieces of text and conflicts.
 
         Raises:
-            Unsure: what the sides did cannot be brought together piece by piece.
+            NotMergeable: the changes cannot be combined piece by piece.
         """
         prefix = _comments(base.prefix, ours.prefix, theirs.prefix)
         suffix = _comments(base.suffix, ours.suffix, theirs.suffix)
@@ -58,7 +58,7 @@ class TreeMerger:
         named: list[list[Name]] = [[child.key for child in version] for version in versions]
         if ours.listed:
             if not is_set(path):
-                raise NotMergeable("both sides changed a list of which the order may matter")
+                raise NotMergeable("both sides changed a list whose order may matter")
             named = names(path, *([child.value.data for child in version] for version in versions))
         b, o, t = (dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True))
         pieces: list[Piece] = []
@@ -68,7 +68,7 @@ class TreeMerger:
         return pieces
 
     def _entry(self, path: Steps, column: int, versions: Versions, *, bare: bool) -> list[Piece]:
-        """One key or item with what stands above it; nothing when it is gone."""
+        """One key or item with the lines above it; nothing if it was removed."""
         base, ours, theirs = versions
         pad = " " * column
         if ours is not None and theirs is not None:
@@ -82,7 +82,7 @@ class TreeMerger:
         if kept.core == base.core:
             return []
         if path == JOURNAL and isinstance(kept.value, Block):
-            # a journal that is gone is one without entries: those of the other side must not go with it
+            # a removed journal counts as empty: the other side's entries must stay
             gone = replace(base, value=replace(kept.value, children=(), data=[]))
             return self._entry(path, column, (base, ours or gone, theirs or gone), bare=bare)
         if replace(kept, tail="").core == replace(base, tail="").core:
@@ -90,7 +90,7 @@ class TreeMerger:
         if bare:
             raise NotMergeable("one side deleted the first line of a list item that the other side changed")
         if kept.value.data == base.value.data:
-            # what it says has not changed, but how: that is not for the deleting side to decide
+            # only its formatting changed: the deleting side must not decide that
             self.torn.add(path)
         lines = kept.lead + pad + kept.core
         return [Conflict(lines, "") if theirs is None else Conflict("", lines)]
@@ -127,7 +127,7 @@ class TreeMerger:
 
 
 def _leaf(path: Steps, base: Child | None, ours: Child, theirs: Child, one: Leaf, other: Leaf) -> list[Piece]:
-    """A key or item with a value that is taken as written, on the lines it stands on."""
+    """A key or item with a value taken as written, with its lines."""
     before = NOTHING if base is None else base.value
     if isinstance(before, Block):
         raise NotMergeable(_MIXED)
@@ -145,16 +145,16 @@ def _ranks(ours: Mapping[Name, Child], theirs: Mapping[Name, Child]) -> dict[Nam
 
 
 def _below_dash(above: list[Piece], pad: str, *, bare: bool) -> list[Piece]:
-    """What stands before a key: its comments and indentation, or nothing when it follows a dash on the same line."""
+    """The text before a key: comments and indentation, or nothing if it follows a dash on the same line."""
     if not bare:
         return [*above, pad]
     if any(isinstance(piece, Conflict) or piece.strip() for piece in above):
-        raise NotMergeable("a comment would stand where a list item begins")
+        raise NotMergeable("a comment would be at the start of a list item")
     return []
 
 
 def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
-    """Blank lines and comments: those that both sides added are both kept."""
+    """Blank lines and comments: additions of both sides are kept."""
     whole = three(base, ours, theirs)
     if whole is not None:
         return [whole]
@@ -164,12 +164,12 @@ def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
     if t == b:
         return [ours]
     if any(not line.startswith("#") for line in (*b, *o, *t)):
-        raise NotMergeable("the sides frame the document differently")
+        raise NotMergeable("the sides start or end the document differently")
     return [ours + _added(ours, theirs) if {*b} <= {*o} & {*t} else Conflict(ours, theirs)]
 
 
 def _added(before: str, after: str) -> str:
-    """The comment lines that are new."""
+    """The new comment lines."""
     known = ["", *_words(before)]
     return "".join(line for line in after.splitlines(keepends=True) if line.strip() not in known)
 
@@ -179,7 +179,7 @@ def _words(text: str) -> list[str]:
 
 
 def rendered(pieces: Sequence[Piece], show: Callable[[Conflict], str]) -> str:
-    """The text, each conflict written as ``show`` says. A conflict's lines are whole ones, with what leads to them."""
+    """The text, with each conflict formatted by ``show``. Conflicts consist of whole lines."""
     text: list[str] = []
     lead = ""
     for piece in pieces:

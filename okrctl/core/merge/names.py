@@ -1,4 +1,4 @@
-"""Which list item of one version is which of another: by id, by what it refers to, or by all that it says."""
+"""Matches the list items of versions: by id, by reference, or by content."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Steps = tuple[Name, ...]
 
 JOURNAL: Steps = ("check_ins",)
 _SPEAKERS = ("id", "ref", "url")
-# what tells a changed entry from a new one
+# the keys that identify a changed entry
 _SIGNATURES = {JOURNAL: ("date", "by"), "amended": ("date", "field")}
 
 
 def is_set(path: Steps) -> bool:
-    """Whether the list at a path is a collection whose members can be told apart, not a value as a whole."""
+    """Whether the list at a path has distinguishable members and isn't just a value."""
     if any(str(step).startswith("x-") for step in path) or "source" in path:
         return False
     return path == JOURNAL or path[-1] in _lists() or path[-2:-1] == ("results",)
@@ -53,7 +53,7 @@ def names(path: Steps, *versions: Sequence[Data]) -> list[list[Name]]:
 
 
 def frozen(data: Data) -> Name:
-    """Data as something that can be compared and counted."""
+    """Data in a hashable form."""
     if isinstance(data, dict):
         return ("map", *sorted((key, frozen(value)) for key, value in data.items() if value is not None))
     return ("list", *map(frozen, data)) if isinstance(data, list) else ("text", data)
@@ -65,8 +65,8 @@ def _field(item: Data, key: str) -> str | None:
 
 
 def step_to(item: Data) -> Name:
-    """The name of a list item whose like is not there twice."""
-    # a text alone may stand for a reference with more to it
+    """The name of a list item without duplicates."""
+    # a plain text can be short for a reference mapping
     told = item if isinstance(item, str) else next((found for key in _SPEAKERS if (found := _field(item, key))), None)
     return frozen(item) if told is None else _told(told)
 
@@ -85,7 +85,7 @@ def _counted(found: Iterable[Name]) -> list[Name]:
 
 
 def _renamed(base: list[Name], items: Sequence[Data], side: list[Name]) -> list[Name]:
-    """A new id takes the name of the old one that it says it was."""
+    """Give a renamed item the name of its former id."""
     known = set(base)
     gone = known - set(side)
     found = list(side)
@@ -104,7 +104,7 @@ def _renamed(base: list[Name], items: Sequence[Data], side: list[Name]) -> list[
 def _changed(
     signature: tuple[str, ...], before: Sequence[Data], base: list[Name], items: Sequence[Data], side: list[Name]
 ) -> list[Name]:
-    """An entry that says something else than before takes the name of the one it was: the gone one that is like it."""
+    """Give a changed entry the name of the removed entry that it resembles."""
     known, there = set(base), set(side)
     gone: dict[Name, list[Name]] = {}
     for item, name in zip(before, base, strict=True):

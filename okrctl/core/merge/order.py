@@ -1,4 +1,4 @@
-"""One order out of two: what both have keeps its place, what one side added stays behind what it stood behind."""
+"""Merges two orders: common items keep their order, added ones stay after their predecessor."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ Rank = tuple[str, str, str]
 
 
 def rank(item: Data, text: str) -> Rank:
-    """What decides between two check-ins of different sides."""
+    """The sort key for check-ins of different sides."""
     known = item if isinstance(item, dict) else {}
     return str(known.get("date") or ""), str(known.get("by") or ""), text
 
 
 def united(versions: Sequence[Sequence[Name]], ranks: Mapping[Name, Rank] | None = None) -> list[Name]:
-    """All names of both sides (base, ours, theirs are given) in one order; with ``ranks`` that of a journal.
+    """All names of both sides (given base, ours, theirs) in one order; with ``ranks``, that of a journal.
 
-    In a journal what both sides added in one place is put in date order, each side's entries of one day staying in
-    the order that gave them their meaning; a journal that was in date order is so afterwards.
+    In a journal, additions of both sides in one place are sorted by date; each side's entries of the same day keep
+    their order, which affects their meaning. A journal that was in date order stays so.
     """
     base, ours, theirs = versions
     swapped = _common(ours, theirs) != _common(theirs, ours) and _common(base, ours) == _common(ours, base)
@@ -44,7 +44,7 @@ def _common(one: Sequence[Name], other: Sequence[Name]) -> list[Name]:
 
 
 def _groups(names: Sequence[Name], common: set[Name]) -> dict[Name | None, list[Name]]:
-    """What stands behind each common name (None: before the first) and is not common itself."""
+    """The other names after each common name (None: before the first)."""
     found: dict[Name | None, list[Name]] = {None: []}
     point: Name | None = None
     for name in names:
@@ -57,7 +57,7 @@ def _groups(names: Sequence[Name], common: set[Name]) -> dict[Name | None, list[
 
 
 def _zip(ours: Sequence[Name], theirs: Sequence[Name], ranks: Mapping[Name, Rank]) -> list[Name]:
-    """Two runs of entries by date; on one day by author and text, but never against a side's own order."""
+    """Merge two runs of entries by date, then author and text, but never against a side's own order."""
     one = sorted(ours, key=lambda name: ranks[name][0])
     two = sorted(theirs, key=lambda name: ranks[name][0])
     found: list[Name] = []

@@ -1,4 +1,4 @@
-"""Is a merged text what both sides meant? Asked of the finished text, which is read like any file."""
+"""Checks that a merged text contains the changes of both sides, by reading it like any file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from okrctl.core.yaml import Data, Reading, read
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text and what it holds; without data it cannot be read."""
+    """One text and its data; without data, it cannot be read."""
 
     text: str
     data: Data
@@ -33,17 +33,17 @@ def version(text: str) -> Version:
 
 
 def doubt(result: Version, versions: Sequence[Version], judge: Judge) -> str | None:
-    """Why a merged text may not be taken; None when it says just what the sides come to, and loses no entry."""
+    """Why a merged text is rejected; None if it equals the merge of values and loses no entry."""
     if not result.readable:
         return "the result would not be valid YAML"
     base, ours, theirs = (each.data for each in versions)
     if alike(result.data) != alike(judge.merged(base, ours, theirs)):
-        return "the result would not say what both sides say together"
+        return "the result would differ from the combined changes of both sides"
     return lost(result, versions)
 
 
 def lost(result: Version, versions: Sequence[Version]) -> str | None:
-    """Whether a check-in of one side is missing in a merged text, or those of one day have changed their order."""
+    """Whether a merged text lacks a check-in of one side, or changes the order of those of one day."""
     journals = [_journal(each) for each in versions]
     base, *sides = names(JOURNAL, *journals)
     known = set(base)
@@ -66,7 +66,7 @@ def lost(result: Version, versions: Sequence[Version]) -> str | None:
 
 
 def muted(result: Version, versions: Sequence[Version]) -> str | None:
-    """A comment that a merged text without conflicts has lost: data does not show it, and it may be a suppression."""
+    """A comment that a merged text without conflicts has lost: it isn't part of the data, and may be a suppression."""
     base, ours, theirs = (remarks(each.text) for each in versions)
     there = remarks(result.text)
     for comment in {*ours, *theirs}:
@@ -77,16 +77,16 @@ def muted(result: Version, versions: Sequence[Version]) -> str | None:
 
 
 def _kept(base: int, ours: int, theirs: int) -> int:
-    """How often three versions together have something: what one side alone changed is as it has it."""
+    """The merged count of something in three versions: a change of only one side applies."""
     if base in (ours, theirs):
         return theirs if base == ours else ours
     return min(ours, theirs)
 
 
 def two_stories(result: Version, versions: Sequence[Version]) -> set[Steps]:
-    """Items with a field whose value and amendments, merged, are those of neither side.
+    """Items with a field whose merged value and amendments are those of neither side.
 
-    Each amendment says what was true before it. Put together they make a past that nobody had.
+    Each amendment gives the value before it. Combined, they would describe a past that never existed.
     """
     merged, *sides = (dict(_amended(each.data, ())) for each in (result, *versions[1:]))
     found: set[Steps] = set()
@@ -99,7 +99,7 @@ def two_stories(result: Version, versions: Sequence[Version]) -> set[Steps]:
 
 
 def new_problems(result: Version, versions: Sequence[Version]) -> list[Problem]:
-    """What the loader has to say about a merged text, but about neither side, nor about base."""
+    """Problems of a merged text that neither side nor the base has."""
     found = _problems(result)
     if not found:
         return []
@@ -125,11 +125,11 @@ def place(root: Data, problem: Problem) -> Steps:
 
 
 _At = tuple[tuple[Name, Name], ...]
-"""A path on which one id may stand in several cycles."""
+"""A path where one id can occur in several cycles."""
 
 
 def _amended(data: Data, at: _At) -> Iterator[tuple[_At, dict[str, Data]]]:
-    """Every mapping that can have been amended, and where it is."""
+    """Every mapping that can have amendments, and its path."""
     if isinstance(data, dict):
         yield at, data
         for key, value in data.items():
@@ -147,7 +147,7 @@ def _traces(item: dict[str, Data]) -> list[dict[str, Data]]:
 
 
 def _story(item: dict[str, Data], field: str) -> object:
-    """What a field is, and what it was; the reasons may differ."""
+    """The value of a field and its earlier values; reasons may differ."""
     traces = [
         (str(trace.get("date")), frozen(trace.get("from")), frozen(trace.get("to")))
         for trace in _traces(item)
@@ -179,7 +179,7 @@ def _day(entry: Data) -> str:
 
 
 def _days(entries: Sequence[tuple[str, Name]]) -> dict[str, list[Name]]:
-    """The entries of each day in order, those left out that are there twice."""
+    """The entries of each day in order, without duplicates."""
     often = Counter(told for _, told in entries)
     found: dict[str, list[Name]] = {}
     for day, told in entries:

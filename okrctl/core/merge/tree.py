@@ -1,6 +1,6 @@
-"""A YAML text cut into pieces that belong together: every key and list item with its comments, nothing left over.
+"""Cuts a YAML text into pieces: every key and list item with its comments, and nothing left over.
 
-Put together again the pieces are the text, character for character; ``plant`` checks that and gives up otherwise.
+Joined again, the pieces are the text, character for character; ``plant`` checks that and gives up otherwise.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _OPENING = re.compile(r"[\[{]\s*")
 _CLOSING = re.compile(r"\s*(?:,\s*)?[\]}]")
 
 
-class NotMergeable(Exception):  # noqa: N818 - a way out of the depth, not an error
-    """This text, or this merge, is not understood well enough; the message says why."""
+class NotMergeable(Exception):  # noqa: N818 - control flow, not an error
+    """This text or merge can't be handled safely; the message says why."""
 
 
 @frozen
 class Leaf:
-    """A value that is taken as written; in brackets it may have members that can be told apart."""
+    """A value that is taken as written; in brackets, its members may be distinguishable."""
 
     text: str
     data: Data
@@ -37,7 +37,7 @@ class Leaf:
 
 @frozen
 class Brackets:
-    """A list or mapping in brackets; ``comma`` is what stands between its first two members."""
+    """A list or mapping in brackets; ``comma`` is the text between its first two members."""
 
     opening: str
     comma: str
@@ -56,7 +56,7 @@ class Part:
 
 @frozen
 class Block:
-    """A mapping or list in block style, its keys or dashes standing at ``column``."""
+    """A mapping or list in block style, with its keys or dashes at ``column``."""
 
     listed: bool
     column: int
@@ -81,18 +81,18 @@ class Child:
 
     @property
     def core(self) -> str:
-        """Its text without what stands above."""
+        """Its text without the lines above."""
         return "".join((self.head, text_of(self.value, inline=self.inline), self.rest, self.tail))
 
     @property
     def inline(self) -> bool:
-        """Whether the value begins on the line of the key or dash."""
+        """Whether the value starts on the line of the key or dash."""
         return not self.head.endswith("\n")
 
 
 @frozen
 class Tree:
-    """A whole text: what stands above the first key, the keys, and what stands below."""
+    """A whole text: the part above the first key, the keys, and the part below."""
 
     prefix: str
     root: Block
@@ -100,7 +100,7 @@ class Tree:
 
 
 def text_of(value: Leaf | Block, *, inline: bool) -> str:
-    """The text of a value; an inline block begins behind its dash."""
+    """The text of a value; an inline block starts after its dash."""
     if isinstance(value, Leaf):
         return value.text
     pad = " " * value.column
@@ -111,10 +111,10 @@ def text_of(value: Leaf | Block, *, inline: bool) -> str:
 
 
 def plant(text: str, reading: Reading) -> Tree:
-    """The tree of a text with Unix line ends and a final one, as it was read.
+    """The tree of a text with Unix line ends and a final newline.
 
     Raises:
-        Unsure: it is not a block of keys, or holds something that cannot be cut into pieces.
+        NotMergeable: it isn't a block of keys, or contains something that cannot be cut into pieces.
     """
     wrong = [problem.message for problem in reading.problems if problem.rule != "misleading-character"]
     if wrong:
@@ -132,7 +132,7 @@ def plant(text: str, reading: Reading) -> Tree:
     start -= layout.column_of(text, start)
     tree = Tree(text[:start], root, text[end:])
     if tree.prefix + text_of(root, inline=False) + tree.suffix != text:
-        raise NotMergeable("its lines cannot be told apart without doubt")
+        raise NotMergeable("its lines cannot be separated safely")
     return tree
 
 
@@ -142,9 +142,9 @@ class _Cutter:
     events: Sequence[Event]
 
     def value(self, index: int, data: Data) -> tuple[Leaf | Block, int, int]:
-        """The value that begins with an event, where its text begins, and where it ends.
+        """The value that starts with an event, and the start and end of its text.
 
-        A block begins at its first key or dash and ends where a line begins.
+        A block starts at its first key or dash and ends at the start of a line.
         """
         event = self.events[index]
         start: int = event.start_mark.index
@@ -157,7 +157,7 @@ class _Cutter:
         return Leaf(self.text[start:end], data, self.brackets(index, start, end, data)), start, end
 
     def end_of(self, leaf: Event) -> int:
-        """Where a leaf ends; the mark of a block text stands below empty lines that it may not even keep."""
+        """The end of a leaf; the mark of a block text is below empty lines that may not belong to it."""
         end: int = leaf.end_mark.index
         if getattr(leaf, "style", None) in ("|", ">") and leaf.value.rstrip() == leaf.value.removesuffix("\n"):
             while self.text[end - 1] in " \t\n":
@@ -188,7 +188,7 @@ class _Cutter:
         end = -1
         for value, item in zip(children(self.events, start), data, strict=True):
             at = self.dash_above(self.events[value].start_mark.index, column)
-            # the first item's comments are cut off by whoever knows where the list's own line ends
+            # the caller knows where the list's own line ends, and cuts off the first item's comments
             lead = self.between(end, at, column) if found else ""
             child, end = self.child(None, lead, at, at + 1, value, item)
             below = layout.after_own_comments(self.text, end, column)
@@ -197,19 +197,19 @@ class _Cutter:
         return Block(True, column, tuple(found), data), first, end
 
     def child(self, key: str | None, lead: str, at: int, sign: int, index: int, data: Data) -> tuple[Child, int]:
-        """The key or item at ``at`` whose colon or dash ends at ``sign``, and where the next line begins."""
+        """The key or item at ``at`` whose colon or dash ends at ``sign``, and the start of the next line."""
         value, start, end = self.value(index, data)
         if isinstance(value, Leaf):
             rest = self.text[end : layout.next_line(self.text, end)]
             if layout.at_line_start(self.text, end) and start < end:
                 rest = ""
             elif not _REST.fullmatch(rest) and not (start == end and _REST.fullmatch(" " + rest)):
-                raise NotMergeable("something unusual stands behind a value")
+                raise NotMergeable("a value is followed by unusual text")
             return Child(key, lead, self.text[at:start], value, rest, ""), end + len(rest)
         if key is None and not value.listed and "\n" not in self.text[at:start]:
             return Child(key, lead, self.text[at:start], value, "", ""), end
         if key is None and value.listed:
-            raise NotMergeable("a list stands directly in a list")
+            raise NotMergeable("a list is directly inside a list")
         body = layout.next_line(self.text, sign)
         above = self.between(body, start, value.column)
         one, *others = value.children
@@ -218,14 +218,14 @@ class _Cutter:
         return Child(key, lead, self.text[at:body], block, "", ""), end
 
     def between(self, end: int, start: int, column: int) -> str:
-        """The blank lines and comments from a line's start to the line of what begins at ``start``."""
+        """The blank lines and comments from the start of a line to the line of ``start``."""
         above = self.text[end : start - column]
         if not _BETWEEN.fullmatch(above) or self.text[start - column : start].strip(" "):
-            raise NotMergeable("something unusual stands between two entries")
+            raise NotMergeable("two entries are separated by unusual text")
         return above
 
     def dash_above(self, index: int, column: int) -> int:
-        """The dash of the list item that begins at ``index``, on its line or above."""
+        """The dash of the list item that starts at ``index``, on its line or above."""
         line = index - layout.column_of(self.text, index)
         while self.text[line : line + column + 1] != " " * column + "-":
             if line == 0:
@@ -235,7 +235,7 @@ class _Cutter:
         return line + column
 
     def brackets(self, index: int, start: int, end: int, data: Data) -> Brackets | None:
-        """The members of brackets that hold no comments and have no anchor; None for everything else."""
+        """The members of a value in brackets without comments or anchor; None for everything else."""
         if not isinstance(data, dict | list) or type(self.events[index]) is ev.AliasEvent:
             return None
         inside = children(self.events, index)

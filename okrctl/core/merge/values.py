@@ -1,4 +1,4 @@
-"""The same merge once more, of plain values alone: what the merged text is measured against."""
+"""The same merge for plain values, to check the merged text against."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _ABSENT: Any = object()
 
 @frozen
 class Judge:
-    """Decides where the sides contradict each other, and at ``torn`` paths whatever they say."""
+    """Chooses a side if they contradict each other, and always at ``torn`` paths."""
 
     prefer_ours: bool
     torn: Set[Steps] = frozenset()
 
     def merged(self, base: Data, ours: Data, theirs: Data) -> Data:
-        """What three versions of a document come to. The order of list items is not told: it is nobody's value."""
+        """The merge of three versions of a document, without the order of list items, which isn't part of the data."""
         found = self._merged((), base, ours, theirs)
         return None if found is _ABSENT else found
 
@@ -57,7 +57,7 @@ class Judge:
 
 
 def alike(data: Data, path: Steps = ()) -> Name:
-    """Data as something to compare: without what is empty, and without the order of items that have none."""
+    """Data in comparable form: without empty values, and without order where it has no meaning."""
     if isinstance(data, dict):
         inside = {key: alike(value, (*path, key)) for key, value in data.items()}
         pairs = sorted((key, value) for key, value in inside.items() if value is not None)

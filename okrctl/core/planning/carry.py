@@ -121,7 +121,9 @@ class Maker:
         if raw.get("due"):
             block["due"] = self._again(f"due {raw['due']}", str(raw["due"]))
         for step in block[measure.steps_in] if measure.steps_in else ():
-            old = next((each for each in raw[measure.steps_in] if each.get("id") == step.get("id")), {})
+            old: Mapping[str, Any] = next(
+                (each for each in raw[measure.steps_in] if each.get("id") == step.get("id")), {}
+            )
             if old.get("due"):
                 step["due"] = self._again(f"{step['id']} due {old['due']}", str(old["due"]))
 

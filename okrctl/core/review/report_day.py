@@ -17,7 +17,8 @@ from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
-from okrctl.core.scores.scoring import KeptSeries, ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, score
+from okrctl.core.scores.series_of import KeptSeries
 from okrctl.core.values.cycle import Cycle
 
 

@@ -95,7 +95,11 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     ]
     wanted = {scored.planned.department for scored in objectives}
     # whoever waits is still at work on the day before the end, when closings have not come yet
-    eve = picture if picture.day < period.end else ReportDay(picture.ws, period.end - timedelta(days=1), (), known=picture)
+    eve = (
+        picture
+        if picture.day < period.end
+        else ReportDay(picture.ws, period.end - timedelta(days=1), (), known=picture)
+    )
     between = network(picture.ws, eve.scores).dependencies
     return Review(
         period,

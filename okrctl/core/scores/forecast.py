@@ -245,6 +245,10 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
     """The level outside a bound at which a score is reached: on the way there from the start, progress is linear."""
     step = max(1.0, abs(bound)) * 1e-3
     near, far = read(bound + side * step), read(bound + 2 * side * step)
+    while near >= 1 > far:
+        # its start is so far away that a step is no part of the way
+        step *= 2
+        near, far = far, read(bound + 2 * side * step)
     # beyond the band, seen from the start, nothing but the band counts
     return bound if near <= far or score >= 1 else bound + side * step * (1 - score) / (1 - near)
 

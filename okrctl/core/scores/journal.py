@@ -12,13 +12,11 @@ from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.model.checkins import REST, Result, result_of, says_nothing
-from okrctl.core.model.items import Item
 from okrctl.core.scores.plan import Key, key_of
-from okrctl.core.values.cycle import Cycle
+from okrctl.core.scores.rests import RESTS, Rests
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
-RESTS = 100_000
 READ = 300_000
 TOO_MUCH = Unresolved(
     "unknown-reference",
@@ -105,7 +103,7 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         """Whether a journal cannot speak of an item, which nobody need read it to know."""
         if department not in self._keys:
             frames = self._ws.journal.frames(department)
-            plain = keeps_to_itself(self._ws, department) and not any(frame.rests for frame in frames)
+            plain = self._ws.keeps_to_itself(department) and not any(frame.rests for frame in frames)
             self._keys[department] = frozenset[str]().union(*(frame.keys for frame in frames)) if plain else None
         keys = self._keys[department]
         return keys is not None and id not in keys
@@ -114,7 +112,7 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         """Whether a journal speaks of its own department's items alone, and no other of these."""
         if self._mentioned is None:
             self._mentioned = frozenset(self._homes[key[0]] for key in self.abroad())
-        return department not in self._mentioned and keeps_to_itself(self._ws, department)
+        return department not in self._mentioned and self._ws.keeps_to_itself(department)
 
     def of(self, department: str) -> dict[Key, list[JournalMention]]:
         """What a department's journal says of its own key results and KPIs."""
@@ -125,7 +123,7 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         if self._abroad is None:
             self._abroad = {}
             for department in self._ws.journal:
-                if not keeps_to_itself(self._ws, department):
+                if not self._ws.keeps_to_itself(department):
                     for key, mentions in self._index(department).abroad.items():
                         self._abroad.setdefault(key, []).extend(mentions)
         return self._abroad
@@ -133,7 +131,7 @@ class Mentions(Mapping[Key, list[JournalMention]]):
     def strays(self, department: str | None = None) -> Iterator[UnknownResult]:
         """What journals (or that of a department) speak of that is not known, or takes no check-ins."""
         for each in self._ws.journal if department is None else (department,):
-            if may_stray(self._ws, each):
+            if self._ws.may_stray(each):
                 yield from self._index(each).strays
 
     def let_go(self, department: str) -> None:
@@ -146,22 +144,6 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         if department not in self._known:
             self._known[department] = _Index(self._ws, department)
         return self._known[department]
-
-
-def keeps_to_itself(ws: Workspace, department: str) -> bool:
-    """Whether a journal can speak of nothing but the department's own items: all its keys are ids of them."""
-    own = ws.entries.get(department, {})
-    return all(key in own for frame in ws.journal.frames(department) for key in frame.keys)
-
-
-def may_stray(ws: Workspace, department: str) -> bool:
-    """Whether a journal can have a key that means nothing, or something that takes no check-ins."""
-    own = ws.entries.get(department, {})
-    frames = ws.journal.frames(department)
-    if any(frame.rests for frame in frames):
-        return True
-    keys = (key for frame in frames for key in frame.keys)
-    return any(key not in own or any(entry.kind == "objective" for entry in own[key]) for key in keys)
 
 
 @frozen
@@ -222,7 +204,7 @@ class _Index:
         self.abroad: dict[Key, list[JournalMention]] = {}
         self.strays: list[UnknownResult] = []
         self.known: dict[str, list[JournalMention]] = {}
-        self.rests = _Rests(ws.entries.get(department, {}))
+        self.rests = Rests(ws.entries.get(department, {}))
         for placed in ws.journal[department]:
             self.add(placed)
 
@@ -312,38 +294,3 @@ def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> E
         entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"
     ]
     return entries[0] if len(entries) == 1 else None
-
-
-class _Rests:
-    """What `rest` means in a department's journal: all that runs on the day and takes check-ins; up to a limit."""
-
-    def __init__(self, ids: Mapping[str, tuple[Entry, ...]]) -> None:
-        self.left = RESTS
-        self.told = False
-        self._always: list[Key] = []
-        self._in_cycle: dict[Cycle, list[Entry]] = {}
-        for entries in ids.values():
-            for entry in entries:
-                if entry.kind == "kpi":
-                    self._always.append(key_of(entry))
-                elif entry.key_result and entry.objective and entry.cycle:
-                    self._in_cycle.setdefault(entry.cycle, []).append(entry)
-
-    def on(self, day: date) -> list[Key] | None:
-        """Everything meant; None when it would be too much."""
-        running = [entry for cycle, found in self._in_cycle.items() if cycle.contains(day) for entry in found]
-        self.left -= len(running) + len(self._always)
-        if self.left < 0:
-            return None
-        return [*self._always, *(key_of(entry) for entry in running if not _any_over(entry, day))]
-
-
-def _any_over(entry: Entry, day: date) -> bool:
-    items = (entry.key_result, entry.objective.history.current if entry.objective else None)
-    return any(item is not None and _over(item, day) for item in items)
-
-
-def _over(item: Item, day: date) -> bool:
-    if item.dropped and item.dropped.date <= day:
-        return True
-    return item.draft or (item.closed is not None and item.closed.date < day)

@@ -9,18 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
-from typing import Protocol
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
 from okrctl.core.model.settings import Config
-from okrctl.core.model.values import Looks, Series
+from okrctl.core.model.values import Series
 from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
+from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
-from okrctl.core.scores.series import KpiMeasure, fold, in_force, observations
+from okrctl.core.scores.series import fold, in_force
+from okrctl.core.scores.series_of import KeptSeries, series_of
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on
@@ -235,58 +234,6 @@ def watch_kpi(ws: Workspace, planned: PlannedKpi, mentions: list[JournalMention]
     known = "no-range" if low is None and high is None else "healthy"
     health = "unhealthy" if not inside else "stale" if overdue else known
     return ScoredKpi(planned, series, value, low, high, health, overdue)
-
-
-class KeptSeries(Protocol):
-    """What series of key results came to when they were last added up."""
-
-    def get(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks) -> Series | None:
-        """The series of a key result up to a day, as long as it is certain to be the same; ``looks`` are to make its
-        observations."""
-
-    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
-        """What it came to."""
-
-
-def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None = None) -> Series:
-    """What the journal says of a key result up to a day (of its KPI, where it reads one)."""
-    measure = planned.key_result.measure
-    if measure is None:
-        return Series()
-    # whatever was closed is read as of its closing day
-    today = min(day, planned.closed_on) if planned.closed_on else day
-    again = partial(mentions_of, journal, planned, today)
-    days = (planned.cycle.start, min(today, planned.takes_until))
-    if kept is not None:
-        known = kept.get(journal, planned, today, partial(observations, again, measure, planned.unit, *days))
-        if known is not None:
-            return known
-    found = fold(again(), measure, planned.unit, *days, again)
-    if kept is not None:
-        kept.note(journal, planned, today, found)
-    return found
-
-
-def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
-    """The mentions in force that feed a key result; with ``kpi`` the KPI's values, its own confidence and notes."""
-    own = in_force(journal.mentions.get(planned.key, []), as_of)
-    if planned.reads is None or planned.reads in journal.unread:
-        return own
-    # each journal is put right by its own corrections before the two are read together
-    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
-    values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
-    return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
-
-
-def _view_only(result: Result | None) -> Result:
-    return Result.model_construct() if result is None else result.but(value=None, done=None)
-
-
-def _value_only(mention: JournalMention) -> JournalMention:
-    if mention.result is None:
-        return mention
-    result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
-    return mention._replace(result=result, watched=True)
 
 
 def _series(

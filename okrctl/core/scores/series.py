@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import ClassVar
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
@@ -31,22 +30,6 @@ class Fault:
     help: str | None
     inside: tuple[str | int, ...] = ()
     unknown: str | None = None
-
-
-class KpiMeasure(Measure):
-    """How the values of a KPI are read: plain numbers."""
-
-    published_as: ClassVar = "kpi"
-    decided_by: ClassVar = ()
-    summary: ClassVar = "a quantity watched for ever"
-
-    def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """A value as it is."""
-        return True
-
-    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """Half of the last value."""
-        return abs(last) / 2
 
 
 def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
@@ -117,7 +100,7 @@ class _Folder:
         plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
         for group in _by_day(mentions, first, last):
             self.days += 1
-            result = group[0].result if plainly and len(group) == 1 else None
+            result = group[0].result if plainly and len(group) == 1 and not group[0].watched else None
             plain = plain_number(result.value) if result is not None and result.value else None
             if plain is None or result is None or not result.only_a_value:
                 self.day(group[0].day, group)
@@ -238,8 +221,7 @@ def observations(
 ) -> tuple[Observation, ...]:
     """What was said on each day; see :func:`fold`."""
     folder = _folder(measure, unit)
-    found: list[Observation] = []
-    folder.observations = found
+    found = folder.observations = list[Observation]()
     folder.take_all(mentions(), first, last)
     return tuple(found)
 
@@ -287,7 +269,7 @@ def faults_of(
         result = mention.result
         if result is None or (first is not None and mention.day < first) or mention.day > last:
             continue
-        plain = plainly and result.only_a_value and result.value and plain_number(result.value)
+        plain = plainly and not mention.watched and result.only_a_value and plain_number(result.value or "-")
         if not plain and id(result) not in folder.sound:
             before = len(folder.faults)
             folder.once(mention, result)

@@ -1,1 +1,1 @@
-"""Check-ins: whose, what is said, and how it gets into the journal."""
+"""Check-ins: whose they are, what they contain, and how they are written to the journal."""

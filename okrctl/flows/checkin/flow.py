@@ -1,4 +1,4 @@
-"""``checkin`` and ``pull``: from what people or sources know to one more entry in the journal."""
+"""``checkin`` and ``pull``: add values from people or sources to the journal."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from okrctl.views.diagnostics import Report
 
 
 def check_in(settings: Settings, console: Console, target: str | None, given: Given, how: How, *, edit: bool) -> None:
-    """Take one check-in for each department that is meant: as given, from a form, or asked for.
+    """Take one check-in per department: from options, a form or questions.
 
     Args:
         settings: the global options.
-        console: where it is asked.
-        target: a department, file, objective or key result; what the author answers for without one.
-        given: what is said already.
-        how: whether it is written, printed or committed.
-        edit: whether a form is filled in with an editor.
+        console: asks the questions.
+        target: a department, file, objective or key result; without one, what the author owns.
+        given: the values passed as options.
+        how: whether the entry is written, printed or committed.
+        edit: whether to fill in a form in an editor.
     """
     session = open_to_write(settings)
     today = as_of(settings)
@@ -41,9 +41,9 @@ def check_in(settings: Settings, console: Console, target: str | None, given: Gi
     run.check_author(author)
     aimed = aims(session, console, target, words, author, given.correct or when, owed_only=given.correct is None)
     if aimed and words.empty and not edit and not console.interactive:
-        raise Stop("no values given", hint="use --set ID=VALUE, --unchanged rest or --from FILE; a terminal asks")
+        raise Stop("no values given", hint="pass --set ID=VALUE, --unchanged rest or --from FILE")
     if given.correct is not None and REST in words.unchanged:
-        raise Stop("a correction names what it corrects", hint="leave --unchanged rest out")
+        raise Stop("--unchanged rest cannot be used with --correct", hint="name each item: --unchanged ID")
     if not words.empty and len(aimed) > 1:
         names = ", ".join(aim.department for aim in aimed)
         raise Stop("several departments are possible", hint=f"name one of {names}")
@@ -71,7 +71,7 @@ def pull(
     how: How,
     ask: bool,
 ) -> tuple[int, Report | None]:
-    """Check in what sources say; the exit code, and what is wrong with sources."""
+    """Check in values from sources; return the exit code and the problems with sources."""
     session = open_to_write(settings)
     run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
     run.check_day(run.when)

@@ -1,4 +1,4 @@
-"""A check-in filled in with the user's editor."""
+"""A check-in filled in in the user's editor."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from okrctl.views.checkin import about
 def fill_in(
     console: Console, scene: DepartmentDay, aim: Aim, judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]]
 ) -> Entry | None:
-    """The entry that a form makes, as soon as nothing is wrong with it; None when it comes back empty.
+    """The entry from a form, once it has no mistakes; None if the form comes back empty.
 
     Args:
-        console: where it is said what is wrong.
+        console: reports mistakes.
         scene: the department and the day.
-        aim: what of it is asked for.
-        judged: makes an entry of what the form says.
+        aim: which of its items to ask about.
+        judged: turns the form's values into an entry.
     """
     from okrctl.shell.editor import EditorError, edited
 
@@ -33,7 +33,7 @@ def fill_in(
         try:
             text = edited(text, "check-in.yaml")
         except EditorError as error:
-            raise Stop(safe.line(str(error)), hint="VISUAL or EDITOR names another one") from None
+            raise Stop(safe.line(str(error)), hint="set VISUAL or EDITOR to another editor") from None
         words = read_form(text)
         if not isinstance(words, tuple) and words.empty:
             return None
@@ -44,9 +44,9 @@ def fill_in(
 
 
 def _offer_to_mend(console: Console, text: str, mistakes: Sequence[Mistake]) -> None:
-    """Say what is wrong; without a terminal to ask at, hand the form back and end with 2."""
+    """Report mistakes; without a terminal, print the form and exit with 2."""
     for mistake in mistakes:
         console.complain(mistake.message, mistake.help)
     if not console.interactive or not agreed(console, "Edit it again?"):
         console.tell(text)
-        raise Stop("nothing was written; this is what you filled in")
+        raise Stop("nothing written; your form is printed above")

@@ -1,4 +1,4 @@
-"""What the options of ``checkin`` say together, with what a table brings."""
+"""The values from the options of ``checkin`` and from its table, combined."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from okrctl.flows.checkin.run import refuse
 from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
 
+Day = date
+
 
 @frozen
 class Given:
-    """Options as they were given; ``source`` names a table, or is ``-`` for standard input.
+    """Options as given; ``source`` names a table, or is ``-`` for standard input.
 
-    ``correct`` is the day whose check-ins are put right.
+    ``correct`` is the day whose check-in is corrected.
     """
 
     values: Sequence[str] = ()
@@ -33,11 +35,11 @@ class Given:
     date: date | None = None
     by: str | None = None
     source: str | None = None
-    correct: date | None = None
+    correct: Day | None = None
 
 
 def words_of(console: Console, given: Given, today: date) -> CheckInInput:
-    """All of it as one check-in; Stop when parts contradict each other."""
+    """All values as one check-in; Stop if they contradict each other."""
     same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
     parts = [
         from_pairs("--set", ResultInput, given.values),
@@ -54,9 +56,9 @@ def words_of(console: Console, given: Given, today: date) -> CheckInInput:
 
 
 def once(what: str, option: Any, brought: Any) -> Any:
-    """What was given as an option or in the table; Stop when both say different things."""
+    """The value from the option or the table; Stop if they differ."""
     if option is not None and brought is not None and option != brought:
-        raise Stop(f"two different values for the {what}", hint="leave one of them out")
+        raise Stop(f"two different values for the {what}", hint="leave out one of them")
     return option if option is not None else brought
 
 
@@ -71,7 +73,7 @@ def _together(console: Console, parts: Sequence[CheckInInput | Mistake]) -> Chec
 
 
 def _read(source: str, day: date, *, exactly: bool) -> CheckInInput | Mistake:
-    """What a table says: a file of any place, or standard input."""
+    """The values in a table: a file anywhere, or standard input."""
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
     from okrctl.shell.stdin import UnreadableInput, read_input
 

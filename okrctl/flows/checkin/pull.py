@@ -1,4 +1,4 @@
-"""Values taken from sources, a few at once, and what went wrong with them."""
+"""Takes values from sources, a few at a time, and collects their problems."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _AT_ONCE = 4
 
 @dataclass
 class Puller:
-    """Takes values from sources, and remembers what went wrong."""
+    """Takes values from sources and collects their problems."""
 
     session: Session
     console: Console
@@ -38,7 +38,7 @@ class Puller:
     sources: int = 0
 
     def take(self, aim: Aim) -> tuple[DepartmentDay, dict[str, ResultInput]]:
-        """The values for one department; none when one of its sources fails."""
+        """The values for one department; none if one of its sources fails."""
         scene = DepartmentDay(self.session.workspace, aim.department, self.when)
         results: dict[str, ResultInput] = {}
         failed = False
@@ -51,7 +51,7 @@ class Puller:
                 failed = True
                 self._remember(said)
             elif pull.known(said):
-                self.console.note(f"{pull.subject.ref} already says {said.value} for {self.when}")
+                self.console.note(f"{pull.subject.ref} already has {said.value} on {self.when}")
             else:
                 results[pull.subject.name] = said
                 if said.baseline is not None:
@@ -63,7 +63,7 @@ class Puller:
         return scene, results
 
     def _remember(self, problem: Problem) -> None:
-        """What is not installed is told once, however many sources want it."""
+        """Report a missing package once, no matter how many sources need it."""
         from okrctl.shell.sources.answer import INSTALL
 
         if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
@@ -82,10 +82,10 @@ class Puller:
         return pull.said(got.value, got.origins, None if start is None or isinstance(start, Fault) else start.value)
 
     def report(self, target: str | None) -> Report | None:
-        """What went wrong, if anything did; says so when there is nothing to pull."""
+        """The problems, if any; prints a note if there is nothing to pull."""
         if not self.sources:
             what = f" for {safe.line(target)}" if target else ""
-            why = "nothing active on that day has files in its `source:`"
+            why = "no active item has files in its `source:`"
             self.console.note(f"nothing to pull{what} on {self.when}: {why}")
         if not self.problems:
             return None

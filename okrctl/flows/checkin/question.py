@@ -1,4 +1,4 @@
-"""The question about one key result, KPI or objective, with all keys that it takes."""
+"""The question about one key result, KPI or objective, with all the answers it accepts."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from okrctl.views.checkin import described, explanation, far_off, question
 HELP = {
     False: (
         "Enter: same as before · a value: 57.5k, 52,000, +=3 (3 more), done; steps: 1,3",
-        "then, if you like: c7 (confidence 7 of 10), >60k (where it will end), a comment",
+        "optional, after it: c7 (confidence 7 of 10), >60k (where it will end), a comment",
         "- skip · ? explain · < back · o c6 text: on the objective · s stop for now",
     ),
     True: (
-        "Enter: leave it as it is · what is right: 57.5k, done, c7, >60k, a comment",
-        "~ take the day's value back · ? explain · < back · s stop for now",
+        "Enter: leave it as it is · or the right value: 57.5k, done, c7, >60k, a comment",
+        "~ remove the day's value · ? explain · < back · s stop for now",
     ),
 }
 _KEYS = "    Enter if unknown · < back · - skip this one · s stop"
 
 
 class Move(Enum):
-    """An answer that is about the round itself."""
+    """An answer that steers the round."""
 
     BACK = "<"
     STOP = "s"
 
 
-def move(line: str) -> Move | None:
-    """What a line says about the round itself; ``b`` is another name for back."""
+def move_of(line: str) -> Move | None:
+    """The command in a line, if it steers the round; ``b`` also means back."""
     return Move.BACK if line in ("<", "b") else Move.STOP if line == "s" else None
 
 
 @dataclass
 class Question:
-    """One question; ``before`` is the answer that an earlier round or turn gave to it."""
+    """One question; ``before`` is its earlier answer."""
 
     console: Console
     scene: DepartmentDay
@@ -57,19 +57,21 @@ class Question:
     def ask(self, number: int, total: int) -> Answer | Move:
         """The answer, or where to go instead."""
         self.console.aside(question(self.subject, self.scene.day, number, total))
-        start: Fraction | Move | Answer | None = None
+        start: Fraction | None = None
         if self._asks_for_start():
-            start = self._start()
-            if isinstance(start, Move | Answer):
-                return start
+            first = self._start()
+            if isinstance(first, Move | Answer):
+                return first
+            start = first
         while True:
             line = self.console.ask(f"    {safe.line(self.subject.name)}{self._shown()}: ")
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is Move.BACK and self._asks_for_start():
                 # the question right before this one
-                start = self._start(start if isinstance(start, Fraction) else None)
-                if isinstance(start, Move | Answer):
-                    return start
+                again = self._start(start)
+                if isinstance(again, Move | Answer):
+                    return again
+                start = again
                 continue
             if wanted is not None:
                 return wanted
@@ -85,26 +87,26 @@ class Question:
                     return answer
 
     def _shown(self) -> str:
-        """What Enter keeps."""
+        """The value that Enter keeps."""
         said = self.subject.said
         if self.before is not None and (said is None or not self.before.skipped):
             return f" [{safe.line(self.before.line)}]"
         return f" [{safe.line(Answer(said).line or '=')}]" if said is not None else ""
 
     def _kept(self, start: Fraction | None) -> Answer:
-        """What stands, with the starting value that may have changed."""
+        """The earlier answer, with the current starting value."""
         before, said = self.before or Answer(skipped=True), self.subject.said
         if start is None or (said and said.baseline and start == parse_number(said.baseline)):
             return before
-        # what is put right is the starting value alone
+        # only the starting value is corrected
         return (Answer(ResultInput()) if before.skipped else before).starting_at(start)
 
     def _answer(self, line: str, start: Fraction | None) -> Answer | Move | None:
-        """What a line answers; None when it has to be asked again."""
+        """The answer in a line; None if the question must be repeated."""
         if start is None and asks_for_baseline(line, self.subject):
             known = self._start()
             if known is Move.BACK:
-                # to the value, which was the question before
+                # back to the value, the question before
                 return None
             if isinstance(known, Move | Answer):
                 return known
@@ -114,12 +116,12 @@ class Question:
         return answer if answer is None or start is None else answer.starting_at(start)
 
     def _asks_for_start(self) -> bool:
-        """Whether there is a starting value to give, or one that was given and can still be put right."""
+        """Whether a starting value is missing, or was just given and can be corrected."""
         said = self.subject.said
         return bool(self.subject.wants_baseline if said is None else said.baseline)
 
     def _start(self, typed: Fraction | None = None) -> Fraction | Move | Answer | None:
-        """The starting value, where somebody knows it; ``typed`` is what was answered a moment ago."""
+        """Ask for the starting value, if known; ``typed`` is the answer given a moment ago."""
         said = self.before.said if self.before else self.subject.said
         known = typed if typed is not None else parse_number(said.baseline) if said and said.baseline else None
         unit = f" in {safe.line(self.subject.unit)}" if self.subject.unit else ""
@@ -128,7 +130,7 @@ class Question:
             line = self.console.ask(
                 f"    Starting value{unit}{shown} (Enter {'keeps it' if shown else 'if unknown'}): "
             )
-            wanted = move(line)
+            wanted = move_of(line)
             if wanted is not None:
                 return wanted
             if line == "-":
@@ -156,7 +158,7 @@ class Question:
 
 
 def read_answer(console: Console, line: str, subject: CheckInItem, scene: DepartmentDay) -> Answer | None:
-    """The answer that a line is; None when it has to be given again."""
+    """The answer in a line; None if it must be typed again."""
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
         object_to(console, answer)
@@ -171,7 +173,7 @@ def read_answer(console: Console, line: str, subject: CheckInItem, scene: Depart
 
 
 def object_to(console: Console, mistake: Mistake) -> None:
-    """What is wrong with an answer, and a way out, below the question and no wider than it."""
+    """Print what is wrong with an answer and how to fix it, indented like the question."""
     lines = [Line(Run(mistake.message, "bad"), 4, 6)]
     if mistake.help:
         lines.append(Line(Run(mistake.help, "dim"), 6, 6))

@@ -1,4 +1,4 @@
-"""Asking for a check-in, key result by key result. Nothing is written before the end, and no answer is lost."""
+"""Asks for a check-in, one key result at a time. Nothing is written before the end, and no answer is lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.checkin.round import Round
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.checkin.question import HELP, Move, Question, move, object_to
+from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to
 from okrctl.flows.checkin.target import Aim
 from okrctl.flows.console import Console, agreed
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
@@ -21,7 +21,7 @@ from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
 
 @frozen
 class Asked:
-    """What came of a round: ``finish`` is to be called once it is written, ``stopped`` ends the whole run."""
+    """The result of a round. Call ``finish`` once it is written; ``stopped`` ends the whole run."""
 
     words: CheckInInput
     stopped: bool = False
@@ -29,13 +29,13 @@ class Asked:
 
 
 def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author: str) -> Asked:
-    """Ask about everything that was aimed at; answers are kept for a later run until they are written.
+    """Ask about all selected items; answers are kept for a later run until they are written.
 
     Args:
-        console: where it is asked.
-        root: the workspace's folder, for which unfinished rounds are kept.
+        console: asks the questions.
+        root: the workspace's folder; unfinished rounds are kept per folder.
         scene: the department and the day.
-        aim: what of it is asked for.
+        aim: which of its items to ask about.
         author: who checks in.
     """
     subjects = aim.subjects(scene)
@@ -55,7 +55,7 @@ def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author
 
 @dataclass
 class _Asking:
-    """One round under way."""
+    """A round in progress."""
 
     console: Console
     root: Path
@@ -64,12 +64,12 @@ class _Asking:
 
     @property
     def _name(self) -> str:
-        """What the round is kept under: a correction is another round than that day's own."""
+        """The key under which the round is kept: a correction and a check-in of the same day are different rounds."""
         written = f"-corrected-{self.scene.written_on}" if self.scene.corrects else ""
         return f"{self.scene.department}{written}"
 
     def take_up(self) -> None:
-        """Offer to go on with what an earlier run left."""
+        """Offer to continue an earlier run."""
         from okrctl.shell.rounds import kept_days, load_round
 
         self.round.take_up(load_round(self.root, self._name, self.scene.day))
@@ -77,17 +77,17 @@ class _Asking:
             again = f"okrctl checkin {self.scene.department} --date {day}"
             self.console.note(f"Unfinished answers of {day} are kept; {again} continues them.")
         if not self.round.given:
-            # only what was skipped: nothing to go on with
+            # everything was skipped: nothing to continue
             self.round.answers.clear()
             return
         number = f"{self.round.given} of {len(self.round.subjects)}"
-        if not agreed(self.console, f"{number} were answered earlier and not written yet. Continue?"):
+        if not agreed(self.console, f"{number} questions were answered earlier but not written. Continue?"):
             self.round.answers.clear()
             self.round.note = None
             self.finish()
 
     def run(self) -> Asked:
-        """All questions, then the comment on the whole."""
+        """All questions, then the comment on the check-in."""
         number = self.round.open
         while True:
             stopped = self._questions(number)
@@ -102,7 +102,7 @@ class _Asking:
             number = max(0, self.round.open - 1)
 
     def _questions(self, number: int) -> bool:
-        """Ask from a number on; whether the rest is not wanted."""
+        """Ask the questions from a number on; return whether the user stopped."""
         while number < len(self.round.subjects):
             answer = self._question(number)
             if answer is Move.STOP:
@@ -124,13 +124,13 @@ class _Asking:
         return Question(self.console, self.scene, subject, before, self._objective_word).ask(number + 1, total)
 
     def _objective_word(self, subject: CheckInItem, line: str) -> None:
-        """Take a confidence or comment on a key result's objective."""
+        """Take a confidence or comment for a key result's objective."""
         from okrctl.flows.checkin.question import read_answer
 
         planned = self.scene.objective_of(subject)
         objective = self.scene.subject(planned.objective.id, words=True) if planned else None
         if not isinstance(objective, CheckInItem):
-            self.console.complain(f"{safe.line(subject.name)} belongs to no objective that takes a comment")
+            self.console.complain(f"{safe.line(subject.name)} has no objective to comment on")
             return
         answer = read_answer(self.console, line, objective, self.scene)
         if answer is not None and answer.said.only_words and (answer.said.confidence or answer.said.note):
@@ -141,7 +141,7 @@ class _Asking:
             self.console.complain("write o, then c7 or a few words: o c6 two of three levers work")
 
     def finish(self) -> None:
-        """What was answered needs no keeping any more."""
+        """Delete the kept answers."""
         from okrctl.shell.rounds import forget_round
 
         self.round.answers.clear()
@@ -152,7 +152,7 @@ class _Asking:
             forget_round(self.root, self._name, self.scene.day)
 
     def say_kept(self) -> None:
-        """Tell that nothing is lost."""
+        """Say that the answers are kept."""
         if self.round.answers:
             kept = f"{self.round.given} of {len(self.round.subjects)} answers are kept"
             again = "run the same command to continue"
@@ -173,14 +173,14 @@ class _Asking:
         shown = f" [{safe.line(self.round.note)}]" if self.round.note else ""
         while True:
             note = self.console.ask(f"Comment on this check-in{shown} (Enter: {'keep' if shown else 'none'}): ")
-            wanted = move(note)
+            wanted = move_of(note)
             if wanted is Move.BACK:
                 return wanted
             if note == "?":
-                self.console.complain("one line for everybody who reads this check-in; - for none, < to go back")
+                self.console.complain("one line for the readers of this check-in; - for none, < to go back")
                 continue
             if note == "-" or wanted is Move.STOP:
-                # what these mean at every other question; nobody means them as a comment
+                # these steer the round at every other question, so they aren't comments here either
                 return None
             mistakes = note_mistakes(note or None)
             if not mistakes:
@@ -198,7 +198,7 @@ def _begin(console: Console, scene: DepartmentDay, author: str) -> None:
 
 
 def _requests(scene: DepartmentDay) -> list[Block]:
-    """What others ask of the department and nobody has confirmed yet."""
+    """Requests to the department that aren't confirmed yet."""
     if scene.corrects is not None:
         return []
     from okrctl.core.review.report_day import ReportDay

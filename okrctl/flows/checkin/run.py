@@ -1,4 +1,4 @@
-"""A run of ``okrctl checkin`` or ``pull``: whose check-in it is, for which day, and what comes of it."""
+"""A run of ``okrctl checkin`` or ``pull``: whose check-in, for which day, with which values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Outcome:
-    """What is to be written for a department, and what to do then: ``stopped`` when the others are not wanted."""
+    """What to write for a department and what to do afterwards; ``stopped`` skips the other departments."""
 
     entry: Entry | None
     stopped: bool = False
@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command: whose check-in it is and for which day."""
+    """One run of the command: whose check-in, and for which day."""
 
     session: Session
     console: Console
@@ -46,32 +46,32 @@ class Run:
     correct: date | None = None
 
     def scene(self, department: str, day: date | None = None) -> DepartmentDay:
-        """A department on the day of the check-in, or on the day that is put right."""
+        """A department on the day of the check-in, or on the day being corrected."""
         ws, on = self.session.workspace, day or self.when
         if self.correct is None:
             return DepartmentDay(ws, department, on)
         return CorrectionDay(ws, department, self.correct, on)
 
     def asks(self, words: CheckInInput) -> bool:
-        """Whether the values are asked for."""
+        """Whether to ask for the values."""
         return words.empty and not self.edit
 
     def check_day(self, day: date) -> None:
-        """Stop when the day has not come yet."""
+        """Stop if the day is in the future."""
         late = day_mistake(day, self.today)
         if late:
             refuse(self.console, [late])
         if self.correct is not None and self.correct > day:
-            raise Stop(f"{self.correct} is after {day}", hint="--correct names an earlier check-in")
+            raise Stop(f"{self.correct} is after {day}", hint="pass the day of an earlier check-in to --correct")
 
     def check_author(self, author: str) -> None:
-        """Stop when the author's name is nothing for a file."""
+        """Stop if the author's name can't be written to a file."""
         mistakes = author_mistakes(author)
         if mistakes:
             refuse(self.console, mistakes)
 
     def outcome(self, aim: Aim, given: CheckInInput) -> Outcome:
-        """What is said of one department, from options, form or questions."""
+        """The check-in of one department, from options, form or questions."""
         scene = self.scene(aim.department)
         given = aim.limited(scene, by_id(scene, given))
         aim.check(scene, given)
@@ -109,7 +109,7 @@ class Run:
         return refuse(self.console, entry) if isinstance(entry, tuple) else entry
 
     def doubt(self, scene: DepartmentDay, entry: Entry | None) -> None:
-        """Name the values that are far from where they were heading; nobody is there to be asked."""
+        """Report values far from their trend, since there is nobody to ask."""
         for id, said in entry.results if entry else ():
             subject = scene.subject(id, words=said.only_words)
             likely = doubtful(subject, said, scene.day) if isinstance(subject, CheckInItem) else None
@@ -118,7 +118,7 @@ class Run:
 
 
 def refuse(console: Console, mistakes: Sequence[Mistake]) -> NoReturn:
-    """Say everything that is wrong with what was given, and stop."""
+    """Report all mistakes in the given values, and stop."""
     *others, last = mistakes
     for mistake in others:
         console.complain(mistake.message, mistake.help)
@@ -126,7 +126,7 @@ def refuse(console: Console, mistakes: Sequence[Mistake]) -> NoReturn:
 
 
 def author_of(session: Session, given: str | None) -> str:
-    """The author: what was given, OKRCTL_BY, the address of git, or the user of this machine."""
+    """The author: the option, OKRCTL_BY, git's user.email, or the user of this machine."""
     import os
 
     from okrctl.shell.commit import user_email

@@ -1,4 +1,4 @@
-"""Whom a check-in is for: the department that was named, or those that the author answers for."""
+"""Whom a check-in is for: the named department, or those whose items the author owns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _A_YEAR = 366
 
 @frozen
 class Aim:
-    """A department, and what of it was named: a file, an objective or a key result; nothing for all of it.
+    """A department, and the file, objective or key result named in it, if any.
 
     ``owed`` limits it to these references.
     """
@@ -39,20 +39,20 @@ class Aim:
     owed: frozenset[str] | None = None
 
     def subjects(self, scene: DepartmentDay) -> list[CheckInItem]:
-        """What there is to check in."""
+        """The items to check in."""
         found = [s for s in scene.round() if self.path in (None, s.path)]
         found = [s for s in found if self.owed is None or s.ref in self.owed]
         return [s for s in found if self.ref in (None, s.ref, s.objective)]
 
     def check(self, scene: DepartmentDay, words: CheckInInput) -> None:
-        """Stop when words speak of something else than the objective or key result that was named."""
+        """Stop if a value belongs to another item than the named objective or key result."""
         for id in (*words.results, *words.unchanged) if self.ref else ():
             subject = scene.subject(id)
             if isinstance(subject, CheckInItem) and self.ref not in (subject.ref, subject.objective):
-                raise Stop(f"{id} isn't part of {self.ref}", hint=f"okrctl checkin {self.department} takes both")
+                raise Stop(f"{id} isn't part of {self.ref}", hint=f"use okrctl checkin {self.department} for both")
 
     def limited(self, scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
-        """The words with ``rest`` meaning no more than what was named, or than what its author answers for."""
+        """The values, with ``rest`` limited to the named item, or to what the author owns."""
         from dataclasses import replace
 
         wanted = self.subjects(scene)
@@ -60,7 +60,7 @@ class Aim:
             return words
         if not wanted:
             whose = self.ref or self.path or f"yours in {self.department}"
-            raise Stop(f"nothing of {whose} is active on {scene.day}", hint="give another day with --date")
+            raise Stop(f"nothing of {whose} is active on {scene.day}", hint="pass another day with --date")
         named = {*words.results, *words.unchanged}
         rest = (subject.name for subject in wanted if subject.name not in named)
         return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
@@ -76,9 +76,10 @@ def aims(
     *,
     owed_only: bool = True,
 ) -> list[Aim]:
-    """The departments that a check-in is for; Stop with the choice when that is not to be known.
+    """The departments that a check-in is for; Stop with the choices if that isn't clear.
 
-    Without a target and without values it is what the author owes on the day, or with ``owed_only`` off everything.
+    Without a target and values, these are the departments where the author owes a check-in on the day; with
+    ``owed_only`` off, all where the author owns something.
     """
     if target is None:
         return _of_author(session, console, words, author, day, owed_only)
@@ -100,7 +101,7 @@ def _of_author(
         return _owed(session, console, names, author, day)
     theirs = theirs or (everything if len(everything) == 1 else [])
     if len(theirs) > 1 and words.results:
-        # several departments are theirs: the ids that were given may tell which is meant
+        # the author has several departments: the given ids may show which one is meant
         theirs = [id for id in theirs if _fits(session, id, words, day)] or theirs
     if not theirs:
         known = f"name one (available: {', '.join(everything)}), or add {author} under people: in okrctl.yaml"
@@ -111,7 +112,7 @@ def _of_author(
 
 
 def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
-    """What these names answer for in all departments, so that the rest is theirs alone; None for nobody's."""
+    """What these names own in all departments, so that ``rest`` means only that; None if they own nothing."""
     plan = plan_on(session.workspace, day)
     owners = [(result.ref, result.owner) for result in plan.key_results()]
     owners += [(kpi.ref, kpi.owner) for kpi in plan.kpis]
@@ -119,7 +120,7 @@ def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str]
 
 
 def _names(session: Session, author: str) -> frozenset[str]:
-    """Every name under which the author may own something; whoever is git's user here has git's name, too."""
+    """All names under which the author may own something; git's user also has the name from git."""
     from okrctl.shell.commit import user_email, user_name
 
     people = session.workspace.config.people
@@ -136,7 +137,7 @@ def _fits(session: Session, department: str, words: CheckInInput, day: date) -> 
 
 
 def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
-    """What these names owe on a day, department by department; says so when it is nothing."""
+    """What these names owe on a day, per department; prints a note if nothing."""
     ws = session.workspace
     picture, selection = ReportDay(ws, day), Selection(ws, owners=names)
     refs: dict[str, set[str]] = {}
@@ -145,5 +146,5 @@ def _owed(session: Session, console: Console, names: frozenset[str], author: str
     if not refs:
         later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
         until = f" before {later}" if later else ""
-        console.note(f"{author} owes no check-in{until}; okrctl checkin DEPARTMENT takes one anyway")
+        console.note(f"{author} owes no check-in{until}; to check in anyway: okrctl checkin DEPARTMENT")
     return [Aim(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

@@ -1,4 +1,4 @@
-"""The last step of a check-in: show the change, write it durably, commit it if asked; or print the block to paste."""
+"""The last step of a check-in: show the change, write it, commit it if asked; or print a block to paste."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Change = Callable[[bytes], Addition | Refusal]
 
 @frozen
 class How:
-    """What happens with an entry: it is written unless it is only printed or shown, and may be committed."""
+    """What to do with an entry: write it, only print or show it, or also commit it."""
 
     printed: bool = False
     dry_run: bool = False
@@ -55,13 +55,13 @@ class Writing:
     """Whether answers are kept for another run."""
 
     def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
-        """Bring one entry to its file, or end the run with the reason why not; whether it is written.
+        """Write one entry to its file, or stop with the reason; return whether it was written.
 
         Args:
-            department: whose journal it goes to.
-            entry: judged.
-            confirm: ask, with the change in sight, before anything is written.
-            done: called once the entry is where it should be.
+            department: whose journal to write to.
+            entry: a checked entry.
+            confirm: show the change and ask before writing.
+            done: called once the entry is written.
         """
         if self.how.printed:
             self.console.tell(_block(entry))
@@ -84,7 +84,7 @@ class Writing:
         written, texts = self._save(department, path, file, entry, change, fresh=place.fresh, seen=seen)
         with having(self.console, f"the check-in of {department} is written: {safe.path(path)}"):
             done()
-            # before anything is shown: a reader who goes away (`| head`) does not keep it from being committed
+            # before any output: a closed pipe (`| head`) must not prevent the commit
             refused = self._commit(written, department, entry) if self.how.commit else None
             if not confirm:
                 self._show(department, path, entry.date, *texts)
@@ -111,7 +111,7 @@ class Writing:
         )
         if isinstance(place, Refusal):
             self.console.complain(
-                safe.line(place.reason), "add a pattern such as okrs/journal/**/*.yaml, or use layout: in-file"
+                safe.line(place.reason), "add okrs/journal/**/*.yaml to files:, or set layout: in-file"
             )
             _give_block(self.console, entry)
         return place
@@ -123,7 +123,7 @@ class Writing:
         return lambda _: own_file(path, department, entry, schema)
 
     def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
-        """Show the change; the text that it was worked out for."""
+        """Show the change; return the text that it applies to."""
         try:
             before = b"" if fresh else read_bytes(file, within=self.session.root)
         except WriteError as error:
@@ -135,7 +135,7 @@ class Writing:
         return before
 
     def _plans(self, department: str, entry: Entry) -> list[FileFacts]:
-        """The files that say what is checked in to."""
+        """The files with the plan of the items in a check-in."""
         departments = {department, *(ref.partition("/")[0] for ref, _ in entry.results if "/" in ref)}
         files = self.session.workspace.files
         return [file for file in files if file.department in departments and (file.objectives or file.kpis)]
@@ -147,7 +147,7 @@ class Writing:
 
         def plan(before: bytes) -> bytes | Refusal:
             if seen is not None and before != seen:
-                # the yes was to a change of another text
+                # the user agreed to a change of the old text
                 raise WriteError(f"{path} changed in the meantime; nothing written", "run the same command again")
             after = change(before)
             if isinstance(after, Refusal):
@@ -173,7 +173,7 @@ class Writing:
         return written.path, changes[-1]
 
     def _show(self, department: str, path: str, day: date, before: bytes, after: Addition) -> None:
-        """The changed lines, and what they do to the scores of the entry's day."""
+        """The changed lines, and their effect on the scores of the entry's day."""
         ws = self.session.workspace
         changed = build(ws.config, [*(file for file in ws.files if file.path != path), after.facts])
         outcome = document_of(effect(changed, department, path, day), department)
@@ -186,12 +186,12 @@ class Writing:
         real = file.resolve()
         obstacle = commit_obstacle(real)
         if obstacle:
-            raise Stop(f"--commit: {obstacle}; nothing was written", hint="leave --commit out, and commit later")
+            raise Stop(f"--commit: {obstacle}; nothing written", hint="leave out --commit, and commit later")
         if changed_already(real):
             self.console.note(f"{safe.path(file.name)} has other uncommitted changes; this commit includes them")
 
     def _commit(self, file: Path, department: str, entry: Entry) -> tuple[str, str] | None:
-        """Commit the file; when git would not, what to say of it and what to do."""
+        """Commit the file; if git refuses, return a message and a hint."""
         import os
         import shlex
 
@@ -206,7 +206,7 @@ class Writing:
                 f"the check-in is written, but not committed: {words}"
             ), f"commit it later with: {safe.path(later)}"
         if is_detached(file):
-            self.console.complain("the commit is on no branch (HEAD is detached)", "git switch -c NAME gives it one")
+            self.console.complain("the commit is on no branch (HEAD is detached)", "to add one: git switch -c NAME")
         return None
 
 
@@ -226,13 +226,13 @@ def _appended(session: Session, path: str, entry: Entry) -> Change:
 
 def _refused(console: Console, path: str, refusal: Refusal, entry: Entry) -> NoReturn:
     where = f"{path}:{refusal.span.line}:{refusal.span.column}" if refusal.span else path
-    console.complain(f"{safe.path(where)} is left as it is: {safe.line(refusal.reason)}")
+    console.complain(f"{safe.path(where)} is unchanged: {safe.line(refusal.reason)}")
     _give_block(console, entry)
 
 
 def _give_block(console: Console, entry: Entry) -> NoReturn:
-    """What was to be written must not be lost: print it, and end with 1."""
-    console.complain("this is the entry; paste it at the end of check_ins")
+    """Print the entry, so that it isn't lost, and exit with 1."""
+    console.complain("paste this entry at the end of check_ins")
     console.tell(_block(entry))
     raise Stop(code=EXIT_FINDINGS)
 

@@ -1,1 +1,1 @@
-"""Comparing two workspaces: which they are, and what is told of their difference."""
+"""Comparing two workspaces: which ones, and what to report."""

@@ -1,4 +1,4 @@
-"""``diff``: what one workspace changes in another."""
+"""``diff``: the changes between two workspaces."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.flows.compare.sides import ComparedSessions, compared
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out
 from okrctl.shell.files import repository_prefix
 from okrctl.shell.hosting import line_links
@@ -31,20 +32,20 @@ class Comparison:
     changes: Changes
 
     def annotations(self) -> Report:
-        """What a reviewer is told beside the lines."""
+        """The notes for a reviewer beside the lines."""
         found = tuple(annotations_of(self.changes, self.positions.span))
         prefix = repository_prefix(self.sides.after.root)
         return Report(found, tuple(sorted({each.path for each in found})), prefix=prefix)
 
     def end(self) -> int:
-        """Own up to what had to be left out; the exit code that follows."""
+        """Report what had to be left out; return the exit code."""
         if self.settings.verbose:
             self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
         return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before)
 
 
 def compare(settings: Settings, console: Console, revisions: str | None) -> Comparison:
-    """Compare what these revisions mean: ``A``, ``A..B``, ``A...B``, or the work since the default branch."""
+    """Compare revisions by meaning: ``A``, ``A..B``, ``A...B``, or the work since the default branch."""
     day = as_of(settings)
     sides = compared(settings, console, revisions, day)
     positions = Positions(sides.after.text, sides.text_before)
@@ -57,7 +58,7 @@ def compare(settings: Settings, console: Console, revisions: str | None) -> Comp
 
 
 def _links(sides: ComparedSessions) -> LinkOf:
-    """Addresses of lines, where this runs in the CI of a server that shows them."""
+    """Links to lines, if this runs in the CI of a hosting service that shows them."""
     was, now = (line_links(os.environ, commit) for commit in sides.commits)
     prefix = repository_prefix(sides.after.root)
 
@@ -66,3 +67,19 @@ def _links(sides: ComparedSessions) -> LinkOf:
         return None if side is None else side(prefix + path, line)
 
     return link
+
+
+def since(settings: Settings, text: str) -> str:
+    """What to compare with for ``--since DAY``: the last commit of that day or before."""
+    from okrctl.core.review.since import parse_since
+    from okrctl.flows.workspace import as_of, workspace_folder
+    from okrctl.shell.git import GitError, Repository
+
+    day = parse_since(text, as_of(settings))
+    try:
+        commit = Repository(workspace_folder(settings)).before(day) if day else None
+    except GitError as error:
+        raise Stop(error.message, hint=error.hint) from None
+    if commit is None:
+        raise Stop(f"no commit is as old as {day}", hint="name a later day, or a revision: okrctl diff REV..")
+    return f"{commit}.."

@@ -1,4 +1,4 @@
-"""The two workspaces that ``diff`` compares, as the command line names them."""
+"""The two workspaces that ``diff`` compares, as named on the command line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Answer = TypeVar("Answer")
 
 @frozen
 class ComparedSessions:
-    """Both sides, their names and commits; without a session before, everything is new."""
+    """Both sides, with their names and commits; without an earlier session, everything is new."""
 
     before: Session | None
     after: Session
@@ -35,26 +35,26 @@ class ComparedSessions:
 
     @property
     def workspace_before(self) -> Workspace:
-        """The workspace before; an empty one when there was none."""
+        """The earlier workspace; an empty one if it did not exist."""
         from okrctl.core.company.workspace import build
 
         return self.before.workspace if self.before else build(self.after.workspace.config, [])
 
     @property
     def text_before(self) -> Source | None:
-        """Finds texts of files as they were before."""
+        """Finds earlier texts of files."""
         return self.before.text if self.before else None
 
     @property
     def unread_before(self) -> list[str]:
-        """Files that could not be read as they were before."""
+        """Files whose earlier version could not be read."""
         if self.before is None:
             return []
         return [f"{file.path} at {self.names[0]}" for file in self.before.workspace.files if file.unreadable]
 
 
 def compared(settings: Settings, console: Console, revisions: str | None, day: date) -> ComparedSessions:
-    """What to compare; Stop when a revision is not there."""
+    """What to compare; Stop if a revision doesn't exist."""
     from okrctl.flows.workspace import workspace_folder
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.garbage import no_garbage
@@ -80,7 +80,7 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
 
 
 def _late(read: Callable[[], Answer]) -> Answer:
-    """What is looked at only when it matters, such as what the other departments add."""
+    """Files that are read only when needed, such as those of other departments."""
     from okrctl.shell.garbage import no_garbage
     from okrctl.shell.git import GitError
 
@@ -92,7 +92,7 @@ def _late(read: Callable[[], Answer]) -> Answer:
 
 
 def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
-    """The other side: a revision, or the working tree as if all of it were checked out."""
+    """The other side: a revision, or the working tree, including files that git doesn't check out."""
     from okrctl.flows.workspace import open_tree_at
     from okrctl.shell.revision import whole_tree
     from okrctl.shell.session import OpenedWorkspace, WorkspaceError, open_tree
@@ -107,9 +107,9 @@ def _after(settings: Settings, repository: Repository, revision: str | None) -> 
 
 
 def _named(revisions: str | None) -> tuple[str | None, str | None, bool]:
-    """The revisions of ``A``, ``A..B`` and ``A...B``, and whether it is A itself that is compared with.
+    """The revisions of ``A``, ``A..B`` and ``A...B``, and whether to compare with A itself.
 
-    As in git a first side left out is HEAD; a second one is the work at hand.
+    As in git, a missing first side means HEAD; a missing second one means the working tree.
     """
     for dots in ("...", ".."):
         if revisions is not None and dots in revisions:
@@ -119,10 +119,10 @@ def _named(revisions: str | None) -> tuple[str | None, str | None, bool]:
 
 
 def _base(repository: Repository, first: str | None, second: str | None, *, itself: bool) -> tuple[str | None, str]:
-    """The commit to compare with, None for that of a new branch, and its name.
+    """The commit to compare with (None for a new branch) and its name.
 
-    A branch is told what it changes, not what the other one gained meanwhile: so it is the common ancestor that
-    counts, unless the revision itself is meant.
+    The changes of a branch don't include what the other one gained since: so the base is the common ancestor, unless
+    the revision itself is asked for.
     """
     from okrctl.shell.git import is_zero
 
@@ -143,7 +143,7 @@ def _default_branch(repository: Repository) -> str:
     from okrctl.shell.git import GitError
 
     if repository.head is None:
-        raise GitError("nothing is committed yet", "commit the workspace; then there is something to compare with")
+        raise GitError("nothing is committed yet", "commit the workspace first")
     branch = repository.default_branch()
     if branch is None:
         raise GitError("there is no branch main or master to compare with", "name a revision: okrctl diff REV")
@@ -153,7 +153,7 @@ def _default_branch(repository: Repository) -> str:
 def _before(
     settings: Settings, console: Console, repository: Repository, commit: str | None, name: str
 ) -> OpenedWorkspace[Tree] | None:
-    """The base; None, and a word about it, when there was no workspace."""
+    """The base; None, with a note, if it has no workspace."""
     from okrctl.shell.revision import open_revision
     from okrctl.shell.session import WorkspaceError
 

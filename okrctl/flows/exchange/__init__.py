@@ -1,1 +1,1 @@
-"""From other tools and to them: import, its review of a document, export."""
+"""Import from other tools (with a review of documents) and export to them."""

@@ -1,4 +1,4 @@
-"""The tools that are known to ``import``, with where their layout is documented."""
+"""The tools that ``import`` supports, with links to the documentation of their layouts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def known_systems() -> Document:
 
 
 def query_of(name: str) -> str:
-    """The query that a tool's interface is to be asked."""
+    """The query for a tool's API."""
     found = {module.NAME: module.QUERY for module in systems() if hasattr(module, "QUERY")}
     if name not in found:
-        raise Stop(f"there is no query for {name}", hint=f"there is one for {', '.join(found)}")
+        raise Stop(f"no query for {name}", hint=f"available: {', '.join(found)}")
     return str(found[name])

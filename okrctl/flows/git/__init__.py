@@ -1,1 +1,1 @@
-"""What git is told, and what git asks for."""
+"""The setup of git, and the merges that git runs."""

@@ -1,4 +1,4 @@
-"""``merge-driver``: two versions of an OKR file merged by meaning, or left to git."""
+"""``merge-driver``: merge two versions of an OKR file by meaning, or leave it to git."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ EXIT_CONFLICT = 10
 
 
 def merge_files(console: Console, base: Path, ours: Path, theirs: Path, path: str) -> int:
-    """Merge both versions into the place of ours; the exit code for git.
+    """Merge both versions into our file; return the exit code for git.
 
     Args:
-        console: where it is said what could not be merged by meaning.
-        base: the version both sides began with.
+        console: reports what could not be merged by meaning.
+        base: the common ancestor.
         ours: our version, replaced by the result.
         theirs: their version.
-        path: what the file is called.
+        path: the file's name for messages.
     """
     from okrctl.shell.garbage import no_garbage
 
@@ -41,7 +41,7 @@ def merge_files(console: Console, base: Path, ours: Path, theirs: Path, path: st
 
 
 def _texts(*names: Path) -> tuple[str, str, str] | str:
-    """The three versions, or why they are no texts of an OKR file."""
+    """The three versions, or why they cannot be OKR files."""
     found = []
     for name in names:
         try:
@@ -49,7 +49,7 @@ def _texts(*names: Path) -> tuple[str, str, str] | str:
         except OSError as error:
             raise Stop(f"{safe.path(str(name))} cannot be read: {error.strerror}", EXIT_FINDINGS) from None
         if data is None:
-            return "it is larger than an OKR file may be"
+            return "it is larger than the limit for OKR files"
         try:
             found.append(data.decode())
         except UnicodeDecodeError:
@@ -58,13 +58,13 @@ def _texts(*names: Path) -> tuple[str, str, str] | str:
 
 
 def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str, str, str] | None, shown: str) -> int:
-    """Leave the merge to git, and do not take it for clean unless it is."""
+    """Leave the merge to git, and report it as clean only if it is."""
     merged = merge_by_lines(*files)
     if merged is None:
         raise Stop(f"{shown} cannot be merged by lines either", EXIT_FINDINGS)
     data, conflicts = merged.data, merged.conflicts
     if not data.strip():
-        console.complain(f"{shown}: nothing would be left of the file, so it stays as it is on our side")
+        console.complain(f"{shown}: the merge would leave an empty file, so our version is kept")
         return EXIT_CONFLICT
     wrong = None if conflicts or texts is None else flaw(*texts, data.decode())
     if texts is not None and wrong is not None:
@@ -74,7 +74,7 @@ def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str
 
 
 def _finish(console: Console, ours: Path, data: bytes, conflicts: int, shown: str) -> int:
-    """Put the result in the place of our version, whole or not at all; the exit code."""
+    """Replace our version with the result, completely or not at all; return the exit code."""
     try:
         write_new(ours, data, force=True)
     except WriteError as error:

@@ -1,4 +1,4 @@
-"""``git setup``: git learns to merge OKR files by meaning."""
+"""``git setup``: set git up to merge OKR files by meaning."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, check: bool) -> None:
-    """Register the merge driver, take it back, or only say what is missing (Stop with 1).
+    """Register the merge driver, remove it, or only report what is missing (Stop with 1).
 
     Args:
         settings: the global options.
-        console: where every change is announced.
+        console: reports every change.
         user: for all repositories of the user, not just for this one.
-        remove: take back what was set up.
+        remove: undo the setup.
         check: change nothing.
     """
     from okrctl.shell.git import GitError
@@ -31,9 +31,9 @@ def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, ch
     from okrctl.shell.write import WriteError
 
     if check and remove:
-        raise Stop("--check and --remove do not go together", hint="leave one of them out")
+        raise Stop("--check and --remove cannot be combined", hint="leave out one of them")
     if settings.at is not None:
-        raise Stop("git cannot be set up at a past revision", hint="leave --at out")
+        raise Stop("git cannot be set up at a past revision", hint="leave out --at")
     try:
         folder = _folder(settings, user=user)
         if check:
@@ -47,7 +47,7 @@ def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, ch
 
 
 def _folder(settings: Settings, *, user: bool) -> Path | None:
-    """The workspace's folder, in a git repository; outside of one there is none, and only --global goes on."""
+    """The workspace's folder in a git repository; None outside of one, where only --global works."""
     from okrctl.shell.files import find_root
     from okrctl.shell.git import Repository
     from okrctl.shell.session import locate_root
@@ -73,11 +73,11 @@ def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) 
     done: list[str] = []
     if folder is None:
         _change_settings(console, _settings(folder, user=user), done, remove=remove)
-        console.note("there is no workspace here, so no .gitattributes was touched")
+        console.note("no workspace here, so .gitattributes is unchanged")
     else:
         file = folder / ATTRIBUTES
         patterns = _patterns(folder)
-        # what cannot be read is told before anything is changed
+        # report unreadable files before changing anything
         text = read_attributes(file)
         after = without_lines(text) if remove else with_lines(text, patterns)
         _change_settings(console, _settings(folder, user=user), done, remove=remove)
@@ -90,9 +90,9 @@ def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) 
             done.append(f"{_shown(file)}: {safe.line(what)}")
             for warning in warnings:
                 console.complain(safe.line(warning))
-    console.tell("\n".join(done) or ("there was nothing to take back" if remove else "all of it was there already"))
+    console.tell("\n".join(done) or ("nothing to remove" if remove else "already set up"))
     if not remove and folder is not None and any(ATTRIBUTES in line for line in done):
-        console.note(f"commit {ATTRIBUTES}, and have everyone run okrctl git setup once in their clone")
+        console.note(f"commit {ATTRIBUTES}, and ask everyone to run okrctl git setup once in their clone")
 
 
 def _change_settings(console: Console, there: GitSettings, done: list[str], *, remove: bool) -> None:
@@ -111,7 +111,7 @@ def _change_settings(console: Console, there: GitSettings, done: list[str], *, r
 
 @contextmanager
 def _telling(console: Console, done: list[str]) -> Iterator[None]:
-    """When a step fails, those before it are told all the same."""
+    """If a step fails, still report the earlier ones."""
     try:
         yield
     except BaseException:
@@ -130,7 +130,7 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
     for name, value in SETTINGS.items():
         now = there.get(name) if user else there.effective(name)
         if now != value:
-            missing.append(f"git config: {name} is {'missing' if now is None else 'not as it should be'}")
+            missing.append(f"git config: {name} is {'missing' if now is None else 'different'}")
     if folder is not None:
         missing += _missing_lines(folder)
         if not user:
@@ -139,7 +139,7 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
             missing += [f"{safe.line(path)}: git would merge it by lines" for path in stray[:5]]
     if missing:
         console.tell("\n".join(missing))
-        console.note(f"okrctl git setup{' --global' if user else ''} puts this right")
+        console.note(f"to fix this: okrctl git setup{' --global' if user else ''}")
         raise Stop(code=EXIT_FINDINGS)
     console.tell("git merges OKR files by meaning here")
 

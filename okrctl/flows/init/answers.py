@@ -1,4 +1,4 @@
-"""What a template asks for: from options, from a person, or by default."""
+"""Answers to a template's questions: from options, a person or defaults."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from okrctl.flows.stop import Stop
 def values_of(
     console: Console, variables: Sequence[Variable], given: Mapping[str, str], unused: Collection[str] = ()
 ) -> dict[str, str]:
-    """A value for every variable; Stop when one is given that the template does not ask for.
+    """A value for every variable; Stop if the template doesn't ask for one that was given.
 
-    Nobody is asked about ``unused`` ones.
+    ``unused`` variables are not asked about.
     """
     asked = [variable.name for variable in variables]
     for name, value in given.items():
         if name not in asked:
             near = get_close_matches(name, asked, n=1)
             hint = f"did you mean {near[0]}?" if near else f"it asks for {', '.join(asked) or 'nothing'}"
-            raise Stop(f"the template does not ask for {safe.line(name)}; {hint}")
+            raise Stop(f"the template doesn't ask for {safe.line(name)}; {hint}")
         problem = value_problem(value)
         if problem:
             raise Stop(f"{name} {problem}")
@@ -41,7 +41,7 @@ def values_of(
 
 
 def first_day(console: Console, given: date | None, default: date) -> date:
-    """The day on which the cycles begin."""
+    """The first day of the cycles."""
     chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), day_problem))
     assert chosen is not None
     problem = first_day_problem(chosen)
@@ -62,12 +62,12 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
 
 
 def day_problem(text: str) -> str | None:
-    """Why a text names no day."""
+    """Why a text isn't a date."""
     return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})"
 
 
 def _ask_or_take(console: Console, question: str, default: str, check: Check) -> str:
-    """Where somebody is there, ask until the answer will do (Enter takes the default); else, take the default."""
+    """On a terminal, ask until the answer is valid (Enter takes the default); otherwise take the default."""
     return answered(console, question, check, default) if console.interactive else default
 
 

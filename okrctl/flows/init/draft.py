@@ -1,4 +1,4 @@
-"""A workspace that is not on disk yet: the texts of its files, and whether they are valid together."""
+"""A workspace that isn't on disk yet: the texts of its files, and whether they are valid together."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ SCHEMA = ".okrctl/schema.json"
 
 @dataclass(frozen=True)
 class Draft:
-    """Texts by path. ``companions`` belong to git and CI: where there is one already, it stays.
+    """Texts by path. ``companions`` are for git and CI; existing ones are kept.
 
-    ``job`` is the one for CI; its path counts from the top of the repository.
+    ``job`` is the CI job; its path is relative to the top of the repository.
     """
 
     files: Mapping[str, str]
@@ -39,7 +39,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Refused:
-    """Why there is no draft."""
+    """Why no draft was made."""
 
     message: str
 
@@ -55,12 +55,12 @@ def draft(
     """All files of a new workspace, or the first fault in its template.
 
     Args:
-        template: what it is made from.
+        template: the template.
         start: the first day.
         values: one for each variable.
-        ci: the host that gets a job.
-        departments: those to begin with, in the order of their turns; all when empty.
-        folder: the workspace's, in its repository.
+        ci: the host to write a CI job for.
+        departments: the departments, in the order of their turns; all if empty.
+        folder: the workspace's folder in its repository.
     """
     files = {}
     for path, text in template.files:
@@ -83,13 +83,13 @@ def draft(
 def _scheduled(
     template: Template, files: Mapping[str, str], start: date, values: Mapping[str, str], departments: Sequence[str]
 ) -> dict[str, str] | Fault | Refused:
-    """The files of the departments that are wanted, those with turns filled from the first day of their turn."""
+    """The files of the chosen departments; in those with turns, days count from the start of the turn."""
     ws = _workspace(files)
     turns = template.manifest.turns
     choices = list(turns.departments) if turns else sorted(ws.departments)
     missing = next((id for id in choices if id not in ws.departments), None)
     if missing is not None:
-        return Fault(MANIFEST, 1, f"turns names {missing}, which no file of the template describes")
+        return Fault(MANIFEST, 1, f"turns names {missing}, but no file of the template describes it")
     unknown = next((id for id in departments if id not in choices), None)
     if unknown is not None:
         near = get_close_matches(unknown, choices, n=1)
@@ -115,13 +115,13 @@ def _workspace(files: Mapping[str, str]) -> Workspace:
 
 
 def unused(template: Template, drafted: Draft) -> set[str]:
-    """The variables that no file of the draft has a place for."""
+    """The variables that no file of the draft uses."""
     texts = [text for path, text in template.files if path in drafted.files]
     return {each.name for each in template.manifest.variables if not any(uses(text, each.name) for text in texts)}
 
 
 def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tuple[Workspace, list[Diagnostic]]:
-    """The workspace that these texts make, and what the rules find in it (with ``day``, those about today, too)."""
+    """The workspace in these texts, and what the rules find in it (with ``day``, also rules about today)."""
     config = load_config(CONFIG, files.get(CONFIG, ""))
     paths = matching(files, config.files)
     workspace = build(config, [department_facts(path, files[path]) for path in paths])
@@ -131,7 +131,7 @@ def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tupl
 
 
 def summary(workspace: Workspace) -> str:
-    """How much there is in it."""
+    """How many departments, objectives and so on it has."""
     objectives = [placed.history.current for placed in workspace.objectives]
     results = sum(len(objective.key_results) for objective in objectives)
     parts = [(len(workspace.departments), "department"), (len(objectives), "objective"), (results, "key result")]
@@ -139,7 +139,7 @@ def summary(workspace: Workspace) -> str:
 
 
 def top(workspace: Workspace, begin: date) -> str | None:
-    """The file to check in to first: of those with something running, the one whose objectives support nothing."""
+    """The file to check in first: of those with active items, the one whose objectives support nothing."""
     on = {placed.path for placed in workspace.objectives if placed.cycle and placed.cycle.contains(begin)}
     running = [file for file in workspace.files if file.path in on]
     roots = [file for file in running if not any(history.current.supports for history in file.objectives)]

@@ -1,4 +1,4 @@
-"""``init``: from an empty folder to a workspace that validates."""
+"""``init``: make a new workspace."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 @frozen
 class Start:
-    """What a workspace begins with, as it was given: a shipped template or a folder, its departments separated by
-    commas, the first day, the organization, other answers as ``NAME=VALUE``, and the host that gets a job."""
+    """The options for a new workspace: a shipped template or a folder, its departments separated by
+    commas, the first day, the organization, other answers as ``NAME=VALUE``, and the host of the CI job."""
 
     template: str | None = None
     folder: Path | None = None
@@ -47,11 +47,11 @@ def make_workspace(
 
     Args:
         settings: the global options.
-        console: where it is asked what the template asks for.
-        directory: where; the folder of ``--root`` or this one without it.
-        start: what it begins with.
-        dry_run: whether nothing is written.
-        force: whether files that are there are replaced.
+        console: asks the template's questions.
+        directory: the new folder; by default that of ``--root``, or the current one.
+        start: the template and its answers.
+        dry_run: only show what would be written.
+        force: replace existing files.
     """
     root = directory or settings.root or Path()
     chosen = _template(start.template, start.folder)
@@ -82,19 +82,19 @@ def make_workspace(
 def _template(name: str | None, folder: Path | None) -> Template:
     """The shipped template of that name, or the one in that folder."""
     if name is not None and folder is not None:
-        raise Stop("--template and --from do not go together", hint="leave one of them out")
+        raise Stop("--template and --from cannot be combined", hint="leave out one of them")
     found = load("ecommerce" if name is None else name) if folder is None else load_folder(folder)
     if isinstance(found, str):
-        hint = "okrctl templates lists the shipped templates" if folder is None else "nothing was written"
+        hint = "okrctl templates lists the shipped templates" if folder is None else "nothing written"
         raise Stop(safe.line(found), hint=hint)
     return found
 
 
 def _drafted(made: Draft | Fault | Refused) -> Draft:
-    """The draft, if there is one."""
+    """The draft; Stop if it can't be made."""
     if not isinstance(made, Draft):
-        message = made.message if isinstance(made, Refused) else f"the template is faulty: {made}"
-        raise Stop(safe.line(message), hint="nothing was written")
+        message = made.message if isinstance(made, Refused) else f"the template has an error: {made}"
+        raise Stop(safe.line(message), hint="nothing written")
     return made
 
 
@@ -102,7 +102,7 @@ def _ids(listed: str | None) -> list[str]:
     """The departments of an option, separated by commas."""
     ids = [id.strip() for id in (listed or "").split(",") if id.strip()]
     if listed is not None and not ids:
-        raise Stop("--departments names no department", hint="write --departments marketing,finance")
+        raise Stop("--departments is empty", hint="write --departments marketing,finance")
     return ids
 
 
@@ -111,7 +111,7 @@ def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:
 
     errors = [concise.line(finding) for finding in findings if finding.severity == "error"]
     if errors:
-        console.complain("the template does not make a valid workspace; nothing was written")
+        console.complain("the template doesn't make a valid workspace; nothing written")
         *others, last = errors
         for error in others:
             console.complain(error)
@@ -120,7 +120,7 @@ def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:
 
 @frozen
 class _Places:
-    """Where files go: to the workspace's folder, but the job to the top of the repository, where hosts look for it."""
+    """Where files go: the workspace's folder, or for the CI job the top of the repository."""
 
     root: Path
     top: Path
@@ -128,7 +128,7 @@ class _Places:
     job: str | None
 
     def at(self, path: str) -> str:
-        """A file's path from the top."""
+        """A file's path from the top of the repository."""
         return path if path == self.job or self.folder == "." else f"{self.folder}/{path}"
 
     def shown(self, path: str) -> str:
@@ -145,13 +145,13 @@ def _repository(root: Path) -> tuple[Path, str]:
         return root, "."
     folder = here.relative_to(top).as_posix()
     if not fullmatch(r"[\w./@+ -]+", folder):
-        message = f"the name of the folder {folder} cannot stand in a job for CI"
-        raise Stop(safe.path(message), hint="leave --ci out, or name the folder otherwise")
+        message = f"the folder name {folder} can't be used in a CI job"
+        raise Stop(safe.path(message), hint="leave out --ci, or rename the folder")
     return top, folder
 
 
 def _write(console: Console, places: _Places, drafted: Draft, *, dry_run: bool, force: bool) -> list[str]:
-    """Write all files or none; the companions that are there already are left alone and returned."""
+    """Write all files or none; existing companions are kept and returned."""
     from okrctl.shell import scaffold
     from okrctl.shell.write import WriteError
 
@@ -162,18 +162,18 @@ def _write(console: Console, places: _Places, drafted: Draft, *, dry_run: bool, 
     texts = {**drafted.files, **{path: text for path, text in drafted.companions.items() if path not in kept}}
     problem = scaffold.obstacle(places.top, [places.at(path) for path in texts])
     if problem:
-        raise Stop(safe.path(problem), hint="nothing was written")
+        raise Stop(safe.path(problem), hint="nothing written")
     there = there_of(drafted.files)
     if there and not force:
         where = "this folder" if places.root == Path() else safe.path(places.root.as_posix())
-        hint = "nothing was written; name another folder, or replace these files with --force"
+        hint = "nothing written; choose another folder, or replace these files with --force"
         raise Stop(f"{where} already has {', '.join(there)}", hint=hint)
     if not dry_run:
         try:
             files = [(places.at(path), text.encode()) for path, text in texts.items()]
             warnings = scaffold.write_all(places.top, files, force=force)
         except WriteError as error:
-            raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint or "nothing was written") from None
+            raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint or "nothing written") from None
         for warning in warnings:
             console.complain(safe.path(warning))
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")

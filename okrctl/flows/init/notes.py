@@ -1,4 +1,4 @@
-"""What ``init`` says when the files are written: what it left alone, and what comes next."""
+"""The messages of ``init`` after writing: which files it kept, and what to do next."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from okrctl.shell.templates import Template
 
 
 def explain_kept(console: Console, drafted: Draft, kept: list[str]) -> None:
-    """What was there already stays; show what belongs into it."""
+    """Name the existing files that were kept, with the lines to add to them."""
     for path in kept:
         wanted = "".join(f"\n  {line}".rstrip(" ") for line in drafted.companions[path].splitlines())
-        console.note(f"\n{path} was there already and stays as it is. This belongs into it:\n{wanted}")
+        console.note(f"\n{path} already exists and is unchanged. Add these lines to it:\n{wanted}")
 
 
 def explain_source(console: Console, job: str) -> None:
-    """A build that does not know where it came from leaves that to be filled in."""
+    """Ask the user to fill in where okrctl is installed from, if this build doesn't know."""
     if source() is None:
-        steps = f"put in place of {UNKNOWN_SOURCE} where you have okrctl from, and a commit of it"
+        steps = f"replace {UNKNOWN_SOURCE} with the address of okrctl's repository and a commit"
         console.note(f"\n{job} installs okrctl from OKRCTL_SOURCE: {steps}.")
 
 
 def next_steps(workspace: Workspace, first: str | None) -> dict[str, str]:
-    """The commands to go on with, and what each is good for; ``first`` is the file to check in to."""
+    """The commands to run next, and what each does; ``first`` is the file to check in."""
     steps = {}
     if first:
         checkin = f"okrctl checkin {safe.path(quote(first.rpartition('/')[2]))}"
-        steps[checkin] = "today's values: changes are counted from them"
+        steps[checkin] = "enter today's values; changes start there"
     elif not workspace.objectives and workspace.departments:
-        steps[f"okrctl new objective {next(iter(workspace.departments))}"] = "the first goal"
-    steps["okrctl status"] = "the whole company on a page"
+        steps[f"okrctl new objective {next(iter(workspace.departments))}"] = "add your first goal"
+    steps["okrctl status"] = "see the whole company on one page"
     if len(workspace.departments) > 1:
-        steps["okrctl deps"] = "who waits for whom"
+        steps["okrctl deps"] = "see who waits for whom"
     return steps
 
 
 def say_next_steps(console: Console, root: Path, headline: str, steps: Mapping[str, str], page: str | None) -> None:
-    """What was made, the commands to go on with, and the page that says what to change first."""
+    """What was made, the commands to run next, and the page that says what to change first."""
     width = max(len(step) for step in steps)
     lines = [f"\n{safe.line(headline)}. Next:"]
     if root.resolve() != Path.cwd():
@@ -56,7 +56,7 @@ def say_next_steps(console: Console, root: Path, headline: str, steps: Mapping[s
 
 
 def say_open_questions(console: Console, template: Template, drafted: Draft, values: Mapping[str, str]) -> None:
-    """What the template wanted to know and has only a placeholder for."""
+    """The questions of the template that still have a placeholder as their answer."""
     skipped = unused(template, drafted)
     for variable in template.manifest.variables:
         if variable.still and variable.name not in skipped and values[variable.name] == variable.default:

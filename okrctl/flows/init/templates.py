@@ -1,4 +1,4 @@
-"""What ``init`` can begin with."""
+"""The templates for ``init``."""
 
 from __future__ import annotations
 

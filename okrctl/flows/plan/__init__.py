@@ -1,1 +1,1 @@
-"""Edits of the plan: shown, proven and written, or refused."""
+"""Edits of the plan: shown, checked and written, or refused."""

@@ -1,4 +1,4 @@
-"""What is needed for something new: from options, from a person, or a list of what is missing."""
+"""Answers for a new item: from options or from a person; without one, a list of what is missing."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ BACK = "<"
 _NONE = "-"
 
 
-class Back(Exception):  # noqa: N818 - it is no error
-    """The question before is to be asked again."""
+class Back(Exception):  # noqa: N818 - not an error
+    """The user goes back to the previous question."""
 
 
-class Left(Exception):  # noqa: N818 - it is no error
-    """Nothing is wanted after all."""
+class Left(Exception):  # noqa: N818 - not an error
+    """The user leaves without a change."""
 
 
 class Answers:
-    """Collects what is said; what is missing is asked for where somebody is there, and else told all at once.
+    """Collects answers. On a terminal it asks for missing ones; otherwise it reports all of them at once.
 
-    Answers are remembered: :func:`asking` repeats a flow with those given so far, so that a person can go back, and is
-    offered all of them again when what they amount to is refused.
+    Answers are kept: :func:`asking` repeats a flow with the answers so far, so that a person can go back, and offers
+    them again if the result is refused.
     """
 
     def __init__(self, console: Console) -> None:
@@ -46,18 +46,18 @@ class Answers:
 
     @property
     def interactive(self) -> bool:
-        """Whether somebody is there to be asked."""
+        """Whether a person can answer."""
         return self._console.interactive
 
     @property
     def asked(self) -> bool:
-        """Whether anything was asked."""
+        """Whether any question was asked."""
         return bool(self._given)
 
     def needed(
         self, option: str, given: str | None, question: str, check: Check, default: str | None = None
     ) -> str | None:
-        """An answer that must be there: as given, asked for, or the default."""
+        """A required answer: as given, asked for, or the default."""
         if given is not None:
             return checked(option, given, check)
         if self._console.interactive:
@@ -67,15 +67,15 @@ class Answers:
         return default
 
     def wanted(self, option: str, given: str | None, question: str, check: Check) -> str | None:
-        """An answer that may be left out: as given, or asked for."""
+        """An optional answer: as given, or asked for."""
         if given is not None:
             return checked(option, given, check)
         return self._answer(question, check, None, optional=True) or None if self._console.interactive else None
 
     def chosen(self, option: str, question: str, choices: Mapping[str, str]) -> str | None:
-        """One of several things, by its number or its name; the choices are names with what they mean.
+        """One of several choices, by number or name; ``choices`` maps names to descriptions.
 
-        Where nobody is there it is missing, like any other answer that must be there.
+        Without a terminal it is missing, like any other required answer.
         """
         if not self._console.interactive:
             return self.needed(option, None, question, text)
@@ -94,29 +94,30 @@ class Answers:
 
     @property
     def at_end(self) -> bool:
-        """Whether the next question has not been answered yet."""
+        """Whether the next question is unanswered."""
         return self._next >= len(self._given)
 
     def offered(self, question: str, check: Check, default: str) -> str:
-        """An answer with a default that the question itself explains."""
+        """An answer with a default that the question explains."""
         return self._answer(question, check, default, False)
 
     def confirm(self, question: str) -> None:
-        """Ask once more before anything is written, where anything was asked; a no leaves."""
+        """If any question was asked, ask for confirmation before writing; "no" leaves."""
         if self.asked:
             words = f"{question} (Enter: yes, n: no, {BACK}: back)"
             if self._answer(words, one_of("y", "yes", "n", "no"), "yes", False) in ("n", "no"):
                 raise Left
 
     def end(self) -> None:
-        """Stop when something is missing."""
+        """Stop if an answer is missing."""
         if self._missing:
             raise Stop(
-                f"{' and '.join(self._missing)} {_verb(self._missing)} missing", hint="on a terminal okrctl asks for it"
+                f"{' and '.join(self._missing)} {_verb(self._missing)} missing",
+                hint="on a terminal, okrctl asks for it",
             )
 
     def repeat(self) -> None:
-        """Begin again with the answers given so far."""
+        """Start again with the answers so far."""
         self._next = 0
         self._missing.clear()
 
@@ -129,7 +130,7 @@ class Answers:
             self._console.complain("this is the first question")
 
     def reopen(self) -> None:
-        """Ask everything again, with each earlier answer offered."""
+        """Ask everything again, offering each earlier answer."""
         self._earlier.update(self._given)
         self._given.clear()
 
@@ -172,10 +173,10 @@ class Answers:
 
 
 def asking(console: Console, make: Callable[[Answers], None]) -> None:
-    """Run a flow that asks, as often as it takes until its answers will do.
+    """Run a flow that asks, and repeat it until its answers are accepted.
 
-    ``<`` goes back by one question. When the flow refuses what was answered, it says why and asks again, with every
-    answer offered; what was given with options is refused for good, since nobody can type it again.
+    ``<`` goes back one question. If the flow refuses the answers, it says why and asks again, offering every answer. If
+    it refuses options, it ends, since they cannot be typed again.
     """
     answers = Answers(console)
     while True:
@@ -202,7 +203,7 @@ def _verb(names: list[str]) -> str:
 
 
 def checked(option: str, value: str, check: Check) -> str:
-    """A value from the command line; Stop when it will not do."""
+    """A value from the command line; Stop if it is invalid."""
     problem = check(value.strip())
     if problem:
         raise Stop(f"{option}: {problem}")
@@ -210,7 +211,7 @@ def checked(option: str, value: str, check: Check) -> str:
 
 
 def given(option: str, value: str | None, check: Check) -> str | None:
-    """A value that is never asked for."""
+    """An option that is never asked for."""
     return None if value is None else checked(option, value, check)
 
 
@@ -234,7 +235,7 @@ def number(value: str) -> str | None:
 
 
 def in_full(value: str | None) -> str | None:
-    """A number as a file holds it; anything else as it is."""
+    """A number as written to a file; other text unchanged."""
     found = plain_number(value) if value and parse_number(value) is None else None
     return value if found is None else f"{literal(found):f}"
 
@@ -256,7 +257,7 @@ def cycle(value: str) -> str | None:
 
 
 def ambition(value: str) -> str | None:
-    """How an objective is meant."""
+    """The ambition of an objective."""
     return one_of("committed", "aspirational")(value)
 
 

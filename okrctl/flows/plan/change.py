@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from okrctl.flows.console import Console
     from okrctl.flows.settings import Settings
 
-LOST = "the plan of earlier days would not be what it was"
-"""What is wrong with an amendment that changes the past."""
+LOST = "the plan of earlier days would change"
+"""The problem with an amendment that changes the past."""
 
 
 def amend(
@@ -32,16 +32,17 @@ def amend(
     on: date | None,
     dry_run: bool,
 ) -> None:
-    """Change a field, ``[FIELD=]VALUE``, and leave a trace."""
-    from okrctl.core.planning.amend import Amended, Amending, fields_of, leaves_its_trace, split_field
+    """Change a field, ``[FIELD=]VALUE``, and record the change."""
+    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
     from okrctl.core.planning.amend import amend as amended
+    from okrctl.core.planning.fields import fields_of, split_field
     from okrctl.flows.plan import answers as a
 
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     day = on or as_of(settings)
     if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or say who agreed")
+        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
 
     def make(answers: a.Answers) -> None:
         field, value = (None, None) if to is None else split_field(entry, to)
@@ -49,7 +50,7 @@ def amend(
             there = fields_of(edit.files, entry)
             width = max(map(len, there))
             named = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
-            field = answers.chosen("--to", f"What of {entry.ref} changes (number)", named)
+            field = answers.chosen("--to", f"What do you want to change of {entry.ref} (number)", named)
             value = answers.needed("--to", None, f"New {field}", a.text, there.get(field or "") or None)
         elif to is None:
             answers.needed("--to", None, "", a.text)
@@ -71,7 +72,7 @@ def amend(
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:
-    """Give an objective or key result up."""
+    """Give up an objective or key result."""
     from okrctl.core.planning.amend import drop as dropped
 
     edit = editing(settings, console, dry_run)
@@ -98,7 +99,9 @@ def confirm(
     proposal = edit.finish(
         found.wish,
         f"{giver.ref} has promised this to {taker.ref}",
-        lambda after: None if answered(after, giver, found) else f"{taker.ref} would not find this promise",
+        lambda after: (
+            None if answered(after, giver, found) else f"this promise would not answer the request of {taker.ref}"
+        ),
     )
     for request in answered(proposal.workspace(edit.ws), giver, found) or ():
         if request.disputed:
@@ -106,7 +109,7 @@ def confirm(
 
 
 def _answering(edit: Editing, department: str, taker: Entry) -> str:
-    """What of a department answers a request that names only the department: asked for, or Stop with the choice."""
+    """The item that answers a request to a whole department: asked for, or Stop with the choices."""
     from okrctl.core.scores.plan import plan_on
     from okrctl.flows.plan.answers import Answers
 
@@ -117,19 +120,19 @@ def _answering(edit: Editing, department: str, taker: Entry) -> str:
             choices[objective.ref] = f"{objective.ref}  {objective.title}"
             choices.update((each.ref, f"  {each.ref}  {each.title}") for each in objective.key_results)
     if not choices:
-        edit.refuse(f"{department} has no objective yet", f"okrctl new objective {department} adds one")
+        edit.refuse(f"{department} has no objective yet", f"to add one: okrctl new objective {department}")
     if not edit.console.interactive:
         example = next(iter(choices))
         edit.refuse(
-            f"{department} is a department", f"name what answers it: okrctl confirm {example} --for {taker.ref}"
+            f"{department} is a department", f"name the item that delivers: okrctl confirm {example} --for {taker.ref}"
         )
-    return Answers(edit.console).chosen("", f"What answers the request of {taker.ref} (number)", choices) or ""
+    return Answers(edit.console).chosen("", f"Which item answers the request of {taker.ref} (number)", choices) or ""
 
 
 def ask(
     settings: Settings, console: Console, provider: str, consumer: str, need: str, *, due: date | None, dry_run: bool
 ) -> None:
-    """Ask another department for what an objective or key result needs."""
+    """Ask another department for something that an objective or key result needs."""
     from okrctl.core.contracts.requests import confirming
     from okrctl.core.planning.ask import ask as asks
     from okrctl.core.planning.ask import asked
@@ -141,16 +144,16 @@ def ask(
     proposal = edit.finish(
         asks(edit.ws, target, taker, words, due),
         f"{taker.ref} asks {target.ref}: {words}",
-        lambda after: None if asked(after, target, taker) else f"{taker.ref} would not be found to ask this",
+        lambda after: None if asked(after, target, taker) else f"this would not be a request of {taker.ref}",
     )
     for contract in asked(proposal.workspace(edit.ws), target, taker):
         if not (contract.external or contract.internal):
             where = f"{target.department} sees it in status, due and checkin"
-            console.note(f"{where}; it answers with: {confirming(contract, as_of(settings))}")
+            console.note(f"{where}; to answer: {confirming(contract, as_of(settings))}")
 
 
 def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> None:
-    """Take out what never began, with every reference to it."""
+    """Remove an item that never started, with every reference to it."""
     from okrctl.core.planning.remove import Removed, begun
     from okrctl.core.planning.remove import remove as removed
 
@@ -163,13 +166,13 @@ def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> 
     found = removed(edit.ws, edit.files, entry)
     if not isinstance(found, Removed):
         edit.cannot(found)
-    edit.finish(found.proposal, f"{entry.ref} is removed")
+    edit.finish(found.proposal, f"removed {entry.ref}")
     for link in found.references:
-        console.note(f"its reference is gone as well: {link.source.ref} {link.kind} {link.text}")
+        console.note(f"also removed this reference: {link.source.ref} {link.kind} {link.text}")
 
 
 def _at_head(edit: Editing, entry: Entry) -> bool:
-    """Whether the last commit has an item already; no when there is no such commit."""
+    """Whether the last commit contains an item; no if there is no commit."""
     from okrctl.flows.workspace import open_revision
     from okrctl.shell.git_errors import GitError
 
@@ -181,7 +184,7 @@ def _at_head(edit: Editing, entry: Entry) -> bool:
 
 
 def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run: bool) -> None:
-    """Give another id, and follow it everywhere."""
+    """Change an id and every reference to it."""
     from okrctl.core.planning.misread import misread
     from okrctl.core.planning.rename import Renaming
     from okrctl.core.planning.rename import rename as renamed
@@ -193,6 +196,6 @@ def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run:
 
     def proof(after: Workspace) -> str | None:
         text = misread(edit.ws, after, target, new)
-        return f"{text} would mean something else then" if text else None
+        return f"{text} would then mean something else" if text else None
 
-    edit.finish(wish, f"{target.ref} is {Renaming(target, new).new_ref} now", proof, news=False)
+    edit.finish(wish, f"renamed {target.ref} to {Renaming(target, new).new_ref}", proof, news=False)

@@ -1,4 +1,4 @@
-"""``close``: grades what is over, and writes down what was learned."""
+"""``close``: record final grades and learnings."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def close_what(
 
     Args:
         settings: the global options.
-        console: where it is asked what was learned.
+        console: asks what was learned.
         what: a cycle, or a reference.
         learned: what was learned, as ``[REF=]TEXT``.
-        on: the day of the grades; today without one.
-        departments: of a cycle, only theirs.
-        ask: whether anything is asked.
-        dry_run: whether nothing is written.
+        on: the day of the grades; by default today.
+        departments: limits a cycle to these departments.
+        ask: whether to ask questions.
+        dry_run: only show the change.
     """
     from okrctl.flows.plan.close_questions import Kept, questions
 
@@ -60,7 +60,9 @@ def close_what(
     earlier = [entry for entry in found if is_closed(entry)]
     asks = console.interactive and ask
     if not entries and not said and not asks:
-        edit.refuse(f"{what} is closed already", f"okrctl close {earlier[0].ref} --learned TEXT adds what was learned")
+        edit.refuse(
+            f"{what} is already closed", f"to add what you learned: okrctl close {earlier[0].ref} --learned TEXT"
+        )
     closed = _closed(edit, entries, when, said)
     wanted = {home(entry) for entry in found}
     graded = [each for place, each in closed.objectives.items() if place in wanted]
@@ -80,7 +82,7 @@ def close_what(
 
 
 def _wish(edit: Editing, entries: list[Entry], earlier: list[Entry], when: date, said: Learned) -> PlannedChanges:
-    """The closing entries, and what is told of earlier ones."""
+    """The new closing entries, and learnings to add to earlier ones."""
     added = add_learned(earlier, said)
     if isinstance(added, Mistake):
         edit.refuse(added.message, added.help)
@@ -114,7 +116,7 @@ def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) ->
 
 
 def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[Spot, str]:
-    """What the options say, by what they say it of."""
+    """The learnings from options, by item."""
     by_name: dict[str, list[tuple[str, Spot]]] = {}
     for entry in entries:
         parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
@@ -129,10 +131,11 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
         known = by_name.get(name.strip(), []) if sign else []
         if len(known) > 1:
             edit.refuse(
-                f"--learned {text}: {name.strip()} could be {' or '.join(ref for ref, _ in known)}", "write which one"
+                f"--learned {text}: {name.strip()} could be {' or '.join(ref for ref, _ in known)}",
+                "use the full reference",
             )
         if not known and len(entries) > 1:
-            edit.refuse(f"--learned {text}: it is unclear what this is about", f"write --learned {entries[0].ref}=TEXT")
+            edit.refuse(f"--learned {text}: this needs a reference", f"write --learned {entries[0].ref}=TEXT")
         place = known[0][1] if known else spot(entries[0])
         if place in said:
             edit.refuse(f"--learned {text}: there are two texts for the same item", "give one")
@@ -143,13 +146,13 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
 
 
 def _closed(edit: Editing, entries: list[Entry], day: date, said: dict[Spot, str]) -> ReportDay:
-    """Everything as it stands once they are closed."""
+    """The results after closing."""
     proposal = propose(edit.files, close(entries, day, said))
     return ReportDay(edit.ws if isinstance(proposal, Doubt) else proposal.workspace(edit.ws), day)
 
 
 def _show_record(show: Callable[[Document], None], closed: ReportDay, entries: list[Entry]) -> None:
-    """How far off the departments' projections were, where any were made."""
+    """How far off the departments' projections were, if they made any."""
     departments = {entry.department for entry in entries}
     found = records(landings(each for each in closed.scores.objectives if each.planned.department in departments))
     if found:

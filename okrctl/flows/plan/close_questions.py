@@ -1,4 +1,4 @@
-"""What is asked when something is closed: what was learned, and why committed key results were missed."""
+"""The questions at closing: what was learned, and why committed key results were missed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HELP = "Enter: nothing · < back · - clear · ? explain · s stop, learnings c
 
 @frozen
 class Question:
-    """One question: about what, and in which words."""
+    """One question: what it is about, and its text."""
 
     place: Spot
     objective: ScoredObjective
@@ -33,7 +33,7 @@ class Question:
 
 @frozen
 class Kept:
-    """Answers of a closing that is not written yet, kept until the same command is run again that day."""
+    """Answers of an unfinished closing, kept for the same command on the same day."""
 
     root: Path
     what: str
@@ -44,7 +44,7 @@ class Kept:
         return "close-" + re.sub(r"[^A-Za-z0-9-]", "-", self.what)
 
     def load(self) -> dict[str, str]:
-        """What was answered, by the place it is about."""
+        """The answers, by the place they are about."""
         from okrctl.shell.rounds import load_round
 
         data: Any = load_round(self.root, self._name, self.day)
@@ -52,13 +52,13 @@ class Kept:
         return {name: text for name, text in items if isinstance(text, str)}
 
     def save(self, answers: Learned) -> None:
-        """Keep what is answered so far."""
+        """Keep the answers so far."""
         from okrctl.shell.rounds import save_round
 
         save_round(self.root, self._name, self.day, {_key(place): text for place, text in answers.items()})
 
     def forget(self) -> None:
-        """It is written."""
+        """Delete the kept answers, once they are written."""
         from okrctl.shell.rounds import forget_round
 
         forget_round(self.root, self._name, self.day)
@@ -67,7 +67,7 @@ class Kept:
 def questions(
     console: Console, graded: Sequence[ScoredObjective], said: Learned, kept: Kept, day: date
 ) -> dict[Spot, str]:
-    """Everything that is answered, with what was said before; ``s`` leaves the other questions out."""
+    """All answers, including earlier ones; ``s`` skips the other questions."""
     asked = [question for objective in graded for question in _of(objective, said)]
     earlier = kept.load()
     answers = dict(said) | {each.place: earlier[_key(each.place)] for each in asked if _key(each.place) in earlier}

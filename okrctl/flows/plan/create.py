@@ -1,6 +1,6 @@
 """``new``: departments, objectives, key results and KPIs, inserted as valid blocks.
 
-What is given stands in mappings from fields to values, None where nothing was given.
+Options come as mappings from fields to values, with None for options that were not given.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def department(
     file: str | None = None,
     dry_run: bool = False,
 ) -> None:
-    """Add a department: a file beside those of the others, or the one that is named."""
+    """Add a department, in the named file or in a new one beside the others."""
     edit = editing(settings, console, dry_run)
 
     def make(answers: a.Answers) -> None:
@@ -56,7 +56,7 @@ def department(
         found = create.new_department(
             edit.ws, edit.files, file, fields, lambda path: would_find(edit.session.root, path, edit.ws.config.files)
         )
-        edit.finish(found, f"{known}: a new department; okrctl new objective {known} adds its first objective")
+        edit.finish(found, f"added the department {known}; to add its first objective: okrctl new objective {known}")
 
     a.asking(console, make)
 
@@ -88,7 +88,7 @@ def objective(settings: Settings, console: Console, where: str, given: Given, *,
         answers.confirm(safe.line(f"Add “{title}” to {edit.ws.departments[home].name}?"))
         ref = f"{home}/{fields['id']}"
         wish = create.new_objective(edit.ws, edit.files, home, path, fields)
-        done = f"{ref}: a new objective; okrctl new key-result {ref} adds its first key result"
+        done = f"added the objective {ref}; to add its first key result: okrctl new key-result {ref}"
         edit.finish(wish, done, but="key-result-count")
 
     a.asking(console, make)
@@ -104,7 +104,7 @@ def key_result(
     seasons: Wanted | None = None,
     dry_run: bool = False,
 ) -> None:
-    """Add a key result to an objective; ``measured`` has the keys that say how it is measured."""
+    """Add a key result to an objective; ``measured`` has the keys for how it is measured."""
     edit = editing(settings, console, dry_run)
     entry = edit.entry(where)
     if entry.kind != "objective":
@@ -144,7 +144,7 @@ def key_result(
         wish = create.new_key_result(edit.ws, entry, fields | as_fields(way))
         wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
         begun = entry.objective is not None and not entry.objective.history.current.key_results
-        done = f"{entry.department}/{fields['id']}: a new key result of {entry.ref}"
+        done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
         edit.finish(wish, done, but="key-result-count" if begun else "")
         if way:
             shown(console, way)
@@ -179,13 +179,13 @@ def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_r
             fields["except"] = _asked_exceptions(answers) or None
         answers.end()
         answers.confirm(safe.line(f"Add the KPI “{title}” to {edit.ws.departments[home].name}?"))
-        edit.finish(create.new_kpi(edit.ws, home, path, fields), f"{home}/{fields['id']}: a new KPI")
+        edit.finish(create.new_kpi(edit.ws, home, path, fields), f"added the KPI {home}/{fields['id']}")
 
     a.asking(console, make)
 
 
 def _exception(text: str) -> Short:
-    """Other bounds for a part of the year, as an option says them: ``11-20/12-02 at_most=55 why=Black Friday``."""
+    """Different bounds for part of the year, from an option: ``11-20/12-02 at_most=55 why=Black Friday``."""
     found = _EXCEPT.fullmatch(text.strip())
     if found is None:
         raise Stop(f"--except {text}: not understood", hint="write --except '11-20/12-02 at_most=55 why=Black Friday'")
@@ -206,7 +206,7 @@ def _except(start: str, end: str, bounds: Mapping[str, str | None], why: str | N
 def _asked_exceptions(answers: a.Answers) -> list[Short]:
     found: list[Short] = []
     while answers.interactive:
-        another = "Another part of the year" if found else "Other bounds for part of the year, such as 11-20/12-02"
+        another = "Another part of the year" if found else "Different bounds for part of the year, such as 11-20/12-02"
         days = answers.wanted("", None, f"{another} (Enter: no)", a.part_of_year)
         if days is None:
             break
@@ -222,7 +222,7 @@ def _asked_exceptions(answers: a.Answers) -> list[Short]:
 
 
 def _department(edit: Editing, where: str) -> tuple[str, str | None]:
-    """The department that is meant, and its file where one was named."""
+    """The department, and its file if one was named."""
     named = edit.named(where)
     if named.target.entry is not None:
         edit.refuse(f"{where} isn't a department", f"name {named.target.department}, or one of its files")
@@ -230,7 +230,7 @@ def _department(edit: Editing, where: str) -> tuple[str, str | None]:
 
 
 def _id(answers: a.Answers, given: str | None, title: str | None, taken: Callable[[str], object]) -> str | None:
-    """The id as given, or made of the title; asked for only where no title makes a new one."""
+    """The id as given, or made from the title; asked for only if the title makes no new one."""
     return a.given("--id", given, a.usable_id) or _free_id(answers, "--id", title, taken)
 
 
@@ -239,7 +239,7 @@ def _free_id(answers: a.Answers, option: str, title: str | None, taken: Callable
     if found and (not taken(found) or not answers.interactive):
         return found
     if not answers.interactive and title is None:
-        # the title is missing, and told to be
+        # the title is missing, which is reported
         return None
     question = "Short name for references, such as page-speed"
     if found:

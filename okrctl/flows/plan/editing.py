@@ -1,4 +1,4 @@
-"""What all edits of the plan do alike: find what is meant, prove the change, say what follows from it, write it."""
+"""The steps that all edits of the plan share: find the item, check the change, show its effects, write it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 Proof = Callable[[Workspace], str | None]
-"""Why the workspace as it would be is not what was meant; None when it is."""
+"""Why the changed workspace isn't what the user asked for; None if it is."""
 
 
 @dataclass(frozen=True)
 class Editing:
-    """One edit of the plan under way."""
+    """One edit of the plan in progress."""
 
     session: Session
     settings: Settings
@@ -40,22 +40,22 @@ class Editing:
 
     @property
     def ws(self) -> Workspace:
-        """The workspace as it is."""
+        """The workspace before the edit."""
         return self.session.workspace
 
     def refuse(self, message: str, hint: str | None = None) -> NoReturn:
-        """Stop: what was given makes no sense."""
+        """Stop: the input makes no sense."""
         raise Stop(safe.line(message), hint=hint and safe.line(hint))
 
     def named(self, text: str) -> Named:
-        """What a name on the command line means; Stop when that is nothing in the files."""
+        """The item with a name from the command line; Stop if the files have none."""
         named = resolve_target(self.session, text, as_of(self.settings))
         if named.target.external:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
 
     def entry(self, text: str, *, milestone: bool = False) -> Entry:
-        """The objective, key result or KPI of that name; Stop when it is anything else."""
+        """The objective, key result or KPI of that name; Stop if it is something else."""
         target = self.named(text).target
         if target.entry is None:
             self.refuse(f"{text} is a department", "name one of its objectives, key results or KPIs")
@@ -64,7 +64,7 @@ class Editing:
         return target.entry
 
     def cannot(self, found: Mistake | Doubt) -> NoReturn:
-        """Stop: what is wanted is a mistake, or cannot be done safely in a file."""
+        """Stop: the edit is a mistake, or cannot be made safely in the file."""
         if isinstance(found, Mistake):
             self.refuse(found.message, found.help)
         _leave_alone(self.console, self.files, found)
@@ -79,15 +79,15 @@ class Editing:
         shown: bool = True,
         but: str = "",
     ) -> Proposal:
-        """Show the change and write it, or stop with the reason why not.
+        """Show the change and write it, or stop with the reason.
 
         Args:
-            wanted: what to change, or what is wrong with what was given.
-            done: what to say when it is written.
-            proof: a last look at the workspace as it would be.
+            wanted: the change, or what is wrong with the input.
+            done: the message after writing.
+            proof: a final check of the changed workspace.
             shown: show the changed lines.
-            news: say what is found in the files now and was not before, or was in other words.
-            but: a rule whose news everybody knows, since what it speaks of is in the making.
+            news: report findings that are new or worded differently after the change.
+            but: a rule whose news is left out, since the user is still working on it.
         """
         if isinstance(wanted, Mistake):
             self.cannot(wanted)
@@ -97,26 +97,26 @@ class Editing:
         after = proposal.workspace(self.ws)
         follows = consequences(self.ws, after, as_of(self.settings))
         if follows.errors:
-            for line in self._lines(proposal, follows.errors):
+            for line in self.lines(proposal, follows.errors):
                 self.console.complain(line)
-            raise Stop("That would make the plan invalid; nothing was written")
+            raise Stop("That would make the plan invalid; nothing written")
         reason = proof(after) if proof else None
         if reason:
-            raise Stop(f"{safe.line(reason)}; nothing was written", EXIT_FINDINGS)
+            raise Stop(f"{safe.line(reason)}; nothing written", EXIT_FINDINGS)
         if not self.dry_run:
             write(self.session, self.console, proposal)
         with having(self.console, None if self.dry_run else safe.line(done)):
             if shown:
                 show(self.console, proposal)
             told = [each for each in follows.others if news and each.rule != but]
-            for line in self._lines(proposal, told):
+            for line in self.lines(proposal, told):
                 self.console.note(line)
         if not self.dry_run:
             self.console.note(safe.line(done))
         return proposal
 
-    def _lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
-        """Findings in the files as they would be."""
+    def lines(self, proposal: Proposal, problems: Iterable[Problem]) -> list[str]:
+        """Findings in the changed files."""
         from okrctl.render.diagnostics import concise
 
         texts = {path: text.removeprefix(BOM) for path, text in proposal.texts().items()}
@@ -132,14 +132,14 @@ def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
 
 
 def reason(text: str) -> str:
-    """A reason as it can stand in a file; Stop when it cannot."""
+    """A reason that can be written to a file; Stop if it can't."""
     return free_text("--why", text)
 
 
 def free_text(option: str, text: str) -> str:
-    """A text as it can stand in a file; Stop when it cannot."""
+    """A text that can be written to a file; Stop if it can't."""
     if not text.strip():
-        raise Stop(f"{option} is empty", hint=f"say it in a few words: {option} TEXT")
+        raise Stop(f"{option} is empty", hint=f"write a few words: {option} TEXT")
     found = find_in_scalar(text)
     if found:
         raise Stop(f"{option}: {found[1]}", hint=found[2])
@@ -149,15 +149,15 @@ def free_text(option: str, text: str) -> str:
 def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
     span = doubt.refusal.span
     where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
-    console.complain(f"{safe.path(where)} is left as it is: {safe.line(doubt.refusal.reason)}")
-    console.complain("nothing was written" + ("; make this change by hand" if doubt.changes else ""))
+    console.complain(f"{safe.path(where)} is unchanged: {safe.line(doubt.refusal.reason)}")
+    console.complain("nothing written" + ("; make this change by hand" if doubt.changes else ""))
     if doubt.changes:
         console.tell("\n".join(_by_hand(files, doubt)))
     raise Stop(code=EXIT_FINDINGS)
 
 
 def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
-    """The changes as YAML below the places they belong to."""
+    """The changes as YAML, each below its place."""
     for change in doubt.changes:
         *steps, key = change.path
         names = []
@@ -168,11 +168,11 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
         if isinstance(change, Put):
             yield pair(str(key), change.value).block.removesuffix("\n")
         elif isinstance(change, Add):
-            yield f"# one more in {key}"
+            yield f"# add to {key}"
             yield pair(str(key), [change.value]).block.removesuffix("\n")
         elif isinstance(change, Cut):
-            yield f"# without {key}"
+            yield f"# remove {key}"
         elif isinstance(change, Move):
-            yield f"# {key} above {change.above or 'all other keys'}"
+            yield f"# move {key} above {change.above or 'all other keys'}"
         else:
-            yield f"# {key} becomes {change.key}"
+            yield f"# rename {key} to {change.key}"

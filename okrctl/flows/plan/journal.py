@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 def move_journal(
     settings: Settings, console: Console, department: str | None, layout: str | None, *, dry_run: bool
 ) -> None:
-    """Move the check-ins of a department, or of all, to where a layout (or okrctl.yaml) wants them."""
+    """Move the check-ins of a department, or of all, to where the layout (by default that of okrctl.yaml) puts them."""
     session = open_to_write(settings)
     ws = session.workspace
     if department is not None:
         target = resolve_target(session, department, as_of(settings)).target
         if target.external or target.entry:
-            raise Stop(f"{department} is no department", hint=f"there is {', '.join(ws.departments)}")
+            raise Stop(f"there is no department {department}", hint=f"available: {', '.join(ws.departments)}")
         department = target.department
     need_whole(session, [department] if department else None)
     wanted = layout or ws.config.check_in.layout
@@ -41,7 +41,7 @@ def move_journal(
         with having(console, _summary(proposal)):
             console.tell(_summary(proposal))
     if wanted != ws.config.check_in.layout and not dry_run:
-        console.note(f"new check-ins still go by {ws.config.path}: check_in: {{layout: {ws.config.check_in.layout}}}")
+        console.note(f"new check-ins still follow {ws.config.path}: check_in: {{layout: {ws.config.check_in.layout}}}")
 
 
 def _proposal(console: Console, session: Session, departments: list[str], layout: str) -> Proposal:
@@ -59,7 +59,7 @@ def _proposal(console: Console, session: Session, departments: list[str], layout
     if isinstance(proposal, Doubt):
         span = proposal.refusal.span
         where = f"{proposal.path}:{span.line}:{span.column}" if span else proposal.path
-        console.complain("nothing was moved")
+        console.complain("nothing moved")
         raise Stop(f"{safe.path(where)}: {safe.line(proposal.refusal.reason)}", EXIT_FINDINGS)
     return proposal
 
@@ -67,9 +67,9 @@ def _proposal(console: Console, session: Session, departments: list[str], layout
 def _summary(proposal: Proposal) -> str:
     if not proposal.updated:
         files = "1 file" if len(proposal.removed) == 1 else f"{len(proposal.removed)} files"
-        return f"removed {files} of check-ins that the department's file has already"
+        return f"removed {files} of check-ins that the department's file already has"
     if not (proposal.created or proposal.removed):
-        return f"what stands in files of its own already is taken out of {', '.join(proposal.updated)}"
+        return f"removed check-ins that already have files of their own from {', '.join(proposal.updated)}"
     moved, way = (proposal.created, "from") if proposal.created else (proposal.removed, "into")
     files = "file" if len(moved) == 1 else "files"
     return f"{len(moved)} {files} {way} {', '.join(proposal.updated)}"

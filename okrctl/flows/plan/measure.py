@@ -1,4 +1,4 @@
-"""How a new key result is measured: from options, or asked for in the words of its kind."""
+"""How a new key result is measured: from options, or from questions that its kind defines."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.t
 
 
 def measure(answers: a.Answers, given: Mapping[str, Any], *, unit: bool) -> tuple[dict[str, Any], str | None]:
-    """The fields that say how a key result is measured, and the unit where it was asked for.
+    """The fields for how a key result is measured, and the unit if it was asked for.
 
     Args:
-        answers: asks for what is missing.
+        answers: asks for missing values.
         given: values of options by field; several for steps.
-        unit: whether the unit is not known otherwise.
+        unit: whether to ask for the unit.
     """
     said: dict[str, Any] = {key: _checked(_ask(key), value) for key, value in given.items()}
     asked_unit = None
@@ -75,7 +75,7 @@ def _asked(answers: a.Answers, said: Mapping[str, Any], unit: bool) -> tuple[dic
 
 
 def _asked_steps(answers: a.Answers, ask: Asks) -> Sequence[Short]:
-    """The steps, each with its day; ids are made of the titles."""
+    """The steps, each with its date; ids are made from the titles."""
     found: dict[str, Short] = {}
     while True:
         question = f"Step {len(found) + 1}: {ask.question[0].lower()}{ask.question[1:]}"
@@ -85,7 +85,7 @@ def _asked_steps(answers: a.Answers, ask: Asks) -> Sequence[Short]:
             title = answers.wanted("", None, f"{question} (Enter: no more steps)", a.text)
         if title is None:
             return list(found.values())
-        due = answers.wanted("", None, f"Step {len(found) + 1}: due (Enter: with the key result)", a.day)
+        due = answers.wanted("", None, f"Step {len(found) + 1}: due (Enter: same as the key result)", a.day)
         id = slug(title) or f"step-{len(found) + 1}"
         while id in found:
             id = f"{id}-{len(found) + 1}"

@@ -1,4 +1,4 @@
-"""A key result of a metric that okrctl.yaml does not have yet: the entry comes from the dictionary of okrctl."""
+"""A key result of a metric that okrctl.yaml doesn't have yet: its entry is copied from okrctl's dictionary."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Borrowed:
-    """What a metric brings along: changes of okrctl.yaml (none where it has the entry), and what to say afterwards."""
+    """What adding a metric involves: changes of okrctl.yaml (none if it has the entry), and notes for the user."""
 
     changes: PlannedChanges
     notes: tuple[str, ...] = ()
 
 
 def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
-    """What goes along with a key result of a metric."""
+    """The changes and notes for a key result of a metric."""
     shipped = shipped_metrics().get(metric) if metric else None
     if metric is None or shipped is None:
         return Borrowed({})
@@ -41,9 +41,9 @@ def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
             missing = ", ".join(left_out)
             notes.append(f"its formula is left out, because {ws.config.path} doesn't have {missing}")
         if CURRENCY in (entry.get("unit") or ""):
-            notes.append(f"its unit says {CURRENCY}: write your own, such as USD, into {ws.config.path}")
+            notes.append(f"its unit is {CURRENCY}: replace it with yours, such as USD, in {ws.config.path}")
         if shipped.source and shipped.source.computed:
-            notes.append(f"a query that computes it from exports: okrctl metrics show {metric}")
+            notes.append(f"for a query that computes it from exports: okrctl metrics show {metric}")
     notes.extend(_guard(objective, shipped))
     return Borrowed(changes, tuple(notes))
 
@@ -53,7 +53,7 @@ def _parts(shipped: ShippedMetric) -> tuple[str, ...]:
 
 
 def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict[str, Any]:
-    """The entry as okrctl.yaml has it: with the company's currency, and with the source in words."""
+    """The entry for okrctl.yaml: with the company's currency, and with its source as text."""
     results = (result for placed in ws.objectives for result in placed.history.current.key_results)
     units = [*(each.unit for each in ws.config.metrics.values()), *(each.unit for each in results)]
     currency = currency_of(units)
@@ -71,9 +71,9 @@ def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict
 
 
 def _guard(objective: Entry, shipped: ShippedMetric) -> list[str]:
-    """The key result that would keep this one honest, unless the objective has it."""
+    """Suggest the guardrail of this metric, unless the objective has it."""
     home = objective.objective.history.current if objective.objective else None
     if home is None or any(result.metric == shipped.guardrail for result in home.key_results):
         return []
     guard = f"okrctl new key-result {objective.ref} --metric {shipped.guardrail} --weight 0"
-    return [f"consider a guardrail, so that {shipped.guardrail} does not suffer: {guard}"]
+    return [f"consider a guardrail, so that {shipped.guardrail} doesn't suffer: {guard}"]

@@ -1,4 +1,4 @@
-"""Asking for what a command line lacks: a department, objective or other item from the workspace, or a plain text."""
+"""Asks for a missing argument: a department, objective or other item of the workspace, or plain text."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LISTED = 40
 
 
 def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
-    """What somebody answers for a missing argument or option: text, or the number of something listed.
+    """The answer for a missing argument or option: text, or the number of a listed item.
 
     Args:
-        settings: the global options, which say where the workspace is.
-        console: where it is asked.
-        metavar: what it is called in the help; ``DEPARTMENT`` and the like bring a list.
-        about: what it is, in words.
+        settings: the global options, with the place of the workspace.
+        console: asks the question.
+        metavar: its name in the help; ``DEPARTMENT`` and similar names come with a list.
+        about: a description.
     """
     choices = _choices(settings, metavar)
     names = list(choices)
@@ -45,7 +45,7 @@ def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
 
 
 def _choices(settings: Settings, metavar: str) -> dict[str, str]:
-    """References with titles; none where the workspace cannot be read, which the command itself then says."""
+    """References with titles; none if the workspace cannot be read, which the command reports."""
     from okrctl.flows.workspace import as_of, open_workspace
 
     wanted = {

@@ -1,4 +1,4 @@
-"""The last step of an edit of several files: show what changes, and write all of it or nothing."""
+"""The last step of an edit of several files: show the change, and write all files or none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMED_AT_MOST = 5
 
 
 def raw_text(session: Session, path: str) -> str:
-    """The text of a file as it is on disk, byte order mark included; Stop when it cannot be had."""
+    """The text of a file on disk, including its byte order mark; Stop if it cannot be read."""
     try:
         return read_bytes(session.root / path, within=session.root).decode()
     except WriteError as error:
@@ -31,11 +31,11 @@ def raw_text(session: Session, path: str) -> str:
 
 
 def need_whole(session: Session, departments: Collection[str] | None = None) -> None:
-    """Stop when the edit would pass over something that could not be read.
+    """Stop if the edit would miss something in a file that could not be read.
 
     Args:
-        session: its files were read.
-        departments: only their files matter, and those that may be theirs; all without them.
+        session: the files that were read.
+        departments: check only files that are or may be theirs; by default all files.
     """
     wrong = [
         file.path
@@ -47,7 +47,7 @@ def need_whole(session: Session, departments: Collection[str] | None = None) -> 
         shown, more = ", ".join(wrong[:_NAMED_AT_MOST]), len(wrong) - _NAMED_AT_MOST
         names = f"{shown} and {more} more" if more > 0 else shown
         raise Stop(
-            safe.line(f"{names}: not all of it can be read, and it would be passed over; nothing was written"),
+            safe.line(f"{names}: okrctl can't read all of it, so the edit could miss something; nothing written"),
             EXIT_FINDINGS,
             "okrctl validate shows why",
         )
@@ -62,7 +62,7 @@ def show(console: Console, proposal: Proposal) -> None:
 
 
 def write(session: Session, console: Console, proposal: Proposal) -> None:
-    """Write the files; Stop when that fails, and they are as they were."""
+    """Write the files; if that fails, restore them and stop."""
     batch = Batch(
         {path: (before.encode(), after.encode()) for path, (before, after) in proposal.updated.items()},
         {path: text.encode() for path, text in proposal.created.items()},

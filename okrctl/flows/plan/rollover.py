@@ -1,4 +1,4 @@
-"""``rollover``: what a cycle left unfinished goes on in the next one, and its journal is archived."""
+"""``rollover``: carry unfinished work over to the next cycle and archive the journal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose
+from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import Carried, roll_over, unfinished
+from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
@@ -39,18 +40,18 @@ def carry_over(
     dry_run: bool,
     diff: bool,
 ) -> None:
-    """Carry over what a cycle left unfinished, and archive its journal.
+    """Carry unfinished work over to the next cycle, and archive the journal.
 
     Args:
         settings: the global options.
-        console: where it is asked what goes on.
-        refs: what goes on; everything unfinished when empty.
-        old: the cycle that is over.
+        console: asks what to carry over.
+        refs: what to carry over; everything unfinished if empty.
+        old: the cycle that ended.
         new: the next one.
-        departments: only theirs.
-        ask: whether anything is asked.
-        dry_run: whether nothing is written.
-        diff: whether the changed lines are shown as well.
+        departments: limits it to these departments.
+        ask: whether to ask questions.
+        dry_run: only show the change.
+        diff: also show the changed lines.
     """
     edit = editing(settings, console, dry_run)
     before = _cycle(edit, "--from", old)
@@ -71,7 +72,7 @@ def carry_over(
     if not (proposal.updated or proposal.created):
         for each in made.left_out:
             console.note(safe.line(f"left behind: {each}"))
-        console.note(f"nothing of {before.name} is left to carry over or to archive")
+        console.note(f"nothing of {before.name} is left to carry over or archive")
         return
     archives = [path for path in proposal.created if is_archive(path)]
     kept += [f"Check-ins move to {', '.join(archives)}"] if archives else []
@@ -88,7 +89,7 @@ def carry_over(
 
 
 def _of_cycle(picture: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
-    """The objectives of a cycle, in these departments; drafts are none yet."""
+    """The objectives of a cycle in these departments, without drafts."""
     return [
         each
         for each in picture.objectives.values()
@@ -99,9 +100,9 @@ def _of_cycle(picture: ReportDay, cycle: Cycle, departments: Sequence[str]) -> l
 
 
 def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
-    """What is to be agreed to, and what was done then; where everything was reached only the journal moves."""
+    """The question to confirm, and the message afterwards; if everything was reached, only the journal moves."""
     if not count:
-        journal = f"the journal of {before.name}, of which nothing goes on"
+        journal = f"the journal of {before.name} (nothing to carry over)"
         return f"Archive {journal}?", f"archived {journal}"
     objectives = f"{count} objective{'' if count == 1 else 's'}"
     return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
@@ -112,7 +113,7 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
         names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
         if not edit.console.interactive:
             edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
-        what = "Cycle that is over" if last is None else "Next cycle"
+        what = "Cycle that ended" if last is None else "Next cycle"
         text = answered(edit.console, what, a.cycle, names[1] if last else _over(edit))
     found = edit.ws.cycle(text)
     if found is None:
@@ -123,7 +124,7 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
 
 
 def _over(edit: Editing) -> str | None:
-    """The cycle that ended last."""
+    """The cycle that ended most recently."""
     today = as_of(edit.settings)
     ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
     return max(ended, key=lambda cycle: cycle.end).name if ended else None
@@ -132,7 +133,7 @@ def _over(edit: Editing) -> str | None:
 def _chosen(
     edit: Editing, picture: ReportDay, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
 ) -> list[Carried]:
-    """What was named, or everything unfinished."""
+    """The named items, or everything unfinished."""
     if not any(
         (each.cycle.start, each.cycle.end) == (cycle.start, cycle.end) for each in edit.ws.objectives if each.cycle
     ):
@@ -148,7 +149,7 @@ def _chosen(
         if objective is None or entry.kind == "kpi":
             edit.refuse(f"{ref} isn't an objective or key result", "KPIs have no cycle")
         if entry.cycle is None or (entry.cycle.start, entry.cycle.end) != (cycle.start, cycle.end):
-            edit.refuse(f"{ref} does not run in {cycle.name}", f"it runs in {entry.cycle.name if entry.cycle else '–'}")
+            edit.refuse(f"{ref} doesn't run in {cycle.name}", f"it runs in {entry.cycle.name if entry.cycle else '–'}")
         whole = entry.kind == "objective"
         results = [each for each in objective.key_results if whole or each.planned.at == entry.at]
         place = (objective.planned.path, objective.planned.at)
@@ -161,7 +162,7 @@ def _chosen(
 def _proposal(
     edit: Editing, wish: PlannedChanges, cycle: Cycle, new: Cycle, picture: ReportDay, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
-    """The new objectives, and the journals of the departments in the archive; what stays, and why."""
+    """The new objectives and the archived journals; what stays where it is, and why."""
     from okrctl.core.planning import Doubt as Unmade
 
     made, stays = propose(edit.files, wish), list[str]()
@@ -171,7 +172,7 @@ def _proposal(
         wish = {path: [*wish.get(path, ()), *pinned.wish.get(path, ())] for path in {**wish, **pinned.wish}}
         made = propose(edit.files, wish)
     if isinstance(made, Unmade):
-        # says why, and ends the run
+        # reports why, and ends the run
         made = edit.finish(wish, "")
     if picture.day <= cycle.end:
         return made, [*stays, f"Check-ins stay where they are until {cycle.name} is over; run this again then"]
@@ -188,7 +189,7 @@ def _proposal(
 
 
 def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:
-    """A department's journal of a cycle in the archive, on top of what is changed already."""
+    """Archive a department's journal of a cycle, on top of the earlier changes."""
     from datetime import timedelta
 
     ws, texts = made.workspace(edit.ws), made.texts()
@@ -203,11 +204,11 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
 
 
 def _graded_anew(edit: Editing, proposal: Proposal, picture: ReportDay, new: Cycle) -> list[str]:
-    """Key results of the old cycle that would come out otherwise, because their last check-ins speak of the new one."""
+    """Key results of the old cycle whose score would change, because their last check-ins now belong to the new one."""
     after = ReportDay(proposal.workspace(edit.ws), picture.day).scores.by_key
     return [
         f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "
-        f"a check-in after its end speaks of {new.name} now, unless it says {key[2]}@{was.planned.cycle.name}"
+        f"a check-in after its end now belongs to {new.name}, unless it says {key[2]}@{was.planned.cycle.name}"
         for key, was in picture.scores.by_key.items()
         if key in after and after[key].progress != was.progress
     ]

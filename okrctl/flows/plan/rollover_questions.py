@@ -1,4 +1,4 @@
-"""What is asked at a rollover: whether each objective goes on, and how what was reached in part does."""
+"""The questions at a rollover: which objectives to carry over, and how to continue partly reached changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALL, _NO = "all", "-"
 
 
 def questions(console: Console, chosen: Sequence[Carried]) -> list[Carried]:
-    """What of it is wanted, objective by objective; ``<`` goes back."""
+    """What to carry over, objective by objective; ``<`` goes back."""
     wanted: list[Carried] = []
 
     def make(answers: Answers) -> None:
@@ -50,7 +50,7 @@ def _one(console: Console, answers: Answers, each: Carried, counter: str) -> Car
 
 
 def _anew(answers: Answers, result: ScoredKeyResult) -> bool:
-    """Whether what was reached in part begins again, where that is another plan than its rest."""
+    """Whether a partly reached change starts again in full; asked only where that differs from the rest."""
     measure = result.planned.key_result.measure
     whole = measure.anew(result.series) if measure else None
     rest = measure.begun(result.series, result.progress) if measure else None
@@ -58,7 +58,7 @@ def _anew(answers: Answers, result: ScoredKeyResult) -> bool:
         return False
     asked = measure.change_asked() or goal(result)
     words = f"    {result.planned.key_result.id}: {share(result.progress)} of {asked} is reached."
-    question = f"{words} Go on with the rest? (Enter = the rest, a = all of it again)"
+    question = f"{words} Continue with the rest? (Enter = the rest, a = all of it again)"
     return answers.offered(question, lambda text: None if text in ("a", "r") else "type a, or just Enter", "r") == "a"
 
 

@@ -1,4 +1,4 @@
-"""Checkpoints by last year's season: the export is read, and the plan shown beside the even one."""
+"""Checkpoints by last year's season: reads the export, and shows the plan beside an even one."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ from okrctl.views.season import season_document
 
 @frozen
 class Wanted:
-    """An export of last year, ``FILE`` or ``FILE#COLUMN``, and the holidays that matter."""
+    """Last year's export, ``FILE`` or ``FILE#COLUMN``, and the movable holidays that matter."""
 
     source: str
     holidays: Sequence[str] = ()
 
 
 def wanted(source: str | None, holidays: Sequence[str] | None, *, instead_of: str | None = None) -> Wanted | None:
-    """What options ask for; None where there is no season. It stands instead of ``--to``."""
+    """The season from options, or None. It replaces ``--to``."""
     if source is not None and instead_of is not None:
-        raise Stop("--season and --to don't go together", hint="amend one after the other")
+        raise Stop("--season and --to cannot be combined", hint="run okrctl amend once for each")
     if holidays and source is None:
-        raise Stop("--holiday goes with --season", hint="name the export of last year: --season FILE")
+        raise Stop("--holiday needs --season", hint="add last year's export: --season FILE")
     return None if source is None else Wanted(source, holidays or ())
 
 
 def seasonal(
     asked: Wanted, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
 ) -> Season:
-    """The checkpoints between two days; Stop where the export does not say enough."""
+    """The checkpoints between two dates; Stop if the export lacks data."""
     way = way_of(measure, baseline)
     if isinstance(way, Mistake):
         raise Stop(f"--season: {way.message}", hint=way.help)
@@ -60,7 +60,7 @@ def seasonal(
 
 
 def by_season(asked: Wanted, fields: Mapping[str, Any], cycle: Cycle | None) -> Season | None:
-    """The checkpoints of a key result that is made of fields; None where its objective has no cycle."""
+    """The checkpoints of a key result given as fields; None if its objective has no cycle."""
     if cycle is None:
         return None
     baseline, due = parse_number(fields.get("baseline") or ""), parse_date(fields.get("due") or "")
@@ -68,7 +68,7 @@ def by_season(asked: Wanted, fields: Mapping[str, Any], cycle: Cycle | None) -> 
 
 
 def _measure(fields: Mapping[str, Any]) -> Measure | None:
-    """The kind of key result that fields make, if it can have checkpoints."""
+    """The kind of the key result with these fields, if it can have checkpoints."""
     for kind in kinds():
         given = {key: fields[key] for key in kind.own_keys() if fields.get(key) is not None}
         if any(key in given for key in kind.decided_by):
@@ -77,7 +77,7 @@ def _measure(fields: Mapping[str, Any]) -> Measure | None:
 
 
 def as_fields(found: Season | None) -> dict[str, Any]:
-    """The checkpoints as a file has them."""
+    """The checkpoints as written to a file."""
     return {"checkpoints": {day: Plain(text) for day, text in found.checkpoints.items()}} if found else {}
 
 

@@ -1,4 +1,4 @@
-"""``amend --season``: checkpoints by last year's season, for a plan that is running."""
+"""``amend --season``: checkpoints by last year's season, for a running plan."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def amend(
     on: date | None,
     dry_run: bool,
 ) -> None:
-    """Set the checkpoints of a key result by last year's season, and leave a trace."""
+    """Set the checkpoints of a key result by last year's season, and record the change."""
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     day = on or as_of(settings)
     if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or say who agreed")
+        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
     way = _by_season(edit, entry, seasons, day)
 
     def make(answers: a.Answers) -> None:

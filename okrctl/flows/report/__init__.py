@@ -1,1 +1,1 @@
-"""Reports: the rows that were asked for, and what has to be computed for them."""
+"""Reports: the selected rows, and what they need."""

@@ -1,4 +1,4 @@
-"""Who waits for whom: the dependencies that were asked for, and those that fail the run."""
+"""Who waits for whom: the selected dependencies, and those that fail the run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Waiting:
-    """All dependencies, those in the states that were asked for, and of these the ones that were chosen."""
+    """All dependencies, those in the requested states, and of these the selected ones."""
 
     looked: Looked
     network: Network
@@ -35,31 +35,31 @@ class Waiting:
 
     @property
     def filtered(self) -> Sequence[Dependency]:
-        """Those that filters choose, whatever is referred to."""
+        """The dependencies that the filters select, regardless of references."""
         return chosen(self.in_state, self.looked.picture, self.looked.selection)
 
     def since(self, then: ReportDay | None) -> tuple[date, Sequence[DependencyTurn]] | None:
-        """Those of the rows whose state is another one than it was then; None without an earlier day."""
+        """The rows whose state has changed since the earlier day; None without one."""
         if then is None:
             return None
         return then.day, dependencies_since(self.rows, network(then.ws, then.scores).dependencies)
 
     @property
     def title(self) -> str:
-        """What a drawing is of."""
+        """The title of a diagram."""
         return f"{self.organization}: who waits for whom, {self.network.day}"
 
     @property
     def organization(self) -> str:
-        """Whose they are."""
+        """The organization's name."""
         return self.looked.picture.ws.config.organization
 
     def line_of(self, place: Place) -> int:
-        """The line on which something stands."""
+        """The line of a place."""
         return self.looked.positions(place.path).line(place.at)
 
     def failing(self, worst: str | None) -> int:
-        """How many are in this state or a worse one; says so."""
+        """Count the rows in this state or a worse one, and print a note."""
         count = sum(1 for row in self.rows if worst and STATES.index(row.state) <= STATES.index(worst))
         if count:
             noun = "dependency is" if count == 1 else "dependencies are"
@@ -67,14 +67,14 @@ class Waiting:
         return count
 
     def end(self) -> int:
-        """Own up to what had to be left out; the exit code that follows."""
+        """Report what had to be left out; return the exit code."""
         looked = self.looked
         unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
         return left_out(looked.session, looked.settings, looked.console, unresolved)
 
 
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:
-    """The dependencies on either side of what was asked for."""
+    """The dependencies of the selected items, on either side."""
     selection = replace(looked.selection, named=tuple(_named(looked, ref) for ref in refs))
     found = network(looked.picture.ws, looked.picture.scores)
     in_state = [row for row in found.dependencies if not states or row.state in states]
@@ -82,7 +82,7 @@ def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiti
 
 
 def _named(looked: Looked, text: str) -> Named:
-    """What a reference means; groups outside the files can be waited for, too."""
+    """The item that a reference means; it can be a group outside the files."""
     if text in looked.session.workspace.config.external:
         return Named(text)
     return named(looked.session, text, looked.picture.day)

@@ -1,4 +1,4 @@
-"""What is projected: key results, and the objectives that were asked for as a whole."""
+"""Projections: of key results, and of selected objectives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from okrctl.views.forecast import Projected
 
 
 def projections(looked: Looked) -> list[Projected]:
-    """Projections of the rows that are wanted, the least likely first."""
+    """Projections of the selected rows, the least likely first."""
     return sorted(_projected(looked), key=lambda item: (item.forecast is None, _probability(item), item.ref))
 
 

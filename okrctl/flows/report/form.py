@@ -10,11 +10,11 @@ from okrctl.views.form import Form, form_of
 
 
 def filled_in(looked: Looked, target: str) -> Form:
-    """The page of the department that a name or file means; Stop when there is nothing to report."""
+    """The page of a department, given by name or file; Stop if it has nothing to report."""
     department = resolve_target(looked.session, target, looked.picture.day).target.department
     if department not in looked.picture.ws.departments:
-        raise Stop(f"{target} is not a department of these files", hint="okrctl status lists them")
+        raise Stop(f"there is no department {target}", hint="okrctl status lists them")
     form = form_of(DepartmentDay(looked.picture.ws, department, looked.picture.day), looked.picture)
     if not form.count:
-        raise Stop(f"nothing of {department} runs on {form.day}", hint="name another day with --as-of")
+        raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
     return form

@@ -1,4 +1,4 @@
-"""The life of one item: its plan in git, its values in the journal."""
+"""The history of one item: its plan in git, its values in the journal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def life_of(settings: Settings, session: Session, ref: str) -> Life:
-    """How an objective, key result or KPI went until the day of the report."""
+    """How an objective, key result or KPI developed until the report day."""
     ws, day = session.workspace, as_of(settings)
     entry = resolve_target(session, ref, day).target.entry
     if entry is None:
@@ -30,7 +30,7 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
 
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:
-    """What commits did to the item's plan; None outside git."""
+    """The changes of the item's plan by commits; None outside git."""
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
     from okrctl.shell.department_history import DepartmentHistory
@@ -48,7 +48,7 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
             if settings.at is None and (now := past.uncommitted(session.workspace.files, today().isoformat())):
                 versions.append(now)
             events = plan_events(versions, config, entry)
-            # where it seems to begin, its department may have been called otherwise before
+            # where its history seems to start, its department may have been renamed
             beginnings = {event.commit for event in events if event.event == "set" and event.commit}
             more = past.given_up(beginnings, revision) - departments if beginnings else set()
             if not more:

@@ -1,4 +1,4 @@
-"""What the reports about scores share: the picture of the day, and the rows that were asked for."""
+"""What the reports about scores share: the state on the report day, and the selected rows."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Filters:
 
 @frozen
 class Looked:
-    """A loaded workspace as of a day, and what of it is wanted."""
+    """A loaded workspace as of a day, and the selected items."""
 
     session: Session
     settings: Settings
@@ -50,23 +50,23 @@ class Looked:
     picture: ReportDay
     selection: Selection
     positions: Positions
-    """Finds the lines on which things stand; reads a file again when it is first asked about it."""
+    """Finds the lines of places; reads a file again when first needed."""
 
     def line_of(self, place: Place) -> int:
-        """The line on which something stands."""
+        """The line of a place."""
         return self.positions.span(place).line
 
     def earlier(self, since: str | None) -> ReportDay | None:
-        """The same workspace on the day that ``--since`` names; None without one."""
+        """The same workspace on the day of ``--since``; None without it."""
         day = parse_since(since, self.picture.day) if since else None
         if day is None:
             return None
         if day >= self.picture.day:
-            raise Stop(f"{day} is not before {self.picture.day}", hint="name an earlier day, such as last-monday")
+            raise Stop(f"{day} is not before {self.picture.day}", hint="pass an earlier day, such as last-monday")
         return ReportDay(self.picture.ws, day, self.picture.periods)
 
     def end(self) -> int:
-        """Own up to what had to be left out; the exit code that follows."""
+        """Report what had to be left out; return the exit code."""
         code = left_out(self.session, self.settings, self.console, self.picture.unread)
         if isinstance(self.picture.kept, AddedUp):
             self.picture.kept.save()
@@ -76,7 +76,7 @@ class Looked:
 def look(
     settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
 ) -> Looked:
-    """Load the workspace and understand what was asked for; Stop when something names nothing."""
+    """Load the workspace and resolve the selection; Stop if a name is unknown."""
     session = open_workspace(settings)
     day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
     for id in wanted.departments or ():
@@ -103,19 +103,19 @@ def item_of(looked: Looked, ref: str) -> Entry:
     """The objective, key result or KPI of that name."""
     target = resolve_target(looked.session, ref, looked.picture.day).target
     if target.entry is None:
-        hint = None if target.external else f"okrctl status {target.department} shows what there is in it"
-        raise Stop(f"{ref} is no objective, key result or KPI", hint=hint)
+        hint = None if target.external else f"okrctl status {target.department} lists its items"
+        raise Stop(f"{ref} isn't an objective, key result or KPI", hint=hint)
     return target.entry
 
 
 def named(session: Session, text: str, day: date) -> Named:
-    """The rows that a reference, department, file name or path means."""
+    """The rows for a reference, department, file name or path."""
     meant = resolve_target(session, text, day)
     target = meant.target
     if target.entry is not None:
         return Named(target.department, target.entry.path, target.entry.at)
     if target.external:
-        raise Stop(f"{text} is a group outside the files: there is nothing to show of it")
+        raise Stop(f"{text} is a group outside the files, so there is nothing to show")
     return Named(target.department, meant.path)
 
 
@@ -127,12 +127,12 @@ def _known(text: str, among: Iterable[str], what: str) -> None:
     choices = list(among)
     if text not in choices:
         near = get_close_matches(text, choices, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(choices) or 'none'}"
+        hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(choices) or 'none'}"
         raise Stop(f"there is no {what} {text}", hint=hint)
 
 
 def _unheard(console: Console, ws: Workspace, wanted: Filters) -> None:
-    """Say which owners and tags nobody has here: a slip of the pen should not look like nothing to do."""
+    """Report owners and tags that don't exist, so that a typo doesn't look like an empty result."""
     for what, texts, known in (("owner", wanted.owners, owners_of), ("tag", wanted.tags, tags_of)):
         names = {name.casefold(): name for name in known(ws)} if texts else {}
         for text in texts or ():

@@ -27,7 +27,7 @@ SHIPPED = "The dictionary of okrctl"
 
 @frozen
 class Measured:
-    """A tree of metrics with the day of its numbers, and whose it is."""
+    """A tree of metrics, with the day of its numbers and the organization."""
 
     name: str
     day: date | None
@@ -35,13 +35,13 @@ class Measured:
     looked: Looked | None
 
     def end(self) -> int:
-        """Own up to what had to be left out; the exit code that follows."""
+        """Report what had to be left out; return the exit code."""
         return self.looked.end() if self.looked else 0
 
 
 @frozen
 class LookedUp:
-    """Metrics that were looked up, all that are known, and the items that measure them by the metric's id."""
+    """The selected metrics, all known ones, and the items that measure them, by metric id."""
 
     rows: tuple[Known, ...]
     everything: tuple[Known, ...]
@@ -49,9 +49,9 @@ class LookedUp:
 
 
 def metric_tree_of(settings: Settings, console: Console, metric: str | None, cycle: str | None) -> Measured:
-    """The tree of one metric, or of all that have a formula and are part of no other.
+    """The tree of one metric, or of all that have a formula and aren't part of another.
 
-    A metric that only the shipped dictionary has is shown without numbers, and so is everything outside of a workspace.
+    Metrics that only the shipped dictionary has are shown without numbers; so is everything outside a workspace.
     """
     if not _in_workspace(settings):
         return _shipped(metric)
@@ -65,7 +65,7 @@ def metric_tree_of(settings: Settings, console: Console, metric: str | None, cyc
 
 
 def metrics_of(settings: Settings, id: str | None, areas: Iterable[str]) -> LookedUp:
-    """The metrics of these areas (of all without any), or the one of that id."""
+    """The metrics of these areas (by default all), or the one with that id."""
     session = open_workspace(settings) if _in_workspace(settings) else None
     own = session.workspace.config.metrics if session else {}
     everything = tuple(known(own, shipped_metrics()))
@@ -100,7 +100,7 @@ def _measured_by(session: Session | None) -> dict[str, tuple[str, ...]]:
 
 
 def _in_workspace(settings: Settings) -> bool:
-    """Whether there is one, or one was named (which then has to be there)."""
+    """Whether a workspace exists or was named (and so must exist)."""
     return settings.root is not None or settings.at is not None or (workspace_folder(settings) / CONFIG).is_file()
 
 

@@ -11,10 +11,10 @@ from okrctl.flows.stop import Stop
 
 
 def review_of(looked: Looked, *, named: bool) -> tuple[ReportDay, Review, tuple[Calibration, ...]]:
-    """The cycle that was named, or the last one, as it stood at its end; and how far confidence could be trusted."""
+    """The named cycle, or the last one, as of its end; and how accurate confidence was."""
     ws, day = looked.picture.ws, looked.picture.day
     period = looked.picture.periods[0] if named else last_cycle(ws, day)
     if period is None:
-        raise Stop("there is no cycle to look back on yet", hint="okrctl new objective begins one")
+        raise Stop("no cycle to review yet", hint="to start one: okrctl new objective")
     picture = ReportDay(ws, day, (period,), known=looked.picture)
     return picture, review(picture, period, looked.selection), health(picture, looked.selection).calibration

@@ -1,4 +1,4 @@
-"""The pages of a company, with everything they show worked out once."""
+"""The pages of a company, with all shared data computed once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def site_of(looked: Looked) -> Site:
-    """All pages of what was asked for."""
+    """All pages of the selection."""
     from okrctl.views.page.site import Reviewed, site
 
     picture = looked.picture

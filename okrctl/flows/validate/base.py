@@ -1,4 +1,4 @@
-"""``--base REV``: the workspace that changes are judged against, and what was wrong with it already."""
+"""``--base REV``: the workspace that changes are judged against, and its own findings."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @frozen
 class Base:
-    """The base of a comparison; without a session everything is new. ``owners`` is CODEOWNERS as it was there,
-    ``problems`` why nothing can be compared, ``name`` the revision that was asked for with its commit."""
+    """The base of a comparison; without a session everything is new. ``owners`` is the CODEOWNERS of the base,
+    ``problems`` is why nothing can be compared, ``name`` the requested revision with its commit."""
 
     session: Session | None
     owners: Owners | None = None
@@ -35,7 +35,7 @@ class Base:
 
     @property
     def workspace(self) -> Workspace | None:
-        """Its workspace, where it had one."""
+        """Its workspace, if any."""
         return self.session.workspace if self.session else None
 
     @property
@@ -45,7 +45,7 @@ class Base:
 
 
 def open_base(settings: Settings, console: Console, revision: str | None, wanted: Scope) -> tuple[Base, Scope]:
-    """The workspace where the work at hand left a revision, and what to compare with it, whole.
+    """The workspace where the current work left a revision, and what to compare with it, in full.
 
     A pull request is judged by what it changes, not by what its target branch gained meanwhile: so it is the common
     ancestor that counts. The all-zero revision of a new branch, or a base without a workspace, makes everything new;
@@ -86,8 +86,8 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
     return Base(None, owners, name=name), wanted
 
 
-_APART = "move it in a change of its own that touches no goal, and go on from there"
-_MEND = "mend the settings in a change of their own that touches no goal, and go on from there"
+_APART = "move it in a separate change that touches no goal"
+_MEND = "fix the settings in a separate change that touches no goal"
 
 
 def _not_compared(path: str, message: str, help: str) -> Problem:
@@ -95,25 +95,25 @@ def _not_compared(path: str, message: str, help: str) -> Problem:
 
 
 def _elsewhere(prefix: str, apart: Mapping[str, str], moved: Sequence[str]) -> str | None:
-    """Why a base that has no workspace here may well have one; None where nothing speaks for it."""
+    """Why a base without a workspace here may still have one elsewhere; None if nothing suggests it."""
     above = next((path for path in apart if f"{prefix}{CONFIG}".startswith(f"{path}/")), None)
     if above is not None:
-        return f"{above} was {apart[above]} at the base: nothing can be compared with what it led to"
-    return f"the workspace of the base is in {moved[0]}: nothing can be compared with it" if moved else None
+        return f"{above} was {apart[above]} at the base, so nothing can be compared with its content"
+    return f"the workspace of the base is in {moved[0]}, so nothing can be compared with it" if moved else None
 
 
 def _replaced(prefix: str, apart: Mapping[str, str], session: Session) -> Iterator[Problem]:
-    """Files that stand where the base had a submodule, whose files are in no tree of this repository."""
+    """Files in the place of a former submodule, whose files aren't in this repository."""
     modules = [path.removeprefix(prefix) for path, kind in apart.items() if kind == "a submodule"]
     for file in session.workspace.files if modules else ():
         home = next((each for each in modules if file.path.startswith(f"{each}/")), None)
         if home is not None:
-            message = f"{home} was a submodule at the base: nothing in this file can be compared"
+            message = f"{home} was a submodule at the base, so nothing in this file can be compared"
             yield _not_compared(file.path, message, _APART)
 
 
 def code_owners(settings: Settings, session: Session) -> Owners | None:
-    """The repository's CODEOWNERS file, from the first place where hosting servers look; None without one."""
+    """The repository's CODEOWNERS file, from the first place where hosting services look; None without one."""
     from okrctl.shell.files import read_file, repository_prefix
 
     if settings.at is not None:
@@ -131,7 +131,7 @@ def code_owners(settings: Settings, session: Session) -> Owners | None:
 
 
 def _owners(found: tuple[str, str] | None, prefix: str) -> Owners | None:
-    """What CODEOWNERS says; in a folder of GitLab's own it is read as GitLab does."""
+    """The parsed CODEOWNERS; in GitLab's folder it follows GitLab's syntax."""
     if found is None:
         return None
     place, text = found
@@ -139,9 +139,9 @@ def _owners(found: tuple[str, str] | None, prefix: str) -> Owners | None:
 
 
 def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings that base did not have, told apart by rule, file and message, never by line.
+    """Findings that the base did not have, compared by rule, file and message, never by line.
 
-    What remains is compared once more without the file: a finding may have moved with its entries.
+    The rest is compared again without the file, since a finding may have moved with its entries.
     """
     fresh, old = _unmatched(found, before, lambda each: (each.code, each.path, each.message))
     return _unmatched(fresh, old, lambda each: (each.code, each.message))[0]
@@ -150,7 +150,7 @@ def only_new(found: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> list[
 def _unmatched(
     found: Iterable[Diagnostic], before: Iterable[Diagnostic], identity: Callable[[Diagnostic], Hashable]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What is only in one of both, when equals are taken out one for one."""
+    """What is in only one of both, after removing equal pairs."""
     waiting: dict[Hashable, list[Diagnostic]] = {}
     for each in before:
         waiting.setdefault(identity(each), []).append(each)

@@ -1,4 +1,4 @@
-"""Rules as people name them on the command line: ``OKR202``, a beginning of codes such as ``OKR2``, or the name."""
+"""Rules as named on the command line: ``OKR202``, the start of codes such as ``OKR2``, or the name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from okrctl.flows.stop import Stop
 
 
 def prefix(text: str) -> str:
-    """The beginning of codes that a text means; Stop with a suggestion when no rule has it."""
+    """The start of codes that a text means; Stop with a suggestion if no rule matches."""
     if text.lower() in slugs():
         return rule_named(text.lower()).code
     wanted = text.upper()
@@ -23,5 +23,5 @@ def prefix(text: str) -> str:
 
 
 def prefixes(texts: Iterable[str] | None) -> tuple[str, ...]:
-    """All that an option names, given several times or with commas between codes."""
+    """All codes of an option, which can be repeated or have commas."""
     return tuple(prefix(part.strip()) for text in texts or () for part in text.split(","))

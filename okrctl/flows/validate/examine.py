@@ -1,4 +1,4 @@
-"""The findings in a workspace, in the files that were named, and compared with a base."""
+"""The findings in a workspace, in selected files, and compared with a base."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ FailOn = Literal["error", "warning"]
 
 @frozen
 class Wanted:
-    """What is asked of a validation: which rules (``select``, ``ignore``), whether those about the day, against which
-    base, whether only what is new, who makes the change, and whether advice is shown in full."""
+    """The options of a validation: which rules (``select``, ``ignore``), whether also those about today, against which
+    base, whether only new findings, who makes the change, and whether to show all advice."""
 
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
@@ -50,7 +50,7 @@ class Wanted:
 
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
-    """The findings in these files and folders, or in all files; they may lie in several workspaces."""
+    """The findings in these files and folders, or in all files; they may be in several workspaces."""
     found = homes(settings, paths or ()) or {None: []}
     if len(found) == 1:
         root = next(iter(found))
@@ -79,7 +79,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     tell_used(settings, console, shown.session, {"base": compared.name} if compared.name else None)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
-        console.note("there is no CODEOWNERS file: --author has nothing to be held against")
+        console.note("--author has no effect without a CODEOWNERS file")
     authors = tuple(wanted.authors)
     case = RuleContext(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
     sound = KnownJournals(usual(shown.session.root), shown.session.root, case.ws) if settings.cache else None
@@ -94,26 +94,26 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
 
 
 def examine_session(session: Session, today: date) -> Report:
-    """The findings in a loaded workspace, compared with nothing."""
+    """The findings in a loaded workspace, without a base."""
     everything = Scope(session, lambda path: True)
     found = _diagnostics(everything, RuleContext(session.workspace, today), Choice(), Base(None), day=False)
     return _report(everything, found, Base(None), Wanted())
 
 
 def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
-    """Say what finds nothing for another reason than that all is well."""
+    """Report options that find nothing regardless of the files."""
     if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
         console.note("rules of the family OKR8 run only with --today")
     if wanted.base is None and wanted.new:
-        raise Stop("--new needs --base: new compared with what?", hint="okrctl validate --base main --new")
+        raise Stop("--new needs --base", hint="okrctl validate --base main --new")
     if wanted.base is None and wanted.authors:
-        raise Stop("--author needs --base: who made which change?", hint="okrctl validate --base main --author NAME")
+        raise Stop("--author needs --base", hint="okrctl validate --base main --author NAME")
 
 
 def _diagnostics(
     shown: Scope, case: RuleContext, choice: Choice, compared: Base, *, day: bool, sound: KnownJournals | None = None
 ) -> list[Diagnostic]:
-    """The findings in the files that are to be shown, and those of others that concern one of them, too."""
+    """The findings in the selected files, and those of other files that concern them."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)
     everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *compared.problems]
@@ -124,12 +124,12 @@ def _diagnostics(
     whole = not any(file.unreadable for file in case.ws.files)
     positions = Positions(session.text, compared.text)
     found = diagnose(problems, positions, config.rules, texts, choice, whole=whole, agreed=agreed)
-    # a suppression there may well suppress something that is not shown here
+    # a suppression there may suppress something that isn't shown here
     return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]
 
 
 def _agreed(compared: Base) -> Agreed | None:
-    """What judges the change: the settings and suppressions of its base."""
+    """The settings and suppressions of the base, by which the change is judged."""
     if compared.session is None:
         return Agreed({}, ()) if compared.problems else None
     return Agreed(compared.session.workspace.config.rules, tuple(_speaking(compared.session)))
@@ -143,14 +143,14 @@ def _silenced(shown: Scope, compared: Base) -> Iterator[Problem]:
     for path, each in _suppressions(shown.session):
         for code in each.codes:
             if _reaches_changes(code) and not known[code]:
-                message = f"{code or 'everything'} is suppressed here, which judges changes such as this one"
-                help = "take the comment out; a change is judged by what was agreed before it"
+                message = f"this change suppresses {code or 'everything'}, which judges changes"
+                help = "remove the comment; a change is judged by the suppressions of its base"
                 yield Problem("settings-loosened", Place(path, span=each.span), message, help)
             known[code] -= 1
 
 
 def _reaches_changes(code: str) -> bool:
-    """Whether a code, or the beginning of one, means a rule about changes."""
+    """Whether a code, or the start of one, means a rule about changes."""
     stem = code.upper().rstrip("X*")
     return any(rule.base and (rule.code.startswith(stem) or rule.name == code.lower()) for rule in rules())
 
@@ -162,7 +162,7 @@ def _suppressions(session: Session) -> Iterator[tuple[str, Suppression]]:
 
 
 def _speaking(session: Session) -> Iterator[tuple[str, str]]:
-    """Files whose comments may silence findings, with their texts."""
+    """Files whose comments may suppress findings, with their texts."""
     workspace = session.workspace
     for path in (workspace.config.path, *(file.path for file in workspace.files if file.speaks)):
         text = session.text(path)

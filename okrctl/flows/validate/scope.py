@@ -1,4 +1,4 @@
-"""What ``validate`` shows when paths are named: those files and folders, also files that `files:` does not match."""
+"""The paths given to ``validate``: files and folders, including files that `files:` doesn't match."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Scope:
-    """The session with every file that was named, and which paths are to be shown."""
+    """The session with every named file, and the paths to show."""
 
     session: Session
     covers: Callable[[str], bool]
@@ -27,12 +27,12 @@ class Scope:
 
 
 def scope(session: Session, named: Sequence[str] | None, revision: str | None = None) -> Scope:
-    """What the paths on the command line mean; Stop when one is not there.
+    """Resolve the paths on the command line; Stop if one doesn't exist.
 
     Args:
         session: the workspace.
         named: paths and names as given.
-        revision: where the workspace was read from, when that is not the working tree.
+        revision: the revision that was read, if not the working tree.
     """
     if not named:
         return Scope(session, lambda path: True)
@@ -80,7 +80,7 @@ def _below(path: str, folders: list[str]) -> bool:
 
 
 def _inside(session: Session, text: str) -> str:
-    """The path as the workspace names it. A link keeps its own name: what it leads to is the loader's business."""
+    """The path as the workspace names it. A link keeps its own name; the loader follows it."""
     folder, name = os.path.split(os.path.abspath(text))
     root = os.path.realpath(session.root)
     full = os.path.join(os.path.realpath(folder), name)
@@ -89,8 +89,8 @@ def _inside(session: Session, text: str) -> str:
     try:
         path = os.path.relpath(full, root).replace(os.sep, "/")
     except ValueError:
-        # on Windows nothing leads from one drive to another
+        # on Windows no relative path leads to another drive
         path = ".."
     if path == ".." or path.startswith("../"):
-        raise Stop(f"{text} lies outside the workspace", hint="--root names another one")
+        raise Stop(f"{text} is outside the workspace", hint="pass another workspace with --root")
     return path

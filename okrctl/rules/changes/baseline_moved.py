@@ -1,9 +1,8 @@
-"""The baseline or the kind of a running key result is another than at the base revision.
+"""The baseline or kind of a running key result differs from the base revision.
 
-Progress is measured from the baseline: moving it, or measuring in another way, rewrites every score so far, whichever
-way it goes.
+Progress is measured from the baseline. Moving it, or measuring in another way, changes every past score, up or down.
 
-Add an `amended` entry with the old and the new value and the reason. Giving a baseline that was missing is fine.
+Add an `amended` entry with the old value, the new value and the reason. You can add a missing baseline without one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Baselines, kinds, and targets that cannot be compared, changed without a trace."""
+    """Baselines, kinds, and targets that cannot be compared, changed without a record."""
     for found in moved(case, ("changed",)):
-        message = f"{found.ref} is measured anew: {found.words}"
+        message = f"{found.ref} is measured from another starting point or in another way: {found.words}"
         yield Problem("baseline-moved", found.place, message, found.trace, (found.was,))

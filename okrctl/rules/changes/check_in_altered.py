@@ -1,9 +1,9 @@
 """A past check-in was altered or deleted.
 
-The journal is append-only: what was said on a day stays, so that a score of that day can always be worked out again.
+The journal is append-only. It keeps what was reported on each day, so that the score of any day can be calculated
+again.
 
-Restore the entry and add a new one with `corrects: DATE` that says what should have been said (`~` withdraws a
-result).
+Restore the entry and add a new one with `corrects: DATE` and the right values (`~` withdraws a result).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Altered and removed entries that no new correction accounts for."""
+    """Altered and removed entries without a matching correction."""
     if case.difference is None:
         return
     for change in case.difference.journal:
@@ -44,18 +44,18 @@ def _problem(change: JournalChange, before: PlacedCheckIn, words: list[Word]) ->
     old = Place(before.path, before.entry.at, base=True)
     help = f"restore it, and add a new entry with `corrects: {change.day}`"
     if change.after is None:
-        message = f"the check-in of {change.day} by {before.entry.by} is gone (this is its line at base)"
+        message = f"the check-in of {change.day} by {before.entry.by} was deleted (this is its line at the base)"
         return Problem("check-in-altered", old, message, help)
     first, *others = words
     was, now = (short(side) if side is not None else "nothing" for side in (first.before, first.after))
     more = f", and {len(others)} more" if others else ""
     message = f"the check-in of {change.day} was altered: {first.key} {was} → {now}{more}"
     place = Place(change.after.path, _Inside(change.after.entry).at(first.key))
-    return Problem("check-in-altered", place, message, help, (Related(old, "the entry as it was"),))
+    return Problem("check-in-altered", place, message, help, (Related(old, "the original entry"),))
 
 
 class _Inside:
-    """Where an entry says what."""
+    """The place of a value in an entry."""
 
     def __init__(self, entry: CheckIn) -> None:
         self._at = entry.at
@@ -71,7 +71,7 @@ class _Inside:
 def _excused(
     case: RuleContext, change: JournalChange, word: Word, before_at: _Inside, after_at: _Inside | None
 ) -> bool:
-    """Whether it was an error at base, is one now, or speaks of what was no promise yet."""
+    """Whether the entry was an error at the base, is one now, or is about an item that was not in force yet."""
     assert case.difference is not None
     node, before, after = word.node, change.before, change.after
     if node is not None and node.kind != "kpi" and not in_force(node, case.today):

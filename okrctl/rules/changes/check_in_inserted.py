@@ -1,9 +1,9 @@
 """A check-in was added before later ones.
 
-Entries are usually appended; one with an earlier date than those already there changes what past days look like. A
-merge of two branches does this rightly, so it is only pointed out.
+Entries are usually appended. One that is dated before existing entries changes the reports of past days. Merging two
+branches can do this legitimately, so it is only a notice.
 
-Nothing to do if it came with a merge. To put an earlier entry right, use `corrects: DATE`.
+If it came with a merge, leave it. To correct an earlier entry, use `corrects: DATE`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,14 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """New entries dated before the latest of base."""
+    """New entries dated before the latest one of the base."""
     for change in case.difference.journal if case.difference else ():
         if change.event == "inserted" and change.after is not None:
-            message = f"this check-in of {change.day} is new, and stands before later ones"
+            message = f"this check-in of {change.day} is new but older than existing ones"
             place = Place(change.after.path, (*change.after.entry.at, "date"))
-            yield Problem("check-in-inserted", place, message, "fine after a merge; else use `corrects: DATE`")
+            yield Problem(
+                "check-in-inserted",
+                place,
+                message,
+                "ignore this after a merge; to correct an entry, use `corrects: DATE`",
+            )

@@ -1,10 +1,10 @@
 """The plan of a closed objective or key result was edited.
 
-Once closed, a result is graded and learned from; changing its plan afterwards changes the grade behind everybody's
-back. Titles, reasons, owners and links are no part of that.
+A closed result has a final grade. A later change of its plan would change that grade without anyone noticing. Titles,
+reasons, owners and links can still be edited.
 
-Take the change back, or account for it with an `amended` entry. What was learned late belongs into a new check-in or
-the next cycle's plan.
+Undo the change, or explain it with an `amended` entry. Put late learnings in a new check-in or in the next cycle's
+plan.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from okrctl.core.values.diagnostic import Place, Problem
 CODE = "OKR705"
 SEVERITY = "error"
 
-# words about a goal, not the goal
+# descriptions of a goal, not the goal itself
 _WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source", "check_in"}
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Plan fields that differ on items that base had closed, and key results that came to them since."""
+    """Changed plan fields of items that were closed at the base, and key results added to them."""
     for item in in_both(case):
         before, after = item.pair.before, item.pair.after
         assert before is not None and after is not None
@@ -33,8 +33,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for change in item.fields:
             if change.field.partition("/")[0] not in _WORDS and not excused(case, item, change):
                 place, was = place_of(after, change.field), old_value(before, change)
-                message = f"{after.ref} is closed, and was changed: {words(change)}"
-                yield Problem("closed-cycle-edited", place, message, "take the change back", (was,))
+                message = f"{after.ref} is closed but was changed: {words(change)}"
+                yield Problem("closed-cycle-edited", place, message, "undo the change", (was,))
     yield from _added(case)
 
 
@@ -46,6 +46,6 @@ def _added(case: RuleContext) -> Iterator[Problem]:
             continue
         home = difference.pairing.of_after.get(new.parent.spot)
         if home and home.before and closed(home.before):
-            message = f"{home.node.ref} is closed, and got another key result: {new.ref}"
+            message = f"{home.node.ref} is closed but has a new key result: {new.ref}"
             place = Place(new.path, (*new.at, "id"))
-            yield Problem("closed-cycle-edited", place, message, "put it into an objective that runs")
+            yield Problem("closed-cycle-edited", place, message, "move it to a running objective")

@@ -1,10 +1,10 @@
-"""A running goal is measured in another way, and nothing in the file says so.
+"""A running goal is measured in another way, and the file doesn't record the change.
 
-The unit, metric, KPI, source and definition of a value, the evidence that a thing is done, what grades mean and what
-milestones are called decide what counts. Another wording may be clearer, or quietly ask for less; only people can tell.
-Case, spaces and punctuation are no matter, and a definition or source that was missing may be added.
+The unit, metric, KPI, source, definition, evidence, meaning of grades and titles of milestones decide what counts. New
+wording may be clearer, or it may ask for less; only people can tell. Changes of case, spaces and punctuation are not
+reported, and you can add a missing definition or source.
 
-Add an `amended` entry with the old and the new text and the reason, or take the change back.
+Add an `amended` entry with the old text, the new text and the reason, or undo the change.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Fields that say how a goal is measured, worded anew without a trace."""
+    """Fields for how a goal is measured, reworded without a record."""
     for found in moved(case, ("reworded",)):
         message = f"{found.ref} is measured in another way: {found.words}"
         yield Problem("evidence-reworded", found.place, message, found.trace, (found.was,))

@@ -1,7 +1,7 @@
-"""The plan of another department was changed.
+"""Someone changed the plan of another department.
 
-With `--author`, a change is held against CODEOWNERS as base had it: whoever is no owner of a file may still check in
-there for a joint objective, and give or ask for promises, but its plan belongs to its department.
+With `--author`, changes are checked against CODEOWNERS of the base. People who don't own a file can still check in
+there for a joint objective, ask for something and promise something, but the plan belongs to its department.
 
 Have an owner of the file make or approve the change.
 """
@@ -25,7 +25,7 @@ _HELP = "have an owner make or approve the change"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Plan changes in files of which the author is no owner."""
+    """Plan changes in files that the author doesn't own."""
     if case.difference is None or not case.authors:
         return
     who = ", ".join(case.authors)
@@ -47,7 +47,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _others(case: RuleContext, path: str) -> tuple[str, ...]:
-    """The owners of a file when the author is none of them."""
+    """The owners of a file, if the author isn't one of them."""
     owners = case.owners_before.of(path) if case.owners_before else ()
     if not owners and case.owners:
         owners = case.owners.of(path)

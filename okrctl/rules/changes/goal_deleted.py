@@ -1,10 +1,10 @@
-"""A running objective or key result, or a KPI, is gone.
+"""A running objective or key result, or a KPI, was deleted.
 
-What was promised and is no longer pursued belongs into the record: deleting it takes it out of scores and memory.
+A goal that was promised and then given up belongs in the record. Deleting it removes it from scores and history.
 
-Put it back and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. A key
-result that never should have been there can be accounted for by its objective: `amended: [{date: …, field:
-key_results/ID, why: …}]`. A KPI that nobody watches any more is accounted for by its department: `field: kpis/ID`.
+Restore it and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. If a key
+result was a mistake, record that on its objective: `amended: [{date: …, field: key_results/ID, why: …}]`. If a KPI is
+no longer monitored, record that in its department: `field: kpis/ID`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Deleted items that were in force at base."""
+    """Deleted items that were in force at the base."""
     difference = case.difference
     if difference is None:
         return
@@ -40,23 +40,23 @@ def check(case: RuleContext) -> Iterator[Problem]:
         if not in_force(node, case.today):
             continue
         home = difference.home(node)
-        # the objective's own deletion is told once
+        # the objective's deletion is reported once
         if (home and home.after is None) or removal_accounted(node, home) or wrong_at_base(case, node, ("id",)):
             continue
         place = Place(node.path, (*node.at, "id"), base=True)
-        message = f"{node.ref} had begun and is gone (this is its line at base)"
+        message = f"{node.ref} was running and was deleted (this is its line at the base)"
         yield Problem("goal-deleted", place, message, _way_out(node, added))
 
 
 def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
-    """A KPI is always watched, and its department says when it is no longer."""
+    """A KPI is always monitored, until its department records that it isn't."""
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
     field = f"kpis/{node.id}"
     told = any(entry.field == field for entry in new_entries(was.amended, now.amended)) if now else False
     if not told and not wrong_at_base(case, node, ("id",)):
-        message = f"{node.ref} was watched and is gone (this is its line at base)"
-        help = f"put it back, or say in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
+        message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
+        help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
         yield Problem("goal-deleted", Place(node.path, (*node.at, "id"), base=True), message, help)
 
 
@@ -65,5 +65,5 @@ def _way_out(node: Node, added: list[ItemChange]) -> str:
         new = change.node
         same_home = (new.kind, new.department) == (node.kind, node.department)
         if same_home and new.item.title is not None and new.item.title == node.item.title:
-            return f"if it is {new.ref} now, say so there: `formerly: [{node.id}]`"
-    return "put it back with `dropped: {date: …, why: …}`"
+            return f"if it was renamed to {new.ref}, add `formerly: [{node.id}]` there"
+    return "restore it and add `dropped: {date: …, why: …}`"

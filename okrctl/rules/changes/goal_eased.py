@@ -1,10 +1,10 @@
-"""A running goal was made easier, and nothing in the file says so.
+"""A running goal was made easier, and the file doesn't record the change.
 
-A target moved towards the baseline, a later due day, a level let go, a milestone taken out: sometimes right, never
-silently. Compared with the base revision this plan asks for less, and no new entry under `amended` accounts for it.
+A target closer to the baseline, a later due date, a lower level, one milestone less: sometimes right, but never
+silently. Compared with the base revision this plan asks for less, and no new entry under `amended` explains it.
 
-Add an `amended` entry with the old and the new value and the reason, or take the change back. Several entries may
-lead from the old value to the new one. Harder targets and earlier days need none.
+Add an `amended` entry with the old value, the new value and the reason, or undo the change. Several entries can lead
+from the old value to the new one. Harder targets and earlier dates need no entry.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Easier fields without a trace."""
+    """Fields made easier without a record."""
     for found in moved(case, ("easier",)):
         message = f"{found.ref} was made easier: {found.words}"
         yield Problem("goal-eased", found.place, message, found.trace, (found.was,))

@@ -1,11 +1,10 @@
-"""A key result looks better than at the base revision, though nothing more was reported and nothing agreed.
+"""A key result looks better than at the base revision, without new check-ins or a recorded change.
 
-Whatever a change of the plan is called, this is its effect: with the check-ins that were there before, progress, gap
-or status of a past day or of today come out better than they did. So reports that people have seen would say
-something else now.
+With the same check-ins, its progress, gap or status on a past day or today is better than before. Reports that people
+have already seen would now say something else.
 
-Add an `amended` entry that says what was changed and why, dated on the day it was agreed: the days before it keep the
-plan they had. Or take the change back.
+Add an `amended` entry that says what changed and why, dated on the day it was agreed; earlier days keep the earlier
+plan. Or undo the change.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR714"
 SEVERITY = "error"
-HELP = "take the change back, or add what was agreed under `amended`, with the day it was agreed on"
+HELP = "undo the change, or record it under `amended` with the date it was agreed"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Key results that look better, but those of which another rule tells why."""
+    """Key results that look better, except where another rule reports the reason."""
     known = told(case)
     for found in looks_better(case):
         before, after = found.pair.before, found.pair.after
@@ -32,5 +31,5 @@ def check(case: RuleContext) -> Iterator[Problem]:
         if not known.isdisjoint((id(found.pair), id(case.difference.home(before)))):
             continue
         message = f"{after.ref} looks better on {found.day} than before the change: {found.what}"
-        was = Related(Place(before.path, (*before.at, "id"), base=True), "the key result as it was")
+        was = Related(Place(before.path, (*before.at, "id"), base=True), "the original key result")
         yield Problem("looks-better", place_of(after, "id"), message, HELP, (was,))

@@ -1,11 +1,10 @@
 """A goal cannot be compared with the base revision, because the base cannot be read there.
 
-Where the workspace was in another folder or in a submodule, its okrctl.yaml could not be used, or a file was a link
-that led to none of its files, everything would count as new, and any goal could be made easier in silence.
+This happens if the workspace was in another folder or a submodule, if its okrctl.yaml was invalid, or if a file was a
+broken link. Everything would then count as new, and any goal could be made easier unnoticed.
 
-Move the workspace, mend its settings, or put the file in place of the link, in a change of its own that touches no
-goal; let someone else approve it, and go on from there. Files in a submodule are compared where they are: give that
-repository an okrctl.yaml of its own.
+Move the workspace, fix its settings, or replace the link in a separate change that touches no goal, and have someone
+else approve it. Files in a submodule are compared in its own repository: give that repository its own okrctl.yaml.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from okrctl.core.values.diagnostic import Place, Problem, Span
 
 CODE = "OKR713"
 SEVERITY = "error"
-HELP = "make that move a change of its own, and go on from there"
+HELP = "make that move in a separate change"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Files that can be read now, and could not be had at base; a workspace without a base is told before."""
+    """Files that can be read now but not at the base; a workspace without a base is reported earlier."""
     now = {file.path for file in case.ws.files if not file.unreadable}
     for file in case.base.files if case.base else ():
         if file.path in now and any(problem.rule == "unreadable-file" for problem in file.problems):
-            message = "this file could not be read at the base: nothing in it can be compared"
+            message = "this file could not be read at the base, so nothing in it can be compared"
             yield Problem("not-compared", Place(file.path, span=Span(1, 1, 1, 1)), message, HELP)

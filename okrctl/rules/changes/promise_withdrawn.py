@@ -1,9 +1,9 @@
-"""A promise to another department was withdrawn or put off.
+"""A promise to another department was withdrawn or postponed.
 
-Somebody plans with this word. Taking it back without telling them is how chains of departments break.
+Another department plans with this promise. Withdrawing it without telling them delays everyone who depends on them.
 
-Talk to the one who depends on it, then either restore `promised_to`, or record the change with `amended: [{date: …,
-field: promised_to/REF, from: …, to: …, why: …}]`. Once nobody asks for it any more, a promise may go.
+Talk to the dependent department. Then either restore `promised_to`, or record the change with `amended: [{date: …,
+field: promised_to/REF, from: …, to: …, why: …}]`. If nobody asks for it anymore, you can remove the promise.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Promises of base to somebody who still asks, that are gone or due later without a trace."""
+    """Promises at the base to a department that still asks, removed or postponed without a record."""
     difference = case.difference
     for change in difference.contracts if difference else ():
         was, now = (side.contract if side else None for side in (change.before, change.after))
@@ -42,7 +42,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _holds(case: RuleContext, pair: Pair) -> bool:
-    """Whether the promise was in force, and its item is still there to keep it."""
+    """Whether the promise was in force and its item still exists."""
     before, after = pair.before, pair.after
     if before is None or after is None or not in_force(before, case.today) or closed(before):
         return False
@@ -51,13 +51,13 @@ def _holds(case: RuleContext, pair: Pair) -> bool:
 
 def _put_off(was: Link, now: Link, change: ContractChange) -> bool:
     days = [side.promised for side in (change.before, change.after) if side and side.promised]
-    # without a day of its own, a promise moves with the day of what is promised: that is told there
+    # a promise without a date moves with the item's due date: that is reported at the item
     own = _promise(was), _promise(now)
     return any(promise and promise.due for promise in own) and len(days) == 2 and days[1] > days[0]
 
 
 def _promise(link: Link) -> Promise | None:
-    """The promise that a link stands for."""
+    """The promise in a link."""
     return next((each for each in link.item.promised_to if each.at == link.place.at[:-1]), None)
 
 
@@ -67,7 +67,9 @@ def _problem(pair: Pair, was: Link, now: Link | None, change: ContractChange) ->
         return
     before = Place(was.place.path, old.at, base=True)
     if new is None or now is None:
-        message = f"{pair.node.ref} no longer promises anything to {change.side.consumer} (this is its line at base)"
+        message = (
+            f"{pair.node.ref} no longer promises anything to {change.side.consumer} (this is its line at the base)"
+        )
         yield Problem("promise-withdrawn", before, message, promise_suggestion(old, None))
     else:
         days = f"{change.side.promised}, no longer for {change.before.promised}"

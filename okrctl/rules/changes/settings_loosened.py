@@ -1,11 +1,11 @@
-"""Settings ask for less than at the base revision, and nothing in the file says so.
+"""Settings ask for less than at the base revision, and the file doesn't record the change.
 
-A lower green grade, a wider pace, a longer cadence, another fiscal year, a rule switched off or suppressed makes every
-department look better at once, without a goal being touched. Rules about changes are judged by the base: what a change
-says of them counts from the next change on.
+A lower green grade, a wider pace, longer intervals between check-ins, another fiscal year, or a disabled rule makes
+every department look better without touching a goal. Changes are judged by the rules of the base; new settings for
+these rules apply from the next change on.
 
-Take it back, or have it agreed by whoever owns the rules of the game and add an `amended` entry to okrctl.yaml (to the
-department's file for its weight and cadence) whose `to` is the present value.
+Undo it, or have it approved and add an `amended` entry to okrctl.yaml (for a department's weight or interval, to its
+file) whose `to` is the current value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Settings that ask for less than at base, or for something else."""
+    """Settings that ask for less than at the base, or for something else."""
     assert case.base is not None
     for setting in loosened(case):
         change = setting.change

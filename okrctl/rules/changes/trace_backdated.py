@@ -1,10 +1,9 @@
-"""A new trace is dated outside its cycle, or long before what the department has reported since.
+"""A new record of a change is dated outside its cycle, or long before the latest check-ins.
 
-The plan of an earlier day is read with the values of that day. An `amended`, `dropped` or `closed` dated back changes
-what past reports said, and nobody is told: a target missed in March was never there.
+Reports of an earlier day use the plan of that day. A backdated `amended`, `dropped` or `closed` changes them silently:
+a target missed in March would never have existed.
 
-Date it on the day it was agreed: within the cycle, and no more than 14 days before the department's newest check-in
-at the base.
+Use the date it was agreed: within the cycle, and at most 14 days before the department's newest check-in at the base.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _LATE = timedelta(days=14)
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Traces that base did not have, of items that had begun, departments and settings."""
+    """New records about items that had started, departments and settings."""
     difference = case.difference
     if difference is None or case.base is None:
         return
@@ -60,10 +59,10 @@ def _judged(
     outside = [cycle for cycle in cycles if not cycle.contains(day)]
     if cycles and len(outside) == len(list(cycles)):
         message = f"`{name}` is dated {day}, outside its cycle {outside[-1].name}"
-        yield Problem("trace-backdated", Place(path, at), message, "date it on the day it was agreed")
+        yield Problem("trace-backdated", Place(path, at), message, "use the date it was agreed")
     elif newest is not None and day < newest - _LATE:
-        message = f"`{name}` is dated {day}, and the newest check-in at the base {newest}"
-        help = f"date it on the day it was agreed, not before {newest - _LATE}"
+        message = f"`{name}` is dated {day}, but the newest check-in at the base {newest}"
+        help = f"use the date it was agreed, not before {newest - _LATE}"
         yield Problem("trace-backdated", Place(path, at), message, help)
 
 

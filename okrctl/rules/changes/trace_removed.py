@@ -1,9 +1,9 @@
 """A past amendment was deleted or rewritten.
 
-`amended` is part of the record: the plan of an earlier day is read with the values it holds. Without it, it looks as
-if the goal had been what it is now from the beginning, and past scores change with it.
+`amended` is part of the record: reports of an earlier day use its values. Without it, the current goal seems to have
+applied from the start, and past scores change.
 
-Put the entry back as it was; its reason may be worded anew. A wrong one is put right by another entry.
+Restore the entry; you may reword its reason. Correct a wrong entry with another entry.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Amendments of base that are no longer there as they were."""
+    """Amendments of the base that were removed or changed."""
     if case.difference is None:
         return
     called = names(case.difference.pairing)
@@ -31,7 +31,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         for entry in lost_amendments(pair, called):
             if not wrong_at_base(case, before, entry.at[len(before.at) :]):
-                message = f"the amendment of {entry.date} to {entry.field} of {after.ref} is gone, or was rewritten"
+                message = f"the amendment of {entry.date} to {entry.field} of {after.ref} was deleted or rewritten"
                 place = Place(after.path, (*after.at, "amended"))
-                was = (Related(Place(before.path, entry.at, base=True), "the amendment as it was"),)
-                yield Problem("trace-removed", place, message, "put it back", was)
+                was = (Related(Place(before.path, entry.at, base=True), "the original amendment"),)
+                yield Problem("trace-removed", place, message, "restore it", was)

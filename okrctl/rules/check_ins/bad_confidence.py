@@ -1,9 +1,9 @@
-"""A confidence is not within 0 and 10.
+"""A confidence is not between 0 and 10.
 
-Confidence says how sure the owner is to get there: 0 not at all, 10 certain. A 3 or less turns the status to at-risk,
-so a number on another scale would hide trouble, or invent it.
+Confidence says how sure the owner is of reaching the target: 0 not at all, 10 certain. A 3 or less changes the status
+to at-risk, so a number on another scale would hide or invent trouble.
 
-Write a number from 0 to 10. Seven out of ten is `7`, not `70` and not `0.7`.
+Write a number from 0 to 10. Seven out of ten is `7`, not `70` or `0.7`.
 """
 
 from __future__ import annotations
@@ -27,5 +27,5 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
                 stated = written.confidence if isinstance(written, Result) else None
                 if stated is not None and not on_confidence_scale(stated):
                     place = Place(file.path, (*entry.at, "results", key, "confidence"))
-                    message = f"{literal(stated):f} is not on the scale of confidence"
-                    yield Problem("bad-confidence", place, message, "write a number from 0 to 10")
+                    message = f"{literal(stated):f} is not a confidence from 0 to 10"
+                    yield Problem("bad-confidence", place, message, "seven out of ten is 7")

@@ -1,9 +1,9 @@
-"""A check-in gives a baseline that differs from the one already known.
+"""A check-in gives a baseline that differs from the known one.
 
-One baseline holds for the whole cycle, or progress would be measured from two different starting points. The plan's
-own baseline comes first; without one, the first that a check-in gives.
+One baseline applies to the whole cycle; otherwise progress would have two starting points. The plan's baseline comes
+first, then the first one in a check-in.
 
-Correct the wrong one. If the plan's baseline turned out to be wrong, amend it there with the reason.
+Correct the wrong one. If the plan's baseline was wrong, amend it with the reason.
 """
 
 from __future__ import annotations
@@ -19,5 +19,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Baselines that contradict an earlier word."""
+    """Baselines that contradict an earlier one."""
     yield from problems_of(case, "baseline-disagrees")

@@ -1,9 +1,9 @@
-"""A correction finds nothing to put right.
+"""A correction has nothing to correct.
 
-`corrects: 2026-02-02` replaces what the entries of that day said of the key results it names. Where no entry of that
-day speaks of them, the date or an id is wrong, and the mistake that was meant stays in the scores.
+`corrects: 2026-02-02` replaces what the entries of that day say about the key results it names. If no entry of that day
+mentions them, the date or an id is wrong, and the mistake remains in the scores.
 
-Name the day of the entry that was wrong. A value that was forgotten, not wrong, is reported in an ordinary check-in.
+Name the date of the wrong entry. Report a forgotten value in an ordinary check-in.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Corrections without a word to correct, told once where that holds for all they name."""
+    """Corrections with nothing to correct, reported once if that is true of all they name."""
     named: dict[tuple[str, DocPath], tuple[list[JournalMention], list[JournalMention]]] = {}
     for mentions in map(case.mentions, case.keys):
         said = {mention.placed.entry.date for mention in mentions if mention.placed.entry.corrects is None}
@@ -39,8 +39,8 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
 
 def _problem(place: Place, mentions: list[JournalMention]) -> Problem:
     names = ", ".join(_name(mention) for mention in mentions)
-    message = f"no entry of {mentions[0].placed.entry.corrects} speaks of {names}"
-    return Problem("corrects-nothing", place, message, "name the day of the entry that was wrong")
+    message = f"no entry of {mentions[0].placed.entry.corrects} mentions {names}"
+    return Problem("corrects-nothing", place, message, "give the date of the wrong entry")
 
 
 def _name(mention: JournalMention) -> str:
@@ -54,4 +54,4 @@ def _empty(case: JournalContext) -> Iterator[Problem]:
             if entry.corrects is not None and not entry.results and not entry.unchanged:
                 place = Place(file.path, (*entry.at, "corrects"))
                 message = "this correction names no key result"
-                yield Problem("corrects-nothing", place, message, "give what was meant under `results`")
+                yield Problem("corrects-nothing", place, message, "give the right values under `results`")

@@ -1,9 +1,9 @@
-"""A result that says nothing at all.
+"""A result is empty.
 
-`orders:` and `orders: {}` look like a check-in, and hold no value, no confidence and no note. Nobody can tell whether
-the number was forgotten. So it counts as nothing: the key result is not fresher for it.
+`orders:` and `orders: {}` look like a check-in but have no value, confidence or note. Perhaps someone forgot the
+number. The result is ignored, and the key result stays as stale as before.
 
-Write the value, remove the key, or name the key result under `unchanged` if it was looked at and is as before.
+Write the value, remove the key, or list the key result under `unchanged` if it is the same as before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Results without a word; one that was refused has a finding of its own."""
+    """Empty results; a rejected one has its own finding."""
     refused = {(file.path, problem.place.at) for file in case.files for problem in file.problems}
     inside = {(path, at[:length]) for path, at in refused for length in range(len(at) + 1)}
     for placed in case.entries:
@@ -26,4 +26,4 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
             at = (*placed.entry.at, "results", key)
             if (placed.path, at) not in inside:
                 help = "write the value, or list it under `unchanged`"
-                yield Problem("empty-result", Place(placed.path, at), f"{key}: nothing is said here", help)
+                yield Problem("empty-result", Place(placed.path, at), f"{key} has no value, confidence or note", help)

@@ -1,9 +1,9 @@
-"""A check-in stands below one of a later day.
+"""A check-in is below one with a later date.
 
-The journal is read from top to bottom like a diary. Entries count by their dates all the same, but an older entry in a
-new place looks like a change of the past, and is easily overlooked in a review.
+The journal reads from top to bottom. The order doesn't change any score, but an older entry in a new place looks like a
+change of the past, and reviewers easily miss it.
 
-Move the entry up to its day. New ones belong at the end: `okrctl checkin` puts them there.
+Move the entry up to its date. New entries belong at the end, where `okrctl checkin` adds them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
     for file in case.files:
         for above, entry in pairwise(file.check_ins):
             if entry.date < above.date:
-                related = Related(Place(file.path, (*above.at, "date")), f"this one is of {above.date}")
-                message = f"the check-in of {entry.date} stands below that of {above.date}"
-                help = "keep the journal in the order of days, oldest first"
+                related = Related(Place(file.path, (*above.at, "date")), f"this one is dated {above.date}")
+                message = f"the check-in of {entry.date} is below that of {above.date}"
+                help = "keep the journal in date order, oldest first"
                 yield Problem("entry-order", Place(file.path, (*entry.at, "date")), message, help, (related,))

@@ -1,11 +1,11 @@
-"""A check-in speaks of a key result or an objective on a day when it does not run.
+"""A check-in reports on a key result or objective outside its cycle.
 
-Values count from the first day of the cycle until its end and, as final values, as long after it as `final` under
-`check_in` in okrctl.yaml says (a week without it); never after the day it was closed. An entry outside these days
-changes no score, and its writer may never notice.
+Values count from the first day of the cycle to its last, and final values for a while after it (`final` under
+`check_in` in okrctl.yaml; a week by default), but never after closing. An entry outside these days changes no score,
+and its author may not notice.
 
-Correct the date of the entry, or leave it out. What goes on in the next cycle needs a key result
-there: `okrctl rollover` carries it over.
+Correct the date, or remove the entry. For work that continues in the next cycle, `okrctl rollover` adds a key result
+there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Entries before the start or long after the end, told once an entry where it is wrong for several."""
+    """Entries before the start or long after the end, reported once per entry."""
     found: dict[tuple[str, object, date, date], list[tuple[_Running, JournalMention]]] = {}
     for running in _running(case):
         for mention in case.mentions(running.key):
@@ -37,7 +37,7 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
 
 @frozen
 class _Running:
-    """What takes check-ins from its start until its last day, some days after its end."""
+    """What accepts check-ins from its start until a few days after its end."""
 
     key: Key
     start: date
@@ -68,12 +68,12 @@ def _problem(together: list[tuple[_Running, JournalMention]]) -> Problem:
         place = Place(mention.placed.path, mention.at, on_key=mention.result is not None)
     runs = f"{'run' if several else 'runs'} from {start} to {end}"
     if mention.day < start:
-        message = f"{shown} {runs}, and this speaks of {mention.day}, before the start"
+        message = f"{shown} {runs}, but this is for {mention.day}, before the start"
         help = f"correct the date, or leave {'them' if several else 'it'} out"
     else:
         last = running.last
         days = (last - end).days
-        late = "when it was over" if last <= end else f"more than {days} day{'' if days == 1 else 's'} after the end"
-        message = f"{shown} {runs}, and this speaks of {mention.day}, {late}"
+        late = "after it was closed" if last <= end else f"more than {days} day{'' if days == 1 else 's'} after the end"
+        message = f"{shown} {runs}, but this is for {mention.day}, {late}"
         help = f"values counted until {last}; correct the date, or carry over with `okrctl rollover`"
     return Problem("entry-outside-cycle", place, message, help)

@@ -1,9 +1,8 @@
 """A check-in is dated after today.
 
-Nobody can report on a day that has not come. Mostly it is a slip of the year or the month, and until it is put right
-the values count from a wrong day, or not at all.
+Usually the year or month is wrong. Until it is corrected, the values count from the wrong day or not at all.
 
-Correct the date. The day is today's where okrctl runs, or the one given with `--as-of`.
+Correct the date. Today is the date where okrctl runs, or the one given with `--as-of`.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Entries of days to come."""
+    """Entries dated in the future."""
     for file in case.files:
         for entry in file.check_ins:
             if entry.date > case.today:
                 message = f"this check-in is dated {entry.date}, after today ({case.today})"
-                help = "correct the date; a check-in speaks of a day that has come"
+                help = "use today's or an earlier date"
                 yield Problem("future-check-in", Place(file.path, (*entry.at, "date")), message, help)

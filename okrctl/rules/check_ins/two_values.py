@@ -1,10 +1,9 @@
-"""Two people give one key result different values for one day.
+"""Two people report different values of one key result for the same day.
 
-Only the later entry counts, in the order of files and entries, and nobody said that it should: it may be a slip, or two
-ways of counting. So one of both words is lost, in every report.
+Only the later entry counts, in the order of files and entries, and nobody decided that. It may be a typo, or two ways
+of counting. Reports show only one of the values.
 
-Agree on one, and say so with a new entry `corrects: DATE`. Two values by the same person are a change of mind, and
-nothing to tell.
+Agree on a value and record it in a new entry with `corrects: DATE`. Two values from the same person are not reported.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ SEVERITY = "warning"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """The value that counts for a day on which somebody else gave another one."""
+    """The value that counts on a day for which someone else gave a different one."""
     for key in case.keys:
         id, mentions = key[-1], case.mentions(key)
         for day, said in _values(in_force(mentions, date.max)).items():
@@ -33,15 +32,15 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
             other = next((each for each in others if _differs(case, each, last)), None)
             if other is not None:
                 ours, other_one = (f"{_value(each)} by {each.placed.entry.by}" for each in (last, other))
-                message = f"{id} has two values for {day}: {ours} counts, and not {other_one}"
-                help = f"agree on one, and say so in a new entry with `corrects: {day}`"
+                message = f"{id} has two values for {day}: {ours} counts, {other_one} doesn't"
+                help = f"agree on one, and record it in a new entry with `corrects: {day}`"
                 yield Problem(
                     "two-values", value_place(last), message, help, (Related(value_place(other), "the other"),)
                 )
 
 
 def _values(mentions: Iterable[JournalMention]) -> dict[date, list[JournalMention]]:
-    """Values by day, without those of corrections, which settle it."""
+    """Values by day, without corrections, which settle the matter."""
     found: dict[date, list[JournalMention]] = {}
     for mention in mentions:
         if mention.placed.entry.corrects is not None and mention.result is not None:
@@ -56,7 +55,7 @@ def _value(mention: JournalMention) -> str:
 
 
 def _differs(case: JournalContext, one: JournalMention, other: JournalMention) -> bool:
-    """Whether two people mean different values."""
+    """Whether two people gave different values."""
     values = [parse_amount(_value(each)) or _value(each) for each in (one, other)]
     if values[0] == values[1]:
         return False

@@ -1,8 +1,8 @@
 """A check-in reports a milestone that its key result does not have.
 
-Milestones are reported by their ids. One that is not in the plan adds nothing to the score.
+Milestones are reported by id. An id that isn't in the plan adds nothing to the score.
 
-Correct the id (the message names the nearest one, or all of them), or add the milestone to the plan.
+Correct the id (the message suggests one, or lists all), or add the milestone to the plan.
 """
 
 from __future__ import annotations
@@ -18,5 +18,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Milestones done that nobody planned."""
+    """Reported milestones that are not in the plan."""
     yield from problems_of(case, "unknown-milestone")

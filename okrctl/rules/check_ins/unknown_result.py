@@ -1,10 +1,10 @@
-"""A check-in names something that is no key result or KPI.
+"""A check-in names something that is not a key result or KPI.
 
-The keys below `results` (and the entries of `unchanged`) are ids of key results and KPIs of the department, or full
-references to those of a joint objective. A value under any other name is lost.
+Keys under `results` and items under `unchanged` are ids of the department's key results and KPIs, or full references to
+those of a joint objective. A value under any other name is lost.
 
-Correct the id (the message suggests the nearest one). An objective has no value of its own, only `confidence` and
-`note`: report on its key results. Milestones are reported under their key result: `chatbot: {done: [live]}`.
+Correct the id; the message suggests one. An objective takes only `confidence` and `note`: report values on its key
+results. Report milestones under their key result: `chatbot: {done: [live]}`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Journal keys that mean nothing, or something that takes no check-ins."""
+    """Journal keys that name nothing, or something that takes no check-ins."""
     for stray in case.strays:
         if stray.why not in LIMITS and may_exist(case.ws, stray.text, stray.placed.department):
             continue
@@ -42,9 +42,9 @@ def _words(ws: Workspace, stray: UnknownResult) -> tuple[str, str | None]:
     if objective:
         prefix = f"{department}/" if department else ""
         ids = listed([prefix + result.id for result in objective.history.current.key_results])
-        return f"{text} is an objective, which takes confidence and note alone", f"report on its key results: {ids}"
+        return f"{text} is an objective, which takes only confidence and note", f"report on its key results: {ids}"
     if text in ws.departments:
-        return f"{text} is a department, which has no value of its own", "report on its key results, each by its id"
+        return f"{text} is a department, which has no value of its own", "report on its key results by id"
     parent = next((e for e in ws.entries.get(home, {}).get(department, ()) if e.key_result), None)
     if parent:
         return f"{text} looks like a milestone", f"report milestones under their key result: {department}: [{id}]"

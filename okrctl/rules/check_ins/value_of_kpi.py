@@ -1,9 +1,9 @@
-"""A value is typed for a key result that reads a KPI.
+"""A value is reported for a key result that reads a KPI.
 
-With `kpi: finance/bounce` a key result takes its values from that KPI's series, so that nobody types a number twice and
-the two never differ. A value given for the key result itself is not used.
+With `kpi: finance/bounce` a key result takes its values from that KPI, so that nobody enters a number twice and both
+always agree. A value of its own is ignored.
 
-Report the value under the KPI. Confidence and notes may be given for the key result.
+Report the value under the KPI. You can still give a confidence and a note for the key result.
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ def check_journal(case: JournalContext) -> Iterator[Problem]:
         related = (Related(Place(planned.path, (*planned.at, "kpi")), "it reads this KPI"),)
         for mention in case.mentions(planned.key):
             if mention.result and (mention.result.value is not None or mention.result.done is not None):
-                message = f"{planned.ref} reads {kpi}; a value of its own is not used"
-                help = f"report the value under {kpi}; confidence and note may stay here"
+                message = f"{planned.ref} reads {kpi}; its own value is ignored"
+                help = f"report the value under {kpi}; keep confidence and note here"
                 yield Problem("value-of-kpi", value_place(mention), message, help, related)

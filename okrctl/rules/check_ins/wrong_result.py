@@ -1,9 +1,10 @@
-"""A result does not suit its key result.
+"""A result does not fit its key result.
 
-A quantity wants a number, a thing that is done or not wants `done` or `open`, a thing done in steps wants a list of its
-milestones. A result of another kind cannot be counted, so the score stays where it was.
+A quantity needs a number, a deliverable needs `done` or `open`, and milestones need a list of ids. Any other result
+cannot be counted, and the score doesn't change.
 
-Write what the message asks for. A view without a value goes to `confidence` or `note`: `audit: {confidence: 6}`.
+Write what the message asks for. To report an opinion without a value, use `confidence` or `note`: `audit: {confidence:
+6}`.
 """
 
 from __future__ import annotations
@@ -19,5 +20,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Results that their key result or KPI cannot read."""
+    """Results that don't fit their key result or KPI."""
     yield from problems_of(case, "wrong-result")

@@ -1,8 +1,9 @@
-"""The day on which something was needed has passed, and it is not there.
+"""Something another department needs is late.
 
-Somebody waits. What depends on it, through any number of steps, is exposed: see `okrctl deps`.
+The date has passed, and someone is waiting. Everything that depends on it, directly or not, is at risk: see `okrctl
+deps`.
 
-Talk to the provider. Either it is done and not reported, or a new day has to be agreed on and written on both sides.
+Talk to the provider. If it is done, report it; otherwise agree on a new date and write it on both sides.
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _place(contract: Contract) -> Place:
-    """The day it was needed, or what is needed where no day was asked for."""
+    """The date it was needed; without a date, the item that is needed."""
     place = contract.need.place
     return Place(place.path, (*place.at[:-1], "due")) if contract.asked else place
 
 
 def _provider(contract: Contract) -> tuple[Related, ...]:
     entry = contract.provider.entry
-    return (Related(entry.place, "this is waited for"),) if entry else ()
+    return (Related(entry.place, "this is what it waits for"),) if entry else ()

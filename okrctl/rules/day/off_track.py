@@ -1,9 +1,9 @@
 """A key result is off track.
 
-It is further behind its expected progress than `pace` in okrctl.yaml allows (or, for a level to be held, its last two
-periods were not kept, or amber cannot be reached anymore). The expectation takes its ambition into account.
+It is further behind its expected progress than `pace` in okrctl.yaml allows. A level to be held is off track if its
+last two periods were missed or it can't reach amber anymore. The expected progress depends on the ambition.
 
-Say in the next check-in what will be done about it, ask for help, or amend the goal with the reason.
+In the next check-in, say what you will do about it, ask for help, or amend the goal with the reason.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Key results that count today and are far behind."""
+    """Active key results that are far behind."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
             if result.status == "off-track":
                 message = f"{result.planned.ref} is off track: {_how(result)}"
-                help = f"okrctl show {result.planned.ref} tells more"
+                help = f"okrctl show {result.planned.ref} shows the details"
                 yield Problem("off-track", place_of(result.planned), message, help)
 
 
@@ -34,5 +34,5 @@ def _how(result: ScoredKeyResult) -> str:
     measure = result.planned.key_result.measure
     held = measure.holding(result.series, result.planned.window, result.on) if measure else None
     if held is not None:
-        return f"{held.kept} of {held.counted} periods kept, {share(held.best)} can still be had"
-    return f"{share(result.progress or ZERO)}, where {share(result.expected)} is expected by now"
+        return f"{held.kept} of {held.counted} periods kept, {share(held.best)} still possible"
+    return f"{share(result.progress or ZERO)}, expected {share(result.expected)}"

@@ -1,10 +1,10 @@
 """A check-in is overdue.
 
-Nobody has looked at these key results (or this KPI) for longer than their rhythm and its days of grace allow. Silence
-is never green: they count as stale until somebody says how it goes, be it "unchanged".
+No one has reported on these key results (or this KPI) for longer than their interval plus grace period. Without a
+report the status is stale, never green, until someone checks in, even with "unchanged".
 
-Check in: `okrctl checkin` with the reference in the message. If the rhythm is too tight, set `check_in` on the key
-result, the objective, the department or the workspace.
+Check in: run `okrctl checkin` with the reference in the message. If the interval is too short, set `check_in` on the
+key result, objective, department or workspace.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHOWN = 3
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Overdue check-ins, told once an objective, and once a KPI."""
+    """Overdue check-ins, reported once per objective and once per KPI."""
     for objective in case.today_scores.objectives:
         overdue = [result for result in objective.key_results if result.overdue_days]
         if overdue:

@@ -1,8 +1,8 @@
-"""The due day of a deliverable or a milestone has passed, and it is not done.
+"""A deliverable or milestone is past due and not done.
 
-It may be done and not reported, or late. Whoever waits for it wants to know which.
+It may be done but not reported, or late. People who depend on it need to know which.
 
-Report it as done, or agree on a new day and amend the plan with the reason: `okrctl amend`.
+Report it as done, or agree on a new date and amend the plan with the reason: `okrctl amend`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Things that should be there by now, of key results that run."""
+    """Overdue deliverables and milestones of running key results."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
             measure = result.planned.key_result.measure
@@ -39,7 +39,7 @@ def _whole(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
 
 
 def _steps(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
-    """Told once a key result, at the first of its late steps."""
+    """Reported once per key result, at the first of its late milestones."""
     planned, measure = result.planned, result.planned.key_result.measure
     assert measure is not None
     late = [
@@ -50,7 +50,7 @@ def _steps(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
     if not late:
         return
     id, due, inside = late[0]
-    others = f", and {len(late) - 1} more of its milestones with it" if len(late) > 1 else ""
+    others = f", like {len(late) - 1} more of its milestones" if len(late) > 1 else ""
     message = f"{planned.ref}/{id} was due on {due} and is not done{others}"
     yield Problem(
         "past-due",
@@ -61,4 +61,4 @@ def _steps(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
 
 
 def _help(ref: str, field: str) -> str:
-    return f"report it as done, or agree on a new day: okrctl amend {ref} --to {field}=… --why …"
+    return f"report it as done, or agree on a new date: okrctl amend {ref} --to {field}=… --why …"

@@ -1,9 +1,8 @@
-"""An objective has ended and was not closed.
+"""An objective has ended but was not closed.
 
-Closing takes five minutes: the final values, the grade, and what was learned. An objective that just fades out teaches
-nobody anything.
+Closing takes five minutes: final values, grades and learnings. If an objective just fades out, nobody learns from it.
 
-Run `okrctl close` with the reference in the message. What is to go on is carried over with `okrctl rollover`.
+Run `okrctl close` with the reference in the message. To continue unfinished work, run `okrctl rollover`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Family 5xx: what departments want of each other."""
+"""Family 5xx: what departments need from each other."""
 
 FAMILY = "5"
 WHEN = "always"

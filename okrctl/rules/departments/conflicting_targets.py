@@ -1,12 +1,12 @@
-"""Two departments plan different things for one metric.
+"""Two departments have different plans for one metric.
 
-When two teams share a quantity of the company's dictionary, at most one of two different targets can be what the
-company wants. The same holds for directions, for units, and for the values that goals beginning on the same day start
-from. Targets are compared by what they amount to where the baselines are known, else by the change as written. A
-change that contributes to a larger one is no conflict: the key result names that one in `supports`.
+If two teams share a metric of the company's dictionary, at most one of two different targets can be right. The same
+goes for directions, units and starting values on the same day. Targets are compared as numbers if the baselines are
+known, otherwise as written. A change that contributes to a larger one is no conflict if its key result names the larger
+one in `supports`.
 
-Agree on one, and amend the other with the reason: `okrctl amend`. If the two mean different quantities, give each an
-entry of its own in the dictionary.
+Agree on one and amend the other with the reason: `okrctl amend`. If the teams mean different metrics, add an entry for
+each to the dictionary.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _WORDS = {
     "baseline": ("different starting values for {metric}", "starts from "),
 }
 _HELP = {
-    "target": "agree on one target and amend the other; different quantities need entries of their own",
-    "direction": "agree on what is better; different quantities need entries of their own",
-    "unit": "take the unit of the dictionary on both sides, or make two entries of it",
-    "baseline": "agree on one starting value, and on where it is measured",
+    "target": "agree on one target and amend the other; different metrics need separate entries",
+    "direction": "agree on a direction; different metrics need separate entries",
+    "unit": "use the dictionary's unit on both sides, or add a second entry",
+    "baseline": "agree on one starting value and where it is measured",
 }
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Differing plans for one metric of the dictionary."""
+    """Different plans for one metric of the dictionary."""
     live = {planned.key for planned in live_key_results(case)}
     for conflict in case.conflicts:
         if conflict.kind in _WORDS and all(party.planned.key in live for party in conflict.parties):

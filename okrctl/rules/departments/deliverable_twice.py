@@ -1,10 +1,9 @@
-"""Two departments promise to deliver the same thing.
+"""Two departments plan to deliver the same thing.
 
-Both name one entry of the company's dictionary (`metric`) on something to be done, while their cycles overlap. Either
-the work is done twice, or each side leaves it to the other.
+Both have a deliverable with the same `metric` from the company's dictionary, and their cycles overlap. Either the work
+is done twice, or each side leaves it to the other.
 
-Decide who delivers it. The other side depends on it (`depends_on`), or supports it with a part that has a name of its
-own.
+Decide who delivers it. The other side depends on it (`depends_on`), or supports it with a part that has its own name.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Deliverables that more than one department has promised."""
+    """Deliverables that more than one department plans."""
     live = {planned.key for planned in live_key_results(case)}
     for conflict in case.conflicts:
         if conflict.kind == "deliverable" and all(party.planned.key in live for party in conflict.parties):
-            message = f"{conflict.metric} is to be delivered twice: {sides(conflict, 'by ')}"
-            help = "decide who delivers it; let the other depend on that, or name its own part"
+            message = f"{conflict.metric} is planned twice: {sides(conflict, 'by ')}"
+            help = "decide who delivers it; let the other depend on it, or name its own part"
             yield problem_of("deliverable-twice", conflict, message, help)

@@ -1,10 +1,10 @@
-"""Objectives that wait for each other in a circle.
+"""Objectives depend on each other in a cycle.
 
-Each of them needs another one first, so that none can be finished before the others. Key results and milestones count
-as their objectives: a circle over different milestones may come out in the end, but every delay in it comes back.
+Each needs another one first, so none can be finished. Key results and milestones count as their objectives: a cycle
+over different milestones may work out, but every delay in it comes back around.
 
-Decide which comes first, and take one dependency out of the circle: split an objective, or deliver the part that is
-needed in an objective of its own.
+Decide which comes first and remove one dependency: split an objective, or put the part that is needed in an objective
+of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHOWN = 8
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Circles among dependencies that still matter."""
+    """Cycles among active dependencies."""
     latest = case.latest
     live = [
         contract
@@ -42,4 +42,6 @@ def _problem(loop: DependencyLoop) -> Problem:
     message = f"{' → '.join([*names, names[0]])}: each waits for the next"
     first, *others = (contract.need for contract in loop.contracts)
     related = tuple(Related(need.place, f"{need.source.ref} needs {need.text}") for need in others[:_SHOWN])
-    return Problem("dependency-cycle", first.place, message, "decide which comes first, and take one step out", related)
+    return Problem(
+        "dependency-cycle", first.place, message, "decide which comes first, and remove one dependency", related
+    )

@@ -1,9 +1,9 @@
-"""Something is promised for a later day than it is needed.
+"""Something is promised for a later date than it is needed.
 
-Both sides have spoken, and mean different days. The later one will come true, so whoever waits is late from the start.
+The two sides have different dates. If the later one is right, the dependent is late from the start.
 
-Agree on one day and write it on both sides: `due` of the `depends_on` here, `due` of the `promised_to` there (or, where
-the promise gives no day of its own, the due day of what is promised).
+Agree on one date and write it on both sides: `due` of the `depends_on` here and `due` of the `promised_to` there (or
+the due date of the promised item, if the promise has none).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Promises that come too late."""
+    """Promises for too late a date."""
     latest = case.latest
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
@@ -29,7 +29,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             f"{asker.ref} needs {contract.provider.ref} by {contract.asked}, "
             f"but {promise.source.ref} promises it for {contract.promised}"
         )
-        help = "agree on one day and write it on both sides"
+        help = "agree on one date and write it on both sides"
         related = Related(promise.place, f"promised for {contract.promised}")
         due = Place(contract.need.place.path, (*contract.need.place.at[:-1], "due"))
         yield Problem("disputed-dependency", due, message, help, (related,))

@@ -1,12 +1,12 @@
-"""The targets of a metric's parts do not come to the metric's own target.
+"""The targets of a metric's parts do not add up to its own target.
 
-The dictionary says what a metric is made of (`formula:`). Where the metric and all its parts have targets in cycles
-that end on the same day, in whatever departments, the targets of the parts can be put into the formula. When the result
-is more than 1% away from the metric's own target, every department can reach its goal and the company still misses.
-Percentages count as hundredths.
+The dictionary says what a metric is made of (`formula:`). If the metric and all its parts have targets in cycles that
+end on the same day, in any departments, okrctl calculates the formula from the parts' targets. If the result differs
+from the metric's target by more than 1%, every department can reach its goal while the company misses. Percentages
+count as hundredths.
 
-Change one of the targets so that the sum comes out, with `okrctl amend`; the finding names the target that each part
-would need. If the formula leaves something out, complete it.
+Change one of the targets with `okrctl amend`; the finding shows the target that each part would need. If the formula is
+incomplete, complete it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAMED = 6
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Formulas whose parts' targets come to another target."""
+    """Formulas whose result from the parts' targets differs from the metric's target."""
     live = {planned.key for planned in live_key_results(case)}
     for conflict in case.conflicts:
         if conflict.sum is not None and all(party.planned.key in live for party in conflict.parties):
@@ -38,7 +38,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 def _message(metric: str, found: Sum) -> str:
     target = f"{metric}'s target is {short(found.target, found.unit)}"
     if found.gives is None:
-        return f"{found.formula.shown()} gives nothing ({found.undefined}), {target}"
+        return f"{found.formula.shown()} is undefined ({found.undefined}), {target}"
     message = f"{found.formula.shown()} gives {short(found.gives, found.unit)}, {target}"
     nearest = min((part for part in found.parts if part.change is not None), key=_size, default=None)
     if nearest is None or nearest.change is None:
@@ -61,7 +61,7 @@ def _help(found: Sum) -> str:
     if not ways:
         return "change the targets so that they agree, or complete the formula"
     more = len(ways) - _NAMED
-    return f"it comes out with {', or '.join(ways[:_NAMED])}{f', or {more} more' if more > 0 else ''}"
+    return f"they agree with {', or '.join(ways[:_NAMED])}{f', or {more} more' if more > 0 else ''}"
 
 
 def _percent(part: SolvedPart) -> str | None:

@@ -1,10 +1,10 @@
-"""A department owns an objective jointly, but nothing in its own plan helps it.
+"""A department shares a joint objective, but nothing in its plan supports it.
 
-Joint ownership without work of one's own is a name on a list. A partner takes part when an objective or key result in
-its files supports the joint objective (or one of its key results) or is promised to it, or when its lead owns a key
-result of the joint objective. With `joint_with: all` nobody in particular is meant, and nothing is asked.
+A joint owner needs work of its own. A partner contributes if an objective or key result in its files supports the joint
+objective (or one of its key results) or is promised to it, or if its lead owns a key result of it. `joint_with: all` is
+not checked.
 
-Let the partner add a key result with `supports`, or take it off the list.
+Have the partner add a key result with `supports`, or remove it from the list.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Partners without a part."""
+    """Partners without a contribution."""
     latest = case.latest
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:

@@ -1,10 +1,9 @@
-"""Something is needed before its provider plans to have it.
+"""Something is needed before its provider plans to finish it.
 
-The `due` of the key result or milestone that is needed (or the start of its cycle) lies after the day it is needed, so
-the plans of the two sides cannot both come true. Where the provider has promised a day that is too late, that is a
-disputed dependency and told as such.
+The `due` of the key result or milestone (or the start of its cycle) is after the date it is needed, so both plans can't
+come true. If the provider has promised too late a date, that is reported as a disputed dependency instead.
 
-Bring the days together: need it later, plan it earlier, or name a milestone that is there in time.
+Make the dates agree: need it later, plan it earlier, or name a milestone that is finished in time.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Needs that come before the provider's own day."""
+    """Needs dated before the provider's own date."""
     latest = case.latest
     for contract in case.contracts:
         provider, asked = contract.provider.entry, contract.asked
@@ -37,7 +36,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _planned(contract: Contract, provider: Entry) -> tuple[date, str, Place] | None:
-    """The earliest day the plan allows, in words, and where it stands; None when the plan leaves it open."""
+    """The earliest date in the plan, in words, and its place; None if the plan has none."""
     due, result = own_due(contract.provider), provider.key_result
     if due and result:
         at = (*provider.at, "due")
@@ -46,7 +45,7 @@ def _planned(contract: Contract, provider: Entry) -> tuple[date, str, Place] | N
                 at = (*provider.at, *inside)
         return due, f"is due only on {due}", Place(provider.path, at)
     if provider.cycle:
-        return provider.cycle.start, f"begins only on {provider.cycle.start}", provider.place
+        return provider.cycle.start, f"starts only on {provider.cycle.start}", provider.place
     return None
 
 
@@ -54,5 +53,5 @@ def _problem(contract: Contract, provider: Entry, day: date, words: str, place: 
     need = contract.need
     message = f"{need.source.ref} needs {contract.provider.ref} by {contract.asked}, but that {words}"
     due = Place(need.place.path, (*need.place.at[:-1], "due"))
-    help = f"agree with {provider.department} on a day that suits both plans"
+    help = f"agree with {provider.department} on a date that fits both plans"
     return Problem("provider-too-late", due, message, help, (Related(place, f"planned for {day}"),))

@@ -1,10 +1,10 @@
-"""A promise to someone who does not ask for it.
+"""A promise that nobody asked for.
 
-`promised_to` answers a `depends_on`. Without one, the work is done for somebody who does not count on it, or the other
-side has forgotten to say that it waits; either way nobody would notice a delay.
+`promised_to` answers a `depends_on`. Without one, either nobody relies on the work, or the other side forgot to record
+that it does. Either way, no one would notice a delay.
 
-Let the other side add its `depends_on`, or take the promise back. A promise names the objective or key result that
-waits, not the department alone.
+Have the other side add `depends_on`, or remove the promise. A promise names an objective or key result, not just a
+department.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Promises that answer nothing."""
+    """Promises without a request."""
     latest = case.latest
     for promise in unasked(case.links):
         if not is_live(promise.source, latest) or not isinstance(promise.target, Target):
@@ -41,7 +41,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 def _unasked(promise: Link, target: Target, asker: Entry) -> Problem:
     day = promise.due or due_of(promise.source)
     due = f", due: {day}" if day else ""
-    message = f"{promise.source.ref} is promised to {target.ref}, which does not ask for it"
+    message = f"{promise.source.ref} is promised to {target.ref}, which doesn't ask for it"
     help = f"let {asker.department} add `depends_on: [{{ref: {promise.source.ref}{due}}}]` to {asker.ref}"
     related = Related(asker.place, f"no dependency on {promise.source.ref} here")
     return Problem("unasked-promise", promise.place, message, help, (related,))

@@ -1,11 +1,11 @@
 """Something is needed from another department, which has not promised it.
 
-A dependency that only one side knows of is a hope. The team that waits plans with it, the team that is waited for does
-not, and both find out when the day has come.
+If only one side knows of a dependency, one team counts on it, the other doesn't plan for it, and both find out too
+late.
 
-Talk to the provider. It answers in its own file with `promised_to`, on the objective or key result that is needed:
-`promised_to: [{ref: marketing/seo, due: 2026-03-31}]`; `okrctl confirm` writes that line. A promise of something that
-was dropped is none any more: plan without it.
+Talk to the provider. It answers in its own file with `promised_to` on the objective or key result that is needed:
+`promised_to: [{ref: marketing/seo, due: 2026-03-31}]`. `okrctl confirm` writes that line. If the item was dropped, its
+promise no longer counts: plan without it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Dependencies on other departments with nothing that answers them."""
+    """Dependencies on other departments without a promise."""
     latest = case.latest
     for contract in case.contracts:
         provider = contract.provider.entry
@@ -57,7 +57,7 @@ def _gone(contract: Contract, provider: Entry, dropped: Dropped) -> Problem:
         "unconfirmed-dependency",
         contract.need.place,
         message,
-        "find someone else to provide it, or take the dependency out",
+        "find another provider, or remove the dependency",
         (Related(provider.place, f"dropped: {dropped.why}"),),
     )
 

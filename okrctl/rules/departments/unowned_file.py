@@ -1,7 +1,7 @@
-"""A department file that nobody owns in CODEOWNERS.
+"""A department file has no owner in CODEOWNERS.
 
-Where a repository has a CODEOWNERS file, the hosting server asks owners before a plan changes. A department file that
-no line matches (or whose last matching line names nobody) can be changed without its department knowing.
+If a repository has a CODEOWNERS file, the hosting service asks the owners before a plan changes. A department file that
+no line matches (or whose last matching line names no owner) can be changed without its department knowing.
 
 Add a line for the file with the people or team of its department. The last line that matches a path counts.
 """
@@ -19,12 +19,12 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Files without an owner, where there is a CODEOWNERS file."""
+    """Files without an owner, if the repository has a CODEOWNERS file."""
     if case.owners is None:
         return
     for file in case.ws.files:
         if file.department is not None and not case.owners.of(file.path) and not case.owners.spent:
-            message = f"nobody owns {file.path} in CODEOWNERS"
-            help = f"add a line to it: /{case.owners.prefix}{file.path} @…"
+            message = f"{file.path} has no owner in CODEOWNERS"
+            help = f"add this line there: /{case.owners.prefix}{file.path} @…"
             yield Problem("unowned-file", Place(file.path, ("department",)), message, help)
     yield from too_much(case, case.owners)

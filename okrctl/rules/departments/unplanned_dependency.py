@@ -1,10 +1,10 @@
 """Something is needed from a department that has not planned it.
 
-A request that names only the department (`ref: finance`) says that somebody there should do something. Until it is one
-of their objectives or key results, nobody does.
+A request that names only the department (`ref: finance`) isn't in anyone's plan until one of its objectives or key
+results covers it.
 
-Agree with the department which objective or key result carries it, name that (`ref: finance/unit-economics`), and let
-them promise it. Groups that keep no files belong to `external` in okrctl.yaml.
+Agree with the department on the objective or key result, name that (`ref: finance/unit-economics`), and have the
+department promise it. List groups without OKR files under `external` in okrctl.yaml.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Requests for a bare department."""
+    """Requests that name only a department."""
     latest = case.latest
     for contract in case.contracts:
         if contract.unplanned and is_live(contract.need.source, latest):
             department, asker = contract.provider.department, contract.need.source.ref
             message = f"{asker} needs something from {department}, which has not planned it"
-            help = f"once {department} has an objective or key result for it, name that: {department}/…"
+            help = f"agree on an objective or key result of {department}, and name it: {department}/…"
             yield Problem("unplanned-dependency", contract.need.place, message, help)

@@ -1,4 +1,4 @@
-"""Family 0xx: files, and what is no YAML that okrctl takes."""
+"""Family 0xx: files, and YAML that okrctl doesn't accept."""
 
 FAMILY = "0"
 WHEN = "loading"

@@ -1,9 +1,8 @@
-"""A text that ends where YAML sees a comment: `note: We rank #1` is just "We rank".
+"""YAML reads the end of a text as a comment: `note: We rank #1` is just "We rank".
 
-A `#` behind a blank begins a comment, whatever follows it. The rest of the sentence vanishes from every report without
-a word.
+A `#` after a space starts a comment. The rest of the sentence is missing from every report.
 
-Quote the whole text: `note: 'We rank #1'`. If a comment is meant, put a space after the `#`.
+Quote the whole text: `note: 'We rank #1'`. If you want a comment, put a space after the `#`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A key that stands twice in the same mapping.
+"""A key appears twice in the same mapping.
 
-YAML readers differ in which of the two they take, so one reader's target is another reader's oversight. Duplicates
-also tell of a merge that joined two versions of a block without anybody looking. okrctl goes on with the first.
+YAML parsers differ in which of the two they use. Duplicates also hint at a merge that joined two versions of a block
+unnoticed. okrctl uses the first.
 
-Remove one of the two. In lists of objectives or key results, look for a missing `- ` in front of the next item.
+Remove one of the two. In lists of objectives or key results, check for a missing `- ` before the next item.
 """
 
 from __future__ import annotations

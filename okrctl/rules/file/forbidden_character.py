@@ -1,9 +1,9 @@
-"""A control character, or another one that no text needs.
+"""A control character, or another character that no text needs.
 
-Escape codes and their like can change what a terminal shows, hide a line of a log, or break a report that is read by
-other programs. They mostly come along when text is pasted from a terminal or a word processor.
+Such characters can change what a terminal shows, hide a line of a log, or break a report that other programs read. They
+often come with text pasted from a terminal or word processor.
 
-Remove the character; the message names it by its number.
+Remove the character; the message gives its code point.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""More than a file may hold: bytes, depth, values, aliases, or characters in a text.
+"""A file exceeds a limit: bytes, depth, values, aliases, or characters in a text.
 
-The limits keep a hostile or broken file from taking a machine down: 1 MiB a file, 32 levels, 100,000 values with
-aliases expanded, 100 aliases, 64 KiB a text and 500 characters a title; 200,000 values in all the plans that
-amendments undone bring back. An honest file is far from all of them.
+Limits keep a malicious or broken file from exhausting the machine: 1 MiB per file, 32 levels, 100,000 values with
+aliases expanded, 100 aliases, 64 KiB per text, 500 characters per title, and 200,000 values in all earlier plans that
+amendments restore. Normal files stay far below them.
 
-Split the file (several files may carry one department, and a file may hold `check_ins` alone), shorten the text, or
-keep long documents elsewhere and link to them.
+Split the file (a department can have several files, and a file can have only `check_ins`), shorten the text, or keep
+long documents elsewhere and link to them.
 """
 
 from __future__ import annotations

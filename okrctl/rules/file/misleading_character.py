@@ -1,10 +1,9 @@
-"""An invisible character that makes a text look like something it is not.
+"""An invisible character makes a text look like something else.
 
-Characters that turn the direction of writing, or that have no width, let two different ids look alike and let a
-reviewer read one thing while the program reads another. Joiners between letters of scripts that need them, and inside
-emoji, are accepted.
+Characters that change the direction of text or have no width can make two different ids look alike, so that a reviewer
+reads one thing and a program another. Joiners are accepted between letters of scripts that need them and inside emoji.
 
-Remove the character and type the text anew.
+Remove the character, or retype the text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The file is not valid YAML from this place on.
+"""The file is not valid YAML from this position on.
 
-Nothing after a syntax error can be read, so the whole file is left out of reports until it is mended.
+Nothing after a syntax error can be read, so the whole file is missing from reports until it is fixed.
 
-The message says what most likely happened: a text with a colon in it that needs quotes, a tab where spaces belong, a
-bracket that was not closed. When in doubt, quote the text and look at the indentation of the line above.
+The message names the most likely cause: a text with a colon that needs quotes, a tab instead of spaces, an unclosed
+bracket. If in doubt, quote the text and check the indentation of the line above.
 """
 
 from __future__ import annotations

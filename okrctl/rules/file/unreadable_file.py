@@ -1,9 +1,9 @@
-"""A file that cannot be opened, or is no regular file of this workspace.
+"""A file cannot be opened, or is not a regular file of this workspace.
 
-What cannot be read is missing from every report. okrctl reads regular files only, and follows no link out of the
-workspace: a link to a file elsewhere could put that file's lines into a public log.
+An unreadable file is missing from every report. okrctl reads only regular files and follows no link out of the
+workspace: such a link could expose another file in a public log.
 
-Check the name and the permissions, put the file itself where the link is, or narrow `files:` in `okrctl.yaml`.
+Check the name and permissions, replace the link with the file itself, or narrow `files:` in `okrctl.yaml`.
 """
 
 from __future__ import annotations

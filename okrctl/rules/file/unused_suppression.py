@@ -1,9 +1,10 @@
-"""A comment `# okrctl: ignore[CODE]` that silences nothing.
+"""A comment `# okrctl: ignore[CODE]` suppresses nothing.
 
-Either what it silenced is mended, or the code is misspelled, or it stands on the wrong line: at the end of a line it
-means that line, on a line of its own the next one. A leftover would silence the next finding of its kind unseen.
+Either the finding is fixed, the code is misspelled, or the comment is on the wrong line: at the end of a line it
+applies to that line, on a line of its own to the next one. If left there, it would hide the next finding with that
+code.
 
-Remove the comment, or correct its code or its place.
+Remove the comment, or correct its code or position.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""A key result that begins at its target.
+"""A key result starts at its target.
 
-Progress is the share of the way from baseline to target. Where there is no way there is no progress, and the key result
-would be done before anybody begins.
+Progress is the share of the way from baseline to target. If both are equal, the key result is done before anyone
+starts.
 
-Set the target you want to reach. If the point is to stay where you are, that is a level: `at_least` or `at_most`, with
-`hold: true`.
+Set a target to reach. To stay at a level, use `at_least` or `at_most` with `hold: true`.
 """
 
 from __future__ import annotations
@@ -27,6 +26,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
         target = quantities_of(case, placed, result).target
         if baseline is not None and target == baseline and measure.change_asked() is None:
             place = Place(placed.path, (*result.at, "target"))
-            message = f"{result.id} begins at its target {show(target)}"
-            help = "set another target; to stay there, use at_least or at_most with hold: true"
+            message = f"{result.id} starts at its target {show(target)}"
+            help = "set another target; to stay at a level, use at_least or at_most with hold: true"
             yield Problem("baseline-equals-target", place, message, help, (Related(where, "the baseline"),))

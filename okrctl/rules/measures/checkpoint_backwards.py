@@ -1,10 +1,10 @@
-"""Checkpoints that go back on the way, or past the target.
+"""Checkpoints move backward, or beyond the target.
 
-From the baseline over the checkpoints to the target, the plan goes one way; it may rest, but not turn round. A
-checkpoint behind the one before it, behind the baseline, or beyond the target is mostly a slip of a digit.
+From the baseline through the checkpoints to the target, the plan moves in one direction; it may pause but not turn
+back. A checkpoint behind the previous one or the baseline, or beyond the target, usually has a wrong digit.
 
-Correct the value. If a season makes the quantity fall on its way up, use the same period of last year as baseline, or
-leave the checkpoint out.
+Correct the value. If the quantity falls for a season on its way up, use the same period of last year as the baseline,
+or remove the checkpoint.
 """
 
 from __future__ import annotations
@@ -35,4 +35,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
                 reached, before = share, f"that of {day}"
                 continue
             place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)))
-            yield Problem("checkpoint-backwards", place, message, "each lies between the one before it and the target")
+            yield Problem(
+                "checkpoint-backwards", place, message, "each must be between the previous one and the target"
+            )

@@ -1,8 +1,8 @@
-"""A checkpoint on the due day that differs from the target.
+"""A checkpoint on the due date differs from the target.
 
-On that day the plan would want two things at once. One of the two numbers was changed and the other forgotten.
+The plan asks for two different values on that day. Perhaps only one of the numbers was changed.
 
-Make them equal, or leave the last checkpoint out: the target stands for it.
+Make them equal, or remove the last checkpoint: the target replaces it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Checkpoints of the last day that are not the target."""
+    """Checkpoints on the last day that differ from the target."""
     for placed, result, measure in measured(case):
         due = result.due or (placed.cycle.end if placed.cycle else None)
         baseline, _ = baseline_of(case, placed, result)
@@ -27,5 +27,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             if day == due and share != ONE:
                 place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)))
                 goal = Related(Place(placed.path, (*result.at, measure.goal_key())), "the target")
-                message = f"the checkpoint of the due day {day} is not the target"
-                yield Problem("checkpoint-off-target", place, message, "make them equal, or leave it out", (goal,))
+                message = f"the checkpoint of the due date {day} differs from the target"
+                yield Problem(
+                    "checkpoint-off-target", place, message, "make them equal, or remove the checkpoint", (goal,)
+                )

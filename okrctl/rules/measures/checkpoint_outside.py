@@ -1,9 +1,9 @@
-"""A checkpoint before the cycle begins, or after the key result is due.
+"""A checkpoint is before the start of the cycle or after the due date.
 
-Checkpoints say where a key result should be on the way. On a day outside the way they say nothing, and okrctl would
-have to leave them out of the plan in silence.
+Checkpoints say where a key result should be along the way. On any other day they mean nothing, and okrctl would have to
+ignore them.
 
-Correct the day; or the key result's `due`, if it is later than written.
+Correct the date, or the key result's `due`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Checkpoints on days that are not on the way."""
+    """Checkpoints outside the cycle or after the due date."""
     for placed, result, measure in measured(case):
         cycle = placed.cycle
         if cycle is None:
@@ -27,12 +27,12 @@ def check(case: RuleContext) -> Iterator[Problem]:
         due = result.due or cycle.end
         for day in measure.waypoints():
             if day < cycle.start:
-                message = f"the checkpoint of {day} lies before the cycle, which begins on {cycle.start}"
+                message = f"the checkpoint of {day} is before the cycle, which starts on {cycle.start}"
             elif day > cycle.end:
-                message = f"the checkpoint of {day} lies after the cycle, which ends on {cycle.end}"
+                message = f"the checkpoint of {day} is after the cycle, which ends on {cycle.end}"
             elif day > due:
-                message = f"the checkpoint of {day} lies after the due day {due}"
+                message = f"the checkpoint of {day} is after the due date {due}"
             else:
                 continue
             place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)), on_key=True)
-            yield Problem("checkpoint-outside", place, message, f"choose a day from {cycle.start} to {due}")
+            yield Problem("checkpoint-outside", place, message, f"choose a date from {cycle.start} to {due}")

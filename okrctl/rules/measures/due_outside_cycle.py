@@ -1,9 +1,9 @@
-"""A due day before the cycle begins or after it ends.
+"""A due date is before the cycle starts or after it ends.
 
-A key result is graded when its cycle ends; what is due later will be missed without anybody being late. A due day
-before the cycle has passed when the work begins. Both are mostly left over from copying last cycle's plan.
+A key result is graded when its cycle ends, so anything due later is missed without being late. A due date before the
+cycle has passed when the work starts. Both usually come from copying last cycle's plan.
 
-Correct the day, or move the key result to the cycle in which it is due.
+Correct the date, or move the key result to the cycle in which it is due.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Due days of key results outside their cycle, and of milestones before it."""
+    """Due dates of key results outside their cycle, and of milestones before it."""
     for placed, result in key_results(case):
         cycle = placed.cycle
         if cycle is None:
@@ -33,10 +33,10 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for inside, day in days:
             if day is not None and not cycle.contains(day):
                 place = Place(placed.path, (*result.at, *inside))
-                yield Problem("due-outside-cycle", place, _words(day, cycle), "correct the day, or the cycle")
+                yield Problem("due-outside-cycle", place, _words(day, cycle), "correct the date, or the cycle")
 
 
 def _words(day: date, cycle: Cycle) -> str:
     if day < cycle.start:
-        return f"due on {day}, before the cycle begins on {cycle.start}"
-    return f"due on {day}, after the cycle has ended on {cycle.end}"
+        return f"due on {day}, before the cycle starts on {cycle.start}"
+    return f"due on {day}, after the cycle ends on {cycle.end}"

@@ -1,9 +1,9 @@
-"""A band that nothing can lie in: the lower bound above the upper one, or a window that ends before it begins.
+"""A range is empty: its lower bound is above the upper one, or its window ends before it starts.
 
-No value would ever be healthy or inside, so the level could not be reached. Mostly `at_least` and `at_most` (or `from`
-and `to`) were swapped.
+No value would ever be in range, so the level could never be reached. Usually `at_least` and `at_most` (or `from` and
+`to`) were swapped.
 
-Swap or correct the two.
+Swap or correct them.
 """
 
 from __future__ import annotations
@@ -35,14 +35,16 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for window in kpi.exceptions:
             bands.append((watched.path, window.at, window.at_least, window.at_most))
             if window.yearly is None:
-                message = f"one of {window.start} and {window.end} is a day of every year, the other one is not"
+                message = (
+                    f"{window.start} and {window.end} don't match: one is a day of every year, the other one a date"
+                )
                 help = "write both as month-day, or both as dates"
                 yield Problem("empty-band", Place(watched.path, (*window.at, "to")), message, help)
             elif isinstance(window.start, date) and isinstance(window.end, date) and window.end < window.start:
-                message = f"these days end on {window.end}, before they begin on {window.start}"
+                message = f"this period ends on {window.end}, before it starts on {window.start}"
                 yield Problem("empty-band", Place(watched.path, (*window.at, "to")), message, "swap or correct the two")
     for path, at, low, high in bands:
         if low is not None and high is not None and low > high:
-            message = f"nothing is at least {show(low)} and at most {show(high)}"
+            message = f"no value is at least {show(low)} and at most {show(high)}"
             lower = Related(Place(path, (*at, "at_least")), "the lower bound")
             yield Problem("empty-band", Place(path, (*at, "at_most")), message, "swap or correct the two", (lower,))

@@ -1,9 +1,8 @@
-"""Per cent of a baseline that is zero or negative.
+"""A relative change of a baseline that is zero or negative.
 
-A fifth more than nothing is nothing, and a fifth more than a loss is a bigger loss: such a change has no meaning that
-everybody would share.
+20% more than 0 is still 0, and 20% more than a loss could be a smaller or a bigger loss.
 
-Write a `target`, or the change as a difference (`+500`); for a rate, percentage points (`+2pp`).
+Write a `target`, or the change as a difference (`+500`); for a rate, use percentage points (`+2pp`).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Relative changes and checkpoints on a baseline of zero or less, be it from the plan or the journal."""
+    """Relative changes and checkpoints with a baseline of zero or less, from the plan or the journal."""
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)
         if baseline is None or baseline > 0:
@@ -31,7 +30,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for inside, amount in amounts:
             if amount is None or amount.suffix != "%":
                 continue
-            message = f"{amount} of a baseline of {show(baseline)} means nothing"
+            message = f"{amount} of a baseline of {show(baseline)} has no clear meaning"
             place = Place(placed.path, (*result.at, *inside))
             help = "write a target, or the change as a difference"
             yield Problem("percent-of-zero", place, message, help, (Related(where, "the baseline"),))

@@ -1,11 +1,11 @@
-"""A relative change of something that is a percentage itself.
+"""A relative change of something that is itself a percentage.
 
-`change: +2%` on a rate of 40 per cent means 40.8 per cent, a change that most people would not notice; many who write
-it mean 42. The two are easily confused, in the file as well as in the meeting.
+`change: +2%` of a rate of 40 percent is 40.8 percent; many people who write it mean 42. The two are easily confused, in
+files and in meetings.
 
-If points are meant, write `+2pp`. If the relative change is meant, give the `baseline`, from which every report works
-out what it comes to; or say "relative" in title, `unit` or `definition`, or "2% more" or "2% fewer" in the title. A
-change of 10% or more is not questioned: nobody means so many points.
+If you mean points, write `+2pp`. If you mean a relative change, give the `baseline`, so that every report shows the
+target. Or write "relative" in the title, `unit` or `definition`, or "2% more" or "2% fewer" in the title. Changes of
+10% or more are not questioned.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TOO_MANY_POINTS = 10
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Relative changes where the unit is per cent, and neither the words nor a baseline say what is meant."""
+    """Relative changes of items measured in percent, unless words or a baseline make them clear."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):

@@ -1,10 +1,9 @@
-"""The number in a title differs from what the key result asks for.
+"""The number in a title differs from the goal of the key result.
 
-People read the title, programs the target. After a change of plan one of them is easily forgotten, and from then on
-two numbers are in circulation.
+People read the title; programs read the target. After a change of plan, one of them is easily forgotten.
 
-Correct the one that is wrong. Only titles with a single number that can be meant as a goal, and those that say "from …
-to …", are looked at: years, dates, ranges, periods ("within 24 hours") and ranks ("top 10") are left alone.
+Correct the wrong one. Only titles with a single number that can be a goal, or with "from … to …", are checked; years,
+dates, ranges, periods ("within 24 hours") and ranks ("top 10") are ignored.
 """
 
 from __future__ import annotations
@@ -43,8 +42,8 @@ _MOST_NUMBERS = 4
 
 @frozen
 class _Said:
-    """A number of a title: as written, the word before it, its value, what that is rounded to, and whether thousands
-    or millions of it."""
+    """A number in a title: as written, the word before it, its value, its rounding, and its factor (thousands or
+    millions)."""
 
     text: str
     before: str
@@ -60,7 +59,7 @@ _PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarte
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Titles whose number is none of the plan's, or that go from or to another one than the plan does."""
+    """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
     for placed, result, measure in measured(case):
         said = _candidates(result.title or "")
         baseline, _ = baseline_of(case, placed, result) if said else (None, None)
@@ -79,7 +78,7 @@ def _problem(placed: PlacedObjective, result: KeyResult, said: _Said, plan: str,
     related = Related(Place(placed.path, (*result.at, key)), "the plan")
     place = Place(placed.path, (*result.at, "title"))
     message = f"the title says {said.text}, the plan {plan}"
-    return Problem("title-number", place, message, "correct the one that is wrong", (related,))
+    return Problem("title-number", place, message, "correct the wrong one", (related,))
 
 
 def _candidates(title: str) -> list[_Said]:
@@ -90,28 +89,28 @@ def _candidates(title: str) -> list[_Said]:
 
 
 def _differs(said: _Said, planned: list[Fraction]) -> bool:
-    """Whether a number is none of those planned, as far as there are any."""
+    """Whether a number differs from all planned ones, if there are any."""
     for quantity in planned:
         if said.value == quantity:
             return False
-        # the unit of the plan may be thousands or millions, and a rounded number is no difference
+        # the plan's unit may be thousands or millions, and a rounded number counts as equal
         if any(abs(said.value * scale - quantity) <= said.precision * scale / 2 for scale in {ONE, said.times}):
             return False
     return bool(planned)
 
 
 def _said(title: str, number: re.Match[str]) -> _Said | None:
-    """A number of a title, if it can be a goal."""
-    # from the word before it on: the pattern would try itself at every letter of the title
+    """A number in a title, if it can be a goal."""
+    # start at the word before it, or the pattern would try every letter of the title
     blank = max(title.rfind(" ", 0, number.start()), 0)
     found = _NUMBER.search(title, title.rfind(" ", 0, blank) + 1)
     if found is None or found.start("digits") != number.start() or _is_no_goal(title, found):
         return None
     digits = found["digits"]
     if re.fullmatch(r"\d+,\d{1,2}", digits):
-        # what is no thousand can only be a decimal comma
+        # if it doesn't separate thousands, it is a decimal comma
         digits = digits.replace(",", ".")
-    # a comma, or several points, part thousands; the rest are decimals
+    # a comma, or several points, separate thousands; the rest are decimals
     whole, _, decimals = digits.replace(",", "").partition(".") if "," in digits else digits.partition(".")
     if "." in decimals or re.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return None
@@ -126,7 +125,7 @@ def _is_no_goal(title: str, found: re.Match[str]) -> bool:
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
     start = found.start("text")
     amount = "%" in (found["unit"] or "") or _BRINGS_IN.search(title[max(0, start - 12) : start]) is not None
-    # capitals within a word make a name of it: ISO 27001, iOS 17
+    # capitals within a word mean a name: ISO 27001, iOS 17
     named = (before.lower() in _RANKS and not amount) or any(letter.isupper() for letter in before[1:])
     return year or version or named or after.startswith(_PERIODS)
 
@@ -136,7 +135,7 @@ def _goals(plan: Plan) -> Iterator[Fraction]:
 
 
 def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterator[Fraction]:
-    """Every quantity of the plan that a title may speak of, the goal first."""
+    """Every number of the plan that a title can mention, the goal first."""
     change = measure.change_asked()
     if change is not None:
         yield abs(change.value)

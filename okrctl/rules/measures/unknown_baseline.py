@@ -1,11 +1,11 @@
-"""A quantity that moves from nobody knows where.
+"""The starting value of a quantity is unknown.
 
-Progress is the share of the way from the baseline to the target. Without a baseline, in the plan or with a result,
-values can be noted but not scored. For a `change` this is said only when people have begun to check in: until then
-there is time to find out.
+Progress is the share of the way from the baseline to the target. Without a baseline, in the plan or in a check-in,
+values can be recorded but not scored. For a `change`, this is reported only after the first check-in, so that there is
+time to find out.
 
-Write `baseline:` into the plan, or give it with the first result: `{value: 121900, baseline: 120000}`. It holds for the
-whole cycle. A `change` can also be reported as a signed change in its own unit (`+7%`); then no baseline is needed.
+Write `baseline:` in the plan, or give it with the first value: `{value: 121900, baseline: 120000}`. It applies to the
+whole cycle. For a `change`, you can also report a signed change in its own unit (`+7%`); then no baseline is needed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Targets and changes without a baseline, and without results that do without one."""
+    """Targets and changes without a baseline, unless their results don't need one."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         moves = change is not None or (measure.takes_baseline() and measure.plan(None).target is not None)
@@ -36,13 +36,13 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         if change is not None and not _is_missed(case, placed, result, measure):
             continue
-        message = f"nothing says where {result.id} starts"
-        help = "write `baseline:`, or give it with the first result: {value: …, baseline: …}"
+        message = f"the starting value (baseline) of {result.id} is unknown"
+        help = "add `baseline:`, or give it with the first value: {value: …, baseline: …}"
         yield Problem("unknown-baseline", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
 def _is_missed(case: RuleContext, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
-    """Whether a change has been looked at, and nobody has given how far it has come."""
+    """Whether a change has check-ins, but none with a signed change."""
     key = (placed.path, placed.history.current.at, result.id)
     mentions = in_force(case.journal.mentions.get(key, ()), date.max)
     texts = [mention.result.value for mention in mentions if mention.result and mention.result.value is not None]

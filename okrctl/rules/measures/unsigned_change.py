@@ -1,7 +1,7 @@
-"""A `change` without a sign.
+"""A `change` has no sign.
 
-`change: 20%` can be read as "by 20%" and as "to 20%", up or down. A change is therefore always signed, and a number
-to be reached is a `target`.
+`change: 20%` could mean "by 20%" or "to 20%", up or down. So a change always needs a sign, and a number to reach is a
+`target`.
 
 Write `+20%` or `-20%` (relative), `+2pp` (percentage points), `-1` (a difference), or `target:` with the number itself.
 """
@@ -19,10 +19,10 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Changes that could go either way."""
+    """Changes without a sign."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         if change is not None and not change.signed and change.value:
             place = Place(placed.path, (*result.at, measure.goal_key()))
-            help = f"write +{change} or -{change}; a number to be reached is a `target`"
+            help = f"write +{change} or -{change}; for a number to reach, use `target`"
             yield Problem("unsigned-change", place, f"the change {change} has no sign", help)

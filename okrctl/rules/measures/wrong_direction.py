@@ -1,10 +1,10 @@
-"""A goal that goes against the direction which the metric calls better.
+"""A goal goes against its metric's better direction.
 
-The dictionary says of a metric whether higher or lower is better. A key result or KPI that wants it the other way is
-mostly a slip of a sign, or of the wrong metric.
+The dictionary says whether higher or lower values of a metric are better. A key result or KPI in the other direction
+usually has the wrong sign or metric.
 
-Turn the sign or the bound round, name another metric, or correct `better` in `okrctl.yaml`. A level between two bounds
-is never reported.
+Change the sign or the bound, name another metric, or correct `better` in `okrctl.yaml`. A level between two bounds is
+never reported.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ CODE = "OKR305"
 SEVERITY = "warning"
 
 _Wanted = tuple[str, str] | None
-"""The key that tells a direction, and the direction."""
+"""The key that implies a direction, and the direction."""
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Key results and KPIs whose direction is not their metric's."""
+    """Key results and KPIs whose direction differs from their metric's."""
     metrics = case.ws.config.metrics
     better = {id for id, metric in metrics.items() if metric.better is not None}
     found: list[tuple[str, tuple[str | int, ...], str, _Wanted]] = []
@@ -43,7 +43,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         if wanted is None or wanted[1] == entry.better:
             continue
         key, direction = wanted
-        message = f"this wants {entry.id} {direction}, but {entry.better} is better"
+        message = f"this goal wants {entry.id} {direction}, but {entry.better} is better"
         dictionary = Related(Place(case.ws.config.path, ("metrics", entry.id, "better")), "said here")
         help = "check the sign, the bound and the metric"
         yield Problem("wrong-direction", Place(path, (*at, key)), message, help, (dictionary,))
@@ -56,7 +56,7 @@ def _direction(measure: Measure, plan: Plan, baseline: Fraction | None) -> _Want
         return (measure.goal_key(), "higher" if change.value > 0 else "lower") if signed else None
     if plan.target is None:
         return _bound(plan.at_least, plan.at_most)
-    # what is counted from none can only go up
+    # a count starts at zero and can only go up
     start = Fraction(0) if measure.counted else baseline
     if start is None or start == plan.target:
         return None

@@ -1,10 +1,10 @@
-"""A `change` of zero, or one that begins or ends below zero.
+"""A `change` is zero, or starts or ends below zero.
 
-Where nothing has to move there is nothing to measure progress by. And under `change` a minus in a result means a
-change: a value below zero could not be told from it.
+If nothing has to change, progress can't be measured. And in a result of a `change`, a minus means a change, so a
+negative value could not be told apart from one.
 
-Write the change that is wanted; from or to a number below zero write `baseline` and `target`. If the point is to stay
-where you are, that is a level: `at_least` or `at_most`, with `hold: true`.
+Write the change you want. For numbers below zero, use `baseline` and `target`. To stay at a level, use `at_least` or
+`at_most` with `hold: true`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Changes that change nothing, or that leave the numbers that a result can tell."""
+    """Changes of zero, or changes that a result can't express."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         if change is not None and not change.value:
             place = Place(placed.path, (*result.at, measure.goal_key()))
-            help = "write how far it should move; to stay there, use at_least or at_most with hold: true"
+            help = "write how far it should move; to stay at a level, use at_least or at_most with hold: true"
             yield Problem("zero-change", place, f"the change of {result.id} is zero", help)
             continue
         baseline, target = baseline_of(case, placed, result)[0], quantities_of(case, placed, result).target

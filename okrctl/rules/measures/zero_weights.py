@@ -1,9 +1,9 @@
-"""Weights that are all zero, so that there is nothing to average.
+"""All weights are zero, so there is no average.
 
-Weight 0 means: shown and watched, but not averaged. It is meant for guardrails beside goals that count. When all key
-results of an objective (or all milestones, all objectives of a department, all departments) have it, there is no score.
+An item with weight 0 is shown but not scored. It is meant for guardrails beside goals that count. If all key results of
+an objective (or all its milestones, all objectives of a department, all departments) have weight 0, there is no score.
 
-Give at least one of them a weight above 0, or remove the `weight` keys: without one the weight is 1.
+Give at least one of them a weight above 0, or remove the `weight` keys: the default weight is 1.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _Weighed = list[tuple[Fraction, str, DocPath]]
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Groups in which nothing has weight, from milestones up to departments."""
+    """Groups in which everything has weight 0, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
     for placed, result, measure in measured(case):
         if measure.steps() and not any(step.weight for step in measure.steps()):

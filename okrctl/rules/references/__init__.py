@@ -1,4 +1,4 @@
-"""Family 2xx: ids, and what references mean."""
+"""Family 2xx: ids and references."""
 
 FAMILY = "2"
 WHEN = "always"

@@ -1,9 +1,9 @@
-"""Objectives that support each other in a circle.
+"""Objectives support each other in a cycle.
 
-`supports` says what a goal is for; followed upwards it ends at one of the company's own objectives. In a circle every
-goal exists for the sake of the next one, and nobody can say what all of them are for.
+`supports` says what a goal is for, and leads up to one of the company's objectives. In a cycle, every goal serves the
+next one, and nothing says what all of them are for.
 
-Decide which of them is the end and which the means, and remove the `supports` that points back.
+Decide which is the end and which the means, and remove the `supports` that points from the end back to the means.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _Node = tuple[str, DocPath]
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """One finding for every group of items that lead back to each other."""
+    """One finding per group of items that support each other."""
     edges: dict[_Node, list[_Node]] = {}
     names: dict[_Node, str] = {}
     by_edge: dict[tuple[_Node, _Node], Link] = {}
@@ -48,8 +48,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
         first, *others = [by_edge[step] for step in zip(loop, circle[1:], strict=True) if step in by_edge]
         way = " → ".join(names[node] for node in circle)
         related = tuple(Related(other.place, f"{other.source.ref} supports {other.text}") for other in others)
-        help = "remove the one that points from the end to the means"
-        yield Problem("alignment-cycle", first.place, f"support goes in a circle: {way}", help, related)
+        help = "remove the link from the end back to the means"
+        yield Problem("alignment-cycle", first.place, f"these support each other in a cycle: {way}", help, related)
 
 
 def _node(entry: Entry) -> _Node:

@@ -1,10 +1,9 @@
-"""A reference that could mean several things.
+"""A reference could mean several items.
 
-The same id may be used again in another cycle. A reference means the one whose cycle overlaps the referrer's; if
-several do, the one alive on the reference's own due day. When that leaves more than one, a reader would have to guess,
-and so would every report.
+An id can be used again in another cycle. A reference means the item whose cycle overlaps with the referring item's; if
+several do, the one active on the reference's own due date. If more than one remains, okrctl doesn't guess.
 
-Add the cycle that is meant: `technology/page-speed@2026-Q2`.
+Add the cycle: `technology/page-speed@2026-Q2`.
 """
 
 from __future__ import annotations

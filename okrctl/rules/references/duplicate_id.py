@@ -1,10 +1,10 @@
-"""An id that means two things on the same day in one department, or two milestones of one key result.
+"""An id means two things on the same day in one department, or two milestones share an id.
 
-References, check-ins and the command line name things by their ids. Among everything whose cycles overlap (KPIs have no
-cycle: they are always there) an id therefore means one thing in its department, whatever file it stands in. An id under
-`formerly` counts, too, because the journal under it goes with the item. The next quarter may use the same ids again.
+References, check-ins and commands use ids. Within a department, an id must be unique among items with overlapping
+cycles, in all files (KPIs have no cycle: they always overlap). Ids under `formerly` count, too, because their check-ins
+belong to the item. The next quarter can use the same ids again.
 
-Give one of the two another id; `okrctl rename` carries references and the journal along.
+Give one of the two another id; `okrctl rename` updates references and the journal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Ids that are taken already, and milestones' ids that are."""
+    """Duplicate ids of items and milestones."""
     refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
     for ids in case.ws.entries.values():
         for entries in ids.values():
@@ -44,7 +44,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _former(case: RuleContext) -> Iterator[Problem]:
-    """Former ids that are somebody's id, or former id, in the same days: the history would go with either."""
+    """Former ids that another item has or had on the same days: the history could belong to either."""
     holders: dict[tuple[str, str], list[_Holder]] = {}
     for placed in case.ws.objectives:
         for item in (placed.history.current, *placed.history.current.key_results):
@@ -56,14 +56,14 @@ def _former(case: RuleContext) -> Iterator[Problem]:
                     found.append(_Holder(where, placed.cycle, item.id, (placed.path, item.at)))
     for (department, id), found in holders.items():
         for holder, other in _taken(case, department, id, found):
-            message = f"{holder.id} was {department}/{id} before, which means another thing in the same days"
-            help = "take it out of `formerly`, or give the other one another id"
+            message = f"{holder.id} was {department}/{id} before, but another item has that id on the same days"
+            help = "remove it from `formerly`, or give the other item another id"
             yield Problem("duplicate-id", holder.place, message, help, (Related(other, "the other one"),))
 
 
 @frozen
 class _Holder:
-    """An item that had an id before: where it says so, when it is alive, and what it is."""
+    """An item with a former id: the place of that id, when the item is active, and what it is."""
 
     place: Place
     cycle: Cycle
@@ -72,7 +72,7 @@ class _Holder:
 
 
 def _taken(case: RuleContext, department: str, id: str, holders: list[_Holder]) -> Iterator[tuple[_Holder, Place]]:
-    """Those whose former id means another thing in their days, and where that stands."""
+    """Items whose former id belongs to another item on the same days, and that item's place."""
     used = id in case.ws.entries.get(department, {})
     last: _Holder | None = None
     for holder in sorted(holders, key=lambda each: each.cycle.start):
@@ -87,7 +87,7 @@ def _taken(case: RuleContext, department: str, id: str, holders: list[_Holder]) 
 
 
 def _has_id_and_cycle(entry: Entry, refused: set[tuple[str, DocPath]]) -> bool:
-    """Whether its id is the author's, and when it is alive is known; anything else has been reported."""
+    """Whether its id was given and its dates are known; anything else has been reported."""
     return (entry.path, entry.place.at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
 
 
@@ -97,8 +97,8 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Problem]:
         first = (periods.alive(later.cycle.start, later.cycle.end) if later.cycle else entries)[0]
         if first is later:
             continue
-        message = f"{later.ref} means two things in the same days"
+        message = f"{later.ref} means two things on the same days"
         words = {"objective": "an objective", "key_result": "a key result", "kpi": "a KPI"}[first.kind]
         when = f" in {first.cycle.name}" if first.cycle else ""
-        other = Related(first.place, f"{words} of this id{when}")
+        other = Related(first.place, f"{words} with this id{when}")
         yield Problem("duplicate-id", later.place, message, "give one of them another id", (other,))

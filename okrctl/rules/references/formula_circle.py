@@ -1,9 +1,9 @@
-"""A metric whose formula leads back to the metric itself.
+"""A metric's formula leads back to the metric itself.
 
-Revenue cannot be made of profit while profit is made of revenue: such formulas can be neither worked out nor compared
-with targets.
+Revenue cannot be made of profit while profit is made of revenue: such formulas cannot be calculated or compared with
+targets.
 
-Decide which of them is measured, and which is worked out from the others; remove the formula of the measured one.
+Decide which metric is measured and which is calculated from the others; remove the formula of the measured one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """One finding for every group of metrics that are made of each other."""
+    """One finding per group of metrics that are made of each other."""
     config = case.ws.config
     for first, *others in circles(config.metrics):
         places = {id: Place(config.path, ("metrics", id, "formula")) for id in (first, *others)}
         related = tuple(Related(places[id], f"{id} = {config.metrics[id].formula}") for id in others)
-        message = f"the formula goes in a circle: {' → '.join((first, *others, first))}"
-        help = "remove the formula of the metric that is measured rather than worked out"
+        message = f"the formula leads back to itself: {' → '.join((first, *others, first))}"
+        help = "remove the formula of the metric that is measured"
         yield Problem("formula-circle", places[first], message, help, related)

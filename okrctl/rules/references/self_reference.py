@@ -1,9 +1,9 @@
-"""Something that refers to itself.
+"""An item refers to itself.
 
-An objective cannot support, wait for, or promise to itself, and its key results belong to it already without saying so.
-Such a line mostly comes from copying a block and forgetting to change the reference.
+An objective cannot support, depend on or promise something to itself, and its key results already belong to it. Such a
+line usually comes from copying a block without changing the reference.
 
-Name the item of another team that is meant, or remove the line.
+Name the other team's item, or remove the line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """References to the item itself, or to what it belongs to or consists of."""
+    """References to the item itself, to its parent or to its parts."""
     for link in case.links:
         found = _what(link)
         if found:
@@ -34,16 +34,16 @@ def _what(link: Link) -> str | None:
         return None
     if target.entry is None:
         own = link.kind == "joint_with" and target.department == source.department
-        return f"{source.ref} belongs to {source.department} anyway" if own else None
+        return f"{source.ref} already belongs to {source.department}" if own else None
     if (target.entry.path, target.entry.at) == (source.path, source.at):
         return f"{source.ref} refers to itself"
     if _home(target.entry) is None or _home(target.entry) != _home(source):
         return None
     if target.entry.kind == "objective":
-        return f"{source.ref} belongs to {target.ref} anyway"
-    return f"{target.ref} belongs to {source.ref} anyway" if source.kind == "objective" else None
+        return f"{source.ref} already belongs to {target.ref}"
+    return f"{target.ref} already belongs to {source.ref}" if source.kind == "objective" else None
 
 
 def _home(entry: Entry) -> object:
-    """The objective that something is or belongs to, by its place."""
+    """The objective at a place, or the one that it belongs to."""
     return (entry.path, entry.objective.history.current.at) if entry.objective else None

@@ -1,7 +1,7 @@
-"""Name or lead of a department given in more than one file.
+"""The name or lead of a department is given in more than one file.
 
-Several files may carry one department, but only one of them says what it is called and who leads it. Otherwise the
-owner of whatever names none would depend on which file is read first.
+A department can have several files, but only one of them gives its name and lead. Otherwise the default owner would
+depend on which file is read first.
 
 Keep `name` and `lead` in one file and remove them from the others.
 """
@@ -23,7 +23,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for department in case.ws.departments.values():
         first, *others = department.described_in or ("",)
         for path in others:
-            related = Related(Place(first, (keys[first],), on_key=True), "given here already")
+            related = Related(Place(first, (keys[first],), on_key=True), "already given here")
             message = f"name and lead of {department.id} are given in two files"
             help = f"keep them in {first} or here, not in both"
             yield Problem("two-leads", Place(path, (keys[path],), on_key=True), message, help, (related,))

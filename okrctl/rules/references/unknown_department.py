@@ -1,9 +1,9 @@
 """A department that no file describes.
 
-`joint_with` and the first part of a reference name departments by the ids that their files give themselves. A name
-that no file has leaves the other side out of the picture: nobody sees that they are waited for.
+`joint_with` and the first part of a reference name departments by the ids in their files. If no file has that id, the
+other side doesn't see that someone depends on it.
 
-Correct the name, or, if the group keeps no OKR file, list it under `external:` in `okrctl.yaml`.
+Correct the name. If the group has no OKR file, list it under `external:` in `okrctl.yaml`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """References into departments that are not there."""
+    """References to departments that don't exist."""
     for link in case.links:
         target = link.target
         if not isinstance(target, Unresolved) or target.rule != "unknown-department":
             continue
         if not may_exist(case.ws, link.text, link.source.department):
-            help = target.help or "okrctl.yaml lists groups without files under `external:`"
+            help = target.help or "list groups without files under `external:` in okrctl.yaml"
             yield Problem("unknown-department", link.place, target.message, help)

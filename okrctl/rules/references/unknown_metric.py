@@ -1,9 +1,9 @@
-"""A `metric`, or one in a formula, that the company's dictionary does not have.
+"""A metric of a key result, KPI or formula is not in the company's dictionary.
 
-The dictionary (`metrics:` in `okrctl.yaml`) gives a quantity its title, unit and direction, and it is by the metric's
-name that okrctl notices two departments working on the same number. A misspelled name gets neither.
+The dictionary (`metrics:` in `okrctl.yaml`) gives a metric its title, unit and direction, and lets okrctl notice when
+two departments work on the same number. A misspelled id has neither.
 
-Correct the name, or add the entry to the dictionary.
+Correct the id, or add the metric to the dictionary.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""A reference to something that is not there.
+"""A reference to something that does not exist.
 
 `supports`, `depends_on`, `promised_to`, `kpi` and `carried_from` name objectives, key results, milestones or KPIs by
-their ids. A name that nothing has (any more, or in the cycle in question) breaks the line of sight from one team's
-work to another's.
+id. A wrong id breaks the link between the work of two teams.
 
-Correct the name (the message suggests the nearest one), add the cycle with `@2026-H1` when the id lives in another
-one, or rename with `okrctl rename`, which carries references along.
+Correct the id (the message suggests one), add the cycle with `@2026-H1` if the item is in another one, or rename with
+`okrctl rename`, which updates references.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""A reference to something of the wrong sort.
+"""A reference to the wrong kind of item.
 
-Each kind of reference has things it can mean: `kpi` a KPI, `supports` an objective or key result, `depends_on` an
-objective, key result, milestone or a whole department, `promised_to` the objective or key result that asked, and
-`carried_from` something of the same sort. A KPI has no end and no owner's promise, so nothing supports it or waits
-for it.
+Each key accepts certain items: `kpi` a KPI; `supports` an objective or key result; `depends_on` an objective, key
+result, milestone or department; `promised_to` the objective or key result that asked; `carried_from` an item of the
+same kind. A KPI has no end and no promised result, so nothing can support it or depend on it.
 
-Name the objective or key result that is meant.
+Name the objective or key result that you mean.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _FITTING = {
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """References whose target cannot be what the key asks for."""
+    """References to a kind of item that the key doesn't accept."""
     for link in case.links:
         if isinstance(link.target, Target):
             fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING.get(link.kind, tuple(_WORDS))

@@ -1,9 +1,9 @@
-"""An amendment that cannot be undone, so that the earlier plan cannot be read.
+"""An amendment cannot be undone, so the earlier plan is unknown.
 
-`amended` says what the plan was before, and reports of an earlier day use it. For that, `field` must name a key of the
-item (or a path such as `milestones/live/due`) and `from` must be a value that this key can have.
+Reports of an earlier day use `amended` to restore the plan of that day. For that, `field` must name a key of the item
+(or a path such as `milestones/live/due`), and `from` must be a valid value of that key.
 
-Correct `field` or `from`; leave `from` out if the key was not there before.
+Correct `field` or `from`; omit `from` if the key did not exist before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A text stands where a date is wanted, or a day that does not exist.
+"""A text is not a valid date.
 
-Dates are written year-month-day with two digits for month and day, between 1970 and 2200: `2026-03-31`. Other orders
-mean different days in different countries.
+Dates are written as year, month and day, with two digits for month and day, between 1970 and 2200: `2026-03-31`. Other
+orders mean different days in different countries.
 
 Write the date in this form. Where the year comes first (`2026/3/31`), `okrctl validate --fix` does.
 """

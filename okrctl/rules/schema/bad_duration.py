@@ -1,9 +1,9 @@
-"""A text stands where a duration is wanted.
+"""A text is not a valid duration.
 
-How often something is checked in (`every`) and how late is still in time (`grace`) are whole days or weeks: `7d`,
-`2w`. `every` is at least a day.
+The interval between check-ins (`every`) and the grace period (`grace`) are whole days or weeks: `7d`, `2w`. `every` is
+at least one day.
 
-Write the number with `d` or `w` behind it.
+Write the number followed by `d` or `w`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A text stands where the formula of a metric is wanted.
+"""A text is not a valid formula of a metric.
 
-A formula says what a metric is made of: numbers, ids of metrics, `+ - * /` and parentheses, such as
-`organic-sessions * conversion-rate * average-order-value`. Ids have hyphens in them, so a minus stands between spaces.
-A formula has at most 500 characters, and its parentheses are at most 20 deep.
+A formula says what a metric is made of: numbers, ids of metrics, `+ - * /` and parentheses, such as `organic-sessions *
+conversion-rate * average-order-value`. Ids contain hyphens, so put spaces around a minus. A formula has at most 500
+characters and 20 levels of parentheses.
 
-Correct the character that the finding points at. Quote a formula that begins with `*`, `-` or a quote.
+Correct the character that the finding points to. Quote a formula that starts with `*`, `-` or a quote.
 """
 
 from __future__ import annotations

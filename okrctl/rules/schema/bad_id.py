@@ -1,9 +1,9 @@
-"""A text that cannot be an id.
+"""A text is not a valid id.
 
-Ids are how files refer to each other, on the command line and in links, so they are kept simple: small letters, digits
-and hyphens, at least one letter, not shaped like a number (`1e3`), not beginning with a hyphen or with `x-`.
+Ids are used in references, commands and links, so they are simple: lowercase letters, digits and hyphens, with at least
+one letter; not like a number (`1e3`), and not starting with a hyphen or `x-`.
 
-Choose another id; the message suggests one. An id that others refer to already is best changed with `okrctl rename`.
+Choose another id; the message suggests one. To change an id that others refer to, use `okrctl rename`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A text that has not the form of a reference.
+"""A text is not a valid reference.
 
-References are `department/id`, just `id` within the department, or `department/id/milestone`; `@2026-H1` at the end
-picks a cycle. Titles and names of people are no references.
+A reference is `department/id`, just `id` within the department, or `department/id/milestone`; `@2026-H1` at the end
+names a cycle. Titles and people's names are not references.
 
-Write the ids with slashes between them, without blanks.
+Write the ids with slashes between them, without spaces.
 """
 
 from __future__ import annotations

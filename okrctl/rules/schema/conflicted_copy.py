@@ -1,10 +1,10 @@
-"""A file looks like a copy that a program left beside another one, and is read all the same.
+"""A file looks like a copy made by a program, and is read like any other file.
 
-Sync clients, file managers and merge tools put a second file down when they cannot decide: `marketing (1).yaml`,
-`marketing.sync-conflict-20260112.yaml`, `marketing_BACKUP_4711.yaml`. Its goals and check-ins would count twice, or one
-of both versions is lost.
+Sync clients, file managers and merge tools save a second file when they find a conflict: `marketing (1).yaml`,
+`marketing.sync-conflict-20260112.yaml`, `marketing_BACKUP_4711.yaml`. Its goals and check-ins would count twice, or
+changes in one of the files would get lost.
 
-Carry over what only the copy has, and delete it. If it is no copy, give it another name.
+Copy over what only the copy has, and delete it. If it isn't a copy, rename it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CODE = "OKR117"
 SEVERITY = "error"
 
 _CONFLICT = ("conflict", "konflikt", "conflit")
-# what programs add to the name of a file; never more than a look at each character
+# what programs add to a file name; each pattern runs in linear time
 _SURE = re.compile(
     r"([ ._~-]sync-conflict-\S+|[ ._-]conflict(ed[ _-]copy)?[ ._-]\d[\d ._-]*|[ ._-]conflicted[ _-]copy"
     r"|_(BACKUP|BASE|LOCAL|REMOTE)_\d+|\.(orig|rej|bak|mine|theirs)|~)$",
@@ -30,7 +30,7 @@ _YAML = re.compile(r"\.ya?ml(?=$|[.~])", re.IGNORECASE)
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Files with the name of a copy; where the name may mean something else, only beside what it is a copy of."""
+    """Files named like a copy; if the name is ambiguous, only if the original is beside it."""
     homes = {file.path.rpartition(".")[0].casefold(): file for file in case.ws.files}
     for file in case.ws.files:
         folder, slash, name = file.path.rpartition("/")
@@ -39,13 +39,13 @@ def check(case: RuleContext) -> Iterator[Problem]:
         alike = beside is not None and beside is not file and beside.department in (file.department, None)
         if sure or alike or (beside is not None and file.department is None):
             of = f"of {beside.path}" if beside else "that a program made"
-            message = f"this looks like a copy {of}, and is read as one more file"
-            help = "carry over what only the copy has, and delete it"
+            message = f"this looks like a copy {of}, but is read as a separate file"
+            help = "copy over what only this file has, and delete it"
             yield Problem("conflicted-copy", Place(file.path, span=Span(1, 1, 1, 1)), message, help)
 
 
 def _original(name: str) -> tuple[str, bool]:
-    """The name without what a program added, and whether that is never a name of its own; empty without any."""
+    """The name without a program's addition, and whether that addition is unambiguous; empty without one."""
     if name.endswith(")"):
         before, _, inside = name.rpartition("(")
         if any(word in inside.casefold() for word in _CONFLICT):

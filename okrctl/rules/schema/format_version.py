@@ -1,9 +1,9 @@
-"""A file in a version of the format that this okrctl does not know.
+"""A file has a format version that this okrctl does not support.
 
-The first key of every file names the version of the format, so that a later okrctl can change what keys mean without
-changing what old files say.
+The first key of every file is the version of the format, so that a later okrctl can change the meaning of keys without
+changing the meaning of old files.
 
-Write `okrctl: 1`, or use a newer okrctl if somebody else's file needs it.
+Write `okrctl: 1`, or upgrade okrctl if the file needs a newer version.
 """
 
 from __future__ import annotations

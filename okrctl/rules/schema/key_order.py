@@ -1,9 +1,9 @@
-"""Keys stand in another order than readers expect.
+"""Keys are not in the expected order.
 
-`okrctl: 1` comes first, so that people and programs see at once what kind of file this is and in which version. The
-plan stands above the journal: check-ins are added at the end of the file, and a plan below them drifts out of sight.
+`okrctl: 1` comes first, so that people and programs see the kind and version of the file. The plan comes before the
+journal: check-ins are added at the end of the file, and would push a plan below them out of sight.
 
-Move the key, or let `okrctl validate --fix` move it. The order changes nothing in what the file means.
+Move the key, or run `okrctl validate --fix`. The order doesn't change the meaning of the file.
 """
 
 from __future__ import annotations

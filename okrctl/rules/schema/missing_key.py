@@ -1,9 +1,8 @@
-"""A key that the format requires is not there, or has no value.
+"""A required key is missing or has no value.
 
-An objective without a title, a check-in without a date or an author: without them nobody can say what is meant, when,
-or by whom. Empty, `~` and `null` mean the same as leaving the key out.
+An objective needs a title; a check-in needs a date and an author. Empty, `~` and `null` count as missing.
 
-Add the key. `okrctl schema` prints a schema with which editors complete keys as you type.
+Add the key. With the schema from `okrctl schema`, editors complete keys as you type.
 """
 
 from __future__ import annotations

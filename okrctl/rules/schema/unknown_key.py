@@ -1,11 +1,11 @@
-"""A key that the format does not know here.
+"""A key is not part of the format here.
 
-A misspelled key would be ignored in silence: `basline: 100` leaves a key result without a baseline. So every key
-that is not part of the format is an error, with the nearest one as a suggestion.
+If okrctl ignored a misspelled key, `basline: 100` would leave a key result without a baseline. So every unknown key is
+an error; the message suggests the nearest one.
 
-Correct the key, or move it to where it belongs. Keys of your own begin with `x-` and are free nearly everywhere; maps
-keyed by ids (`metrics`, `people`, `results`) are the exception. `okrctl validate --fix` renames a key that differs from
-a known one only in capitals, hyphens and underscores (`doneWhen`).
+Correct the key, or move it to where it belongs. You can add your own keys nearly everywhere if they start with `x-`,
+except in maps keyed by ids (`metrics`, `people`, `results`). `okrctl validate --fix` renames a key that differs from a
+known one only in capitals, hyphens and underscores (`doneWhen`).
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""A key result that says in no way, or in two ways, how it is measured.
+"""A key result has no measure, or more than one.
 
-Every key result is of exactly one kind: a quantity that moves (`target` or `change`), how many of something
-(`count`), a level (`at_least`, `at_most`), a thing that is done or not (`done_when`), a thing done in steps
-(`milestones`), or a thing graded by judgement (`graded`). Some keys go with certain kinds only: `hold` with a level,
-`checkpoints` with a quantity.
+Every key result has exactly one kind: a quantity (`target` or `change`), a count (`count`), a level (`at_least`,
+`at_most`), a deliverable (`done_when`), milestones (`milestones`) or a grade (`graded`). Some keys belong to certain
+kinds: `hold` to a level, `checkpoints` to a quantity.
 
-Keep one of the two, make two key results of it, or remove the key that does not go with the kind.
+Keep one measure, split it into two key results, or remove the key that doesn't belong to the kind.
 """
 
 from __future__ import annotations

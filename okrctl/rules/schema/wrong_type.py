@@ -1,9 +1,9 @@
-"""A text, a list or a mapping stands where something of another shape is wanted.
+"""A text, list or mapping where something else is expected.
 
-Mostly it is indentation: a list item without its `- `, a value that slipped under the wrong key, or a text with a
-colon and a space in it, which YAML reads as a mapping.
+Usually the indentation is wrong: a list item without `- `, a value under the wrong key, or a text with a colon and a
+space, which YAML reads as a mapping.
 
-Follow the help of the message; quote texts that hold a colon and a space.
+Follow the hint of the message; quote texts that contain a colon and a space.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A value that the key cannot have.
+"""A value is not allowed for its key.
 
-Some keys take one of a few words (`ambition: committed`), `true` or `false`, or a share such as `95%`. Rule codes
-under `rules:` in `okrctl.yaml` must be codes that exist.
+Some keys take one of a few words (`ambition: committed`), `true` or `false`, or a percentage such as `95%`. Codes under
+`rules:` in `okrctl.yaml` must exist.
 
-Choose one of the values that the message lists. `okrctl validate --fix` mends what differs from one of them only in
-capitals, hyphens and underscores (`Committed`, `True`), and the code of a rule that has another one now.
+Choose one of the values in the message. `okrctl validate --fix` corrects a value that differs from one of them only in
+capitals, hyphens and underscores (`Committed`, `True`), and codes of rules that were renamed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Codes under `rules:` that no rule has; all other values are checked while files are read."""
+    """Unknown codes under `rules:`; all other values are checked while files are read."""
     config = case.ws.config
     for code in config.rules:
         place = Place(config.path, ("rules", code), on_key=True)
@@ -36,7 +36,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             near = rule_named(code).code if code in slugs() else case.ws.nearest(code.upper(), "codes", known.copy, 0.7)
             help = f"did you mean {near}?" if near else "okrctl rule lists all rules"
             if any(each.startswith(code) for each in known):
-                help = f"each rule has a line of its own; okrctl rule {code} lists them"
+                help = f"write one line per rule; okrctl rule {code} lists them"
             yield Problem("wrong-value", place, f"there is no rule {code}", help)
 
 

@@ -1,8 +1,9 @@
-"""A column of dates in which no cell tells day from month.
+"""A column of dates is ambiguous: no cell shows whether day or month comes first.
 
-Said by `okrctl import` alone. `05/01/2026` may be in January or in May; a column with one `31/12/2025` decides it.
+Reported only by `okrctl import`. `05/01/2026` can be in January or May; one cell such as `31/12/2025` decides for the
+whole column.
 
-Answer with `--dates day-first` or `--dates month-first`, or in a mapping: `dates: day-first`.
+Pass `--dates day-first` or `--dates month-first`, or write `dates: day-first` in a mapping.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A file of whose layout nothing is known.
+"""A file has an unknown layout.
 
-Said by `okrctl import` alone: no heading, key or line of it was recognized as an objective or key result.
+Reported only by `okrctl import`. No heading, key or line was recognized as an objective or key result.
 
-Name the columns in a mapping (`columns: {HEADING: key result}`) and give it with `--mapping`.
+Name the columns in a mapping (`columns: {HEADING: key result}`) and pass it with `--mapping`.
 """
 
 from __future__ import annotations

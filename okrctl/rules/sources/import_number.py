@@ -1,9 +1,9 @@
-"""A column of numbers in which no cell tells the decimal sign.
+"""A column of numbers is ambiguous: no cell shows the decimal separator.
 
-Said by `okrctl import` alone. `1.500` may be one and a half, or a thousand and a half; a column with one `57.500,00` or
-`92.5` decides it for all of its cells, and no cell is ever decided alone.
+Reported only by `okrctl import`. `1.500` can be one and a half or fifteen hundred. One cell such as `57.500,00` or
+`92.5` decides for the whole column; no cell is decided on its own.
 
-Answer with `--decimal point` or `--decimal comma`, or in a mapping: `decimal: comma`.
+Pass `--decimal point` or `--decimal comma`, or write `decimal: comma` in a mapping.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Something that the source of an import does not tell, so that it is a draft or only kept.
+"""The source of an import lacks a fact, so the item is a draft or the value is only kept.
 
-Said by `okrctl import` alone: an owner, a baseline, the way a level is better, the scale of confidence, the day of a value.
-Nothing of it is invented: the item is a draft, or the value stands under an `x-` key.
+Reported only by `okrctl import`: an owner, a baseline, the better direction of a level, the scale of confidence, the
+date of a value. Nothing is invented: the item becomes a draft, or the value is kept under an `x-` key.
 
-Answer with the option or the line of a mapping that the message names, or amend the draft later.
+Pass the option, or add the line to a mapping, as the message says; or amend the draft later.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Items that have no department, no cycle, or one of a fiscal year that is not known.
+"""An item has no department, no cycle, or a cycle of an unknown fiscal year.
 
-Said by `okrctl import` alone. An objective stands in the file of a department and runs in a cycle; neither is invented.
+Reported only by `okrctl import`. An objective belongs to a department's file and a cycle; neither is invented.
 
-Answer with `--department`, `--cycle` or `--fiscal-year`, or in a mapping by the same names.
+Pass `--department`, `--cycle` or `--fiscal-year`, or use the same names in a mapping.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A row or record that was left out of an import, or taken once although it stands twice.
+"""A row or record was not imported, or imported once although it occurs twice.
 
-Said by `okrctl import` alone, with the line: a row without a title, a day that does not exist, an exact repetition.
+Reported only by `okrctl import`, with the line: a row without a title, a date that doesn't exist, an exact duplicate.
 
-Mend the row in the source and import again; what is there already is not doubled.
+Correct the row in the source and import again; existing items are not duplicated.
 """
 
 from __future__ import annotations

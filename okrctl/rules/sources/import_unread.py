@@ -1,8 +1,8 @@
-"""A file that is handed to `okrctl import` and cannot be read.
+"""A file for `okrctl import` cannot be read.
 
-Said by `okrctl import` alone: the file is no text in UTF-8, no sound CSV, JSON, YAML or XLSX, or larger than what is read.
+Reported only by `okrctl import`: the file isn't UTF-8 text, isn't valid CSV, JSON, YAML or XLSX, or is too large.
 
-Save or export it again in the way that the message names.
+Save or export it again as the message says.
 """
 
 from __future__ import annotations

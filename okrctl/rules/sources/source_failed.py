@@ -1,8 +1,8 @@
-"""A query has a mistake: the engine does not understand it, or a table, a column or a parameter is not there.
+"""A query fails: its syntax is wrong, or a table, column or parameter doesn't exist.
 
-Said by `okrctl pull` alone. An export that lost or renamed a column is noticed here rather than as a wrong number.
+Reported only by `okrctl pull`. If an export loses or renames a column, you see it here, not as a wrong number.
 
-Correct the query. Columns have plain names (`Paid at` is `paid_at`), and the days are `$day`, `$start` and `$end`.
+Correct the query. Columns have plain names (`Paid at` is `paid_at`), and the dates are `$day`, `$start` and `$end`.
 """
 
 from __future__ import annotations

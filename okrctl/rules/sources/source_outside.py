@@ -1,10 +1,10 @@
-"""A source names a file that lies outside the workspace, or a link that leads there.
+"""A source names a file outside the workspace, or a link to one.
 
-Said by `okrctl pull` alone. A repository may come from anybody; that its check-ins read files elsewhere on your machine
-is for you to decide, not for it.
+Reported only by `okrctl pull`. You decide whether a repository, perhaps someone else's, may read other files on your
+machine.
 
-Copy the file into the workspace, or allow its folder: with `--allow FOLDER` for one run, with
-`sources: {allow: [FOLDER]}` in `okrctl.yaml` for good.
+Copy the file into the workspace, or allow its folder: once with `--allow FOLDER`, or permanently with `sources: {allow:
+[FOLDER]}` in `okrctl.yaml`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""What a source gives is not one value, or none that fits its key result or KPI.
+"""The result of a source is not a single value, or does not fit its key result or KPI.
 
-Said by `okrctl pull` alone. No row, several rows, nothing (null) and no number (NaN) all mean that the question was
-put wrongly; a check-in made of them would look like an answer.
+Reported only by `okrctl pull`. No row, several rows, null and NaN all mean that the query is wrong; a check-in made
+from them would look like a real value.
 
-Let the query give one row with one column. True and false are `done` and `open` for a deliverable.
+Make the query return one row with one column. True and false mean `done` and `open` for a deliverable.
 """
 
 from __future__ import annotations

@@ -122,8 +122,8 @@ def test_a_rename_keeps_history_when_it_says_so() -> None:
 def test_a_rename_that_says_nothing_is_a_deletion_with_the_way_out() -> None:
     before, after = plan(goal(moves())), plan(goal(moves("organic", title="Move traffic")))
     ((code, message, help),) = findings(before, after)
-    assert (code, message) == ("OKR703", "marketing/traffic had begun and is gone (this is its line at base)")
-    assert help == "if it is marketing/organic now, say so there: `formerly: [traffic]`"
+    assert (code, message) == ("OKR703", "marketing/traffic was running and was deleted (this is its line at the base)")
+    assert help == "if it was renamed to marketing/organic, add `formerly: [traffic]` there"
 
 
 def test_journal_keys_may_follow_a_rename() -> None:

@@ -192,7 +192,7 @@ def test_an_objective_that_is_deleted_is_told_once() -> None:
     before = plan(goal(moves(), moves("a")), goal(moves("b"), id="brand"))
     found = findings(before, plan(goal(moves("b"), id="brand")))
     assert [each[:2] for each in found] == [
-        ("OKR703", "marketing/seo had begun and is gone (this is its line at base)")
+        ("OKR703", "marketing/seo was running and was deleted (this is its line at the base)")
     ]
 
 

@@ -53,9 +53,9 @@ def test_what_is_understood(written: str, source: Source) -> None:
         ("{file: a.csv, query: q, where: w}", "wrong-value", "`where` goes with `value`"),
         ("{files: {}, query: q}", "wrong-value", "no file is named"),
         ("{files: {Bad Name: a.csv}, query: q}", "bad-id", "is not the name of a table"),
-        ("{files: [a.csv], query: q}", "wrong-type", "a list stands where a mapping is wanted"),
-        ("{fil: a.csv, value: v}", "unknown-key", "the key `fil` is not known here"),
-        ("[a.csv]", "wrong-type", "a list stands where"),
+        ("{files: [a.csv], query: q}", "wrong-type", "expected a mapping, found a list"),
+        ("{fil: a.csv, value: v}", "unknown-key", "unknown key `fil`"),
+        ("[a.csv]", "wrong-type", "found a list"),
     ],
 )
 def test_what_is_wrong_is_told_once_and_left_out(written: str, rule: str, words: str) -> None:

@@ -280,7 +280,7 @@ class TestJournal:
         shop = shop_of(tmp_path, journal, **PLAN, closed={"date": "2026-02-01"})
         assert shop.result("shop/kr", DAY)["progress"] == 0.4
         told = shop.run("validate", "--as-of", DAY, "--format", "concise", "--select", "OKR402").out
-        assert "this speaks of 2026-02-02, when it was over" in told and told.count("OKR402") == 1
+        assert "this is for 2026-02-02, after it was closed" in told and told.count("OKR402") == 1
 
     def test_a_final_value_does_not_count_before_its_day(self, tmp_path: Path) -> None:
         journal = [check_in("2026-03-30", {"kr": 50}), check_in("2026-04-05", {"kr": 100})]

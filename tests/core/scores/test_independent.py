@@ -15,7 +15,7 @@ from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult
-from tests.core.scores.independent import END, START, Case, Reading, Word
+from tests.kit.independent import END, START, Case, Reading, Word
 from tests.kit.shop import Json, objective, result
 
 CONFIG = load_config("okrctl.yaml", json.dumps({"okrctl": 1, "organization": "Shop"}))

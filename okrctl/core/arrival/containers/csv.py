@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
 
 from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _SIGNS = ",;\t|^"
+_QUOTED = re.compile('"[^"]*"')
 
 
 def source(file: str, text: str) -> Source | Unread:
     """The rows of a text, empty ones left out, each with its first line."""
     lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    sample = lines[:5]
-    delimiter = max(_SIGNS, key=lambda sign: max(line.count(sign) for line in sample))
+    delimiter = _delimiter(lines)
     rows: list[Row] = []
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = 1
@@ -31,3 +32,13 @@ def source(file: str, text: str) -> Source | Unread:
     if not rows:
         return Unread(file, "the file is empty", "export it again", "1")
     return Source(file, [Table(file, rows)])
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The sign that stands most often in the first line that has one outside of quotes: that of the headings."""
+    for line in lines[:10]:
+        bare = _QUOTED.sub("", line)
+        best = max(_SIGNS, key=bare.count)
+        if best in bare:
+            return best
+    return ","

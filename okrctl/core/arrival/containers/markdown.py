@@ -39,17 +39,9 @@ class _Walk:
         level, head, row_line = 0, False, 0
         for token in tokens:
             kind, line = token.type, (token.map[0] + 1) if token.map else 0
-            if kind in ("bullet_list_open", "ordered_list_open"):
-                self.lists.append(kind.startswith("o"))
-            elif kind in ("bullet_list_close", "ordered_list_close"):
-                self.lists.pop()
-            elif kind == "list_item_open":
-                self.items.append(True)
-            elif kind == "list_item_close":
-                self.items.pop()
-            elif kind in ("blockquote_open", "blockquote_close"):
-                self.quotes += 1 if kind.endswith("open") else -1
-            elif kind == "heading_open":
+            if self._nesting(kind):
+                continue
+            if kind == "heading_open":
                 level = int(token.tag[1:])
             elif kind == "heading_close":
                 level = 0
@@ -69,6 +61,22 @@ class _Walk:
                 what = "html" if kind == "html_block" else "code"
                 self.found.append(Block(what, line, token.content.strip(), token.content))  # type: ignore[arg-type]
         return self.found
+
+    def _nesting(self, kind: str) -> bool:
+        """Remember a list, item or quote that begins or ends; whether it was one."""
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            self.lists.append(kind.startswith("o"))
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self.lists.pop()
+        elif kind == "list_item_open":
+            self.items.append(True)
+        elif kind == "list_item_close":
+            self.items.pop()
+        elif kind in ("blockquote_open", "blockquote_close"):
+            self.quotes += 1 if kind.endswith("open") else -1
+        else:
+            return False
+        return True
 
     def _row(self, cells: list[Any], line: int, head: bool) -> None:
         texts = tuple(visible(token.content, token.children) for token in cells)

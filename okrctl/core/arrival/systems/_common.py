@@ -14,14 +14,12 @@ ANY = Layout()
 
 
 def headed(files: Sequence[Source], wanted: set[str]) -> list[Source]:
-    """The files with a visible table that has all of these headings, folded."""
-    return [file for file in files if any(wanted <= headings(table) for table in shown(file))]
-
-
-def headings(table: Table) -> set[str]:
-    """The folded headings in the first rows of a table; of several rows that with the most cells."""
-    rows = table.rows[:20]
-    return {fold(cell) for cell in max(rows, key=lambda row: sum(map(bool, row.cells))).cells} if rows else set()
+    """The files with a visible table that has all of these headings, folded, in one of its first rows."""
+    return [
+        file
+        for file in files
+        if any(wanted <= set(map(fold, row.cells)) for table in shown(file) for row in table.rows[:20])
+    ]
 
 
 def shown(file: Source) -> Iterator[Table]:
@@ -39,7 +37,7 @@ def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arriva
                 rows = len(table.rows)
                 arrival.leftovers.append(Leftover(Where(file.file, table.sheet), "a hidden sheet", f"{rows} rows"))
                 continue
-            if heading_row(table, layout) is None:
+            if heading_row(table, layout, answers) is None:
                 arrival.leftovers.append(
                     Leftover(Where(file.file, table.sheet), "no headings", f"{len(table.rows)} rows")
                 )

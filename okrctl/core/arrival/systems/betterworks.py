@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import HUNDRED, typed
@@ -36,8 +37,12 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                 above = item.key
             elif above:
                 item.parents = [above]
+            if item.progress is None and item.kind == "key result":
+                item.progress, item.extra["x-progress-blank"] = Fraction(0), "true"
             if item.progress is not None and item.where not in percents:
                 item.progress /= HUNDRED
+        if any("x-progress-blank" in item.extra for item in arrival.items):
+            arrival.notes.append("a blank progress of a milestone is 0, as the maker says")
         if above:
             arrival.notes.append("milestones are taken as key results of the goal above them; nothing else says so")
     return arrival

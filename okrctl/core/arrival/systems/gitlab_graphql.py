@@ -1,4 +1,4 @@
-"""GitLab: a saved answer of its GraphQL interface, which has the values. `okrctl import --query gitlab` prints the query."""
+"""GitLab: a saved answer of its GraphQL interface, which has the values. `import --query gitlab` prints the query."""
 
 from __future__ import annotations
 

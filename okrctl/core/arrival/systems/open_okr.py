@@ -9,7 +9,7 @@ from okrctl.core.arrival.assemble import item_of, refuse
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
 from okrctl.core.arrival.tables import Layout, Records
-from okrctl.core.arrival.values import Arrival, Kind, Leftover
+from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover
 from okrctl.core.arrival.words import fold
 
 TITLE = "open-okr"
@@ -71,13 +71,15 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
             way = fold(record.text("direction"))
             if item.baseline is not None and item.baseline == item.target:
                 item.direction = {"increase": "at_least", "decrease": "at_most"}.get(way, "")
-            elif way and item.baseline is not None and item.target is not None:
-                if (way == "increase") != (item.target > item.baseline):
-                    arrival.remark(
-                        "import-open",
-                        record.where,
-                        f"{key} says {way} and goes {record.text('baseline')} to {record.text('target')}",
-                    )
-                    item.unknown.append("direction")
+            elif _contradicts(item, way):
+                goes = f"{record.text('baseline')} to {record.text('target')}"
+                arrival.remark("import-open", record.where, f"{key} says {way} and goes {goes}")
+                item.unknown.append("direction")
             known[key] = item
             arrival.items.append(item)
+
+
+def _contradicts(item: Item, way: str) -> bool:
+    if not way or item.baseline is None or item.target is None:
+        return False
+    return (way == "increase") != (item.target > item.baseline)

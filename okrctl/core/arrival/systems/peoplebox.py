@@ -47,6 +47,7 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
         for record in records.records:
             if fold(record.text("action")) == "delete":
                 refuse(arrival, record, "its action is Delete")
+                arrival.others += 1
                 continue
             kind = fold(record.text("kind"))
             rolled: Kind = "objective" if kind == "default progress" else "key result"

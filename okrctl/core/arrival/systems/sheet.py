@@ -60,4 +60,4 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         ("key result", "kr", "metric", "schlusselergebnis", "resultat cle", "resultado clave"), "key result"
     ),
-}  # type: ignore[dict-item]
+}

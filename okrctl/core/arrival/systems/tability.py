@@ -24,8 +24,9 @@ _PARTS = {
     "plans": {"start_at", "finish_at", "title"},
 }
 _SKIPPED = (
-    "id workspace_id nano_slug created_at updated_at membership membership_id archived completed title description from "
-    "to score_format weight objective_id plan_id outcome_id outcome_progress_prct current_checkin cached_tag_list body "
+    "id workspace_id nano_slug created_at updated_at membership membership_id archived completed title description "
+    "from to score_format weight "
+    "objective_id plan_id outcome_id outcome_progress_prct current_checkin cached_tag_list body "
     "is_pending_checkin is_dummy rank column_rank open_initiatives_count closed_initiatives_count parent parent_id "
     "total_initiatives_count initiative_progress_prct outcome_type"
 )
@@ -68,6 +69,12 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
     for file in parts["checkins"]:
         for path, record in indexed(_records(file)):
             _check_in(Where(file.file, path), record, items, arrival)
+    for item in arrival.of("key result"):
+        if not item.reports:
+            # it is worked out of check-ins, and there are none
+            item.progress = None
+    used = {str(record.get("plan_id")) for file in parts["objectives"] for _, record in indexed(_records(file))}
+    arrival.links += sum(text(plan.get("parent_id")) in plans for id, plan in plans.items() if id in used)
     for file in parts["initiatives"]:
         for path, record in indexed(_records(file)):
             arrival.items.append(_initiative(Where(file.file, path), record, arrival))

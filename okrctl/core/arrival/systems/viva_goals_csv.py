@@ -23,8 +23,10 @@ NAME = "viva-goals"
 _KINDS = {"objective": "objective", "key result": "key result", "kpi": "key result"}
 _LAYOUT = Layout(
     columns={
-        "id": "id", "object type": "kind", "title": "title", "team": "department", "start": "baseline", "target": "target",
-        "actual progress": "value", "progress": "progress", "goal type": "ambition", "period": "period", "checkins": "spare",
+        "id": "id", "object type": "kind", "title": "title", "team": "department", "start": "baseline",
+        "target": "target",
+        "actual progress": "value", "progress": "progress", "goal type": "ambition", "period": "period",
+        "checkins": "spare",
         "aligned to weight objective id": "aligned", "last check in": "last", "last check in note": "last note",
     },
     kept=frozenset({"metric name", "score", "creator", "created at"}),
@@ -98,6 +100,11 @@ def _report(item: Item, record: Record, cell: str, arrival: Arrival) -> None:
 def _exact(item: Item) -> None:
     """The newest value is abbreviated in its check-in, and exact in `Actual Progress`."""
     newest = max(item.reports, key=lambda report: report.day)
-    if newest.rounded and newest.value is not None and item.value is not None:
-        if abs(newest.value - item.value) * 100 <= abs(item.value):
-            newest.value, newest.rounded = item.value, f"{newest.rounded}; exact by Actual Progress"
+    exact = item.value
+    if (
+        newest.rounded
+        and newest.value is not None
+        and exact is not None
+        and abs(newest.value - exact) * 100 <= abs(exact)
+    ):
+        newest.value, newest.rounded = exact, f"{newest.rounded}; exact by Actual Progress"

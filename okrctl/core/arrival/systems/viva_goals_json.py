@@ -27,7 +27,8 @@ _PARTS = {
 _KNOWN = frozenset(
     {
         "ID", "Title", "Type", "Owner", "Teams", "Time Period", "Start Date", "End Date", "Alignment", "Description",
-        "Progress", "Status", "Outcome", "Phased Targets", "Parent IDs", "Children", "Goal Type", "Tags", "Last Check-in",
+        "Progress", "Status", "Outcome", "Phased Targets", "Parent IDs", "Children", "Goal Type", "Tags",
+        "Last Check-in",
     }
 )  # fmt: skip
 _UNITS = {"percentage": "%", "dollar": "USD"}

@@ -1,6 +1,6 @@
 """From the first day to the next quarter by prompts alone: mistakes, corrections, requests, a drop, the end.
 
-What stood on the screen by day is kept in ``screens.txt`` (``OKRCTL_UPDATE=1`` writes it): read it as its reader would.
+What stood on the screen by day is kept in ``quarter.txt`` (``OKRCTL_UPDATE=1`` writes it): read it as its reader would.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
+from tests.kit.desk import Desk, typed
 from tests.kit.harness import run_cli
-from tests.quarter.desk import Desk, typed
 
 if os.name != "posix":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-SCREENS = Path(__file__).parent / "screens.txt"
+SCREENS = Path(__file__).parent / "quarter.txt"
 FIRST = date(2026, 1, 1)
 CONFIG = "okrctl: 1\norganization: Corner Shop\npeople:\n  ana: {email: ana@example.com, owns: [Head of Shop, Baker]}\n"
 SHOP = """\
@@ -95,7 +95,7 @@ def test_a_short_quarter_reads_well(tmp_path: Path) -> None:
         Its_objective="shop/be-known-in-town", with_its_number="300 people follow us", measured="1", Unit="people",
         Starting_value=["300", "80"], Target="300",
     )  # fmt: skip
-    assert "begins at its target 300" in screen and "Your answers are kept" in screen
+    assert "starts at its target 300" in screen and "Your answers are kept" in screen
     play(monday(2), "amend", objective="shop/orders", changes="1", New_target="180", Why="The street is closed")
     play(monday(3), "new objective shop --title 'A mistake' --cycle 2026-Q1", matters="", Committed="", Owner="")
     play(monday(3), "remove shop/a-mistake")

@@ -1,0 +1,48 @@
+"""``okrctl export``: plan and journal for other tools, and for okrctl itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from okrctl.commands import _output
+from okrctl.commands._terminal import opened
+
+PANEL = "Exchange"
+
+
+def command(
+    ctx: typer.Context,
+    format: Annotated[str, typer.Option("--format", metavar="NAME", help="json, csv or xlsx.")] = "json",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; XLSX needs one.")
+    ] = None,
+) -> None:
+    """Export plan and journal as JSON, CSV or XLSX.
+
+    Everything that the files say is in it, but comments and layout: okrctl import makes the same workspace of it
+    again. Texts are never formulas in a spreadsheet.
+    """
+    from okrctl.core.arrival.own import COLUMNS, packed, rows_of
+    from okrctl.flows.exchange.export import exported, workbook_of
+    from okrctl.flows.stop import Stop
+
+    if format not in ("json", "csv", "xlsx"):
+        raise Stop(f"there is no format {format!r}", hint="there is json, csv, xlsx")
+    settings, terminal = opened(ctx)
+    data = exported(settings)
+    if format == "xlsx":
+        if output is None or str(output) == "-":
+            raise Stop("XLSX is no text for a terminal", hint="name a file: okrctl export --format xlsx -o okrs.xlsx")
+        workbook_of(data, output)
+        terminal.note(f"{output} is written")
+    elif format == "csv":
+        from okrctl.render.tables.csv import rows
+
+        _output.emit(rows(COLUMNS, rows_of(data)), output)
+    else:
+        from okrctl.render.data.json import render
+
+        _output.emit(render(packed(data)), output)

@@ -1,0 +1,48 @@
+"""What `unchanged: rest` stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from okrctl.core.company.workspace import Entry
+from okrctl.core.model.items import Item
+from okrctl.core.scores.plan import Key, key_of
+from okrctl.core.values.cycle import Cycle
+
+RESTS = 100_000
+
+
+class Rests:
+    """What `rest` means in a department's journal: all that runs on the day and takes check-ins; up to a limit."""
+
+    def __init__(self, ids: Mapping[str, tuple[Entry, ...]]) -> None:
+        self.left = RESTS
+        self.told = False
+        self._always: list[Key] = []
+        self._in_cycle: dict[Cycle, list[Entry]] = {}
+        for entries in ids.values():
+            for entry in entries:
+                if entry.kind == "kpi":
+                    self._always.append(key_of(entry))
+                elif entry.key_result and entry.objective and entry.cycle:
+                    self._in_cycle.setdefault(entry.cycle, []).append(entry)
+
+    def on(self, day: date) -> list[Key] | None:
+        """Everything meant; None when it would be too much."""
+        running = [entry for cycle, found in self._in_cycle.items() if cycle.contains(day) for entry in found]
+        self.left -= len(running) + len(self._always)
+        if self.left < 0:
+            return None
+        return [*self._always, *(key_of(entry) for entry in running if not _any_over(entry, day))]
+
+
+def _any_over(entry: Entry, day: date) -> bool:
+    items = (entry.key_result, entry.objective.history.current if entry.objective else None)
+    return any(item is not None and _over(item, day) for item in items)
+
+
+def _over(item: Item, day: date) -> bool:
+    if item.dropped and item.dropped.date <= day:
+        return True
+    return item.draft or (item.closed is not None and item.closed.date < day)

@@ -1,0 +1,124 @@
+"""``export``: plan and journal as JSON, CSV or XLSX; and an export back into a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from okrctl.core.arrival.own import COLUMNS, SCHEMA, Exported, Unsound, file_text, from_rows, rows_of, unpacked
+from okrctl.core.arrival.source import Source
+from okrctl.core.arrival.values import Remark, Where
+from okrctl.core.edit import Refusal
+from okrctl.core.edit.changes import Put, carry_out
+from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.planning import consequences
+from okrctl.core.values import safe
+from okrctl.core.yaml import read
+from okrctl.flows.console import Console
+from okrctl.flows.plan.editing import Editing
+from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import as_of, open_workspace
+from okrctl.shell.files import would_find
+from okrctl.views.arrival import remark_line
+
+_CONFIG = "okrctl.yaml"
+
+
+def exported(settings: Settings) -> Exported:
+    """The data of all files of the workspace; Stop when one of them cannot be read."""
+    session = open_workspace(settings)
+    need_whole(session)
+    files = {file.path: read(file.path, session.text(file.path) or "").data for file in session.workspace.files}
+    config = read(_CONFIG, session.text(_CONFIG) or "").data
+    return Exported(config if isinstance(config, dict) else {}, files)
+
+
+def workbook_of(data: Exported, path: Path) -> None:
+    """Write the rows as an XLSX file: texts are texts, whatever they begin with."""
+    from okrctl.shell.report import write_data
+    from okrctl.shell.spreadsheet import sheet_bytes
+    from okrctl.shell.write import WriteError
+
+    made = sheet_bytes("okrctl", [COLUMNS, *rows_of(data)])
+    if made is None:
+        raise Stop("writing XLSX needs openpyxl", hint="pip install 'okrctl[xlsx]', or export CSV")
+    try:
+        write_data(path, made)
+    except WriteError as error:
+        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+
+
+def own_exports(sources: Sequence[Source]) -> Iterator[tuple[Source, Exported]]:
+    """Those of the sources that are okrctl's own exports; Stop where one is damaged."""
+    for source in sources:
+        try:
+            if isinstance(source.data, dict) and source.data.get("schema") == SCHEMA:
+                yield source, unpacked(source.data)
+            for table in source.tables or ():
+                heading = tuple(table.rows[0].cells) if table.rows else ()
+                if {*COLUMNS} <= {*heading}:
+                    yield source, from_rows(heading, [(row.line, row.cells) for row in table.rows[1:]])
+        except Unsound as error:
+            remark = Remark("import-unread", Where(source.file), f"this export is damaged: {error}")
+            raise Stop(f"{remark_line(remark)}; nothing was written", EXIT_FINDINGS) from None
+
+
+def bring_back(edit: Editing, console: Console, exports: Sequence[tuple[Source, Exported]], *, dry_run: bool) -> None:
+    """Files of an export that are not here are made; those that say the same already stay as they are."""
+    created: dict[str, str] = {}
+    updated: dict[str, tuple[str, str]] = {}
+    for source, found in exports:
+        for path, data in found.files.items():
+            _file(edit, source, path, data, created)
+        _settings(edit, console, found.settings, updated)
+    proposal = Proposal({}, created)
+    follows = consequences(edit.ws, proposal.workspace(edit.ws), as_of(edit.settings))
+    # what was wrong where it came from is wrong here, too: it is said, and taken
+    for line in edit.lines(proposal, follows.errors):
+        console.complain(line)
+    whole = Proposal(updated, created)
+    if dry_run:
+        show(console, whole)
+    elif created or updated:
+        write(edit.session, console, whole)
+    what = "would be written" if dry_run else "written"
+    for path in (*created, *updated):
+        console.tell(f"{safe.path(path)}: {what}")
+    if not created and not updated:
+        console.tell("everything in this export is here already")
+
+
+def _file(edit: Editing, source: Source, path: str, data: Any, created: dict[str, str]) -> None:
+    root, patterns = edit.session.root, edit.ws.config.files
+    if path in {file.path for file in edit.ws.files}:
+        if read(path, edit.files.text(path).removeprefix(BOM)).data == data:
+            return
+        message = f"{path} is here already, and says something else than this export"
+        raise Stop(f"{source.file}: {message}; nothing was written", EXIT_FINDINGS, "import it into an empty workspace")
+    if not would_find(root, path, patterns):
+        raise Stop(f"{source.file}: `files:` would not find {safe.path(path)}; nothing was written", EXIT_FINDINGS)
+    text = file_text(data)
+    if read(path, text).data != data:
+        raise Stop(f"{safe.path(path)} cannot be written without doubt; nothing was written", EXIT_FINDINGS)
+    created[path] = text
+
+
+def _settings(
+    edit: Editing, console: Console, settings: Mapping[str, Any], updated: dict[str, tuple[str, str]]
+) -> None:
+    """Settings that are not said here are taken over; those that differ stay, and are named."""
+    before = edit.files.text(_CONFIG)
+    here = read(_CONFIG, before.removeprefix(BOM)).data
+    here = here if isinstance(here, dict) else {}
+    differ = [key for key, value in settings.items() if key in here and here[key] != value]
+    missing = [Put((key,), value) for key, value in settings.items() if key not in here]
+    if differ:
+        console.note(f"okrctl.yaml says something else than the export: {', '.join(differ)}; it stays as it is")
+    if missing:
+        after = carry_out(_CONFIG, before, missing)
+        if isinstance(after, Refusal):
+            raise Stop(f"okrctl.yaml is left as it is: {after.reason}; nothing was written", EXIT_FINDINGS)
+        updated[_CONFIG] = (before, after)

@@ -1,0 +1,65 @@
+"""What ``git log --raw`` says: commits, and the files each changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class FileChange:
+    """A file that a commit changed, with its blob in each parent and after; None where it was not there."""
+
+    path: str
+    before: tuple[str | None, ...]
+    after: str | None
+
+
+@frozen
+class Commit:
+    """One commit and the files it changed, a merge those that differ from all parents.
+
+    ``when`` is the author's ISO date and time.
+    """
+
+    name: str
+    author: str
+    email: str
+    when: str
+    subject: str
+    files: list[FileChange]
+
+
+def commits(output: str, prefix: str) -> Iterator[Commit]:
+    """The commits of a log in the format that `Repository.log` asks for; paths are counted from ``prefix``."""
+    commit: Commit | None = None
+    fields = iter(output.split("\0"))
+    for field in fields:
+        text = field.lstrip("\n")
+        if text.startswith("\x01"):
+            if commit is not None:
+                yield commit
+            name, author, email, when, subject = (text[1:].split("\x02", 4) + [""] * 4)[:5]
+            commit = Commit(name, author, email, when, subject, [])
+        elif text.startswith(":") and commit is not None:
+            commit.files.append(_change(text, next(fields, "").removeprefix(prefix)))
+    if commit is not None:
+        yield commit
+
+
+def _change(text: str, path: str) -> FileChange:
+    """A record of ``--raw``: a colon a parent, modes and blobs of the parents and of the result."""
+    parents = len(text) - len(text.lstrip(":"))
+    words = text[parents:].split(" ")
+    regular = [mode.startswith("100") for mode in words[: parents + 1]]
+    names = [
+        name if known and not is_zero(name) else None
+        for known, name in zip(regular, words[parents + 1 :], strict=False)
+    ]
+    return FileChange(path, tuple(names[:-1]), names[-1])
+
+
+def is_zero(revision: str) -> bool:
+    """Whether this is the all-zero revision that hosting servers send for a branch that is new."""
+    return len(revision) >= 40 and not revision.strip("0")

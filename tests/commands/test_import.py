@@ -1,0 +1,231 @@
+"""``okrctl import``: what each export and document comes to, again and again, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kit.harness import PROJECT, Ran, run_cli
+
+DATA = PROJECT / "tests" / "data" / "import"
+ANSWERS = ["--cycle", "2026-Q1", "--department", "misc", "--fiscal-year", "2:end", "--as-of", "2026-11-30"]
+NAMES = [
+    "objectives",
+    "key_results",
+    "other_rows",
+    "check_ins",
+    "undated_values",
+    "people_and_teams",
+    "key_results_of_an_objective",
+    "other_links",
+    "weights",
+]
+# counted by hand, by another reader, and with grep
+EXPECTED = {
+    "documents/md-table-with-scores.md": (5, 12, 0, 0, 23, 3, 12, 0, 0),
+    "documents/md-nested-numbered.md": (2, 14, 18, 0, 0, 10, 14, 18, 0),
+    "documents/md-department-and-team-headings.md": (29, 73, 0, 0, 0, 7, 73, 0, 0),
+    "documents/md-bold-objectives-with-why.md": (22, 61, 12, 0, 0, 0, 61, 0, 0),
+    "documents/md-prose-and-task-table.md": (1, 1, 11, 0, 0, 1, 1, 11, 0),
+    "documents/md-nested-bullets-with-labels.md": (4, 13, 0, 0, 0, 0, 13, 0, 0),
+    "documents/md-headings-quarter-objective-key-results.md": (4, 21, 0, 0, 0, 0, 21, 0, 0),
+    "documents/md-table-okr2go.md": (1, 3, 0, 0, 3, 1, 3, 0, 0),
+    "documents/yaml-gitokr.yml": (4, 10, 0, 0, 7, 0, 10, 0, 0),
+    "documents/yaml-okrchestra.yml": (2, 6, 0, 0, 0, 2, 6, 0, 0),
+    "documents/csv-okra.csv": (4, 8, 0, 0, 2, 0, 4, 0, 0),
+    "exports/viva-goals.csv": (1, 4, 1, 8, 0, 5, 2, 1, 3),
+    "exports/viva-goals": (1, 2, 1, 3, 1, 3, 2, 2, 1),
+    "exports/gitlab-work-items.csv": (4, 8, 2, 0, 0, 5, 7, 2, 6),
+    "exports/gitlab-graphql.json": (4, 8, 0, 7, 1, 5, 7, 1, 0),
+    "exports/appfire-okr.csv": (4, 11, 1, 0, 11, 9, 10, 2, 11),
+    "exports/burningokr-en.xlsx": (5, 12, 0, 0, 12, 0, 12, 3, 0),
+    "exports/burningokr-de.xlsx": (5, 10, 0, 0, 10, 0, 10, 2, 0),
+    "exports/open-okr": (9, 12, 0, 0, 0, 8, 12, 5, 5),
+    "exports/betterworks.csv": (4, 8, 0, 0, 8, 5, 8, 0, 0),
+    "exports/peoplebox.csv": (4, 9, 1, 0, 8, 7, 8, 3, 0),
+    "exports/culture-amp.csv": (9, 15, 0, 0, 14, 9, 15, 0, 0),
+    "exports/peoplecues.xlsx": (8, 11, 0, 0, 0, 8, 11, 0, 0),
+    "exports/goalscape.csv": (3, 9, 3, 0, 8, 0, 9, 5, 15),
+    "exports/okrchestra/org.yml": (2, 5, 0, 4, 0, 6, 5, 0, 0),
+    "exports/okrchestra/team-technology.yml": (2, 4, 0, 3, 0, 2, 4, 0, 0),
+    "exports/quantive": (6, 11, 0, 0, 11, 8, 11, 2, 0),
+    "exports/tability": (3, 7, 4, 11, 0, 5, 7, 5, 7),
+    "exports/sheets/checkin-log-semicolon-decimal-comma.csv": (5, 8, 0, 17, 0, 6, 8, 0, 0),
+    "exports/sheets/hierarchy-merged-cells.xlsx": (7, 13, 3, 0, 12, 7, 13, 7, 5),
+    "exports/sheets/one-row-per-key-result-german.csv": (7, 10, 0, 0, 9, 8, 10, 0, 2),
+    "exports/sheets/series-date-by-key-result.csv": (0, 5, 0, 48, 0, 0, 0, 0, 0),
+}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "okrctl.yaml").write_text("okrctl: 1\norganization: Thistlemoor\n")
+    return tmp_path
+
+
+def answers_for(name: str) -> list[str]:
+    german = "german" in name or "checkin-log" in name
+    months = "appfire" in name
+    return [
+        *ANSWERS,
+        *([] if german else ["--decimal", "point"]),
+        *(["--dates", "month-first" if months else "day-first"]),
+    ]
+
+
+def imported(workspace: Path, *args: str) -> tuple[Ran, Any]:
+    ran = run_cli("import", *args, "--format", "json", cwd=workspace)
+    return ran, json.loads(ran.out) if ran.out.startswith("{") else None
+
+
+def files_of(workspace: Path) -> dict[str, bytes]:
+    return {path.relative_to(workspace).as_posix(): path.read_bytes() for path in workspace.rglob("*.yaml")}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_each_source_gives_what_was_counted_by_hand(name: str, workspace: Path) -> None:
+    ran, report = imported(workspace, str(DATA / name), *answers_for(name))
+    assert ran.code == 0, ran.err
+    found = [sum(source["counts"][each] for source in report["sources"]) for each in NAMES]
+    assert dict(zip(NAMES, found, strict=True)) == dict(zip(NAMES, EXPECTED[name], strict=True))
+    checked = run_cli("validate", "--format", "json", "--as-of", "2026-11-30", cwd=workspace)
+    assert json.loads(checked.out)["summary"]["error"] == 0, checked.out
+    before = files_of(workspace)
+    ran, report = imported(workspace, str(DATA / name), *answers_for(name))
+    assert report["new"] == {"items": 0, "check_ins": 0}
+    assert report["files"] == []
+    assert files_of(workspace) == before
+
+
+def test_dry_run_shows_what_the_run_writes(workspace: Path) -> None:
+    args = ("import", str(DATA / "exports/viva-goals.csv"))
+    shown = run_cli(*args, "--dry-run", cwd=workspace).out
+    assert files_of(workspace).keys() == {"okrctl.yaml"}
+    run_cli(*args, cwd=workspace)
+    for path, data in files_of(workspace).items():
+        if path != "okrctl.yaml":
+            assert all(f"+{line}" in shown for line in data.decode().splitlines())
+
+
+def test_a_newer_export_brings_only_what_is_new(workspace: Path) -> None:
+    source = (DATA / "exports/viva-goals.csv").read_text()
+    first = workspace / "first.csv"
+    newest = (
+        "Checkin Date: 2025-09-15; User: Dan Example; Note: ; Metric Name: Orders on time; Status: At Risk; "
+        "Current Value: 83%; Activity Date: 2025-09-15 09:15:00 UTC;"
+    )
+    assert source.count(newest) == 1
+    first.write_text(source.replace(newest, ""))
+    ran, report = imported(workspace, str(first))
+    assert report["new"]["check_ins"] == 7, ran.err
+    ran, report = imported(workspace, str(DATA / "exports/viva-goals.csv"))
+    assert report["new"] == {"items": 0, "check_ins": 1}, ran.err
+    assert "delivery-promise-kept: {value: 83" in (workspace / "okrs/company.yaml").read_text()
+
+
+def test_the_two_exports_of_gitlab_are_one(workspace: Path) -> None:
+    names = [str(DATA / "exports" / name) for name in ("gitlab-work-items.csv", "gitlab-graphql.json")]
+    ran, report = imported(workspace, *names, *ANSWERS)
+    assert ran.code == 0, ran.err
+    assert len(report["sources"]) == 1
+    assert report["sources"][0]["counts"]["objectives"] == 4
+    assert report["sources"][0]["counts"]["key_results"] == 8
+    assert report["sources"][0]["counts"]["check_ins"] == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "way"),
+    [
+        ("exports/appfire-okr.csv", "OKR914", "--dates day-first"),
+        ("exports/goalscape.csv", "OKR914", "--dates day-first"),
+        ("exports/peoplebox.csv", "OKR913", "--decimal point"),
+        ("exports/sheets/series-date-by-key-result.csv", "OKR914", "--dates day-first"),
+        ("documents/md-table-with-scores.md", "OKR915", "--cycle"),
+        ("documents/md-prose-and-task-table.md", "OKR915", "--fiscal-year"),
+    ],
+)
+def test_what_is_ambiguous_is_refused_with_its_place_and_its_way_out(
+    name: str, code: str, way: str, workspace: Path
+) -> None:
+    ran = run_cli("import", str(DATA / name), cwd=workspace)
+    assert ran.code == 1
+    assert code in ran.out
+    assert way in ran.out
+    assert f"{Path(name).name}:" in ran.out
+    assert files_of(workspace).keys() == {"okrctl.yaml"}
+
+
+def test_a_mapping_decides_columns_and_single_items(workspace: Path) -> None:
+    sheet = workspace / "goals.csv"
+    sheet.write_text("Was,Woran,Von,Bis,Heute\nPlants live,Losses,10,5,8\nPlants live,Calls,4,4,3\n")
+    mapping = workspace / "answers.yaml"
+    mapping.write_text(
+        "columns: {Was: objective, Woran: key result, Von: baseline, Bis: target, Heute: value}\n"
+        "cycle: 2026-Q1\ndepartment: care\nowner: Ida\nvalue_date: 2026-02-01\n"
+        "items: {'sheet:plants-live/calls': {at_most: 4}}\n"
+    )
+    assert "OKR912" in run_cli("import", "goals.csv", cwd=workspace).out
+    ran, _ = imported(workspace, "goals.csv", "--mapping", "answers.yaml", "--as-of", "2026-03-01")
+    assert ran.code == 0, ran.err
+    text = (workspace / "okrs/care.yaml").read_text()
+    assert "baseline: 10" in text
+    assert "at_most: 4" in text
+    assert "losses: 8" in text
+    assert "draft" not in text
+
+
+HOSTILE = {
+    "bad.csv": b'a,b\n"never closed',
+    "latin.csv": b"Objective,Key result\n\xe9t\xe9,x\n",
+    "long.csv": b"Objective,Key result\nx," + b"y" * (1 << 20) + b"\n",
+    "nul.csv": b"\0\1\2" * 100,
+    "deep.json": b"[" * 100_000,
+    "bomb.yaml": b"a: &a [x, x]\nb: !!python/object:os.system [*a]\n",
+    "empty.md": b"",
+    "html.md": b"<script>alert(1)</script>\n",
+    "not.xlsx": b"PK\3\4 no archive",
+    "old.xls": b"\xd0\xcf\x11\xe0",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_get_a_coded_answer(name: str, workspace: Path) -> None:
+    (workspace / name).write_bytes(HOSTILE[name])
+    ran = run_cli("import", name, "--department", "x", "--cycle", "2026", cwd=workspace)
+    assert ran.code == 1, ran.err
+    assert f"{name}:" in ran.out
+    assert "OKR91" in ran.out
+    assert "internal error" not in ran.err
+    assert not (workspace / "okrs").exists()
+
+
+def test_a_workbook_that_unpacks_to_a_flood_is_refused(workspace: Path) -> None:
+    with zipfile.ZipFile(workspace / "flood.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (60 << 20))
+    ran = run_cli("import", "flood.xlsx", cwd=workspace)
+    assert (ran.code, "OKR911" in ran.out, "unpacked" in ran.out) == (1, True, True)
+
+
+def test_formulas_are_not_run_and_what_they_would_have_said_is_named(workspace: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Objective", "Key result", "Start", "Target"])
+    sheet.append(["Plants live", "Losses", "=2+3", '=HYPERLINK("http://example.com")'])
+    book.save(workspace / "formula.xlsx")
+    ran, report = imported(workspace, "formula.xlsx", "--department", "care", "--cycle", "2026")
+    assert ran.code == 0, ran.err
+    assert sum("formula" in left["text"] for source in report["sources"] for left in source["left"]) == 2
+
+
+def test_review_writes_nothing(workspace: Path) -> None:
+    ran = run_cli("import", str(DATA / "exports/viva-goals.csv"), "--review", cwd=workspace)
+    assert ran.code == 0
+    assert "OKR615" in ran.out
+    assert files_of(workspace).keys() == {"okrctl.yaml"}

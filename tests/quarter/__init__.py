@@ -1,1 +1,0 @@
-"""A whole quarter, played at a pseudo-terminal by prompts alone."""
