@@ -95,7 +95,7 @@ class Report:
         found = [each for each in every if each.ref == ref]
         if found:
             return next((each for each in found if each.data.get("counted")), found[-1])
-        raise OkrctlError(f"no objective, key result or KPI is called {ref} on {self.day}", "okrctl tree lists them")
+        raise OkrctlError(f"there is no objective, key result or KPI {ref} on {self.day}", "okrctl tree lists them")
 
     @cached_property
     def data(self) -> Mapping[str, Any]:

@@ -152,7 +152,7 @@ class Workspace:
 
     def _writable(self) -> Settings:
         if self._settings is None:
-            raise OkrctlError("a workspace made of texts cannot be written", "load one from a folder")
+            raise OkrctlError("a workspace loaded from texts cannot be changed", "load it from a folder")
         return self._settings
 
 

@@ -1,4 +1,4 @@
-"""What things to be done have in common: they are no quantities, and have no trend."""
+"""What things to be done share: they are not quantities and have no trend."""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -12,7 +12,7 @@ from okrctl.core.model.origin import Source
 from okrctl.shell.door import pour, real_place
 from okrctl.shell.write import WriteError, write_new
 
-_ELSEWHERE = "name another file"
+_ELSEWHERE = "choose another file"
 _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
@@ -36,7 +36,7 @@ def write_data(path: Path, data: bytes) -> None:
             return
         real = real_place(path)
         if _is_of_git(path):
-            raise WriteError(f"{shown} is git's own or tells it what to do: a report never replaces that", _ELSEWHERE)
+            raise WriteError(f"{shown} belongs to git or configures it: a report never replaces such files", _ELSEWHERE)
         if _is_input(path):
             raise WriteError(f"{shown} exists and is YAML or an OKR file: a report never replaces one")
         if path.exists() and _is_source(path):

@@ -16,7 +16,7 @@ Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 @frozen
 class Run:
-    """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none).
+    """A stretch of text in one style. Styles carry meaning; the renderer picks the color (or none).
 
     ``href`` is an address of ours, made of safe characters; pages make the text a link to it.
     """

@@ -1,4 +1,4 @@
-"""One sign and one style for every status, so that all reports speak alike, in colour and without."""
+"""One sign and one style for every status, so that all reports speak alike, in color and without."""
 
 from __future__ import annotations
 

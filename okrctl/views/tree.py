@@ -32,9 +32,9 @@ def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Ite
     yield Heading(picture.company.name, f"alignment as of {picture.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
-        yield Line(f"Nothing is counted on {picture.day}, so there is nothing to align.")
+        yield Line(f"Nothing is active on {picture.day}, so there is nothing to align.")
     elif not roots:
-        yield Line("Nothing here is like that.")
+        yield Line("Nothing matches these filters.")
     unfolding = _Unfolding(aligned, shown)
     helped = [at for at in roots if aligned.supporters.get(at)]
     alone = [at for at in roots if not aligned.supporters.get(at)]
@@ -119,7 +119,7 @@ class _Unfolding:
         helpers = (each for each in self._aligned.supporters.get(at, ()) if each in self._shown)
         mark = ""
         if at in path:
-            mark = "  ↻ in a circle"
+            mark = "  ↻ in a cycle"
         elif at in self._unfolded and any(True for _ in helpers):
             mark = "  ↑ see above"
         self._unfolded.add(at)

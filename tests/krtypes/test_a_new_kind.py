@@ -127,7 +127,7 @@ def test_it_is_asked_for_on_a_terminal(company: Company) -> None:
 
 
 def test_reports_show_it_in_its_own_words(company: Company) -> None:
-    assert "ops/nights  10 weeks in a row, now 2, 0.20 of 0.50" in company.said("status")
+    assert "10 weeks in a row, now 2: 0.20, expected 0.50" in company.said("status")
     assert "10 weeks in a row" in company.said("status", "--all")
     found = json.loads(company.said("status", "--format", "json"))["departments"][0]["objectives"][0]["key_results"][0]
     assert (found["kind"], found["target"], found["current"], found["progress"]) == ("streak", 10, 2, 0.2)

@@ -14,7 +14,7 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.width import width
 from okrctl.render.screens.text import render
 from okrctl.shell.session import load
-from okrctl.views.deps import deps_document
+from okrctl.views.deps import Shape, deps_document
 from okrctl.views.deps_data import deps_graph, deps_json, deps_table
 from tests.kit.harness import PROJECT
 
@@ -37,7 +37,7 @@ def company(names: list[str]) -> Network:
 
 
 def page(found: Network, columns: int | None) -> list[str]:
-    return render(deps_document("Northwind", found, found.dependencies, whole=True, room=80), columns).splitlines()
+    return render(deps_document("Northwind", found, found.dependencies, Shape(whole=True, everything=True, room=80)), columns).splitlines()
 
 
 def test_it_fits_80_columns_and_loses_nothing_that_matters() -> None:
@@ -100,9 +100,10 @@ def test_a_crowd_is_not_told_one_by_one() -> None:
 
 def test_json_keys_to_the_letter() -> None:
     found = northwind()
-    data = deps_json(found, found.dependencies, lambda place: 7)
+    data = deps_json("Northwind", found, found.dependencies, lambda place: 7)
     assert list(data) == [
         "schema",
+        "organization",
         "as_of",
         "matrix",
         "dependencies",

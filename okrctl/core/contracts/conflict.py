@@ -35,7 +35,7 @@ class Party:
 class SolvedPart:
     """One metric of a sum: who has it, its target, and the one with which the sum would come out (None: there is none).
 
-    Targets are in the unit that is named, per cent as such.
+    Targets are in the unit that is named, percent as such.
     """
 
     metric: str
@@ -137,7 +137,7 @@ class Side:
         return min(known, max(_FEWEST_OF_A_SHARE, written_digits(self.baseline)))
 
     def moved(self, relative: bool) -> Fraction | None:
-        """The change it amounts to, in per cent or as a difference; None when that cannot be known."""
+        """The change it amounts to, in percent or as a difference; None when that cannot be known."""
         if self.change is not None and (self.change.suffix == "%") == relative:
             return self.change.value
         if self.baseline is None or not isinstance(self.goal, Fraction):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 EFFORT = 1_000_000
 LISTED = 20
-SPENT = "no name is suggested: too many are unknown"
+SPENT = "no suggestion: too many names are unknown"
 
 
 class Nearest:

@@ -1,4 +1,4 @@
-"""What a count is, and how it is scored."""
+"""The count: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a deliverable is, and how it is scored."""
+"""The deliverable: its keys and its scores."""
 
 from collections.abc import Iterator
 from datetime import date

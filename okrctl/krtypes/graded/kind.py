@@ -1,4 +1,4 @@
-"""What a graded thing is, and how it is scored."""
+"""The graded result: its keys and its scores."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ class Graded(Measure):
 
     published_as: ClassVar = "graded"
     decided_by: ClassVar = ("graded",)
-    summary: ClassVar = "a thing graded by judgement, 0 to 1 (graded)"
+    summary: ClassVar = "a thing graded by judgment, 0 to 1 (graded)"
     rank: ClassVar = 6
     in_numbers: ClassVar = False
 
@@ -60,5 +60,5 @@ class Graded(Measure):
         yield "graded", self.graded
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """A judgement may change its mind."""
+        """A judgment may change its mind."""
         return None

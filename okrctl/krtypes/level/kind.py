@@ -1,4 +1,4 @@
-"""What a level is, and how it is scored."""
+"""The level: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date

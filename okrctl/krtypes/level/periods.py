@@ -1,4 +1,4 @@
-"""The periods of a held level: how the cycle is cut, what each of them says, and what can still be had."""
+"""The periods of a level to hold: how the cycle is divided, each period's value, and the best score still possible."""
 
 from bisect import bisect_right
 from collections.abc import Callable

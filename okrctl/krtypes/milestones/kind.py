@@ -1,4 +1,4 @@
-"""What milestones are, and how they are scored."""
+"""Milestones: their keys and their scores."""
 
 from datetime import date
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What a moving quantity is, and how it is scored."""
+"""The moving quantity: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -163,7 +163,7 @@ class Moves(Measure):
         return self.change
 
     def _left(self, series: Series) -> Amount | None:
-        """What is left of a change, seen from where it is now; per cent to one decimal. None before any is known."""
+        """What is left of a change, seen from where it is now; percent to one decimal. None before any is known."""
         done = series.latest.change if series.latest else None
         if self.change is None or not done:
             return None

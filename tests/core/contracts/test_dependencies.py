@@ -25,6 +25,7 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.krtypes.deliverable import Deliverable
 from okrctl.views.deps_data import deps_json
+from tests.kit.sizes import nightly
 
 DAY = date(2026, 2, 14)
 CONFIG = defaults(organization="Northwind", external=("legal",))
@@ -317,9 +318,9 @@ def test_a_dependency_on_nothing_is_told() -> None:
     assert found.dependencies == () and [link.text for link in found.unresolved] == ["b/pp"]
 
 
-def bare(id: str, ref: str | None, position: int) -> History:
+def bare(id: str, ref: str | None, position: int, late: bool) -> History:
     at = ("objectives", position)
-    due = {"due": date(2026, 1, 10)} if ref == "o9999" else {}
+    due = {"due": date(2026, 1, 10)} if late else {}
     needs = [placed(Need.model_construct(ref=ref, **due), (*at, "depends_on", 0))] if ref else []
     result = placed(KeyResult.model_construct(id=f"{id}-kr", title="K"), (*at, "key_results", 0))
     put(result, "measure", Deliverable.model_construct(done_when="seen"))
@@ -332,18 +333,20 @@ def placed(doc: Any, at: DocPath) -> Any:
     return doc
 
 
-def test_ten_thousand_objectives_in_a_row() -> None:
-    count = 10_000
+def test_thousands_of_objectives_in_a_row() -> None:
+    count = 10_000 if nightly() else 2_000  # Python stops at a depth of 1,000
     facts = FileFacts(
         "long.yaml",
         department="long",
-        objectives=tuple(bare(f"o{at}", f"o{at + 1}" if at + 1 < count else None, at) for at in range(count)),
+        objectives=tuple(
+            bare(f"o{at}", f"o{at + 1}" if at + 1 < count else None, at, late=at == count - 2) for at in range(count)
+        ),
     )
     ws = build(CONFIG, [facts])
     found = network(ws, ReportDay(ws, DAY).scores)
     assert found.longest_chain == tuple(f"long/o{at}" for at in range(count))
     first = next(row for row in found.dependencies if row.waits == "long/o0")
-    assert first.chain[:2] == ("long/o0", "long/o1") and first.chain[-1] == "long/o9999"
+    assert first.chain[:2] == ("long/o0", "long/o1") and first.chain[-1] == f"long/o{count - 1}"
     assert len(first.chain) == CHAIN_AT_MOST
 
 
@@ -420,7 +423,7 @@ def test_the_order_of_files_does_not_matter(seed: int) -> None:
         ws = build(CONFIG, files)
         found = network(ws, ReportDay(ws, date(2026, 6, 20)).scores)
         rows = [(row.waits, row.on, row.state, row.due, row.chain) for row in found.dependencies]
-        return deps_json(found, [], lambda place: 0), rows
+        return deps_json("Northwind", found, [], lambda place: 0), rows
 
     whole, chance = told(facts), random.Random(seed)
     spread: list[FileFacts] = []

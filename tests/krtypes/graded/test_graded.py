@@ -44,7 +44,7 @@ def test_what_is_no_grade_is_refused(tmp_path: Path, value: Any) -> None:
     (found,) = json.loads(ran.out)["diagnostics"]
     assert (ran.code, found["name"]) == (1, "wrong-result")
     assert "is not a grade from 0 to 1" in found["message"]
-    assert "no data of 0.50" in made.run("status", "--as-of", DAY).out
+    assert "no data, expected 0.50" in made.run("status", "--as-of", DAY).out
     ran = made.run("checkin", "shop", "--set", f"kr={value}", "--by", "ana", "--as-of", DAY)
     assert (ran.code, "is not a grade from 0 to 1" in ran.err) == (2, True)
 
