@@ -49,6 +49,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "forecast": [[]],
     "diff": [["HEAD~1..HEAD"]],
     "health": [[]],
+    "review": [[], ["d1"], ["{x}"]],
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
     "schema": [[]],

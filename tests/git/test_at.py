@@ -21,6 +21,7 @@ REPORTS = {
     "health": [],
     "history": ["marketing/traffic"],
     "retro": [],
+    "review": [],
     "score": [],
     "show": ["marketing/traffic"],
     "status": [],

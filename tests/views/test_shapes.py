@@ -77,6 +77,7 @@ RUNS: dict[str, list[list[str]]] = {
     "health": [[]],
     "history": [["REF"]],
     "retro": [[]],
+    "review": [[]],
     "rule": [[], ["OKR701"]],
     "score": [[]],
     "show": [["REF"]],
