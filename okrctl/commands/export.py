@@ -30,7 +30,7 @@ def command(
     from okrctl.flows.stop import Stop
 
     if format not in ("json", "csv", "xlsx"):
-        raise Stop(f"there is no format {format!r}", hint="there is json, csv, xlsx")
+        raise Stop(f"no format {format!r}", hint="available: json, csv, xlsx")
     settings, terminal = opened(ctx)
     data = exported(settings)
     if format == "xlsx":
@@ -39,9 +39,9 @@ def command(
         workbook_of(data, output)
         terminal.note(f"{output} is written")
     elif format == "csv":
-        from okrctl.render.tables.csv import rows as render
+        from okrctl.render.tables.csv import rows
 
-        _output.emit(render(COLUMNS, rows_of(data)), output)
+        _output.emit(rows(COLUMNS, rows_of(data)), output)
     else:
         from okrctl.render.data.json import render
 
