@@ -48,6 +48,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "history": [["d1/moves"], ["d2/goal"]],
     "forecast": [[]],
     "diff": [["HEAD~1..HEAD"]],
+    "export": [[]],
     "health": [[]],
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
