@@ -48,7 +48,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "history": [["d1/moves"], ["d2/goal"]],
     "forecast": [[]],
     "diff": [["HEAD~1..HEAD"]],
-    "export": [[]],
+    "export": [[], ["--format", "csv"]],
     "health": [[]],
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
@@ -100,7 +100,7 @@ def formats_of(name: str) -> list[str]:
     """The formats that a command offers, read from its own help."""
     found: Any = cli.build(name)
     options = [option for option in found.params if "--format" in option.opts]
-    listed = re.search(r"How to write it: ([^.]*)\.", options[0].help) if options else None
+    listed = re.search(r"The output format: ([^.]*)\.", options[0].help) if options else None
     return listed[1].split(", ") if listed else [""]
 
 
