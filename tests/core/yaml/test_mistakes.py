@@ -138,4 +138,4 @@ def test_a_decimal_comma_in_braces_is_told_as_one(tmp_path: Path) -> None:
             "diagnostics"
         ]
         assert [told in each["message"] for each in found] == [True]
-        assert "decimals are written with a point (12.5)" in found[0]["help"]
+        assert "write decimals with a point (12.5)" in found[0]["help"]
