@@ -1,4 +1,4 @@
-"""okrctl: objectives and key results in plain-text files, kept honest in git.
+"""okrctl: objectives and key results in plain-text files, reviewed in git.
 
 The Python API is what ``okrctl.api`` exports; its names can be imported from here, too. Nothing of it is loaded before
 it is used.

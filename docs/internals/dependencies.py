@@ -64,7 +64,7 @@ def main() -> int:
     """Write the page; 1 when some system would need a compiler, 2 when nothing is known."""
     project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = {"": project["dependencies"], "xlsx": extras["xlsx"], "sources": extras["sources"]}
+    wanted = {"": project["dependencies"], **{name: extras[name] for name in ("xlsx", "serve", "sources")}}
     everything = [requirement for requirements in wanted.values() for requirement in requirements]
     found = {(each, python): _resolved(everything, python, SYSTEMS[each]) for each in SYSTEMS for python in PYTHONS}
     if not any(found.values()):

@@ -37,7 +37,7 @@ class Edit:
             OkrctlError: it was applied already, or can no longer be made.
         """
         if self._applied:
-            raise OkrctlError("this edit was applied already", "plan it anew")
+            raise OkrctlError("this edit was already applied", "plan it again")
         _run(self._flow, dry_run=False)
         self._applied = True
 
@@ -52,5 +52,5 @@ def _run(flow: Flow, *, dry_run: bool) -> Recorder:
             raise OkrctlError("; ".join(console.complaints), error.hint) from None
         raise
     except KeyboardInterrupt:
-        raise OkrctlError("this needs an answer that was not given", "; ".join(console.complaints) or None) from None
+        raise OkrctlError("an argument is missing", "; ".join(console.complaints) or None) from None
     return console

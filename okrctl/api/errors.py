@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class OkrctlError(Exception):
-    """What was asked for cannot be done: no workspace, an unknown name, an edit that would make the plan invalid.
+    """The request cannot be carried out: no workspace, an unknown name, an edit that would make the plan invalid.
 
     ``hint`` is a way out, where there is one.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Scores, statuses and dependencies of one day; everything is worked out when it is first asked for."""
+    """Scores, statuses and dependencies of one day; everything is computed when first needed."""
 
     def __init__(self, session: Session, picture: ReportDay) -> None:
         self._session = session
@@ -95,7 +95,7 @@ class Report:
         found = [each for each in every if each.ref == ref]
         if found:
             return next((each for each in found if each.data.get("counted")), found[-1])
-        raise OkrctlError(f"no objective, key result or KPI is called {ref} on {self.day}", "okrctl tree lists them")
+        raise OkrctlError(f"there is no objective, key result or KPI {ref} on {self.day}", "okrctl tree lists them")
 
     @cached_property
     def data(self) -> Mapping[str, Any]:

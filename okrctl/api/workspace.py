@@ -27,7 +27,7 @@ def load(source: str | Path | Mapping[str, str] | None = None, *, at: str | None
         at: a git revision to read instead of the working tree.
 
     Raises:
-        OkrctlError: there is no usable workspace.
+        OkrctlError: there is no valid workspace.
     """
     from okrctl.flows.settings import Settings
     from okrctl.flows.workspace import open_workspace
@@ -65,7 +65,7 @@ class Workspace:
         """Everything computed for a day (``2026-02-14`` or a date); today by default.
 
         Raises:
-            OkrctlError: it is no day.
+            OkrctlError: it isn't a date.
         """
         from okrctl.core.review.report_day import ReportDay
         from okrctl.shell.clock import today
@@ -141,7 +141,7 @@ class Workspace:
         return self._planned(ask, provider, consumer, need, due=_maybe(due))
 
     def confirm(self, provider: str, consumer: str, *, due: date | str | None = None) -> Edit:
-        """Plan to promise what was asked for."""
+        """Plan a promise for a request."""
         from okrctl.flows.plan.change import confirm
 
         return self._planned(confirm, provider, consumer, due=_maybe(due))
@@ -152,7 +152,7 @@ class Workspace:
 
     def _writable(self) -> Settings:
         if self._settings is None:
-            raise OkrctlError("a workspace made of texts cannot be written", "load one from a folder")
+            raise OkrctlError("a workspace loaded from texts cannot be changed", "load it from a folder")
         return self._settings
 
 

@@ -15,26 +15,29 @@ if TYPE_CHECKING:
     from okrctl.flows.settings import Settings
 
 
-def emit(text: str, output: Path | None = None, *, paged: bool = False) -> None:
-    """Write a result to stdout, or completely or not at all to ``output`` (``-`` is stdout).
+def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) -> None:
+    """Write a result, text or bytes, to stdout, or completely or not at all to ``output`` (``-`` is stdout).
 
     With ``paged``, a result longer than the terminal goes through the pager.
 
     Existing YAML files are never overwritten: they are input, not reports.
     """
-    if text and not text.endswith("\n"):
+    if isinstance(text, str) and text and not text.endswith("\n"):
         text += "\n"
     if output is None or str(output) == "-":
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+            return
         from okrctl.shell.terminal import page
 
         if not (paged and output is None and page(text)):
             sys.stdout.write(text)
         return
-    from okrctl.shell.report import write_report
+    from okrctl.shell.report import write_data
     from okrctl.shell.write import WriteError
 
     try:
-        write_report(output, text)
+        write_data(output, text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
     except WriteError as error:
         # a full disk isn't a usage error
         code = EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE

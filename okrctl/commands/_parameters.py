@@ -19,6 +19,8 @@ import typer
 from typer.core import TyperCommand
 from typer.utils import get_params_from_function
 
+from okrctl.commands._complete import choices, complete, completes
+
 Convert = Callable[[str], Any]
 
 
@@ -59,6 +61,10 @@ class Command(OwnParameters, TyperCommand):
 
 def _take_over(parameter: Any, convert: Convert | None) -> None:
     kind = type(parameter)
+    if isinstance(convert, Choice):
+        parameter.shell_complete = partial(choices, convert.words)
+    elif completes(parameter):
+        parameter.shell_complete = partial(complete, parameter)
     parameter.process_value = partial(_process, parameter, kind.process_value, convert)
     if isinstance(convert, Choice):
         parameter.metavar = parameter.metavar or f"[{'|'.join(convert.words)}]"
@@ -68,6 +74,9 @@ def _take_over(parameter: Any, convert: Convert | None) -> None:
 
 
 def _process(parameter: Any, by_typer: Callable[..., Any], convert: Convert | None, ctx: Any, value: Any) -> Any:
+    if value is None and parameter.required and ctx.resilient_parsing:
+        # somebody is still typing; what Typer makes of that costs it the import of pydantic
+        return None
     if (value is None and parameter.required) or (value is not None and convert is None):
         return by_typer(parameter, ctx, value)
     if parameter.nargs == -1 or getattr(parameter, "multiple", False):

@@ -10,7 +10,8 @@ from okrctl.commands._options import Cycles, Departments, Output, Owners, Status
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
-FORMAT = format_option("sites", "pages", "messages", "badges")
+FORMAT = format_option("sites", "pages", "messages", "badges", "workbooks")
+_FOR_FILES = {"html": "a report is a page for a browser", "xlsx": "a workbook is for a spreadsheet"}
 
 
 def command(
@@ -26,8 +27,9 @@ def command(
     """Write the company as pages for a browser, in one file: -o report.html.
 
     The file works offline and can be mailed. It shows the company, each department, dependencies, alignment, journal
-    and review. The format markdown is one long page for a wiki, slack a message for a webhook, badge a small SVG.
-    Filters select rows and never change a number; --cycle selects the period that counts.
+    and review. The format markdown is one long page for a wiki, slack a message for a webhook, badge a small SVG, xlsx
+    a workbook of key results, check-ins, dependencies and KPIs. Filters select rows and never change a number; --cycle
+    selects the period that counts.
 
     For example: okrctl report --format slack | curl -H 'Content-Type: application/json' -d @- "$WEBHOOK"
     """
@@ -35,13 +37,14 @@ def command(
 
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look
-    from okrctl.flows.report.site import site_of, wiki_of
+    from okrctl.flows.report.site import site_of, wiki_of, workbook_of
     from okrctl.flows.stop import Stop
     from okrctl.shell.terminal import is_terminal
     from okrctl.views.digest import digest
 
-    if format == "html" and output is None and is_terminal(sys.stdout):
-        raise Stop("a report is a page for a browser, not for a terminal", hint="okrctl report -o report.html")
+    if format in _FOR_FILES and output is None and is_terminal(sys.stdout):
+        hint = f"okrctl report {'' if format == 'html' else f'--format {format} '}-o report.{format}"
+        raise Stop(f"{_FOR_FILES[format]}, not for a terminal", hint=hint)
     looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
     write(
         looked.settings,
@@ -51,5 +54,6 @@ def command(
         pages=lambda: wiki_of(looked),
         messages=lambda: digest(looked.picture, looked.selection),
         badges=lambda: digest(looked.picture, looked.selection),
+        workbooks=lambda: workbook_of(looked),
     )
     raise typer.Exit(looked.end())

@@ -40,6 +40,9 @@ def command(
     fail_on: Annotated[
         Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what has one safe answer; the changes are shown.")
+    ] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
     ] = False,
@@ -62,6 +65,10 @@ def command(
     from okrctl.views.statistics import document_of, object_of
 
     settings, console = opened(ctx, several=True)
+    if fix:
+        from okrctl.flows.validate.fix import chosen, mend
+
+        mend(settings, console, paths, chosen(select, ignore))
     wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
     report = examine(settings, console, paths, wanted)
     if statistics:

@@ -1,1 +1,1 @@
-"""One folder for each kind of key result: its fields with their meaning, its scores, its words, its page."""
+"""One folder per kind of key result: its fields with their meaning, its scores, its messages, its page."""

@@ -1,4 +1,4 @@
-"""What things to be done have in common: they are no quantities, and have no trend."""
+"""What things to be done share: they are not quantities and have no trend."""
 
 from fractions import Fraction
 from typing import ClassVar
@@ -17,14 +17,14 @@ class Thing(Measure):
     no_trend: ClassVar = "yes/no and step-by-step results"
 
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """The day on which it will be done."""
+        """The date on which it will be done."""
         day = parse_date(text)
         if day is None:
-            return InvalidResult(f"{text!r} is no day", "write the day it will be done, such as 2026-06-30")
+            return InvalidResult(f"{text!r} isn't a date", "write the date it will be done, such as 2026-06-30")
         return Value(day=day)
 
     def foreseen(self, series: Series, window: Window) -> Fraction | None:
-        """A day is no progress."""
+        """A date isn't progress."""
         return None
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
@@ -33,5 +33,5 @@ class Thing(Measure):
         return day is not None and day > window.due
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """Nothing that is done is implausible."""
+        """Being done is never implausible."""
         return None

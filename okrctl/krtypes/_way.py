@@ -1,4 +1,4 @@
-"""What quantities on their way share: checkpoints, a baseline, and how changes of these are judged."""
+"""What quantities with a target share: checkpoints, a baseline, and how changes of these are judged."""
 
 from datetime import date
 from fractions import Fraction

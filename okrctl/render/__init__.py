@@ -1,4 +1,4 @@
-"""One module a format, found by its file name and imported when it is asked for: a value in, a string out.
+"""One module a format, found by its file name and imported when it is asked for: a value in, a text (or bytes) out.
 
 The folder says which value a format accepts; its module has a function ``render`` that takes one:
 
@@ -7,6 +7,7 @@ The folder says which value a format accepts; its module has a function ``render
 * ``data``: plain values; ``graphs``: a Graph; ``calendars``: a Calendar
 * ``sites``: a Site, the whole company on pages to look at; ``forms``: a Form to fill in
 * ``messages``, ``badges``: a Digest, the company in a few lines
+* ``workbooks``: a Workbook, the company as sheets of cells; these are bytes
 * ``diagnostics``: the Report of a validation, with width and colors as on a screen; ``annotations``: the same Report
 
 A report says which of these values it has; ``--format`` offers whatever accepts one of them. Modules whose names begin
@@ -20,7 +21,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Literal
+from typing import Any, Literal
 
 Value = Literal[
     "screens",
@@ -35,8 +36,9 @@ Value = Literal[
     "forms",
     "messages",
     "badges",
+    "workbooks",
 ]
-Renderer = Callable[..., str]
+Renderer = Callable[..., Any]
 SIZED = frozenset[Value]({"screens", "diagnostics"})
 """The values whose formats are told how wide the terminal is, and whether it shows colors."""
 

@@ -1,4 +1,4 @@
-"""Colour: styled stretches of text as terminals understand them. The only module that knows rich."""
+"""Color: styled stretches of text as terminals understand them. The only module that knows rich."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from okrctl.views.blocks import Style
 
-# The sixteen colours that every terminal's theme defines for its own background.
+# The sixteen colors that every terminal's theme defines for its own background.
 _LOOKS: dict[Style, str] = {
     "strong": "bold",
     "dim": "dim",
@@ -29,7 +29,7 @@ def _around(style: Style) -> tuple[str, str]:
 
 
 def paint(line: Iterable[tuple[str, Style]]) -> str:
-    """One line of safe text with its colours."""
+    """One line of safe text with its colors."""
     parts: list[str] = []
     for text, style in line:
         if style and text.strip():

@@ -78,7 +78,7 @@ def _trimmed(line: StyledLine) -> list[Styled]:
 
 
 def finish(lines: Iterable[StyledLine], ansi: bool) -> str:
-    """The final text: without colour unless asked for, no blanks at line ends, nothing a CI runner would act on."""
+    """The final text: without color unless asked for, no blanks at line ends, nothing a CI runner would act on."""
     if ansi:
         from okrctl.render._color import paint
 

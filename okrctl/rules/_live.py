@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.journal import JournalContext, is_over
+from okrctl.core.checks.journal import is_over
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import Place
 
 
-def live_objectives(case: RuleContext | JournalContext) -> Iterator[PlannedObjective]:
+def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
     """Active objectives."""
     yield from case.live
 
@@ -26,14 +26,14 @@ def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
     return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
-def live_items(case: RuleContext | JournalContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
+def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
     """Active objectives, each followed by its active key results."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
-def live_key_results(case: RuleContext | JournalContext) -> Iterator[PlannedKeyResult]:
+def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
     """Active key results."""
     for objective in live_objectives(case):
         yield from live_results(objective)

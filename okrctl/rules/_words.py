@@ -16,8 +16,9 @@ def word_set(listed: str) -> frozenset[str]:
 
 _NUMBER_WORDS = word_set(
     "no, none, zero, nobody, nothing, never, one, two, three, four, five, six, seven, eight, nine, ten, eleven, "
-    "twelve, dozen, hundred, thousand, million, half, third, quarter, fifth, tenth, double, triple, twice, once, "
-    "every, each, all, always, everyone, everything"
+    "twelve, dozen, hundred, thousand, million, half, halve, halves, halved, third, thirds, quarter, quarters, fifth, "
+    "tenth, double, doubles, doubled, twofold, triple, tripled, threefold, quadruple, tenfold, twice, once, without, "
+    "every, each, all, always, everyone, everything, full, fully"
 )
 
 
@@ -27,18 +28,27 @@ def words(title: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(title))
 
 
-_NOUNS = word_set("support, help, review, research, monitor, release, launch, relaunch, build, redesign")
-_OF_NOUNS = word_set("for, of, by, from, is, are, was, has, stays, remains, reaches, covers, works")
+_OF_NOUNS = word_set("for, of, by, from, is, are, was, has, stays, remains, reaches, reach, covers, works")
+_NAMED_BY = word_set(
+    "tickets, requests, staff, team, teams, pages, page, desk, scores, score, papers, parties, party, notes, note, "
+    "quality, stations, meetings, centers, center, work, stands, contracts, costs, cases, times, time, agents"
+)
+"""What makes a noun of the verb before it: "Support tickets", "Review scores", "Launch parties"."""
 
 
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:
-    """The verb from the list that a title starts with; verbs may have two words. "Support for …" starts with a noun."""
+    """The verb from the list that a title starts with; verbs may have two words.
+
+    "Support for …" and "Support tickets …" start with a noun.
+    """
     first = [word.lower() for word in words(title)[:2]]
-    if len(first) == 2 and first[0] in _NOUNS and first[1] in _OF_NOUNS:
+    if len(first) == 2 and (first[1] in _OF_NOUNS or first[1] in _NAMED_BY):
         return None
     return next((verb for verb in (" ".join(first), *first[:1]) if verb in verbs), None)
 
 
 def has_number(title: str) -> bool:
     """Whether a title contains a number, in digits or in words."""
-    return _DIGIT.search(title) is not None or any(w.lower() in _NUMBER_WORDS for w in words(title))
+    if _DIGIT.search(title) is not None:
+        return True
+    return any(part in _NUMBER_WORDS for word in words(title) for part in word.lower().split("-"))

@@ -101,10 +101,10 @@ class _Work:
             if self.complete:
                 raise
             at_fault = self.now
-            with to_the_end("nothing was written"):
+            with to_the_end("nothing written"):
                 left = self._take_back(folders)
             if left:
-                raise WriteError(f"{', '.join(left)} could not be put back after an error: {error}") from error
+                raise WriteError(f"{', '.join(left)} could not be restored after an error: {error}") from error
             if isinstance(error, OSError):
                 raise failed(at_fault, error) from error
             raise
@@ -131,7 +131,7 @@ class _Work:
         self.now = path
         data, status = read_plain(self.real(path), path)
         if data != before:
-            raise WriteError(f"{path} was changed by somebody else meanwhile; {NOTHING_WRITTEN}", "run it again")
+            raise WriteError(f"{path} was changed in the meantime; {NOTHING_WRITTEN}", "run it again")
         return status
 
     def _carry_out(self) -> None:
@@ -140,7 +140,7 @@ class _Work:
             try:
                 publish(self.ready[path], target)
             except FileExistsError:
-                raise WriteError(f"{path} exists already; {NOTHING_WRITTEN}", "run it again") from None
+                raise WriteError(f"{path} already exists; {NOTHING_WRITTEN}", "run it again") from None
             self.undo.append((path, target.unlink))
         for path, (before, after) in self.batch.updated.items():
             self._check(path, before)

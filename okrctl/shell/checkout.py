@@ -29,7 +29,7 @@ def way_to_workspace(folder: Path, config: str) -> str | None:
     found = [(tag, os.fsdecode(path).rpartition("/")[0]) for tag, _, path in records]
     for tag, home in found:
         if tag == b"S" and os.path.realpath(top / home) == os.path.realpath(wanted):
-            return f"this sparse checkout leaves it out; git sparse-checkout add {quote(home)} gets it"
+            return f"this sparse checkout leaves it out; to add it: git sparse-checkout add {quote(home)}"
     homes = [quote(os.path.relpath(top / home, os.path.realpath(Path.cwd()))) for tag, home in found if tag != b"S"]
     if not homes or len(homes) > _AT_MOST:
         return None

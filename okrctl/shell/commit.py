@@ -36,9 +36,9 @@ def commit_obstacle(file: Path) -> str | None:
     folder, name = _inside(file)
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode == 127:
-        return "the program git is not installed"
+        return "git is not installed"
     if inside.stdout.strip() != "true":
-        return "this is no git working tree"
+        return "this isn't a git working tree"
     found = _git(folder, "rev-parse", *(part for name in _UNFINISHED for part in ("--git-path", name)))
     for (sign, what), path in zip(_UNFINISHED.items(), found.stdout.splitlines(), strict=False):
         if (folder / path).exists():

@@ -31,7 +31,7 @@ def real_place(path: Path, within: Path | None = None) -> Path:
         _check(link, real, path.as_posix())
     if within is not None and not real.is_relative_to(os.path.realpath(within)):
         raise WriteError(
-            f"{path.as_posix()} leads out of the workspace; {NOTHING_WRITTEN}", "put the file itself there"
+            f"{path.as_posix()} leads out of the workspace; {NOTHING_WRITTEN}", "replace it with the file itself"
         )
     return real
 
@@ -55,7 +55,7 @@ def plain_place(path: Path, within: Path | None = None) -> Path:
     """
     place = new_place(path, within)
     if place.is_symlink():
-        raise WriteError(f"{path.as_posix()} is a link; {NOTHING_WRITTEN}", "put the file itself there")
+        raise WriteError(f"{path.as_posix()} is a link; {NOTHING_WRITTEN}", "replace it with the file itself")
     return place
 
 
@@ -112,7 +112,7 @@ def _check(link: Path, real: Path, shown: str) -> None:
     else:
         return
     what = f"goes through {link.relative_to(home).as_posix()}, a link that leads {where}"
-    raise WriteError(f"{shown} {what}; {NOTHING_WRITTEN}", "name where it leads to, if that is meant")
+    raise WriteError(f"{shown} {what}; {NOTHING_WRITTEN}", "name its target instead")
 
 
 def _common(led: Path, beside: Path, home: Path) -> Path:

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-NOTHING_WRITTEN = "nothing was written"
+NOTHING_WRITTEN = "nothing written"
 _MARK = "okrctl-tmp"
 _TEMPORARY = re.compile(rf"\..+\.{_MARK}-[0-9a-f]{{8}}", re.DOTALL)
 _ABANDONED = 3600
 """Seconds after which nobody can still be writing a temporary file."""
 
 _HINTS = {
-    "ENOSPC": "the disk is full: make room and run it again",
-    "EDQUOT": "the quota is used up: make room and run it again",
-    "EACCES": "check who may write to the file and to its folder",
+    "ENOSPC": "the disk is full: free some space and run it again",
+    "EDQUOT": "the quota is used up: free some space and run it again",
+    "EACCES": "check the permissions of the file and its folder",
     "EFBIG": "the limit on the size of files (ulimit -f) is too low",
-    "EPERM": "check who may write to the file and to its folder",
+    "EPERM": "check the permissions of the file and its folder",
 }
 
 
@@ -72,7 +72,7 @@ def check_writable(real: Path, status: os.stat_result, shown: str) -> None:
     """Raise a WriteError for a file that is not meant to be written to."""
     # the mode is looked at too: for root, access() says yes to a file that was made read-only on purpose
     if not status.st_mode & 0o222 or not os.access(real, os.W_OK):
-        raise WriteError(f"{shown} is read-only and stays as it is", "make it writable first")
+        raise WriteError(f"{shown} is read-only and unchanged", "make it writable first")
 
 
 def temporary_beside(path: Path, data: bytes, like: os.stat_result | None, warnings: list[str]) -> Path:
@@ -162,6 +162,6 @@ def clear_leftovers(path: Path, *, locked: bool) -> None:
 def failed(shown: str, error: OSError) -> WriteError:
     """The system's refusal in words, with a way out where there is one."""
     if isinstance(error, FileNotFoundError):
-        return WriteError(f"{shown} is not there any more; {NOTHING_WRITTEN}")
+        return WriteError(f"{shown} no longer exists; {NOTHING_WRITTEN}")
     hint = _HINTS.get(errno.errorcode.get(error.errno or 0, ""))
-    return WriteError(f"{shown} could not be written ({error.strerror or error}); it is as it was", hint)
+    return WriteError(f"{shown} could not be written ({error.strerror or error}); it is unchanged", hint)

@@ -40,5 +40,5 @@ def edited(text: str, name: str) -> str:
             raise EditorError(f"the editor {editor!r} ended with {ended}")
         left, problem = read_file(Path(folder), name)
         if left is None:
-            raise EditorError(f"what the editor left is not taken: {problem.message if problem else 'nothing'}")
+            raise EditorError(f"the edited form cannot be read: {problem.message if problem else 'it is empty'}")
         return left.replace("\r\n", "\n")

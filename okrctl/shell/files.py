@@ -18,7 +18,7 @@ _FIRST = Span(1, 1, 1, 1)
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder, upwards from ``start``, that has an okrctl.yaml.
+    """The nearest folder, upward from ``start``, that has an okrctl.yaml.
 
     Around a folder that is not there lies somebody else's workspace, which is not meant.
     """
@@ -127,11 +127,11 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
             real = os.path.realpath(os.path.join(home, path))
             if os.path.commonpath([real, home]) != home:
                 return None, _unreadable(
-                    path, "the file is a link that leads out of the workspace", "put the file itself here"
+                    path, "the file is a link that leads out of the workspace", "replace it with the file itself"
                 )
             if _is_hidden(os.path.relpath(real, home), path):
                 message = "the file is a link that leads to hidden files"
-                return None, _unreadable(path, message, "put the file itself here")
+                return None, _unreadable(path, message, "replace it with the file itself")
         descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -141,12 +141,12 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
             return file.read(limits.file_bytes + 1), None
     except IsADirectoryError:
         if path.endswith(_YAML):
-            return None, _unreadable(path, "this is a folder with the name of a file", "give it another name")
+            return None, _unreadable(path, "this is a folder, not a file", "rename it")
         help = "check its permissions and the limit on open files (ulimit -n)"
-        return None, _unreadable(path, "the folder cannot be looked into", help)
+        return None, _unreadable(path, "the folder cannot be read", help)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and its permissions")
+        return None, _unreadable(path, f"the file cannot be read: {reason}", "check its name and permissions")
 
 
 @lru_cache(maxsize=8)

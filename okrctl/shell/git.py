@@ -69,7 +69,7 @@ class Repository:
         self.shallow = shallow == "true"
         self.prefix = prefix.removesuffix("\n")
         if _strayed(folder, self.prefix):
-            hint = "git config --unset core.worktree puts it back where its .git is"
+            hint = "to reset it: git config --unset core.worktree"
             raise GitError(f"{folder}: the settings of its repository put the work tree somewhere else", hint)
 
     def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-SHALLOW = "this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)"
+SHALLOW = "this clone is shallow: run git fetch --unshallow (in CI: fetch-depth: 0)"
 _NAME = re.compile(r"\w[\w./-]*", re.ASCII)
 
 
@@ -27,10 +27,10 @@ def no_repository(folder: Path, words: str) -> GitError:
     """Why git sees no repository at a folder, by its own words."""
     if "dubious ownership" in words:
         command = f"git config --global --add safe.directory {folder.resolve().as_posix()}"
-        return GitError("git does not read this repository, which belongs to somebody else", f"to allow it: {command}")
+        return GitError("git refuses this repository because another user owns it", f"to allow it: {command}")
     if "not a git repository" in words:
         message = f"{folder.as_posix()} is not in a git repository"
-        return NoRepositoryError(message, "git init makes one; then commit the files")
+        return NoRepositoryError(message, "run git init, then commit the files")
     return failed("rev-parse", words.encode())
 
 
@@ -47,19 +47,17 @@ def no_commit(revision: str, remotes: Iterable[str], *, shallow: bool) -> GitErr
     if branch and remote in remotes and _NAME.fullmatch(revision):
         if shallow:
             get = f"git remote set-branches --add {remote} {branch} && git fetch --unshallow {remote}"
-            return GitError(message, f"this clone is shallow: {get} gets the rest (in CI: fetch-depth: 0)")
-        return GitError(
-            message, f"git fetch {remote} {branch}:refs/remotes/{revision} gets that branch, if there is one"
-        )
-    return GitError(message, SHALLOW if shallow else "git log --oneline shows what there is")
+            return GitError(message, f"this clone is shallow: run {get} (in CI: fetch-depth: 0)")
+        return GitError(message, f"if the branch exists: git fetch {remote} {branch}:refs/remotes/{revision}")
+    return GitError(message, SHALLOW if shallow else "git log --oneline lists commits")
 
 
 def left_out(remote: str | None) -> GitError:
     """Objects that are not here: of a clone that leaves some out, or of a damaged one."""
     if remote is None:
-        return GitError("objects of this repository are missing", "git fsck says which; a new clone has them all")
-    message = "this clone leaves out objects that are needed here (git clone --filter)"
-    return GitError(message, f"git fetch --refetch --no-filter {remote} gets them (in CI: clone without filter)")
+        return GitError("objects of this repository are missing", "git fsck lists them; a new clone has them all")
+    message = "this clone lacks objects that are needed here (git clone --filter)"
+    return GitError(message, f"run git fetch --refetch --no-filter {remote} (in CI: clone without filter)")
 
 
 def failed(command: str, stderr: bytes) -> GitError:
@@ -71,7 +69,7 @@ def failed(command: str, stderr: bytes) -> GitError:
 def cannot_run(folder: Path, error: OSError) -> GitError:
     """Why git could not even be started."""
     if not folder.is_dir():
-        return GitError(f"there is no folder {folder.as_posix()}", "--root names the workspace's folder")
+        return GitError(f"there is no folder {folder.as_posix()}", "pass the workspace's folder with --root")
     if isinstance(error, FileNotFoundError):
-        return NoRepositoryError("the program git is not installed", "install git, or work without revisions")
-    return GitError(f"git cannot be run: {error.strerror}", "check the program git and the folder")
+        return NoRepositoryError("git is not installed", "install git, or work without revisions")
+    return GitError(f"git cannot be run: {error.strerror}", "check git and the folder")

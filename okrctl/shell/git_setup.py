@@ -53,7 +53,7 @@ class Settings:
             return None
         if done.returncode:
             words = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-            raise GitError(f"git config failed: {words}", "git config --list --show-origin shows what there is")
+            raise GitError(f"git config failed: {words}", "git config --list --show-origin lists the settings")
         return done.stdout.decode("utf-8", "replace").removesuffix("\n")
 
 
@@ -89,7 +89,7 @@ def write_attributes(file: Path, before: str, after: str) -> list[str]:
     """Write a ``.gitattributes`` that was just read; one that nothing is left of is removed. Returns warnings.
 
     Raises:
-        WriteError: it cannot be written, or was changed by somebody else meanwhile.
+        WriteError: it cannot be written, or was changed in the meantime.
     """
     old, new = (text.encode("utf-8", "surrogateescape") for text in (before, after))
     name = file.name
@@ -116,4 +116,4 @@ def _git(folder: Path, *arguments: str, data: bytes | None = None) -> subprocess
             check=False,
         )
     except FileNotFoundError:
-        raise GitError("the program git is not installed", "install git first") from None
+        raise GitError("git is not installed", "install git first") from None

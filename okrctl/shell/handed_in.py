@@ -39,11 +39,11 @@ def read_files(names: Sequence[str]) -> list[Source | Unread]:
     used = 0
     for count, name in enumerate(named_files(names)):
         if count >= _MOST_FILES:
-            return [*found, Unread(name, f"more than {_MOST_FILES:,} files are named", "give fewer at once")]
+            return [*found, Unread(name, f"more than {_MOST_FILES:,} files", "import fewer at once")]
         made, size = _read(name)
         used += size
         if used > 2 * MOST_BYTES:
-            return [*found, Unread(name, f"the files have more than {2 * MOST_BYTES:,} bytes", "give fewer at once")]
+            return [*found, Unread(name, f"the files have more than {2 * MOST_BYTES:,} bytes", "import fewer at once")]
         found.append(made)
     return found
 
@@ -52,14 +52,14 @@ def _read(name: str) -> tuple[Source | Unread, int]:
     shown, path = name.replace(os.sep, "/"), Path(name)
     ending = path.suffix.lower()
     if ending in _OLD:
-        return Unread(shown, f"{_OLD[ending]} is not read", "unpack it, or save it as XLSX, CSV or Markdown"), 0
+        return Unread(shown, f"{_OLD[ending]} is not supported", "unpack it, or save it as XLSX, CSV or Markdown"), 0
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         return Unread(shown, f"it cannot be read: {error.strerror}"), 0
     if len(raw) > MOST_BYTES:
-        return Unread(shown, f"it is longer than {MOST_BYTES:,} bytes", "give it in parts"), 0
+        return Unread(shown, f"it is longer than {MOST_BYTES:,} bytes", "split it"), 0
     if is_spreadsheet(name):
         return workbook(shown, path), len(raw)
     text = _decoded(shown, raw)
@@ -74,7 +74,7 @@ def _decoded(file: str, raw: bytes) -> str | Unread:
         except UnicodeDecodeError:
             return Unread(file, "it is neither UTF-16 nor UTF-8", "save it as UTF-8", "1")
     if b"\0" in raw[:4096]:
-        return Unread(file, "it is no text", "save it as CSV, Markdown, JSON or XLSX", "1")
+        return Unread(file, "it isn't text", "save it as CSV, Markdown, JSON or XLSX", "1")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -44,7 +44,7 @@ def locked(real: Path, patience: float) -> Iterator[None]:
         try:
             stack.enter_context(take(_folder() / name, patience))
         except TimeoutError:
-            raise LockError(f"another okrctl has been writing to it for {patience:g} seconds") from None
+            raise LockError(f"another okrctl process has been writing to it for {patience:g} seconds") from None
         except (OSError, NotImplementedError) as error:
             raise LockError(f"it cannot be locked: {getattr(error, 'strerror', None) or error}") from None
         yield
@@ -92,7 +92,7 @@ def _folder() -> Path:
             found = folder()
             if os.access(found, os.W_OK):
                 return found
-    raise LockError("no folder for lock files can be written to (set XDG_CACHE_HOME or TMPDIR to one)")
+    raise LockError("no writable folder for lock files; set XDG_CACHE_HOME or TMPDIR to one")
 
 
 def _cached() -> Path:

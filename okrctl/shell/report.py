@@ -12,13 +12,8 @@ from okrctl.core.model.origin import Source
 from okrctl.shell.door import pour, real_place
 from okrctl.shell.write import WriteError, write_new
 
-_ELSEWHERE = "name another file"
+_ELSEWHERE = "choose another file"
 _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
-
-
-def write_report(path: Path, text: str) -> None:
-    """Write the text to that path, in UTF-8; see :func:`write_data`."""
-    write_data(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_data(path: Path, data: bytes) -> None:
@@ -36,7 +31,7 @@ def write_data(path: Path, data: bytes) -> None:
             return
         real = real_place(path)
         if _is_of_git(path):
-            raise WriteError(f"{shown} is git's own or tells it what to do: a report never replaces that", _ELSEWHERE)
+            raise WriteError(f"{shown} belongs to git or configures it: a report never replaces such files", _ELSEWHERE)
         if _is_input(path):
             raise WriteError(f"{shown} exists and is YAML or an OKR file: a report never replaces one")
         if path.exists() and _is_source(path):

@@ -87,7 +87,7 @@ class GitTree:
     def _decoded(self, path: str) -> tuple[str | None, Problem | None]:
         blob = self.blobs[path]
         if not blob.regular:
-            message = "the file is a link that leads to no file of the workspace"
+            message = "the file is a link that doesn't lead to a file of the workspace"
             return None, Problem(
                 "unreadable-file", Place(path, span=Span(1, 1, 1, 1)), message, "commit the file itself"
             )

@@ -34,18 +34,18 @@ def _in_the_way(root: Path, paths: Sequence[str]) -> str | None:
     for path in paths:
         parts = path.split("/")
         if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(parts):
-            return f"{path} is no path inside the folder"
+            return f"{path} isn't a path inside the folder"
         folder = root
         for part in parts[:-1]:
             folder /= part
             if folder.exists() and not folder.is_dir():
-                return f"{folder.as_posix()} is a file, and a folder of that name is needed"
+                return f"{folder.as_posix()} is a file, but must be a folder"
         try:
             new_place(root / path, root)
         except WriteError as error:
             return error.message.removesuffix(f"; {NOTHING_WRITTEN}")
         if (root / path).is_dir():
-            return f"{(root / path).as_posix()} is a folder, and a file of that name is needed"
+            return f"{(root / path).as_posix()} is a folder, but must be a file"
     return None
 
 
@@ -71,7 +71,7 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
     except BaseException as error:
         if complete:
             raise
-        with to_the_end("nothing was written"):
+        with to_the_end("nothing written"):
             _take_back(root, done, folders)
         if isinstance(error, OSError):
             raise WriteError(f"{error.filename} cannot be read ({error.strerror})") from error

@@ -149,7 +149,7 @@ def load_texts(texts: Mapping[str, str]) -> Session:
     """
     tree = Texts(texts)
     if CONFIG not in texts:
-        raise WorkspaceError(f"there is no {CONFIG} among these texts", "give its text, too")
+        raise WorkspaceError(f"there is no {CONFIG} among these texts", "add its text")
     config = usable(load_config(CONFIG, texts[CONFIG]))
     return OpenedWorkspace(Path(), tree, config).with_files(tree.all_facts(tree.find(config.files)))
 
@@ -189,7 +189,7 @@ class Session:
 
 
 def locate_root(root: Path | None) -> Path:
-    """The workspace's folder: the one given or around it, or the nearest upwards from here, with an okrctl.yaml.
+    """The workspace's folder: the one given or around it, or the nearest upward from here, with an okrctl.yaml.
 
     Raises:
         WorkspaceError: there is none.
@@ -204,8 +204,8 @@ def locate_root(root: Path | None) -> Path:
     way = way_to_workspace(root or Path.cwd(), CONFIG)
     if root is not None:
         message = f"there is no {CONFIG} in {root.as_posix()}"
-        raise WorkspaceError(message, way or f"okrctl init {root.as_posix()} makes one")
-    init = "okrctl init --template ecommerce makes a workspace here; --root DIR points to one"
+        raise WorkspaceError(message, way or f"to create one: okrctl init {root.as_posix()}")
+    init = "to create a workspace: okrctl init; to use another one: --root DIR"
     raise WorkspaceError(f"no {CONFIG} here or in any folder above", way or init)
 
 
@@ -228,7 +228,7 @@ def load(
     """Load the workspace of the working tree.
 
     Args:
-        root: its folder; None to look upwards from the working directory.
+        root: its folder; None to look upward from the working directory.
         replaced: texts to take instead of what is on disk, by path (to see what an edit would mean).
         cached: take from the user's cache what is kept there of these files, and keep the rest.
         named: note what git would call each file's content.
@@ -263,7 +263,7 @@ def read_config(tree: WorkingTree, folder: Path) -> Config:
     text, problem = read_file(folder, CONFIG)
     if text is None:
         assert problem is not None
-        raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "mend the file")
+        raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "fix the file")
     return usable(load_config(CONFIG, text))
 
 
@@ -277,5 +277,7 @@ def usable(config: Config) -> Config:
         first = config.problems[0]
         span = first.place.span
         where = f"{CONFIG}:{span.line}:{span.column}" if span else CONFIG
-        raise WorkspaceError(f"{where}: {first.message}", first.help or "okrctl init makes a new workspace elsewhere")
+        raise WorkspaceError(
+            f"{where}: {first.message}", first.help or "to create a new workspace elsewhere: okrctl init DIR"
+        )
     return config

@@ -11,7 +11,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache, version_of
 from okrctl.shell.cache_table import CacheTable
 
-_RULES = ("core/checks", "core/company", "core/findings", "core/scores", "rules", "rules/check_ins", "rules/writing")
+_RULES = ("core/checks", "core/company", "core/findings", "core/scores", "rules", "rules/check_ins")
 """The rooms whose modules decide what is found in a journal, but for those that read the files."""
 
 

@@ -62,4 +62,4 @@ def _plan(file: FileFacts) -> object:
 
 
 def _changed(path: str) -> WriteError:
-    return WriteError(f"{path} was changed by somebody else meanwhile; {NOTHING_WRITTEN}", "run it again")
+    return WriteError(f"{path} was changed in the meantime; {NOTHING_WRITTEN}", "run it again")

@@ -135,7 +135,7 @@ def _replace(real: Path, shown: str, before: bytes, after: bytes, status: os.sta
     try:
         now, latest = read_plain(real, shown)
         if now != before or (latest.st_ino, latest.st_dev) != (status.st_ino, status.st_dev):
-            raise WriteError(f"{shown} was changed by somebody else meanwhile; {NOTHING_WRITTEN}", "run it again")
+            raise WriteError(f"{shown} was changed in the meantime; {NOTHING_WRITTEN}", "run it again")
         with to_the_end(f"{shown} is written"):
             os.replace(temporary, real)
             warnings += sync_folder(real.parent, shown)

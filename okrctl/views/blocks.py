@@ -16,7 +16,7 @@ Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 @frozen
 class Run:
-    """A stretch of text in one style. Styles carry meaning; the renderer picks the colour (or none).
+    """A stretch of text in one style. Styles carry meaning; the renderer picks the color (or none).
 
     ``href`` is an address of ours, made of safe characters; pages make the text a link to it.
     """
@@ -32,7 +32,7 @@ Cell = str | Run | tuple[Run | str, ...]
 
 @frozen
 class Heading:
-    """A title; ``note`` stands at the right edge where there is one, ``level`` counts from 1."""
+    """A title; ``note`` is shown at the right edge, ``level`` counts from 1."""
 
     text: Cell
     note: Cell = ""
@@ -103,7 +103,7 @@ class Prose:
 
 @frozen
 class Fold:
-    """Blocks that a page hides behind a summary until they are asked for; screens show them."""
+    """Blocks that a page hides behind a summary until opened; screens show them."""
 
     summary: Cell
     blocks: tuple[Block, ...]
@@ -121,7 +121,7 @@ class Document:
 
 
 def runs(cell: Cell) -> tuple[Run, ...]:
-    """The styled stretches of a cell, whatever form it was written in."""
+    """The styled pieces of a cell, in any form."""
     if isinstance(cell, str):
         return (Run(cell),)
     if isinstance(cell, Run):

@@ -107,7 +107,7 @@ def document_of(changes: Changes) -> Document:
     title = (Run(changes.case.ws.config.organization, "strong"), f"  {changes.before} → {changes.after}")
     blocks: list[Block] = [Heading(title, f"as of {difference.day}")]
     sections: tuple[tuple[str, Iterable[Row]], ...] = (
-        ("Easier, or measured anew", _fields(changes, _FLAGGED)),
+        ("Easier, or measured differently", _fields(changes, _FLAGGED)),
         ("Harder", _fields(changes, ("harder",))),
         ("Plan", _events(changes)),
         ("Words and settings", _fields(changes, ("neutral", "reworded"))),
@@ -229,7 +229,7 @@ def _entry(change: JournalChange) -> Row:
 
 
 def _to_be_seen(change: ScoreChange) -> bool:
-    """What was added or deleted is told with the plan; what differs in the third place is not worth a line."""
+    """Added or deleted items are reported with the plan; differences in the third decimal are left out."""
     sides = [
         (share(values.score), share(values.expected), values.status)
         for values in (change.before, change.after)

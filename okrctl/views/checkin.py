@@ -1,4 +1,4 @@
-"""What somebody who checks in wants to see of a key result: its plan, last values, trend, and where it should be."""
+"""The details of a key result for its check-in: plan, last values, trend, and expected value."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def about(subject: CheckInItem, day: date) -> list[str]:
 
 
 def question(subject: CheckInItem, day: date, number: int, total: int) -> Document:
-    """What stands above the prompt for one subject."""
+    """The text above the prompt for one subject."""
     blocks: list[Block] = [
         Blank(),
         Line((Run(f"{number} of {total} ", "dim"), Run(subject.name, "strong"), f"  {subject.title}"), 0, 4),
@@ -99,7 +99,7 @@ def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
     else:
         number = likely.number or Fraction(0)
         about = f"{_rounded(number, number)}{_unit(subject)}"
-    # before there is a value there is no trend, only a plan
+    # without a value there is no trend, only a plan
     where = "the trend" if subject.series.observations else "its plan"
     return f"{value} is probably a typo: far from {where}, about {about}"
 
@@ -151,7 +151,7 @@ def _level(subject: CheckInItem, end: date) -> str | None:
 
 
 def _place(subject: CheckInItem, progress: Fraction) -> str | None:
-    """The value at which so much of the way is gone; None where progress is no way from one number to another."""
+    """The value at a share of progress; None if progress isn't a distance between two numbers."""
     plan = subject.measure.plan(subject.series.baseline)
     if plan.target is None or (plan.baseline is None and subject.measure.takes_baseline()):
         return None

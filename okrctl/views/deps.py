@@ -55,7 +55,7 @@ class Shape:
 
     ``whole``: nothing was filtered, so that what concerns the whole company is shown, too. ``everything``: nothing is
     summed up to keep the report short. ``room``: the columns that the matrix may take; None for all it needs.
-    ``changed``: those whose state changed since a day, where that was asked for.
+    ``changed``: those whose state changed since a day, if requested.
     """
 
     whole: bool

@@ -38,14 +38,14 @@ LineOf = Callable[[Place], int]
 
 
 def deps_json(organization: str, network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
-    """The report as one versioned object; ``rows`` are the dependencies asked for, the rest is always whole."""
+    """The report as one versioned object; ``rows`` are the selected dependencies, the rest is always complete."""
     return {
         **head(SCHEMA, organization, network.day),
         "matrix": [
             {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
             for cell in network.matrix()
         ],
-        "dependencies": [_row(row, line_of) for row in rows],
+        "dependencies": [row_json(row, line_of) for row in rows],
         "shared": [
             {"kind": tie.kind, "metric": tie.metric, "departments": tie.departments, "refs": tie.refs}
             for tie in network.shared
@@ -85,13 +85,14 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
     """One table with a row for each dependency, for spreadsheets; a chain is one cell."""
     found = []
     for row in rows:
-        values = _row(row, line_of)
+        values = row_json(row, line_of)
         trend = values["forecast"] or {}
         found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
     return sheet(_COLUMNS, found)
 
 
-def _row(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+    """One dependency."""
     contract, found = row.contract, forecast_json(row.forecast)
     return {
         "from": row.waits,
@@ -153,7 +154,7 @@ def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjecti
 
 
 def _bare(row: Dependency) -> GraphNode:
-    """Something asked that is no objective: a department that has planned nothing, or a group outside the files."""
+    """A provider that isn't an objective: a department without a plan for it, or a group outside the files."""
     if row.contract.external:
         return GraphNode(row.asked_department, row.asked_department, style="dim")
     return GraphNode(row.asked_department, "not planned yet", row.asked_department, "warn")

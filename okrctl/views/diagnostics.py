@@ -32,7 +32,7 @@ class Report:
     ``diagnostics`` stand in order of file and position; ``files`` names every file that was looked at. ``sources`` has
     the text of files for excerpts and may lack any of them. ``prefix`` is the workspace's folder within its repository
     (``""`` or ``planning/``): formats that a hosting server reads name files from the repository's root.
-    ``rules`` tells of all rules; asked for by formats that describe them. Findings from ``fail_on`` upwards make a run
+    ``rules`` tells of all rules; asked for by formats that describe them. Findings from ``fail_on`` on make a run
     fail. A ``whole`` report shows people each piece of advice; otherwise text sums advice up by rule.
     """
 

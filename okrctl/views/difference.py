@@ -70,13 +70,13 @@ class _Stepwise(SequenceMatcher[str]):
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many lines the two end with alike."""
+    """The number of equal lines at the end of both."""
     most = min(len(old), len(new))
     return next((count for count in range(most) if old[-1 - count] != new[-1 - count]), most)
 
 
 def _together(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many lines of each to pass over until they are alike."""
+    """The number of lines to skip in each until they are equal."""
     for apart in range(1, len(old) + len(new) - 1):
         for left in range(max(0, apart - len(new) + 1), min(apart, len(old) - 1) + 1):
             if old[left] == new[apart - left]:

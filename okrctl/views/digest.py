@@ -24,7 +24,7 @@ class Standing:
 
 @frozen
 class Digest:
-    """What there is to say: the company, its departments worst first, what needs somebody and how much more there is.
+    """A summary: the company, its departments worst first, what needs attention, and how much more there is.
 
     ``score`` is the company's, as a badge shows it: empty where nothing is known.
     """

@@ -127,7 +127,7 @@ def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:
 
 
 def formula(parts: Sequence[tuple[Fraction, Fraction | None]], score: Fraction | None) -> str:
-    """A weighted mean with its numbers and its result; nothing where there is none."""
+    """A weighted mean with its numbers and result; empty without one."""
     return "" if score is None else f"{mean(parts)} = {show(score)}"
 
 

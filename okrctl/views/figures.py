@@ -30,7 +30,7 @@ def beside(score: Fraction | None, expected: Fraction | None) -> str:
 
 
 def columns(scored: ScoredObjective | ScoredKeyResult | Total) -> tuple[str, str]:
-    """Score and expected score, for two columns; without a report there is no data, which is not the same as 0."""
+    """Score and expected score, for two columns; without a check-in there is no data, which isn't the same as 0."""
     if scored.expected is None or (not isinstance(scored, Total) and scored.status in ("draft", "not-started")):
         return (NONE, NONE)
     score = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score

@@ -39,7 +39,7 @@ _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_
 
 @frozen
 class Projected:
-    """An item with its projection for the day its cycle (or the item itself) ends; None where there is no trend."""
+    """An item with its projection for the end of its cycle (or its own end); None without a trend."""
 
     scored: ScoredKeyResult | ScoredObjective
     end: date
@@ -75,7 +75,7 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
     elif not ended:
         blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing here is like that.")]
     if ended:
-        blocks += [Blank(), Heading("What was expected halfway, and what came of it", level=2), landings_table(ended)]
+        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
     for words, refs in _without(items):
         blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
     blocks += [

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
+from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, ObjectiveMeasure
+from okrctl.core.checkin.entry import ResultInput
+from okrctl.core.contracts.requests import Terms
+from okrctl.core.model.measure import Measure
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.frozen import frozen
@@ -28,8 +32,9 @@ class Choice:
 class Field:
     """One thing to report on. ``name`` is what the journal calls it.
 
-    ``answer`` says what is asked for: a ``number``, ``done`` or open, or which ``steps`` are done since. ``last`` is
-    what was reported last, with its day; both are empty where nothing was.
+    ``answer`` says what is asked for: a ``number``, ``done`` or open, which ``steps`` are done since, or ``words``
+    alone. ``last`` is what was reported last, with its day; both are empty where nothing was. ``said`` is what the day
+    said that is put right, in a correction.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Field:
     standing: str
     last: str
     last_day: str
+    said: str
     steps: tuple[Choice, ...]
     waiting: str
     trend: Trend | None
@@ -57,12 +63,13 @@ class Group:
 
 @frozen
 class Request:
-    """What another department asks for and nobody has answered."""
+    """An unanswered request of another department."""
 
     waits: str
     need: str
     due: str
     command: str
+    terms: Terms
 
 
 @frozen
@@ -84,7 +91,7 @@ class Form:
 
 
 def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
-    """The page for everything of a department that runs on the day and is not done."""
+    """The page for everything of a department that is active on the day and not done."""
     home = picture.ws.departments[scene.department]
     groups: dict[str, list[Field]] = {}
     titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}
@@ -96,7 +103,7 @@ def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
         home.name or scene.department,
         picture.day,
         tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items()),
-        tuple(_requests(picture, scene.department)),
+        tuple(requests_of(picture, scene.department)),
         f"{CheckinCommands(picture.ws)(scene.department)} --from {scene.department}-{picture.day}.json",
     )
 
@@ -116,12 +123,13 @@ def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field
         name=item.name,
         title=item.title,
         unit=item.unit or "",
-        answer="steps" if measure.steps() else "done" if measure.thing else "number",
+        answer=_answer(measure),
         goal=goal(scored) if scored else "",
         status=scored.status if scored else "",
         standing=standing(scored) if scored else "",
         last=(current(scored) if scored else said(latest)) if latest else "",
         last_day=str(latest.day) if latest else "",
+        said=_told(item.said) if item.said else "",
         steps=steps,
         waiting=waiting_for(picture, scored) if scored else "",
         trend=_trend(picture, scored) if scored else None,
@@ -129,14 +137,26 @@ def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field
     )
 
 
+def _answer(measure: Measure) -> str:
+    if isinstance(measure, ObjectiveMeasure):
+        return "words"
+    return "steps" if measure.steps() else "done" if measure.thing else "number"
+
+
+def _told(said: ResultInput) -> str:
+    """What a day said of one thing, in a few words."""
+    parts = [said.value or "", ", ".join(said.done or ())]
+    parts += [f"{name} {value}" for name in ("confidence", "projected") if (value := getattr(said, name)) is not None]
+    return " · ".join(filter(None, (*parts, said.note)))
+
+
 def _trend(picture: ReportDay, scored: ScoredKeyResult) -> Trend | None:
     found = trend(picture, scored, projected(scored))
     return found if len(found.points) > 1 else None
 
 
-def _requests(picture: ReportDay, department: str) -> Iterator[Request]:
-    from okrctl.core.review.selection import Selection
-
+def requests_of(picture: ReportDay, department: str) -> Iterator[Request]:
+    """What others ask of a department and nobody has answered."""
     for each in asked_of(picture, Selection(picture.ws, departments=(department,))):
         due = str(each.row.due) if each.row.due else ""
-        yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command)
+        yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command, each.terms)

@@ -18,7 +18,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An arrow. Its label says the state in words; the style only repeats it in colour."""
+    """An arrow. Its label says the state in words; the style only repeats it in color."""
 
     source: str
     target: str

@@ -1,4 +1,4 @@
-"""Honesty signals for people and machines: what was seen, where it stands, never who is to blame."""
+"""Warning signs for people and machines: what was seen, where it stands, never who is to blame."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool 
         line: finds the line of a place.
         spare: the places below what they show, so that it fits a terminal; else in a column of their own.
     """
-    title = (Run(picture.ws.config.organization, "strong"), f"  honesty signals as of {picture.day}")
+    title = (Run(picture.ws.config.organization, "strong"), f"  warning signs as of {picture.day}")
     blocks: list[Block] = [Heading(title)]
     if not found.signals:
         blocks.append(Line(Run("✓ no pattern stands out", "good")))
@@ -130,7 +130,7 @@ def _shares(picture: ReportDay, title: str, shares: tuple[Share, ...], line: Lin
 
 
 def table_of(picture: ReportDay, found: Health, line: LineOf) -> Document:
-    """A row for every place that shows a signal, and one for every number about a department."""
+    """One row per place with a signal, and one per number about a department."""
     told = object_of(picture, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
     rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]

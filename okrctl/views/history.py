@@ -108,7 +108,7 @@ _ALWAYS = ("Day", "Value", "Score", "Plan", "Status", "By", "Note")
 
 
 def _points_table(points: Sequence[Point]) -> Table:
-    """A row a day, without those columns that nobody filled."""
+    """One row per day, without empty columns."""
     columns = (
         Column("Day"),
         Column("Value", "right"),

@@ -42,7 +42,7 @@ def journal(people: People, observations: Sequence[Observation]) -> Iterator[Blo
 
 
 def journal_of_all(people: People, results: Sequence[ScoredKeyResult]) -> Iterator[Block]:
-    """The latest check-ins of an objective: what was said of its key results on a day stands on one line."""
+    """The latest check-ins of an objective: one line per day for all its key results."""
     days: dict[tuple[date, str], tuple[list[str], str | None]] = {}
     for result in results:
         done: frozenset[str] = frozenset()

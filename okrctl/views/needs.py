@@ -1,4 +1,4 @@
-"""What needs somebody today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
+"""What needs attention today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
-# so many of each kind come first, whatever else there is: no sort of trouble hides another
+# a few of each kind come first, so that one kind of trouble doesn't hide another
 _FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
@@ -33,7 +33,7 @@ _UNSURE = 3
 
 @frozen
 class Need:
-    """One thing that needs somebody: what is the matter with it, who waits for it, the command that settles it.
+    """One item that needs attention: the problem, who waits for it, and the command to run.
 
     ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, where it is one.
     """
@@ -49,13 +49,13 @@ class Need:
 
 
 def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs somebody as lines of text, the most urgent kinds first, and how many more things there are."""
+    """What needs attention as lines of text, the most urgent kinds first, and the number of other items."""
     shown, more = urgent(picture, selection)
     return [line for each in shown for line in _lines(each)], more
 
 
 def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
-    """What needs somebody, the most urgent kinds first, and how much more there is than ``room``."""
+    """What needs attention, the most urgent kinds first, and the number of items beyond ``room``."""
     results, kpis = _wanted(picture, selection)
     results.sort(key=badness)
     kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [

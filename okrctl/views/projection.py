@@ -63,7 +63,7 @@ def expected(value: Value) -> str:
 
 
 def projected_json(value: Value | None) -> Any:
-    """Where the owner expects it to be at its end: a number, a signed change, or a day; null when nobody said."""
+    """The owner's projection: a number, a signed change, or a date; null without one."""
     if value is None or value.day is not None:
         return None if value is None else value.day
     return exact(value.number) if value.number is not None else signed(value)

@@ -15,7 +15,7 @@ from okrctl.views.blocks import Column, Document, Table, document
 
 
 class Lines(Protocol):
-    """Where things stand in a file."""
+    """Positions in a file."""
 
     def line(self, at: DocPath) -> int:
         """The line on which the value at a document path begins."""
@@ -42,7 +42,7 @@ def head(schema: str, organization: str, day: date) -> dict[str, Any]:
 def of_field(field: str, text: str | None) -> Decimal | str | None:
     """The value of a plan field as it is compared: a number where the field holds one, else its text.
 
-    A relative change (``+20%``) is no number, and stays as it is written.
+    A relative change (``+20%``) isn't a number, and stays as written.
     """
     name = field.partition("/")[0]
     numeric = name in ("weight", "at_least", "at_most") or name in quantities() or field.endswith("/weight")

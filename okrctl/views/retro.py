@@ -37,7 +37,7 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     blocks += _section("Going on", _RESULTS, (row for each in review.running for row in _result_rows(each)))
     judged = any(result.series.confidence is not None for each in review.ended for result in each.key_results)
     surprises = ((each.result.planned.ref, each.sentence) for each in review.surprises)
-    none = "none: well judged" if judged else "none can be told: nobody said how sure they were"
+    none = "none: well judged" if judged else "unknown: nobody gave a confidence"
     blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
         (f"{picture.ws.departments[each.department].name}, confidence {each.band}",

@@ -41,7 +41,7 @@ _KINDS = {"objective": "objective", "key_result": "key result", "kpi": "KPI"}
 
 @dataclass
 class _Section:
-    """What is told of one department: the changes of goals first, then all else."""
+    """The changes of one department: those of goals first, then all others."""
 
     moved: list[Node] = field(default_factory=list)
     other: list[Node] = field(default_factory=list)
@@ -76,7 +76,7 @@ def _section(changes: Changes, id: str | None, section: _Section, *, many: bool)
 
 
 def _sections(changes: Changes) -> dict[str | None, _Section]:
-    """What is told of each department; None stands for the settings that all have in common."""
+    """The changes of each department; None stands for the common settings."""
     difference = changes.difference
     found: dict[str | None, _Section] = {}
 

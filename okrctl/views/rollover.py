@@ -12,7 +12,7 @@ from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, docu
 from okrctl.views.figures import current, goal, share
 from okrctl.views.signs import marked
 
-_PARTS = {"rest": "the rest of {}", "anew": "{} once more"}
+_PARTS = {"rest": "the rest of {}", "anew": "{} again"}
 
 
 def document_of(

@@ -34,7 +34,7 @@ Row = tuple[Cell, ...]
 
 
 def score_document(picture: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
-    """Departments with their objectives, and key results where some were asked for; with positions all explained."""
+    """Departments with their objectives, and key results if selected; with positions, all are explained."""
     return document(list(_blocks(picture, selection, positions)))
 
 
@@ -42,7 +42,7 @@ def _blocks(picture: ReportDay, selection: Selection, positions: Positions | Non
     company, total = picture.company, picture.company.total
     yield Heading(company.name, f"as of {picture.day}")
     if total.score is None:
-        yield Line(f"Nothing is counted on {picture.day}, so there is no score.")
+        yield Line(f"Nothing is active on {picture.day}, so there is no score.")
     else:
         yield Line((Run(standing(total), "strong"), "  ", *_summary(picture, total)))
     if positions and total.score is not None:

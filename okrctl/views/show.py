@@ -54,7 +54,7 @@ def _blocks(picture: ReportDay, item: Entry) -> Iterator[Block]:
     result, objective = picture.key_result_of(item), picture.objective_of(item)
     if objective is None:
         yield Heading(item.ref)
-        yield Line("It has no usable cycle, so nothing can be said of it: okrctl validate shows why.")
+        yield Line("It has no valid cycle, so there is nothing to show: okrctl validate shows why.")
         return
     around = surroundings(picture, item)
     if result is not None:
@@ -233,9 +233,7 @@ def _ties(picture: ReportDay, around: Relations) -> Iterator[Block]:
     yield from _tie_section("Supported by", [_support(picture, link, out=False) for link in around.supported_by])
     yield from _tie_section("Needs", [_dependency(row, out=True) for row in around.needs])
     waiting = [_dependency(row, out=False) for row in around.waiting]
-    waiting += [
-        (Run("· not asked for", "dim"), link.text, Run("promised all the same", "dim"), "") for link in around.unasked
-    ]
+    waiting += [(Run("· not asked for", "dim"), link.text, Run("but promised", "dim"), "") for link in around.unasked]
     yield from _tie_section("Promised and waited for", waiting)
 
 

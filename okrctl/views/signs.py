@@ -1,4 +1,4 @@
-"""One sign and one style for every status, so that all reports speak alike, in colour and without."""
+"""One symbol and one style per status, so that all reports agree, with and without color."""
 
 from __future__ import annotations
 

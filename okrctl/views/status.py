@@ -1,4 +1,4 @@
-"""``okrctl status``: the company on a page, and the progress table of whatever was asked for."""
+"""``okrctl status``: the company on one page, and the progress table of selected items."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def status_document(
         picture: the workspace on its day.
         selection: the rows wanted; single objectives and key results bring the progress table.
         everything: the overview with all progress tables.
-        changed: what changed since an earlier day, where that was asked for.
+        changed: what changed since an earlier day, if requested.
     """
     return document(list(_blocks(picture, selection, everything, changed)))
 
@@ -144,13 +144,13 @@ def _nothing_counted(picture: ReportDay) -> Iterator[Block]:
     following = min((cycle for cycle in cycles if cycle.start > picture.day), key=lambda each: each.start, default=None)
     last = max((cycle for cycle in cycles if cycle.end < picture.day), key=lambda each: each.end, default=None)
     if not picture.ws.departments:
-        yield Line("There is no department yet. Each has a file of its own, such as okrs/marketing.yaml.")
+        yield Line("No departments yet. Each has its own file, such as okrs/marketing.yaml.")
     elif not cycles:
-        yield Line("No objective is planned yet.")
+        yield Line("No objectives yet.")
     else:
-        yield Line(f"No objective runs on {picture.day}, so nothing is counted.")
+        yield Line(f"No objective is active on {picture.day}, so there is no score.")
         if following:
-            yield Line(f"{following.name} begins on {following.start}.")
+            yield Line(f"{following.name} starts on {following.start}.")
         if last:
             yield Line((f"{last.name} ended on {last.end}: ", Run(f"okrctl score --cycle {last.name}", "info")))
 
@@ -202,7 +202,7 @@ def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
             yield from (Blank(), _nothing_overdue(picture.company.total))
         elif counted:
             command = CheckinCommands(picture.ws)(counted.planned.department)
-            yield from (Blank(), Line(("Nobody has checked in yet: ", Run(command, "info"))))
+            yield from (Blank(), Line(("No check-ins yet: ", Run(command, "info"))))
         return
     yield Blank()
     yield Heading("Needs you", level=2)
@@ -259,7 +259,7 @@ def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
 
 
 def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
-    """The objectives of a department that are wanted; those over and done with only when they are asked for."""
+    """The selected objectives of a department; closed ones only if requested."""
     return [
         each
         for each in department.objectives

@@ -204,7 +204,7 @@ _COLUMNS = (
 
 
 def status_table(picture: ReportDay, selection: Selection) -> Document:
-    """A row for every key result and KPI that was asked for, as precise as the JSON."""
+    """One row per selected key result and KPI, as precise as the JSON."""
     rows = [
         row
         for department in picture.company.departments
@@ -215,6 +215,17 @@ def status_table(picture: ReportDay, selection: Selection) -> Document:
 
 
 def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
+    yield from result_rows(config, department, selection)
+    for watched in department.kpis:
+        if selection.kpi(watched):
+            found = kpi_json(watched)
+            yield found | {"department": department.id, "kind": "kpi"} | _as_result(found)
+
+
+def result_rows(
+    config: Config, department: DepartmentTotal, selection: Selection, positions: Positions | None = None
+) -> Iterator[dict[str, Any]]:
+    """The key results of a department, flat; with their places where positions are given."""
     for objective in department.objectives:
         home = {
             "department": department.id,
@@ -225,11 +236,7 @@ def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> 
             found = key_result_json(config, result)
             trend = found["forecast"] or {}
             ahead = {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
-            yield found | home | ahead
-    for watched in department.kpis:
-        if selection.kpi(watched):
-            found = kpi_json(watched)
-            yield found | {"department": department.id, "kind": "kpi"} | _as_result(found)
+            yield found | home | ahead | (place_json(result, positions) if positions else {})
 
 
 def _as_result(kpi: dict[str, Any]) -> dict[str, Any]:

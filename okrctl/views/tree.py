@@ -1,4 +1,4 @@
-"""``okrctl tree``: alignment, from objectives that support nothing down to whatever helps them."""
+"""``okrctl tree``: alignment, from objectives that support nothing down to everything that supports them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMED = 5
 
 
 def tree_document(picture: ReportDay, selection: Selection) -> Document:
-    """The tree for people. What supports several things stands under each of them, but is unfolded only once."""
+    """The tree for people. An item that supports several others is listed under each, but expanded only once."""
     aligned = alignment(picture)
     return document(list(_blocks(picture, selection, aligned)))
 
@@ -32,9 +32,9 @@ def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Ite
     yield Heading(picture.company.name, f"alignment as of {picture.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
-        yield Line(f"Nothing is counted on {picture.day}, so there is nothing to align.")
+        yield Line(f"Nothing is active on {picture.day}, so there is nothing to align.")
     elif not roots:
-        yield Line("Nothing here is like that.")
+        yield Line("Nothing matches these filters.")
     unfolding = _Unfolding(aligned, shown)
     helped = [at for at in roots if aligned.supporters.get(at)]
     alone = [at for at in roots if not aligned.supporters.get(at)]
@@ -79,7 +79,7 @@ class _Frame:
 
 
 class _Unfolding:
-    """The nodes of a tree; what is told of an item wherever it stands is worked out once."""
+    """The nodes of a tree; the details of an item are computed only once."""
 
     def __init__(self, aligned: Alignment, shown: set[Spot]) -> None:
         self._aligned = aligned
@@ -119,7 +119,7 @@ class _Unfolding:
         helpers = (each for each in self._aligned.supporters.get(at, ()) if each in self._shown)
         mark = ""
         if at in path:
-            mark = "  ↻ in a circle"
+            mark = "  ↻ in a cycle"
         elif at in self._unfolded and any(True for _ in helpers):
             mark = "  ↑ see above"
         self._unfolded.add(at)

@@ -34,6 +34,7 @@ LOOKS = (
     ["health"],
     ["forecast"],
     ["retro", "2026-Q1"],
+    ["review"],
     ["rename", "shop/o0", "other", "--dry-run"],
     ["amend", "shop/k0", "--to", "3", "--why", "Less", "--dry-run"],
     ["checkin", "shop", "--set", "curve=1", "--by", "ana@example.com", "--dry-run"],

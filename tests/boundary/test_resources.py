@@ -35,6 +35,7 @@ LOOKS = {
     "health": ["health"],
     "forecast": ["forecast"],
     "retro": ["retro", "2026-Q1"],
+    "review": ["review"],
     "a new name": ["rename", "d0/o5", "other", "--dry-run"],
     "an amendment": ["amend", "d0/k7", "--to", "3", "--why", "Less", "--dry-run"],
     "a drop": ["drop", "d0/o7", "--why", "No", "--dry-run"],

@@ -50,6 +50,7 @@ LOOKS: dict[str, list[list[str]]] = {
     "diff": [["HEAD~1..HEAD"]],
     "export": [[], ["--format", "csv"]],
     "health": [[]],
+    "review": [[], ["d1"], ["{x}"]],
     "retro": [["2025-Q4"], ["2026-Q1"]],
     "rule": [[], ["OKR202"], ["{x}"]],
     "schema": [[]],

@@ -143,7 +143,7 @@ def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> N
         (("marketing", "--unchanged", "nosuch"), "nosuch", ""),
         (("marketing", "--set", "traffic=1", "--date", "2026-02-15"), "after today", "--date"),
         (("marketing", "--set", "traffic=1", "--date", "2026-2-1"), "not a date", ""),
-        (("marketing", "--set", "traffic=1", "--date", "2025-12-31"), "would not count", "--date"),
+        (("marketing", "--set", "traffic=1", "--date", "2025-12-31"), "starts on", "--date"),
         (("marketing",), "no values given", "--set"),
         (("--set", "traffic=1", "--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),
         (("--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),

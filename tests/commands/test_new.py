@@ -178,8 +178,8 @@ def test_an_objective_goes_to_the_file_of_its_cycle(place: Place) -> None:
 
 WRONG = [
     (("new",), "Usage: okrctl new", "department"),
-    (("new", "objectives"), "there is no 'new objectives'", "did you mean 'objective'?"),
-    (("new", "goal", "x"), "there is no 'new goal'", "department, objective, key-result, kpi"),
+    (("new", "objectives"), "no command 'new objectives'", "did you mean 'objective'?"),
+    (("new", "goal", "x"), "no command 'new goal'", "department, objective, key-result, kpi"),
     (("new", "objective", "marketing"), "--title is missing", "on a terminal"),
     (("new", "objective", "marketing", "--title", " "), "--title: it is empty", ""),
     (("new", "objective", "marketing", "--title", "\x1b[31m"), "U+001B", ""),

@@ -209,7 +209,7 @@ def test_a_database_is_only_read(shop: Shop, query: str, code: str) -> None:
         ("gone.csv", None, "is not there"),
         ("orders.pickle", b"x", "of no kind that can be read"),
         ("empty.csv", b"", "has no heading"),
-        ("short.csv", b"a,b\n1,2\n3\n", "the row that ends on line 3 has 1 cells, the heading 2"),
+        ("short.csv", b"a,b\n1,2\n3\n", "the row that ends on line 3 has 1 cells, but the heading has 2"),
         ("long.csv", b"a,b\n1,2\n3,4,5\n", "has 3 cells"),
         ("quote.csv", b'a,b\n1,"x\n2,y\n', "cannot be read as CSV"),
         ("latin.csv", "n\xe4me,b\n1,2\n".encode("latin-1"), "is not UTF-8"),

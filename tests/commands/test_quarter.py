@@ -82,28 +82,28 @@ def test_a_short_quarter_reads_well(tmp_path: Path) -> None:
         orders=["<", "120 c7"], basket="40", window="2026-02-20",
     )  # fmt: skip
     assert "1,20 has a decimal comma" in screen and "{value: 120, baseline: 120, confidence: 7}" in screen
-    play(monday(0), "ask", Who_is_asked="bakery", that_needs_it="shop/sell", What_is_needed="Bread by six")
+    play(monday(0), "ask", result_to_ask="bakery", that_needs_it="shop/sell", What_is_needed="Bread by six")
     screen = play(monday(0), "checkin bakery", install=["1,2", "2026-03-10"], Keep_it="n", waste=["1250k", "9"])
     assert "confirm: okrctl confirm bakery --for shop/sell" in screen and screen.count("Keep it?") == 2
-    play(monday(1), "confirm", that_provides="bakery", depends_on_it="shop/sell", What_answers="1")
+    play(monday(1), "confirm", that_delivers="bakery", depends_on_it="shop/sell", answers_the_request="1")
     play(monday(1), "checkin shop", orders=["12O", "130"], basket="44", Comment="A good week")
     screen = play(monday(1), f"checkin shop --correct {monday(0)}", Starting_value_in_orders="110", orders="115")
     assert "orders: {value: 115, baseline: 110}" in screen
-    play(monday(2), "new", add="2", The_department="shop", in_one_sentence="Be known in town", matters="We are new")
+    play(monday(2), "new", add="2", one_of_its_files="shop", in_one_sentence="Be known in town", matters="We are new")
     screen = play(
         monday(2), "new key-result",
         Its_objective="shop/be-known-in-town", with_its_number="300 people follow us", measured="1", Unit="people",
         Starting_value=["300", "80"], Target="300",
     )  # fmt: skip
     assert "starts at its target 300" in screen and "Your answers are kept" in screen
-    play(monday(2), "amend", objective="shop/orders", changes="1", New_target="180", Why="The street is closed")
+    play(monday(2), "amend", objective="shop/orders", want_to_change="1", New_target="180", Why="The street is closed")
     play(monday(3), "new objective shop --title 'A mistake' --cycle 2026-Q1", matters="", Committed="", Owner="")
     play(monday(3), "remove shop/a-mistake")
     play(monday(3), "drop", objective="shop/be-known-in-town", reason="No time left")
     play("2026-03-30", "checkin shop", orders="165", basket="46", window="done")
     play("2026-03-30", "checkin bakery", install="1", waste="6")
     play("2026-04-01", "close", A_cycle="2026-Q1", from_sell="Bread sells itself", orders_was="The street was closed")
-    screen = play("2026-04-02", "rollover", Cycle_that_is_over="2026-Q1")
+    screen = play("2026-04-02", "rollover", Cycle_that_ended="2026-Q1")
     assert "A basket fuller by 4.3%" in screen and "+++" not in screen
     ran = run_cli("--as-of", "2026-04-02", "validate", cwd=home)
     assert ran.code == 0 and " error " not in ran.out, ran
@@ -155,9 +155,9 @@ def test_nine_departments_play_a_whole_quarter_by_prompts(tmp_path: Path) -> Non
         if week == 1:
             provider = "technology/app-loading-time"
             desk.run(
-                monday(week), "ask", typed(Who_is_asked=provider, that_needs_it="founder/market-share", What="Speed")
+                monday(week), "ask", typed(result_to_ask=provider, that_needs_it="founder/market-share", What="Speed")
             )
-            desk.run(monday(week), "confirm", typed(that_provides=provider, depends_on_it="founder/market-share"))
+            desk.run(monday(week), "confirm", typed(that_delivers=provider, depends_on_it="founder/market-share"))
     desk.run("2026-04-01", "close", typed(A_cycle="2026-Q1", What_did="Less is more", missed="Too much at once"))
     desk.run("2026-04-02", "rollover", typed(Cycle="2026-Q1", Next="2026-Q2"))
     found = json.loads(run_cli("--as-of", "2026-04-02", "validate", "--format", "json", cwd=desk.home).out)

@@ -221,12 +221,12 @@ def test_a_milestone_of_other_words_is_not_taken_for_a_renamed_one(place: Place)
 @pytest.mark.parametrize(
     ("args", "words", "way_out"),
     [
-        (("marketing/chatbot/live", "vendor"), "there is a marketing/chatbot/vendor already", "choose another"),
+        (("marketing/chatbot/live", "vendor"), "marketing/chatbot/vendor already exists", "choose another"),
         (("marketing/chatbot/live", "live"), "its id already", ""),
         (("marketing/chatbot/live", "Go Live"), "is not an id", "go-live"),
         (("marketing/chatbot/lve", "x"), "no milestone lve", "did you mean"),
-        (("marketing", "technology"), "there is a technology already", "choose another"),
-        (("marketing", "legal"), "there is a legal already", "external"),
+        (("marketing", "technology"), "technology already exists", "choose another"),
+        (("marketing", "legal"), "legal already exists", "external"),
         (("marketing", "Marketing Team"), "is not an id", "marketing-team"),
         (("legal", "law"), "outside the files", ""),
     ],

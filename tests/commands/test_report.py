@@ -135,7 +135,7 @@ def test_an_empty_company_has_pages_too(plan: str, tmp_path: Path) -> None:
         (tmp_path / "okrs" / "shop.yaml").write_text(plan)
     ran = run_cli("--root", str(tmp_path), "--as-of", DAY, "report")
     assert ran.code == 0, ran.err
-    assert "No objective runs on 2026-06-19" in ran.out and Page(ran.out).faults == []
+    assert "No objective is active on 2026-06-19" in ran.out and Page(ran.out).faults == []
 
 
 def test_titles_are_no_markup_and_the_policy_names_what_may_run(tmp_path: Path) -> None:

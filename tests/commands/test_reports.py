@@ -332,12 +332,12 @@ class TestTree:
 
     def test_every_circle_is_told(self, tmp_path: Path) -> None:
         shop = self.aligned(tmp_path, {"a": ["b", "c"], "b": ["a"], "c": ["a"]})
-        assert shop.run("tree", "--as-of", DAY).out.count("↻ in a circle") == 2
+        assert shop.run("tree", "--as-of", DAY).out.count("↻ in a cycle") == 2
 
     def test_circles_end(self, tmp_path: Path) -> None:
         shop = self.aligned(tmp_path, {"a": ["b"], "b": ["c"], "c": ["a"], "alone": ["alone"]})
         ran = shop.run("tree", "--as-of", DAY)
-        assert (ran.code, ran.out.count("↻ in a circle")) == (0, 1)
+        assert (ran.code, ran.out.count("↻ in a cycle")) == (0, 1)
         assert shop.json("tree", DAY)["roots"] == ["shop/alone", "shop/a"]
 
     @pytest.mark.parametrize("format", ["text", "markdown", "json"])
@@ -393,7 +393,7 @@ class TestStatusText:
         shop = Shop(tmp_path).write(objectives=[objective(result(change="-8%"))])
         out = shop.run("status", "--as-of", "2026-01-05").out
         assert "no data, expected 0.06" in out
-        assert out.splitlines()[-1] == "Nobody has checked in yet: okrctl checkin shop.yaml"
+        assert out.splitlines()[-1] == "No check-ins yet: okrctl checkin shop.yaml"
         assert "−8%" in shop.run("status", "--all", "--as-of", "2026-01-05").out
 
     def test_a_calm_day(self, tmp_path: Path) -> None:

@@ -291,8 +291,8 @@ def test_every_byte_of_the_entries_is_kept(ws: Path, newline: str) -> None:
 @pytest.mark.parametrize(
     ("cycles", "args", "message"),
     [
-        ({"to": "2026-Q1"}, (), "begins before 2026-Q1 ends"),
-        ({"to": "2026"}, (), "begins before 2026-Q1 ends"),
+        ({"to": "2026-Q1"}, (), "starts before 2026-Q1 ends"),
+        ({"to": "2026"}, (), "starts before 2026-Q1 ends"),
         ({"to": "next"}, (), "--to next is not a cycle"),
         ({"from": "2025-Q1"}, (), "no objective runs in 2025-Q1"),
         ({}, ("shop/nosuch",), "nosuch"),
@@ -326,7 +326,7 @@ def test_at_a_terminal_it_asks_what_goes_on(ws: Path, sure: bool) -> None:
     child.expect("type numbers from 1 to")
     child.expect("carry over\\?.*\\): $")
     child.sendline("1, 2")
-    child.expect("basket: 0.50 of \\+20% is reached. Go on with the rest\\?.*\\): $")
+    child.expect("basket: 0.50 of \\+20% is reached. Continue with the rest\\?.*\\): $")
     child.sendline("a")
     child.expect("Carry 1 objective over to 2026-Q2\\? \\[Y/n\\] $")
     child.sendline("" if sure else "n")
@@ -396,7 +396,7 @@ def test_a_review_leaves_what_has_begun_since_to_its_own(ws: Path) -> None:
     waits = [(each["from"], each["on"]) for each in review["dependencies"]]
     assert sorted(waits) == [("shop/sell", "bakery/flour"), ("shop/sell", "bakery/oven")]
     text = run_cli("--as-of", "2026-04-03", "retro", "2026-Q1", cwd=ws).out
-    assert "none can be told: nobody said how sure they were" in text
+    assert "unknown: nobody gave a confidence" in text
 
 
 def test_what_cannot_be_added_to_is_left_alone_and_nothing_is_written(ws: Path) -> None:

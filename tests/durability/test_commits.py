@@ -182,7 +182,7 @@ BEFORE = {
         ),
         "git ignores",
     ),
-    "no repository": (lambda repo: shutil.rmtree(repo.root / ".git"), "this is no git working tree"),
+    "no repository": (lambda repo: shutil.rmtree(repo.root / ".git"), "this isn't a git working tree"),
 }
 
 

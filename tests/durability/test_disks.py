@@ -107,7 +107,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     for name in ("checkin", "rename", "init", "report"):
         said = (tmp_path / f"{name}.err").read_text()
         assert "No space left on device" in said, name
-        assert "the disk is full: make room and run it again" in said, name
+        assert "the disk is full: free some space and run it again" in said, name
     assert (tmp_path / "checkin.out").read_text() == ENTRY
 
 
@@ -150,7 +150,7 @@ def test_an_immutable_file(ws: Path) -> None:
     if chattr is None or subprocess.run([chattr, "+i", str(file)], capture_output=True, check=False).returncode:
         pytest.skip("needs chattr and the right to use it")
     try:
-        refused(run(ws, *CHECK_IN), "is read-only and stays as it is")
+        refused(run(ws, *CHECK_IN), "is read-only and unchanged")
         assert marketing(ws) == MARKETING
         assert not leftovers(ws)
     finally:

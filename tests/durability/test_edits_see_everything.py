@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_listed_is_a_finding(root: Path, monkeypatch: py
     refusing("scandir", "okrs/europe", errno.EMFILE)(root, monkeypatch)
     ran = run_cli("--as-of", DAY, "validate", "--format", "concise", cwd=root)
     assert ran.code == 1
-    assert "okrs/europe:1:1: OKR001 error the folder cannot be looked into" in ran.out
+    assert "okrs/europe:1:1: OKR001 error the folder cannot be read" in ran.out
 
 
 def test_a_journal_of_one_department_minds_its_own_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, act: Call
 
 
 CHECK_IN = ("--as-of", DAY, "checkin", "marketing", "--set", "traffic=130", "--by", "ana@example.com")
-CHANGED = "was changed by somebody else meanwhile; nothing was written"
+CHANGED = "was changed in the meantime; nothing written"
 
 
 @pytest.mark.reliability("Edits", "a check-in and a rename at the same time: one of them notices, in both layouts")

@@ -85,17 +85,17 @@ OBJECTIVE = dict.fromkeys(
 
 
 def test_an_objective_is_asked_for_until_the_answers_are_good(settings: Settings, capfd: pytest.CaptureFixture) -> None:
-    script = Script("", "Bake less", "Bake Less", "", "for the air", "big", "committed", "")
+    script = Script("", "Bake less", "for the air", "big", "committed", "", "", "", "")
     create.objective(settings, script, "shop", OBJECTIVE)
     assert script.asked == [
-        "Title: ",
-        "Title: ",
-        "Id [bake-less]: ",
-        "Id [bake-less]: ",
+        "Objective, in one sentence: ",
+        "Objective, in one sentence: ",
         "Why it matters (Enter: nothing): ",
-        "committed or aspirational (Enter: not said): ",
-        "committed or aspirational (Enter: not said): ",
+        "Committed (a promise) or aspirational (70% is success)? (Enter: aspirational): ",
+        "Committed (a promise) or aspirational (70% is success)? (Enter: aspirational): ",
+        "Owner (Enter: the department's lead): ",
         "Cycle [2026-Q1]: ",
+        "Add “Bake less” to shop? (Enter: yes, n: no, <: back): ",
     ]
     assert "id: bake-less\n    title: Bake less\n    why: for the air\n    ambition: committed\n" in plan(settings)
     # a flow writes to no stream
@@ -122,7 +122,7 @@ def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
     script = Script("People come", sure)
     close_what(settings, script, "shop/sell", learned=(), on=None, departments=(), ask=True, dry_run=False)
     assert [question.partition("?")[0] for question in script.asked] == [
-        "What was learned from sell",
+        "1 of 1  What did you learn from sell",
         "Close shop/sell",
     ]
     assert ("learned: People come" in plan(settings)) == (sure == "y")

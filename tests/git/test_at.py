@@ -21,6 +21,7 @@ REPORTS = {
     "health": [],
     "history": ["marketing/traffic"],
     "retro": [],
+    "review": [],
     "score": [],
     "show": ["marketing/traffic"],
     "status": [],
@@ -283,14 +284,14 @@ def test_a_repository_of_somebody_else(repo: Repo, tmp_path: Path) -> None:
     ran = run_program("status", "--at", "HEAD", cwd=repo.root, HOME=str(tmp_path))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "okrctl: git does not read this repository, which belongs to somebody else\n"
+        "okrctl: git refuses this repository because another user owns it\n"
         f"  to allow it: git config --global --add safe.directory {repo.root.as_posix()}\n"
     )
 
 
 PARTIAL = (
-    "okrctl: this clone leaves out objects that are needed here (git clone --filter)\n"
-    "  git fetch --refetch --no-filter origin gets them (in CI: clone without filter)\n"
+    "okrctl: this clone lacks objects that are needed here (git clone --filter)\n"
+    "  run git fetch --refetch --no-filter origin (in CI: clone without filter)\n"
 )
 
 
@@ -335,7 +336,7 @@ def test_without_git(repo: Repo, tmp_path: Path) -> None:
     empty.mkdir()
     environment = {"PATH": str(empty)}
     ran = run_program("status", "--at", "HEAD", cwd=repo.root, **environment)
-    assert (ran.code, ran.err.splitlines()[0]) == (2, "okrctl: the program git is not installed")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "okrctl: git is not installed")
     ran = run_program("history", "marketing/traffic", "--as-of", DAY, cwd=repo.root, **environment)
     assert ran.code == 0, ran.err
     assert "not in a git repository" in ran.out

@@ -64,7 +64,7 @@ def test_a_sparse_checkout_without_the_workspace(origin: Repo) -> None:
     clone.git("sparse-checkout", "set", "src")
     for command in (("status",), ("validate",), ("diff", "origin/main"), ("--at", "HEAD", "status")):
         ran = clone.run("--root", "plans", *command, cwd=clone.top)
-        assert ran.err.endswith("  this sparse checkout leaves it out; git sparse-checkout add plans gets it\n")
+        assert ran.err.endswith("  this sparse checkout leaves it out; to add it: git sparse-checkout add plans\n")
         assert ran.code == 2
     follow(clone, ran)
     assert clone.run(*JUDGE).code == 1

@@ -84,7 +84,7 @@ def test_settings_that_base_cannot_use_are_no_reason_to_pass(repo: Repo) -> None
 @pytest.mark.parametrize(
     ("revision", "said"),
     [
-        ("nowhere", "okrctl: there is no commit nowhere\n  git log --oneline shows what there is\n"),
+        ("nowhere", "okrctl: there is no commit nowhere\n  git log --oneline lists commits\n"),
         ("--output=x", "okrctl: there is no commit --output=x\n"),
         ("", "okrctl: there is no commit with an empty name\n"),
         ("HEAD:okrctl.yaml", "okrctl: there is no commit HEAD:okrctl.yaml\n"),
@@ -106,7 +106,7 @@ def test_outside_git_it_ends_with_2(tmp_path: Path) -> None:
         ran = run_cli(*command, cwd=folder)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.endswith(
-            f"okrctl: {folder.as_posix()} is not in a git repository\n  git init makes one; then commit the files\n"
+            f"okrctl: {folder.as_posix()} is not in a git repository\n  run git init, then commit the files\n"
         )
 
 
@@ -130,7 +130,7 @@ def test_a_shallow_clone_says_how_to_get_the_rest(repo: Repo, tmp_path: Path) ->
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == (
             f"okrctl: there is no commit {revision}\n"
-            "  this clone is shallow: git fetch --unshallow gets the rest (in CI: fetch-depth: 0)\n"
+            "  this clone is shallow: run git fetch --unshallow (in CI: fetch-depth: 0)\n"
         )
     clone.git("fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main")
     ran = clone.run("diff", "origin/main...HEAD")

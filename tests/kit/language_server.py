@@ -38,12 +38,22 @@ class LanguageServer:
         while True:
             message = self._receive()
             if message.get("id") == self._count and "method" not in message:
-                return message.get("result")
+                return message["error"] if "error" in message else message.get("result")
 
     def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
         """What the server finds in a text."""
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+        return self._published(path)
+
+    def change(self, path: Path, text: str, version: int) -> list[dict[str, Any]]:
+        """What it finds next, once the text is another one."""
+        document = {"uri": path.as_uri(), "version": version}
+        params = {"textDocument": document, "contentChanges": [{"text": text}]}
+        self._send({"method": "textDocument/didChange", "params": params})
+        return self._published(path)
+
+    def _published(self, path: Path) -> list[dict[str, Any]]:
         while True:
             message = self._receive()
             params = message.get("params")

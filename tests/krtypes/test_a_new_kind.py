@@ -194,7 +194,7 @@ def test_its_other_fields_count_as_they_say(company: Company, line: str, other: 
 
 def test_diff_tells_easier_from_harder(company: Company) -> None:
     company.plan(LOWERED + JOURNAL)
-    assert "Easier, or measured anew\n  ops/nights  streak 10 → 3" in company.said("diff", "main")
+    assert "Easier, or measured differently\n  ops/nights  streak 10 → 3" in company.said("diff", "main")
     company.plan(PLAN.replace("streak: 10", "streak: 12") + JOURNAL)
     assert "Harder\n  ops/nights  streak 10 → 12" in company.said("diff", "main")
 

@@ -107,14 +107,6 @@ MUTANTS = (
         "A past day shows the values of today.",
     ),
     Mutant(
-        "journal-sound-until-its-cycle-goes-on",
-        "okrctl/core/checks/context.py",
-        "_problems(replace(part, latest=date.min), checked)",
-        "_problems(part, checked)",
-        (f"{_KEPT}low_confidence_in_what_is_over_is_told_once_it_is_not",),
-        "A finding that did not matter yesterday is never told.",
-    ),
-    Mutant(
         "journal-sound-on-any-day",
         "okrctl/shell/sound.py",
         "any(day is not None and day > part.today for day in days)",

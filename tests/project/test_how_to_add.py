@@ -139,7 +139,7 @@ def test_a_findings_format(copy: Copy) -> None:
     copy.add("okrctl/render/diagnostics/<format>.py", "okrctl/render/diagnostics/count.py", text)
     assert copy.run("validate", "--select", "OKR2", "--format", "count").out == "0 findings\n"
     assert "concise, count, github" in copy.run("validate", "--help").out
-    assert "there is no format 'count'" in copy.run("status", "--format", "count").err
+    assert "no format 'count'" in copy.run("status", "--format", "count").err
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ PERMISSIVE = {
     "Unlicense",
     "MIT or Unlicense",
 }
-EXTRAS = ("xlsx", "sources")
+EXTRAS = ("xlsx", "serve", "sources")
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 
 

@@ -35,6 +35,22 @@ def only(result: str, **files: str) -> dict[str, str]:
     return {"a": department("a", objective("o", result))} | files
 
 
+def shared(one: str, other: str, *cycles: str) -> dict[str, str]:
+    """Two departments with a key result each for one metric, in two cycles if given."""
+    first, second = cycles or ("2026-Q1", "2026-Q1")
+    return {
+        "a": department("a", objective("o", f"{{id: k, metric: return-rate, {one}}}", head=f"cycle: {first}\n")),
+        "b": department("b", objective("p", f"{{id: l, metric: return-rate, {other}}}", head=f"cycle: {second}\n")),
+    }
+
+
+def moved(*cycles: str, guard: str = "") -> dict[str, str]:
+    """A department with a moving quantity in each of these cycles, and perhaps something held in one."""
+    plans = [(f"o{n}", cycle, f"{{id: k{n}, title: K, target: 9}}") for n, cycle in enumerate(cycles)]
+    plans += [("g", guard, "{id: g, title: G, at_most: 5, hold: true}")] if guard else []
+    return {"a": department("a", *(objective(id, kr, head=f"cycle: {cycle}\n") for id, cycle, kr in plans))}
+
+
 # rule; files by department's name (or `okrctl.yaml`); what it says, as `name:line:column`
 CASES: list[tuple[str, dict[str, str], list[str]]] = [
     # an id may come again when its cycle has ended, not before
@@ -203,6 +219,22 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     ("OKR312", only("{id: k, title: K, target: 5, dropped: {date: 2026-02-01, why: x}}"), []),
     ("OKR312", only("{id: k, title: K, count: 5}"), []),
     ("OKR313", only("{id: k, title: K, at_least: 5, at_most: 5}"), []),
+    # what a share comes to is as exact as its baseline
+    ("OKR506", shared("baseline: 6.5, change: -20%", "baseline: 6.1, change: -15%", "2026-H1", "2026-Q2"), []),
+    ("OKR506", shared("baseline: 6.5, target: 5.2", "baseline: 6.1, target: 5.185", "2026-H1", "2026-Q2"), ["a:9:61"]),
+    ("OKR506", shared("baseline: 6.5, change: -20%", "baseline: 6.1, change: -30%", "2026-H1", "2026-Q2"), ["a:9:61"]),
+    # a part and its whole, but no more than that
+    ("OKR506", shared("change: -2%, supports: b/l", "change: -3%"), []),
+    ("OKR506", shared("change: -2%, supports: b/p", "change: -3%"), []),
+    ("OKR506", shared("change: -4%, supports: b/l", "change: -3%"), ["a:9:46"]),
+    ("OKR506", shared("change: -2%", "change: -3%"), ["a:9:46"]),
+    ("OKR506", shared("target: 2, supports: b/l", "target: 3"), ["a:9:46"]),
+    # what moves in turn is not too much at once, and a guardrail guards its own time
+    ("OKR612", moved("2026-Q1", "2026-Q2", "2026-Q3"), []),
+    ("OKR612", moved("2026-Q1", "2026-Q1", "2026-Q1"), ["a:2:13"]),
+    ("OKR612", moved("2026-Q1", "2026-Q1", "2026"), ["a:2:13"]),
+    ("OKR612", moved("2026-Q1", "2026-Q1", "2026-Q1", guard="2026-Q1"), []),
+    ("OKR612", moved("2026-Q1", "2026-Q1", "2026-Q1", guard="2026-Q2"), ["a:2:13"]),
 ]
 
 
@@ -231,7 +263,16 @@ def test_corner(code: str, files: dict[str, str], expected: list[str], tmp_path:
         ("Grow by 20%", "baseline: 100, target: 120", False),
         ("Grow by 20 a day", "baseline: 100, target: 120", False),
         ("Grow by a fifth", "baseline: 100, target: 120", False),
-        ("From 100 to 120", "baseline: 100, target: 130", False),
+        ("From 100 to 120", "baseline: 100, target: 130", True),
+        ("From 100 to 120", "baseline: 90, target: 120", True),
+        ("From 100 to 120", "target: 120", False),
+        ("From 100 to 120", "baseline: 100, change: +20", False),
+        ("Bring in 5% more", "baseline: 100, change: +7%", True),
+        ("Bring in 500 orders", "count: 700", True),
+        ("To 5% of sales", "baseline: 2, target: 7", True),
+        ("By 5 points", "baseline: 2, target: 7", False),
+        ("90% within 2 days", "at_least: 95", True),
+        ("9 times in 10", "at_least: 90", False),
         ("Reach 57,500 visits", "baseline: 1, target: 57500", False),
         ("Reach 57.5k visits", "baseline: 1, target: 57500", False),
         ("Reach 57.5k visits", "baseline: 1, target: 57400", True),

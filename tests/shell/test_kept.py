@@ -137,16 +137,3 @@ def test_a_sound_journal_is_examined_again_once_today_is_before_its_end(tmp_path
     _plain(shop)
     assert "future-check-in" not in _ask(shop, "validate", "--as-of", "2026-02-20").out
     assert "future-check-in" in _ask(shop, "validate", "--as-of", "2026-01-02").out
-
-
-def test_low_confidence_in_what_is_over_is_told_once_it_is_not(tmp_path: Path) -> None:
-    shop = Shop(tmp_path / "work")
-    doubtful = [check_in("2026-01-12", {"kr": {"value": 4, "confidence": 1}})]
-    goal = objective(result("kr", baseline=0, target=10), id="goal")
-    shop.write("team", name="T", lead="L", objectives=[goal], check_ins=doubtful)
-    shop.write(
-        "late", name="O", lead="L", kpis=[{"id": "k", "title": "K"}], check_ins=[check_in("2026-05-01", {"k": 1})]
-    )
-    assert "low-confidence" not in _ask(shop, "validate", "--as-of", "2026-05-02").out
-    shop.write("late", name="O", lead="L", kpis=[{"id": "k", "title": "K"}])
-    assert "low-confidence" in _ask(shop, "validate", "--as-of", "2026-05-02").out

@@ -83,6 +83,7 @@ RUNS: dict[str, list[list[str]]] = {
     "history": [["REF"]],
     "import": [["--dry-run", "--cycle", "2026-Q1", "--department", "marketing", "FILE"]],
     "retro": [[]],
+    "review": [[]],
     "rule": [[], ["OKR701"]],
     "score": [[]],
     "show": [["REF"]],

@@ -63,7 +63,7 @@ def mapping_answers(path: str, text: str) -> Answers | str:
     """The answers of a mapping file, or what is wrong with it, with its line."""
     reading = read(path, text)
     if reading.broken or reading.problems or not isinstance(reading.data, dict):
-        first = reading.problems[0].message if reading.problems else "it is no mapping of keys"
+        first = reading.problems[0].message if reading.problems else "it isn't a mapping of keys"
         return f"{path}: {first}"
     said: dict[str, Any] = {}
     for key, value in reading.data.items():
@@ -80,12 +80,12 @@ def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
         return None
     if key in ("columns", "departments", "items", "fiscal_year"):
         if not isinstance(value, dict):
-            return f"{key} is a mapping"
+            return f"{key} must be a mapping"
         return _TAKERS[key](said, value)
     if key not in _TEXTS:
         return f"{key} is not known; a mapping has {', '.join((*_TEXTS, *_TAKERS))}"
     if not isinstance(value, str):
-        return f"{key} is one value"
+        return f"{key} must be a single value"
     taken = parse_answer(key, value)
     if taken is None:
         return wrong_answer(key, value)
@@ -113,10 +113,10 @@ def wrong_answer(key: str, value: str) -> str:
     ways = {
         "value_date": "a date such as 2026-03-31",
         "cycle": "a cycle such as 2026-Q1",
-        "fiscal_year": "its first month, such as 2, or 2:end where the year is named after the one it ends in",
+        "fiscal_year": "its first month, such as 2, or 2:end if it is named after the year it ends in",
     }
     wanted = " or ".join(_CHOICES[key]) if key in _CHOICES else ways.get(key, "a text")
-    return f"{key}: {value!r} is not known; write {wanted}"
+    return f"{key}: {value!r} isn't allowed; write {wanted}"
 
 
 def _columns(said: dict[str, Any], value: dict[str, Any]) -> str | None:
@@ -125,7 +125,7 @@ def _columns(said: dict[str, Any], value: dict[str, Any]) -> str | None:
     known = {*HEADINGS, "keep"}
     for heading, meant in value.items():
         if meant is not None and meant not in known:
-            return f"columns: {heading!r} cannot be {meant!r}; there is {', '.join(sorted(known))}"
+            return f"columns: {heading!r} cannot be {meant!r}; available: {', '.join(sorted(known))}"
     said["columns"] = {fold(heading): None if meant == "keep" else meant for heading, meant in value.items()}
     return None
 
@@ -138,10 +138,10 @@ def _departments(said: dict[str, Any], value: dict[str, Any]) -> str | None:
 def _items(said: dict[str, Any], value: dict[str, Any]) -> str | None:
     for id, keys in value.items():
         if not isinstance(keys, dict):
-            return f"items: {id} is a mapping"
+            return f"items: {id} must be a mapping"
         unknown = next((key for key in keys if key not in ITEM_KEYS), None)
         if unknown:
-            return f"items: {id} cannot have {unknown!r}; there is {', '.join(ITEM_KEYS)}"
+            return f"items: {id} cannot have {unknown!r}; available: {', '.join(ITEM_KEYS)}"
     said["items"] = {id: {key: str(each) for key, each in keys.items()} for id, keys in value.items()}
     return None
 
@@ -149,7 +149,7 @@ def _items(said: dict[str, Any], value: dict[str, Any]) -> str | None:
 def _fiscal(said: dict[str, Any], value: dict[str, Any]) -> str | None:
     taken = parse_answer("fiscal_year", f"{value.get('starts', '')}:{value.get('named_after', 'start')}")
     if taken is None:
-        return "fiscal_year is written as {starts: 2, named_after: start}"
+        return "write fiscal_year as {starts: 2, named_after: start}"
     said["fiscal_year"] = taken
     return None
 

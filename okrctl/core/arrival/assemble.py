@@ -120,7 +120,7 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """A row that cannot be taken is named, with all that it holds."""
     text = " · ".join(cell for cell in record.row.cells if cell)
-    arrival.remark("import-row", record.where, f"{why}; the row is left out")
+    arrival.remark("import-row", record.where, f"{why}; the row was skipped")
     arrival.leftovers.append(Leftover(record.where, why, text))
 
 
@@ -131,7 +131,7 @@ def add(arrival: Arrival, items: Sequence[Item]) -> None:
         if item.key in known:
             item.extra["x-source-id"] = item.key
             arrival.remark(
-                "import-row", item.where, f"{item.key} is there twice, with different contents; both are taken"
+                "import-row", item.where, f"{item.key} occurs twice with different contents; both are imported"
             )
             item.key = f"{item.key}#{item.where.at}"
         known.add(item.key)
@@ -215,7 +215,7 @@ def logged(record: Record, item: Item, arrival: Arrival) -> None:
     day, value = record.days.get("date"), record.number("value")
     if day is None:
         written = record.text("date")
-        refuse(arrival, record, f"{written!r} is no day" if written else "the row has no date")
+        refuse(arrival, record, f"{written!r} isn't a date" if written else "the row has no date")
     elif value is None:
         refuse(arrival, record, "the row has no value")
     else:
@@ -258,9 +258,9 @@ def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> N
     if odd:
         way = "--confidence 0-1, 0-10 or percent; or in a mapping `confidence: 0-10`"
         what = (
-            f"{len(odd)} of {len(values)} confidences do not fit one scale"
+            f"{len(odd)} of {len(values)} confidences don't fit one scale"
             if scale
-            else "nothing tells the scale of confidence"
+            else "the scale of confidence is unknown"
         )
         arrival.remark("import-open", odd[0], f"{what}; kept as x-confidence", way)
 

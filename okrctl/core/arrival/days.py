@@ -45,7 +45,7 @@ def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -
     if open_ is not None:
         where, text = open_
         return Undecided(
-            where, text, f"{text!r} may begin with the day or the month, and no cell of its column decides"
+            where, text, f"{text!r} may start with the day or the month, and no cell of its column decides"
         )
     return "day-first"
 

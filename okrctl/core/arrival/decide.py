@@ -17,7 +17,7 @@ from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
 from okrctl.core.arrival.words import fold
 
 _HOME_WAY = (
-    "--department ID for whatever has none; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
+    "--department ID for all without one; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
 )
 _NOT_STATED = "Key results whose objective is not known"
 
@@ -81,7 +81,7 @@ def _titles(arrival: Arrival) -> None:
         if item.title.strip():
             kept.append(item)
         else:
-            arrival.remark("import-row", item.where, "it has no title; it is left out")
+            arrival.remark("import-row", item.where, "it has no title and was skipped")
     arrival.items = kept
 
 
@@ -89,9 +89,7 @@ def _future(arrival: Arrival, today: date) -> None:
     for item in arrival.items:
         for report in item.reports:
             if report.day > today:
-                arrival.remark(
-                    "import-row", report.where, f"a check-in of {report.day}, which is to come; it is left out"
-                )
+                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future, was skipped")
         item.reports = [report for report in item.reports if report.day <= today]
 
 
@@ -154,7 +152,7 @@ def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
                 item.parents.remove(parent)
                 item.extra["x-parent"] = title
                 arrival.remark(
-                    "import-open", item.where, f"it leads back to itself through {title!r}; kept as x-parent"
+                    "import-open", item.where, f"its parents lead back to itself through {title!r}; kept as x-parent"
                 )
             elif parent not in done:
                 stack.append((parent, iter(tuple(items[parent].parents))))
@@ -258,7 +256,7 @@ def _strays(made: Decided) -> None:
         made.owner_of[item.key] = owner.key
         item.parents = [owner.key, *item.parents]
         way = f"in a mapping `items: {{{made.xids[item.key]!r}: {{objective: X-ID}}}}`, or move it later"
-        arrival.remark("import-open", item.where, f"nothing says which objective {item.title!r} belongs to", way)
+        arrival.remark("import-open", item.where, f"the objective of {item.title!r} is unknown", way)
     arrival.items += waiting.values()
 
 
@@ -268,7 +266,7 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
         if not item.owners and answers.owner:
             item.owners = [answers.owner]
         if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
-            item.unknown.append("who answers for it")
+            item.unknown.append("its owner")
             nobody.append(item)
     if nobody:
         what = f"{len(nobody)} objectives have no owner; the first is {nobody[0].title!r}"
@@ -302,6 +300,6 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
         made.arrival.remark(
             "import-open",
             first.where,
-            f"{what}; they are kept, and no check-ins",
-            "--value-date DATE makes them check-ins of that day",
+            f"{what}; they are kept, but not as check-ins",
+            "to make them check-ins of a day: --value-date DATE",
         )

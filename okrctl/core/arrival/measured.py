@@ -60,15 +60,18 @@ def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
     level = plain(item.target or Fraction(0))
     if told and words and told != words:
         arrival.remark(
-            "import-open", item.where, f"the numbers of {item.title!r} say {told}, its words {words}", _way(xid, level)
+            "import-open",
+            item.where,
+            f"the numbers of {item.title!r} say {told}, but its text says {words}",
+            _way(xid, level),
         )
     elif told or words:
         arrival.notes.append(f"{item.where}: {item.title!r} starts at its target; read as {told or words} {level}")
         return _level(item, told or words)
     else:
-        message = f"{item.title!r} starts at its target {level}, and nothing tells which way is better"
+        message = f"{item.title!r} starts at its target {level}, and the better direction is unknown"
         arrival.remark("import-open", item.where, message, _way(xid, level))
-    item.unknown.append("which way is better")
+    item.unknown.append("its better direction")
     item.extra["x-target"] = level
     return {"done_when": item.title}
 

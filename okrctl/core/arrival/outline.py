@@ -75,8 +75,8 @@ class Outline:
                 self._text(block)
             at += 1
         if not self.arrival.items or all(item.where.file != self.file for item in self.arrival.items):
-            message = "no objective or key result was found in this page"
-            way = "give each a line of its own: `Objective: …` and below it `- KR: …`"
+            message = "no objective or key result found on this page"
+            way = "write each on its own line: `Objective: …` and below it `- KR: …`"
             self.arrival.remark("import-layout", Where(self.file, "1"), message, way, blocks=True)
         self._repeated()
 
@@ -245,7 +245,7 @@ class Outline:
         if found is not None:
             # "runs from 2020-02-01 to 2020-04-30" is exact, a name in a heading may need the fiscal year
             self.period = block.text
-            self.arrival.notes.append(f"{self.file}:{block.line}: the period is taken from this line")
+            self.arrival.notes.append(f"{self.file}:{block.line}: the period comes from this line")
         match = _WHY.match(block.text)
         if match and block.inside and self.objective is not None and not self.objective.why:
             self.objective.why = block.text[match.end() :]

@@ -59,9 +59,9 @@ def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:
             left = [file for file in left if file not in taken]
     for file in left:
         arrival = Arrival(answers.system or "", [file.file])
-        way = "okrctl import --systems lists what is known"
+        way = "okrctl import --systems lists the supported tools"
         arrival.remark(
-            "import-layout", Where(file.file, "1"), "this is the export of no tool that is known", way, blocks=True
+            "import-layout", Where(file.file, "1"), "this isn't an export of a supported tool", way, blocks=True
         )
         found.append(arrival)
     return found

@@ -83,7 +83,7 @@ def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Ite
     day = read_day(row.cells[0], order)
     found = read_number(text, sign)
     if day is None or found is None:
-        what = f"{row.cells[0]!r} is no day" if day is None else f"{text!r} is no number"
+        what = f"{row.cells[0]!r} isn't a date" if day is None else f"{text!r} isn't a number"
         arrival.leftovers.append(Leftover(table.where(row, index), what, text))
         return
     report = Report(table.where(row, index), day, value=found.value)

@@ -131,7 +131,9 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
         record = _record(table, row, heading, columns, signs, orders, arrival)
         same = tuple(row.cells)
         if any(record.texts.values()) and same in seen:
-            arrival.remark("import-row", record.where, f"the row repeats line {seen[same]} exactly; it is taken once")
+            arrival.remark(
+                "import-row", record.where, f"the row repeats line {seen[same]} exactly and is imported once"
+            )
             continue
         seen.setdefault(same, row.line)
         records.append(record)

@@ -1,8 +1,8 @@
-"""A check-in on its way to the journal: what was said, whether it fits, how it is written, and where.
+"""A check-in on its way to the journal: its input, the checks, how it is written, and where.
 
-``incoming`` and ``answer`` turn what people give (options, tables, one line at a prompt) into ``CheckInInput``;
-``judge`` holds them against the plan and makes an ``Entry`` of them; ``block`` writes it as YAML; ``place`` puts it
-into a file and proves that the file then says exactly this.
+``incoming`` and ``answer`` turn input (options, tables, one line at a prompt) into ``CheckInInput``; ``judge`` checks
+it against the plan and makes an ``Entry``; ``block`` writes it as YAML; ``place`` puts it into a file and proves that
+the file has exactly this new entry.
 """
 
 from __future__ import annotations

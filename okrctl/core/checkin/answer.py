@@ -1,4 +1,4 @@
-"""One line at the prompt: a value in any of its short forms, and with it, if wanted, more of what the owner knows.
+"""One line at the prompt: a value in any of its short forms, optionally with confidence, projection and comment.
 
     57.5k            the value                     +=3         three more than last time
     57.5k c7 slow    with confidence and a note    >60k        where it will be at the end
@@ -7,7 +7,7 @@
     1,3              milestones by number          done        all of them; a thing that is done
     2026-06-01       the day it will be done (for what is done, at once or in steps)
 
-What is short is worked out here and written in full: a file never holds ``57.5k``.
+Short forms are expanded here: a file never contains ``57.5k``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LIST = re.compile(r"[\w-]+(?:\s*,\s*[\w-]+)+", re.ASCII)
 
 @frozen
 class Answer:
-    """What was answered: skipped, the same as before, or something new (``said`` may come with "same" too)."""
+    """An answer: skipped, the same as before, or something new (``said`` can also come with "same")."""
 
     said: ResultInput = field(default_factory=ResultInput)
     same: bool = False
@@ -49,20 +49,20 @@ class Answer:
         return " ".join(word for word in words if word)
 
     def starting_at(self, baseline: Fraction) -> Answer:
-        """The same with the baseline said as well; nothing is said by who skips."""
+        """The same answer with a baseline; a skipped one stays empty."""
         said = replace(self.said, baseline=str(literal(baseline)))
         return self if self.skipped else replace(self, said=said, same=False)
 
 
 def parse_answer(line: str, subject: CheckInItem) -> Answer | Mistake:
-    """What a line at the prompt says of a subject."""
+    """Parse a line at the prompt about a subject."""
     line = line.strip()
     if line == "-":
         return Answer(skipped=True)
     if line == WITHDRAWN and subject.said is not None:
         return Answer(ResultInput(WITHDRAWN))
     if isinstance(subject.measure, ObjectiveMeasure) and line:
-        # all that is said of an objective are words
+        # an objective takes only words
         line = f"= {line.removeprefix('=')}"
     first, rest = _first_word(line, subject)
     same = first in ("", "=")
@@ -75,7 +75,7 @@ def parse_answer(line: str, subject: CheckInItem) -> Answer | Mistake:
     said = ResultInput(value, None, None, confidence, projected, note or None)
     if confidence is not None and not 0 <= Fraction(confidence) <= 10:
         return Mistake(f"{confidence} isn't a confidence", "write c0 (hopeless) to c10 (certain)")
-    # told now, while it can be typed again: at the end it would cost the whole round
+    # reported now, while it can be typed again: at the end it would cost the whole round
     for mistake in note_mistakes(said.note):
         return mistake
     if said == ResultInput():
@@ -99,7 +99,7 @@ def _words(rest: str) -> tuple[str | None, str | None, str]:
 
 
 def _first_word(line: str, subject: CheckInItem) -> tuple[str, str]:
-    """The word that may be a value (for milestones: a list with its commas), and the rest."""
+    """The first word, which may be a value (for milestones: a list with its commas), and the rest."""
     listed = _LIST.match(line) if subject.measure.steps() else None
     if listed:
         return re.sub(r"\s", "", listed[0]), line[listed.end() :]
@@ -108,7 +108,7 @@ def _first_word(line: str, subject: CheckInItem) -> tuple[str, str]:
 
 
 def asks_for_baseline(line: str, subject: CheckInItem) -> bool:
-    """Whether a line gives a plain number where only changes were told so far: from where on has to be known first."""
+    """Whether a line has a plain number although only changes were reported so far: the baseline comes first."""
     first = line.strip().partition(" ")[0]
     planned = subject.measure.plan(None).change is not None and subject.series.baseline is None
     amount = parse_amount(first)
@@ -116,7 +116,7 @@ def asks_for_baseline(line: str, subject: CheckInItem) -> bool:
 
 
 def parse_baseline(line: str, subject: CheckInItem) -> Fraction | Mistake:
-    """The baseline that a line at the prompt gives."""
+    """The baseline in a line at the prompt."""
     for mistake in baseline_mistakes(subject, ResultInput(baseline=line.strip())):
         return mistake
     return plain_number(line.strip()) or Fraction(0)

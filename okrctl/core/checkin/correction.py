@@ -1,4 +1,4 @@
-"""Corrections of an earlier day's check-ins: each thing as it stood before, with what was said that day."""
+"""Corrections of an earlier day's check-ins: each item as of before, with that day's values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DAYS_SHOWN = 3
 
 @dataclass(frozen=True)
 class CorrectionDay(DepartmentDay):
-    """A department's earlier ``day``, as it is put right ``today``."""
+    """A department's earlier ``day``, corrected ``today``."""
 
     today: date = date.max
 
@@ -36,7 +36,7 @@ class CorrectionDay(DepartmentDay):
         return self.day
 
     def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
-        """What a name meant on that day, with what was said of it; a mistake where nothing was."""
+        """The item of a name on that day, with its values; a mistake if it had none."""
         entry = meaning(self.ws, self.department, name, self.day, objectives=True)
         key = None if isinstance(entry, Unresolved) else key_of(entry)
         subject = super().subject(name, words=words)
@@ -44,15 +44,15 @@ class CorrectionDay(DepartmentDay):
             return subject
         planned = subject.scored.planned if subject.scored else None
         if planned and planned.closed_on and self.today > planned.closed_on:
-            hint = "its grade stands; okrctl close REF --learned TEXT adds what was learned"
+            hint = "its grade is final; to add what you learned: okrctl close REF --learned TEXT"
             return Mistake(f"{name} was closed on {planned.closed_on}", hint)
         said = self._said(key)
         if not said:
-            return Mistake(f"no check-in of {self.day} speaks of {name}", self._other_days(key, name))
+            return Mistake(f"no check-in of {self.day} mentions {name}", self._other_days(key, name))
         return replace(subject, said=_together(said))
 
     def round(self) -> list[CheckInItem]:
-        """Everything that the check-ins of that day speak of: in the order of the plan, objectives and others last."""
+        """Everything that the check-ins of that day mention: in plan order, objectives and others last."""
         names = [each.key_result.id for each in self.plan.key_results() if self._own(each)]
         names += [each.kpi.id for each in self.plan.kpis if each.department == self.department and self._said(each.key)]
         for placed in self.ws.journal.get(self.department, ()):
@@ -78,13 +78,13 @@ class CorrectionDay(DepartmentDay):
     def _other_days(self, key: Key, name: str) -> str:
         days = sorted({m.day for m in self.journal.mentions.get(key, ()) if m.placed.entry.corrects is None})
         if not days:
-            return f"okrctl checkin {self.department} --date {self.day} --set {name}=VALUE reports it for that day"
+            return f"to report it for that day: okrctl checkin {self.department} --date {self.day} --set {name}=VALUE"
         shown = ", ".join(day.isoformat() for day in days[-_DAYS_SHOWN:])
-        return f"it was checked in on {shown}; --date {self.day} instead of --correct adds a forgotten value"
+        return f"it was checked in on {shown}; to add a forgotten value, use --date {self.day} instead of --correct"
 
 
 def _together(said: Iterable[JournalMention]) -> ResultInput:
-    """What a day's entries said of one thing, field by field; the later word wins, and milestones add up."""
+    """The values of one item on a day, field by field; later ones win, and milestones accumulate."""
     found = ResultInput()
     for mention in said:
         result = mention.result

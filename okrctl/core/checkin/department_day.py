@@ -1,4 +1,4 @@
-"""What a department can check in on a day, each thing as it stands."""
+"""What a department can check in on a day, with the current state of each item."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from okrctl.core.values.frozen import frozen
 
 
 class ObjectiveMeasure(Measure):
-    """What an objective takes: a confidence and a note, but no value."""
+    """What an objective accepts: a confidence and a note, but no value."""
 
     published_as: ClassVar = "objective"
     decided_by: ClassVar = ()
@@ -37,11 +37,11 @@ class ObjectiveMeasure(Measure):
 
 @frozen
 class CheckInItem:
-    """A key result, KPI or objective that takes check-ins. ``name`` is what the journal calls it.
+    """A key result, KPI or objective that takes check-ins. ``name`` is its key in the journal.
 
     ``path`` is the file it is planned in; ``objective`` the reference of a key result's objective, else empty;
-    ``reads`` the KPI that a key result takes its values from; ``scored`` how a key result stands before this check-in.
-    ``started_on`` is the day whose check-in gave its baseline. ``said`` is what is to be put right, in a correction.
+    ``reads`` the KPI that a key result takes its values from; ``scored`` a key result's scores before this check-in.
+    ``started_on`` is the day whose check-in gave its baseline. ``said`` are the values to correct, in a correction.
     """
 
     name: str
@@ -59,7 +59,7 @@ class CheckInItem:
 
     @property
     def wants_baseline(self) -> bool:
-        """Whether values need a baseline that nobody has given yet (a signed change does without)."""
+        """Whether values need a baseline that is still missing (a signed change doesn't)."""
         return self.measure.wants_baseline(self.series)
 
     def starting_at(self, baseline: Fraction) -> CheckInItem:
@@ -77,12 +77,12 @@ class DepartmentDay:
 
     @property
     def written_on(self) -> date:
-        """The day that the entry itself has."""
+        """The date of the entry."""
         return self.day
 
     @property
     def corrects(self) -> date | None:
-        """The day that the entry puts right; None for an ordinary one."""
+        """The day that the entry corrects; None for an ordinary one."""
         return None
 
     @cached_property
@@ -102,11 +102,11 @@ class DepartmentDay:
         return found
 
     def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
-        """What a name in this department's journal means, or why it takes no check-in on this day.
+        """The item of a name in this department's journal, or why it takes no check-in on this day.
 
         Args:
             name: an id or a reference.
-            words: an objective will do, since nothing but words is said of it.
+            words: accept an objective, since there are only words about it.
         """
         entry = meaning(self.ws, self.department, name, self.day, objectives=words)
         if isinstance(entry, Unresolved):
@@ -117,15 +117,13 @@ class DepartmentDay:
         if isinstance(planned, PlannedKpi):
             return self._kpi(name, planned)
         if planned is None or planned.key_result.measure is None:
-            return Mistake(
-                f"{name}: the file does not say well enough what it is", "okrctl validate shows what is wrong"
-            )
+            return Mistake(f"the definition of {name} has errors", "okrctl validate shows what is wrong")
         return self._reason_against(name, entry, planned) or self._key_result(name, planned, planned.key_result.measure)
 
     def lasting(self, name: str) -> str:
-        """A name as a check-in of this day should have it: a final value says of which cycle it is.
+        """A name as written in a check-in of this day: final values name their cycle.
 
-        Else the next cycle would take it away, as soon as the same id stands there.
+        Otherwise the value would move to the next cycle as soon as that has the same id.
         """
         entry = meaning(self.ws, self.department, name, self.day, objectives=True)
         if "@" in name or isinstance(entry, Unresolved) or entry.cycle is None or entry.cycle.contains(self.day):
@@ -133,7 +131,7 @@ class DepartmentDay:
         return f"{name}@{entry.cycle.name}"
 
     def round(self) -> list[CheckInItem]:
-        """Everything of the department that runs on the day and is not done yet, in the order of the plan."""
+        """Everything of the department that is active on the day and not done, in plan order."""
         found: list[CheckInItem] = []
         for planned in self.plan.key_results():
             measure = planned.key_result.measure
@@ -146,7 +144,7 @@ class DepartmentDay:
         return found + [self._kpi(kpi.kpi.id, kpi) for kpi in self.plan.kpis if kpi.department == self.department]
 
     def details(self, subject: CheckInItem) -> Iterator[tuple[str, str]]:
-        """What else the plan says of a subject, by label: why, how it is measured, what shows that it is done."""
+        """Details of a subject from the plan, by label: why, how it is measured, its evidence."""
         item: KeyResult | Kpi
         if subject.scored is None:
             kpi = next(each for each in self.plan.kpis if each.ref == subject.ref)
@@ -201,7 +199,7 @@ class DepartmentDay:
     def _objective(self, name: str, entry: Entry) -> CheckInItem | Mistake:
         planned = next((each for each in self.plan.objectives if each.key == key_of(entry)), None)
         if planned is None:
-            return Mistake(f"{name} isn't part of the plan on {self.day}", "give another day with --date")
+            return Mistake(f"{name} isn't part of the plan on {self.day}", "pass another day with --date")
         if planned.dropped:
             return Mistake(f"{name} was dropped", "leave it out")
         return CheckInItem(name, planned.ref, planned.path, planned.title, None, ObjectiveMeasure(), Series())
@@ -210,15 +208,15 @@ class DepartmentDay:
         joint = entry.objective.history.on(self.day).joint_with if entry.objective else ()
         if planned.department != self.department and not {self.department, "all"} & set(joint):
             hint = f"okrctl checkin {planned.department} --set {planned.key_result.id}=…"
-            return Mistake(f"{name} belongs to {planned.department} and is not joint with {self.department}", hint)
+            return Mistake(f"{name} belongs to {planned.department} and isn't shared with {self.department}", hint)
         if planned.dropped:
             return Mistake(f"{name} was dropped", "leave it out")
         start, end = planned.cycle.start, planned.takes_until
         if self.day < start:
-            return Mistake(f"{name} begins on {start}; a check-in of {self.day} would not count", "give a later --date")
+            return Mistake(f"{name} starts on {start}, after {self.day}", "pass a later day with --date")
         if self.day > end:
-            hint = f"give a day until {end} with --date for a final value"
-            return Mistake(f"{name} is over; a check-in of {self.day} would not count", hint)
+            hint = f"final values may be dated up to {end}: pass --date"
+            return Mistake(f"{name} has ended, so a value of {self.day} is too late", hint)
         return None
 
 
@@ -228,7 +226,7 @@ def _given(label: str, text: str | None) -> Iterator[tuple[str, str]]:
 
 
 def departments_of(ws: Workspace, names: frozenset[str], day: date) -> list[str]:
-    """The departments in which somebody (by any of these names) answers for something that is checked in on a day."""
+    """The departments where a person (with any of these names) owns something to check in on a day."""
     plan = plan_on(ws, day)
     owners = {(id, department.lead) for id, department in ws.departments.items()}
     owners |= {(result.department, result.owner) for result in plan.key_results() if result.cycle.contains(day)}

@@ -15,22 +15,22 @@ from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number
 
 _FAR = 3
-"""So many half widths of the 80% interval are far."""
+"""A value is far off at this many half widths of the 80% interval."""
 
 _JUMP = 2
-"""So many times the whole way planned is far from the last value, while there is no trend."""
+"""Without a trend, a value is far off at this many times the planned distance from the last value."""
 
 
 _EARLY = 3
-"""Steps are early when they are not due for more than this part of the cycle: a third."""
+"""Milestones are early if they are due later than this part of the cycle from now: a third."""
 
 _WHOLE = 100
 _SCALE = 100
-"""So many times the largest number of the plan is another scale: thousands typed for units."""
+"""At this many times the plan's largest number, the scale is probably wrong, such as thousands for units."""
 
 
 def too_early(subject: CheckInItem, said: ResultInput, day: date) -> list[Step] | None:
-    """Steps that are newly done although they are not due for long, the one due last first; else None."""
+    """Newly done milestones that are due much later, the last one first; otherwise None."""
     if said.done is None or subject.scored is None:
         return None
     window = subject.scored.planned.window
@@ -41,7 +41,7 @@ def too_early(subject: CheckInItem, said: ResultInput, day: date) -> list[Step] 
 
 
 def doubtful_start(subject: CheckInItem, start: Fraction) -> str | None:
-    """Why a starting value is implausible; None when it is not."""
+    """Why a starting value is implausible; None if it isn't."""
     return _beyond(subject, start)
 
 
@@ -58,12 +58,12 @@ def _beyond(subject: CheckInItem, number: Fraction) -> str | None:
 
 
 def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None:
-    """The value that was to be expected, when what is said lies far from it; else None.
+    """The expected value, if the reported one is far from it; otherwise None.
 
     Args:
-        subject: with its series as known so far.
-        said: fits the subject.
-        day: the day it is said of.
+        subject: with its series so far.
+        said: a valid value for the subject.
+        day: the date of the value.
     """
     if said.value is None:
         return None
@@ -93,7 +93,7 @@ def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None
         return _likely(read, last) if abs(value - last) > _JUMP * way else None
     reach = Fraction(_FAR * max(trend.high - trend.middle, trend.middle - trend.low))
     middle = Fraction(trend.middle)
-    # news that stays near the last value is none, however steady the trend was
+    # a value near the last one is plausible, even if the trend was steady
     off = min(abs(value - middle), abs(value - last))
     return _likely(read, middle) if off > max(reach, way / 2) else None
 

@@ -1,4 +1,4 @@
-"""What one more entry in a journal does to scores: worked out for what it speaks of, not for the whole company."""
+"""The effect of a new entry on scores: computed only for the items it mentions, not for the whole company."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Effect:
-    """A department's roll-up without and with the entry, and the key results that score otherwise, likewise."""
+    """A department's roll-up without and with the entry, and the same for key results whose score changes."""
 
     department: str
     before: Total
@@ -26,7 +26,7 @@ class Effect:
 
 
 def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
-    """What the last entry of a file changes on a day.
+    """The effect of a file's last entry on a day.
 
     Args:
         ws: the workspace with it.
@@ -61,5 +61,5 @@ def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
 
 
 def _feels(objective: PlannedObjective, touched: Set[Key]) -> bool:
-    """Whether something was said of a key result of it, or of a KPI that one reads."""
+    """Whether the entry mentions one of its key results, or a KPI that one of them reads."""
     return any(result.key in touched or result.reads in touched for result in objective.key_results)

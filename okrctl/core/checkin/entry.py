@@ -1,4 +1,4 @@
-"""What is said in a check-in, before and after it has been judged."""
+"""The content of a check-in, before and after the checks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ WITHDRAWN = "~"
 
 @dataclass(frozen=True, slots=True)
 class ResultInput:
-    """What is said of one key result, KPI or objective, as text. ``done`` are milestones.
+    """The result of one key result, KPI or objective, as text. ``done`` are milestones.
 
-    In a correction a field may be :data:`WITHDRAWN`: what the day said there no longer counts.
+    In a correction, a field can be :data:`WITHDRAWN`: that day's value no longer counts.
     """
 
     value: str | None = None
@@ -31,11 +31,11 @@ class ResultInput:
 
     @property
     def only_words(self) -> bool:
-        """Whether nothing is said but what an objective takes as well."""
+        """Whether it has only what an objective accepts."""
         return self.value is None and self.done is None and self.baseline is None and self.projected is None
 
     def merged(self, other: ResultInput) -> ResultInput | str:
-        """Both together, or the name of what they give twice."""
+        """Both combined, or the name of a field that both have."""
         given = {}
         for name in self.__slots__:
             mine, theirs = getattr(self, name), getattr(other, name)
@@ -47,7 +47,7 @@ class ResultInput:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with what was given, and a way out."""
+    """A problem with the input, and a hint."""
 
     message: str
     help: str | None = None
@@ -55,9 +55,9 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class CheckInInput:
-    """Everything that was given for one check-in. ``date`` and ``by`` only where the source brought its own.
+    """The input for one check-in. ``date`` and ``by`` are set only if the source has its own.
 
-    ``optional`` are names that may mean something else, ``left_out`` those that did.
+    ``optional`` are names that may not be items, ``left_out`` those that aren't.
     """
 
     results: Mapping[str, ResultInput] = field(default_factory=dict)
@@ -69,16 +69,16 @@ class CheckInInput:
     left_out: tuple[str, ...] = ()
 
     def merged(self, other: CheckInInput) -> CheckInInput | Mistake:
-        """Both together; nothing may be given twice."""
+        """Both combined; nothing may be given twice."""
         results = dict(self.results)
         for id, said in other.results.items():
             both = results[id].merged(said) if id in results else said
             if isinstance(both, str):
-                return Mistake(f"the {both} of {id} is given twice", "give it once")
+                return Mistake(f"the {both} of {id} is given twice", "pass it once")
             results[id] = both
         for name in ("note", "date", "by"):
             if getattr(self, name) is not None and getattr(other, name) is not None:
-                return Mistake(f"the {name} is given twice", "give it once")
+                return Mistake(f"the {name} is given twice", "pass it once")
         unchanged = (*self.unchanged, *(id for id in other.unchanged if id not in self.unchanged))
         return CheckInInput(
             results,
@@ -92,13 +92,13 @@ class CheckInInput:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said at all."""
+        """Whether it is empty."""
         return not self.results and not self.unchanged and self.note is None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A check-in that fits its department's plan, ready to be written; ``corrects`` is the day that it puts right."""
+    """A check-in that fits its department's plan, ready to be written; ``corrects`` is the day that it corrects."""
 
     date: date
     by: str
@@ -108,7 +108,7 @@ class Entry:
     corrects: Day | None = None
 
     def is_said_by(self, found: CheckIn) -> bool:
-        """Whether an entry as read from a file says exactly this."""
+        """Whether an entry read from a file equals this one."""
         results = {id: _result(said) for id, said in self.results}
         head = (found.date, found.by, found.note, found.unchanged, found.corrects)
         return head == (self.date, self.by, self.note, self.unchanged, self.corrects) and found.results == results
@@ -137,7 +137,7 @@ def _number(text: str | None) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A file with one entry more: its whole text, and what a reader made of it when that was proven."""
+    """A file with a new entry: its whole text, and the content as read back for the proof."""
 
     text: str
     facts: FileFacts

@@ -18,16 +18,16 @@ _NAME = "check-in"
 
 
 def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], about: Iterable[Iterable[str]]) -> str:
-    """The form; what stays empty is left out.
+    """The form; empty values are ignored.
 
     Args:
         department: its id.
-        day: the day it is for.
-        subjects: what there is to check in.
+        day: the date of the check-in.
+        subjects: the items to check in.
         about: lines for each subject, such as its plan and last values.
     """
     lines = [
-        f"# Check-in of {department}. What stays empty is left out; empty the whole file to stop.",
+        f"# Check-in of {department}. Empty values are ignored; to stop, delete everything.",
         "# More than a value: {value: 57500, confidence: 7, note: slow start}. Milestones: [one, two].",
         f"date: {day}",
         "note:",
@@ -39,12 +39,12 @@ def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], abou
             *(f"  #   {safe.line(line)}" for line in said),
             f"  {subject.name}:",
         ]
-    lines += ["# seen, same as before: ids, or rest for all others", "unchanged: []", ""]
+    lines += ["# same value as before: ids, or rest for all others", "unchanged: []", ""]
     return "\n".join(lines)
 
 
 def read_form(text: str) -> CheckInInput | tuple[Mistake, ...]:
-    """What a filled-in form says, or what is wrong with it, by line."""
+    """The content of a filled-in form, or its mistakes by line."""
     reading = read(_NAME, text)
     data = reading.data if isinstance(reading.data, dict) else {}
     if not reading.problems and not data:

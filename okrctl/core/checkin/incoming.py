@@ -15,14 +15,14 @@ _KEYS = {"date", "by", "note", "results", "unchanged"}
 
 
 def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[str]) -> CheckInInput | Mistake:
-    """What a repeated option such as ``--set ID=VALUE`` says; ``said`` makes of the value what it is."""
+    """The values of a repeated option such as ``--set ID=VALUE``; ``said`` turns each into a result."""
     words = CheckInInput()
     for text in texts:
         id, sign, value = text.partition("=")
         if not sign or not id.strip():
-            return Mistake(f"{option} {text}: an id and a value are wanted", f"write {option} ID=VALUE")
+            return Mistake(f"{option} {text}: expected an id and a value", f"write {option} ID=VALUE")
         if not value.strip():
-            return Mistake(f"{option} {text}: there is no value", f"--unchanged {id.strip()} says that it is as before")
+            return Mistake(f"{option} {text}: the value is missing", f"or pass --unchanged {id.strip()}")
         both = words.merged(CheckInInput({id.strip(): said(value.strip())}))
         if isinstance(both, Mistake):
             return both
@@ -31,11 +31,11 @@ def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[
 
 
 def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """What a CSV or JSON text says; JSON begins with ``{`` or ``[``. For the days see :func:`from_rows`."""
+    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``. For the days, see :func:`from_rows`."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if not start:
-        return Mistake("the input is empty", 'give CSV with the columns id,value or JSON such as {"ID": VALUE}')
+        return Mistake("the input is empty", 'use CSV with the columns id,value or JSON such as {"ID": VALUE}')
     if start in "{[":
         return _from_json(text)
     rows = rows_of(text)
@@ -44,17 +44,17 @@ def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | 
 
 def _from_json(text: str) -> CheckInInput | Mistake:
     try:
-        # numbers stay the text they are: 0.10 must not become 0.1 on its way to the file
+        # numbers stay text: 0.10 must not become 0.1 on its way to the file
         data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        return Mistake(f"the JSON cannot be read: {error}", 'give {"ID": VALUE, …} or a list of {"id": …, "value": …}')
+        return Mistake(f"the JSON cannot be read: {error}", 'use {"ID": VALUE, …} or a list of {"id": …, "value": …}')
     if isinstance(data, list):
         return _from_records(data)
     if "results" not in data and not _KEYS & set(data):
         data = {"results": data}
     unknown = [key for key in data if key not in _KEYS]
     if unknown:
-        return Mistake(f"the JSON key {unknown[0]!r} is not known", f"a check-in has {', '.join(sorted(_KEYS))}")
+        return Mistake(f"unknown JSON key {unknown[0]!r}", f"available: {', '.join(sorted(_KEYS))}")
     return _from_entry(data)
 
 
@@ -63,7 +63,7 @@ def _from_entry(data: Mapping[str, Any]) -> CheckInInput | Mistake:
     unchanged = data.get("unchanged") or []
     unchanged = [unchanged] if isinstance(unchanged, str) else unchanged
     if not isinstance(results, dict) or not isinstance(unchanged, list):
-        return Mistake("the JSON: results is a mapping, unchanged a list", None)
+        return Mistake("in the JSON, results must be a mapping and unchanged a list", None)
     records = []
     for id, value in results.items():
         fields = value if isinstance(value, dict) else {"done" if isinstance(value, list) else "value": value}
@@ -82,7 +82,7 @@ def _from_records(records: list[Any]) -> CheckInInput | Mistake:
     words = CheckInInput()
     for record in records:
         if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
-            return Mistake("a row without an id", "every row names a key result or KPI by its id")
+            return Mistake("a row without an id", "give every row the id of a key result or KPI")
         said = _said(record)
         both = said if isinstance(said, Mistake) else words.merged(CheckInInput({record["id"]: said}))
         if isinstance(both, Mistake):
@@ -95,16 +95,16 @@ def _said(record: Mapping[str, Any]) -> ResultInput | Mistake:
     given: dict[str, Any] = {}
     for key, value in record.items():
         if key not in COLUMNS:
-            return Mistake(f"{record['id']}: {key!r} is not known", f"give {', '.join(COLUMNS[1:])}")
+            return Mistake(f"{record['id']}: unknown key {key!r}", f"available: {', '.join(COLUMNS[1:])}")
         if key == "done" and value is not None:
             parts = value.split(",") if isinstance(value, str) else value
             if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-                return Mistake(f"{record['id']}: done is a list of milestones", None)
+                return Mistake(f"{record['id']}: done must be a list of milestones", None)
             given["done"] = tuple(part.strip() for part in parts if part.strip())
         elif key != "id" and value is not None:
             if not isinstance(value, str):
                 return Mistake(
-                    f"{record['id']}: the {key} is no number or text", "write done or open, not true or false"
+                    f"{record['id']}: the {key} isn't a number or text", "write done or open, not true or false"
                 )
             given[key] = value.strip()
     return ResultInput(**given)

@@ -1,4 +1,4 @@
-"""Holds what was given against the plan of the day: what does not fit is a mistake with a way out, never written."""
+"""Checks input against the plan of the day: what doesn't fit is a mistake with a hint, and never written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 
 
 def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
-    """The entry that these words make on the scene's day, or everything that is wrong with them."""
+    """The entry from this input on the scene's day, or all mistakes in it."""
     mistakes: list[Mistake] = []
     results: list[tuple[str, ResultInput]] = []
     for id, said in words.results.items():
@@ -36,7 +36,8 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
         if isinstance(subject, Mistake):
             mistakes.append(subject)
     if REST in words.unchanged and not scene.round():
-        mistakes.append(Mistake(f"nothing of {scene.department} runs on {scene.day}", "give another day with --date"))
+        hint = "pass another day with --date"
+        mistakes.append(Mistake(f"nothing of {scene.department} is active on {scene.day}", hint))
     if scene.corrects is not None:
         mistakes += _too_wide(words)
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
@@ -47,18 +48,16 @@ def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[M
 
 
 def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
-    """What a correction cannot say: it replaces what it names, and nothing else."""
+    """Mistakes in a correction, which replaces only what it names."""
     if not words.results and not words.unchanged:
-        yield Mistake("this correction names no key result", "give --set ID=VALUE; --set ID=~ takes a value back")
+        yield Mistake("this correction names no key result", "pass --set ID=VALUE; to remove a value, --set ID=~")
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:
-    """Why no check-in can be made for a day: it has not come yet."""
+    """The mistake of a date in the future."""
     if day <= today:
         return None
-    return Mistake(
-        f"{day} is after today, {today}", "a check-in says what was seen; give a day that has been with --date"
-    )
+    return Mistake(f"{day} is after today, {today}", "use today's or an earlier date")
 
 
 def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
@@ -66,12 +65,12 @@ def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -
     if isinstance(subject, Mistake):
         return [subject]
     if said == ResultInput():
-        return [Mistake(f"{id} has no value", f"write {id}=VALUE, or --unchanged {id} if it is as before")]
+        return [Mistake(f"{id} has no value", f"write {id}=VALUE, or --unchanged {id} if it is the same as before")]
     return said_mistakes(subject, said, unchanged)
 
 
 def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
-    """What is said of a subject as the file will have it, or everything that is wrong with it."""
+    """The result of a subject as written to the file, or all mistakes in it."""
     id = subject.name
     taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
@@ -92,7 +91,7 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
 
 
 def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
-    """What is said as the file will have it, without short forms (``done`` lists for milestones); or why not."""
+    """The result as written to the file, without short forms (``done`` lists for milestones); or the mistake."""
     name = subject.name
     if subject.reads is not None and (said.value is not None or said.done is not None):
         return Mistake(f"{name} reads its values from {subject.reads}", f"check in {subject.reads} instead")
@@ -119,7 +118,7 @@ def fit(subject: CheckInItem, said: ResultInput) -> ResultInput | Mistake:
 
 
 def _read(subject: CheckInItem, field: str, text: str, baseline: Fraction | None) -> str | Mistake:
-    """A value or a projection as the file will have it, or why it does not fit."""
+    """A value or projection as written to the file, or why it doesn't fit."""
     full = in_full(text, subject)
     if isinstance(full, Mistake):
         return full
@@ -139,7 +138,7 @@ def _read(subject: CheckInItem, field: str, text: str, baseline: Fraction | None
 def _milestones(subject: CheckInItem, said: ResultInput, steps: list[str]) -> ResultInput | Mistake:
     name = subject.name
     if not steps:
-        return Mistake(f"{name} has no milestones: it is {subject.measure.summary}", "give its value")
+        return Mistake(f"{name} has no milestones: it is {subject.measure.summary}", "write its value")
     for id in said.done or ():
         if id not in steps:
             near = get_close_matches(id, steps, 1, 0.5)
@@ -157,12 +156,12 @@ def _confidence(id: str, said: ResultInput) -> Iterator[Mistake]:
 
 
 def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mistake]:
-    """Why the starting value (baseline) that is said cannot be one."""
+    """Why a starting value (baseline) is invalid."""
     if said.baseline is None:
         return
     given, known = plain_number(said.baseline), subject.series.baseline
     if not subject.measure.takes_baseline():
-        yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave the baseline out")
+        yield Mistake(f"{subject.name} has no baseline: it is {subject.measure.summary}", "leave out the baseline")
     elif given is None:
         wrong = Mistake(f"{subject.name}: the starting value {said.baseline} is not a number", _NUMBERS)
         yield decimal_comma(said.baseline) or wrong
@@ -171,36 +170,36 @@ def baseline_mistakes(subject: CheckInItem, said: ResultInput) -> Iterator[Mista
     elif known is None and not subject.measure.leads_somewhere(given):
         change = subject.measure.change_asked()
         same = f"{change} of {said.baseline} is still {said.baseline}" if change else "it starts at its target"
-        hint = f"check the number; okrctl amend {subject.ref} --to VALUE --why TEXT changes the plan"
+        hint = f"check the number; to change the plan: okrctl amend {subject.ref} --to VALUE --why TEXT"
         yield Mistake(f"{subject.name}: {same}", hint)
 
 
 def _other_start(subject: CheckInItem, wanted: str) -> str:
-    """How another baseline is given where one is known already."""
+    """How to change a known baseline."""
     if subject.started_on is None:
         return f"it is part of the plan: okrctl amend {subject.ref} --to baseline={wanted} --why TEXT"
     department = subject.ref.partition("/")[0]
     day = subject.started_on
-    return f"okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted} corrects that of {day}"
+    return f"to correct that of {day}: okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted}"
 
 
 def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mistake]:
     if unchanged and (said.value is not None or said.done is not None):
-        yield Mistake(f"{id} is given a value and called unchanged", "leave one of them out")
+        yield Mistake(f"{id} has both a value and --unchanged", "leave out one of them")
 
 
 def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:
-    """Why a text cannot stand in a file."""
+    """Why a text can't be written to a file."""
     if text is None:
         return []
     if not text.strip():
-        return [Mistake(f"{what} is empty", "leave it out, or say something")]
+        return [Mistake(f"{what} is empty", "leave it out, or write something")]
     found = find_in_scalar(text)
     return [Mistake(f"{what}: {found[1]}", found[2])] if found else []
 
 
 def author_mistakes(by: str) -> list[Mistake]:
-    """Why a name cannot stand in a file as the author's."""
+    """Why a name can't be written to a file as the author."""
     if "\n" in by:
-        return [Mistake("the author is more than one line", "give a mail address or a name")]
+        return [Mistake("the author has more than one line", "pass an email address or a name")]
     return note_mistakes(by, "the author")

@@ -1,7 +1,7 @@
-"""Moves a journal between its department's file, files of their own and an archive, line by line as it stands.
+"""Moves a journal between its department's file, files of their own and an archive, line by line and unchanged.
 
-The result is held against the workspace before: the same entries in the same order, for each key result the same
-words in the same order, the same plan, and the same findings. On any doubt nothing is moved.
+The result is compared with the workspace before: the same entries in the same order, the same values in the same order
+for each key result, the same plan and the same findings. Otherwise nothing is moved.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from okrctl.core.scores.plan import Key
 from okrctl.core.values.frozen import frozen
 
 Text = Callable[[str], str]
-"""Gives the text of a file, byte order mark included."""
+"""Returns the text of a file, including its byte order mark."""
 
 _ENDS = ("\r", "\n")
 _UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
@@ -44,20 +44,20 @@ _UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
 
 @frozen
 class Doubt:
-    """A file that stands in the way, and why."""
+    """A file that prevents the move, and why."""
 
     path: str
     refusal: Refusal
 
 
-class _Stop(Exception):  # noqa: N818 - a jump out of the depth, made a value before anybody sees it
+class _Stop(Exception):  # noqa: N818 - control flow, turned into a value by callers
     def __init__(self, path: str, reason: str | Refusal) -> None:
         super().__init__(reason)
         self.doubt = Doubt(path, Refusal(reason) if isinstance(reason, str) else reason)
 
 
 def to_own_files(ws: Workspace, departments: Iterable[str], text: Text, matches: Matches) -> Proposal | Doubt:
-    """A file for each entry that stands in these departments' files, unless something would not be the same."""
+    """Move each entry in these departments' files to a file of its own, unless something else would change."""
     departments = tuple(departments)
     there = twice(ws, departments, text, moved_out=True)
     ws = without(ws, there)
@@ -69,7 +69,7 @@ def to_own_files(ws: Workspace, departments: Iterable[str], text: Text, matches:
 
 
 def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) -> Proposal | Doubt:
-    """All entries of each department in the file where its journal grows, unless something would not be the same."""
+    """Move all entries of each department to the file of its journal, unless something else would change."""
     departments = tuple(departments)
     there = twice(ws, departments, text, moved_out=False)
     ws = without(ws, there)
@@ -83,15 +83,15 @@ def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) ->
 def to_archive(
     ws: Workspace, department: str, name: str, before: date, text: Text, matches: Matches
 ) -> Proposal | Doubt:
-    """A department's entries from before a day in a file of their own, which is read and never added to.
+    """Move a department's entries from before a day to an archive file, which is read but never added to.
 
     Args:
         ws: the workspace.
         department: whose journal it is.
-        name: the cycle that is over.
-        before: entries of this day and later ones stay.
+        name: the cycle that ended.
+        before: entries of this day and later stay.
         text: texts of files.
-        matches: whether ``files:`` means a path.
+        matches: whether ``files:`` matches a path.
     """
     try:
         made = _proven(ws, [_to_archive(ws, department, name, before, text, matches)])
@@ -126,7 +126,7 @@ def _to_archive(ws: Workspace, department: str, name: str, before: date, text: T
         return Proposal()
     new = archive_path(home, name, [file.path for file in ws.files], matches)
     if new is None:
-        raise _Stop(ws.config.path, "`files:` would not find a file for the journal of a cycle that is over")
+        raise _Stop(ws.config.path, "`files:` would not match the journal file of a past cycle")
     base = home_file(home)
     newline = layout.newline_before(text(base), len(text(base)))
     head = header(department, schema_line(new, base, text(base)), newline)
@@ -137,7 +137,7 @@ def _to_archive(ws: Workspace, department: str, name: str, before: date, text: T
 def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) -> Proposal:
     home = ws.departments[department]
     if department in ws.veiled():
-        raise _Stop(home.paths[0], f"a file that may be of {department} cannot be read: okrctl validate shows which")
+        raise _Stop(home.paths[0], f"a file, perhaps of {department}, cannot be read: okrctl validate shows which")
     base = home_file(home)
     schema_text = text(base)
     parts: dict[str, Chunks] = {}
@@ -159,13 +159,13 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
         part = _part_of(parts, placed)
         new = own_file_path(home, stamp, salt(part), matches)
         if new is None:
-            raise _Stop(ws.config.path, "`files:` would not find files of their own for the check-ins")
+            raise _Stop(ws.config.path, "`files:` would not match the check-ins' own files")
         newline = layout.newline_before(text(placed.path), len(text(placed.path)))
         created[new] = header(department, schema_line(new, base, schema_text), newline) + part
         free[day] = later_than(new, stamp)
     updated = {path: (text(path), _without(text(path), found)) for path, found in parts.items()}
     if len(created) != sum(len(found.parts) for found in parts.values()):
-        # an entry with an error is no part of the journal as it was read
+        # an entry with an error isn't part of the journal
         raise _Stop(next(iter(parts)), _UNREAD)
     return Proposal(updated, created)
 
@@ -176,7 +176,7 @@ def _to_department_file(ws: Workspace, department: str, text: Text) -> Proposal:
         return Proposal()
     target = journal_path(ws, department, lambda path: text(path).removeprefix(BOM))
     if is_own_file(target):
-        raise _Stop(target, f"{department} has no file but those of its check-ins")
+        raise _Stop(target, f"{department} has only files with check-ins")
     before = text(target)
     order = {(placed.path, placed.entry.at): rank for rank, placed in enumerate(ws.journal[department])}
     found = _parts(target, before.removeprefix(BOM))
@@ -205,10 +205,10 @@ def _part_of(parts: dict[str, Chunks], placed: PlacedCheckIn) -> str:
 
 
 def _body(path: str, text: str) -> str:
-    """The lines of the entry in a file of its own; there may be nothing beside them that would be lost."""
+    """The lines of the entry in a file of its own, which may contain nothing else that would be lost."""
     found = body(text)
     if found is None:
-        raise _Stop(path, "it holds more than a check-in, and that would be lost")
+        raise _Stop(path, "it contains more than a check-in, which would be lost")
     return found
 
 
@@ -227,7 +227,7 @@ def _with(path: str, text: str, found: Chunks | None, parts: list[str]) -> str:
         text = begun.text
         found = _parts(path, text)
         assert found is not None
-        # a comment may stand where the first entry goes
+        # there may be a comment where the first entry goes
         lines = [line for line in found.parts[0].splitlines() if line.strip() != "- placeholder"]
         newline = layout.newline_before(text, found.start)
         parts = ["".join(line + newline for line in lines) + parts[0], *parts[1:]]
@@ -251,10 +251,10 @@ def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
     after = proposal.workspace(ws)
     path = next(iter(proposal.updated))
     checks = (
-        (_journals, "the entries would not be the same, or not in the same order"),
-        (_words, "what departments say of the same key result on one day would come in another order"),
-        (_plans, "the plan would not be the same"),
-        (_findings, "what is wrong with the files would not be the same"),
+        (_journals, "the entries or their order would change"),
+        (_words, "the order of values of one key result on one day would change"),
+        (_plans, "the plan would change"),
+        (_findings, "the findings in the files would change"),
     )
     for check, reason in checks:
         if check(ws) != check(after):
@@ -285,7 +285,7 @@ def _plans(ws: Workspace) -> object:
 
 
 def _remarks(texts: Iterable[str]) -> Counter[str]:
-    """All comments but those that tell editors the schema, which every file has for itself."""
+    """All comments except schema comments for editors, which every file has."""
     found: Counter[str] = Counter()
     for text in texts:
         found += remarks(text.removeprefix(BOM))

@@ -1,4 +1,4 @@
-"""Check-ins in files of their own: what such a file is called, where it goes, and what stands around the entry."""
+"""Check-ins in files of their own: the file's name, its place, and the lines around the entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from okrctl.core.edit import Refusal
 
 Matches = Callable[[str], bool]
-"""Whether a path is one that ``files:`` in okrctl.yaml means."""
+"""Whether ``files:`` in okrctl.yaml matches a path."""
 
 LAYOUT = "file-per-check-in"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)-[0-9a-z][0-9a-z-]*\.ya?ml", re.ASCII)
@@ -26,22 +26,22 @@ _INDENT = 2
 
 
 def is_own_file(path: str) -> bool:
-    """Whether a file's name says that it holds one check-in."""
+    """Whether a file's name is that of a single check-in."""
     return _NAME.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def is_archive(path: str) -> bool:
-    """Whether a file's name says that it holds the journal of a cycle that is over: nothing is added there."""
+    """Whether a file's name is that of an archived journal, to which nothing is added."""
     return _ARCHIVE.search(path) is not None
 
 
 def archive_path(department: Department, cycle: str, taken: Container[str], matches: Matches) -> str | None:
-    """The path of a new file for the journal of a cycle; None when ``files:`` finds none of the places.
+    """The path of a new file for the journal of a cycle; None if ``files:`` matches none of the candidates.
 
     Args:
         department: whose journal it is.
         cycle: the cycle's name.
-        taken: paths that are there already.
+        taken: existing paths.
         matches: see :data:`Matches`.
     """
     folder, _, name = home_file(department).rpartition("/")
@@ -58,7 +58,7 @@ def archive_path(department: Department, cycle: str, taken: Container[str], matc
 
 
 def stamp_of(path: str) -> datetime | None:
-    """The moment in the name of such a file; None for other files, and for moments that never were."""
+    """The time in the name of such a file; None for other files and invalid times."""
     found = _NAME.fullmatch(path.rpartition("/")[2])
     try:
         return datetime.strptime(found[1], _STAMP) if found else None  # noqa: DTZ007 - compared with its like alone
@@ -67,12 +67,12 @@ def stamp_of(path: str) -> datetime | None:
 
 
 def own_file_path(department: Department, stamp: datetime, salt: str, matches: Matches) -> str | None:
-    """The path of a new file for one check-in; None when ``files:`` finds none of the places that make sense.
+    """The path of a new file for one check-in; None if ``files:`` matches none of the candidates.
 
     Args:
         department: whose check-in it is.
-        stamp: the moment that orders the files of a day.
-        salt: keeps two files of one moment apart.
+        stamp: the time that orders the files of a day.
+        salt: distinguishes two files with the same time.
         matches: see :data:`Matches`.
     """
     written = stamp.strftime(_STAMP)
@@ -88,30 +88,30 @@ def own_file_path(department: Department, stamp: datetime, salt: str, matches: M
 
 
 def home_file(department: Department) -> str:
-    """The department's own file: with name and lead, else the first that is no single check-in's."""
+    """The department's main file: with name and lead, otherwise the first that isn't a single check-in's."""
     plain = [path for path in department.paths if not (is_own_file(path) or is_archive(path))]
     return next(iter((*department.described_in, *plain, *department.paths)))
 
 
 def later_than(path: str, stamp: datetime) -> datetime:
-    """A stamp that comes after that of an existing file, and is no earlier than the given one."""
+    """A stamp after that of an existing file, and not before the given one."""
     before = stamp_of(path)
     return stamp if before is None else max(stamp, before.replace(tzinfo=stamp.tzinfo) + timedelta(seconds=1))
 
 
 def first_stamp(day: date) -> datetime:
-    """The stamp of a check-in of which only the day is known."""
+    """The stamp of a check-in with only a date."""
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - see stamp_of
 
 
 def header(department: str, schema: str | None, newline: str = "\n") -> str:
-    """What stands above the entry."""
+    """The lines above the entry."""
     lines = [*([schema] if schema else []), "okrctl: 1", f"department: {department}", "check_ins:"]
     return "".join(line + newline for line in lines)
 
 
 def schema_line(path: str, home: str, text: str) -> str | None:
-    """The comment that tells editors the schema, as the department's file has it, for a file at another path.
+    """The schema comment for editors from the department's file, adapted to a file at another path.
 
     Args:
         path: the file it is for.
@@ -134,7 +134,7 @@ def schema_line(path: str, home: str, text: str) -> str | None:
 
 
 def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Addition | Refusal:
-    """A new file that says just this one entry, proven to read back as it was given."""
+    """A new file with just this entry, proven to read back unchanged."""
     from okrctl.core.checkin.block import item_of
     from okrctl.core.edit import Refusal, list_item
     from okrctl.core.loading.facts import department_facts
@@ -143,5 +143,5 @@ def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Ad
     facts = department_facts(path, text)
     (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)
     if facts.problems or new is None or not entry.is_said_by(new):
-        return Refusal("the check-in would not read back as it was given")
+        return Refusal("the file would not read as intended")
     return Addition(text, facts)

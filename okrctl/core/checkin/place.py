@@ -1,4 +1,4 @@
-"""Where a check-in goes, and the proof that the file then says just that much more."""
+"""Where a check-in goes, and the proof that it is the only change of the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BOM = "\ufeff"
 
 @frozen
 class Destination:
-    """The file a check-in goes to; ``fresh`` when it is made for it."""
+    """The file of a check-in; ``fresh`` if it is new."""
 
     path: str
     fresh: bool = False
@@ -37,19 +37,19 @@ def destination(
     salt: str,
     matches: Matches,
 ) -> Destination | Refusal:
-    """Where a department's check-in for a day goes, by the workspace's layout.
+    """The file for a department's check-in of a day, by the workspace's layout.
 
-    Of two entries on one day the later in order wins, so a new one goes where it comes last: should its place by the
-    layout come before that of an entry of the same day, it joins that one.
+    Of two entries on one day, the later one in order wins, so a new one must be last: if its place by the layout is
+    before that of an entry of the same day, it goes to that entry's file.
 
     Args:
         ws: the workspace.
         department: whose check-in it is.
-        day: the day it speaks of.
+        day: the date of its values.
         text: texts of files.
-        stamp: this moment, in UTC.
-        salt: a few letters by chance.
-        matches: whether ``files:`` means a path.
+        stamp: the current time in UTC.
+        salt: a few random letters.
+        matches: whether ``files:`` matches a path.
     """
     same_day = [placed.path for placed in ws.journal.get(department, ()) if placed.entry.date == day]
     if ws.config.check_in.layout != LAYOUT:
@@ -60,17 +60,17 @@ def destination(
     new = own_file_path(home, moment, salt, matches)
     if new is None:
         patterns = ", ".join(ws.config.files)
-        return Refusal(f"`files:` in {ws.config.path} ({patterns}) would not find a file of its own for the check-in")
+        return Refusal(f"`files:` in {ws.config.path} ({patterns}) would not match the check-in's own file")
     if same_day and same_day[-1] > new:
         return Destination(same_day[-1])
     return Destination(new, fresh=True)
 
 
 def journal_path(ws: Workspace, department: str, text: Callable[[str], str | None]) -> str:
-    """The file in which a department's journal grows.
+    """The file to which a department's journal is appended.
 
-    The one with its latest check-in; without any, one that holds a journal already; else the one with name and lead.
-    Files of single check-ins and archives do not count.
+    The one with its latest check-in; otherwise one that has a journal; otherwise the one with name and lead. Files of
+    single check-ins and archives don't count.
     """
     written = [placed.path for placed in ws.journal.get(department, ()) if _grows(placed.path)]
     if written:
@@ -91,13 +91,13 @@ def _grows(path: str) -> bool:
 
 
 def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = None) -> Addition | Refusal:
-    """The file with the entry at the end of its journal, proven to say exactly that much more, or why not.
+    """The file with the entry at the end of its journal, proven to be the only change, or why not.
 
     Args:
         path: names the file.
         text: its whole text, byte order mark included.
-        entry: judged.
-        before: what that text says, where it is known.
+        entry: a checked entry.
+        before: the content of that text, if known.
     """
     kept, old_text = before, text.removeprefix(_BOM)
     before = kept or _facts(path, old_text)
@@ -112,9 +112,9 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
         return Refusal("the check-in would add a finding to the file")
     *old, new = after.check_ins or (None,)
     if new is None or tuple(old) != before.check_ins or not entry.is_said_by(new):
-        return Refusal("the check-in would not read back as it was given")
+        return Refusal("the file would not read as intended")
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
-        return Refusal("the check-in would change how the plan reads")
+        return Refusal("the check-in would change the plan")
     return Addition(edit.text, after)
 
 
@@ -125,5 +125,5 @@ def _facts(path: str, text: str) -> FileFacts:
 
 
 def _found(facts: FileFacts) -> Counter[tuple[str, str]]:
-    """What is wrong with a file, wherever it stands."""
+    """The problems of a file, without their positions."""
     return Counter((problem.rule, problem.message) for problem in facts.problems)

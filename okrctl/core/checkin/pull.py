@@ -1,4 +1,4 @@
-"""From sources to a check-in: what there is to pull on a day, and what a pulled value says with where it is from."""
+"""From sources to a check-in: what to pull on a day, and the pulled values with their origin."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WITH_POINT = "in `value` or `query`, write cast(replace(COLUMN, ',', '.') as de
 
 @frozen
 class Pull:
-    """A key result or KPI whose value is computed: from what, where that is written, and with which parameters."""
+    """A key result or KPI whose value is computed: its source, the source's place, and the parameters."""
 
     subject: CheckInItem
     source: Source
@@ -38,19 +38,19 @@ class Pull:
     given: Mapping[str, date]
 
     def problem(self, fault: Fault) -> Problem:
-        """Why its value could not be had, with the place in the source."""
+        """Why its value could not be computed, with the place in the source."""
         place = Place(self.place.path, (*self.place.at, *fault.at))
         return Problem(fault.rule, place, f"{self.subject.ref}: {fault.message}", fault.help)
 
     @property
     def start(self) -> Mapping[str, date] | None:
-        """The parameters for the value at the cycle's start, where a baseline is missing and the query knows days."""
+        """The parameters for the value at the cycle's start, if a baseline is missing and the query uses dates."""
         if not self.subject.wants_baseline or "start" not in self.given or not _ON_A_DAY.search(self.source.sql):
             return None
         return {**self.given, "day": self.given["start"]}
 
     def said(self, value: str, origins: Origins, start: str | None = None) -> ResultInput | Problem:
-        """The pulled value with its provenance as the note, or why it does not fit.
+        """The pulled value with its origin as the note, or why it doesn't fit.
 
         Args:
             value: as computed.
@@ -68,10 +68,10 @@ class Pull:
             return judged
         first: Mistake = judged[0]
         help = _WITH_POINT if _COMMA.fullmatch(value) else first.help
-        return self.problem(Fault("source-value", f"the value {value} does not fit: {first.message}", help))
+        return self.problem(Fault("source-value", f"the value {value} doesn't fit: {first.message}", help))
 
     def known(self, said: ResultInput) -> bool:
-        """Whether the journal says this very value of this very day already."""
+        """Whether the journal already has this value for this day."""
         look, series = self.subject.series.latest_observation, self.subject.series
         if look is None or look.day != self.given["day"] or look.repeated or said.value is None:
             return False
@@ -80,9 +80,9 @@ class Pull:
 
 
 def rounded(text: str) -> str:
-    """A computed number with six digits at most, where it has more than four decimals: no source knows better.
+    """A computed number, rounded to six digits if it has more than four decimals: no source is more precise.
 
-    What has fewer decimals is a sum or a count, and stays exact.
+    A number with fewer decimals is a sum or a count, and stays exact.
     """
     number = parse_number(text)
     if number is None or len(text.partition(".")[2]) <= _EXACT:
@@ -92,12 +92,12 @@ def rounded(text: str) -> str:
 
 
 def _zeros(number: Fraction) -> int:
-    """The zeros right behind the point of a number below 1."""
+    """The number of zeros after the decimal point of a number below 1."""
     return len(text := f"{literal(abs(number)):f}".partition(".")[2]) - len(text.lstrip("0"))
 
 
 def pulls(scene: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:
-    """What can be pulled among the subjects of a department's round: those with a source that is more than words."""
+    """The subjects of a department whose value can be pulled: those whose source isn't just a text."""
     kpis = {planned.ref: planned for planned in scene.plan.kpis}
     found = []
     for subject in subjects:

@@ -1,4 +1,4 @@
-"""A round of questions under way: what was answered so far, and that as plain data for a run that goes on later."""
+"""A round of questions in progress: the answers so far, also as plain data for a later run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TEXTS = ("value", "baseline", "confidence", "projected", "note")
 class Round:
     """The subjects in the order of the questions, and the answers by name; ``others`` is kept for other rounds.
 
-    ``objectives`` has the words on objectives, ``note`` that on the whole.
+    ``objectives`` has the comments on objectives, ``note`` the one on the check-in.
     """
 
     subjects: Sequence[CheckInItem]
@@ -30,17 +30,17 @@ class Round:
 
     @property
     def open(self) -> int:
-        """The number of the first subject without an answer; how many there are when none is left."""
+        """The index of the first subject without an answer; the number of subjects if none is left."""
         numbers = (number for number, subject in enumerate(self.subjects) if subject.name not in self.answers)
         return next(numbers, len(self.subjects))
 
     @property
     def given(self) -> int:
-        """How many answers say something."""
+        """The number of answers that were not skipped."""
         return sum(1 for answer in self.answers.values() if not answer.skipped)
 
     def words(self) -> CheckInInput:
-        """What the answers say together."""
+        """The answers combined."""
         results = {name: answer.said for name, answer in self._ordered() if answer.said != ResultInput()}
         results.update(self.objectives)
         return CheckInInput(results, tuple(name for name, answer in self._ordered() if answer.same))
@@ -56,7 +56,7 @@ class Round:
         return {"version": _VERSION, "answers": answers, "objectives": words, "note": self.note}
 
     def take_up(self, data: object) -> None:
-        """Take answers from plain data, whatever it is; those that do not fit (any more) are left out."""
+        """Restore answers from any plain data; those that don't fit (anymore) are ignored."""
         if not isinstance(data, dict) or data.get("version") != _VERSION:
             return
         kept = data.get("answers")

@@ -1,4 +1,4 @@
-"""Short forms of values, the same at the prompt, with ``--set`` and in tables; a file never holds them.
+"""Short forms of values, the same at the prompt, with ``--set`` and in tables; files never contain them.
 
 57.5k  52,000     numbers as people write them         +=3  -=3    three more, or less, than the last value
 1,3               milestones by their number           done        all of them; a thing that is done
@@ -23,11 +23,11 @@ ALL = "done"
 
 
 def in_full(text: str, subject: CheckInItem) -> str | Mistake:
-    """A value as a file holds it; a text that is no short form comes back as it is.
+    """A value as written to a file; a text that isn't a short form is returned unchanged.
 
     Args:
         text: as it was typed, for anything but milestones.
-        subject: with its last value, from which ``+=3`` goes on.
+        subject: with its last value, to which ``+=3`` adds.
     """
     if text.lower() in _WORDS:
         return text.lower()
@@ -41,7 +41,7 @@ def in_full(text: str, subject: CheckInItem) -> str | Mistake:
     amount = number * _SCALE[scale.lower()]
     if step:
         return _further(text, amount * (-1 if sign == "-" else 1), suffix, subject)
-    # what is written out already keeps the digits that it was given
+    # a full number keeps its digits
     return text if not scale and "," not in digits else f"{sign}{literal(amount)}{suffix}"
 
 
@@ -68,7 +68,7 @@ def _further(text: str, amount: Fraction, suffix: str, subject: CheckInItem) -> 
     """The last value, and so much more."""
     last = _last(subject)
     if last is None:
-        return Mistake(f"{subject.name}: {text} starts from the last value, and there is none yet", "give the value")
+        return Mistake(f"{subject.name}: {text} adds to the last value, but there is none yet", "write the value")
     if last.number is not None and suffix in ("", "pp"):
         return str(literal(last.number + amount))
     if last.change is not None and suffix in ("", last.suffix):
@@ -88,7 +88,7 @@ def _last(subject: CheckInItem) -> Value | None:
 
 
 def decimal_comma(text: str) -> Mistake | None:
-    """What is wrong with a number that has a comma where a point belongs."""
+    """The mistake of a decimal comma."""
     if not _DECIMAL_COMMA.fullmatch(text):
         return None
     point = text.replace(".", "").replace(",", ".")

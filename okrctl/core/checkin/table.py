@@ -1,7 +1,7 @@
-"""Check-ins from tables: a row for each result, or a column for each and a row for each day.
+"""Check-ins from tables: one row per result, or one column per result and one row per day.
 
-Spreadsheets are made for other purposes as well: columns that say nothing here are left out, and named. What looks
-like a slip of the pen is a mistake, though: a value must not get lost.
+Spreadsheets have other purposes, too: unrelated columns are ignored and listed. But a name that looks like a typo is a
+mistake: a value must not get lost.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def rows_of(text: str) -> Rows | Mistake:
     try:
         rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return Mistake(f"the CSV cannot be read: {error}", "quote cells that hold a quote or a line break")
+        return Mistake(f"the CSV cannot be read: {error}", "quote cells that contain a quote or a line break")
     if delimiter != ";":
         return rows
-    # a table is separated by semicolons where the comma is the decimal sign
+    # tables use semicolons if the comma is the decimal separator
     for row in rows:
         odd = next((cell for cell in row if _THOUSANDS.fullmatch(cell.strip())), None)
         if odd is not None:
@@ -51,12 +51,12 @@ def _with_point(cell: str) -> str:
 
 
 def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """What a table says.
+    """The content of a table.
 
     Args:
         rows: the first one is the heading.
-        day: of rows with dates the latest until this day counts.
-        exactly: the row of just this day is wanted.
+        day: of rows with dates, the latest one up to this day counts.
+        exactly: only a row of exactly this day counts.
     """
     heading, *body = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     names = [name.lower() for name in heading]
@@ -66,34 +66,34 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
         body = [row[: len(names)] for row in body]
     wrong = next((row for row in body if len(row) != len(heading)), None)
     if wrong:
-        return Mistake(f"the row {', '.join(wrong)!r} has {len(wrong)} cells, the heading {len(heading)}", None)
+        return Mistake(f"the row {', '.join(wrong)!r} has {len(wrong)} cells, but the heading has {len(heading)}", None)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        return Mistake(f"the heading does not fit: the column {twice!r} is there twice", "name each column once")
+        return Mistake(f"duplicate column {twice!r} in the heading", "name each column once")
     if set(names) & set(_NAMES):
         return _by_row(names, body)
     if set(names) & set(_SAYS):
-        hint = f"the first row names the columns, out of {', '.join(COLUMNS)}, or title"
-        return Mistake("the heading does not fit: no column says which key result it is", hint)
+        hint = f"name the columns in the first row: {', '.join(COLUMNS)}, or title"
+        return Mistake("the heading has no column for the key result", hint)
     return _by_column(heading, body, day, exactly)
 
 
 def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
-    """A row for each result."""
+    """One row per result."""
     others = [name for name in names if name not in (*_NAMES, *_SAYS)]
     for name in others:
         near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
         if near:
-            return Mistake(f"the column {name!r} is not known", f"did you mean {near[0]}?")
+            return Mistake(f"unknown column {name!r}", f"did you mean {near[0]}?")
     if not set(names) & set(_SAYS):
-        unknown = f"the column {others[0]!r} is not known" if others else "no column has values"
-        return Mistake(unknown, f"the first row names the columns, out of {', '.join(COLUMNS)}, or title")
+        unknown = f"unknown column {others[0]!r}" if others else "no column has values"
+        return Mistake(unknown, f"name the columns in the first row: {', '.join(COLUMNS)}, or title")
     words = CheckInInput(left_out=tuple(others))
     for row in body:
         cells = {name: cell for name, cell in zip(names, row, strict=True) if cell}
         key = next((cells[name] for name in _NAMES if name in cells), None)
         if key is None:
-            return Mistake("a row without an id", "every row names a key result or KPI by its id or title")
+            return Mistake("a row without an id", "give every row the id or title of a key result or KPI")
         said = {name: cells[name] for name in _SAYS if name in cells and name != "done"}
         done = tuple(id.strip() for id in cells["done"].split(",") if id.strip()) if "done" in cells else None
         if not said and done is None:
@@ -106,11 +106,11 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
 
 
 def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> CheckInInput | Mistake:
-    """A column for each result, and a row for each day (or just one)."""
+    """One column per result, and one row per day (or a single row)."""
     dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
     if dated is None:
         if len(body) != 1:
-            return Mistake(f"the table has {len(body)} rows and no column date", "name the column with the days date")
+            return Mistake(f"the table has {len(body)} rows but no column date", "name the column with dates date")
         return CheckInInput(_cells(heading, body[0]), optional=frozenset(heading))
     rows: dict[date, list[str]] = {}
     for row in body:
@@ -121,7 +121,7 @@ def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bo
             rows[when] = row
     last = day if exactly else max(rows, default=day)
     if last not in rows:
-        return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "--date names another day")
+        return Mistake(f"the table has no row {'for' if exactly else 'until'} {day}", "pass another day with --date")
     results = _cells(heading, rows[last])
     results.pop(heading[dated])
     return CheckInInput(results, date=last, optional=frozenset(heading))
@@ -132,7 +132,7 @@ def _cells(heading: list[str], row: list[str]) -> dict[str, ResultInput]:
 
 
 def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
-    """What was named by title or full reference, by id; columns that mean nothing in this department are left out."""
+    """Items named by title or full reference, by id; columns unknown in this department are ignored."""
     if all(id in scene.ws.entries.get(scene.department, {}) for id in words.results):
         return words
     titles: dict[str, list[CheckInItem]] = {}
@@ -155,7 +155,7 @@ def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
 
 
 def _known(scene: DepartmentDay, key: str, titles: dict[str, list[CheckInItem]]) -> bool:
-    """Whether a column is meant for something here, if only by its looks."""
+    """Whether a column resembles something here."""
     ids = list(scene.ws.entries.get(scene.department, {}))
     return bool(get_close_matches(key, ids, 1, 0.8) or get_close_matches(_plain(key), titles, 1, 0.8))
 

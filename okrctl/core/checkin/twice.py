@@ -1,7 +1,7 @@
-"""What a move that was cut off has left in two places: new files come before the old lines go, so nothing is lost.
+"""Handles interrupted moves, which leave entries in two places: new files are written before old lines are removed.
 
-A move that is made again goes on from there: it works on the workspace without the second saying, and takes what is
-there already for done.
+A repeated move continues from there: it works on the workspace without the duplicates, and keeps what was already
+moved.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ Text = Callable[[str], str]
 
 
 def body(text: str) -> str | None:
-    """The lines below the head of a file that holds check-ins alone; None when it holds anything else."""
+    """The lines below the head of a file with only check-ins; None for other files."""
     found = _HEADER.match(text)
     return None if found is None else text[found.end() :]
 
 
 def salt(part: str) -> str:
-    """What tells two files of one moment apart: the same entry has the same each time."""
+    """The suffix that distinguishes two files with the same time; always the same for the same entry."""
     return sha256(part.encode()).hexdigest()[:6]
 
 
 def twice(ws: Workspace, departments: Iterable[str], text: Text, *, moved_out: bool) -> list[str]:
-    """Files of one check-in whose entry stands in the department's file as well, line by line.
+    """Files of single check-ins whose entry is also in the department's file, line by line.
 
     Args:
         ws: the workspace.
-        departments: whose journals are looked at.
+        departments: whose journals to check.
         text: texts of files.
-        moved_out: only those that a move out of that file made, which their names tell.
+        moved_out: only files made by a move out of that file, recognized by their names.
     """
     found = []
     for department in departments:
@@ -65,7 +65,7 @@ def twice(ws: Workspace, departments: Iterable[str], text: Text, *, moved_out: b
 
 
 def without(ws: Workspace, paths: Iterable[str]) -> Workspace:
-    """The workspace as if these files were not there."""
+    """The workspace without these files."""
     gone = set(paths)
     return build(ws.config, [file for file in ws.files if file.path not in gone]) if gone else ws
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -163,14 +163,12 @@ class RuleContext:
             if rule.check is not None:
                 yield from rule.check(self)
         checked = [rule.check_journal for rule in chosen if rule.check_journal is not None]
-        for part in journals(self.ws, self.today, self.latest, self.plan, self.journal):
+        for part in journals(self.ws, self.today, self.plan, self.journal):
             if sound is None or not sound.knows(part):
-                # a cycle that is over may run again if check-ins are withdrawn: sound means sound for any cycle
-                strict = sound and [*_problems(replace(part, latest=date.min), checked)]
-                if sound and not strict:
+                found = [*_problems(part, checked)]
+                if sound and not found:
                     sound.note(part)
-                else:
-                    yield from _problems(part, checked)
+                yield from found
                 for department in part.departments:
                     self.journal.let_go(department)
 

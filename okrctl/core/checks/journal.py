@@ -23,14 +23,10 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True)
 class JournalContext:
-    """Journals to check; no other journal mentions these departments' items, and these mention no others.
-
-    ``latest`` is the day whose cycles are the latest with check-ins.
-    """
+    """Journals to check; no other journal mentions these departments' items, and these mention no others."""
 
     ws: Workspace
     today: date
-    latest: date
     departments: tuple[str, ...]
     plan: Plan
     journal: Journal
@@ -57,11 +53,6 @@ class JournalContext:
         for department in self.departments:
             yield from self.journal.sorted.strays(department)
         yield from (each for each in self.journal.too_often if each.placed.department in self.departments)
-
-    @property
-    def live(self) -> tuple[PlannedObjective, ...]:
-        """Active objectives."""
-        return live(self.plan, self.latest)
 
     def mentions(self, key: Key) -> list[JournalMention]:
         """The mentions of an item."""
@@ -102,10 +93,10 @@ class SoundJournals(Protocol):
         """Whether these are known to have no findings."""
 
     def note(self, part: JournalContext) -> None:
-        """Remember that these have no findings, in any cycle."""
+        """Remember that these have no findings."""
 
 
-def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
+def journals(ws: Workspace, today: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
     """All journals: each on its own, except those linked with others, which are checked together."""
     objectives: dict[str, list[PlannedObjective]] = {}
     for objective in plan.objectives:
@@ -118,7 +109,7 @@ def journals(ws: Workspace, today: date, latest: date, plan: Plan, journal: Jour
     for group in (*groups, [department for department in ws.journal if department in together]):
         if group:
             part = Plan(plan.day, tuple(_of(group, objectives)), tuple(_of(group, kpis)))
-            yield JournalContext(ws, today, latest, tuple(group), part, journal)
+            yield JournalContext(ws, today, tuple(group), part, journal)
 
 
 def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]:

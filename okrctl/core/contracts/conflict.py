@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from okrctl.core.contracts.crowd import Goal
+from okrctl.core.contracts.crowd import Goal, digits_of
 from okrctl.core.contracts.matching import Spot
 from okrctl.core.format.formula import Formula
 from okrctl.core.scores.plan import PlannedKeyResult
@@ -34,7 +34,7 @@ class Party:
 class SolvedPart:
     """One metric of a sum: who has it, its target, and the one with which the sum would come out (None: there is none).
 
-    Targets are in the unit that is named, per cent as such.
+    Targets are in the unit that is named, percent as such.
     """
 
     metric: str
@@ -96,6 +96,11 @@ class Side:
         return self.planned.key[0], self.planned.key[1]
 
     @property
+    def spot(self) -> Spot:
+        """Itself."""
+        return self.planned.path, self.planned.at
+
+    @property
     def amount(self) -> Fraction:
         """What is to be reached, where that is one number."""
         assert isinstance(self.goal, Fraction)
@@ -122,8 +127,13 @@ class Side:
             return None if start is None or start == target else target > start
         return None if (low is None) == (high is None) else low is not None
 
+    def digits(self) -> int:
+        """How many digits of its goal are compared: as many as it has, at least three."""
+        assert self.goal is not None
+        return digits_of(self.goal)
+
     def moved(self, relative: bool) -> Fraction | None:
-        """The change it amounts to, in per cent or as a difference; None when that cannot be known."""
+        """The change it amounts to, in percent or as a difference; None when that cannot be known."""
         if self.change is not None and (self.change.suffix == "%") == relative:
             return self.change.value
         if self.baseline is None or not isinstance(self.goal, Fraction):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -12,7 +12,7 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.conflict import Conflict, ConflictKind, Party, Side, as_goal, party
 from okrctl.core.contracts.crowd import Crowd, Goal, digits_of, rounded_to
-from okrctl.core.contracts.matching import Spot, home
+from okrctl.core.contracts.matching import Spot, home, spot
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
 from okrctl.core.values.quantity import literal
 
@@ -27,7 +27,8 @@ def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
         plan: the plan of the day.
         links: its references: who depends on a thing does not promise it once more.
     """
-    ties = _ties(links)
+    links = tuple(links)
+    ties, wholes = _ties(links), _wholes(links)
     by_metric: dict[str, list[PlannedKeyResult]] = {}
     for planned in plan.key_results():
         metric = planned.key_result.metric
@@ -37,7 +38,7 @@ def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
         conflict
         for metric in sorted(by_metric)
         if len({planned.department for planned in by_metric[metric]}) > 1
-        for conflict in _of_metric(metric, by_metric[metric], ties)
+        for conflict in _of_metric(metric, by_metric[metric], ties, wholes)
     )
 
 
@@ -52,12 +53,37 @@ def _ties(links: Iterable[Link]) -> Ties:
     return found
 
 
-def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties) -> Iterator[Conflict]:
+def _wholes(links: Iterable[Link]) -> Ties:
+    """What key results support: each with the key results and objectives of others that it names."""
+    found: Ties = {}
+    for link in links:
+        entry = link.target.entry if isinstance(link.target, Target) else None
+        if link.kind == "supports" and entry is not None and link.source.kind == "key_result":
+            found.setdefault(spot(link.source), set()).add(spot(entry))
+    return found
+
+
+def _is_part(side: Side, wholes: Ties, sides: Mapping[Spot, list[Side]]) -> bool:
+    """Whether a change contributes to a larger one, of the same metric and in the same direction, that it supports."""
+    if side.change is None or not side.change.value:
+        return False
+    relative = side.change.suffix == "%"
+    named = (each for other in wholes.get(side.spot, ()) for each in sides.get(other, ()))
+    moves = (whole.moved(relative) for whole in named if whole.department() != side.department())
+    return any(move is not None and move / side.change.value > 1 for move in moves)
+
+
+def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties, wholes: Ties) -> Iterator[Conflict]:
     things = [Side(each) for each in planned if _is_thing(each)]
     sides = [side for each in planned if not _is_thing(each) and (side := Side(each)).promises]
     moving = [side for side in sides if side.rises is not None]
     measured = [side for side in sides if side.planned.unit]
-    yield from _told(metric, "target", _by_target(sides), as_goal)
+    named: dict[Spot, list[Side]] = {}
+    for side in sides:
+        for each in (side.home, side.spot):
+            named.setdefault(each, []).append(side)
+    by_themselves = [side for side in sides if not _is_part(side, wholes, named)]
+    yield from _told(metric, "target", _by_target(by_themselves), as_goal)
     yield from _told(metric, "direction", _differing(moving, moving, lambda side: side.rises), as_goal)
     yield from _told(metric, "unit", _differing(measured, measured, _unit), _unit_party)
     yield from _told(metric, "baseline", _by_baseline(sides), _baseline_party)
@@ -97,7 +123,7 @@ def _by_target(sides: list[Side]) -> Iterator[Side]:
             group = [side for side in same_unit if side.rises in (upwards, None)]
             known = [side for side in group if side.goal is not None]
             unknown = [side for side in group if side.goal is None]
-            yield from _apart(known, lambda side: side.goal)
+            yield from _apart([(side, side.goal, side.digits()) for side in known if side.goal is not None])
             yield from _differing(unknown, unknown, lambda side: side.change)
             for relative in (True, False):
                 moved = partial(Side.moved, relative=relative)
@@ -112,7 +138,8 @@ def _by_baseline(sides: list[Side]) -> Iterator[Side]:
     given = [side for side in sides if side.baseline is not None]
     for same_unit in _grouped(given, _unit):
         for together in _grouped(same_unit, lambda side: side.planned.cycle.start):
-            yield from _apart(together, lambda side: side.baseline)
+            starts = [(side, side.baseline) for side in together if side.baseline is not None]
+            yield from _apart([(side, start, digits_of(start)) for side, start in starts])
 
 
 def _grouped(sides: list[Side], key: Callable[[Side], Hashable]) -> Iterable[list[Side]]:
@@ -134,12 +161,15 @@ def _differing(sides: list[Side], others: list[Side], key: Callable[[Side], Hash
             yield side
 
 
-def _apart(sides: list[Side], amount: Callable[[Side], Goal | None]) -> Iterator[Side]:
+def _apart(told: list[tuple[Side, Goal, int]]) -> Iterator[Side]:
     """The sides, all alive together, for which another department's amount is not the same when both are rounded.
 
-    Two are rounded to as many digits as the shorter one has, at least three. Compared by number of digits, not by pair.
+    Two are rounded to as many digits as the shorter one has, at least three (:meth:`Side.digits`). Compared by number
+    of digits, not by pair.
+
+    Args:
+        told: each with its amount and the digits of that which count.
     """
-    told = [(side, given, digits_of(given)) for side in sides if (given := amount(side)) is not None]
     lengths = {digits for _, _, digits in told}
     counts: Counter[Hashable] = Counter()
     for side, given, digits in told:

@@ -58,7 +58,7 @@ class Contract:
 
     @property
     def unplanned(self) -> bool:
-        """Whether a bare department is asked: nobody there has planned it yet."""
+        """Whether only a department is asked, which hasn't planned it yet."""
         return self.provider.entry is None and not self.provider.external
 
     @property

@@ -19,7 +19,12 @@ def digits_of(goal: Goal) -> int:
     """How many digits an amount has, for comparisons; of a band the bound with the fewest."""
     if isinstance(goal, tuple):
         return min(digits_of(each) for each in goal)
-    return max(_FEWEST_DIGITS, len(f"{abs(literal(goal)):f}".replace(".", "").lstrip("0")))
+    return max(_FEWEST_DIGITS, written_digits(goal))
+
+
+def written_digits(number: Fraction) -> int:
+    """How many digits a number is written with, zeros in front left out."""
+    return len(f"{abs(literal(number)):f}".replace(".", "").lstrip("0"))
 
 
 def rounded_to(goal: Goal, digits: int) -> Hashable:

@@ -73,7 +73,7 @@ class Dependency:
 
     @property
     def trouble(self) -> bool:
-        """Whether whoever depends on this, through any number of steps, is exposed to it."""
+        """Whether everything that depends on this, directly or not, is exposed to it."""
         return self.state == "late" or (
             self.state != "met" and self.provider is not None and self.provider.status in _SPREADING
         )
@@ -96,7 +96,7 @@ def waiting(need: Link, parts: Parts) -> Scored | None:
 
 
 def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None:
-    """A contract as it stands on a day; None when nobody waits."""
+    """The state of a contract on a day; None without a dependency."""
     asker = waiting(contract.need, parts)
     if asker is None:
         return None

@@ -29,7 +29,7 @@ class _StopError(Exception):
 
 
 def explained(formula: Formula, before: Values, after: Values) -> dict[str, Fraction] | Undefined:
-    """How much of the result's difference each metric explains, in the result's own size (per cent as hundredths).
+    """How much of the result's difference each metric explains, in the result's own size (percent as hundredths).
 
     The numbers add up to the difference, but for what floats round. There are none where the formula cannot be worked
     out, or where a factor is not above zero: that has no logarithm.
@@ -40,7 +40,7 @@ def explained(formula: Formula, before: Values, after: Values) -> dict[str, Frac
     except _StopError as stopped:
         return Undefined(str(stopped))
     except OverflowError:
-        return Undefined("numbers beyond what can be worked out")
+        return Undefined("numbers too large to calculate with")
     return found
 
 
@@ -68,7 +68,7 @@ def _ends(node: Node, before: Values, after: Values) -> tuple[Fraction, Fraction
         if isinstance(each, Undefined):
             raise _StopError(each.reason)
         if each <= 0:
-            raise _StopError(f"{told(node)} is not above 0 everywhere: it has no logarithm")
+            raise _StopError(f"{told(node)} isn't always above 0, so it has no logarithm")
     assert isinstance(start, Fraction)
     assert isinstance(end, Fraction)
     return start, end

@@ -12,7 +12,7 @@ from okrctl.core.model.settings import Metric
 from okrctl.core.values.frozen import frozen
 
 MOST_BITS = 3400
-"""About 1,000 digits, more than any formula of honest numbers needs."""
+"""About 1,000 digits, more than any real formula needs."""
 
 Line = tuple[Fraction, Fraction]
 """``(a, b)`` for a·x + b."""
@@ -69,7 +69,7 @@ def solved_for(formula: Formula, part: str, total: Fraction, values: Mapping[str
 
 
 def hundredths(value: Fraction, unit: str | None) -> Fraction:
-    """A value as formulas take it: per cent are hundredths."""
+    """A value as formulas take it: percent are hundredths."""
     return value / 100 if is_percent(unit) else value
 
 
@@ -125,5 +125,5 @@ def _sum(one: Line, other: Line, sign: Fraction) -> Line:
 
 def _product(one: Line, other: Line) -> Line:
     if one[0] and other[0]:
-        raise _StopError("no linear equation")
+        raise _StopError("not a linear equation")
     return one[0] * other[1] + one[1] * other[0], one[1] * other[1]

@@ -15,8 +15,18 @@ _ANSWERED = ("met", "external")
 
 
 @frozen
+class Terms:
+    """What confirming a request has to say: who provides (a department where only that is named), for whom, and by
+    when, where that is not the provider's own day."""
+
+    provider: str
+    consumer: str
+    due: date | None
+
+
+@frozen
 class Request:
-    """One request without a promise, as it stands on a day."""
+    """One unanswered request, as of a day."""
 
     row: Dependency
     day: date
@@ -32,19 +42,30 @@ class Request:
         return self.row.asked_department
 
     @property
+    def terms(self) -> Terms:
+        """What has to be said to confirm it."""
+        return terms_of(self.contract, self.day)
+
+    @property
     def command(self) -> str:
         """The command that confirms it; for a request to a whole department it asks what answers it."""
         return confirming(self.contract, self.day)
 
 
 def confirming(contract: Contract, day: date) -> str:
-    """The command that promises what a contract asks for, as it works on a day: for the day asked, where it has to be
-    said that this is earlier than the provider's own."""
+    """The command that promises what a contract asks for, as it works on a day."""
+    terms = terms_of(contract, day)
+    return f"okrctl confirm {terms.provider} --for {terms.consumer}" + (f" --due {terms.due}" if terms.due else "")
+
+
+def terms_of(contract: Contract, day: date) -> Terms:
+    """What a contract asks for, as it can be promised on a day: for the day asked, where it has to be said that this is
+    earlier than the provider's own."""
     provider, asked = contract.provider, contract.asked
     own = own_due(provider) or (due_of(provider.entry) if provider.entry else None)
-    sooner = f" --due {asked}" if asked and own and own > asked else ""
+    sooner = asked if asked and own and own > asked else None
     on = provider.department if provider.entry is None else _named(provider.entry, day, provider.milestone)
-    return f"okrctl confirm {on} --for {_named(contract.need.source, day)}{sooner}"
+    return Terms(on, _named(contract.need.source, day), sooner)
 
 
 def requests(links: Iterable[Link], parts: Parts, day: date, departments: Collection[str] = ()) -> list[Request]:

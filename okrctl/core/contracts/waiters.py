@@ -1,4 +1,4 @@
-"""Who waits for an objective or key result, whatever state the dependency is in."""
+"""Who waits for an objective or key result, in any state of the dependency."""
 
 from __future__ import annotations
 

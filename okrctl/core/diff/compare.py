@@ -75,7 +75,7 @@ class Difference:
 
     @cached_property
     def _judged(self) -> Scored:
-        """The base, scored as far as the judgement of what changed depends on it."""
+        """The base, scored as far as the judgment of what changed depends on it."""
         if self.beyond is not None:
             return self.old
         homes = frozenset(each.before.department for each in self.pairing.pairs if each.before and not each.shared)

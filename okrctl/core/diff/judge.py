@@ -80,7 +80,7 @@ def _judged(before: Node, change: Comparison) -> Judgment:
 
 
 def _stated(means: Means | None, change: Comparison) -> Judgment:
-    """A field whose effect on the goal nobody has stated counts as a change of the goal."""
+    """A field without a defined effect counts as a change of the goal."""
     if means is not None and means.judge is not None:
         judgement: Judgment = means.judge(change)
         return judgement

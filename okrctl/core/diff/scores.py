@@ -140,7 +140,7 @@ def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighte
 
 
 def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> JudgmentContext:
-    """What the judgement of an item's fields depends on."""
+    """What the judgment of an item's fields depends on."""
     node = pair.before
     assert node is not None
     if node.kind == "kpi":

@@ -79,7 +79,7 @@ def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
 
 
 def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
-    """Days between check-ins and of grace; of what else is said of check-ins nobody has stated the effect."""
+    """The check-in interval and grace period; the effect of other settings of check-ins is not defined."""
     was, now = before.check_in, after.check_in
     judgement = longer_is_easier((was.every, was.grace), (now.every, now.grace))
     if judgement != "neutral":
@@ -125,13 +125,13 @@ def _plain(before: Config, after: Config) -> Iterator[FieldChange]:
         if name == "files" and set(was) - set(now):
             judgement = "changed"
         if name == "external" and set(now) - set(was):
-            # nobody ever waits in vain for one outside the files
+            # dependencies on groups outside the files are never late
             judgement = "easier"
         yield FieldChange(name, canonical(was), canonical(now), judgement)
 
 
 def _unstated(before: Config, after: Config) -> Iterator[FieldChange]:
-    """A setting whose effect on goals nobody has stated counts as one that has an effect."""
+    """A setting without a defined effect on goals counts as one with an effect."""
     for field in fields(Config):
         was, now = getattr(before, field.name), getattr(after, field.name)
         if field.key not in _STATED and was != now:

@@ -105,7 +105,7 @@ def setting_accounted(old: Iterable[Amendment], new: Iterable[Amendment], change
 
 def setting_suggestion(change: FieldChange) -> str:
     """The entry that would account for a setting's change."""
-    return f"take it back, or agree on it and add under `amended`: {_entry(change.field, *_sides(change))}"
+    return f"undo it, or agree on it and add under `amended`: {_entry(change.field, *_sides(change))}"
 
 
 def _sides(change: FieldChange) -> tuple[str | None, str | None]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from okrctl.core.edit.append import append_item
 from okrctl.core.edit.cut import cut
+from okrctl.core.edit.move_key import move_key
 from okrctl.core.edit.proof import BOM, Edit, Refusal
 from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
@@ -54,7 +55,15 @@ class Cut:
     path: DocPath
 
 
-Change = Put | Add | Rename | Cut
+@frozen
+class Move:
+    """A key of the file that is to stand above another one before it (above all others if empty), with all it holds."""
+
+    path: DocPath
+    above: str = ""
+
+
+Change = Put | Add | Rename | Cut | Move
 
 
 def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
@@ -83,9 +92,12 @@ def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
     spots: dict[Spot, str] = {}
     new: list[Put | Add] = []
     gone: list[DocPath] = []
+    moves: list[Move] = []
     for change in changes:
         if isinstance(change, Cut):
             gone.append(change.path)
+        elif isinstance(change, Move):
+            moves.append(change)
         elif isinstance(change, Rename):
             spots[Spot(change.path, on_key=True)] = change.key
         elif isinstance(change, Put) and _is_there(data, change.path):
@@ -99,6 +111,9 @@ def _apply(text: str, data: Any, changes: Sequence[Change]) -> str | Refusal:
         if isinstance(edit, Refusal):
             return edit
         edit = _add(edit.text, data, change)
+    for move in moves:
+        if not isinstance(edit, Refusal):
+            edit = move_key(edit.text, str(move.path[-1]), move.above)
     if isinstance(edit, Refusal):
         return edit
     # additions come last in their list or mapping, so that other paths stay valid
@@ -135,7 +150,7 @@ def _changed(data: Any, changes: Sequence[Change]) -> Any:
     gone = [change.path for change in changes if isinstance(change, Cut)]
     for change in changes:
         *steps, last = change.path
-        if isinstance(change, Cut):
+        if isinstance(change, Cut | Move):
             continue
         if isinstance(change, Rename):
             renamed.setdefault(tuple(steps), {})[last] = change.key

@@ -47,7 +47,7 @@ def _cut_one(text: str, path: DocPath) -> Edit | Refusal:
         stop = after(events, spot.value)
         if (first, stop) == (spot.parent + 1, after(events, spot.parent) - 1):
             return refusal_at("nothing would remain here", events[spot.parent])
-        splice = _stretch(text, events, spot.parent, first, stop)
+        splice = stretch(text, events, spot.parent, first, stop)
         return splice if isinstance(splice, Refusal) else Plan((splice,), [*events[:first], *events[stop:]])
 
     return edited(text, make)
@@ -57,7 +57,7 @@ def _is_last_item(events: Sequence[Event], parent: int) -> bool:
     return type(events[parent]) is ev.SequenceStartEvent and len(children(events, parent)) == 1
 
 
-def _stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: int) -> Splice | Refusal:
+def stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: int) -> Splice | Refusal:
     """The range of text from the event ``first`` to ``stop``."""
     opening = events[parent]
     if opening.flow_style:
@@ -77,11 +77,11 @@ def _stretch(text: str, events: Sequence[Event], parent: int, first: int, stop: 
     end = below(text, last_leaf(events, stop), column + (stop != after(events, parent) - 1))
     if isinstance(end, Refusal):
         return end
-    start = _with_comments_above(text, begin - column, column)
+    start = with_comments_above(text, begin - column, column)
     return Splice(start, text[start:end], "")
 
 
-def _with_comments_above(text: str, start: int, column: int) -> int:
+def with_comments_above(text: str, start: int, column: int) -> int:
     """The start of the comment lines directly above ``start`` at its column, which belong to it."""
     while start:
         above = start - 1 - layout.column_of(text, start - 1)

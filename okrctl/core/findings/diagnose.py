@@ -42,14 +42,19 @@ class Agreed:
 
 
 class Positions:
-    """Locators of files, each created when first needed."""
+    """Locators of files, each created when first needed, or those that a caller keeps (``locator``)."""
 
-    def __init__(self, source: Source, base: Source | None = None) -> None:
+    def __init__(
+        self, source: Source, base: Source | None = None, locator: Callable[[str], Locator] | None = None
+    ) -> None:
+        self._kept = locator
         self._sources = {False: source, True: base or source}
         self._made: dict[tuple[str, bool], Locator] = {}
 
     def __call__(self, path: str, base: bool = False) -> Locator:
         """The locator of a file (at the base); an empty one if its text isn't available."""
+        if self._kept is not None and not base:
+            return self._kept(path)
         if (path, base) not in self._made:
             from okrctl.core.yaml.locate import Locator
 

@@ -4,7 +4,8 @@ A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unk
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
 ``check(case)``, which yields problems and runs over the whole workspace, or ``check_journal(case)``, which runs over
 one journal after the other (:class:`okrctl.core.checks.journal.JournalContext`). Without either others report the
-problem: the loader, or ``okrctl pull``.
+problem: the loader, or ``okrctl pull``. Where a problem has one safe answer, ``fix(problem, value)`` says the change
+(:mod:`okrctl.core.edit.changes`) that mends it, or None; ``value`` is the plain data at the problem's place.
 
 A folder is a family. It defines the first digit of its codes (``FAMILY``) and ``WHEN`` its checks run: ``always``,
 only with a ``base``, only if the ``day`` matters, or never, because files are checked while ``loading`` and sources on
@@ -37,6 +38,7 @@ class Rule:
     check_journal: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
     base: bool = False
+    fix: Callable[[Problem, Any], Any] | None = None
 
 
 HOME = "okrctl.rules"
@@ -77,6 +79,7 @@ def rule_named(name: str) -> Rule:
         check_journal=getattr(module, "check_journal", None),
         day=_family(family).WHEN == "day",
         base=_family(family).WHEN == "base",
+        fix=getattr(module, "fix", None),
     )
 
 

@@ -16,14 +16,15 @@ class Holds:
     """What kind of texts a field contains.
 
     ``text`` is free, and quoted if needed; a ``reference`` names an item, a ``department`` a department (or all of
-    them); a ``former`` id is an earlier id of the item.
+    them); a ``former`` id is an earlier id of the item. The others name a metric, a person, a cycle, or a rule.
     """
 
-    what: Literal["text", "reference", "department", "former"]
+    what: Literal["text", "reference", "department", "former", "metric", "person", "cycle", "rule"]
 
 
 TEXT, REFERENCE = Holds("text"), Holds("reference")
 DEPARTMENT, FORMER = Holds("department"), Holds("former")
+METRIC, PERSON, CYCLE, RULE = Holds("metric"), Holds("person"), Holds("cycle"), Holds("rule")
 
 
 def held(info: FieldInfo) -> set[Holds]:
@@ -33,13 +34,13 @@ def held(info: FieldInfo) -> set[Holds]:
 
 def single(info: FieldInfo) -> bool:
     """Whether a field has a single plain value, not a list or mapping."""
-    members = list(_members(info.annotation))
-    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in members)
+    found = list(members(info.annotation))
+    return not any(get_origin(each) in (tuple, list, dict) or hasattr(each, "model_fields") for each in found)
 
 
 def many(info: FieldInfo) -> bool:
     """Whether a field has a list."""
-    return any(get_origin(each) in (tuple, list) for each in _members(info.annotation))
+    return any(get_origin(each) in (tuple, list) for each in members(info.annotation))
 
 
 def anything(info: FieldInfo) -> bool:
@@ -47,13 +48,13 @@ def anything(info: FieldInfo) -> bool:
     return any(part is Any for part in _metadata(info.annotation))
 
 
-def _members(annotation: Any) -> Iterator[Any]:
+def members(annotation: Any) -> Iterator[Any]:
     """The members of a union, or the single type."""
     if get_origin(annotation) is Annotated:
-        yield from _members(get_args(annotation)[0])
+        yield from members(get_args(annotation)[0])
     elif get_origin(annotation) in (Union, UnionType):
         for each in get_args(annotation):
-            yield from _members(each)
+            yield from members(each)
     else:
         yield annotation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -97,7 +98,8 @@ def _not_among(fault: dict[str, Any], key: str, place: Place, nearest: Nearest) 
     near = nearest(value, tuple(expected), lambda: expected, 0.5)
     choices = f"choose one of {', '.join(expected)}"
     help = f"did you mean {near}? {choices}" if near else choices
-    return Problem("wrong-value", place, f"{key}: {shown(value)} isn't allowed", help)
+    message = f"{key}: {shown(value)} isn't allowed"
+    return Problem("wrong-value", place, message, help, instead=_spelled_alike(value, expected))
 
 
 def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest) -> Problem:
@@ -113,7 +115,18 @@ def _unknown_key(doc: type[Doc], where: DocPath, place: Place, nearest: Nearest)
         help = "a comma ends a value in braces: write decimals with a point (12.5) and thousands without a separator"
     else:
         help = f"available: {', '.join(allowed)}; your own keys start with x-"
-    return Problem("unknown-key", place, f"unknown key `{key}`", help)
+    instead = None if elsewhere else _spelled_alike(key, allowed)
+    return Problem("unknown-key", place, f"unknown key `{key}`", help, instead=instead)
+
+
+def _spelled_alike(word: str, known: Iterable[str]) -> str | None:
+    """The only known word that differs in nothing but capitals, hyphens and underscores."""
+    alike = [each for each in known if _bare(each) == _bare(word)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _bare(word: str) -> str:
+    return re.sub("[-_ ]", "", word).casefold()
 
 
 @lru_cache

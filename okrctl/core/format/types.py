@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from okrctl.core.format import literals
 from okrctl.core.format.forms import LOOSE, Or, OrOne, Refused, parsed, refuse, shown, whole
 from okrctl.core.format.formula import LONGEST, Formula, FormulaFault, parse_formula
-from okrctl.core.format.holds import DEPARTMENT, FORMER, REFERENCE, TEXT
+from okrctl.core.format.holds import CYCLE, DEPARTMENT, FORMER, METRIC, PERSON, REFERENCE, RULE, TEXT
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
 from okrctl.core.values.quantity import Amount, parse_amount, parse_duration, parse_number
 
@@ -158,6 +158,7 @@ GraceDays = Annotated[
 
 CycleName = Annotated[
     str,
+    CYCLE,
     parsed(literals.parse_cycle_name, "bad-cycle", "a cycle", _CYCLE_HELP),
     WithJsonSchema(
         {
@@ -175,6 +176,9 @@ Id = Annotated[
     WithJsonSchema({"type": "string", **_written(_ID_PATTERN, id_problem("")), "maxLength": literals.LONGEST_ID}),
 ]
 
+MetricId = Annotated[Id, METRIC]
+Person = Annotated[Text, PERSON]
+RuleCode = Annotated[str, RULE]
 
 Month = Annotated[int, whole(literals.MONTH, 1, 12)]
 Seconds = Annotated[int, whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
@@ -208,6 +212,7 @@ _PlainRef = Annotated[
 Ref = Annotated[_PlainRef, REFERENCE]
 Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), Or(())]
 FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), Or(())]
+People = Annotated[tuple[Person, ...], LOOSE, OrOne(), Or(())]
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
 Texts = Annotated[ManyTexts, Or(())]
 Departments = Annotated[
@@ -233,6 +238,7 @@ def _formula(value: object) -> Formula:
 
 FormulaText = Annotated[
     Formula,
+    METRIC,
     PlainValidator(_formula),
     WithJsonSchema(
         {

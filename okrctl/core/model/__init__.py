@@ -1,1 +1,1 @@
-"""Objectives, key results, check-ins and settings as frozen values, and what a kind of key result is."""
+"""Objectives, key results, check-ins and settings as frozen values, and the base of kinds of key results."""

@@ -15,15 +15,15 @@ _METAVAR = {"number": "NUMBER", "change": "CHANGE", "text": "TEXT", "steps": "ID
 
 @frozen
 class Asks:
-    """Stands in the annotation of a kind's field; what it leaves out is made of the field's key, words and type.
+    """An annotation of a kind's field; defaults are derived from the field's key, description and type.
 
     Attributes:
-        question: what the prompt says.
+        question: the prompt.
         help: of the option.
         metavar: of the option.
-        takes: what an answer has to be.
+        takes: the type of an answer.
         option: its name.
-        choice: what somebody chooses who measures a key result by it, in words.
+        choice: the menu entry for measuring a key result with it.
     """
 
     question: str = ""
@@ -36,7 +36,7 @@ class Asks:
 
 @cache
 def asked(key: str) -> Asks | None:
-    """How a key of a kind is asked for; None for one that cannot be told in one line."""
+    """How to ask for a key of a kind; None if it doesn't fit on one line."""
     from okrctl.core.model.kind_fields import kind_field, parts, plain_type, steps_keys
 
     field = kind_field(key)

@@ -1,4 +1,4 @@
-"""Check-ins: entries of the journal, and what they say of a key result or KPI."""
+"""Check-ins: entries of the journal, with their results of key results and KPIs."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ class Result(Doc):
     """A result with more than a value."""
 
     withdrawn: ClassVar[bool] = False
-    """Whether a correcting entry takes the day's word back (a written ``~``)."""
+    """Whether a correction withdraws the day's value (a written ``~``)."""
 
     value: Annotated[f.Text | None, JOURNAL] = Field(None, description="The value, or done or open.")
-    done: Annotated[f.ManyTexts | None, JOURNAL] = Field(None, description="Milestones reached.")
-    baseline: Annotated[f.Number | None, JOURNAL] = Field(None, description="The baseline, when the plan lacks it.")
+    done: Annotated[f.ManyTexts | None, JOURNAL] = Field(None, description="Milestones that are done.")
+    baseline: Annotated[f.Number | None, JOURNAL] = Field(None, description="The baseline, if the plan has none.")
     confidence: Annotated[f.Confidence | None, JOURNAL] = Field(
-        None, description="How sure the owner is to get there, 0 to 10."
+        None, description="How sure the owner is of reaching the target, from 0 to 10."
     )
     projected: Annotated[f.Text | None, JOURNAL] = Field(
-        None, description="Where its owner expects it to be at its end: a value, or the day it will be done."
+        None, description="The owner's own projection: the final value, or the date it will be done."
     )
-    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="What is behind the number.")
+    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A comment on the number.")
 
     @property
     def said(self) -> frozenset[str]:
-        """The fields that say something."""
+        """The fields with a value."""
         return frozenset(name for name in type(self).model_fields if getattr(self, name) is not None)
 
     @property
     def taken_back(self) -> frozenset[str]:
-        """The fields written without a value; in a correction they withdraw what the day said."""
+        """The fields written without a value; in a correction, they withdraw those of the day."""
         return frozenset(self.model_fields_set) - self.said
 
     @property
     def only_a_value(self) -> bool:
-        """Whether it says nothing that a later value does not replace, but for confidence and words."""
+        """Whether a later value replaces everything in it except confidence and comments."""
         return self.done is None and self.baseline is None and self.projected is None
 
     @property
     def only_words(self) -> bool:
-        """Whether it says nothing that an objective cannot take."""
+        """Whether it has only what an objective accepts."""
         return self.withdrawn or (self.said | self.taken_back) <= {"confidence", "note"}
 
 
@@ -59,13 +59,13 @@ class _Withdrawn(Result):
 
 WITHDRAWN = _Withdrawn.model_construct()
 REST = "rest"
-"""Among `unchanged`: everything that the entry does not name."""
+"""In `unchanged`: everything that the entry doesn't name."""
 
 _SHARED = 1 << 16
 
 
 class _Shared:
-    """Mappings that say the same become one result: a journal repeats itself, and each would take half a kilobyte."""
+    """Equal mappings share one result: journals repeat themselves, and each result takes half a kilobyte."""
 
     def __init__(self) -> None:
         self.known: dict[object, Result] = {}
@@ -86,7 +86,7 @@ class _Shared:
 
 _shared = _Shared()
 
-# most results are a plain value: those are checked without Python, and become results when they are asked for
+# most results are a plain value: those are checked without Python, and become results when needed
 Written = (
     Annotated[f.Text, Tag("\0text")]
     | Annotated[tuple[f.Text, ...], forms.LOOSE, Tag("\0list")]
@@ -95,10 +95,10 @@ Written = (
 
 
 def written_again(data: Any) -> str | tuple[str, ...] | Result | None:
-    """What is written as a result, out of plain data that was found to be sound before.
+    """A written result from plain data that is known to be valid.
 
     Raises:
-        ValidationError: a mapping has keys that are passed over, so that it takes more to read it.
+        ValidationError: a mapping has ignored keys, so it needs the full validation.
     """
     if isinstance(data, dict):
         return _shared(data, Result.model_validate)
@@ -111,7 +111,7 @@ def _said(value: str) -> Result:
 
 
 def result_of(written: str | tuple[str, ...] | Result | None) -> Result:
-    """What is written as a result: a value, milestones, a mapping, or nothing, which withdraws."""
+    """A result as written: a value, milestones, a mapping, or nothing, which withdraws."""
     if isinstance(written, str):
         return _said(written)
     if isinstance(written, tuple):
@@ -120,7 +120,7 @@ def result_of(written: str | tuple[str, ...] | Result | None) -> Result:
 
 
 def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: bool) -> bool:
-    """Whether what is written as a result says nothing at all; in a correction a written ``~`` withdraws."""
+    """Whether a written result is empty; in a correction, a written ``~`` withdraws."""
     if not isinstance(written, Result):
         return written is None and not correcting
     if written.value is not None:
@@ -131,31 +131,33 @@ def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: boo
 
 
 class CheckIn(Doc):
-    """One entry of the journal; entries are only ever added."""
+    """One entry of the journal; entries are only added, never changed."""
 
-    date: Annotated[f.Day, JOURNAL] = Field(description="The day it speaks of.")
-    by: Annotated[f.Text, JOURNAL] = Field(description="Who says it: a mail address or a name.")
-    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A word on the whole.")
+    date: Annotated[f.Day, JOURNAL] = Field(description="The date of the values.")
+    by: Annotated[f.Person, JOURNAL] = Field(description="The author: an email address or a name.")
+    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A comment on the check-in.")
     written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL] = Field(
         None, alias="results", description="Values by key result or KPI."
     )
-    unchanged: Annotated[f.Refs, JOURNAL] = Field((), description="Seen, same as before; `rest` for all others.")
-    corrects: Annotated[f.Day | None, JOURNAL] = Field(None, description="The day whose entries it puts right.")
+    unchanged: Annotated[f.Refs, JOURNAL] = Field(
+        (), description="Items whose value is the same as before; `rest` for all others."
+    )
+    corrects: Annotated[f.Day | None, JOURNAL] = Field(None, description="The day whose entries it corrects.")
 
     @property
     def results(self) -> Mapping[str, Result]:
-        """What it says, by key; an empty mapping says nothing, nor does an absent value outside a correction."""
+        """Its results by key; without empty mappings and, outside a correction, without missing values."""
         found = (self.written or {}).items()
         correcting = self.corrects is not None
         return {key: result_of(each) for key, each in found if not says_nothing(each, correcting)}
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """Keys of results under which nothing at all is said."""
+        """Keys of empty results."""
         correcting = self.corrects is not None
         return tuple(key for key, each in (self.written or {}).items() if says_nothing(each, correcting))
 
     @property
     def day(self) -> Date:
-        """The day that its words count for: its own, or the one that it corrects."""
+        """The day that its values count for: its own, or the one that it corrects."""
         return self.corrects or self.date

@@ -1,4 +1,4 @@
-"""The dictionary that comes with okrctl: metrics of online shops, with more than a company's own dictionary holds."""
+"""The dictionary that comes with okrctl: metrics of online shops, with more details than a company's own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLACES: Mapping[str, str] = {
     "erp": "ERP and other systems",
 }
 CURRENCY = "currency"
-"""Stands in units for the company's own currency."""
+"""A placeholder in units for the company's currency."""
 
 
 class Reference(Doc):
@@ -34,16 +34,16 @@ class Reference(Doc):
 
 
 class ShippedMetric(Metric):
-    """A metric with where shops read it, how often, and what keeps it honest."""
+    """A metric, with where shops read it, how often, and its guardrail."""
 
     if TYPE_CHECKING:
 
         @property
         def area(self) -> str:
-            """What of the business it is about."""
+            """The area of the business."""
 
-    rhythm: Annotated[Literal["weekly", "monthly", "quarterly"], WORDS] = Field(description="How often it is read.")
-    guardrail: Annotated[f.Id, WORDS] = Field(description="The metric that would pay for a success that is none.")
+    rhythm: Annotated[Literal["weekly", "monthly", "quarterly"], WORDS] = Field(description="How often to measure it.")
+    guardrail: Annotated[f.Id, WORDS] = Field(description="The metric that must not get worse while this one improves.")
     read: Annotated[dict[Place, f.Text], forms.Or({}), WORDS] = Field({}, description="Where shops read it.")
     reference: Annotated[Reference, WORDS] = Field(description="A public page about it.")
 
@@ -51,13 +51,13 @@ class ShippedMetric(Metric):
 class DictionaryFile(Doc):
     """The metrics of one area."""
 
-    area: Annotated[f.Text, WORDS] = Field(description="What of the business they are about.")
+    area: Annotated[f.Text, WORDS] = Field(description="Their area of the business.")
     metrics: Annotated[dict[f.Id, ShippedMetric], WORDS] = Field(description="The metrics by id.")
 
 
 @frozen
 class Known:
-    """A metric as somebody looks it up: ``own`` is the company's entry, ``shipped`` the one that comes with okrctl."""
+    """A metric in both dictionaries: ``own`` is the company's entry, ``shipped`` the one that comes with okrctl."""
 
     id: str
     own: Metric | None
@@ -78,12 +78,12 @@ def known(own: Mapping[str, Metric], shipped: Mapping[str, ShippedMetric]) -> It
 
 
 def in_currency(unit: str | None, currency: str | None) -> str | None:
-    """A unit with the company's currency in it, where one is known."""
+    """A unit with the company's currency, if known."""
     return unit.replace(CURRENCY, currency) if unit and currency else unit
 
 
 def currency_of(units: Iterable[str | None]) -> str | None:
-    """The currency that units name first, told by its code of three capitals, such as USD."""
+    """The first currency in units, recognized by its code of three capitals, such as USD."""
     words = (word for unit in units for word in (unit or "").split())
     return next(
         (word for word in words if len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()), None

@@ -1,4 +1,4 @@
-"""Quantities in words: exact for formulas, with thousands apart for people; units, bands and changes."""
+"""Quantities as text: exact for formulas, with thousands separators for people; units, ranges and changes."""
 
 from fractions import Fraction
 from math import floor
@@ -11,7 +11,7 @@ NONE = "–"
 
 
 def share(value: Fraction | None) -> str:
-    """A score or progress: ``0.41``; rounded half up, as the end states are."""
+    """A score or progress: ``0.41``; rounded half up, like final statuses."""
     if value is None:
         return NONE
     cents = int(half_up(value, 2) * 100)
@@ -19,12 +19,12 @@ def share(value: Fraction | None) -> str:
 
 
 def show(value: Fraction | None) -> str:
-    """A number for a formula: exact when it is a decimal, else to 6 places."""
+    """A number for a formula: exact if it is a decimal, otherwise with 6 places."""
     return "?" if value is None else f"{literal(value):f}".replace("-", "−")
 
 
 def number(value: Fraction | None) -> str:
-    """A quantity, digit for digit, with thousands apart."""
+    """A quantity with all its digits and thousands separators."""
     return NONE if value is None else f"{literal(value):,f}".replace("-", "−")
 
 
@@ -37,7 +37,7 @@ def short(value: Fraction, unit: str | None = None) -> str:
     """A quantity as people say it, with its unit: ``1.50 M``, ``57,252``, ``2.86%``; at least three digits of it."""
     for name, scale in _SCALES:
         if abs(value) >= scale * 1000:
-            # nobody says such numbers
+            # beyond the names of large numbers
             power = len(str(floor(abs(value)))) - 1
             return f"{_digits(value / 10**power, 2)}e{power}{in_unit(unit)}"
         if abs(value) >= scale:
@@ -49,7 +49,7 @@ _SCALES = (("T", 10**12), ("B", 10**9), ("M", 10**6))
 
 
 def _digits(value: Fraction, fewest: int = 0) -> str:
-    """Whole from a hundred on, below it three digits; at least so many places, and no more zeros than that."""
+    """Whole numbers from 100 on, three digits below; at least this many places, without more trailing zeros."""
     places = 0
     while abs(value) * 10**places < 100 and places < _MOST_PLACES:
         places += 1
@@ -61,7 +61,7 @@ _MOST_PLACES = 8
 
 
 def in_unit(unit: str | None) -> str:
-    """What stands behind a number to tell its unit."""
+    """The text after a number for its unit."""
     if not unit:
         return ""
     return "%" if is_percent(unit) else f" {unit}"
@@ -82,12 +82,12 @@ def band(at_least: Fraction | None, at_most: Fraction | None, unit: str | None) 
 
 
 def held(share: Fraction | None) -> str | bool | None:
-    """`hold` as the format writes it: true, or a share such as ``95%``."""
+    """`hold` as written in files: true, or a percentage such as ``95%``."""
     return None if share is None else True if share == 1 else f"{literal(share * 100)}%"
 
 
 def apply_change(change: Amount, baseline: Fraction) -> Fraction | None:
-    """The value a change leads to; None for per cent of a zero or negative baseline (scoring.md)."""
+    """The value after a change; None for a percentage of a zero or negative baseline (scoring.md)."""
     if change.suffix == "%":
         return baseline * (1 + change.value / 100) if baseline > 0 else None
     return baseline + change.value

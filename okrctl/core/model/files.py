@@ -1,4 +1,4 @@
-"""A department's file: its model, and the facts that one file tells."""
+"""A department's file: its model, and the facts from one file."""
 
 from __future__ import annotations
 
@@ -29,15 +29,17 @@ class DepartmentFile(Doc):
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description="Format version: 1.")
     department: Annotated[f.Id, IDENTITY] = Field(description="The department's id.")
     name: Annotated[f.Text | None, WORDS] = Field(None, description="Its name in reports.")
-    lead: Annotated[f.Text | None, WORDS] = Field(None, description="Owner of whatever names none.")
-    weight: Annotated[f.Weight | None, GOAL] = Field(None, description="Its share in the company's mean; 1 without it.")
-    cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
-        None, description="The default for the objectives below."
+    lead: Annotated[f.Person | None, WORDS] = Field(None, description="Owner of everything that names no other owner.")
+    weight: Annotated[f.Weight | None, GOAL] = Field(
+        None, description="Its weight in the company's score; 1 by default."
     )
-    check_in: Annotated[Cadence | None, GOAL] = Field(None, description="How often its key results are checked in.")
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How weight and cadence were changed.")
+    cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
+        None, description="The default cycle of its objectives."
+    )
+    check_in: Annotated[Cadence | None, GOAL] = Field(None, description="How often to check in its key results.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of weight and check-in interval.")
     objectives: Annotated[f.Many[Objective], PARTS] = Field((), description="The plan.")
-    kpis: Annotated[f.Many[Kpi], PARTS] = Field((), description="Quantities watched for ever.")
+    kpis: Annotated[f.Many[Kpi], PARTS] = Field((), description="Metrics that are monitored continuously.")
     check_ins: Annotated[f.Many[CheckIn], JOURNAL] = Field((), description="The journal, oldest first.")
 
 
@@ -54,16 +56,16 @@ def department_doc() -> type[DepartmentFile]:
 
 @frozen
 class History:
-    """An objective and its plans before; ``earlier`` holds (first day it no longer held, plan), oldest first.
+    """An objective and its earlier plans; ``earlier`` has (first day it no longer applied, plan), oldest first.
 
-    Earlier plans do not repeat what was amended: thousands of amendments would make millions of values.
+    Earlier plans don't repeat `amended`: thousands of amendments would make millions of values.
     """
 
     current: Objective
     earlier: tuple[tuple[date, Objective], ...] = ()
 
     def on(self, day: date) -> Objective:
-        """The plan of a day: amendments dated later are undone."""
+        """The plan of a day: later amendments are undone."""
         at = bisect_right(self.earlier, day, key=itemgetter(0))
         return self.current if at == len(self.earlier) else self._amended(self.earlier[at][1])
 
@@ -77,12 +79,12 @@ class History:
 
 @frozen
 class FileFacts:
-    """Everything one department file says, and what is wrong with it by itself.
+    """The content of one department file, and its own problems.
 
-    ``unreadable`` tells that the file (or its frame) could not be read at all; ``incomplete`` that parts were left out;
-    ``speaks`` that comments in it may silence findings. ``veils`` is the department that an unreadable file most likely
-    belongs to: what seems to be missing there may well exist. ``kept_as`` stands for path and content of a file with
-    nothing wrong in it: the name under which it is kept.
+    ``unreadable``: the file (or its frame) could not be read at all; ``incomplete``: parts were left out; ``speaks``:
+    comments in it may suppress findings. ``veils`` is the department that an unreadable file probably belongs to: items
+    that seem to be missing there may exist. ``kept_as`` is the cache key, from path and content, of a file without
+    problems.
     """
 
     path: str

@@ -1,8 +1,7 @@
-"""Objectives, key results and KPIs: what a file says of them, as it says it.
+"""Objectives, key results and KPIs, as written in a file.
 
-These models are the description of the format and the values that everything works with. They depend on one file's
-text alone: cycles and references are still the words of the file. What they mean together is the business of
-``core/company/workspace.py``.
+These models describe the format and are the values that everything else uses. They depend only on one file's text:
+cycles and references are not resolved yet. ``core/company/workspace.py`` does that.
 """
 
 from __future__ import annotations
@@ -41,70 +40,68 @@ ONE = Fraction(1)
 Ambition = Literal["committed", "aspirational"]
 ASPIRATIONAL: Ambition = "aspirational"
 Indicator = Literal["leading", "lagging"]
-INDICATOR = "What kind of sign it is."
-DEFINITION = "How the value is worked out."
+INDICATOR = "Whether it is a leading or a lagging indicator."
+DEFINITION = "How the value is calculated."
 UNIT = "The unit of its values, such as percent, USD or days."
 TAGS = "Words to filter by."
-CHECK_IN = "How often it is checked in."
+CHECK_IN = "How often to check it in."
 
 
 class Item(Doc):
     """Keys that objectives and key results share."""
 
-    id: Annotated[f.Id, IDENTITY] = Field(
-        description="Chosen by the author; unique in its department while cycles overlap."
-    )
-    title: Annotated[f.Title | None, WORDS] = Field(None, description="What it is, in one line.")
+    id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department while cycles overlap.")
+    title: Annotated[f.Title | None, WORDS] = Field(None, description="Its title, in one line.")
     why: Annotated[f.Text | None, WORDS] = Field(None, description="Why it matters.")
-    owner: Annotated[f.Text | None, WORDS] = Field(
-        None, description="Who answers for it; the objective's owner or the lead without it."
+    owner: Annotated[f.Person | None, WORDS] = Field(
+        None, description="Who is responsible for it; by default the objective's owner or the lead."
     )
-    contributors: Annotated[f.Texts, WORDS] = Field(
-        (), description="Others who work on it; the objective's hold for its key results. They owe nothing."
+    contributors: Annotated[f.People, WORDS] = Field(
+        (), description="Others who work on it, by default those of the objective. They owe no check-ins."
     )
     weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
-        ONE, description="Its share in the mean above; 1 without it, 0 for a guardrail."
+        ONE, description="Its weight in the score above; 1 by default, 0 for a guardrail."
     )
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
-    links: Annotated[f.Many[Link], WORDS] = Field((), description="Addresses worth knowing.")
+    links: Annotated[f.Many[Link], WORDS] = Field((), description="Links to further information.")
     check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
-    supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results it helps.")
+    supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results that it supports.")
     depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
     promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
-        (), description="Who has this item's word: a reference, or {ref, due}."
+        (), description="Items that this one is promised to: a reference, or {ref, due}."
     )
     draft: Annotated[f.Flag, forms.Or(False), Means("goal", judge=judges.draft)] = Field(
-        False, description="Not yet agreed: out of scores and reminders."
+        False, description="Not agreed yet: no scores, no reminders."
     )
-    dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up in mid-cycle.")
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How the plan was changed in mid-cycle.")
+    dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up mid-cycle.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of the plan mid-cycle.")
     closed: Annotated[Closed | None, TRACE] = Field(None, description="Ended early.")
     carried_from: Annotated[f.Ref | None, WORDS] = Field(
-        None, description="The item of an earlier cycle that it goes on with."
+        None, description="The item of an earlier cycle that it continues."
     )
-    formerly: Annotated[f.FormerIds, IDENTITY] = Field((), description="Ids it had before.")
+    formerly: Annotated[f.FormerIds, IDENTITY] = Field((), description="Its former ids.")
 
 
 class KeyResult(Item):
-    """A key result, whatever its kind."""
+    """A key result of any kind."""
 
     if TYPE_CHECKING:
 
         @property
         def measure(self) -> Measure | None:
-            """What its kind makes of its keys; None when the kind could not be made out."""
+            """Its measure; None if its kind is unclear."""
 
     title: Annotated[f.Title | None, WORDS] = Field(
-        None, description="The result in one line; a metric's title serves without it."
+        None, description="The result in one line; by default the metric's title."
     )
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(
-        None, description="An entry of the company's dictionary: unit, direction and title."
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(
+        None, description="A metric of the company's dictionary, for unit, direction and title."
     )
-    kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI whose series it reads.")
+    kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI that its values come from.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
     due: Annotated[f.Day | None, Means("goal", judge=judges.due)] = Field(
-        None, description="By when; the cycle's end without it."
+        None, description="The due date; by default the end of the cycle."
     )
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     indicator: Annotated[Indicator | None, WORDS] = Field(None, description=INDICATOR)
@@ -112,7 +109,7 @@ class KeyResult(Item):
 
 @cache
 def key_result_doc() -> type[KeyResult]:
-    """The key result with the keys of every kind that was found, each as its kind describes it.
+    """The key result with the keys of all kinds, each as described by its kind.
 
     Raises:
         TypeError: two kinds give one key different types.
@@ -123,7 +120,7 @@ def key_result_doc() -> type[KeyResult]:
         for name, info in kind.model_fields.items():
             ours = [each for each in info.metadata if isinstance(each, Means | Asks)]
             checks = [each for each in info.metadata if each not in ours]
-            # what a kind cannot do without, a key result of another kind has not
+            # keys required by one kind are missing in the others
             known: Any = Annotated[(info.annotation, *checks)] if checks else info.annotation
             if types.setdefault(name, known | None) != known | None:
                 raise TypeError(f"{kind.__name__}.{name} has another type than in another kind")
@@ -137,20 +134,20 @@ class Objective(Item):
 
     title: Annotated[f.Title, WORDS] = Field(description="The objective in one line.")
     cycle: Annotated[f.CycleName | None, Means("goal", judge=judges.cycle)] = Field(
-        None, description="The period it runs in; the file's without it."
+        None, description="The period it runs in; by default the file's."
     )
     ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), Means("goal", judge=judges.ambition)] = Field(
         ASPIRATIONAL, description="committed: expected in full; aspirational (the default): 0.7 is green."
     )
     joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(
-        (), description="Departments that own it jointly; `all` for every one."
+        (), description="Departments that share it; `all` for every department."
     )
     initiatives: Annotated[f.Many[Any], WORDS] = Field((), description="What people do for it; never scored.")
-    key_results: Annotated[f.Every[KeyResult], PARTS] = Field(description="How it will be known that it is reached.")
+    key_results: Annotated[f.Every[KeyResult], PARTS] = Field(description="How to measure whether it is reached.")
 
     @property
     def ambition_given(self) -> bool:
-        """Whether the ambition is written, not taken for granted."""
+        """Whether the ambition is written and not the default."""
         return "ambition" in self.model_fields_set
 
 
@@ -165,30 +162,30 @@ def objective_doc() -> type[Objective]:
 
 
 class Kpi(Doc):
-    """A quantity watched for ever: no cycle, no score, only healthy or not."""
+    """A metric monitored continuously: no cycle, no score, only healthy or not."""
 
     id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department.")
-    title: Annotated[f.Title, WORDS] = Field(description="What it is.")
+    title: Annotated[f.Title, WORDS] = Field(description="Its title.")
     unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.Id | None, MEASURED] = Field(None, description="An entry of the company's dictionary.")
+    metric: Annotated[f.MetricId | None, MEASURED] = Field(None, description="A metric of the company's dictionary.")
     definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    owner: Annotated[f.Text | None, WORDS] = Field(None, description="Who answers for it.")
+    owner: Annotated[f.Person | None, WORDS] = Field(None, description="Who is responsible for it.")
     at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
-        None, description="Healthy from here up."
+        None, description="The lower bound of the healthy range."
     )
     at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
-        None, description="Healthy up to here."
+        None, description="The upper bound of the healthy range."
     )
     exceptions: Annotated[f.Many[BandException], GOAL] = Field(
-        (), alias="except", description="Days with another band."
+        (), alias="except", description="Periods with a different range."
     )
     check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
     source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
     tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How it was changed.")
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Its changes.")
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
-        """Lower and upper bound on a day; a bound that an exception does not name stands."""
+        """Lower and upper bound on a day; a bound that an exception doesn't name still applies."""
         low, high = self.at_least, self.at_most
         window = next((each for each in self.exceptions if each.covers(day)), None)
         if window is None:
@@ -201,19 +198,19 @@ class Kpi(Doc):
 
 @cache
 def own(item: type[Item | Kpi]) -> tuple[FieldOf, ...]:
-    """The fields that an item of this class has itself, whatever its kind; key results are items of their own."""
+    """The fields of an item of this class, for all kinds; key results are items of their own."""
     added = kind_keys() if issubclass(item, KeyResult) else ()
     return tuple(field for field in fields(item) if field.key not in added and field.name != "key_results")
 
 
 @cache
 def referring(item: type[Item]) -> tuple[FieldOf, ...]:
-    """Those that name items or departments."""
+    """The fields that name items or departments."""
     return tuple(field for field in own(item) if holds.held(field.info) & {holds.REFERENCE, holds.DEPARTMENT})
 
 
 @cache
 def referring_keys(*what: holds.Holds) -> frozenset[str]:
-    """Keys of objectives and key results that name items or departments; or those alone that hold this."""
+    """Keys of objectives and key results that name items or departments, or only those with this content."""
     named = (field for item in (Objective, KeyResult) for field in referring(item))
     return frozenset(field.key for field in named if not what or holds.held(field.info) & set(what))

@@ -1,7 +1,6 @@
 """Judges: whether a change of a field makes its goal easier or harder. A field names its judge in its annotation.
 
-A judge takes a :class:`Comparison`. The common ones are here; a kind of key result has those of its own fields beside
-them.
+A judge takes a :class:`Comparison`. The common ones are here; a kind of key result defines those of its own fields.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 
 Judgment = Literal["easier", "harder", "neutral", "changed", "reworded"]
-"""``changed`` is flagged like easier: a baseline or kind that is another now."""
+"""``changed`` is flagged like easier: a different baseline or kind."""
 
 WEEK = 7
 
 
 @frozen
 class JudgmentContext:
-    """What the judgement of some fields depends on, as things stood before the change.
+    """What the judgment of some fields depends on, before the change.
 
     ``baseline`` is the one known, ``better`` the metric's good direction, ``ahead`` tells by how much the item is ahead
     of what its weight counts in (negative: it trails), ``done`` are the milestones reached. ``baseline_now`` is the
@@ -51,13 +50,13 @@ class Side:
 
     @property
     def window(self) -> Window | None:
-        """The days it runs; None where its cycle cannot be told."""
+        """The days it runs; None if its cycle is unknown."""
         return Window(self.cycle.start, self.cycle.end, self.due or self.cycle.end, WEEK) if self.cycle else None
 
 
 @frozen
 class Comparison:
-    """One field's change, by the name that `amended` uses, with everything that a judgement may need."""
+    """One field's change, named as in `amended`, with everything that a judgment may need."""
 
     field: str
     was: str | None
@@ -68,7 +67,7 @@ class Comparison:
 
     @property
     def known_baseline(self) -> Fraction | None:
-        """The baseline from which both sides are judged: the one known before, else the one given now."""
+        """The baseline for both sides: the one known before, otherwise the new one."""
         if self.standing.baseline is not None:
             return self.standing.baseline
         given = (side.measure.given_baseline() for side in (self.before, self.after) if side.measure)
@@ -76,19 +75,19 @@ class Comparison:
 
 
 def less_is_easier(was: Fraction, now: Fraction) -> Judgment:
-    """The judgement of two amounts of what is asked for."""
+    """The judgment of two required amounts."""
     return "easier" if now < was else "harder" if now > was else "neutral"
 
 
 def later_is_easier(was: date | None, now: date | None) -> Judgment:
-    """The judgement of two due days."""
+    """The judgment of two due dates."""
     if was is None or now is None:
         return "neutral"
     return "easier" if now > was else "harder" if now < was else "neutral"
 
 
 def higher_is_harder(change: Comparison) -> Judgment:
-    """A lower bound, or an amount to reach; without it everything is easy."""
+    """A lower bound, or an amount to reach; removing it makes everything easier."""
     return _bound(change, 1)
 
 
@@ -105,7 +104,7 @@ def _bound(change: Comparison, sign: int) -> Judgment:
 
 
 def weight(change: Comparison) -> Judgment:
-    """Less weight on what trails, or more on what is ahead, lifts the mean without a goal being reached."""
+    """Less weight on an item behind, or more on one ahead, raises the mean without progress."""
     was, now, ahead = parse_number(change.was or "1"), parse_number(change.now or "1"), change.standing.ahead
     if was is None or now is None or not ahead:
         return "neutral"
@@ -116,7 +115,7 @@ def cycle(change: Comparison) -> Judgment:
     """A longer cycle, or a later one, is easier."""
     before, after = change.before.cycle, change.after.cycle
     if before is None or after is None:
-        # what has no cycle that can be told is an error of its own
+        # an unknown cycle is a separate error
         return "neutral"
     if after.end > before.end or after.start > before.start:
         return "easier"
@@ -124,7 +123,7 @@ def cycle(change: Comparison) -> Judgment:
 
 
 def due(change: Comparison) -> Judgment:
-    """A later due day is easier, also where it is the cycle's end by default."""
+    """A later due date is easier, even if it is the end of the cycle by default."""
     return later_is_easier(change.before.due, change.after.due)
 
 
@@ -134,12 +133,12 @@ def ambition(change: Comparison) -> Judgment:
 
 
 def cadence(change: Comparison) -> Judgment:
-    """Fewer check-ins, or more days of grace, make silence look like work."""
+    """Fewer check-ins, or a longer grace period, hide missing check-ins."""
     return longer_is_easier(change.standing.rhythm, change.standing.rhythm_now)
 
 
 def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -> Judgment:
-    """The judgement of two cadences, each the days between check-ins and those of grace."""
+    """The judgment of two cadences, each the days between check-ins and those of grace."""
     if was is None or now is None:
         return "changed"
     if now[0] > was[0] or now[1] > was[1]:
@@ -148,5 +147,5 @@ def longer_is_easier(was: tuple[int, int] | None, now: tuple[int, int] | None) -
 
 
 def draft(change: Comparison) -> Judgment:
-    """A draft is out of scores and reminders."""
+    """A draft has no scores and no reminders."""
     return "easier" if change.now else "harder"

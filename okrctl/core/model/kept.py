@@ -1,4 +1,4 @@
-"""The check-ins of a file without problems: kept as text, and made again when somebody asks for them."""
+"""The check-ins of a file without problems: kept as text, and restored when needed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class JournalFrame:
-    """What there is to know of a file's check-ins without reading them.
+    """What is known about a file's check-ins without reading them.
 
-    ``keys`` is all that they name; ``rests`` tells that some say `unchanged: rest`.
+    ``keys`` are all keys that they name; ``rests`` says whether any has `unchanged: rest`.
     """
 
     count: int
@@ -24,12 +24,12 @@ class JournalFrame:
 
 
 class KeptCheckIns(Sequence[CheckIn]):
-    """Check-ins that are made when they are asked for: they fill most of a file, and few questions need those of all.
+    """Check-ins that are created when needed: they make up most of a file, and few reports need all of them.
 
     Args:
-        frame: what is known of them without that.
-        make: makes them.
-        made: themselves, where they have just been read.
+        frame: what is known without creating them.
+        make: creates them.
+        made: the check-ins, if they have just been read.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class KeptCheckIns(Sequence[CheckIn]):
         return self._made
 
     def let_go(self) -> None:
-        """Forget them until they are asked for again."""
+        """Free them until they are needed again."""
         self._made = None
 
     def __len__(self) -> int:
@@ -71,7 +71,7 @@ class KeptCheckIns(Sequence[CheckIn]):
 
 
 def frame_of(check_ins: Sequence[CheckIn]) -> JournalFrame:
-    """What check-ins say as a whole."""
+    """A summary of check-ins."""
     if isinstance(check_ins, KeptCheckIns):
         return check_ins.frame
     unchanged = {key for entry in check_ins for key in entry.unchanged}
@@ -81,7 +81,7 @@ def frame_of(check_ins: Sequence[CheckIn]) -> JournalFrame:
 
 
 def let_go(check_ins: Iterable[Sequence[CheckIn]]) -> None:
-    """Forget check-ins that can be made again."""
+    """Free check-ins that can be restored."""
     for each in check_ins:
         if isinstance(each, KeptCheckIns):
             each.let_go()

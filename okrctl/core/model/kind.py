@@ -1,4 +1,4 @@
-"""Which kind of key result a document means: exactly one, told by its keys."""
+"""Determines the kind of a key result: exactly one, from its keys."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from okrctl.core.values.diagnostic import Place, Problem
 
 
 def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure | None, list[Problem]]:
-    """The measure a key result's keys describe, and what is wrong with their combination.
+    """The measure in a key result's keys, and the problems of their combination.
 
     Args:
         doc: a validated key result.
-        place: where it stands.
-        written: its plain data: a value that was refused has been reported already; a key without one says nothing.
+        place: its place.
+        written: its plain data: refused values have been reported; a key without a value is ignored.
     """
     held = doc.__dict__
     given = [key for key in kind_keys() if held[key] is not None]
@@ -24,7 +24,7 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
         return None, []
     if not chosen:
         choices = "; ".join(kind.summary for kind in kinds())
-        problem = Problem("wrong-kind", place, f"nothing says how {doc.id} is measured", f"give one of: {choices}")
+        problem = Problem("wrong-kind", place, f"{doc.id} has no measure", f"add one of: {choices}")
         return None, [problem]
     kind, *others = chosen
     problems = [_belongs_to_two(doc.id, kind, other, given, place) for other in others]
@@ -38,15 +38,15 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
         if key not in kind.own_keys() and not any(key in other.own_keys() for other in others):
             at = Place(place.path, (*place.at, key), on_key=True)
             fitting = " or ".join(other.summary for other in kinds() if key in other.own_keys())
-            message = f"`{key}` does not go with {kind.summary}"
+            message = f"`{key}` doesn't belong to {kind.summary}"
             problems.append(Problem("wrong-kind", at, message, f"it belongs to {fitting}"))
     values = {key: held[key] for key in kind.own_keys() if key in given}
-    # the values were checked with the key result that they come from
+    # the values were checked with their own key result
     return kind.model_construct(**values), problems
 
 
 def _belongs_to_two(id: str, kind: type[Measure], other: type[Measure], given: list[str], place: Place) -> Problem:
     key = next(key for key in other.decided_by if key in given)
     at = Place(place.path, (*place.at, key), on_key=True)
-    message = f"{id} is measured in two ways: {kind.summary} and {other.summary}"
-    return Problem("wrong-kind", at, message, "keep one, or make two key results of it")
+    message = f"{id} has two measures: {kind.summary} and {other.summary}"
+    return Problem("wrong-kind", at, message, "keep one, or split it into two key results")

@@ -1,4 +1,4 @@
-"""Where values come from: words for people, or files and a query that ``okrctl pull`` computes them from."""
+"""Where values come from: a text for people, or files and a query for ``okrctl pull``."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from okrctl.core.format.meaning import MEASURED, WORDS
 from okrctl.core.values.frozen import frozen
 
 TABLE = "data"
-"""What the table of a source's only file is called."""
+"""The table name of a source's only file."""
 
 
 class Source(Doc):
     """Where values are computed from: files of the workspace, or a SQLite database, and an expression or a query."""
 
-    about: Annotated[f.Text | None, WORDS] = Field(None, description="Where the files come from, in words.")
+    about: Annotated[f.Text | None, WORDS] = Field(None, description="A description of where the files come from.")
     file: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="A CSV, JSON, Parquet or XLSX file, from the workspace's folder."
+        None, description="A CSV, JSON, Parquet or XLSX file, relative to the workspace."
     )
     files: Annotated[dict[f.Table, f.Text] | None, MEASURED] = Field(
-        None, description="Several files, each with the name of its table."
+        None, description="Several files, each with a table name."
     )
     database: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="A SQLite database, from the workspace's folder."
+        None, description="A SQLite database, relative to the workspace."
     )
     sheet: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="The sheet of an XLSX file; the first one without it."
+        None, description="The sheet of an XLSX file; by default the first one."
     )
     value: Annotated[f.Text | None, MEASURED] = Field(
         None, description="The value as an SQL expression over the file: avg(total)."
     )
-    where: Annotated[f.Text | None, MEASURED] = Field(None, description="The rows that count, as an SQL condition.")
+    where: Annotated[f.Text | None, MEASURED] = Field(None, description="The rows to use, as an SQL condition.")
     query: Annotated[f.Text | None, MEASURED] = Field(
         None, description="The value as an SQL query; one row, one column."
     )
@@ -56,12 +56,12 @@ class Source(Doc):
 
     @property
     def computed(self) -> bool:
-        """Whether there is anything to compute from."""
+        """Whether it names any files."""
         return bool(self.file or self.files or self.database)
 
     @property
     def sql(self) -> str:
-        """The query. Line ends keep a comment at the end of a part from swallowing the next one."""
+        """The query. Line breaks keep a comment at the end of one part from hiding the next."""
         if self.query is not None:
             return self.query
         where = f"\nwhere {self.where}" if self.where else ""
@@ -69,7 +69,7 @@ class Source(Doc):
 
     @property
     def query_hash(self) -> str:
-        """A short name for the query, which changes when its text does."""
+        """A short hash of the query's text."""
         return sha256(self.sql.encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
     @property
@@ -79,18 +79,18 @@ class Source(Doc):
 
 
 def _misfit(doc: Source) -> tuple[str, str] | None:
-    """What does not fit together in the mapping of a source, with a way out; None when it all does."""
+    """What is inconsistent in the mapping of a source, with a hint; None if it is consistent."""
     homes = [name for name in ("file", "files", "database") if getattr(doc, name) is not None]
     if len(homes) != 1:
-        return "one place to read from is wanted", "write `file:`, `files:` or `database:`, or words alone"
+        return "a source needs exactly one of file, files and database", "keep one, or write a text for people"
     if doc.files is not None and not doc.files:
-        return "no file is named", "write {orders: exports/orders.csv}"
+        return "no file given", "write {orders: exports/orders.csv}"
     if (doc.value is None) == (doc.query is None):
-        return "either a value or a query is wanted", "write `value: avg(total)`, or `query: select …`"
+        return "a source needs either value or query", "write `value: avg(total)`, or `query: select …`"
     if doc.value is not None and doc.file is None:
-        return f"with `{homes[0]}` a query is wanted", "write `query: select …`; `value` is for a single `file`"
+        return f"`{homes[0]}` needs a query", "write `query: select …`; `value` is for a single `file`"
     if doc.where is not None and doc.value is None:
-        return "`where` goes with `value`", "put the condition into the query"
+        return "`where` needs `value`", "put the condition into the query"
     return None
 
 
@@ -101,12 +101,12 @@ def _words(text: str, mapping: object) -> Source:
 
 
 SourceField = Annotated[Source, forms.OrText(_words, f.TEXT_SCHEMA)]
-SOURCE_WORDS = "Where the values come from: in words, or for `okrctl pull` to compute."
+SOURCE_WORDS = "Where the values come from: a text, or what `okrctl pull` computes them from."
 
 
 @frozen
 class Fault:
-    """Why a source gives no value: the slug of a rule, the words, and the key of the source that is meant."""
+    """Why a source has no value: the slug of a rule, a message, and the key of the source."""
 
     rule: str
     message: str

@@ -1,4 +1,4 @@
-"""Where one should be on a day: evenly through the days that a key result runs, or through its checkpoints."""
+"""The expected progress on a day: evenly over the days that a key result runs, or through its checkpoints."""
 
 from bisect import bisect_left
 from collections import deque
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Window:
-    """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due day or that end.
+    """The days a key result runs: ``end`` is its cycle's end or closing day, ``due`` its own due date or that end.
 
-    ``every`` is the cadence of its check-ins in days, ``grace`` how late they may be. ``whole`` is the cycle's end,
-    where a closing came before it. ``earlier`` holds (first day it no longer held, measure), oldest first.
+    ``every`` is its check-in interval in days, ``grace`` how late check-ins may be. ``whole`` is the cycle's end, if it
+    was closed earlier. ``earlier`` has (first day it no longer applied, measure), oldest first.
     """
 
     start: date
@@ -34,7 +34,7 @@ class Window:
 
     @property
     def cut(self) -> date:
-        """The last day of the cycle: a closing moves no cut of periods."""
+        """The last day of the cycle: closing doesn't change the periods."""
         return self.whole or self.end
 
     def day_number(self, day: date) -> int:
@@ -43,14 +43,14 @@ class Window:
 
 
 def share_of(days: int, total: int) -> Fraction:
-    """``days / total`` within 0 to 1; a window without days is over as soon as it begins."""
+    """``days / total``, limited to 0 to 1; a window without days is over as soon as it starts."""
     if days <= 0:
         return ZERO
     return ONE if days >= total else Fraction(days, total)
 
 
 def linear_pace(day: date, window: Window) -> Fraction:
-    """x/n within 0 to 1, n being the due day's number (scoring.md, "Expected today")."""
+    """x/n, limited to 0 to 1, where n is the number of the due date (scoring.md, "Expected progress")."""
     return share_of(window.day_number(day), window.day_number(window.due))
 
 
@@ -95,7 +95,7 @@ Given = TypeVar("Given")
 
 
 def remembered(points: Callable[[Given, Fraction | None], Points]) -> Callable[[Given, Fraction | None], Points]:
-    """Keeps the points of the last few key results: they are asked for again for every day of a history."""
+    """Caches the points of the last few key results: a history needs them again for every day."""
     last: deque[tuple[Given, Fraction | None, Points]] = deque(maxlen=4)
 
     @wraps(points)

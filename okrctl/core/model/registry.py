@@ -1,4 +1,4 @@
-"""Finds kinds of key results and rules by walking their folders; nothing keeps a list."""
+"""Finds kinds of key results and rules by walking their folders; there are no lists of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from okrctl.core.model.measure import Measure
 
 
 def names(package: str) -> list[str]:
-    """The modules and folders of a package, by name; those that begin with an underscore are helpers and left out."""
+    """The modules and folders of a package, by name, without helpers (names with a leading underscore)."""
     home = importlib.import_module(package)
     found = sorted(info.name for info in pkgutil.iter_modules(home.__path__))
     return [name for name in found if not name.startswith("_")]
@@ -38,5 +38,5 @@ def kinds() -> tuple[type[Measure], ...]:
 
 @cache
 def kind_keys() -> tuple[str, ...]:
-    """Every key that some kind adds to a key result."""
+    """Every key that any kind adds to a key result."""
     return tuple(dict.fromkeys(key for kind in kinds() for key in kind.own_keys()))

@@ -1,4 +1,4 @@
-"""okrctl.yaml: what holds for the whole workspace, with the defaults of the format."""
+"""okrctl.yaml: the settings of the whole workspace, with the defaults of the format."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ SECONDS = 20
 
 
 class WorkspaceCadence(Cadence):
-    """The workspace's cadence, and where check-ins are written."""
+    """The workspace's check-in interval, and where check-ins are written."""
 
-    every: Annotated[f.Days, forms.Or(EVERY), SETTING] = Field(EVERY, description="How often, such as 7d or 2w.")
-    grace: Annotated[f.GraceDays, forms.Or(GRACE), SETTING] = Field(
-        GRACE, description="How many days late is still in time."
+    every: Annotated[f.Days, forms.Or(EVERY), SETTING] = Field(
+        EVERY, description="The interval between check-ins, such as 7d or 2w."
     )
+    grace: Annotated[f.GraceDays, forms.Or(GRACE), SETTING] = Field(GRACE, description="The grace period in days.")
     layout: Annotated[Layout, forms.Or(LAYOUT), SETTING] = Field(
-        LAYOUT, description="Check-ins stand in the department's file, or in a file each."
+        LAYOUT, description="Whether check-ins are in the department's file, or in one file each."
     )
     final: Annotated[f.GraceDays, forms.Or(FINAL), SETTING] = Field(
-        FINAL, description="How long after the end of a cycle values still count."
+        FINAL, description="How long values count after the end of a cycle."
     )
 
 
 class FiscalYearDoc(Doc):
-    """When the fiscal year begins."""
+    """The start of the fiscal year."""
 
     starts: Annotated[f.Month, SETTING] = Field(description="Its first month, 1 to 12.")
     named_after: Annotated[Literal["start", "end"], forms.Or("start"), SETTING] = Field(
-        "start", description="The calendar year that names it."
+        "start", description="Whether it is named after the calendar year of its start or its end."
     )
 
 
 class Person(Doc):
-    """Ties a name, a mail address and owners together."""
+    """Connects a name, an email address and owners."""
 
     if TYPE_CHECKING:
 
@@ -63,26 +63,26 @@ class Person(Doc):
 
     name: Annotated[f.Text | None, SETTING] = Field(None, description="The person's name.")
     email: Annotated[f.Text | None, SETTING] = Field(None, description="The address used in git and in `by`.")
-    owns: Annotated[f.Texts, SETTING] = Field((), description="Owners' names this person answers for.")
+    owns: Annotated[f.Texts, SETTING] = Field((), description="The owners' names that this person stands for.")
 
 
 class Pace(Doc):
-    """How far behind is too far, as a share of 1."""
+    """The limits of being behind, as shares of 1."""
 
     at_risk: Annotated[f.Weight, forms.Or(AT_RISK), SETTING] = Field(
-        AT_RISK, description=f"A gap above it is at risk; {float(AT_RISK):.2f} without it."
+        AT_RISK, description=f"A larger gap is at risk; {float(AT_RISK):.2f} by default."
     )
     off_track: Annotated[f.Weight, forms.Or(OFF_TRACK), SETTING] = Field(
-        OFF_TRACK, description=f"A gap above it is off track; {float(OFF_TRACK):.2f} without it."
+        OFF_TRACK, description=f"A larger gap is off track; {float(OFF_TRACK):.2f} by default."
     )
 
 
 def _told(pair: tuple[Fraction, Fraction]) -> str:
-    return f"{', '.join(str(float(each)) for each in pair)} without it."
+    return f"{', '.join(str(float(each)) for each in pair)} by default."
 
 
 class Grades(Doc):
-    """Amber from, green from, by ambition."""
+    """The lowest amber and green scores, by ambition."""
 
     aspirational: Annotated[f.Pair, forms.Or(ASPIRATIONAL), SETTING] = Field(
         ASPIRATIONAL, description=_told(ASPIRATIONAL)
@@ -90,13 +90,13 @@ class Grades(Doc):
     committed: Annotated[f.Pair, forms.Or(COMMITTED), SETTING] = Field(COMMITTED, description=_told(COMMITTED))
 
     def __getitem__(self, ambition: str) -> tuple[Fraction, Fraction]:
-        """Amber from and green from of an ambition."""
+        """The lowest amber and green scores of an ambition."""
         amber, green = self.committed if ambition == "committed" else self.aspirational
         return amber, green
 
 
 class Metric(Doc):
-    """An entry of the company's dictionary of quantities."""
+    """A metric of the company's dictionary."""
 
     if TYPE_CHECKING:
 
@@ -104,12 +104,12 @@ class Metric(Doc):
         def id(self) -> str:
             """Its key."""
 
-    title: Annotated[f.Title, SETTING] = Field(description="What it is.")
+    title: Annotated[f.Title, SETTING] = Field(description="Its title.")
     unit: Annotated[f.Text | None, SETTING] = Field(None, description="The unit of its values.")
     better: Annotated[Literal["higher", "lower"] | None, SETTING] = Field(
-        None, description="Which direction is the good one."
+        None, description="Which direction is better."
     )
-    definition: Annotated[f.Text | None, SETTING] = Field(None, description="How it is worked out.")
+    definition: Annotated[f.Text | None, SETTING] = Field(None, description="How it is calculated.")
     formula: Annotated[f.FormulaText | None, SETTING] = Field(
         None, description="The metrics that it is made of, such as sessions * conversion-rate."
     )
@@ -119,23 +119,21 @@ class Metric(Doc):
 
 
 class Sources(Doc):
-    """What holds for all sources of values."""
+    """Settings for all sources of values."""
 
-    allow: Annotated[f.Texts, SETTING] = Field(
-        (), description="Folders outside the workspace that sources may read from."
-    )
+    allow: Annotated[f.Texts, SETTING] = Field((), description="Folders outside the workspace that sources may read.")
     seconds: Annotated[f.Seconds, forms.Or(SECONDS), SETTING] = Field(
-        SECONDS, description=f"How long one source may take; {SECONDS} without it."
+        SECONDS, description=f"The time limit of one source in seconds; {SECONDS} by default."
     )
 
 
 class Config(Doc):
-    """okrctl.yaml: what holds for the whole workspace."""
+    """okrctl.yaml: the settings of the whole workspace."""
 
     path: ClassVar[str] = "okrctl.yaml"
     problems: ClassVar[tuple[Problem, ...]] = ()
     unusable: ClassVar[bool] = False
-    """Whether the text is no okrctl.yaml at all, and the defaults stand in for it."""
+    """Whether the text isn't an okrctl.yaml at all, and defaults are used instead."""
 
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description=f"Format version: {literals.FORMAT_VERSION}.")
     organization: Annotated[f.Text, SETTING] = Field(description="The company's name.")
@@ -145,40 +143,42 @@ class Config(Doc):
         forms.Or(FILES),
         AfterValidator(lambda given: given or FILES),
         SETTING,
-    ] = Field(FILES, description="Where department files are; ** matches none or many folders.")
+    ] = Field(FILES, description="Where department files are; ** matches any number of folders.")
     fiscal: Annotated[FiscalYearDoc | None, SETTING] = Field(
-        None, alias="fiscal_year", description="For cycles that begin with FY."
+        None, alias="fiscal_year", description="The fiscal year, for cycles that start with FY."
     )
     external: Annotated[f.Many[f.Id], SETTING] = Field(
-        (), description="Groups outside the files that own or provide things."
+        (), description="Groups without files that own or provide something."
     )
     people: Annotated[dict[f.Id, Person], forms.Or({}), SETTING] = Field(
-        {}, description="Names, mail addresses and owners."
+        {}, description="Names, email addresses and owners."
     )
     check_in: Annotated[WorkspaceCadence, forms.Or(WorkspaceCadence.model_construct()), SETTING] = Field(
-        WorkspaceCadence.model_construct(), description="How often people check in."
+        WorkspaceCadence.model_construct(), description="How often to check in."
     )
     pace: Annotated[Pace, forms.Or(Pace.model_construct()), SETTING] = Field(
-        Pace.model_construct(), description="How far behind is too far."
+        Pace.model_construct(), description="The limits of being behind."
     )
     grades: Annotated[Grades, forms.Or(Grades.model_construct()), SETTING] = Field(
-        Grades.model_construct(), description="Amber from, green from."
+        Grades.model_construct(), description="The lowest amber and green scores."
     )
     metrics: Annotated[dict[f.Id, Metric], forms.Or({}), SETTING] = Field(
-        {}, description="The company's dictionary of quantities."
+        {}, description="The company's dictionary of metrics."
     )
     sources: Annotated[Sources, forms.Or(Sources.model_construct()), SETTING] = Field(
-        Sources.model_construct(), description="What sources of values may do."
+        Sources.model_construct(), description="Settings for sources of values."
     )
-    rules: Annotated[dict[str, f.Severity], forms.Or({}), SETTING] = Field({}, description="Severity by rule code.")
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="How these settings were changed.")
+    rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
+        {}, description="Severity by rule code."
+    )
+    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of these settings.")
 
     @cached_property
     def fiscal_year(self) -> FiscalYear:
-        """When cycles that begin with FY begin."""
+        """The start of fiscal cycles."""
         return FiscalYear(self.fiscal.starts, self.fiscal.named_after) if self.fiscal else FiscalYear()
 
 
 def defaults(**given: object) -> Config:
-    """The settings of a workspace whose okrctl.yaml says nothing but these."""
+    """The settings of a workspace with only these in its okrctl.yaml."""
     return Config.model_construct(**{"okrctl": literals.FORMAT_VERSION, "organization": "", **given})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What was said of one key result, as its kind understands it: values, looks and the series that they make."""
+"""The results of one key result, as interpreted by its kind: values, observations and series."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +14,10 @@ from okrctl.core.values.quantity import Amount, parse_amount
 
 @frozen
 class Value:
-    """One result as its kind understands it: an absolute number, a change from an unknown baseline, or done or not.
+    """One result, as interpreted by its kind: an absolute number, a change from an unknown baseline, or done or not.
 
-    ``day`` is when a thing will be done, where that is projected. ``suffix`` is what a change is told in: per cent,
-    ``pp``, or nothing for the unit itself.
+    ``day`` is when something will be done, if projected. ``suffix`` is the unit of a change: percent, ``pp``, or
+    nothing for the unit itself.
     """
 
     number: Fraction | None = None
@@ -29,20 +29,20 @@ class Value:
 
 @frozen
 class InvalidResult:
-    """Why a result does not suit its key result, and what would."""
+    """Why a result doesn't fit its key result, with a hint."""
 
     message: str
     help: str
 
 
 _AT_HAND = 512
-"""The observations of so many key results stay in memory once they are made."""
+"""The number of key results whose observations stay in memory."""
 
 
 class Observation(NamedTuple):
-    """What was said of one key result on one day. ``repeated`` marks "unchanged"; ``value`` then is the last one.
+    """The check-in of one key result on one day. ``repeated`` marks "unchanged"; ``value`` is then the last one.
 
-    ``note`` is about the key result, ``remark`` about the check-in as a whole. A tuple, because there are so many.
+    ``note`` is about the key result, ``remark`` about the whole check-in. A tuple, to save memory.
     """
 
     day: date
@@ -59,16 +59,16 @@ class Observation(NamedTuple):
 
 
 Looks = Callable[[], tuple[Observation, ...]]
-"""Makes the observations of a series."""
+"""Creates the observations of a series."""
 
 
 class LazyObservations(Sequence[Observation]):
-    """Observations that are made when they are asked for: the latest value decides most of what is asked.
+    """Observations that are created when needed: most reports need only the latest value.
 
     Args:
-        days: how many there are.
+        days: their number.
         last_day: the day of the last one.
-        make: makes them.
+        make: creates them.
     """
 
     _recent: ClassVar[deque["LazyObservations"]] = deque()
@@ -111,10 +111,10 @@ class LazyObservations(Sequence[Observation]):
 
 @frozen
 class Series:
-    """Everything said of a key result up to a day, oldest first, and what follows from it.
+    """All check-ins of a key result up to a day, oldest first, and what follows from them.
 
-    ``baseline_at`` is the file and place of a baseline that came with a result, ``unread`` are those of results that do
-    not suit and were left out.
+    ``baseline_at`` is the file and place of a baseline in a result, ``unread`` are those of results that don't fit and
+    were left out.
     """
 
     observations: Sequence[Observation] = ()
@@ -128,7 +128,7 @@ class Series:
 
     @property
     def last_day(self) -> date | None:
-        """The day it was last looked at."""
+        """The day of the last check-in."""
         looks = self.observations
         if isinstance(looks, LazyObservations):
             return looks.last_day
@@ -136,7 +136,7 @@ class Series:
 
     @property
     def latest_observation(self) -> Observation | None:
-        """What gave the latest value."""
+        """The observation with the latest value."""
         given = (look for look in reversed(self.observations) if look.value is not None and not look.repeated)
         return next(given, None)
 
@@ -147,14 +147,14 @@ class Series:
         ]
 
     def curve(self) -> list[Fraction]:
-        """What goes up and down from day to day: the values, or the changes while only those are known."""
+        """The numbers by day: the values, or the changes if only those are known."""
         changes = [look.value.change for look in self.observations if look.value and look.value.change is not None]
         return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
 
 
 @lru_cache(maxsize=1 << 14)
 def plain_number(text: str) -> Value | None:
-    """A number without sign or mark, which means itself wherever numbers are values; None for anything else."""
+    """A number without a sign or suffix, which is an absolute value; None for anything else."""
     amount = None if text[0] in "+-" else parse_amount(text)
     return None if amount is None or amount.suffix else Value(number=amount.value)
 
@@ -174,7 +174,7 @@ def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value
         )
     if amount.suffix == "%" and is_percent(unit):
         return InvalidResult(
-            f"{text} has a sign, and the unit is per cent", "write the value itself, or a change such as +2pp"
+            f"{text} has a sign, but the unit is percent", "write the value itself, or a change such as +2pp"
         )
     if baseline is None:
         return InvalidResult(
@@ -185,27 +185,27 @@ def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value
 
 
 def not_a_number(text: str) -> InvalidResult:
-    """What is wrong with a text that is no amount."""
+    """The problem with a text that isn't an amount."""
     return InvalidResult(
-        f"{text!r} is not a number", "write a plain number such as 57500; no unit, no thousands separators"
+        f"{text!r} is not a number", "write a plain number such as 57500, without unit or thousands separators"
     )
 
 
 def absolute(text: str, amount: Amount, unit: str | None) -> Value | InvalidResult:
-    """An amount without a sign: per cent only where the unit is per cent."""
+    """An amount without a sign: percent only if the unit is percent."""
     if not amount.suffix or (amount.suffix == "%" and is_percent(unit)):
         return Value(number=amount.value)
     return InvalidResult(
-        f"{text} has no sign, and the unit is not per cent",
+        f"{text} has no sign, but the unit isn't percent",
         f"write the value itself, or +{text} for a change from the baseline",
     )
 
 
 def changed(text: str, amount: Amount, baseline: Fraction) -> Value | InvalidResult:
-    """Where a change from a known baseline leads."""
+    """The value after a change from a known baseline."""
     number = apply_change(amount, baseline)
     if number is None:
         return InvalidResult(
-            f"{text} is a share of a baseline that is zero or negative", "write the value itself, or a difference"
+            f"{text} is a percentage of a baseline that is zero or negative", "write the value itself, or a difference"
         )
     return Value(number=number)

@@ -1,7 +1,7 @@
-"""Edits of the plan: what a command such as ``amend`` wants, as changes of documents, and whether it may be.
+"""Edits of the plan: the document changes for a command such as ``amend``, and whether they are allowed.
 
-Each module turns what was asked for into ``PlannedChanges``, file by file, or into a ``Mistake`` with a way out.
-``propose`` carries them out on texts, ``consequences`` says what the rules would find that they did not find before.
+Each module turns a request into ``PlannedChanges``, file by file, or into a ``Mistake`` with a hint. ``propose``
+applies them to texts; ``consequences`` lists new findings of the rules.
 """
 
 from __future__ import annotations

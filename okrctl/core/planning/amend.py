@@ -1,4 +1,4 @@
-"""Amending and dropping: a plan that is changed in mid-cycle, with the trace that says when and why."""
+"""Amending and dropping: changes of the plan mid-cycle, recorded with date and reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WORDS = re.compile(r"\s|^$")
 
 @frozen
 class Amending:
-    """A field, what it is to become, and the words on it. ``field`` is None for the main one of its kind."""
+    """A field, its new value, and the reason. ``field`` is None for the main field of its kind."""
 
     field: str | None
     value: str
@@ -45,7 +45,7 @@ class Amending:
 
 @frozen
 class Amended:
-    """What is changed: the field with its value before and after."""
+    """A change: the field with its old and new value."""
 
     wish: PlannedChanges
     field: str
@@ -70,7 +70,7 @@ def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
         return edit
     changes, before, after, field = edit
     if before == after:
-        return Mistake(f"the {field} of {entry.ref} is {wanted.value or 'empty'} already", "nothing to change")
+        return Mistake(f"the {field} of {entry.ref} is already {wanted.value or 'empty'}", "nothing to change")
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = _as_data(before)
@@ -98,7 +98,7 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
     at = (*entry.at, *inside)
     before = files.at(entry.path, at)
     if isinstance(before, dict):
-        # a part that goes as a whole, such as a milestone
+        # a part that is removed as a whole, such as a milestone
         if wanted.value:
             return Mistake(f"{field} has several fields", f"name one, such as {field}/due")
         return [Cut(at)], before, None, field
@@ -119,7 +119,7 @@ def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amen
 
 
 def _list(files: Files, entry: Entry, item: Item | Kpi, name: str, value: str) -> _Edit:
-    """A list as a whole: what is new comes last, what is not named goes."""
+    """Replace a list: new items come last, items not named are removed."""
     there = files.at(entry.path, (*entry.at, name))
     before = [there] if isinstance(there, str) else list(there or [])
     free = name in free_keys(type(item))
@@ -141,7 +141,7 @@ def _list(files: Files, entry: Entry, item: Item | Kpi, name: str, value: str) -
 
 
 def _new_step(id: str, value: str) -> Short:
-    """A step that is added: ``TITLE`` or ``TITLE@DATE``."""
+    """A new milestone: ``TITLE`` or ``TITLE@DATE``."""
     title, sign, due = value.rpartition("@")
     dated = bool(sign) and parse_date(due.strip()) is not None
     words = {"id": Plain(id), "title": (title if dated else value).strip()}
@@ -149,7 +149,7 @@ def _new_step(id: str, value: str) -> Short:
 
 
 def _typed(item: Item | Kpi, inside: DocPath, value: str) -> Any:
-    """A single value as it is to be written."""
+    """A single value as written to the file."""
     if inside[-1] in free_keys(type(item)):
         return value
     full = plain_number(value) if inside[0] in quantities() | {"weight", "at_least", "at_most"} else None
@@ -157,7 +157,7 @@ def _typed(item: Item | Kpi, inside: DocPath, value: str) -> Any:
 
 
 def _as_data(value: Any) -> Any:
-    """A value that stood in a file, as the trace repeats it."""
+    """An old value from a file, as repeated in the record."""
     if isinstance(value, dict):
         return Short(
             {key: Plain(text) if isinstance(text, str) and key != "title" else text for key, text in value.items()}
@@ -171,18 +171,18 @@ def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
     """Giving an objective or key result up."""
     item = plan_item(entry)
     if item is None:
-        return Mistake(f"{entry.ref} is a KPI, which is never dropped", f"okrctl remove {entry.ref} takes it out")
+        return Mistake(f"{entry.ref} is a KPI, which cannot be dropped", f"to remove it: okrctl remove {entry.ref}")
     home = entry.objective.history.current if entry.objective else item
     for each in (item, home):
         if each.dropped:
-            return Mistake(f"{each.id} was dropped on {each.dropped.date} already", "nothing to change")
+            return Mistake(f"{each.id} was already dropped on {each.dropped.date}", "nothing to change")
         if each.closed:
-            return Mistake(f"{each.id} was closed on {each.closed.date}", "it is over")
+            return Mistake(f"{each.id} was already closed on {each.closed.date}", "nothing to change")
     return {entry.path: [Put((*item.at, "dropped"), {"date": Plain(day.isoformat()), "why": why})]}
 
 
 def leaves_its_trace(before: Workspace, after: Workspace, entry: Entry, day: date) -> bool:
-    """Whether the plan up to the day before an amendment is still what it was."""
+    """Whether the plan up to the day before an amendment is unchanged."""
     if entry.kind == "kpi":
         return True
     old, new = (_placed(ws, entry) for ws in (before, after))

@@ -1,4 +1,4 @@
-"""Asking: what an objective or key result needs from another department, as its own file says it."""
+"""Asking: a need of an objective or key result from another department, recorded in its own file."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date |
     """The request of ``consumer``, or why it cannot be made."""
     item = item_of(consumer)
     if item is None:
-        return Mistake(f"{consumer.ref} is a KPI; only plans depend on others", "name an objective or key result")
+        return Mistake(f"{consumer.ref} is a KPI, which cannot ask", "name an objective or key result")
     if item.dropped or item.closed:
-        return Mistake(f"{consumer.ref} was {'dropped' if item.dropped else 'closed'}", "it needs nothing anymore")
+        return Mistake(f"{consumer.ref} was {'dropped' if item.dropped else 'closed'}", "only active items can ask")
     if provider.entry is not None and provider.entry.objective is None:
-        return Mistake(f"{provider.ref} is a KPI; nobody plans it", "name an objective, key result or department")
+        return Mistake(
+            f"{provider.ref} is a KPI, which cannot be asked for", "name an objective, key result or department"
+        )
     if provider.entry is not None and spot(provider.entry) == spot(consumer):
-        return Mistake(f"{consumer.ref} cannot depend on itself", "name what another one provides")
+        return Mistake(f"{consumer.ref} cannot depend on itself", "name another provider")
     for there in asked(ws, provider, consumer):
         words = f"“{there.need.need}”" if there.need.need else "this"
         return Mistake(f"{consumer.ref} already asks {provider.ref} for {words}", f"see {consumer.path}")
     ref = _reference(ws, provider, consumer, due)
     if ref is None:
         return Mistake(
-            f"{provider.ref} is not clear in {consumer.path}", "name its cycle, as in technology/speed@2026-Q2"
+            f"{provider.ref} is ambiguous in {consumer.path}", "name its cycle, as in technology/speed@2026-Q2"
         )
     said: dict[str, Any] = {"ref": Plain(ref), "need": need}
     if due is not None:
@@ -42,7 +44,7 @@ def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date |
 
 
 def asked(ws: Workspace, provider: Target, consumer: Entry) -> list[Contract]:
-    """The requests of just this consumer to just this provider."""
+    """The requests of this consumer to this provider."""
     return [
         each
         for each in contracts(links(ws))
@@ -57,7 +59,7 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _reference(ws: Workspace, provider: Target, consumer: Entry, due: date | None) -> str | None:
-    """The provider as the consumer's file has to name it; None when it cannot."""
+    """The reference to the provider from the consumer's file; None if there is none."""
     cycle = provider.entry.cycle if provider.entry else None
     for text in (provider.ref, f"{provider.ref}@{cycle.name}" if cycle else None):
         found = resolve(ws, text, consumer.department, consumer.cycle, due) if text else None

@@ -1,4 +1,4 @@
-"""One objective as it goes on in the next cycle: from the data of the old one, as it is written."""
+"""Carries one objective over to the next cycle, from its data as written."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LINKS = {"depends_on": "request to", "promised_to": "promise to", "supports": "
 
 @frozen
 class Carried:
-    """An objective that goes on, with those of its key results that do; ``anew`` has the ids that begin again."""
+    """An objective to carry over, with its key results to carry over; ``anew`` has the ids that start again in full."""
 
     objective: ScoredObjective
     results: tuple[ScoredKeyResult, ...]
@@ -44,9 +44,9 @@ class Carried:
 
 @frozen
 class Continued:
-    """A key result as it goes on: its new goal in words, its new title where that changes, and days that have passed.
+    """A carried-over key result: its new goal in words, its new title if it changes, and past dates.
 
-    ``part`` says what happens to a change that was reached in part: ``rest``, ``anew``, or nothing.
+    ``part`` says how a partly reached change continues: ``rest``, ``anew``, or nothing.
     """
 
     result: ScoredKeyResult
@@ -58,7 +58,7 @@ class Continued:
 
 @dataclass
 class Maker:
-    """Makes new blocks of old ones, from the data as it is written."""
+    """Makes new blocks from old ones, from the data as written."""
 
     ws: Workspace
     files: Files
@@ -71,7 +71,7 @@ class Maker:
     numbers: list[tuple[Amount | None, Amount | None]] = field(default_factory=list)
 
     def objective(self, carried: Carried, cycle: str | None) -> dict[str, Any]:
-        """The block of an objective; ``cycle`` is written where its file has another one."""
+        """The block of an objective; ``cycle`` is written if its file has another one."""
         planned = carried.objective.planned
         raw = self.files.at(planned.path, planned.at)
         self.continued, self.numbers = [], []
@@ -80,7 +80,7 @@ class Maker:
             self.key_result(result, again=result.planned.key_result.id in carried.anew) for result in carried.results
         ]
         for was, now in self.numbers:
-            # an objective that names the change of its key result goes on with the same number
+            # an objective whose title has the change of its key result gets the same number
             block["title"] = renewed_title(str(block.get("title") or ""), was, now)
         named: dict[str, Any] = {"cycle": Plain(cycle)} if cycle else {}
         head: dict[str, Any] = {key: block.pop(key) for key in ("id", "title") if key in block}
@@ -88,7 +88,7 @@ class Maker:
         return {**head, **named, **block, **from_, "key_results": [each for each in results if each]}
 
     def key_result(self, result: ScoredKeyResult, *, again: bool) -> dict[str, Any] | None:
-        """The block of a key result, beginning ``again`` or with its rest; None where nothing is left of it."""
+        """The block of a key result, starting ``again`` or with its rest; None if nothing is left."""
         planned, self.passed = result.planned, []
         raw = self.files.at(planned.path, planned.at)
         measure = planned.key_result.measure
@@ -97,7 +97,7 @@ class Maker:
         rest, whole = measure.begun(result.series, result.progress), measure.anew(result.series)
         begun = whole if again and whole is not None else rest
         if begun is None:
-            self.left_out.append(f"{planned.ref}: it has reached its goal")
+            self.left_out.append(f"{planned.ref}: it reached its goal")
             return None
         block = {key: value for key, value in block.items() if key not in measure.left_behind}
         gone = set(begun)
@@ -117,7 +117,7 @@ class Maker:
         return block
 
     def _place_again(self, block: dict[str, Any], raw: Mapping[str, Any], measure: Measure) -> None:
-        """Give a thing to do whose days have all passed the same days of the new cycle: nobody expects it without."""
+        """Give a deliverable whose dates have all passed the same dates in the new cycle, so that it stays expected."""
         if raw.get("due"):
             block["due"] = self._again(f"due {raw['due']}", str(raw["due"]))
         for step in block[measure.steps_in] if measure.steps_in else ():
@@ -128,7 +128,7 @@ class Maker:
                 step["due"] = self._again(f"{step['id']} due {old['due']}", str(old["due"]))
 
     def _again(self, words: str, text: str) -> Plain:
-        """The day that lies where an old one lay in its cycle."""
+        """The date at the same point of the new cycle."""
         day = parse_date(text) or self.old.end
         share = Fraction((day - self.old.start).days, max(1, (self.old.end - self.old.start).days))
         days = round(share * (self.new.end - self.new.start).days)
@@ -137,7 +137,7 @@ class Maker:
         return Plain(again.isoformat())
 
     def _title(self, block: dict[str, Any], result: ScoredKeyResult, begun: Mapping[str, Any]) -> str | None:
-        """The new title, where its number would not be true any more; in the block as well."""
+        """The new title, if the old number would be wrong; also set in the block."""
         measure, old = result.planned.key_result.measure, str(block.get("title") or "")
         was, now = measure.change_asked() if measure else None, begun.get("change")
         if was is not None and now is None and {"baseline", "target"} <= set(begun):
@@ -169,7 +169,7 @@ class Maker:
         return kept
 
     def _in_time(self, items: Any) -> Any:
-        """Parts without the days that have passed."""
+        """Parts without past dates."""
         found = []
         for each in items:
             kept = each
@@ -184,7 +184,7 @@ class Maker:
         return day is None or not self.new.contains(day)
 
     def _alive(self, key: str, value: Any, department: str, ref: str) -> Any:
-        """Those of some references that mean something in the new cycle."""
+        """The references that are valid in the new cycle."""
         many = value if isinstance(value, list) else [value]
         found = []
         for each in many:
@@ -213,7 +213,7 @@ class Maker:
         return isinstance(candidates(self.ws, text, department), tuple) and self._goes_on(text, department)
 
     def _asked_for(self, text: str, department: str, ref: str) -> bool:
-        """Whether who was promised something goes on along with it, or runs in the new cycle and asks for it."""
+        """Whether the recipient of a promise is carried over as well, or runs in the new cycle and asks for it."""
         if self._goes_on(text, department):
             return True
         target = resolve(self.ws, text, department, self.new)
@@ -224,7 +224,7 @@ class Maker:
         )
 
     def _asked_day(self, text: str, department: str, ref: str) -> date | None:
-        """The day in the new cycle by which who was promised something asks for it."""
+        """The date in the new cycle by which the recipient of a promise needs it."""
         who = text if len(parse_ref(text).steps) > 1 else f"{department}/{text}"
         days = (
             link.due
@@ -238,7 +238,7 @@ class Maker:
 
 
 def _replaced(block: dict[str, Any], gone: set[str], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The block without what is gone, and with these fields where the ones that they replace stood."""
+    """The block without removed fields, and with these fields in place of the ones they replace."""
     found: dict[str, Any] = {}
     for key, value in block.items():
         if key not in gone:
@@ -253,12 +253,12 @@ def _number(value: Any) -> Plain:
 
 
 def _dated(block: Mapping[str, Any], measure: Measure) -> bool:
-    """Whether any of its steps has a day."""
+    """Whether any of its milestones has a date."""
     return bool(measure.steps_in) and any(step.get("due") for step in block[measure.steps_in])
 
 
 def _names_of(link: Link) -> tuple[str, ...]:
-    """The references of what a link leads to, and of the objective that it belongs to."""
+    """The references of a link's target, and of the target's objective."""
     entry = link.target.entry if isinstance(link.target, Target) else None
     if entry is None:
         return ()
@@ -272,7 +272,7 @@ def _home_ref(entry: Entry) -> str:
 
 
 def _aim(unit: str | None, measure: Measure, block: Mapping[str, Any], begun: Mapping[str, Any]) -> str:
-    """Where it goes from now on, in a few words."""
+    """The new goal, in a few words."""
     if measure.steps_in:
         steps = [str(step.get("title") or step.get("id")) for step in block[measure.steps_in]]
         return f"left: {', '.join(steps)}"
@@ -285,7 +285,7 @@ def _aim(unit: str | None, measure: Measure, block: Mapping[str, Any], begun: Ma
 
 
 def _written(key: str, value: Any) -> Any:
-    """A value as it is to be written: numbers, days and references without quotes."""
+    """A value as written to the file: numbers, dates and references without quotes."""
     if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
         return value
     if isinstance(value, list):

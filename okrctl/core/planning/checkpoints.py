@@ -1,4 +1,4 @@
-"""Amending all checkpoints of a key result at once, with one entry that tells of it."""
+"""Amends all checkpoints of a key result at once, with one record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = "checkpoints"
 def amend_checkpoints(
     files: Files, entry: Entry, wanted: Amending, checkpoints: Mapping[str, str]
 ) -> Amended | Mistake:
-    """The change of the checkpoints on these days; other days stay."""
+    """The change of the checkpoints on these dates; other dates stay."""
     item = entry.key_result
     assert item is not None
     at = (*item.at, _KEY)
@@ -26,10 +26,10 @@ def amend_checkpoints(
     before: dict[str, str] = there if isinstance(there, dict) else {}
     after = dict(sorted({**before, **checkpoints}.items()))
     if before == after:
-        return Mistake(f"the checkpoints of {entry.ref} are these already", "nothing is to be changed")
+        return Mistake(f"{entry.ref} already has these checkpoints", "nothing to change")
     days = [change.date for change in item.amended if change.field.partition("/")[0] == _KEY]
     if max(days, default=wanted.day) > wanted.day:
-        hint = "give that day or a later one with --date"
+        hint = "use that date or a later one with --date"
         return Mistake(f"checkpoints were amended on {max(days)}, which is later", hint)
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(_KEY)}
     if before:

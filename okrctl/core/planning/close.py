@@ -1,4 +1,4 @@
-"""Closing: objectives and key results that are over, graded as of a day, with what was learned."""
+"""Closing: objectives and key results that ended, graded as of a day, with learnings."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle
 
 Learned = Mapping[Spot, str]
-"""What was learned, by where the objective or key result stands."""
+"""Learnings, by the place of the objective or key result."""
 
 
 def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date) -> list[Entry] | Mistake:
-    """The objectives of a cycle that are closed or to be closed: those that are neither drafts nor dropped.
+    """The objectives of a cycle to close, or closed already: those that are neither drafts nor dropped.
 
-    A cycle is closed once it has reached its last day; earlier than that, objectives are ended one by one.
+    A cycle can be closed from its last day on; before, objectives are closed one by one.
     """
     days = (cycle.start, cycle.end)
     found = [
@@ -40,36 +40,36 @@ def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date)
         whose = f" of {' or '.join(departments)}" if departments else ""
         return Mistake(f"no objective{whose} runs in {cycle.name}", f"available: {', '.join(known) or 'no cycle yet'}")
     if day < cycle.end:
-        hint = "name an objective to end it early, or give the day with --date"
+        hint = "name an objective to end it early, or pass the day with --date"
         return Mistake(f"{cycle.name} runs until {cycle.end}", hint)
     graded = [entry for entry in found if not _ungraded(entry)]
-    return graded or Mistake(f"everything of {cycle.name} is dropped or a draft", "nothing to change")
+    return graded or Mistake(f"everything in {cycle.name} is dropped or a draft", "nothing to change")
 
 
 def is_closed(entry: Entry) -> bool:
-    """Whether it is closed already, by itself or with its objective."""
+    """Whether it is already closed, on its own or with its objective."""
     item, home = item_of(entry), entry.objective.history.current if entry.objective else None
     return any(each is not None and each.closed is not None for each in (item, home))
 
 
 def refusal(entry: Entry, day: date) -> Mistake | None:
-    """Why something that is not closed yet cannot be closed on a day."""
+    """Why an open item cannot be closed on a day."""
     item = item_of(entry)
     if item is None:
-        return Mistake(f"{entry.ref} is a KPI, which is never closed", "name an objective or key result")
+        return Mistake(f"{entry.ref} is a KPI, which cannot be closed", "name an objective or key result")
     home = entry.objective.history.current if entry.objective else item
     for one in (item, home):
         if one.dropped:
-            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "what was dropped is not graded")
+            return Mistake(f"{one.id} was dropped on {one.dropped.date}", "dropped items are not graded")
         if one.draft:
             return Mistake(f"{one.id} is a draft", "drafts are not graded")
     if entry.cycle is not None and day < entry.cycle.start:
-        return Mistake(f"{entry.ref} begins on {entry.cycle.start}", "give a later day with --date")
+        return Mistake(f"{entry.ref} starts on {entry.cycle.start}", "pass a later day with --date")
     return None
 
 
 def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChanges:
-    """The closing entries of these, and of those key results in them of which something is said by itself."""
+    """The closing entries of these, and of their key results with learnings of their own."""
     wish: dict[str, list[Change]] = {}
     for entry in entries:
         for path, at in (spot(entry), *_parts(entry, learned)):
@@ -81,9 +81,9 @@ def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChang
 
 
 def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | Mistake:
-    """What was learned from something closed earlier, beside its day; a learning that is there stays as it is.
+    """Add learnings to something closed earlier; existing learnings are kept.
 
-    A key result of a closed objective gets a closing of its own, for the same day, so that no grade changes.
+    A key result of a closed objective gets its own closing entry for the same day, so that no grade changes.
     """
     wish: dict[str, list[Change]] = {}
     for entry in entries:
@@ -94,9 +94,7 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
             if item is None or text is None or home is None:
                 continue
             if item.closed and item.closed.learned:
-                return Mistake(
-                    f"{item.id} already says what was learned: {item.closed.learned}", "change it in the file"
-                )
+                return Mistake(f"{item.id} already has learnings: {item.closed.learned}", "change them in the file")
             closed_on = home.closed.date if home.closed else None
             if item.closed:
                 change = Put((*item.at, "closed", "learned"), text)
@@ -107,7 +105,7 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
 
 
 def unexplained(objective: ScoredObjective, learned: Learned) -> Iterator[ScoredKeyResult]:
-    """Committed key results that were not reached, and of which nobody has said why."""
+    """Committed key results that were missed without a reason."""
     if objective.planned.objective.ambition != "committed":
         return
     for result in objective.key_results:
@@ -118,7 +116,7 @@ def unexplained(objective: ScoredObjective, learned: Learned) -> Iterator[Scored
 
 
 def item_of(entry: Entry) -> Item | None:
-    """The objective or key result that an entry is."""
+    """The objective or key result of an entry."""
     if entry.key_result is not None:
         return entry.key_result
     return entry.objective.history.current if entry.objective else None

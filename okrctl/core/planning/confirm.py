@@ -1,4 +1,4 @@
-"""Confirming: the provider's signature under what another department asks of it."""
+"""Confirming: the provider's promise for a request of another department."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Confirmed:
-    """A promise on its way into the provider's file, and the requests that it is to answer."""
+    """A promise to add to the provider's file, and the requests that it answers."""
 
     wish: PlannedChanges
     requests: tuple[Contract, ...]
 
 
 def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> Confirmed | Mistake:
-    """The promise of ``provider`` to ``consumer``, for a day, or without one for the provider's own due day.
+    """The promise of ``provider`` to ``consumer``, for a date, or by default for the provider's own due date.
 
-    Without a day nothing is promised that would come later than asked: that takes a day said in so many words.
+    Without a date, nothing is promised for later than asked: that needs an explicit date.
     """
     if provider.department == consumer.department:
-        return Mistake("nothing to confirm within one department", "promises are between departments")
+        return Mistake("nothing to confirm within one department", "only promises between departments are confirmed")
     if provider.objective is None:
-        return Mistake(f"{provider.ref} is a KPI, which promises nothing", "name an objective or key result")
+        return Mistake(f"{provider.ref} is a KPI, which cannot be promised", "name an objective or key result")
     asked = _requests(ws, provider, consumer)
     named: list[Change] = []
     if not asked:
@@ -46,8 +46,8 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
     for each in waiting:
         own = own_due(each.provider) or due_of(provider)
         if due is None and each.asked and own and own > each.asked:
-            hint = f"--due {each.asked} promises it for that day, --due {own} says that it will be later"
-            return Mistake(f"{provider.ref} is due on {own}, and {consumer.ref} needs it by {each.asked}", hint)
+            hint = f"pass --due {each.asked} to promise it for that date, or --due {own} if it will be later"
+            return Mistake(f"{provider.ref} is due on {own}, but {consumer.ref} needs it by {each.asked}", hint)
     ref = _reference(ws, provider, consumer, due)
     promise = Plain(ref) if due is None else Short(ref=Plain(ref), due=Plain(due.isoformat()))
     wish: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}
@@ -57,7 +57,7 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
 
 
 def answered(after: Workspace, provider: Entry, confirmed: Confirmed) -> tuple[Contract, ...] | None:
-    """The requests as they stand in the changed workspace; None when the promise does not answer them all."""
+    """The requests in the changed workspace; None if the promise doesn't answer them all."""
     wanted = {each.need.place for each in confirmed.requests}
     found = tuple(each for each in contracts(links(after)) if each.need.place in wanted)
     given = [each for each in found if each.promise and spot(each.promise.source) == spot(provider)]
@@ -73,7 +73,7 @@ def _requests(ws: Workspace, provider: Entry, consumer: Entry) -> list[Contract]
 
 
 def _of_department(ws: Workspace, provider: Entry, consumer: Entry) -> tuple[list[Contract], list[Change]]:
-    """Requests to the provider's whole department, and the changes by which they name what answers them."""
+    """Requests to the provider's whole department, and the changes that make them name the provider."""
     asked = [
         each
         for each in contracts(links(ws))
@@ -83,7 +83,7 @@ def _of_department(ws: Workspace, provider: Entry, consumer: Entry) -> tuple[lis
 
 
 def _answer(ws: Workspace, provider: Entry, asked: Contract) -> str:
-    """The provider as the consumer's file has to name it."""
+    """The reference to the provider from the consumer's file."""
     source = asked.need.source
     target = resolve(ws, provider.ref, source.department, source.cycle, asked.asked)
     clear = isinstance(target, Target) and target.entry is not None and spot(target.entry) == spot(provider)
@@ -91,7 +91,7 @@ def _answer(ws: Workspace, provider: Entry, asked: Contract) -> str:
 
 
 def _fits(one: Entry, other: Entry) -> bool:
-    """Whether two are the same, or an objective and something of it."""
+    """Whether two items are the same, or an objective and one of its parts."""
     return spot(one) == spot(other) or (home(one) == home(other) and "objective" in (one.kind, other.kind))
 
 
@@ -99,13 +99,13 @@ def _nothing_asked(ws: Workspace, provider: Entry, consumer: Entry) -> Mistake:
     needs = [each for each in contracts(links(ws)) if _fits(each.need.source, consumer)]
     others = ", ".join(dict.fromkeys(each.provider.ref for each in needs))
     hint = (
-        f"it depends on {others or 'nothing'}; okrctl ask {provider.ref} --for {consumer.ref} --need TEXT asks for it"
+        f"it depends on {others or 'nothing'}; to ask for it: okrctl ask {provider.ref} --for {consumer.ref} --need …"
     )
-    return Mistake(f"{consumer.ref} does not depend on {provider.ref}", hint)
+    return Mistake(f"{consumer.ref} doesn't depend on {provider.ref}", hint)
 
 
 def _reference(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> str:
-    """The consumer as the provider's file has to name it: with the cycle where it would be unclear without."""
+    """The reference to the consumer from the provider's file, with the cycle if needed."""
     day = due or (provider.key_result.due if provider.key_result else None)
     target = resolve(ws, consumer.ref, provider.department, provider.cycle, day)
     clear = isinstance(target, Target) and target.entry is not None and spot(target.entry) == spot(consumer)

@@ -1,4 +1,4 @@
-"""New departments, objectives, key results and KPIs: valid blocks, and where they go."""
+"""New departments, objectives, key results and KPIs: valid blocks and their places."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import Cycle
 
 Fields = Mapping[str, Any]
-"""What is known of something new, by key; None for what is not said."""
+"""The fields of a new item, by key; None for missing ones."""
 
 
 def slug(title: str) -> str:
-    """An id made of a title; empty when nothing of it can be used."""
+    """An id made from a title; empty if no character can be used."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-").split("-")
     short: list[str] = []
     for word in words:
@@ -37,11 +37,11 @@ def slug(title: str) -> str:
 def new_objective(
     ws: Workspace, files: Files, department: str, path: str | None, fields: Fields
 ) -> PlannedChanges | Mistake:
-    """An objective at the end of its department's, in the file whose cycle it has where there are several."""
+    """Add an objective after those of its department; with several files, in the one with its cycle."""
     home = path or objective_file(ws, department, fields.get("cycle"))
     inherited = files.at(home, ("cycle",))
     if fields.get("cycle") is None and inherited is None:
-        return Mistake("the objective has no cycle, and neither has the file", "give it with --cycle, such as 2026-H1")
+        return Mistake("neither the objective nor the file has a cycle", "pass one with --cycle, such as 2026-H1")
     said = {key: value for key, value in fields.items() if key != "cycle" or value != inherited}
     cycle = ws.cycle(str(fields.get("cycle") or inherited))
     there = taken(ws, department, fields["id"], cycle)
@@ -51,7 +51,7 @@ def new_objective(
 
 
 def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> PlannedChanges | Mistake:
-    """A key result at the end of its objective's."""
+    """Add a key result after those of its objective."""
     there = taken(ws, objective.department, fields["id"], objective.cycle)
     if there:
         return there
@@ -59,7 +59,7 @@ def new_key_result(ws: Workspace, objective: Entry, fields: Fields) -> PlannedCh
 
 
 def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) -> PlannedChanges | Mistake:
-    """A KPI at the end of its department's."""
+    """Add a KPI after those of its department."""
     there = taken(ws, department, fields["id"], None)
     if there:
         return there
@@ -71,10 +71,10 @@ def new_kpi(ws: Workspace, department: str, path: str | None, fields: Fields) ->
 def new_department(
     ws: Workspace, files: Files, path: str | None, fields: Fields, matches: Callable[[str], bool]
 ) -> Proposal | Mistake:
-    """A file for a new department, beside those of the others."""
+    """Add a file for a new department, beside those of the others."""
     id = str(fields["department"])
     if id in ws.departments:
-        return Mistake(f"the department {id} already exists", f"its file is {home_file(ws.departments[id])}")
+        return Mistake(f"the department {id} already exists", f"see {home_file(ws.departments[id])}")
     others = [home_file(department) for department in ws.departments.values()]
     folders = Counter(other.rpartition("/")[0] for other in others)
     folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
@@ -93,7 +93,7 @@ def new_department(
 
 
 def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mistake | None:
-    """What is wrong with an id that something else has in the same days."""
+    """The mistake of an id that another item has on the same days."""
     for entry in ws.entries[department].get(id, ()):
         if entry.overlaps(cycle):
             return Mistake(f"{entry.ref} already exists", f"see {entry.path}; choose another id with --id")
@@ -101,7 +101,7 @@ def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mista
 
 
 def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
-    """The file of a department that an objective of a cycle belongs to."""
+    """The file of a department for objectives of a cycle."""
     facts = [file for file in ws.files if file.department == department and not is_own_file(file.path)]
     fitting = [file.path for file in facts if cycle is not None and file.cycle == cycle]
     holding = [file.path for file in facts if file.objectives]
@@ -109,7 +109,7 @@ def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
 
 
 def _written(fields: Fields) -> dict[str, Any]:
-    """What was said, as it is to be written; numbers, dates and references without quotes."""
+    """The given fields as written to the file; numbers, dates and references without quotes."""
     return {key: _value(key, value) for key, value in fields.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""Last year's values of an export: a column of days or months, and a column of values."""
+"""Last year's values from an export: a column of days or months, and a column of values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ONE_DAY = timedelta(1)
 
 @frozen
 class Period:
-    """A value of a day or a month, and the row that has it."""
+    """A value of a day or month, and its row."""
 
     first: date
     last: date
@@ -30,9 +30,9 @@ class Period:
 
 @frozen
 class LastYear:
-    """A curve through last year: days and how far it was by then, straight lines between.
+    """A curve through last year: days and the total by then, with straight lines between.
 
-    ``months`` are those for which the export has something. Amounts that were added up are none outside of them.
+    ``months`` are those with rows in the export. Outside of them, amounts that are added up count as zero.
     """
 
     points: tuple[tuple[date, Fraction], ...]
@@ -40,7 +40,7 @@ class LastYear:
     added_up: bool
 
     def at(self, day: Fraction) -> Fraction:
-        """How far it was at the end of a day, told as a number of days like :meth:`date.toordinal`."""
+        """The total at the end of a day, given as a number of days like :meth:`date.toordinal`."""
         days = [each.toordinal() for each, _ in self.points]
         after = bisect_right(days, day)
         if not after:
@@ -52,19 +52,19 @@ class LastYear:
 
 
 def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mistake:
-    """What a table tells of last year.
+    """Last year's values in a table.
 
     Args:
         rows: the first one is the heading.
-        column: the column of the values; None for the only one with numbers.
-        counted: values are amounts of their days or months, to be added up; rows without a value count one each.
+        column: the column with values; None for the only one with numbers.
+        counted: values are amounts per day or month, to add up; without a value column, each row counts as one.
     """
     if len(rows) < 2 or not any(cell.strip() for cell in rows[1]):
         return Mistake("the file has no rows below its heading", "export days or months, and values")
     heading = [cell.strip() for cell in rows[0]]
     dates = next((at for at, cell in enumerate(rows[1]) if _period(cell) is not None and at < len(heading)), None)
     if dates is None:
-        return Mistake("row 2: no column has a day or a month", "write days as 2026-02-14, months as 2026-02")
+        return Mistake("row 2: no column has dates or months", "write days as 2026-02-14, months as 2026-02")
     values = _value_column(heading, rows[1], dates, column, counted)
     if isinstance(values, Mistake):
         return values
@@ -82,7 +82,7 @@ def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mi
 def _value_column(
     heading: list[str], first: Sequence[str], dates: int, column: str | None, counted: bool
 ) -> int | Mistake | None:
-    """The column of the values; None where each row counts one."""
+    """The column with values; None if each row counts as one."""
     if column is not None:
         names = [name.casefold() for name in heading]
         if column.casefold() not in names:
@@ -134,7 +134,7 @@ def _levels(periods: list[Period]) -> LastYear | Mistake:
     for one, other in pairwise(periods):
         if one.last == other.last:
             return Mistake(
-                f"row {other.row}: {other.last} is there twice, in row {one.row} too",
+                f"row {other.row}: {other.last} is also in row {one.row}",
                 "export one value per day or month",
             )
     return LastYear(tuple((period.last, period.value) for period in periods), _months(periods), added_up=False)
@@ -143,7 +143,7 @@ def _levels(periods: list[Period]) -> LastYear | Mistake:
 def _added_up(periods: list[Period]) -> LastYear | Mistake:
     lengths = {period.first == period.last for period in periods}
     if len(lengths) > 1:
-        return Mistake("the file has both days and months", "export one of the two")
+        return Mistake("the file has both days and months", "export only one of them")
     points: dict[date, Fraction] = {}
     total = Fraction(0)
     for period in periods:

@@ -1,4 +1,4 @@
-"""The last look at a renaming: whether every reference and every word of a journal means what it meant."""
+"""The final check of a rename: every reference and journal key must keep its meaning."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from okrctl.core.values.diagnostic import DocPath, Place
 
 
 def misread(before: Workspace, after: Workspace, target: Target, new: str) -> str | None:
-    """A reference that would mean something else after a renaming; None when all mean what they meant.
+    """A reference that would change its meaning; None if all keep theirs.
 
-    What had the new id already and meant nothing is what a renaming that was cut off has left.
+    A reference that already had the new id without a target is left over from an interrupted rename.
     """
     renaming = Renaming(target, new)
     there, then = _meanings(before, renaming), _meanings(after)
@@ -39,7 +39,7 @@ def misread(before: Workspace, after: Workspace, target: Target, new: str) -> st
 
 
 def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tuple[str, DocPath, object]]]:
-    """Which words of the journals speak of what, milestones by the ids that they will have."""
+    """The item of every journal key, with milestones by their new ids."""
     steps: dict[Key, tuple[str, str]] = {}
     if renaming is not None and renaming.target.entry is not None and renaming.target.milestone is not None:
         steps[key_of(renaming.target.entry)] = renaming.old, renaming.new
@@ -57,7 +57,7 @@ def _said(ws: Workspace, renaming: Renaming | None = None) -> dict[Key, list[tup
 
 
 def _meanings(ws: Workspace, renaming: Renaming | None = None) -> dict[Place, tuple[str, set[object]]]:
-    """What each reference means, by its place; `all` means many, in whatever order their ids have."""
+    """The target of each reference, by place; `all` means many, in the order of ids."""
     found: dict[Place, tuple[str, set[object]]] = {}
     for link in links(ws):
         found.setdefault(link.place, (link.text, set()))[1].add(_meant(link, renaming))

@@ -1,4 +1,4 @@
-"""A plan for some of its departments: the others left out, with every reference to them."""
+"""Limits a plan to some departments: removes the others, with every reference to them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from okrctl.core.yaml import read
 
 
 def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> dict[str, str] | str:
-    """The texts without the files of departments that are not kept, and without what refers to them.
+    """The texts without the files of other departments and references to them.
 
-    Returns a message when a reference cannot be taken out without doubt.
+    Returns a message if a reference cannot be removed safely.
     """
     left_out = {path for id, department in ws.departments.items() if id not in kept for path in department.paths}
     doomed: dict[str, set[DocPath]] = {}
@@ -32,7 +32,7 @@ def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> di
         after = cut(text, paths)
         if isinstance(after, Refusal):
             where = f":{after.span.line}:{after.span.column}" if after.span else ""
-            return f"{path}{where}: a reference to a department left out cannot be removed: {after.reason}"
+            return f"{path}{where}: a reference to an omitted department cannot be removed: {after.reason}"
         narrowed[path] = after
     return narrowed
 
@@ -45,12 +45,12 @@ def _leads_to(link: Link, kept: Collection[str]) -> bool:
 
 
 def whole_entry(link: Link) -> DocPath:
-    """The path of the whole entry that a reference belongs to."""
+    """The path of the entry around a reference."""
     return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at
 
 
 def as_written(data: Any, at: DocPath) -> DocPath:
-    """The path as the text has it: a single reference may stand without a list around it."""
+    """The path in the text: a single reference may be written without a list."""
     for depth, step in enumerate(at):
         if isinstance(step, int) and not isinstance(data, list):
             return at[:depth]

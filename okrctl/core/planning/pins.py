@@ -1,4 +1,4 @@
-"""References of what runs on to what begins again in a new cycle: each says which one it means, pairs stay pairs."""
+"""References from running items to items carried over: each names its cycle, and requests and promises stay pairs."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class PinnedRefs:
-    """Changes of references, and what they are in words."""
+    """Changes of references, with descriptions."""
 
     wish: PlannedChanges
     words: tuple[str, ...]
 
 
 def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> PinnedRefs:
-    """The changes that let every reference mean what it meant.
+    """The changes that keep the meaning of every reference.
 
-    What supports something that goes on supports it in the new cycle as well. So does what asks it for something, and
-    what has promised it something that it still asks for.
+    Items that support a carried-over item also support it in the new cycle. The same goes for items that ask it for
+    something, or have promised it something that it still asks for.
 
     Args:
         before: the workspace without the new objectives.
@@ -60,8 +60,8 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
 
 
 def _paired(link: Link, before: Workspace, after: Workspace, new: Cycle) -> Short | Plain | None:
-    """The same request or promise to what goes on in the new cycle, where its source runs on and the other side keeps
-    its word."""
+    """The same request or promise to the carried-over item, if its source is still running and the other side still
+    agrees."""
     entry = link.target.entry if isinstance(link.target, Target) else None
     source = link.source.cycle
     if link.kind not in ("depends_on", "promised_to") or entry is None or source is None or entry.cycle is None:
@@ -88,14 +88,14 @@ def _of_cycle(ws: Workspace, entry: Entry, cycle: Cycle) -> list[Entry]:
 
 
 def _goes_along(link: Link, entry: Entry) -> bool:
-    """Whether the milestone that is meant is still to be done."""
+    """Whether the milestone is still open."""
     milestone = link.target.milestone if isinstance(link.target, Target) else None
     measure = entry.key_result.measure if entry.key_result else None
     return milestone is None or (measure is not None and any(step.id == milestone for step in measure.steps()))
 
 
 def _is_of(link: Link, provider: Entry) -> bool:
-    """Whether a request is to a provider, or to something of the same objective."""
+    """Whether a request is to a provider, or to another part of its objective."""
     entry = link.target.entry if isinstance(link.target, Target) else None
     return entry is not None and home(entry) == home(provider)
 
@@ -110,7 +110,7 @@ def _meant(link: Link) -> object:
 
 
 def _settled(files: Files, link: Link) -> DocPath:
-    """Where the text stands: a list of one may be written without its list, a promise without its braces."""
+    """The path of the text: a single item may be written without a list, a promise without braces."""
     at = link.place.at
     while at and not isinstance(files.at(link.place.path, at), str):
         at = at[:-1]

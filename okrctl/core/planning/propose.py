@@ -1,4 +1,4 @@
-"""From wished-for changes to proven texts, and to what the rules have to say of them."""
+"""From planned changes to proven texts, and to the findings that they cause."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
 PlannedChanges = Mapping[str, Sequence[Change]]
-"""The changes that are wanted, by file."""
+"""The planned changes, by file."""
 
 
 @dataclass(frozen=True)
 class Files:
-    """The texts of files, byte order marks included, and their plain data; each read once."""
+    """The texts of files, including byte order marks, and their plain data; each read once."""
 
     read: Callable[[str], str]
     _texts: dict[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Files:
         return self._texts[path]
 
     def at(self, path: str, at: DocPath) -> Any:
-        """What a file holds at a document path; None when nothing is there."""
+        """The data of a file at a document path; None if there is none."""
         if path not in self._data:
             self._data[path] = read(path, self.text(path).removeprefix(BOM)).data
         data = self._data[path]
@@ -53,7 +53,7 @@ class Files:
 
 @frozen
 class Doubt:
-    """A file that is left as it is, why, and the changes that were wanted in it."""
+    """A file that cannot be changed, the reason, and its planned changes."""
 
     path: str
     refusal: Refusal
@@ -62,14 +62,14 @@ class Doubt:
 
 @frozen
 class Consequences:
-    """What is found in the files after a change and was not before: what forbids it, and what is good to know."""
+    """New findings after a change: those that forbid it, and others worth knowing."""
 
     errors: tuple[Problem, ...]
     others: tuple[Problem, ...]
 
 
 def propose(files: Files, wish: PlannedChanges) -> Proposal | Doubt:
-    """The texts of all files with the changes made, or the first file in which they cannot be made without doubt."""
+    """The texts of all files with the changes, or the first file where they cannot be made safely."""
     updated = {}
     for path, changes in wish.items():
         before = files.text(path)
@@ -81,10 +81,9 @@ def propose(files: Files, wish: PlannedChanges) -> Proposal | Doubt:
 
 
 def consequences(before: Workspace, after: Workspace, today: date) -> Consequences:
-    """What the loader and the rules say of a changed workspace that they did not say of it before.
+    """New findings of the loader and the rules in a changed workspace.
 
-    Whatever the loader has to say forbids a change, and so do errors, wherever there was none of the kind; the rest is
-    new when its words are.
+    New problems of the loader forbid a change, and so do errors of a new kind; others are new if their message is.
     """
     there = list(RuleContext(before, today).problems(day=False))
     known, words = Counter(map(_identity, there)), {(_identity(problem), problem.message) for problem in there}

@@ -1,4 +1,4 @@
-"""Removing what never began: an objective, key result or KPI, with every reference to it."""
+"""Removes something that never started: an objective, key result or KPI, with every reference to it."""
 
 from __future__ import annotations
 
@@ -25,44 +25,44 @@ from okrctl.core.yaml import read
 
 @frozen
 class Removed:
-    """The files without it, and the references that go with it."""
+    """The files without it, and the references removed with it."""
 
     proposal: Proposal
     references: tuple[Link, ...]
 
 
 def begun(ws: Workspace, entry: Entry, today: date, agreed: Callable[[], bool]) -> Mistake | None:
-    """Why something is dropped instead of removed: it has begun.
+    """Why something must be dropped instead of removed: it has started.
 
     Args:
         ws: the workspace.
-        entry: what is to go.
+        entry: the item to remove.
         today: the day.
-        agreed: whether the last commit has it: what runs by then and was agreed on cannot vanish.
+        agreed: whether the last commit has it: a running, agreed item cannot be removed.
     """
     item, name = item_of(entry), entry.ref
-    drop = f"okrctl drop {name} --why TEXT gives it up and keeps its history"
+    drop = f"to give it up and keep its history: okrctl drop {name} --why TEXT"
     mentions = index_journal(ws).mentions
     if any(key in mentions for key in _keys(entry)):
-        hint = drop if item is not None else "a KPI with values stays; okrctl rename gives it another name"
+        hint = drop if item is not None else "a KPI with values cannot be removed; to rename it, use okrctl rename"
         return Mistake(f"{name} has check-ins", hint)
     if item is None:
         return None
     traces = [key for key in ("amended", "dropped", "closed") if getattr(item, key)]
     if traces:
-        return Mistake(f"{name} was {traces[0]}", drop if traces[0] == "amended" else "it stays as history")
+        return Mistake(f"{name} was {traces[0]}", drop if traces[0] == "amended" else "it stays in the file as history")
     runs = entry.cycle is not None and entry.cycle.start <= today and not item.draft
     if runs and agreed():
-        return Mistake(f"{name} has begun on {entry.cycle.start if entry.cycle else today}", drop)
+        return Mistake(f"{name} started on {entry.cycle.start if entry.cycle else today}", drop)
     return None
 
 
 def remove(ws: Workspace, files: Files, entry: Entry) -> Removed | Mistake | Doubt:
-    """The files without an item and without what refers to it."""
+    """The files without an item and references to it."""
     placed = entry.objective.history.current if entry.objective else None
     if entry.kind == "key_result" and placed and len(placed.key_results) == 1:
         whole = f"{entry.department}/{placed.id}"
-        return Mistake(f"{entry.ref} is the only key result of {whole}", f"okrctl remove {whole} removes both")
+        return Mistake(f"{entry.ref} is the only key result of {whole}", f"to remove both: okrctl remove {whole}")
     doomed: dict[str, set[DocPath]] = {entry.path: {entry.at}}
     gone = []
     for link in links(ws):
@@ -81,7 +81,7 @@ def remove(ws: Workspace, files: Files, entry: Entry) -> Removed | Mistake | Dou
 
 
 def _keys(entry: Entry) -> list[Key]:
-    """What the journal may speak of: the item, and what is in it."""
+    """What the journal can mention: the item and its parts."""
     placed = entry.objective
     if entry.kind != "objective" or placed is None:
         return [key_of(entry)]

@@ -1,4 +1,4 @@
-"""Renaming: an id and every reference to it, in plans and journals, with the trace that keeps history together."""
+"""Renaming: an id and every reference to it, in plans and journals, with `formerly` to keep the history."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Renaming:
-    """What is to be called otherwise: an item, one milestone of it, or a whole department."""
+    """The item being renamed: an item, one of its milestones, or a department."""
 
     target: Target
     new: str
 
     @property
     def old(self) -> str:
-        """Its id so far."""
+        """Its old id."""
         target = self.target
         return target.milestone or (target.entry.id if target.entry else target.department)
 
     @property
     def new_ref(self) -> str:
-        """Its reference from then on."""
+        """Its new reference."""
         home, slash, _ = self.target.ref.rpartition("/")
         return f"{home}{slash}{self.new}"
 
     def concerns(self, target: object) -> bool:
-        """Whether a reference that means this may hold the id."""
+        """Whether a reference to this target may contain the id."""
         mine = self.target
         if not isinstance(target, Target) or target.external:
             return False
@@ -50,7 +50,7 @@ class Renaming:
         return same and (mine.milestone is None or target.milestone == mine.milestone)
 
     def written(self, text: str, target: Target) -> str:
-        """A reference with the new id in it; as it was where it does not name the old one."""
+        """A reference with the new id; unchanged if it doesn't contain the old one."""
         path, sign, cycle = text.partition("@")
         steps = path.split("/")
         if self.target.entry is None:
@@ -66,34 +66,34 @@ class Renaming:
 
 
 def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChanges | Mistake:
-    """All changes that give an objective, key result, KPI, milestone or department another id."""
+    """All changes to rename an objective, key result, KPI, milestone or department."""
     renaming = Renaming(target, new)
     if new == renaming.old:
-        return Mistake(f"{target.ref} is its id already", "nothing is to be changed")
+        return Mistake(f"{target.ref} already has this id", "nothing to change")
     taken = _taken(ws, renaming)
     if taken:
-        return Mistake(f"there is a {renaming.new_ref} already", taken)
+        return Mistake(f"{renaming.new_ref} already exists", taken)
     wish: dict[str, list[Change]] = {}
     itself = list(_itself(ws, renaming))
     for path, change in (*itself, *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
         wish.setdefault(path, []).append(change)
-    # its own file goes last: as long as the old id is there, what a crash cut off can be begun again
+    # its own file is last: as long as the old id exists, an interrupted rename can be repeated
     return dict(sorted(wish.items(), key=lambda each: any(each[0] == path for path, _ in itself)))
 
 
 def _taken(ws: Workspace, renaming: Renaming) -> str | None:
-    """Where the new id stands already, and what to do about it."""
+    """Where the new id already exists, and what to do about it."""
     target, new = renaming.target, renaming.new
     if target.entry is None:
         if new in ws.departments:
-            return f"it is described in {ws.departments[new].paths[0]}; choose another"
-        return "it is a group under `external` in okrctl.yaml; choose another" if new in ws.config.external else None
+            return f"see {ws.departments[new].paths[0]}; choose another id"
+        return "it is a group under `external` in okrctl.yaml; choose another id" if new in ws.config.external else None
     if target.milestone is not None:
         measure = target.entry.key_result.measure if target.entry.key_result else None
         there = any(step.id == new for step in measure.steps()) if measure else False
-        return f"it is a milestone of {target.entry.ref}; choose another" if there else None
+        return f"it is a milestone of {target.entry.ref}; choose another id" if there else None
     found = [each for each in ws.entries[target.department].get(new, ()) if each.overlaps(target.entry.cycle)]
-    return f"it stands in {found[0].path}; choose another" if found else None
+    return f"see {found[0].path}; choose another id" if found else None
 
 
 def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
@@ -134,7 +134,7 @@ def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple
 def _in_amendments(
     ws: Workspace, files: Files, renaming: Renaming, placed: PlacedObjective, item: Item
 ) -> Iterator[tuple[str, Change]]:
-    """References that an amended field is named by, had before, or was given; and the names of milestones."""
+    """References in the name, old value or new value of an amendment; and names of milestones."""
 
     def changed(text: str) -> str:
         target = resolve(ws, text, placed.department, placed.cycle)
@@ -165,7 +165,7 @@ def _in_amendments(
 def _in_former_ids(
     files: Files, renaming: Renaming, placed: PlacedObjective, item: Item
 ) -> Iterator[tuple[str, Change]]:
-    """`formerly` of what came from the department."""
+    """`formerly` of items from the department."""
     at = (*item.at, "formerly")
     for inside, text in _texts(files.at(placed.path, at), at):
         home, slash, id = text.partition("/")
@@ -181,7 +181,7 @@ def _ids(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
 
 
 def _texts(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
-    """Whatever may be a reference in a value of a referring field."""
+    """Every possible reference in the value of a referring field."""
     if isinstance(data, str):
         yield at, data
     elif isinstance(data, list):
@@ -208,7 +208,7 @@ def _in_journals(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tu
 def _of_mention(
     files: Files, renaming: Renaming, path: str, at: DocPath, whole: Target | None
 ) -> Iterator[tuple[str, Change]]:
-    """The word by which an entry names something; one that is covered by `rest` is not named at all."""
+    """The key by which an entry names an item; items covered by `rest` have none."""
     if at[-2] == "results":
         text, is_key = str(at[-1]), True
     elif at[-2] == "unchanged":
@@ -226,21 +226,20 @@ def _of_mention(
 
 
 def _steps_done(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
-    """The milestones that a result names: a list, one alone, or either of them under `done`."""
+    """The milestones in a result: a list, a single one, or either under `done`."""
     if isinstance(data, dict):
         data, at = data.get("done"), (*at, "done")
     yield from _texts(data, at)
 
 
 def _settled(files: Files, path: str, at: DocPath) -> DocPath:
-    """The path at which a text stands in the file: a list of one may be written without its list, a promise without
-    its braces."""
+    """The path of a text in the file: a single item may be written without a list, a promise without braces."""
     while at and not isinstance(files.at(path, at), str):
         at = at[:-1]
     return at
 
 
 def id_in(text: str) -> str:
-    """The id of the item that a reference names."""
+    """The id of the item in a reference."""
     steps = parse_ref(text).steps
     return steps[0] if len(steps) == 1 else steps[1]

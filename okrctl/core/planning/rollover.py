@@ -1,4 +1,4 @@
-"""Rolling over: what a cycle left unfinished, as objectives of the next one that begin where the old ones ended."""
+"""Rollover: unfinished work of a cycle as objectives of the next one, starting where the old ones ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Rollover:
-    """What is wanted in the files, the objectives that go on with their key results, and what does not go along."""
+    """The planned changes, the objectives to carry over with their key results, and what is left out."""
 
     wish: PlannedChanges
     objectives: tuple[tuple[ScoredObjective, tuple[Continued, ...]], ...]
@@ -26,7 +26,7 @@ class Rollover:
 
 
 def unfinished(picture: ReportDay, cycle: Cycle) -> list[Carried]:
-    """What a cycle left to do: objectives with the key results that are neither reached, nor dropped, nor drafts."""
+    """The unfinished work of a cycle: objectives with key results that are not reached, dropped or drafts."""
     found = []
     for objective in picture.objectives.values():
         planned = objective.planned
@@ -39,7 +39,7 @@ def unfinished(picture: ReportDay, cycle: Cycle) -> list[Carried]:
 
 
 def open_still(result: ScoredKeyResult) -> bool:
-    """Whether a key result is neither reached nor given up."""
+    """Whether a key result is neither reached nor dropped."""
     planned, progress = result.planned, result.progress
     if planned.dropped or planned.draft or planned.key_result.measure is None:
         return False
@@ -52,12 +52,12 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
     Args:
         ws: the workspace.
         files: the files' plain data.
-        chosen: what goes on.
-        old: the cycle that it comes from.
-        new: the one that it goes on in, which begins after the old one has ended.
+        chosen: what to carry over.
+        old: the old cycle.
+        new: the new cycle, which starts after the end of the old one.
     """
     if new.start <= old.end:
-        return Mistake(f"{new.name} begins before {old.name} ends", "name a later cycle with --to")
+        return Mistake(f"{new.name} starts before {old.name} ends", "pass a later cycle with --to")
     made = Maker(ws, files, old, new, _names(chosen))
     wish: dict[str, list[Change]] = {}
     objectives: list[tuple[ScoredObjective, tuple[Continued, ...]]] = []
@@ -89,7 +89,7 @@ def _names(chosen: Sequence[Carried]) -> set[str]:
 
 
 def _taken(ws: Workspace, carried: Carried, new: Cycle) -> str | None:
-    """The first id of it that something else has in the new cycle."""
+    """Its first id that another item has in the new cycle."""
     planned = carried.objective.planned
     ids = ws.entries.get(planned.department, {})
     names = [planned.objective.id, *(result.planned.key_result.id for result in carried.results)]

@@ -1,7 +1,7 @@
-"""Checkpoints by last year's season: each day has the share of the way that last year had by then.
+"""Checkpoints by last year's season: each date has the share of progress that last year had by then.
 
-Between the first day and the due day, and between holidays that are named, days of this year correspond to days of last
-year evenly. So Black Friday's sales are expected by Black Friday, whatever its date.
+Days of this year are mapped evenly to days of last year between the first day, the given holidays and the due date. So
+Black Friday's sales are expected by Black Friday, on any date.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_PLACES = 6
 
 @frozen
 class Waypoint:
-    """A day with the value that is expected by it: at an even pace, and by last year's season."""
+    """A date with the values expected by then: at an even pace, and by last year's season."""
 
     day: date
     even: str
@@ -35,20 +35,20 @@ class Waypoint:
 
 @frozen
 class Season:
-    """The way by last year's season; ``rests`` are days before which last year went back, so that the plan rests."""
+    """The plan by last year's season; ``rests`` are dates where the plan pauses because last year's values fell."""
 
     waypoints: tuple[Waypoint, ...]
     rests: tuple[date, ...]
 
     @property
     def checkpoints(self) -> dict[str, str]:
-        """Values by day, as a file has them."""
+        """Values by date, as written to a file."""
         return {point.day.isoformat(): point.season for point in self.waypoints}
 
 
 @frozen
 class Way:
-    """From where to where: numbers, or a change (with its suffix) whose baseline is not known; pieces are whole."""
+    """Start and target: numbers, or a change (with its suffix) from an unknown baseline; counts are whole."""
 
     start: Fraction
     end: Fraction
@@ -56,13 +56,13 @@ class Way:
     whole: bool = False
 
     def text(self, share: Fraction) -> str:
-        """The value after a share of the way."""
+        """The value at a share of the distance."""
         value = half_up(self.start + (self.end - self.start) * share, self._places())
         sign = "+" if self.change is not None and value >= 0 else ""
         return f"{sign}{literal(value):f}{self.change or ''}"
 
     def _places(self) -> int:
-        """As many as tell a hundredth of the way apart, and as its ends have."""
+        """The decimals needed to distinguish hundredths of the distance, and at least those of start and target."""
         if self.whole:
             return 0
         places = max(-int(literal(each).as_tuple().exponent) for each in (self.start, self.end))
@@ -73,10 +73,10 @@ class Way:
 
 
 def way_of(measure: Measure | None, baseline: Fraction | None) -> Way | Mistake:
-    """The way of a key result; its baseline may be known from the journal."""
+    """Start and target of a key result; the baseline may come from the journal."""
     if measure is None or not measure.waypoints_in:
         hint = "only a quantity that moves (target, change) or a count has checkpoints"
-        return Mistake("there is no way between a start and a target here", hint)
+        return Mistake("this key result has no start and target", hint)
     plan = measure.plan(baseline)
     if measure.counted and plan.target is not None:
         return Way(Fraction(0), plan.target, whole=plan.target.denominator == 1)
@@ -85,24 +85,26 @@ def way_of(measure: Measure | None, baseline: Fraction | None) -> Way | Mistake:
         return Way(baseline, plan.target)
     if change is not None:
         return Way(Fraction(0), change.value, change.suffix)
-    return Mistake("nothing says where it starts", "give --baseline")
+    return Mistake("the starting value (baseline) is unknown", "pass it with --baseline")
 
 
 def season(
     last: LastYear, way: Way, start: date, due: date, holidays: Sequence[str], also: Iterable[date] = ()
 ) -> Season | Mistake:
-    """The checkpoints between the first day and the due day, by last year's season.
+    """The checkpoints between the first day and the due date, by last year's season.
 
     Args:
         last: last year's values.
-        way: from where to where.
+        way: start and target.
         start: the first day.
-        due: the last day, which has the target.
+        due: the date of the target.
         holidays: names of :data:`HOLIDAYS`; each gets a checkpoint, as the end of each month does.
-        also: other days that get one.
+        also: other dates that get one.
     """
     if _a_year_before(due) >= start:
-        return Mistake(f"from {start} to {due} is more than a year", "a season repeats every year: plan a year at most")
+        return Mistake(
+            f"from {start} to {due} is more than a year", "a season repeats every year, so plan a year at most"
+        )
     anchors = _anchors(start, due, holidays)
     if isinstance(anchors, Mistake):
         return anchors
@@ -116,7 +118,7 @@ def season(
         return Mistake(f"no month ends between {start} and {due}", "a season needs more than a month")
     low, high = (last.at(Fraction(anchors[side][1].toordinal())) for side in (0, -1))
     if low == high:
-        return Mistake("last year ended where it began: there is no move to share out", "choose another column or year")
+        return Mistake("last year ended where it started, so there is no change to distribute", "use another year")
     shares = [(last.at(_then(day, anchors)) - low) / (high - low) for day in days]
     smooth = [min(Fraction(1), max(Fraction(0), share)) for share in _one_way(shares)]
     rests = tuple(day for day, share, kept in zip(days, shares, smooth, strict=True) if share != kept)
@@ -130,7 +132,7 @@ def season(
 
 
 def _anchors(start: date, due: date, holidays: Sequence[str]) -> list[tuple[date, date]] | Mistake:
-    """Days of this year with the days of last year that they correspond to: the eve of the first one to the due day."""
+    """Days of this year and the matching days of last year, from the day before the start to the due date."""
     eve, end = start - _ONE_DAY, due
     found = {eve: _a_year_before(start) - _ONE_DAY, end: _a_year_before(due)}
     for name in dict.fromkeys(holidays):
@@ -140,11 +142,11 @@ def _anchors(start: date, due: date, holidays: Sequence[str]) -> list[tuple[date
         if not inside or not all(found[eve] < day < found[end] for day in then):
             told = ", ".join(str(HOLIDAYS[name](year)) for year in range(start.year - 1, due.year + 1))
             message = f"{name} ({told}) isn't within the plan in both years"
-            return Mistake(message, f"leave --holiday {name} out")
+            return Mistake(message, f"leave out --holiday {name}")
         found.update(zip(inside, then, strict=True))
     anchors = sorted(found.items())
     if any(one >= other for (_, one), (_, other) in pairwise(anchors)):
-        return Mistake("these holidays come in another order than last year", "name one of them")
+        return Mistake("these holidays are in a different order than last year", "pass only one of them")
     return anchors
 
 
@@ -154,7 +156,7 @@ def _a_year_before(day: date) -> date:
 
 
 def _then(day: date, anchors: list[tuple[date, date]]) -> Fraction:
-    """The day of last year that a day corresponds to, as a number of days."""
+    """The matching day of last year, as a number of days."""
     after = next(at for at, (here, _) in enumerate(anchors) if here >= day)
     (here, then), (end, past) = anchors[max(0, after - 1)], anchors[after]
     if here == end or day == end:
@@ -163,20 +165,20 @@ def _then(day: date, anchors: list[tuple[date, date]]) -> Fraction:
 
 
 def _missing(last: LastYear, first: date, end: date) -> Mistake | None:
-    """What the export lacks."""
+    """The missing rows of the export."""
     month = first.replace(day=1)
     while month <= end:
         if (month.year, month.month) not in last.months:
-            return Mistake(f"there is no row for {month:%Y-%m}", f"export all of {first} to {end}")
+            return Mistake(f"no row for {month:%Y-%m}", f"export all of {first} to {end}")
         month = (month + timedelta(31)).replace(day=1)
     if last.added_up:
         return None
     earliest, latest = last.points[0][0], last.points[-1][0]
     if earliest >= first:
         eve = first - _ONE_DAY
-        return Mistake(f"the first value is of {earliest}; the move begins on {eve}", f"add a row for {eve} or earlier")
+        return Mistake(f"the first value is of {earliest}, but the change starts on {eve}", f"add a row up to {eve}")
     if latest < end and latest.replace(day=1) != end.replace(day=1):
-        return Mistake(f"the last value is of {latest}; the move ends on {end}", f"add rows until {end}")
+        return Mistake(f"the last value is of {latest}, but the change ends on {end}", f"add rows until {end}")
     return None
 
 
@@ -190,7 +192,7 @@ def _month_ends(start: date, due: date) -> Iterable[date]:
 
 
 def _one_way(shares: Sequence[Fraction]) -> list[Fraction]:
-    """The nearest shares (by least squares) that never fall: neighbors that do are replaced by their mean."""
+    """The nearest shares (by least squares) that never fall: falling neighbors are replaced by their mean."""
     pools: list[tuple[Fraction, int]] = []
     for share in shares:
         total, count = share, 1

@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def renewed_title(title: str, was: Amount | None, now: Amount | None) -> str:
-    """A title whose only number is that of the old change, with the new one."""
+    """The title with the new number, if its only number is that of the old change."""
     found = _NUMBER.findall(title)
     if was is None or now is None or was == now or len(found) != 1 or parse_number(found[0]) != abs(was.value):
         return title

@@ -12,7 +12,7 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 
 FEWEST_CASES = 5
-"""Of fewer ended key results nothing is told."""
+"""Groups with fewer ended key results are left out."""
 
 _UNSURE, _SURE = 3, 7
 

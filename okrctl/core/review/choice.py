@@ -1,4 +1,4 @@
-"""Which dependencies of a report were asked for: those in which what was asked for stands on either side."""
+"""The selected dependencies of a report: those with a selected item on either side."""
 
 from __future__ import annotations
 

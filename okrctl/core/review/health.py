@@ -1,4 +1,4 @@
-"""Honesty signals: patterns that make scores look better (or surer) than the work is, each with its evidence.
+"""Warning signs: patterns that make scores look better (or surer) than the work is, each with its evidence.
 
 None of them is a person's score. A signal says what was seen and where; what it means is for people to talk about.
 """
@@ -136,7 +136,7 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         # silence tells something only where its department spoke in between
         if held.kept == telling and telling * 3 <= held.counted * 2 and len(observations) * 3 <= entries * 2:
             message = (
-                f"{len(observations)} of its department's {entries} check-ins tell it, all of them inside the level"
+                f"{len(observations)} of its department's {entries} check-ins report it, all of them within the level"
             )
             yield _signal("only-when-good", result, message, tuple(_at(look) for look in observations[-3:]))
 

@@ -186,7 +186,7 @@ def _explained(
     missing = next(_missing(formula, plan, fact), None)
     found = Undefined(missing) if missing else explained(formula, plan, fact)
     if isinstance(found, Undefined) or gap is None or node.makes is None or node.gives is None:
-        found = found if isinstance(found, Undefined) else Undefined("the formula gives nothing")
+        found = found if isinstance(found, Undefined) else Undefined("the formula is undefined")
         return replace(node, unexplained=found.reason)
     amounts = {part: as_written(amount, node.unit) for part, amount in found.items()}
     shares = tuple(Share(part, amount, amount / gap if gap else None) for part, amount in amounts.items())

@@ -167,14 +167,14 @@ def _questions(picture: ReportDay, ended: list[ScoredObjective]) -> Iterator[Que
         if planned.dropped:
             continue
         if planned.closed_on is None and picture.day > planned.cycle.end:
-            yield Question(planned.ref, "what did we learn? It is not closed yet")
+            yield Question(planned.ref, "what did we learn? It isn't closed yet")
         for result in scored.key_results:
             item = result.planned.key_result
             if result.planned.dropped or result.planned.draft:
                 continue
             if result.progress is None:
-                yield Question(result.planned.ref, "nobody ever gave a value: was it ever pursued?")
+                yield Question(result.planned.ref, "it never got a value: did anyone work on it?")
             elif result.planned.ambition == "committed" and result.status in ("missed", "partly"):
                 learned = item.closed.learned if item.closed else None
                 if not learned:
-                    yield Question(result.planned.ref, "committed and not reached: why, and what follows?")
+                    yield Question(result.planned.ref, "committed but not reached: why, and what next?")

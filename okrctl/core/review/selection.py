@@ -1,4 +1,4 @@
-"""Which rows of a report were asked for. Choosing never changes a number."""
+"""The selected rows of a report. Selecting never changes a number."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Named:
 
 @frozen
 class Selection:
-    """What to show. Everything, where nothing is said.
+    """What to show; by default everything.
 
     ``owners`` holds names in lower case. Tags, owners and contributors of an objective hold for its key results, those
     of the dictionary for whatever uses the metric.
@@ -56,7 +56,7 @@ class Selection:
 
     @property
     def of_past(self) -> bool:
-        """Whether objectives that are over and done with are asked for."""
+        """Whether closed objectives are selected."""
         return bool(self.statuses or self.periods or any(each.at for each in self.named))
 
     def key_results(self, objective: ScoredObjective) -> tuple[ScoredKeyResult, ...]:
@@ -112,7 +112,7 @@ class Selection:
         return not self.named or any(each.holds(department, path, at) for each in self.named)
 
     def answers(self, result: ScoredKeyResult) -> bool:
-        """Whether one of the owners asked for answers for it; those who contribute do not."""
+        """Whether one of the selected owners owns it; contributors don't count."""
         return self._someone(result.planned.owner)
 
     def _someone(self, *names: str | None) -> bool:

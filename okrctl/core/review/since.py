@@ -41,7 +41,7 @@ class Since:
 
 @frozen
 class DependencyTurn:
-    """A dependency whose state is another one than it was; ``before`` is None where nobody waited then."""
+    """A dependency whose state changed; ``before`` is None for a new one."""
 
     row: Dependency
     before: str | None

@@ -1,4 +1,4 @@
-"""Things that happen or not, counted: how many more there will be. No trend, but a rate or a share with its doubt."""
+"""Forecasts of counts: how many more there will be. No trend, but a rate or a share with its uncertainty."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from math import exp, log
 from okrctl.core.values.frozen import frozen
 
 _TAIL = 1e-9
-"""Outcomes beyond which no more than this is left are not listed."""
+"""The probability of the rest beyond which outcomes are not listed."""
 
 
 @frozen
 class Chances:
-    """What may come of a count, in ascending order: each outcome with its probability."""
+    """The possible outcomes of a count, in ascending order, with their probabilities."""
 
     outcomes: tuple[tuple[float, float], ...]
 
     def quantile(self, share: float) -> float:
-        """The least outcome that, with all those below it, has at least this probability."""
+        """The smallest outcome whose cumulative probability is at least this."""
         so_far = 0.0
         for outcome, probability in self.outcomes:
             so_far += probability
@@ -33,16 +33,16 @@ class Chances:
         return above / (below + above)
 
     def read(self, reading: Callable[[float], float]) -> Chances:
-        """The same with every outcome read in another unit, in the same order."""
+        """The same with every outcome converted to another unit, in the same order."""
         return Chances(tuple((reading(outcome), probability) for outcome, probability in self.outcomes))
 
 
 def rate(steps: Sequence[tuple[float, float]], ahead: float) -> Chances:
-    """How many of something rare there will be in the end: gamma-Poisson, with Jeffreys' prior.
+    """The final count of something rare: gamma-Poisson, with Jeffreys' prior.
 
     Args:
-        steps: how many came in each stretch, and how long it was; the whole time so far.
-        ahead: how long the rest is, in the same unit.
+        steps: the count and length of each period so far.
+        ahead: the length of the remaining time, in the same unit.
     """
     so_far, time = sum(many for many, _ in steps), sum(long for _, long in steps)
     clump = _clump(steps, so_far / time)
@@ -52,14 +52,14 @@ def rate(steps: Sequence[tuple[float, float]], ahead: float) -> Chances:
 
 
 def _clump(steps: Sequence[tuple[float, float]], rate: float) -> float:
-    """How many come at once: the variance of the steps over that of single ones; with few steps, nearer to one."""
+    """How clustered events are: the variance of the steps over that of single events; closer to 1 with few steps."""
     parts = [((many - rate * long) ** 2) / (rate * long) for many, long in steps if rate * long > 0]
     freedom = len(parts) - 1
     return max(1.0, (sum(parts) + 2) / (freedom + 2)) if freedom > 0 else 1.0
 
 
 def share(kept: int, lost: int, ahead: int) -> Chances:
-    """How many of all will be kept in the end, of those so far and those ahead: beta-binomial, with Jeffreys' prior."""
+    """How many of all periods will be kept, past and future: beta-binomial, with Jeffreys' prior."""
     a, b = kept + 0.5, lost + 0.5
     start = sum(log((b + k) / (a + b + k)) for k in range(ahead))
     ratios = lambda k: (ahead - k) / (k + 1) * (a + k) / (b + ahead - k - 1)  # noqa: E731 - a formula
@@ -79,7 +79,7 @@ def _listed(first: float, ratio: Callable[[int], float], most: int = 100_000) ->
 
 
 def steps_of(totals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Totals by time as steps from nothing: how many came in each, and how long it was."""
+    """Totals over time as steps from zero: the count and length of each."""
     found, before = [], (0.0, 0.0)
     for time, total in totals:
         if time > before[0]:

@@ -1,4 +1,4 @@
-"""Series of earlier days, cut from those of a later one instead of being read again: reports look at many weeks."""
+"""Series of earlier days, taken from those of a later day instead of being read again: reports cover many weeks."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyResult, day: date) -> Series | None:
-    """The series of a key result on a day; None where it has to be read anew.
+    """The series of a key result on a day; None if it must be read again.
 
-    That is where its plan was another one, where it reads a KPI, and where the journal has corrections or a baseline.
+    That is the case if its plan was different, it reads a KPI, or the journal has corrections or a baseline.
 
     Args:
-        journal: what entries say of it.
+        journal: its mentions.
         scored: the key result on a later day.
         planned: its plan of the day wanted.
-        day: that day.
+        day: the earlier day.
     """
     later, series = scored.planned, scored.series
     anew = (
@@ -38,7 +38,7 @@ def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyR
 
 
 def _cut(series: Series, day: date) -> Series:
-    """What of a series was said up to a day. ``unread`` is left empty: what does not suit is told of today."""
+    """The part of a series up to a day. ``unread`` is left empty: invalid results are reported only for today."""
     looks = series.observations[: bisect_right(series.observations, day, key=lambda look: look.day)]
     given = next((look for look in reversed(looks) if look.value is not None and not look.repeated), None)
     return Series(

@@ -1,9 +1,9 @@
-"""Where a key result is heading: its check-ins projected to a day. A projection, no promise.
+"""Where a key result is heading: its check-ins projected to a day. A projection, not a promise.
 
-Quantities have the trend of :mod:`okrctl.core.scores.trend`, with checkpoints that of the distance to plan. Few things
-counted have a rate, and what is to be held has a share of periods kept (:mod:`okrctl.core.scores.chances`). Things
-done or not, and things done in steps, have no forecast. Everything is told as progress: 0 at the baseline, 1 at the
-target. How good that is was measured on public series: docs/guide/forecast.md.
+Quantities use the trend of :mod:`okrctl.core.scores.trend`; with checkpoints, that of the distance to the plan. Small
+counts have a rate, and levels to hold a share of periods kept (:mod:`okrctl.core.scores.chances`). Deliverables and
+milestones have no forecast. All results are progress: 0 at the baseline, 1 at the target. The accuracy was measured on
+public series: docs/guide/forecast.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.same import Same
 
 RARE = 100
-"""A count of at most so many things has a rate; of more, a trend."""
+"""The largest count that has a rate; larger ones have a trend."""
 
 _MANY = 200
 _ROUNDING = 0.005
@@ -38,10 +38,10 @@ _CLOSE_ENOUGH = 1e-9
 
 @frozen
 class Forecast:
-    """The progress projected for a day, the interval it lies in with 80%, and how likely the goal is reached.
+    """The progress projected for a day, its 80% interval, and the probability of reaching the goal.
 
     ``probability`` is that of a green grade (by the key result's own ambition), ``probability_full`` that of the whole
-    target; ``points`` is how many check-ins it rests on.
+    target; ``points`` is the number of check-ins used.
     """
 
     at_end: float
@@ -54,16 +54,16 @@ class Forecast:
 
 
 def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The projection of a key result for a day; None where there is no trend (yet), or nothing left to project.
+    """The projection of a key result for a day; None without a trend (yet), or if nothing is left to project.
 
     Args:
-        scored: the key result with what was said of it up to the as-of day.
+        scored: the key result with its values up to the report day.
         day: the day to project for, such as its cycle's end.
     """
     return _forecast(Same(scored), day)
 
 
-# an objective's is that of one of its key results, and many may wait for one thing
+# an objective has the projection of one of its key results, and many items may depend on one
 @lru_cache(maxsize=1 << 12)
 def _forecast(same: Same[ScoredKeyResult], day: date) -> Forecast | None:
     scored = same.it
@@ -78,7 +78,7 @@ def _forecast(same: Same[ScoredKeyResult], day: date) -> Forecast | None:
 
 
 def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
-    """An objective's projection: that of its key result with the worst one."""
+    """An objective's projection: the worst one of its key results."""
     found = [each for each in (forecast(result, day) for result in scored.key_results) if each is not None]
     return min(found, key=lambda each: (each.probability, each.at_end), default=None)
 
@@ -91,7 +91,7 @@ def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
 
 
 def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """With checkpoints the distance to plan is extended, so that a season is not taken for a trend."""
+    """With checkpoints, the distance to the plan is projected, so that a season isn't mistaken for a trend."""
     series, window = scored.series, scored.planned.window
     seasonal = bool(measure.points(series.baseline))
     points = [
@@ -103,7 +103,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     trend = project(points, day, Aim(-ahead, 1.0, planned, _kept(measure, scored, points, seasonal)))
     if trend is None:
         return None
-    # what was counted stays counted
+    # a count never falls
     least = float(scored.progress or 0) if _only_grew(measure, series) else None
     middle, low, high = (
         each + ahead if least is None else max(least, each + ahead) for each in (trend.middle, trend.low, trend.high)
@@ -117,7 +117,7 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
 
 
 def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fraction]], seasonal: bool) -> float:
-    """How closely values kept to the plan: 1 for exactly, a half when off by a quarter of what was due so far."""
+    """How closely values followed the plan: 1 for exactly, 0.5 if off by a quarter of what was due so far."""
     series, window = scored.series, scored.planned.window
     due = float(measure.pace(scored.on, window, series.baseline))
     if not due or not points or not (seasonal or any(progress != points[0][1] for _, progress in points)):
@@ -126,7 +126,7 @@ def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fr
         float(progress if seasonal else progress - measure.pace(when, window, series.baseline))
         for when, progress in points
     ]
-    # once it has fallen behind it no longer keeps to its plan, however long it did
+    # once behind, it no longer follows its plan, even if it did for a long time
     far = max(sum(each * each for each in off) / len(off), off[-1] * off[-1])
     apart = far / (_OFF_PLAN * due) / (_OFF_PLAN * due)
     return 1 / (1 + apart * apart)
@@ -150,7 +150,7 @@ def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[t
 
 
 def _green(scored: ScoredKeyResult) -> float:
-    """The least progress that, rounded as a final score is, is green."""
+    """The smallest progress that is green after rounding like a final score."""
     return float(scored.green) - _ROUNDING
 
 
@@ -162,7 +162,7 @@ def _only_grew(measure: Measure, series: Series) -> bool:
 
 
 def _of_count(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """Few things, counted: so many in so much time. With checkpoints the plan is the clock: a season has its pace."""
+    """A small count: a rate per time. With checkpoints, time is measured along the plan, to account for seasons."""
     series, window = scored.series, scored.planned.window
     numbers, count = series.numbers(), measure.plan(series.baseline).target
     if count is None or count > RARE or len(numbers) < FEWEST or not _only_grew(measure, series):
@@ -175,14 +175,14 @@ def _of_count(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast 
     now, total = clock(scored.on), float(numbers[-1][1])
     if now <= 0 or total > _MANY:
         return None
-    # a day without a word says nothing; the last word is taken to hold until today
+    # days without a check-in have no value; the last value is assumed to hold until today
     steps = steps_of([*((clock(when), float(number)) for when, number in numbers), (now, total)])
     chances = rate(steps, max(0.0, clock(day) - now)).read(lambda total: total / float(count))
     return _told(chances, _green(scored), "gamma-poisson", len(numbers))
 
 
 def _of_held(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """A level to hold: which share of its check-ins lies inside; those outside are not undone."""
+    """A level to hold: the share of periods kept; lost periods stay lost."""
     counted = measure.outcomes(scored.series, scored.planned.window, scored.on, day)
     asked = measure.plan(scored.series.baseline).hold
     if counted is None or asked is None or len(scored.series.numbers()) < FEWEST:
@@ -200,7 +200,7 @@ def _told(chances: Chances, green: float, method: str, points: int) -> Forecast:
 
 
 def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The values themselves are extended and then read as progress, which stands still inside a band."""
+    """The values are projected and then converted to progress, which is constant within the bounds."""
     series, window = scored.series, scored.planned.window
     plan = measure.plan(series.baseline)
     at_least, at_most = (None if bound is None else float(bound) for bound in (plan.at_least, plan.at_most))
@@ -231,7 +231,7 @@ def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast
 
 
 def _aim(series: Series, at_least: float | None, at_most: float | None) -> Aim | None:
-    """From where to the bound the level is to go; without a baseline, how far its last value is from a bound."""
+    """The distance from the start to the bound; without a baseline, from the last value to a bound."""
     numbers = series.numbers()
     if not numbers:
         return None
@@ -242,7 +242,7 @@ def _aim(series: Series, at_least: float | None, at_most: float | None) -> Aim |
 
 
 def _where(read: Callable[[float], float], bound: float, side: int, score: float) -> float:
-    """The level outside a bound at which a score is reached: on the way there from the start, progress is linear."""
+    """The value outside the bounds with a given score: from the start to the bound, progress is linear."""
     step = max(1.0, abs(bound)) * 1e-3
     near, far = read(bound + side * step), read(bound + 2 * side * step)
     while near >= 1 > far:
@@ -254,7 +254,7 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
 
 
 def _until(series: Series, number: int) -> Series:
-    """The series as it was after one of its looks."""
+    """The series after one of its observations."""
     look = series.observations[number]
     return replace(
         series,

@@ -1,4 +1,4 @@
-"""The journal: which entry speaks of what, and what its entries add up to for one key result or KPI."""
+"""The journal: which items each entry mentions, and all mentions of one key result or KPI."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from okrctl.core.values.frozen import frozen
 READ = 300_000
 TOO_MUCH = Unresolved(
     "unknown-reference",
-    f"the entries `unchanged: rest` stand for more than {RESTS:,} words; from here on they count for nothing",
-    "name what is unchanged, or give old key results and entries a department of their own",
+    f"the entries `unchanged: rest` cover more than {RESTS:,} values; from here on they are ignored",
+    "list what is unchanged, or move old key results and entries to another department",
 )
 READ_TOO_OFTEN = Unresolved(
     "unknown-reference",
     f"the key results with a `kpi` read more than {READ:,} check-ins; those that read this one have no values",
-    "let fewer key results read it",
+    "reduce the number of key results that read it",
 )
 _AT_HAND = 64
-"""Of so many departments all journals stay in memory; of more, one after the other."""
+"""Up to this many departments, all journals stay in memory; with more, one at a time."""
 
 LIMITS = (TOO_MUCH, READ_TOO_OFTEN)
 
 
 class JournalMention(NamedTuple):
-    """One entry's word on a key result or KPI; ``result`` is None for "unchanged".
+    """One entry's result of a key result or KPI; ``result`` is None for "unchanged".
 
-    ``key`` is the key of the result as written, or the position in the list of what is unchanged; None where that says
-    `rest`. ``day`` is the day it speaks of: that of the entry, or the day it corrects. ``watched`` marks the word of a
-    KPI to a key result that reads it. A tuple, because there are so many.
+    ``key`` is the key of the result as written, or the position in `unchanged`; None for `rest`. ``day`` is the date of
+    the values: that of the entry, or the day it corrects. ``watched`` marks a KPI's result as read by a key result. A
+    tuple, to save memory.
     """
 
     placed: PlacedCheckIn
@@ -57,7 +57,7 @@ class JournalMention(NamedTuple):
 
 @frozen
 class UnknownResult:
-    """A key in a journal that means nothing (or something that takes no check-ins)."""
+    """A key in a journal that names nothing (or something that takes no check-ins)."""
 
     placed: PlacedCheckIn
     at: DocPath
@@ -66,9 +66,9 @@ class UnknownResult:
 
 
 class Mentions(Mapping[Key, list[JournalMention]]):
-    """Mentions by what they speak of, in the journal's order; a department's are sorted when they are first asked for.
+    """Mentions by item, in journal order; a department's are sorted when first needed.
 
-    A journal whose keys are all ids of its own department is not read for what others ask.
+    A journal whose keys are all ids of its own department isn't read for other departments.
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -100,7 +100,7 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         return sum(1 for _ in self)
 
     def _silent(self, department: str, id: str) -> bool:
-        """Whether a journal cannot speak of an item, which nobody need read it to know."""
+        """Whether a journal certainly doesn't mention an item, without reading it."""
         if department not in self._keys:
             frames = self._ws.journal.frames(department)
             plain = self._ws.keeps_to_itself(department) and not any(frame.rests for frame in frames)
@@ -109,17 +109,17 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         return keys is not None and id not in keys
 
     def by_itself(self, department: str) -> bool:
-        """Whether a journal speaks of its own department's items alone, and no other of these."""
+        """Whether a journal mentions only its own department's items, and no other journal mentions these."""
         if self._mentioned is None:
             self._mentioned = frozenset(self._homes[key[0]] for key in self.abroad())
         return department not in self._mentioned and self._ws.keeps_to_itself(department)
 
     def of(self, department: str) -> dict[Key, list[JournalMention]]:
-        """What a department's journal says of its own key results and KPIs."""
+        """The mentions of a department's own key results and KPIs in its journal."""
         return self._index(department).own
 
     def abroad(self) -> dict[Key, list[JournalMention]]:
-        """What journals say of other departments' items."""
+        """The mentions of other departments' items."""
         if self._abroad is None:
             self._abroad = {}
             for department in self._ws.journal:
@@ -129,13 +129,13 @@ class Mentions(Mapping[Key, list[JournalMention]]):
         return self._abroad
 
     def strays(self, department: str | None = None) -> Iterator[UnknownResult]:
-        """What journals (or that of a department) speak of that is not known, or takes no check-ins."""
+        """The keys in journals (or in one department's) that are unknown or take no check-ins."""
         for each in self._ws.journal if department is None else (department,):
             if self._ws.may_stray(each):
                 yield from self._index(each).strays
 
     def let_go(self, department: str) -> None:
-        """Forget a department's journal until it is asked for again, where there are many."""
+        """Free a department's journal until it is needed again, if there are many."""
         if len(self._ws.journal) > _AT_HAND:
             self._known.pop(department, None)
             self._ws.journal.let_go(department)
@@ -148,10 +148,10 @@ class Mentions(Mapping[Key, list[JournalMention]]):
 
 @frozen
 class Journal:
-    """All mentions by what they speak of, in the journal's order, and what could not be placed.
+    """All mentions by item, in journal order, and the keys that could not be resolved.
 
-    ``sorted`` are those of ``mentions``, department by department. ``unread`` are KPIs that too many key results read
-    too many check-ins of: to them these count for nothing, which ``too_often`` says.
+    ``sorted`` are those of ``mentions``, department by department. ``unread`` are KPIs beyond the limit of values read
+    by key results: these key results get no values, as reported in ``too_often``.
     """
 
     mentions: Mapping[Key, list[JournalMention]]
@@ -160,17 +160,17 @@ class Journal:
     too_often: tuple[UnknownResult, ...] = ()
 
     def strays(self) -> Iterator[UnknownResult]:
-        """Every key that means nothing, or something that takes no check-ins."""
+        """Every key that names nothing, or something that takes no check-ins."""
         yield from self.sorted.strays()
         yield from self.too_often
 
     def let_go(self, department: str) -> None:
-        """Forget a department's journal until it is asked for again, where a workspace has many."""
+        """Free a department's journal until it is needed again, if the workspace has many."""
         self.sorted.let_go(department)
 
 
 def index_journal(ws: Workspace) -> Journal:
-    """Sort every entry's words by what they speak of."""
+    """Group every entry's results by item."""
     mentions = Mentions(ws)
     unread = _unread(ws, mentions)
     strays = (UnknownResult(found[-1].placed, found[-1].at, key[2], READ_TOO_OFTEN) for key, found in unread.items())
@@ -178,7 +178,7 @@ def index_journal(ws: Workspace) -> Journal:
 
 
 def _unread(ws: Workspace, mentions: Mapping[Key, list[JournalMention]]) -> dict[Key, list[JournalMention]]:
-    """KPIs beyond the limit of what key results may read of them, with their mentions."""
+    """KPIs beyond the limit of values read by key results, with their mentions."""
     readers: Counter[Key] = Counter()
     for placed in ws.objectives:
         for result in placed.history.current.key_results:
@@ -195,7 +195,7 @@ def _unread(ws: Workspace, mentions: Mapping[Key, list[JournalMention]]) -> dict
 
 
 class _Index:
-    """A department's mentions; ``known`` are those of its ids that mean the same on every day."""
+    """A department's mentions; ``known`` are its ids that mean the same on every day."""
 
     def __init__(self, ws: Workspace, department: str) -> None:
         self.ws = ws
@@ -215,7 +215,7 @@ class _Index:
             if not isinstance(written, str) and says_nothing(written, entry.corrects is not None):
                 continue
             found = known.get(text)
-            # as JournalMention(...) makes it, which takes twice as long, and there are so many
+            # like JournalMention(...), but twice as fast
             mention = new(JournalMention, (placed, text, result_of(written), day, False))
             if found is None:
                 self.place(text, mention)
@@ -224,7 +224,7 @@ class _Index:
         rest = False
         for position, text in enumerate(entry.unchanged):
             if text == REST:
-                # a correction replaces what it names, and `rest` names nothing
+                # a correction replaces only named items, and `rest` names none
                 rest = entry.corrects is None
             else:
                 self.place(text, JournalMention(placed, position, None, day))
@@ -263,32 +263,32 @@ class _Index:
 
 
 def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives: bool = False) -> Entry | Unresolved:
-    """What a key in a department's journal means on the entry's day: a key result, a KPI, or an objective if wanted."""
+    """The item of a key in a department's journal on the entry's day: a key result, KPI, or optionally an objective."""
     only = _only(ws, department, text)
     if only is not None:
         return only
     target = resolve_on(ws, text, department, day)
     if isinstance(target, Unresolved) or target.entry is None:
-        # nobody reports on a whole department: one that takes the name of something later takes no history with it
+        # a department takes no check-ins, so one that later gets the name of an item doesn't get its history
         renamed = _former(ws, department, text, objectives=objectives)
         if renamed is not None:
             return renamed
     if isinstance(target, Unresolved):
         return target
     if target.entry is None or (target.entry.kind == "objective" and not objectives) or target.milestone:
-        what = f"{text} is no key result or KPI"
-        return Unresolved("unknown-reference", what, "check in its key results, each by its id")
+        what = f"{text} isn't a key result or KPI"
+        return Unresolved("unknown-reference", what, "check in its key results by id")
     return target.entry
 
 
 def _only(ws: Workspace, department: str, text: str) -> Entry | None:
-    """The department's only key result or KPI of that name, which needs no day to be told from others."""
+    """The department's only key result or KPI with that id, which is unambiguous without a date."""
     own = ws.entries.get(department, {}).get(text)
     return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
 
 
 def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> Entry | None:
-    """What had this id before, an objective if wanted: `formerly` keeps history together."""
+    """The item with this former id, optionally an objective: `formerly` keeps history connected."""
     home, _, id = text.rpartition("/")
     entries = [
         entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"

@@ -1,6 +1,6 @@
-"""Where key results were expected to land, by their owners and by their trend, and where they landed.
+"""Compares projections of final scores, by owners and by trend, with actual final scores.
 
-Owners and trends are compared halfway, when something can still be done; nobody is corrected by the record.
+Owners and trends are compared halfway, when there is still time to act; the record doesn't adjust projections.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from okrctl.core.values.mean import mean
 
 @frozen
 class Landing:
-    """What was expected of a key result on ``day``, and what came of it; all are scores, 0 to 1.
+    """The projections for a key result on ``day``, and its final score; all are scores from 0 to 1.
 
-    ``owner`` is None where its owner projected nothing that reads as a score (the day of a thing, a value of a held
-    level), ``trend`` where there was none.
+    ``owner`` is None if the owner projected nothing that converts to a score (a date, a value of a level to hold),
+    ``trend`` if there was no trend.
     """
 
     scored: ScoredKeyResult
@@ -34,9 +34,9 @@ class Landing:
 
 @frozen
 class Record:
-    """How far projections of ``count`` key results were off, on average: by ``off``, and by ``over`` too high.
+    """The average errors of the projections of ``count`` key results: ``off`` absolute, ``over`` as too high.
 
-    Both are scores; ``over`` is negative where they were too low.
+    Both are scores; ``over`` is negative if they were too low.
     """
 
     count: int
@@ -54,16 +54,16 @@ class DepartmentRecord:
 
 
 def foreseen(scored: ScoredKeyResult) -> Fraction | None:
-    """The progress its owner projects; None where nothing is projected, or nothing that reads as progress."""
+    """The progress that the owner projects; None without a projection that converts to progress."""
     measure = scored.planned.key_result.measure
     return measure.foreseen(scored.series, scored.planned.window) if measure else None
 
 
 def landing(scored: ScoredKeyResult) -> Landing | None:
-    """How an ended key result was seen halfway; None while it runs, and where nobody could tell anything.
+    """The projections for an ended key result halfway; None while it runs, or without any projection.
 
-    The day is that of the owner's last projection up to the middle of its days, else of the first one after it;
-    without any that of the last look up to the middle.
+    The day is that of the owner's last projection in the first half of its days, otherwise of the first one after;
+    without any, that of the last check-in in the first half.
     """
     if scored.status not in ENDED or scored.score is None:
         return None
@@ -84,13 +84,13 @@ def landing(scored: ScoredKeyResult) -> Landing | None:
 
 
 def landings(objectives: Iterable[ScoredObjective]) -> list[Landing]:
-    """Those of all key results that have one."""
+    """The landings of all key results that have one."""
     found = (landing(result) for objective in objectives for result in objective.key_results)
     return [each for each in found if each is not None]
 
 
 def _as_of(scored: ScoredKeyResult, at: int) -> ScoredKeyResult:
-    """A key result as it stood after one of its looks, by the plan of its end."""
+    """A key result after one of its observations, by its final plan."""
     looks, measure = scored.series.observations[: at + 1], scored.planned.key_result.measure
     day, valued = looks[-1].day, next((look for look in reversed(looks) if look.value is not None), None)
     series = replace(
@@ -109,7 +109,7 @@ def _score(progress: Fraction) -> Fraction:
 
 
 def records(landings: Iterable[Landing]) -> list[DepartmentRecord]:
-    """How far owners and trends were off, by department."""
+    """The errors of owners and trends, by department."""
     found: dict[str, list[Landing]] = {}
     for each in landings:
         found.setdefault(each.scored.planned.department, []).append(each)

@@ -1,4 +1,4 @@
-"""The plan of a day: amendments dated later undone, drops and closings acting from their date, everything inherited."""
+"""The plan of a day: later amendments undone, drops and closings applied from their date, defaults inherited."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Key = tuple[str, DocPath, str]
 
 @frozen
 class Rhythm:
-    """The cadence that holds for something: every so many days, with days of grace."""
+    """The check-in interval of an item in days, with its grace period."""
 
     every: int
     grace: int
@@ -33,7 +33,7 @@ class Rhythm:
 class PlannedKeyResult:
     """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
 
-    ``reads`` is the identity of the KPI whose series it reads; ``takes_until`` the last day whose entries count.
+    ``reads`` is the identity of the KPI that it reads; ``takes_until`` the last day whose entries count.
     """
 
     key: Key
@@ -107,7 +107,7 @@ class PlannedKpi:
 
 @frozen
 class Plan:
-    """Everything planned, as of a day. Objectives without a usable cycle are not in it (a finding says so)."""
+    """Everything planned, as of a day, without objectives that have no valid cycle (which is a finding)."""
 
     day: date
     objectives: tuple[PlannedObjective, ...]
@@ -120,19 +120,19 @@ class Plan:
 
 
 def key_of(entry: Entry) -> Key:
-    """The identity of what a reference means."""
+    """The identity of a reference's target."""
     home = entry.objective.history.current.at if entry.objective else entry.at
     return (entry.path, home, entry.id)
 
 
 def plan_of(ws: Workspace, placed: PlacedObjective, day: date, only: str | None = None) -> Plan:
-    """The plan of a day with one objective alone, or one key result of it, for reports about nothing else."""
+    """The plan of a day with a single objective, or one of its key results, for reports about just that."""
     alone = () if placed.cycle is None else (_objective(ws, placed, placed.cycle, day, only),)
     return Plan(day, alone, ())
 
 
 def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Plan:
-    """The plan of a day; with ``among`` only that of these departments."""
+    """The plan of a day; with ``among``, only of these departments."""
     return Plan(
         day,
         tuple(
@@ -145,7 +145,7 @@ def plan_on(ws: Workspace, day: date, among: Container[str] | None = None) -> Pl
 
 
 def rhythm_of(ws: Workspace, *nearest_first: Cadence | None) -> Rhythm:
-    """The cadence that these make, where the first word counts, and the workspace's last."""
+    """The check-in interval from these settings: the first one set counts, the workspace's last."""
     every, grace = ws.config.check_in.every, ws.config.check_in.grace
     for cadence in reversed(nearest_first):
         if cadence is not None:
@@ -167,10 +167,10 @@ def _objective(
 
 
 def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> PlannedObjective:
-    """An objective as planned on a day, as yet without its key results."""
+    """An objective as planned on a day, without its key results."""
     objective = placed.history.on(day)
     if objective.closed and objective.closed.date < day:
-        # what is closed stays as it was on its closing day
+        # a closed item stays as of its closing day
         objective = placed.history.on(objective.closed.date)
     if objective.cycle and objective is not placed.history.current:
         cycle = ws.cycle(objective.cycle) or cycle
@@ -193,7 +193,7 @@ def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> Pl
 def _of_closing_day(
     ws: Workspace, home: PlannedObjective, result: KeyResult, placed: PlacedObjective, cycle: Cycle, day: date
 ) -> tuple[PlannedObjective, KeyResult]:
-    """A closed key result as it was on its closing day, and what it inherited then; draft and drop are today's."""
+    """A closed key result as of its closing day, with the defaults of that day; draft and drop are today's."""
     if not placed.history.earlier or result.closed is None:
         return home, result
     closed_on = min(result.closed.date, home.closed_on or date.max)
@@ -249,7 +249,7 @@ def _key_result(
 
 
 def _earlier_measures(placed: PlacedObjective, result: KeyResult) -> tuple[tuple[date, Measure], ...]:
-    """How a held level was measured before, by the first day that it no longer was: each value has its day's band."""
+    """Earlier versions of a level to hold, by the first day they no longer applied: each value has its day's bounds."""
     if result.measure is None or result.measure.plan(None).hold is None:
         return ()
     plans = ((until, each) for until, plan in placed.history.earlier for each in plan.key_results)
@@ -284,5 +284,5 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
 
 
 def weight_of(value: object) -> Fraction:
-    """A weight as written, 1 without one."""
+    """A weight as written; 1 by default."""
     return value if isinstance(value, Fraction) else Fraction(1)

@@ -1,4 +1,4 @@
-"""What the mentions of one key result or KPI add up to: corrections carried out, days merged, values read."""
+"""Builds the series of one key result or KPI: applies corrections, merges days, reads values."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from okrctl.core.values.quantity import on_confidence_scale, parse_number
 
 @frozen
 class Fault:
-    """A mention that does not suit its key result. ``rule`` is the slug of the rule it breaks.
+    """A mention that doesn't fit its key result. ``rule`` is the slug of the rule it breaks.
 
-    ``unknown`` is the name of a milestone that is none: what it may have meant is looked up when it is told.
+    ``unknown`` is an unknown milestone id: a suggestion is looked up when it is reported.
     """
 
     mention: JournalMention
@@ -33,7 +33,7 @@ class Fault:
 
 
 def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
-    """Mentions up to a day, with corrections carried out from their own date on, by the day they speak of."""
+    """Mentions up to a day by the date of their values, with corrections applied from their own date on."""
     plain: list[JournalMention] = []
     corrections: list[JournalMention] = []
     for mention in mentions:
@@ -53,7 +53,7 @@ _VALUES = frozenset({"value", "done"})
 
 
 def _corrected(said: list[JournalMention], correction: JournalMention) -> list[JournalMention]:
-    """What a day said, put right field by field: what the correction leaves out stands."""
+    """The result of a day, corrected field by field: fields missing in the correction are kept."""
     result = correction.result
     if result is None:
         fields = _VALUES
@@ -62,14 +62,14 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
     else:
         fields = result.said | result.taken_back
         if "value" in result.taken_back:
-            # a confirmed value is the day's value, too
+            # a confirmed value counts as the day's value
             said = [each if each.result else each._replace(result=Result.model_construct()) for each in said]
     if not fields:
         return said
     gone = dict.fromkeys(fields)
     kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
     if result is not None and result.baseline is not None:
-        # the day's values are read with it, as if it had stood beside them from the start
+        # the day's values are read with it, as if it had been there from the start
         kept.insert(0, correction._replace(result=Result.model_construct(baseline=result.baseline)))
         result = result.but(baseline=None)
         correction = correction._replace(result=result)
@@ -96,7 +96,7 @@ class _Folder:
     sound: dict[int, Value | None] = field(default_factory=dict)
 
     def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
-        """Everything said between two days. Most days say one plain number, of which only the last one counts."""
+        """All results between two days. Most days have one plain number, and only the last one counts."""
         plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
         for group in _by_day(mentions, first, last):
             self.days += 1
@@ -110,7 +110,7 @@ class _Folder:
                     self.confidence = result.confidence
 
     def day(self, day: date, mentions: list[JournalMention]) -> None:
-        """What was said on one day."""
+        """The results of one day."""
         value, confidence, projected, note, last = self.said(mentions)
         self.last_day = day
         if confidence is not None:
@@ -128,7 +128,7 @@ class _Folder:
     def said(
         self, mentions: list[JournalMention]
     ) -> tuple[Value | None, Fraction | None, Value | None, str | None, JournalMention]:
-        """Value, confidence, projection, note and last mention of a day: the later word wins, field by field."""
+        """Value, confidence, projection, note and last mention of a day: the later one wins, field by field."""
         value: Value | None = None
         confidence: Fraction | None = None
         projected: Value | None = None
@@ -149,7 +149,7 @@ class _Folder:
         return value, confidence, projected, note, last
 
     def once(self, mention: JournalMention, result: Result) -> Value | None:
-        """What a result says; equal ones are one object (core/model/checkins.py), and one look at it is enough."""
+        """The reading of a result; equal results are one object (core/model/checkins.py), so it is read only once."""
         before = len(self.faults)
         read = self.take(mention, result)
         if result.baseline is not None:
@@ -159,7 +159,7 @@ class _Folder:
         return read
 
     def expect(self, mention: JournalMention, result: Result) -> Value | None:
-        """Where the owner expects it to be at its end, if that suits."""
+        """The owner's projection, if it fits."""
         if result.projected is None:
             return None
         read = self.measure.read_projected(result.projected, self.unit, self.baseline)
@@ -169,7 +169,7 @@ class _Folder:
         return None
 
     def take(self, mention: JournalMention, result: Result) -> Value | None:
-        """What one result says, its value if it has one that suits."""
+        """One result, with its value if it fits."""
         if result.baseline is not None:
             self._baseline(mention, result.baseline)
         if result.done is not None:
@@ -196,7 +196,7 @@ class _Folder:
         elif self.baseline != given:
             whose = "the plan" if self.fixed_baseline else "an earlier check-in"
             message = f"this baseline differs from that of {whose}"
-            help = "one baseline holds for the whole cycle; correct the wrong one"
+            help = "one baseline applies to the whole cycle; correct the wrong one"
             self.faults.append(Fault(mention, "baseline-disagrees", message, help, ("baseline",)))
 
     def _done(self, mention: JournalMention, done: tuple[str, ...]) -> None:
@@ -219,7 +219,7 @@ def observations(
     first: date | None,
     last: date,
 ) -> tuple[Observation, ...]:
-    """What was said on each day; see :func:`fold`."""
+    """The results of each day; see :func:`fold`."""
     folder = _folder(measure, unit)
     found = folder.observations = list[Observation]()
     folder.take_all(mentions(), first, last)
@@ -234,15 +234,15 @@ def fold(
     last: date,
     again: Callable[[], Sequence[JournalMention]] | None = None,
 ) -> Series:
-    """What mentions (already in force, ordered by day) add up to between two days; what does not fit is left out.
+    """The series from mentions (already in force, ordered by day) between two days, without those that don't fit.
 
     Args:
         mentions: see :func:`in_force`.
         measure: reads the values.
-        unit: decides whether unsigned per cent are values.
+        unit: decides whether unsigned percent are values.
         first: earlier days do not count; None for KPIs.
         last: later days do not count.
-        again: where to find the mentions when observations are asked for, so that nobody need remember them.
+        again: provides the mentions again when observations are needed, so that they need not stay in memory.
     """
     folder = _folder(measure, unit)
     folder.take_all(mentions, first, last)
@@ -262,7 +262,7 @@ def fold(
 def faults_of(
     mentions: Sequence[JournalMention], measure: Measure, unit: str | None, first: date | None, last: date
 ) -> list[Fault]:
-    """Those mentions that do not fit; see :func:`fold`."""
+    """The mentions that don't fit; see :func:`fold`."""
     folder = _folder(measure, unit)
     plainly = measure.reads_plainly(folder.baseline)
     for mention in mentions:

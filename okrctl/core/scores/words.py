@@ -1,4 +1,4 @@
-"""What the journal says of an objective itself: how sure its owner is, and a word on it."""
+"""What the journal says about an objective itself: confidence and comment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SILENCE = Word()
 
 
 def word_on(config: Config, journal: Journal, planned: PlannedObjective, day: date) -> Word:
-    """What was said of an objective up to a day, within the days whose entries count."""
+    """The confidence and comment of an objective up to a day, within the days whose entries count."""
     mentions = journal.mentions.get(planned.key)
     if not mentions:
         return SILENCE

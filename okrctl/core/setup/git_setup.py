@@ -22,7 +22,7 @@ SETTINGS = {
     "diff.okrctl.xfuncname": "\n".join(_HUNKS),
 }
 _WANTED = "merge=okrctl diff=okrctl"
-_COMMENT = "# Check-ins of several people merge without conflicts; okrctl git setup tells git how."
+_COMMENT = "# Check-ins of several people merge without conflicts; run okrctl git setup once per clone."
 _LINE = re.compile(r'(?P<pattern>"(?:\\.|[^"\\])*"|\S+)[ \t]+(?P<given>[^\r\n]*?)[ \t]*\Z')
 # outside of quotes only what no program that reads lines takes for more than a name; inside of them git's own octal
 # escapes, so that a pattern stays a pattern for whatever else may read the file

@@ -130,7 +130,7 @@ def value_problem(value: str) -> str | None:
     if not value.strip():
         return "may not be empty"
     if len(value) > MAX_VALUE:
-        return f"may have {MAX_VALUE} characters at most"
+        return f"may have at most {MAX_VALUE} characters"
     if "\n" in value or "\r" in value or "\t" in value:
         return "must be one line without tabs"
     found = find_in_scalar(value)
@@ -145,13 +145,13 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
         return Fault(path, span.line if span else 1, problem.message)
     data = reading.data
     if not isinstance(data, dict):
-        return Fault(path, 1, f"a manifest has the keys {', '.join(_KEYS)}")
+        return Fault(path, 1, f"a manifest must be a mapping with {', '.join(_KEYS)}")
     unknown = sorted(set(data) - set(_KEYS))
     if unknown:
         return Fault(path, _line_of(text, unknown[0]), f"a manifest has no key {unknown[0]}")
     listed = data.get("variables") or []
     if not isinstance(listed, list):
-        return Fault(path, _line_of(text, "variables"), "variables is a list of {name, ask, default}")
+        return Fault(path, _line_of(text, "variables"), "variables must be a list of {name, ask, default}")
     variables = []
     for entry in listed:
         variable = _variable(entry)
@@ -160,7 +160,7 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
         variables.append(variable)
     identifier, title, description = data.get("id"), data.get("title"), data.get("description") or ""
     if not (isinstance(identifier, str) and isinstance(title, str) and isinstance(description, str)):
-        return Fault(path, 1, "a manifest needs an id and a title, both text")
+        return Fault(path, 1, "a manifest needs an id and a title")
     turns = _turns(data["turns"]) if data.get("turns") is not None else None
     if isinstance(turns, str):
         return Fault(path, _line_of(text, "turns"), turns)
@@ -200,7 +200,7 @@ def _replacement(inside: str, start: date, values: Mapping[str, str]) -> str | _
     if inside in values:
         return values[inside]
     known = ", ".join(sorted(values))
-    return _Wrong(f"{{{{{inside}}}}} is unknown; there are start, cycle N, month N, week N" + (known and f", {known}"))
+    return _Wrong(f"{{{{{inside}}}}} is unknown; available: start, cycle N, month N, week N" + (known and f", {known}"))
 
 
 def _as_yaml(value: str, before: str, after: str, name: str) -> str | _Wrong:
@@ -220,11 +220,11 @@ def _escaped(value: str) -> str:
 
 def _variable(entry: object) -> Variable | str:
     if not isinstance(entry, dict) or set(entry) - {"name", "ask", "default", "still"}:
-        return "a variable has the keys name, ask, default and still"
+        return "a variable can have the keys name, ask, default and still"
     if not all(isinstance(value, str) for value in entry.values()) or not {"name", "ask", "default"} <= set(entry):
-        return "a variable needs name, ask and default, all of them text"
+        return "a variable needs name, ask and default"
     if not _NAME.fullmatch(entry["name"]) or entry["name"] in _RESERVED:
-        return f"{entry['name']} cannot be the name of a variable; use small letters, digits and _"
+        return f"{entry['name']} isn't a variable name; use lowercase letters, digits and _"
     problem = value_problem(entry["default"])
     if problem:
         return f"the default of {entry['name']} {problem}"
@@ -233,14 +233,14 @@ def _variable(entry: object) -> Variable | str:
 
 def _turns(given: object) -> Turns | str:
     if not isinstance(given, dict) or set(given) != {"months", "departments"}:
-        return "turns has the keys months and departments"
+        return "turns must have the keys months and departments"
     months, departments = given["months"], given["departments"]
     if not isinstance(months, str) or not re.fullmatch("[1-9]|1[0-2]", months, re.ASCII):
-        return "the months of a turn are a number from 1 to 12"
+        return "the months of a turn must be a number from 1 to 12"
     if not isinstance(departments, list) or not departments or not all(isinstance(each, str) for each in departments):
         return "turns needs a list of departments"
     if len(departments) * int(months) > _LIMITS["month"]:
-        return f"all turns together last {_LIMITS['month']} months at most"
+        return f"all turns together may last at most {_LIMITS['month']} months"
     return Turns(int(months), tuple(departments))
 
 
@@ -254,5 +254,5 @@ def _line_of(text: str, key: str) -> int:
 def first_day_problem(start: date) -> str | None:
     """Why no workspace can begin on that day; None when one can."""
     if start.year < FIRST_YEAR or start > LAST_START:
-        return f"the first day lies between {FIRST_YEAR}-01-01 and {LAST_START}"
+        return f"the first day must be between {FIRST_YEAR}-01-01 and {LAST_START}"
     return None

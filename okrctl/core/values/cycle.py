@@ -94,7 +94,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 @lru_cache(maxsize=1024)
 def parse_cycle(text: str, fiscal: FiscalYear = FiscalYear()) -> Cycle | None:
-    """The period a cycle's name means; None when the text is no cycle.
+    """The period of a cycle's name; None if the text isn't a cycle.
 
     ``2026``, ``2026-H1``, ``2026-Q1``, ``2026-03``; ``FY2026``, ``FY2026-H1``, ``FY2026-Q1`` in fiscal years; or two
     dates ``2026-01-15/2026-07-14``.

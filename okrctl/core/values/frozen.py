@@ -1,4 +1,4 @@
-"""Frozen values: dataclasses that nobody changes, made at a fifth of what ``dataclass(frozen=True)`` costs.
+"""Frozen values: immutable dataclasses, created at a fifth of the cost of ``dataclass(frozen=True)``.
 
 For every such class Python compiles six methods, each time a program starts: with 200 classes a fifth of a small run.
 Here it compiles ``__init__``, and in the shortest form. That nothing is ever assigned is for mypy to see, once, instead

@@ -1,7 +1,7 @@
 """Names that were probably meant by one that is unknown, with an end to the effort.
 
 Every name known is compared with the one that is not. Thousands of either are more than anybody reads, and took hours:
-when as many letters have been compared as no honest workspace needs, no more names are suggested, and it is said so.
+beyond a limit of compared letters, far above normal use, no more names are suggested, which is reported.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 EFFORT = 1_000_000
 LISTED = 20
-SPENT = "no name is suggested: too many are unknown"
+SPENT = "no suggestion: too many names are unknown"
 
 
 class Nearest:
@@ -21,7 +21,7 @@ class Nearest:
         self._found: dict[tuple[str, Hashable], str | None] = {}
 
     def __call__(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
-        """The name that comes nearest; None when none comes near, or nobody looks any more.
+        """The nearest name; None if none is near, or the limit was reached.
 
         Args:
             word: the unknown name.
@@ -40,12 +40,12 @@ class Nearest:
         return self._found.get(key)
 
     def hint(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
-        """ "did you mean …?", or that nobody looks any more; None when no name comes near."""
+        """ "did you mean …?", or that the limit was reached; None if no name is near."""
         near = self(word, of, known, cutoff)
         return f"did you mean {near}?" if near else self.spent(word, of)
 
     def spent(self, word: str, of: Hashable) -> str | None:
-        """That nobody looked, where nobody did."""
+        """A note if the limit was reached."""
         return None if (word, of) in self._found else SPENT
 
 

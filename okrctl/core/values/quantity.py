@@ -35,7 +35,7 @@ class Amount:
 
 @lru_cache(maxsize=8192)
 def parse_number(text: str) -> Fraction | None:
-    """The exact value of a number, or None when the text is none.
+    """The exact value of a number, or None if the text isn't one.
 
     At most 40 characters, and an exponent within ±15, so that a hostile ``1e999999`` costs nothing.
     """
@@ -49,7 +49,7 @@ def parse_number(text: str) -> Fraction | None:
 
 @lru_cache(maxsize=8192)
 def parse_amount(text: str) -> Amount | None:
-    """A number, a relative change (``+20%``) or percentage points (``+2pp``); None when the text is none of them."""
+    """A number, a relative change (``+20%``) or percentage points (``+2pp``); None if the text is none of these."""
     suffix: Suffix = "%" if text.endswith("%") else "pp" if text.endswith("pp") else ""
     value = parse_number(text[: len(text) - len(suffix)])
     return None if value is None else Amount(value, suffix, text[0] in "+-")
@@ -61,7 +61,7 @@ def on_confidence_scale(value: Fraction) -> bool:
 
 
 def parse_duration(text: str) -> int | None:
-    """Days of a duration such as ``7d`` or ``2w``; None when the text is none."""
+    """Days of a duration such as ``7d`` or ``2w``; None if the text isn't one."""
     match = _DURATION.fullmatch(text)
     return int(match[1]) * (7 if match[2] == "w" else 1) if match else None
 

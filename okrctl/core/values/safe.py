@@ -136,6 +136,15 @@ def xml(text: str) -> str:
     return _entity_break(reveal(_XML_FORBIDDEN.sub("", text)).translate(_ENTITIES))
 
 
+_MOST_IN_A_CELL = 32_767
+
+
+def cell(text: str) -> str:
+    """For a cell of a workbook that is written as text: characters that XML cannot hold are left out."""
+    plain = reveal(_XML_FORBIDDEN.sub("", text))
+    return plain if len(plain) <= _MOST_IN_A_CELL else plain[: _MOST_IN_A_CELL - 1] + "…"
+
+
 _JSON_ESCAPED = re.compile(f'["\\\\\n\t{_INVISIBLES}]')
 _JSON_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 

@@ -30,11 +30,11 @@ def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str 
     first = Span(1, 1, 1, 1)
     if len(raw) > limits.file_bytes:
         message = f"the file is larger than {limits.file_bytes:,} bytes"
-        help = "split it; several files may carry one department, and a file may hold check_ins alone"
+        help = "split it; a department can have several files, and a file can have only check_ins"
         return None, Problem("limit-exceeded", Place(path, span=first), message, help)
     sample = raw[:1000]
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
-        message = "the file is UTF-16 or no text at all, not UTF-8"
+        message = "the file is UTF-16 or binary, not UTF-8"
         return None, Problem("bad-encoding", Place(path, span=first), message, "save it as UTF-8 in your editor")
     try:
         return raw.decode("utf-8-sig"), None

@@ -17,7 +17,7 @@ def _forbidden(char: str) -> tuple[str, str, str]:
     return (
         "forbidden-character",
         f"the control character U+{ord(char):04X} is not accepted in a text",
-        "remove it; it often comes along when pasting from a terminal or a word processor",
+        "remove it; it often comes from pasting from a terminal or a word processor",
     )
 
 
@@ -25,7 +25,7 @@ def _misleading(char: str) -> tuple[str, str, str]:
     return (
         "misleading-character",
         f"the invisible character U+{ord(char):04X} makes this text look like something it is not",
-        "remove it and type the text anew",
+        "remove it, or retype the text",
     )
 
 

@@ -95,11 +95,11 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
             if span is not None and (span.line != number or _is_text(line[span.column - 1 : column - 1])):
                 message = f"the text ends before {swallowed}, which YAML reads as a comment"
             elif (number, column) in empty:
-                message = f"there is no text: YAML reads {swallowed} as a comment"
+                message = f"the text is missing: YAML reads {swallowed} as a comment"
             else:
                 continue
             place = Place(path, span=Span(number, match.end(1) + 1, number, len(line.rstrip()) + 1))
-            help = "quote the whole text; if it is meant as a comment, put a space after the #"
+            help = "quote the whole text; if you want a comment, put a space after the #"
             yield Problem("cut-off-text", place, message, help)
 
 

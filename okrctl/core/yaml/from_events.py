@@ -29,7 +29,7 @@ class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an er
 def nested_too_deep(path: str, line: int, column: int, limits: Limits) -> Problem:
     """What there is to say of lists and mappings within each other that never end."""
     message = f"nested deeper than {limits.depth} levels"
-    help = "an OKR file needs about ten levels; look for brackets or indentation gone wrong"
+    help = "an OKR file needs about ten levels; check brackets and indentation"
     return Problem("limit-exceeded", Place(path, span=Span(line, column, line, column + 1)), message, help)
 
 
@@ -76,7 +76,7 @@ class _Reader:
             self.say(
                 "refused-construct",
                 ev.span_of(event),
-                "a second YAML document begins here; a file holds one",
+                "a second YAML document starts here; a file can have only one",
                 "remove the `---` line, or move what follows into a file of its own",
             )
         self.swallowed()
@@ -159,7 +159,7 @@ class _Reader:
                 "refused-construct",
                 ev.span_of(event),
                 "a key must be plain text",
-                "write the key as a single word; quote text that begins with [, { or *",
+                "write the key as a single word; quote text that starts with [, { or *",
             )
             return None
         if event.value == "<<" and not event.style:
@@ -167,7 +167,7 @@ class _Reader:
                 "refused-construct",
                 ev.span_of(event),
                 "merge keys (`<<`) are not accepted",
-                "write the keys out; ordinary anchors and aliases as values are fine",
+                "write out the keys; ordinary anchors and aliases as values are accepted",
             )
             return None
         self.nodes += 1
@@ -215,32 +215,30 @@ class _Reader:
             self.say(
                 "cut-off-text",
                 ev.span_of(event),
-                f"YAML reads &{_short(anchor)} as an anchor, and nothing refers to it",
-                "quote the whole text if the first word belongs to it; else remove the anchor",
+                f"YAML reads &{_short(anchor)} as an anchor, but nothing refers to it",
+                "quote the whole text if the first word is part of it; otherwise remove the anchor",
             )
 
     def alias(self, event: Any) -> Any:
         self.aliases += 1
         self.unused.pop(event.anchor, None)
         if self.aliases > self.limits.aliases:
-            self.stop(
-                ev.span_of(event), f"more than {self.limits.aliases} aliases", "write the values out where they stand"
-            )
+            self.stop(ev.span_of(event), f"more than {self.limits.aliases} aliases", "write out the values")
         anchor = self.anchors.get(event.anchor)
         if anchor is None:
             self.say(
                 "refused-construct",
                 ev.span_of(event),
                 f"the alias *{_short(event.anchor)} has no anchor before it",
-                "add the anchor, or quote the text if it is not meant as an alias",
+                "add the anchor, or quote the text if it isn't an alias",
             )
             return _OMIT
         if not anchor.complete:
             self.say(
                 "refused-construct",
                 ev.span_of(event),
-                f"the alias *{_short(event.anchor)} stands inside its own anchor",
-                "write the value out",
+                f"the alias *{_short(event.anchor)} is inside its own anchor",
+                "write out the value",
             )
             return _OMIT
         self.nodes += anchor.nodes - 1
@@ -252,7 +250,7 @@ class _Reader:
         self.stop(
             ev.span_of(event),
             f"more than {self.limits.nodes:,} values, aliases expanded",
-            "split the file; several files may carry one department",
+            "split the file; a department can have several files",
         )
 
     def refuse_tag(self, event: Any) -> None:
@@ -260,7 +258,7 @@ class _Reader:
             "refused-construct",
             ev.span_of(event),
             f"the tag {_short(event.tag)} is not accepted",
-            "remove it, or quote the text if the exclamation mark belongs to it",
+            "remove it, or quote the text if the exclamation mark is part of it",
         )
 
 

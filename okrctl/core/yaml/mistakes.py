@@ -1,6 +1,6 @@
 """Turn a YAML parser's complaint into what the person at the keyboard most likely did.
 
-The two parsers word their complaints differently, so recognisers look at the text and at a few words that both have.
+The two parsers word their complaints differently, so recognizers look at the text and at a few words that both have.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ class _Scene:
 
 
 def explain(path: str, text: str, error: YamlError) -> Problem:
-    """The syntax problem behind a parser error, pointing at the mistake where it can be recognised."""
+    """The syntax problem behind a parser error, pointing at the mistake where it can be recognized."""
     # nobody makes a mistake by hand so far to the right, and the patterns below take their time over long lines
     lines = [line[:_FAR_ENOUGH] for line in re.split(r"\r\n|\r|\n", text)]
     scene = _Scene(lines, min(error.line, len(lines)), error.column, error)
-    message, help, spot = next(found for recognise in _RECOGNISERS if (found := recognise(scene)))
+    message, help, spot = next(found for recognize in _RECOGNIZERS if (found := recognize(scene)))
     row, column, end = spot
     return Problem("syntax-error", Place(path, span=Span(row, column, row, max(end, column + 1))), message, help)
 
@@ -77,7 +77,7 @@ def explain(path: str, text: str, error: YamlError) -> Problem:
 def _conflict(scene: _Scene) -> Mistake | None:
     for row, line in enumerate(scene.lines, 1):
         if _CONFLICT.match(line):
-            help = "decide between the two versions, then remove the lines <<<<<<<, ======= and >>>>>>>"
+            help = "choose between the two versions, then remove the lines <<<<<<<, ======= and >>>>>>>"
             return "a merge conflict was left in the file", help, (row, 1, len(line) + 1)
     return None
 
@@ -85,7 +85,7 @@ def _conflict(scene: _Scene) -> Mistake | None:
 def _directive(scene: _Scene) -> Mistake | None:
     for row in range(scene.row, 0, -1):
         if scene.lines[row - 1].startswith("%"):
-            return "directives (lines that begin with %) are not accepted", "remove the line", (row, 1, 2)
+            return "directives (lines that start with %) are not accepted", "remove the line", (row, 1, 2)
     return None
 
 
@@ -95,15 +95,15 @@ def _blank(scene: _Scene) -> Mistake | None:
     char = scene.line[scene.column - 1 : scene.column]
     if "\t" in start or char == "\t" or scene.says("tab character"):
         column = scene.line.index("\t") + 1 if "\t" in scene.line else scene.column
-        help = "indent with spaces (two a level is usual); most editors can convert tabs"
-        return "a tab stands where YAML wants spaces", help, (scene.row, column, column + 1)
+        help = "indent with spaces (usually two per level); most editors can convert tabs"
+        return "a tab instead of spaces", help, (scene.row, column, column + 1)
     for row in (scene.row, scene.above):
         found = re.match(r" *(\u00a0+)", scene.lines[row - 1]) if row else None
         if found:
             spot = (row, found.start(1) + 1, found.end(1) + 1)
             return (
-                "a no-break space stands where YAML wants a space",
-                "type the blanks anew; they came by pasting",
+                "a no-break space instead of a space",
+                "retype the spaces; pasting often inserts such characters",
                 spot,
             )
     return None
@@ -117,13 +117,13 @@ def _look_alike(scene: _Scene) -> Mistake | None:
             group = "blank" if found["blank"] else "colon"
             char, column = found[group], found.start(group) + 1
             what = f"{unicodedata.name(char, 'control character').lower()} (U+{ord(char):04X})"
-            wanted = "a space behind the colon" if group == "blank" else "a colon and a space"
-            return f"{what} stands where YAML wants {wanted}", "type it anew", (row, column, column + 1)
+            wanted = "a space after the colon" if group == "blank" else "a colon and a space"
+            return f"{what} instead of {wanted}", "retype it", (row, column, column + 1)
     return None
 
 
 def _colons(scene: _Scene) -> Mistake | None:
-    message = "a text with a colon and a space in it must be quoted"
+    message = "a text that contains a colon and a space must be quoted"
     found = _TWO_COLONS.match(scene.line) if scene.says("mapping values are not allowed") else None
     if found:
         start = found.start("value") + 1
@@ -147,7 +147,7 @@ def _no_blank(scene: _Scene) -> Mistake | None:
         if found:
             column = found.end("key") + 1
             help = f"write {found['lead'].lstrip()}{found['key']}: {found['value']}"
-            return "a space is missing behind the colon", help, (row, column, column + 1)
+            return "a space is missing after the colon", help, (row, column, column + 1)
     return None
 
 
@@ -156,9 +156,9 @@ def _too_deep(scene: _Scene) -> Mistake | None:
     lead = len(scene.line) - len(scene.line.lstrip())
     if found is None or not scene.says("mapping values are not allowed") or lead <= len(found["lead"]):
         return None
-    help = f"begin it in column {len(found['lead']) + 1} like the key above, or remove the value there"
+    help = f"start it in column {len(found['lead']) + 1} like the key above, or remove the value there"
     return (
-        "this line is indented below a key that has a value already",
+        "this line is indented below a key that already has a value",
         help,
         (scene.row, lead + 1, len(scene.line) + 1),
     )
@@ -177,7 +177,7 @@ def _escape(scene: _Scene) -> Mistake | None:
     if not scene.says("escape", "hexdecimal"):
         return None
     column = scene.line.rfind("\\", 0, scene.column) + 1 or scene.column
-    message = "a backslash in a double-quoted text begins an escape that YAML does not know"
+    message = "a backslash in a double-quoted text starts an unknown escape"
     return message, "use single quotes, or write the backslash twice", (scene.row, column, column + 2)
 
 
@@ -195,7 +195,7 @@ def _text_behind(scene: _Scene) -> Mistake | None:
     if closing is None or before != closing or scene.line[scene.column - 1 : scene.column] in ("]", "}", ""):
         return None
     what = "a quoted text" if first in "'\"" else "brackets"
-    return f"text stands behind {what}: quote the whole", f"write {lead} {_quoted(value)}".replace("  ", " "), spot
+    return f"text after {what}: quote the whole text", f"write {lead} {_quoted(value)}".replace("  ", " "), spot
 
 
 def _brackets(scene: _Scene) -> Mistake | None:
@@ -203,11 +203,11 @@ def _brackets(scene: _Scene) -> Mistake | None:
     opened = _open_bracket(scene)
     if opened is None:
         if char in ("]", "}") and char:
-            return f"there is no bracket that this {char} closes", "remove it, or add the opening one", scene.here()
+            return f"this {char} has no opening bracket", "remove it, or add the opening one", scene.here()
         return None
     row, column, bracket = opened
     if char == ",":
-        return "there is a comma too many", "remove it", scene.here()
+        return "one comma too many", "remove it", scene.here()
     if row == scene.row and char:
         return "a comma is missing, or a bracket is not closed", "put a comma between the parts", scene.here()
     closing = {"[": "]", "{": "}"}[bracket]
@@ -237,22 +237,22 @@ def _must_be_quoted(scene: _Scene) -> Mistake | None:
     if found and found[1][0] in "%@`*&|>":
         lead, value, spot = found
         help = f"write {lead} {_quoted(value)}".replace("  ", " ")
-        return f"a text that begins with {value[0]} must be quoted", help, spot
+        return f"a text that starts with {value[0]} must be quoted", help, spot
     if scene.says("cannot start any token") and char:
-        return f"a text that begins with {char} must be quoted", f"write '{char}…'", scene.here()
+        return f"a text that starts with {char} must be quoted", f"write '{char}…'", scene.here()
     return None
 
 
 def _misplaced(scene: _Scene) -> Mistake:
     text = scene.line.lstrip()
     if scene.says("mapping values are not allowed"):
-        help = "check the indentation of this line and the one above; quote a text that holds a colon and a space"
-        return "a `key: value` is not possible here", help, scene.here()
+        help = "check the indentation of this line and the one above; quote a text that contains a colon and a space"
+        return "a `key: value` isn't allowed here", help, scene.here()
     if text.startswith("- ") and scene.column == len(scene.line) - len(text) + 1:
-        help = "check the indentation: items of one list begin in the same column, below their key"
-        return "a list item is not possible here", help, scene.here()
-    help = "check the indentation: keys of one block start in the same column, list items begin with `- `"
-    return "the structure breaks off here", help, scene.here()
+        help = "check the indentation: items of one list start in the same column, below their key"
+        return "a list item isn't allowed here", help, scene.here()
+    help = "check the indentation: keys of one block start in the same column, list items start with `- `"
+    return "the YAML structure is broken here", help, scene.here()
 
 
 def _quoted(value: str) -> str:
@@ -264,7 +264,7 @@ def _double_quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-_RECOGNISERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
+_RECOGNIZERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
     _conflict,
     _directive,
     _look_alike,

@@ -45,7 +45,7 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
     directive = _DIRECTIVE.match(cleaned)
     if directive:
         line = cleaned.count("\n", 0, directive.end()) + 1
-        message = "directives (lines that begin with %) are not accepted"
+        message = "directives (lines that start with %) are not accepted"
         place = Place(path, span=Span(line, 1, line, 2))
         return Reading(None, (*problems, Problem("refused-construct", place, message, "remove the line")), True)
     return _parsed(path, cleaned, limits, problems, pure)

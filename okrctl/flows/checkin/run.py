@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Outcome:
-    """What to write for a department and what to do afterwards; ``stopped`` skips the other departments."""
+    """What to write for a department and what to do afterward; ``stopped`` skips the other departments."""
 
     entry: Entry | None
     stopped: bool = False

@@ -226,7 +226,7 @@ def text(value: str) -> str | None:
 def usable_id(value: str) -> str | None:
     """An id."""
     usable = _ID.fullmatch(value) and any(char.isalpha() for char in value) and not value.startswith("x-")
-    return None if usable else "use small letters, digits and hyphens, such as page-speed"
+    return None if usable else "use lowercase letters, digits and hyphens, such as page-speed"
 
 
 def number(value: str) -> str | None:

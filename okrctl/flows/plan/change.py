@@ -108,17 +108,23 @@ def confirm(
             console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
 
 
-def _answering(edit: Editing, department: str, taker: Entry) -> str:
-    """The item that answers a request to a whole department: asked for, or Stop with the choices."""
+def answers_of(ws: Workspace, day: date, department: str) -> dict[str, str]:
+    """What of a department can answer a request: references, each with its title."""
     from okrctl.core.scores.plan import plan_on
-    from okrctl.flows.plan.answers import Answers
 
-    plan = plan_on(edit.ws, as_of(edit.settings))
     choices: dict[str, str] = {}
-    for objective in plan.objectives:
-        if objective.department == department and not objective.dropped and objective.cycle.end >= plan.day:
+    for objective in plan_on(ws, day).objectives:
+        if objective.department == department and not objective.dropped and objective.cycle.end >= day:
             choices[objective.ref] = f"{objective.ref}  {objective.title}"
             choices.update((each.ref, f"  {each.ref}  {each.title}") for each in objective.key_results)
+    return choices
+
+
+def _answering(edit: Editing, department: str, taker: Entry) -> str:
+    """The item that answers a request to a whole department: asked for, or Stop with the choices."""
+    from okrctl.flows.plan.answers import Answers
+
+    choices = answers_of(edit.ws, as_of(edit.settings), department)
     if not choices:
         edit.refuse(f"{department} has no objective yet", f"to add one: okrctl new objective {department}")
     if not edit.console.interactive:

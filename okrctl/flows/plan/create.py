@@ -88,7 +88,8 @@ def objective(settings: Settings, console: Console, where: str, given: Given, *,
         answers.confirm(safe.line(f"Add “{title}” to {edit.ws.departments[home].name}?"))
         ref = f"{home}/{fields['id']}"
         wish = create.new_objective(edit.ws, edit.files, home, path, fields)
-        edit.finish(wish, f"added the objective {ref}; to add its first key result: okrctl new key-result {ref}")
+        done = f"added the objective {ref}; to add its first key result: okrctl new key-result {ref}"
+        edit.finish(wish, done, but="key-result-count")
 
     a.asking(console, make)
 
@@ -142,7 +143,9 @@ def key_result(
         along = borrowed(edit.ws, entry, metric)
         wish = create.new_key_result(edit.ws, entry, fields | as_fields(way))
         wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
-        edit.finish(wish, f"added the key result {entry.department}/{fields['id']} to {entry.ref}")
+        begun = entry.objective is not None and not entry.objective.history.current.key_results
+        done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
+        edit.finish(wish, done, but="key-result-count" if begun else "")
         if way:
             shown(console, way)
         for note in along.notes:

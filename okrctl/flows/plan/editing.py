@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.edit.changes import Add, Cut, Put
+from okrctl.core.edit.changes import Add, Cut, Move, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
@@ -77,6 +77,7 @@ class Editing:
         *,
         news: bool = True,
         shown: bool = True,
+        but: str = "",
     ) -> Proposal:
         """Show the change and write it, or stop with the reason.
 
@@ -86,6 +87,7 @@ class Editing:
             proof: a final check of the changed workspace.
             shown: show the changed lines.
             news: report findings that are new or worded differently after the change.
+            but: a rule whose news is left out, since the user is still working on it.
         """
         if isinstance(wanted, Mistake):
             self.cannot(wanted)
@@ -106,7 +108,8 @@ class Editing:
         with having(self.console, None if self.dry_run else safe.line(done)):
             if shown:
                 show(self.console, proposal)
-            for line in self.lines(proposal, follows.others if news else ()):
+            told = [each for each in follows.others if news and each.rule != but]
+            for line in self.lines(proposal, told):
                 self.console.note(line)
         if not self.dry_run:
             self.console.note(safe.line(done))
@@ -169,5 +172,7 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
             yield pair(str(key), [change.value]).block.removesuffix("\n")
         elif isinstance(change, Cut):
             yield f"# remove {key}"
+        elif isinstance(change, Move):
+            yield f"# move {key} above {change.above or 'all other keys'}"
         else:
             yield f"# rename {key} to {change.key}"

@@ -100,7 +100,7 @@ def _of_cycle(picture: ReportDay, cycle: Cycle, departments: Sequence[str]) -> l
 
 
 def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
-    """The question to confirm, and the message afterwards; if everything was reached, only the journal moves."""
+    """The question to confirm, and the message afterward; if everything was reached, only the journal moves."""
     if not count:
         journal = f"the journal of {before.name} (nothing to carry over)"
         return f"Archive {journal}?", f"archived {journal}"

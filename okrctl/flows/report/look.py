@@ -77,12 +77,22 @@ def look(
     settings: Settings, console: Console, refs: Sequence[str] | None = None, filters: Filters | None = None
 ) -> Looked:
     """Load the workspace and resolve the selection; Stop if a name is unknown."""
-    session = open_workspace(settings)
+    return looked_at(open_workspace(settings), settings, console, refs, filters)
+
+
+def looked_at(
+    session: Session,
+    settings: Settings,
+    console: Console,
+    refs: Sequence[str] | None = None,
+    filters: Filters | None = None,
+) -> Looked:
+    """Resolve the selection in a workspace that is loaded already; Stop if a name is unknown."""
     day, ws, wanted = as_of(settings), session.workspace, filters or Filters()
     for id in wanted.departments or ():
         _known(id, ws.departments, "department")
     for status in wanted.statuses or ():
-        _known(status, _statuses(), "status")
+        _known(status, statuses(), "status")
     periods = tuple(_period(session, name) for name in wanted.cycles or ())
     people = ws.config.people
     _unheard(console, ws, wanted)
@@ -119,7 +129,8 @@ def named(session: Session, text: str, day: date) -> Named:
     return Named(target.department, meant.path)
 
 
-def _statuses() -> list[str]:
+def statuses() -> list[str]:
+    """Every status that a filter takes."""
     return [*WORST_FIRST, *IN_STATE, "healthy", "unhealthy", "no-range"]
 
 

@@ -13,6 +13,7 @@ from okrctl.flows.report.retro import review_of
 if TYPE_CHECKING:
     from okrctl.views.blocks import Document
     from okrctl.views.page.site import Site
+    from okrctl.views.workbook import Workbook
 
 
 def site_of(looked: Looked) -> Site:
@@ -27,6 +28,20 @@ def site_of(looked: Looked) -> Site:
     found = network(picture.ws, picture.scores)
     notes = (*looked.session.workspace.incomplete(), *picture.unread)
     return site(picture, looked.selection, looked.positions, found, reviewed, dict.fromkeys(notes))
+
+
+def workbook_of(looked: Looked) -> Workbook:
+    """The company as sheets of cells; Stop where the library that writes them is not installed."""
+    from importlib.util import find_spec
+
+    from okrctl.flows.stop import Stop
+    from okrctl.views.workbook import workbook
+
+    if find_spec("xlsxwriter") is None:
+        raise Stop("writing XLSX needs XlsxWriter", hint="pip install 'okrctl[xlsx]'; --format html needs nothing")
+    picture = looked.picture
+    rows = chosen(network(picture.ws, picture.scores).dependencies, picture, looked.selection)
+    return workbook(picture, looked.selection, looked.positions, rows, looked.line_of)
 
 
 def wiki_of(looked: Looked) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -93,10 +93,21 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     return _report(shown, diagnostics, compared, wanted)
 
 
-def examine_session(session: Session, today: date) -> Report:
-    """The findings in a loaded workspace, without a base."""
+def examine_session(
+    session: Session, today: date, locator: Callable[[str], Locator] | None = None, *, cached: bool = False
+) -> Report:
+    """The findings in a loaded workspace, without a base.
+
+    Args:
+        session: the workspace.
+        today: no check-in can be dated after it.
+        locator: gives the positions in a file, where somebody keeps them.
+        cached: pass over journals that are known to be sound.
+    """
     everything = Scope(session, lambda path: True)
-    found = _diagnostics(everything, RuleContext(session.workspace, today), Choice(), Base(None), day=False)
+    case = RuleContext(session.workspace, today)
+    sound = KnownJournals(usual(session.root), session.root, case.ws) if cached else None
+    found = _diagnostics(everything, case, Choice(), Base(None), day=False, sound=sound, locator=locator)
     return _report(everything, found, Base(None), Wanted())
 
 
@@ -111,7 +122,14 @@ def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
 
 
 def _diagnostics(
-    shown: Scope, case: RuleContext, choice: Choice, compared: Base, *, day: bool, sound: KnownJournals | None = None
+    shown: Scope,
+    case: RuleContext,
+    choice: Choice,
+    compared: Base,
+    *,
+    day: bool,
+    sound: KnownJournals | None = None,
+    locator: Callable[[str], Locator] | None = None,
 ) -> list[Diagnostic]:
     """The findings in the selected files, and those of other files that concern them."""
     session, config = shown.session, case.ws.config
@@ -122,7 +140,7 @@ def _diagnostics(
     speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
     whole = not any(file.unreadable for file in case.ws.files)
-    positions = Positions(session.text, compared.text)
+    positions = Positions(session.text, compared.text, locator)
     found = diagnose(problems, positions, config.rules, texts, choice, whole=whole, agreed=agreed)
     # a suppression there may suppress something that isn't shown here
     return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]

@@ -1,8 +1,8 @@
-"""How many of something, counted from none.
+"""A number of things, starting from 0.
 
-Two campaigns, three hires, ten shops: what counts is how many there are so far. Results are that number, not how many
-came since last time. Progress is the number over the number planned. Nobody is behind by a part of a piece, so what is
-expected today is rounded down to whole pieces.
+Two campaigns, three hires, ten shops. Results are the number so far, not how many were added since last time. Progress
+is the number so far divided by the planned number. The expected number is rounded down to whole things, so nobody is
+behind by a fraction of one.
 """
 
 from okrctl.krtypes.count.kind import Count

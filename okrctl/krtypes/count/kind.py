@@ -1,4 +1,4 @@
-"""What a count is, and how it is scored."""
+"""The count: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,11 +21,11 @@ from okrctl.krtypes import _way as way
 
 
 class Count(Measure):
-    """Progress is v / n; nobody is behind by a part of a piece, so the pace counts whole ones."""
+    """Progress is v / n; the pace counts whole things, so nobody is behind by a fraction of one."""
 
     published_as: ClassVar = "metric"
     decided_by: ClassVar = ("count",)
-    summary: ClassVar = "how many of something (count)"
+    summary: ClassVar = "a number of things (count)"
     rank: ClassVar = 2
     waypoints_in: ClassVar = "checkpoints"
     left_behind: ClassVar = ("checkpoints",)
@@ -35,25 +35,23 @@ class Count(Measure):
     count: Annotated[
         f.Count,
         Means("goal", judge=higher_is_harder),
-        Asks(
-            "How many", "How many of something, from none.", "NUMBER", choice="How many of something, counted from none"
-        ),
-    ] = Field(description="How many of something, from none.")
+        Asks("How many", "How many, starting from 0.", "NUMBER", choice="How many of something, starting from 0"),
+    ] = Field(description="How many, starting from 0.")
     checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """How many there are so far."""
+        """The number so far."""
         number = parse_number(text)
         if number is not None and text.startswith("+"):
-            return InvalidResult(f"{text} could mean {text[1:]} or {text[1:]} more", "write how many there are so far")
+            return InvalidResult(f"{text} could mean {text[1:]} or {text[1:]} more", "write the number so far")
         if number is not None and number < 0:
-            return InvalidResult(f"{text} is less than none", f"write how many there are so far, of {show(self.count)}")
+            return InvalidResult(f"{text} is less than 0", f"write the number so far, of {show(self.count)}")
         if number is None:
-            return InvalidResult(f"{text!r} is not a number", f"write how many there are so far, of {show(self.count)}")
+            return InvalidResult(f"{text!r} is not a number", f"write the number so far, of {show(self.count)}")
         return Value(number=number)
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """As many as it says."""
+        """The number itself."""
         return True
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
@@ -62,13 +60,13 @@ class Count(Measure):
         return None if number is None else number / self.count
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """The linear (or checkpointed) share, in whole pieces."""
+        """The linear (or checkpointed) share, in whole things."""
         points = self.points(baseline)
         share = stepped_pace(day, window, points) if points else linear_pace(day, window)
         return share if share >= ONE else floor(share * self.count) / self.count
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
-        """Whole pieces by now, of all."""
+        """Whole things by now, of all."""
         points = self.points(baseline)
         share = stepped_formula(day, window, points) if points else linear_formula(day, window)
         return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
@@ -87,7 +85,7 @@ class Count(Measure):
         return Plan(target=self.count)
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
-        """What is still to be counted: on the way from the last number to the same target."""
+        """The rest: from the last number to the same target."""
         number = series.latest.number if series.latest else None
         if number is None:
             return {}
@@ -96,5 +94,5 @@ class Count(Measure):
         return {"baseline": number, "target": self.count} if number else {}
 
     def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
-        """The same number, counted from none again."""
+        """The same number, starting from 0 again."""
         return {} if series.latest is not None and series.latest.number else None

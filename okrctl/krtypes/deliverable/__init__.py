@@ -1,7 +1,7 @@
-"""A thing that is done or not, with the evidence that will show it.
+"""A deliverable: done or not, with the evidence that will show it.
 
-An audit, a contract, a move: there is no half of it. Results are `done` or `open`. Nothing of it is expected before its
-due day, and all of it then. A change of the evidence changes what was promised, so it leaves its trace.
+An audit, a contract, a move: half done isn't done. Results are `done` or `open`. Nothing is expected before the due
+date, and all of it then. Changing the evidence changes the promise, so the change must be recorded.
 """
 
 from okrctl.krtypes.deliverable.kind import Deliverable

@@ -1,4 +1,4 @@
-"""What a deliverable is, and how it is scored."""
+"""The deliverable: its keys and its scores."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,11 +17,11 @@ from okrctl.krtypes._thing import Thing
 
 
 class Deliverable(Thing):
-    """Progress is 0 or 1; it is expected on its due day, not before."""
+    """Progress is 0 or 1; it is expected on its due date, not before."""
 
     published_as: ClassVar = "deliverable"
     decided_by: ClassVar = ("done_when",)
-    summary: ClassVar = "a thing that is done or not (done_when)"
+    summary: ClassVar = "a deliverable (done_when)"
     rank: ClassVar = 4
     all_at_once: ClassVar = True
 
@@ -36,19 +36,17 @@ class Deliverable(Thing):
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """``done`` or ``open``."""
         if text not in ("done", "open"):
-            return InvalidResult(
-                f"{text!r} is neither done nor open", "write done, or open; a view of it goes to confidence"
-            )
+            return InvalidResult(f"{text!r} isn't done or open", "write done or open; use confidence for an opinion")
         return Value(finished=text == "done")
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
-        """0 once looked at, 1 when done; nothing before anybody looked."""
+        """0 after the first check-in, 1 when done; None before."""
         if not series.observations:
             return None
         return ONE if self.finished(series) else ZERO
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """Nothing until the due day, all of it then."""
+        """0 until the due date, then 1."""
         return ONE if day >= window.due else ZERO
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
@@ -57,10 +55,10 @@ class Deliverable(Thing):
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """Done or open."""
-        return "done" if self.finished(series) else "open" if series.observations else "never looked at"
+        return "done" if self.finished(series) else "open" if series.observations else "no check-in yet"
 
     def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
-        """By when it is to be done."""
+        """The due date."""
         return f"done by {due}"
 
     def details(self) -> Iterator[tuple[str, str]]:
@@ -68,13 +66,13 @@ class Deliverable(Thing):
         yield "done when", self.done_when
 
     def current(self, series: Series) -> Value | None:
-        """Done or open, once somebody has looked."""
+        """Done or open, after the first check-in."""
         return Value(finished=self.finished(series)) if series.observations else None
 
     def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
-        """By when it is to be done, and whether it is."""
+        """The due date, and whether it is done."""
         return f"to be {aim}, still {current}"
 
     def finished(self, series: Series) -> bool:
-        """Whether the latest word on it is "done"."""
+        """Whether its latest value is "done"."""
         return series.latest is not None and series.latest.finished is True

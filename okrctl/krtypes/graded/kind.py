@@ -1,4 +1,4 @@
-"""What a graded thing is, and how it is scored."""
+"""The graded result: its keys and its scores."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,11 +18,11 @@ from okrctl.core.values.quantity import parse_number
 
 
 class Graded(Measure):
-    """Progress is the latest grade; one should get there evenly."""
+    """Progress is the latest grade; the expected grade grows evenly."""
 
     published_as: ClassVar = "graded"
     decided_by: ClassVar = ("graded",)
-    summary: ClassVar = "a thing graded by judgement, 0 to 1 (graded)"
+    summary: ClassVar = "a grade from 0 to 1 (graded)"
     rank: ClassVar = 6
     in_numbers: ClassVar = False
 
@@ -60,5 +60,5 @@ class Graded(Measure):
         yield "graded", self.graded
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """A judgement may change its mind."""
+        """Grades can go up and down."""
         return None

@@ -1,8 +1,9 @@
-"""A level to reach, or to hold: at least, at most, or between.
+"""A level to reach or to hold: at least, at most, or between two bounds.
 
-A rate that must not fall, a time that must not rise. Inside the band is 1; outside, progress is the share of the way
-into it. With `hold` the cycle is cut into periods of the cadence, and the last value of each tells whether it was kept.
-Progress is the share of periods kept, as far as a share was asked for; a period without a value is not kept.
+A rate that must not fall, a time that must not rise. Within the bounds, progress is 1; outside, it is the share of the
+distance to the bound. With `hold`, the cycle is divided into periods of the check-in interval, and the last value of
+each decides whether it was kept. Progress is then the share of periods kept, relative to the required share; a period
+without a value is not kept.
 """
 
 from okrctl.krtypes.level.kind import Level

@@ -1,4 +1,4 @@
-"""Whether another share to hold a level for is easier."""
+"""Whether another share of periods to hold a level is easier."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""What a level is, and how it is scored."""
+"""The level: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,7 +24,7 @@ from okrctl.krtypes.level.judge import share_held
 
 
 class Level(Measure):
-    """Inside the band is 1. With ``hold`` the share of periods kept inside counts, as asked for."""
+    """Progress is 1 within the bounds. With ``hold``, it is the share of periods kept out of those required."""
 
     published_as: ClassVar = "level"
     decided_by: ClassVar = ("at_least", "at_most")
@@ -46,15 +46,15 @@ class Level(Measure):
     hold: Annotated[
         f.Share | None,
         Means("goal", judge=share_held),
-        Asks(help="Hold the level, always or so often.", metavar="true|SHARE", takes="text"),
-    ] = Field(None, description="Hold the level in every period, or in the share of them given.")
+        Asks(help="Hold the level: true for always, or a share.", metavar="true|SHARE", takes="text"),
+    ] = Field(None, description="Hold the level in every period, or in this share of them.")
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
         """A value as it is."""
         return True
 
     def contains(self, value: Fraction) -> bool:
-        """Whether a value lies in the band, bounds included."""
+        """Whether a value is within the bounds, inclusive."""
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
@@ -94,7 +94,7 @@ class Level(Measure):
         return next((number for _, number in series.numbers() if not self.contains(number)), None)
 
     def _inside(self, window: Window) -> periods.Inside:
-        """Whether a value lies in the band of its own day."""
+        """Whether a value is within the bounds of its own day."""
 
         def inside(day: date, value: Fraction) -> bool:
             then = next((measure for until, measure in window.earlier if day < until), self)
@@ -106,7 +106,7 @@ class Level(Measure):
         """How the periods went so far."""
         if self.hold is None:
             return None
-        # progress, expectation and status ask the same in a row, and a cycle may have thousands of periods
+        # progress, expectation and status need the same, and a cycle may have thousands of periods
         return _reading(Same(self), Same(series), Same(window), day)
 
     def _held(self, series: Series, window: Window, day: date) -> Fraction | None:
@@ -137,7 +137,7 @@ class Level(Measure):
             return f"{found.kept} kept / {found.counted} periods{share}"
         value = series.latest.number if series.latest else None
         if value is None:
-            return f"no value against {self.band()}"
+            return f"no value for {self.band()}"
         start = self._start(series)
         if self.contains(value) or start is None:
             return f"{show(value)} is {'inside' if self.contains(value) else 'outside'} {self.band()}"

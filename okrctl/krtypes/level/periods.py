@@ -1,4 +1,4 @@
-"""The periods of a held level: how the cycle is cut, what each of them says, and what can still be had."""
+"""The periods of a level to hold: how the cycle is divided, each period's value, and the best score still possible."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def _cut(start: date, last: date, every: int) -> tuple[Period, ...]:
 
 
 def told(series: Series, window: Window, inside: Inside) -> list[Period]:
-    """The periods with their words. Entries after the end do not count."""
+    """The periods with their values. Entries after the end don't count."""
     valued = [
         look for look in series.observations if look.value and look.value.number is not None and look.day <= window.end
     ]
@@ -52,7 +52,7 @@ def told(series: Series, window: Window, inside: Inside) -> list[Period]:
     at, periods = 0, cut(window)
     for period in periods:
         if at == len(valued):
-            # nobody has spoken for any later one, and there may be thousands
+            # later ones have no values, and there may be thousands
             break
         word = None
         while at < len(valued) and valued[at].day <= period.end:
@@ -68,7 +68,7 @@ def told(series: Series, window: Window, inside: Inside) -> list[Period]:
 
 
 def counts(period: Period, window: Window, day: date) -> bool:
-    """Whether a period counts on a day: it is over, and its grace, too, unless it has a word."""
+    """Whether a period counts on a day: it has a value, or it and its grace period are over."""
     if period.start > day:
         return False
     if period.word is not None and period.word.day <= day:
@@ -79,7 +79,7 @@ def counts(period: Period, window: Window, day: date) -> bool:
 
 
 def reading(series: Series, window: Window, day: date, share: Fraction, inside: Inside) -> Held:
-    """What a held level looks like on a day."""
+    """The state of a level to hold on a day."""
     periods = told(series, window, inside)
     begun = periods[: bisect_right(periods, day, key=attrgetter("start"))]
     counted = [period for period in begun if counts(period, window, day)]

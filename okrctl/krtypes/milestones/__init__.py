@@ -1,8 +1,8 @@
-"""A thing done in steps, each with a weight and, mostly, a due day.
+"""A deliverable in steps, each with a weight and usually a due date.
 
-A pilot, then two countries, then all: each step is done or not. Results name the steps that are done; they add up.
-Progress is the weight of the steps done over the weight of all, and what is expected today is the weight of the steps
-that are due. A step without a due day of its own is due when its key result is.
+A pilot, then two countries, then all: each milestone is done or not. Results list the milestones that are done; they
+accumulate. Progress is the weight of those done divided by the weight of all, and expected progress is the weight of
+those due. A milestone without a due date is due with its key result.
 """
 
 from okrctl.krtypes.milestones.kind import Milestones

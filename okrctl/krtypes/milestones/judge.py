@@ -1,4 +1,4 @@
-"""Whether a change of a step makes the whole easier or harder."""
+"""Whether a change of a milestone makes the key result easier or harder."""
 
 from datetime import date
 

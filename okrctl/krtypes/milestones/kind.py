@@ -1,4 +1,4 @@
-"""What milestones are, and how they are scored."""
+"""Milestones: their keys and their scores."""
 
 from datetime import date
 from fractions import Fraction
@@ -24,7 +24,7 @@ class Milestone(Doc):
     title: Annotated[f.Title, WORDS] = Field(description="What is reached.")
     due: Annotated[f.Day | None, Means("goal", judge=due_day)] = Field(None, description="By when.")
     given_weight: Annotated[f.Weight | None, Means("goal", judge=weight)] = Field(
-        None, alias="weight", description="Its share among the steps; 1 without it."
+        None, alias="weight", description="Its weight among the steps; 1 by default."
     )
 
     @property
@@ -38,7 +38,7 @@ class Milestones(Thing):
 
     published_as: ClassVar = "milestones"
     decided_by: ClassVar = ("milestones",)
-    summary: ClassVar = "a thing done in steps (milestones)"
+    summary: ClassVar = "a deliverable in steps (milestones)"
     rank: ClassVar = 5
     steps_in: ClassVar = "milestones"
 
@@ -47,11 +47,11 @@ class Milestones(Thing):
         Means("goal", judge=number_of_steps),
         Asks(
             "What is reached",
-            "A step and its day; again for more.",
+            "A milestone and its date; repeat for more.",
             "ID=TITLE[@DATE]",
-            choice="Something done in steps, each with its day",
+            choice="Something done in steps, each with its date",
         ),
-    ] = Field(description="The steps, each with its day and weight.")
+    ] = Field(description="The steps, each with its date and weight.")
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """A plain text is never a list of steps."""
@@ -88,7 +88,7 @@ class Milestones(Thing):
         return f"{show(self._reached(series))} / {show(self._total())} by weight done"
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
-        """Where each step was first said to be done."""
+        """The check-in in which each step was first done."""
         first: dict[str, Observation] = {}
         for look in series.observations:
             for id in look.done:
@@ -104,7 +104,7 @@ class Milestones(Thing):
         return f"{len(self.milestones)} steps"
 
     def current(self, series: Series) -> tuple[str, ...] | None:
-        """The steps done, once somebody has looked."""
+        """The steps done, after the first check-in."""
         return tuple(step.id for step in self.milestones if step.id in series.done) if series.observations else None
 
     def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:

@@ -1,4 +1,4 @@
-"""What a moving quantity is, and how it is scored."""
+"""The moving quantity: its keys and its scores."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,7 +23,7 @@ class Moves(Measure):
 
     published_as: ClassVar = "metric"
     decided_by: ClassVar = ("target", "change")
-    summary: ClassVar = "a quantity that moves (target, or change)"
+    summary: ClassVar = "a quantity with a target or change (target, change)"
     rank: ClassVar = 1
     alternatives: ClassVar = ("target", "change")
     together: ClassVar = ("baseline", "target", "change")
@@ -36,7 +36,7 @@ class Moves(Measure):
     target: Annotated[
         f.Number | None,
         Means("goal", judge=way.goal),
-        Asks("Target", metavar="NUMBER", choice="A number that goes from a starting value to a target"),
+        Asks("Target", metavar="NUMBER", choice="A number to move from a starting value to a target"),
     ] = Field(None, description="Where it should be at the end.")
     change: Annotated[
         f.Change | None,
@@ -45,7 +45,7 @@ class Moves(Measure):
             "Change, such as +20% (relative), +2pp (percentage points) or -1",
             "How far it should move: +20%, +2pp, -1.",
             "CHANGE",
-            choice="A number that changes by so much, such as +20%",
+            choice="A number to change by an amount, such as +20%",
         ),
     ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
     checkpoints: way.Checkpoints = None
@@ -69,13 +69,11 @@ class Moves(Measure):
         if self.change is None:
             return super().read_watched(text, unit, baseline)
         if baseline is None:
-            return self._without_baseline(text, "give the key result a `baseline`")
+            return self._without_baseline(text, "add a `baseline` to the key result")
         return read_number(text, unit, None)
 
     def _without_baseline(self, text: str, help: str) -> InvalidResult:
-        return InvalidResult(
-            f"{text} cannot be read: the baseline is not known, and the plan is a change of {self.change}", help
-        )
+        return InvalidResult(f"{text} needs a baseline, because the plan is a change of {self.change}", help)
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
         """Where the baseline is known, or nothing depends on it."""
@@ -155,7 +153,7 @@ class Moves(Measure):
         return series.baseline is None and (self.change is None or series.latest is None)
 
     def leads_somewhere(self, baseline: Fraction) -> bool:
-        """There is no way where both are the same, or a share of zero."""
+        """There is no distance if both are equal, or the change is a share of zero."""
         return self.target_from(baseline) not in (None, baseline)
 
     def change_asked(self) -> Amount | None:
@@ -163,7 +161,7 @@ class Moves(Measure):
         return self.change
 
     def _left(self, series: Series) -> Amount | None:
-        """What is left of a change, seen from where it is now; per cent to one decimal. None before any is known."""
+        """What is left of a change, seen from where it is now; percent to one decimal. None before any is known."""
         done = series.latest.change if series.latest else None
         if self.change is None or not done:
             return None

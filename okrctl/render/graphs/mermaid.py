@@ -9,7 +9,7 @@ from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph
 
-# Colours of middle brightness, readable on light and dark pages.
+# Colors of middle brightness, readable on light and dark pages.
 _STROKES: dict[Style, str] = {
     "good": "stroke:#2da44e",
     "warn": "stroke:#bf8700",

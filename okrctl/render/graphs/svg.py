@@ -19,7 +19,7 @@ _COLUMN = 7.4
 _LABEL_AT_MOST = 40
 _ARROW_LABEL_AT_MOST = 22
 _SPACING = Spacing(between_columns=150)
-_COLOURS: dict[Style, str] = {
+_COLORS: dict[Style, str] = {
     "": "#6e7781",
     "strong": "#6e7781",
     "dim": "#8c959f",
@@ -71,13 +71,13 @@ def _box_width(node: GraphNode) -> int:
 
 
 def _heads(edges: list[GraphEdge]) -> Iterator[str]:
-    """An arrowhead for each colour in use."""
+    """An arrowhead for each color in use."""
     yield "<defs>"
     for style in sorted({edge.style for edge in edges}):
         yield (
             f'<marker id="okr-head-{style or "plain"}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" '
             'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
-            f'<path d="M0 0L8 4L0 8z" fill="{_COLOURS[style]}"/></marker>'
+            f'<path d="M0 0L8 4L0 8z" fill="{_COLORS[style]}"/></marker>'
         )
     yield "</defs>"
 
@@ -94,7 +94,7 @@ def _arrows(edges: list[GraphEdge], placed: Placed, sources: list[int], widths: 
         thick = 2.5 if edge.style in ("bad", "strong") else 1.5
         dashes = ' stroke-dasharray="5 4"' if edge.style == "dim" else ""
         yield (
-            f'<path d="{way}" fill="none" stroke="{_COLOURS[edge.style]}" stroke-width="{thick}"{dashes} '
+            f'<path d="{way}" fill="none" stroke="{_COLORS[edge.style]}" stroke-width="{thick}"{dashes} '
             f'marker-end="url(#okr-head-{edge.style or "plain"})">'
             f"<title>{_text(f'{edge.source} → {edge.target} {edge.label}'.strip())}</title></path>"
         )
@@ -125,7 +125,7 @@ def _way(points: list[tuple[float, float]]) -> str:
 
 
 def _label(text: str, points: list[tuple[float, float]], near_end: bool) -> str:
-    """Words on an arrow, near the end where fewer arrows meet, on a rim in the colour of the page."""
+    """Words on an arrow, near the end where fewer arrows meet, on a rim in the color of the page."""
     (x, y), (to_x, to_y) = points[-2:] if near_end else points[:2]
     along, down = (0.66, 0.78) if near_end else (0.34, 0.22)
     words = cut(line(text), _ARROW_LABEL_AT_MOST)
@@ -145,7 +145,7 @@ def _boxes(graph: Graph, placed: Placed, widths: list[int]) -> Iterator[str]:
         title = xml(cut(line(node.label), _LABEL_AT_MOST))
         yield (
             f'<g><title>{_text(node.label)}</title><rect class="okr-box" x="{left:.0f}" y="{top:.0f}" width="{wide}" '
-            f'height="{_SPACING.box_height}" rx="6" stroke="{_COLOURS[node.style]}" stroke-width="{thick}"/>'
+            f'height="{_SPACING.box_height}" rx="6" stroke="{_COLORS[node.style]}" stroke-width="{thick}"/>'
         )
         line_at = top + (17 if node.group else 25)
         yield f'<text class="okr-text" x="{middle:.0f}" y="{line_at:.0f}" text-anchor="middle">{title}</text>'

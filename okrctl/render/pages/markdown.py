@@ -56,7 +56,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _inline(cell: Cell) -> str:
-    """The text of a cell; only what is strong is marked, since colours have no counterpart."""
+    """The text of a cell; only what is strong is marked, since colors have no counterpart."""
     if isinstance(cell, str):
         return safe.markdown(cell)
     text = ""

@@ -51,7 +51,7 @@ def trend(found: Trend) -> str:
 
 
 def _level(found: Trend, scale: Scale, bottom: float) -> Iterator[str]:
-    """The band of a level, open towards a side without a bound."""
+    """The band of a level, open toward a side without a bound."""
     if found.low is None and found.high is None:
         return
     top = 0.0 if found.high is None else scale.y(found.high)

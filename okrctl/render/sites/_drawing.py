@@ -1,7 +1,7 @@
 """What charts are drawn with, as SVG: scales, strokes, dots, and texts that keep off each other.
 
 A plot is as wide as the page lets it be and of fixed height: lines live in an inner drawing that is stretched, texts
-and dots are placed in per cent and keep their size. Colors are those of the style sheet, by class.
+and dots are placed in percent and keep their size. Colors are those of the style sheet, by class.
 """
 
 from __future__ import annotations

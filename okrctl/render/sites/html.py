@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from okrctl.core.values import safe
 from okrctl.render.sites import _charts, _flows, _small
@@ -56,7 +56,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to}
+    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to, "entered": escape}
     charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
     made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
     return made

@@ -3,8 +3,9 @@
 `change: +2%` of a rate of 40 percent is 40.8 percent; many people who write it mean 42. The two are easily confused, in
 files and in meetings.
 
-If you mean points, write `+2pp`. If you mean a relative change, write "relative" in the `definition`, or write the
-`target` as a number.
+If you mean points, write `+2pp`. If you mean a relative change, give the `baseline`, so that every report shows the
+target. Or write "relative" in the title, `unit` or `definition`, or "2% more" or "2% fewer" in the title. Changes of
+10% or more are not questioned.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import re
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.figures import apply_change, is_percent, show
+from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.model.figures import is_percent
 from okrctl.core.model.items import KeyResult
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.quantity import Amount
@@ -22,27 +24,35 @@ from okrctl.rules._measures import baseline_of, measured, unit_of
 CODE = "OKR306"
 SEVERITY = "advice"
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.IGNORECASE)
+_SIGN_WORD = re.compile(
+    r"(?:%|percent|per cent) (?:more|fewer|less|higher|lower|better|faster|sooner)\b", re.IGNORECASE
+)
+_POINTS = re.compile(r"\b(?:points?|pp)\b", re.IGNORECASE)
+_TOO_MANY_POINTS = 10
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Relative changes of items measured in percent."""
+    """Relative changes of items measured in percent, unless words or a baseline make them clear."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
         if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):
             continue
-        if _says_relative(case, result):
-            continue
         points = Amount(change.value, "pp", change.signed)
-        message = f"{change} of a percentage: relative, or percentage points?"
-        help = f"write {points} for points; or say “relative” in the definition, or write the target as a number"
-        baseline, _ = baseline_of(case, placed, result)
-        if baseline is not None and baseline > 0:
-            relative, absolute = apply_change(change, baseline), apply_change(points, baseline)
-            help = f"as it stands, {show(baseline)} becomes {show(relative)}; write {points} for {show(absolute)}"
+        if _POINTS.search(result.title or ""):
+            message = f"the title speaks of points, but {change} is relative"
+            help = f"write {points}"
+        elif abs(change.value) >= _TOO_MANY_POINTS or _is_clear(case, placed, result):
+            continue
+        else:
+            message = f"{change} of a percentage: relative, or percentage points?"
+            help = f"write {points} for points; or give the baseline, or say “relative” in the definition"
         yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
-def _says_relative(case: RuleContext, result: KeyResult) -> bool:
+def _is_clear(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> bool:
+    """Whether a baseline or a word says that the change is relative."""
+    if baseline_of(case, placed, result)[0] is not None or _SIGN_WORD.search(result.title or ""):
+        return True
     metric = case.ws.config.metrics.get(result.metric or "")
-    said = (result.title, result.definition, metric.definition if metric else None)
+    said = (result.title, result.unit, result.definition, metric.definition if metric else None)
     return any(_RELATIVE.search(text) for text in said if text)

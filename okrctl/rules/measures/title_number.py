@@ -2,8 +2,8 @@
 
 People read the title; programs read the target. After a change of plan, one of them is easily forgotten.
 
-Correct the wrong one. Only titles with a single number that can be a goal are checked; years, dates, ranges, periods
-("within 24 hours") and ranks ("top 10") are ignored.
+Correct the wrong one. Only titles with a single number that can be a goal, or with "from … to …", are checked; years,
+dates, ranges, periods ("within 24 hours") and ranks ("top 10") are ignored.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.figures import ONE, show
+from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure, Plan
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import parse_number
 from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR314"
@@ -34,13 +35,18 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # "2. Guide", "1) Hire": the place in a list
 _IN_A_LIST = re.compile(r"\s*\d+(?:\.|\))\s")
+# "bring in 500 orders" says how many, "answer in 4 steps" does not
+_BRINGS_IN = re.compile(r"\b(?:bring|take|pull|draw)s? in $", re.IGNORECASE)
+_MOST_NUMBERS = 4
 
 
 @frozen
 class _Said:
-    """A number in a title: as written, its value, its rounding, and its factor (thousands or millions)."""
+    """A number in a title: as written, the word before it, its value, its rounding, and its factor (thousands or
+    millions)."""
 
     text: str
+    before: str
     value: Fraction
     precision: Fraction
     times: Fraction
@@ -49,28 +55,37 @@ class _Said:
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 _RANKS = {"top", "first", "last", "next", "within", "in", "every", "per", "page", "phase", "tier", "level", "stage"}
 _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position", "under", "over", "after", "before"}
-_PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
+_PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Titles whose only number isn't in the plan."""
+    """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
     for placed, result, measure in measured(case):
-        title = result.title or ""
-        numbers = _DIGITS.findall(title)
-        if len(numbers) != 1:
-            continue
-        baseline, _ = baseline_of(case, placed, result)
-        planned = list(_planned(measure, quantities_of(case, placed, result), baseline))
-        if parse_number(numbers[0]) in planned:
-            continue
-        said = _said(title)
-        if said is None or not _differs(said, planned):
-            continue
-        goal = measure.change_asked() or show(next(_planned(measure, measure.plan(None), None)))
-        related = Related(Place(placed.path, (*result.at, measure.goal_key())), "the plan")
-        message = f"the title says {said.text}, the plan says {goal}"
-        place = Place(placed.path, (*result.at, "title"))
-        yield Problem("title-number", place, message, "correct the wrong one", (related,))
+        said = _candidates(result.title or "")
+        baseline, _ = baseline_of(case, placed, result) if said else (None, None)
+        plan = quantities_of(case, placed, result)
+        start = len(said) == 2 and (said[0].before, said[1].before) == ("from", "to")
+        if start and baseline is not None and _differs(said[0], [baseline]):
+            yield _problem(placed, result, said[0], f"starts from {show(baseline)}", "baseline")
+        elif len(said) == 1 or start:
+            planned = list(_goals(plan) if said[-1].before == "to" else _planned(measure, plan, baseline))
+            if _differs(said[-1], planned):
+                goal = measure.change_asked() or show(next(_planned(measure, measure.plan(None), None)))
+                yield _problem(placed, result, said[-1], f"says {goal}", measure.goal_key())
+
+
+def _problem(placed: PlacedObjective, result: KeyResult, said: _Said, plan: str, key: str) -> Problem:
+    related = Related(Place(placed.path, (*result.at, key)), "the plan")
+    place = Place(placed.path, (*result.at, "title"))
+    message = f"the title says {said.text}, the plan {plan}"
+    return Problem("title-number", place, message, "correct the wrong one", (related,))
+
+
+def _candidates(title: str) -> list[_Said]:
+    """The numbers of a title that can be meant as goals; none where there are too many to tell."""
+    body = _IN_A_LIST.sub("", title, count=1) if _IN_A_LIST.match(title) else title
+    numbers = list(_DIGITS.finditer(body))
+    return [] if len(numbers) > _MOST_NUMBERS else [said for each in numbers if (said := _said(body, each))]
 
 
 def _differs(said: _Said, planned: list[Fraction]) -> bool:
@@ -84,15 +99,12 @@ def _differs(said: _Said, planned: list[Fraction]) -> bool:
     return bool(planned)
 
 
-def _said(title: str) -> _Said | None:
-    """The only number of a title, if it can be a goal."""
-    number = _DIGITS.search(title)
-    if number is None or _IN_A_LIST.match(title):
-        return None
+def _said(title: str, number: re.Match[str]) -> _Said | None:
+    """A number in a title, if it can be a goal."""
     # start at the word before it, or the pattern would try every letter of the title
     blank = max(title.rfind(" ", 0, number.start()), 0)
     found = _NUMBER.search(title, title.rfind(" ", 0, blank) + 1)
-    if found is None or _is_no_goal(found):
+    if found is None or found.start("digits") != number.start() or _is_no_goal(title, found):
         return None
     digits = found["digits"]
     if re.fullmatch(r"\d+,\d{1,2}", digits):
@@ -103,16 +115,23 @@ def _said(title: str) -> _Said | None:
     if "." in decimals or re.fullmatch(r"\d{1,3}\.\d{3}", digits):
         return None
     times = Fraction(_TIMES.get((found["unit"] or "").strip().lower(), 1))
-    return _Said(found["text"], Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 10 ** len(decimals)), times)
+    before = (found["before"] or "").strip().lower()
+    return _Said(found["text"], before, Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 10 ** len(decimals)), times)
 
 
-def _is_no_goal(found: re.Match[str]) -> bool:
+def _is_no_goal(title: str, found: re.Match[str]) -> bool:
     before, after = (found["before"] or "").strip(), (found["after"] or "").strip().lower()
     year = is_year(found["digits"])
     version = re.fullmatch(r"\d\.0", found["digits"]) is not None
+    start = found.start("text")
+    amount = "%" in (found["unit"] or "") or _BRINGS_IN.search(title[max(0, start - 12) : start]) is not None
     # capitals within a word mean a name: ISO 27001, iOS 17
-    named = before.lower() in _RANKS or any(letter.isupper() for letter in before[1:])
+    named = (before.lower() in _RANKS and not amount) or any(letter.isupper() for letter in before[1:])
     return year or version or named or after.startswith(_PERIODS)
+
+
+def _goals(plan: Plan) -> Iterator[Fraction]:
+    yield from (each for each in (plan.target, plan.at_least, plan.at_most) if each is not None)
 
 
 def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterator[Fraction]:
@@ -120,7 +139,9 @@ def _planned(measure: Measure, plan: Plan, baseline: Fraction | None) -> Iterato
     change = measure.change_asked()
     if change is not None:
         yield abs(change.value)
-    yield from (each for each in (plan.target, plan.at_least, plan.at_most, plan.baseline) if each is not None)
+    yield from _goals(plan)
+    if plan.baseline is not None:
+        yield plan.baseline
     if plan.hold is not None:
         yield plan.hold * 100
     if baseline is not None and plan.target is not None:

@@ -4,10 +4,21 @@ If okrctl ignored a misspelled key, `basline: 100` would leave a key result with
 an error; the message suggests the nearest one.
 
 Correct the key, or move it to where it belongs. You can add your own keys nearly everywhere if they start with `x-`,
-except in maps keyed by ids (`metrics`, `people`, `results`).
+except in maps keyed by ids (`metrics`, `people`, `results`). `okrctl validate --fix` renames a key that differs from a
+known one only in capitals, hyphens and underscores (`doneWhen`).
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from okrctl.core.edit.changes import Rename
+from okrctl.core.values.diagnostic import Problem
+
 CODE = "OKR101"
 SEVERITY = "error"
+
+
+def fix(problem: Problem, value: Any) -> Rename | None:
+    """The known key that is spelled alike."""
+    return Rename(problem.place.at, problem.instead) if problem.instead else None

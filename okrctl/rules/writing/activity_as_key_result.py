@@ -1,7 +1,7 @@
-"""A key result reads like an activity: helping, analysing, taking part.
+"""A key result reads like an activity: helping, analyzing, attending, publishing.
 
-One can help, analyse and take part for a whole quarter and change nothing. Nobody can say when it is done, or whether
-it was worth it.
+One can help, analyze, attend and publish for a whole quarter and change nothing. Counting does not help: twelve
+articles that nobody reads are twelve activities.
 
 Say what the activity should bring about, and by how much; the activity itself belongs to `initiatives`.
 """
@@ -19,15 +19,25 @@ CODE = "OKR604"
 SEVERITY = "advice"
 _ACTIVITIES = word_set(
     "help, assist, support, consult, advise, participate, attend, analyse, analyze, investigate, explore, research, "
-    "discuss, coordinate, collaborate, contribute, monitor, review, work on, look into, think about, take part, talk to"
+    "discuss, coordinate, collaborate, contribute, monitor, review, study, document, present, promote, communicate, "
+    "work on, look into, think about, take part, talk to, meet with"
 )
+_OUTPUTS = word_set(
+    "attend, meet, train, write, publish, conduct, hold, host, visit, present, run, talk to, meet with, interview, "
+    "post, send, blog, perform, carry out, speak at, call"
+)
+"""What stays an activity when it is counted, or to be done once."""
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Titles that begin with an activity and name no amount."""
+    """Titles that begin with an activity and name no amount, or count nothing but the activity."""
     for planned in live_key_results(case):
-        verb = begins_with(planned.title, _ACTIVITIES)
-        if verb and not has_number(planned.title):
+        measure = planned.key_result.measure
+        done_or_counted = measure is not None and (measure.thing or measure.counted)
+        verb = begins_with(planned.title, _OUTPUTS) if done_or_counted else None
+        if verb is None and not has_number(planned.title):
+            verb = begins_with(planned.title, _ACTIVITIES)
+        if verb:
             message = f"{planned.key_result.id} reads like an activity (“{verb} …”)"
             help = "say what it should bring about, and by how much; the activity goes to `initiatives`"
             yield Problem("activity-as-key-result", place_of(planned, "title"), message, help)

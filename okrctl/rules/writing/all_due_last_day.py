@@ -20,16 +20,17 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Objectives of which two or more key results have a day, and all of them the last."""
+    """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last."""
     for objective in live_objectives(case):
-        dated = [days for days in map(_days, live_results(objective)) if days]
-        if len(dated) > 1 and set().union(*dated) == {objective.cycle.end}:
+        dated = [day for result in live_results(objective) for day in _days(result)]
+        if len(dated) > 1 and set(dated) == {objective.cycle.end}:
             message = f"everything in {objective.ref} is due on the last day, {objective.cycle.end}"
             help = "give what comes first an earlier day, or cut it into milestones"
             yield Problem("all-due-last-day", place_of(objective), message, help)
 
 
-def _days(planned: PlannedKeyResult) -> set[date]:
+def _days(planned: PlannedKeyResult) -> list[date]:
     measure, due = planned.key_result.measure, planned.key_result.due
-    days = {step.due for step in measure.steps() if step.due} if measure else set()
-    return days | {due} if due else days
+    steps = measure.steps() if measure else ()
+    days = [step.due or due for step in steps] if steps else [due]
+    return [day for day in days if day]

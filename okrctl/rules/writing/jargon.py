@@ -18,7 +18,8 @@ from okrctl.rules._live import live_items, place_of
 CODE = "OKR614"
 SEVERITY = "advice"
 _JARGON = re.compile(
-    r"\b(synerg(?:y|ies|istic)|leverag(?:e|es|ing)|low-hanging fruits?|best[ -]in[ -]class|world[ -]class|"
+    r"\b(synerg(?:y|ies|istic|i[sz]e)|(?<!award for )(?<!prize for )excellence|leverag(?:e|es|ing)|"
+    r"low-hanging fruits?|best[ -]in[ -]class|world[ -]class|"
     r"best[ -]of[ -]breed|game[ -]chang(?:er|ers|ing)|paradigms?|paradigm shift|holistic(?:ally)?|"
     r"move the needle|moving the needle|thought leader(?:s|ship)?|boil the ocean|bleeding[ -]edge|cutting[ -]edge|"
     r"next[ -]level|mission[ -]critical|value[ -]add|win-win|ideat(?:e|ion)|operationali[sz]e|productioni[sz]e)\b",
@@ -28,7 +29,20 @@ _JARGON = re.compile(
 
 # what every match of the above holds, found in a tenth of the time
 _HINTS = (
-    *("synerg", "leverag", "hanging", "class", "breed", "chang", "paradigm", "holistic", "needle", "thought", "ocean"),
+    *(
+        "synerg",
+        "leverag",
+        "excellence",
+        "hanging",
+        "class",
+        "breed",
+        "chang",
+        "paradigm",
+        "holistic",
+        "needle",
+        "thought",
+        "ocean",
+    ),
     *("edge", "level", "critical", "value", "win-win", "ideat", "operational", "productioni"),
 )
 

@@ -16,11 +16,14 @@ from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
-from okrctl.rules._words import words
+from okrctl.rules._words import word_set, words
 
 CODE = "OKR607"
 SEVERITY = "advice"
-_EMPTY = frozenset({"done", "it is done", "finished", "complete", "completed", "it is finished", "yes", "ready"})
+_DONE = word_set(
+    "it, is, the, was, has, been, be, all, everything, 100, percent, fully, done, finished, complete, completed, "
+    "ready, implemented, delivered, achieved, launched, live, yes, ok"
+)
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
@@ -39,8 +42,9 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _says_nothing(evidence: str, title: str) -> bool:
-    said = " ".join(words(evidence)).lower()
-    return said in _EMPTY or said == " ".join(words(title)).lower()
+    """Whether evidence is made of the words of the title and of those for "done" alone."""
+    said, known = ({word.lower() for word in words(text)} for text in (evidence, title))
+    return said <= _DONE | known
 
 
 def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import live_key_results
+from okrctl.rules._together import apart_from, most_at_once
 
 CODE = "OKR612"
 SEVERITY = "advice"
@@ -21,17 +22,19 @@ _SEVERAL = 3
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Departments with three or more moving quantities and no guardrail, told once each."""
-    guarded = {kpi.department for kpi in case.plan.kpis}
-    moving: dict[str, int] = {}
+    """Departments with three or more quantities that move at once and have no guardrail meanwhile, told once each."""
+    watched = {kpi.department for kpi in case.plan.kpis}
+    moving: dict[str, list[PlannedKeyResult]] = {}
+    guards: dict[str, list[PlannedKeyResult]] = {}
     for planned in live_key_results(case):
         if _guards(planned):
-            guarded.add(planned.department)
+            guards.setdefault(planned.department, []).append(planned)
         elif planned.key_result.measure and planned.key_result.measure.takes_baseline():
-            moving[planned.department] = moving.get(planned.department, 0) + 1
-    for department, count in moving.items():
-        if count >= _SEVERAL and department not in guarded:
-            message = f"{department} moves {count} quantities and watches none that must not get worse"
+            moving.setdefault(planned.department, []).append(planned)
+    for department, found in moving.items():
+        alone = [] if department in watched else most_at_once(apart_from(found, guards.get(department, [])))
+        if len(alone) >= _SEVERAL:
+            message = f"{department} moves {len(alone)} quantities and watches none that must not get worse"
             help = "hold a level (`hold: true`), watch a key result with `weight: 0`, or keep a KPI"
             place = Place(case.ws.departments[department].paths[0], ("department",))
             yield Problem("no-guardrail", place, message, help)

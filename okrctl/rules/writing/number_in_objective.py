@@ -3,7 +3,8 @@
 An objective says where to go, in words that people remember; its key results say how far. With a number in the
 objective there are two targets, and they drift apart when one of them is amended.
 
-Move the number to a key result. Years, quarters and names (SOC 2, 24/7, B2B) are no amounts.
+Move the number to a key result. Years, quarters, names (SOC 2, 24/7, B2B), ranks ("Top 3"), periods ("within 60 days",
+"the first 100 days") and parts ("part 2") are no amounts.
 """
 
 from __future__ import annotations
@@ -19,9 +20,15 @@ from okrctl.rules._live import live_objectives, place_of
 CODE = "OKR605"
 SEVERITY = "advice"
 _AMOUNT = re.compile(r"(?<![\w/.,:-])[$€£+<>≥≤~]*(\d[\d.,]*)\s?(%|[kKmM]\b)?(?![\w/:-])")
+# what makes a name, a rank or a place of the number after it
 _NAME_BEFORE = re.compile(
-    r"(?:\b[A-Z][A-Z0-9]+|\b(?:[Vv]ersion|[Pp]hase|[Ll]evel|[Tt]ier|[Ss]tage|[Nn]umber|[Nn]o\.))\s$"
+    r"(?:\b[A-Z][A-Z0-9]+|\b(?i:version|phase|level|tier|stage|number|no\.|part|step|wave|round|chapter|release|web|"
+    r"top|rank|place|position|best|the|first|last|next|past))\s$"
 )
+# how long something may take is no amount; how much sooner it is done is one
+_PERIOD_AFTER = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_MOVED_BEFORE = re.compile(r"\b(?:by|to|from|than|save|cut)\s$", re.IGNORECASE)
+_LOOK_BACK = 24
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
@@ -37,7 +44,12 @@ def check(case: RuleContext) -> Iterator[Problem]:
 def _amount(title: str) -> str | None:
     for match in _AMOUNT.finditer(title):
         digits, mark = match[1].rstrip(".,"), match[2] or ""
-        year = not mark and is_year(digits)
-        if not year and not _NAME_BEFORE.search(title[: match.start()]):
+        if mark or not _is_none(digits, title[max(0, match.start() - _LOOK_BACK) : match.start()], title, match.end()):
             return digits + mark
     return None
+
+
+def _is_none(digits: str, before: str, title: str, end: int) -> bool:
+    """Whether a number without a mark is a year, part of a name, or a period."""
+    period = _PERIOD_AFTER.match(title, end) and not _MOVED_BEFORE.search(before)
+    return is_year(digits) or bool(period) or _NAME_BEFORE.search(before) is not None

@@ -19,8 +19,9 @@ from okrctl.rules._words import begins_with, has_number, word_set, words
 CODE = "OKR603"
 SEVERITY = "advice"
 _TASKS = word_set(
-    "launch, relaunch, release, build, ship, create, implement, develop, deploy, install, introduce, establish, "
-    "organise, organize, migrate, redesign, roll out, set up"
+    "launch, relaunch, release, build, rebuild, ship, create, implement, develop, deploy, install, introduce, "
+    "establish, organise, organize, migrate, design, redesign, update, upgrade, complete, finish, prepare, roll out, "
+    "set up, put together"
 )
 _OUTCOME = word_set("so, that, which, who, without, until")
 

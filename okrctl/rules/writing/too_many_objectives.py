@@ -14,6 +14,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
+from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
 SEVERITY = "advice"
@@ -26,24 +27,10 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for planned in live_objectives(case):
         by_department.setdefault(planned.department, []).append(planned)
     for department, objectives in by_department.items():
-        together = _most_at_once(objectives)
+        together = most_at_once(objectives)
         if len(together) > _MANY:
             first = max(planned.cycle.start for planned in together)
             last = min(planned.cycle.end for planned in together)
             message = f"{department} has {len(together)} objectives at once ({first} to {last})"
             help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
             yield Problem("too-many-objectives", place_of(together[_MANY]), message, help)
-
-
-def _most_at_once(objectives: list[PlannedObjective]) -> list[PlannedObjective]:
-    """The objectives alive on the (first) day with most of them; that is the first day of one."""
-    changes = sorted(
-        [(planned.cycle.start.toordinal(), 1) for planned in objectives]
-        + [(planned.cycle.end.toordinal() + 1, -1) for planned in objectives]
-    )
-    alive = most = day = 0
-    for when, change in changes:
-        alive += change
-        if alive > most:
-            most, day = alive, when
-    return [each for each in objectives if each.cycle.start.toordinal() <= day <= each.cycle.end.toordinal()]

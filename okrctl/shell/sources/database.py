@@ -48,15 +48,15 @@ def run(connection: sqlite3.Connection, job: dict[str, Any]) -> Rows:
     except sqlite3.ProgrammingError as error:
         message = str(error)
         if "one statement" in message:
-            help = "a source reads; it changes and fetches nothing"
-            raise Refused("source-refused", "it is not one SELECT", help) from None
+            help = "a source can only read"
+            raise Refused("source-refused", "it isn't a single SELECT", help) from None
         there = ", ".join(f"${name}" for name in job["given"])
         raise Refused("source-failed", message, f"parameters: {there}") from None
     except sqlite3.Error as error:
         message = str(error)
         if "authoriz" in message or "prohibited" in message:
-            help = "a source reads its database; it changes and fetches nothing"
-            raise Refused("source-refused", f"more than reading is not allowed: {message}", help) from None
+            help = "a source can only read its database"
+            raise Refused("source-refused", f"only reading is allowed: {message}", help) from None
         raise Refused("source-failed", message, None) from None
 
 

@@ -107,7 +107,7 @@ class Snapshot:
         kind = suffixes().get(suffix)
         if kind is None:
             known = ", ".join(sorted(suffixes()))
-            raise _RefusedError("source-unread", f"{text} is of no kind that can be read", f"there is {known}")
+            raise _RefusedError("source-unread", f"{text} has an unsupported format", f"supported: {known}")
         copies, digest = [], sha256()
         for real in places:
             copy, part = self._copy(real, text, suffix)

@@ -90,7 +90,7 @@ def _parameters(wanted: set[str], given: dict[str, str]) -> dict[str, date]:
     unknown = sorted(wanted - set(given))
     if unknown:
         there = ", ".join(f"${name}" for name in given)
-        raise Refused("source-failed", f"there is no parameter ${unknown[0]} here", f"there is {there}")
+        raise Refused("source-failed", f"there is no parameter ${unknown[0]} here", f"available: {there}")
     return {name: date.fromisoformat(given[name]) for name in wanted}
 
 

@@ -71,10 +71,10 @@ def _write_nothing() -> None:
 def _single(rows: Rows) -> Any:
     """The one value of a result of one row and one column."""
     if not rows:
-        raise Refused("source-value", "the query gives no row", "one row with one value is wanted")
+        raise Refused("source-value", "the query returns no row", "it must return one row with one value")
     if len(rows) > 1 or len(rows[0]) != 1:
         found = "more than one row" if len(rows) > 1 else f"{len(rows[0])} columns"
-        raise Refused("source-value", f"the query gives {found}", "one row with one value is wanted")
+        raise Refused("source-value", f"the query returns {found}", "it must return one row with one value")
     return rows[0][0]
 
 

@@ -1,4 +1,4 @@
-"""The company at a glance: where it stands and stood, what needs somebody, and what has changed since last Monday."""
+"""The company at a glance: its state now and earlier, what needs attention, and what changed since last Monday."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Row:
 
 @frozen
 class Need:
-    """Something that needs somebody: what, whose, why, who waits for it, and a command that settles it."""
+    """Something that needs attention: what, whose, why, who waits for it, and the command to run."""
 
     status: str
     item: Link

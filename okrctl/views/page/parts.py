@@ -28,7 +28,7 @@ from okrctl.views.status import shown_objectives
 
 @frozen
 class Standing:
-    """A score beside what is expected today, as text and (unclamped) as numbers; None for what nobody knows.
+    """A score and what is expected today, as text and (unclamped) as numbers; None if unknown.
 
     ``against`` tells the one against the other in words.
     """
@@ -174,7 +174,7 @@ class Context:
         return known.name if known else department
 
     def person(self, author: str) -> str:
-        """The name of whoever wrote something."""
+        """The name of an author."""
         if author not in self._people:
             self._people[author] = name_of(self.picture.ws.config.people, author)
         return self._people[author]

@@ -41,7 +41,7 @@ def test_says(name: str) -> None:
         ("id,value\na", "1 cells"), ("id,value\n,5", "without an id"), ("id,value\na,1\na,2", "given twice"),
         ('id,value\na,"1', "cannot be read"), ("{", "cannot be read"), ("[" * 100_000, "cannot be read"),
         ("[1]", "without an id"), ('[{"id": {}}]', "without an id"), ('{"a": true}', "no number or text"),
-        ('{"a": {"valeu": 1}}', "valeu"), ('{"results": 5}', "mapping"), ('{"note": "x", "a": 1}', "'a' is not known"),
+        ('{"a": {"valeu": 1}}', "valeu"), ('{"results": 5}', "mapping"), ('{"note": "x", "a": 1}', "unknown key 'a'"),
         ('{"date": "2026-02-30", "results": {}}', "not a date"), ('{"a": [1, {}]}', "list of milestones"),
         ('[{"id": "a", "value": 1}, {"id": "a", "value": 1}]', "given twice"),
     ],

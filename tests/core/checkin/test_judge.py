@@ -62,7 +62,7 @@ MISTAKES = {
     "no number": ("traffic", ResultInput("many"), "not a number", "57.5k"),
     "a decimal comma": ("traffic", ResultInput("12,5"), "decimal comma", "write 12.5"),
     "more or less than": ("traffic", ResultInput("+3"), "could mean 3", "+=3 for 3 more"),
-    "nothing to add to": ("reach", ResultInput("+=3"), "there is none yet", "give the value"),
+    "nothing to add to": ("reach", ResultInput("+=3"), "there is none yet", "write the value"),
     "withdrawn without a day": ("traffic", ResultInput("~"), "takes back", "--correct"),
     "unsigned per cent": ("traffic", ResultInput("5%"), "no sign", "+5%"),
     "absolute without baseline": ("reach", ResultInput("330"), "baseline is not known", "baseline"),

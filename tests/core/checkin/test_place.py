@@ -126,4 +126,4 @@ def test_a_plan_that_changed_is_seen_in_the_data(monkeypatch: pytest.MonkeyPatch
     assert isinstance(text, Addition)
     bent = text.text.replace("lead: Head of Marketing", "lead: Somebody else")
     monkeypatch.setattr(module, "append_item", lambda *rest: Edit(bent, ()))
-    assert append_entry("x", MARKETING, ENTRY, known) == Refusal("the check-in would change how the plan reads")
+    assert append_entry("x", MARKETING, ENTRY, known) == Refusal("the check-in would change the plan")

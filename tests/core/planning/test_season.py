@@ -117,17 +117,17 @@ def refused(text: str, *holidays: str, column: str | None = None, counted: bool 
     ("text", "message"),
     [
         ("month,value\n", "the file has no rows below its heading"),
-        ("name,value\na,1\n", "row 2: no column has a day or a month"),
+        ("name,value\na,1\n", "row 2: no column has dates or months"),
         ("month,value\n2025-01,a\n", "row 2: no column has a number"),
         ("month,a,b\n2025-01,1,2\n", "several columns have numbers: a, b"),
         (MONTHS.replace("1030", "n.a."), "row 4, column value: 'n.a.' is not a number"),
         (MONTHS.replace("1030", ""), "row 4, column value: a number is missing"),
         (MONTHS.replace("2025-02", "Feb 2025"), "row 4, column month: 'Feb 2025' is not a day or a month"),
-        (MONTHS.replace("2025-02", "2025-01"), "row 4: 2025-01-31 is there twice, in row 3 too"),
-        (MONTHS.replace("2025-02,1030\n", ""), "there is no row for 2025-02"),
-        (MONTHS.replace("2025-03,1100\n", ""), "there is no row for 2025-03"),
-        (MONTHS.replace("2024-12,1000\n", ""), "the first value is of 2025-01-31; the move begins on 2024-12-31"),
-        (MONTHS.replace("1100", "1000"), "last year ended where it began: there is no move to share out"),
+        (MONTHS.replace("2025-02", "2025-01"), "row 4: 2025-01-31 is also in row 3"),
+        (MONTHS.replace("2025-02,1030\n", ""), "no row for 2025-02"),
+        (MONTHS.replace("2025-03,1100\n", ""), "no row for 2025-03"),
+        (MONTHS.replace("2024-12,1000\n", ""), "the first value is of 2025-01-31, but the change starts on 2024-12-31"),
+        (MONTHS.replace("1100", "1000"), "last year ended where it started, so there is no change to distribute"),
     ],
 )
 def test_what_does_not_say_enough(text: str, message: str) -> None:

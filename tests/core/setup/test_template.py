@@ -148,13 +148,13 @@ def test_values_that_are_not_accepted(name: str) -> None:
 @pytest.mark.parametrize(
     ("turns", "message"),
     [
-        ("turns: 3", "turns has the keys months and departments"),
-        ("turns: {months: 1}", "turns has the keys months and departments"),
+        ("turns: 3", "turns must have the keys months and departments"),
+        ("turns: {months: 1}", "turns must have the keys months and departments"),
         ("turns: {months: 0, departments: [a]}", "a number from 1 to 12"),
         ("turns: {months: x, departments: [a]}", "a number from 1 to 12"),
         ("turns: {months: 1, departments: a}", "needs a list of departments"),
         ("turns: {months: 1, departments: []}", "needs a list of departments"),
-        ("turns: {months: 12, departments: [a, b, c, d, e, f]}", "60 months at most"),
+        ("turns: {months: 12, departments: [a, b, c, d, e, f]}", "at most 60 months"),
     ],
 )
 def test_turns_that_cannot_be(turns: str, message: str) -> None:

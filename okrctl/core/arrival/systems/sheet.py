@@ -48,8 +48,8 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             arrival.remark(
                 "import-layout",
                 Where(file.file, "1"),
-                f"no heading is known as an objective or key result: {heading}",
-                "name the columns in a mapping: `columns: {HEADING: key result}`, and give it with --mapping",
+                f"no heading was recognized as an objective or key result: {heading}",
+                "name the columns in a mapping: `columns: {HEADING: key result}`, and pass it with --mapping",
                 blocks=True,
             )
     return arrival

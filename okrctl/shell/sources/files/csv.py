@@ -22,7 +22,7 @@ def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
     separators = {separator for separator, _ in checked}
     if len(separators) > 1:
         message = f"the files from {paths[0]} on have different separators"
-        raise Refused("source-unread", message, "export all of them alike", of_query=False)
+        raise Refused("source-unread", message, "export all of them the same way", of_query=False)
     separator = separators.pop().replace("\t", "\\t")
     options = (
         f", header = true, sample_size = -1, union_by_name = true, skip = 0, comment = '', delim = '{separator}', "
@@ -51,10 +51,10 @@ def _checked(path: str) -> tuple[str, tuple[str, ...]]:
     except (OSError, EOFError, zlib.error, csv.Error) as error:
         raise Refused("source-unread", f"{path} cannot be read as CSV: {error}", None, of_query=False) from None
     if not heading.strip():
-        raise Refused("source-unread", f"{path} has no heading", "the first row names the columns", of_query=False)
+        raise Refused("source-unread", f"{path} has no heading", "name the columns in the first row", of_query=False)
     if odd is not None:
-        message = f"{path}: the row that ends on line {at} has {len(odd)} cells, the heading {width}"
-        raise Refused("source-unread", message, "quote cells that hold a separator", of_query=False)
+        message = f"{path}: the row that ends on line {at} has {len(odd)} cells, but the heading has {width}"
+        raise Refused("source-unread", message, "quote cells that contain a separator", of_query=False)
     return separator, names
 
 

@@ -34,7 +34,7 @@ def _sheet_as_csv(path: str, sheet: str | None, budget: Budget) -> str:
         _check_unpacked(path)
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         if sheet is not None and sheet not in book.sheetnames:
-            there = f"there is {', '.join(book.sheetnames)}"
+            there = f"available: {', '.join(book.sheetnames)}"
             raise Refused("source-unread", f"{path} has no sheet {sheet!r}", there, of_query=False)
         rows = (book[sheet] if sheet is not None else book.worksheets[0]).iter_rows(values_only=True)
         return _written(path, rows, budget)

@@ -10,38 +10,37 @@ more than a bad surprise late.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from okrctl.core.checks.journal import JournalContext
+from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.quantity import literal
 from okrctl.rules._live import live_key_results, place_of
 
-CODE = "OKR610"
+CODE = "OKR806"
 SEVERITY = "advice"
 _LOW = 3
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
-    """Committed key results with little confidence."""
+def check(case: RuleContext) -> Iterator[Problem]:
+    """Committed key results with little confidence as of today."""
     for planned in live_key_results(case):
         if planned.ambition != "committed":
             continue
-        latest = _latest(case.mentions(planned.key))
+        latest = _latest(case, case.journal.mentions.get(planned.key, []))
         if latest and latest.result and latest.result.confidence is not None and latest.result.confidence <= _LOW:
             stated = f"{literal(latest.result.confidence):f}"
-            message = f"{planned.ref} is committed, with a confidence of {stated} since {latest.day}"
+            message = f"{planned.ref} is committed, but its owner gives it {stated} of 10 (since {latest.day})"
             help = "amend it with the reason, or find help; those who count on it should know"
             place = place_of(planned)
             said = Place(latest.placed.path, (*latest.at, "confidence"))
-            yield Problem("low-confidence", place, message, help, (Related(said, "the latest word on it"),))
+            yield Problem("low-confidence", place, message, help, (Related(said, "the latest confidence"),))
 
 
-def _latest(mentions: list[JournalMention]) -> JournalMention | None:
-    """The latest mention with a confidence on the scale."""
-    for mention in reversed(in_force(mentions, date.max)):
+def _latest(case: RuleContext, mentions: list[JournalMention]) -> JournalMention | None:
+    """The latest mention up to today with a confidence on the scale."""
+    for mention in reversed(in_force(mentions, case.today)):
         stated = mention.result.confidence if mention.result else None
         if stated is not None and 0 <= stated <= 10:
             return mention

@@ -1,0 +1,29 @@
+"""``okrctl lsp``: what an open editor knows of a workspace, and its answers in the terms of the protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.flows.stop import Stop
+
+if TYPE_CHECKING:
+    from okrctl.flows.settings import Settings
+
+
+def start(settings: Settings) -> None:
+    """Serve one editor until it leaves; Stop where what that takes is not installed."""
+    import gc
+    import sys
+    from importlib.util import find_spec
+
+    if find_spec("pygls") is None or find_spec("lsprotocol") is None:
+        raise Stop("okrctl lsp needs pygls", hint="pip install 'okrctl[lsp]'")
+    from okrctl.flows.editor.server import serve
+    from okrctl.flows.workspace import as_of
+    from okrctl.shell.commit import user_email
+
+    # a server runs for days, unlike every other command
+    gc.set_threshold(10_000, 20)
+    # an answer waits for no more than a moment of the findings that are worked out beside it
+    sys.setswitchinterval(0.001)
+    serve(lambda: as_of(settings), user_email)

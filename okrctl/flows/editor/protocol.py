@@ -1,0 +1,136 @@
+"""Answers in the terms of the Language Server Protocol: ranges, edits, symbols. Needs ``okrctl[lsp]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.uris import from_fs_path
+from pygls.workspace import PositionCodec
+
+from okrctl.core.editor.complete import Suggestion
+from okrctl.core.editor.edits import line_edits
+from okrctl.core.editor.outline import Symbol
+from okrctl.core.editor.skeleton import plain
+from okrctl.core.values.diagnostic import Diagnostic, Place, Span
+from okrctl.flows.editor.desk import Snapshot
+
+_SEVERITIES = {
+    "error": lsp.DiagnosticSeverity.Error,
+    "warning": lsp.DiagnosticSeverity.Warning,
+    "advice": lsp.DiagnosticSeverity.Information,
+}
+_SYMBOLS = {
+    "objective": lsp.SymbolKind.Class,
+    "key_result": lsp.SymbolKind.Number,
+    "kpi": lsp.SymbolKind.Variable,
+}
+_SUGGESTIONS = {
+    "key": lsp.CompletionItemKind.Property,
+    "kind": lsp.CompletionItemKind.Snippet,
+    "item": lsp.CompletionItemKind.Snippet,
+    "reference": lsp.CompletionItemKind.Reference,
+    "word": lsp.CompletionItemKind.Value,
+}
+
+
+class Terms:
+    """Translates for one client, which counts characters in its own units."""
+
+    def __init__(self, codec: PositionCodec, root: Path) -> None:
+        self.codec = codec
+        self.root = root
+
+    def uri(self, path: str) -> str:
+        """The address of a file of the workspace."""
+        return from_fs_path(str(self.root / path)) or ""
+
+    def range(self, lines: Sequence[str], span: Span) -> lsp.Range:
+        """A span of a file with these lines."""
+        start = lsp.Position(span.line - 1, span.column - 1)
+        return self.codec.range_to_client_units(
+            lines, lsp.Range(start, lsp.Position(span.end_line - 1, span.end_column - 1))
+        )
+
+    def location(self, snapshot: Snapshot, place: Place) -> lsp.Location:
+        """A place in a document."""
+        in_journal = place.at[:1] == ("check_ins",)
+        locator = snapshot.locator(place.path) if in_journal else snapshot.plan(place.path)
+        return lsp.Location(self.uri(place.path), self.range(locator.lines, locator.span(place)))
+
+    def diagnostic(self, snapshot: Snapshot, found: Diagnostic) -> lsp.Diagnostic:
+        """A finding with its way out."""
+        related = [
+            lsp.DiagnosticRelatedInformation(
+                lsp.Location(self.uri(each.path), self.range(snapshot.locator(each.path).lines, each.span)),
+                each.message,
+            )
+            for each in found.related
+        ]
+        told = self.alone(snapshot.locator(found.path).lines, found)
+        told.related_information = related or None
+        return told
+
+    def alone(self, lines: Sequence[str], found: Diagnostic) -> lsp.Diagnostic:
+        """The same of a file with these lines, without what belongs to it elsewhere."""
+        return lsp.Diagnostic(
+            range=self.range(lines, found.span),
+            message=found.message + (f"\n{found.help}" if found.help else ""),
+            severity=_SEVERITIES[found.severity],
+            code=found.code,
+            source="okrctl",
+        )
+
+    def edit(self, texts: Mapping[str, tuple[str, str]]) -> lsp.WorkspaceEdit:
+        """What leads from texts before to texts after."""
+        return lsp.WorkspaceEdit(
+            changes={
+                self.uri(path): [
+                    lsp.TextEdit(lsp.Range(lsp.Position(each.first, 0), lsp.Position(each.end, 0)), each.text)
+                    for each in line_edits(before, after)
+                ]
+                for path, (before, after) in texts.items()
+            }
+        )
+
+    def symbol(self, lines: Sequence[str], symbol: Symbol) -> lsp.DocumentSymbol:
+        """An item of the outline."""
+        whole = self.range(lines, symbol.whole)
+        id = self.range(lines, symbol.id)
+        return lsp.DocumentSymbol(
+            name=symbol.name,
+            detail=symbol.title,
+            kind=_SYMBOLS[symbol.kind],
+            range=whole,
+            selection_range=id,
+            children=[self.symbol(lines, part) for part in symbol.parts],
+        )
+
+
+def suggestions(
+    found: Sequence[Suggestion], where: lsp.Range, shift: int, *, snippets: bool
+) -> Iterator[lsp.CompletionItem]:
+    """Suggestions that replace what is typed of a word.
+
+    Args:
+        found: in the order in which they are shown.
+        where: what they replace.
+        shift: how many columns deeper than its line's indentation a new line begins.
+        snippets: whether the client knows any.
+    """
+    for number, each in enumerate(found):
+        text = each.insert.replace("\n", "\n" + " " * shift)
+        if not snippets:
+            # without snippets nobody indents new lines
+            text = plain(text).replace("\n", "\n" + " " * (where.start.character - shift))
+        yield lsp.CompletionItem(
+            label=each.label,
+            kind=_SUGGESTIONS[each.sort],
+            detail=each.detail or None,
+            filter_text=each.words or each.label,
+            sort_text=f"{number:04}",
+            insert_text_format=lsp.InsertTextFormat.Snippet if snippets else lsp.InsertTextFormat.PlainText,
+            insert_text_mode=lsp.InsertTextMode.AdjustIndentation,
+            text_edit=lsp.TextEdit(where, text),
+        )

@@ -1,0 +1,36 @@
+"""Renaming what is under the cursor, everywhere, with the proof that nothing means something else afterwards."""
+
+from __future__ import annotations
+
+from okrctl.core.checkin.entry import Mistake
+from okrctl.core.company.references import Target
+from okrctl.core.edit.proposal import Proposal
+from okrctl.core.editor.names import Meaning
+from okrctl.core.format.literals import parse_id
+from okrctl.core.format.types import id_problem
+from okrctl.core.planning.misread import misread
+from okrctl.core.planning.propose import Doubt, Files, propose
+from okrctl.core.planning.rename import rename
+from okrctl.flows.editor.desk import Snapshot
+
+_METRIC = "entries of the dictionary are not renamed yet: change the id in okrctl.yaml, and follow the findings"
+
+
+def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:
+    """The texts of all files with the new id in them, or why there are none."""
+    ws = snapshot.session.workspace
+    broken = [file.path for file in ws.files if file.unreadable]
+    if broken:
+        return f"{broken[0]} cannot be read, and may name it: mend that file first"
+    if not isinstance(meant, Target):
+        return _METRIC
+    if parse_id(new) is None:
+        return f"{new} is not an id: {id_problem(new)}"
+    wish = rename(ws, Files(lambda path: snapshot.text(path) or ""), meant, new)
+    if isinstance(wish, Mistake):
+        return wish.message
+    proposal = propose(Files(lambda path: snapshot.text(path) or ""), wish)
+    if isinstance(proposal, Doubt):
+        return f"{proposal.path} is left as it is: {proposal.refusal.reason}"
+    text = misread(ws, proposal.workspace(ws), meant, new)
+    return f"{text} would mean something else then" if text else proposal

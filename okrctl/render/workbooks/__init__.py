@@ -1,0 +1,1 @@
+"""Formats of the company as sheets of cells."""

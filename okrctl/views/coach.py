@@ -1,0 +1,107 @@
+"""A coach's reading of a plan, department by department: what to change, and what to ask in the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.review.coach import Reading, Remark
+from okrctl.core.values.diagnostic import Place
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.published import head
+
+SCHEMA = "okrctl/review/v1"
+LineOf = Callable[[Place], int]
+_COLUMNS = (Column("What"), Column("Advice"), Column("What to do"), Column("Where"))
+_TITLES = {
+    "wording": "Say it better",
+    "numbers": "Numbers to check",
+    "guardrails": "Guardrails that are missing",
+    "evidence": "How we will know",
+    "owners": "Who answers for it",
+    "signatures": "Who should sign",
+    "ambition": "Ambition",
+}
+
+
+def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spare: bool = False) -> Document:
+    """Every department with its advice by subject, the questions last.
+
+    Args:
+        ws: the workspace.
+        readings: what there is to say.
+        line: finds the line of a place.
+        spare: advice line by line, so that it fits a terminal; else in tables.
+    """
+    blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), "  the plan, as a coach reads it"))]
+    if not readings:
+        blocks.append(Line("There is no objective here to review."))
+    for reading in readings:
+        blocks += [Blank(), *_reading(ws, reading, line, spare=spare)]
+    return document(blocks)
+
+
+def _reading(ws: Workspace, reading: Reading, line: LineOf, *, spare: bool) -> Iterator[Block]:
+    count = len(reading.objectives)
+    results = sum(len(objective.key_results) for objective in reading.objectives)
+    note = f"{count} objective{'' if count == 1 else 's'}, {results} key result{'' if results == 1 else 's'}"
+    yield Heading((Run(ws.departments[reading.department].name, "strong"), f"  {note}"))
+    if not reading.remarks:
+        yield Line(Run("✓ nothing to change", "good"))
+    for subject, title in _TITLES.items():
+        own = [remark for remark in reading.remarks if remark.subject == subject]
+        if own:
+            yield Blank()
+            yield Heading(title, level=2)
+            if not spare:
+                rows = ((each.ref, each.says, _way(each), f"{each.place.path}:{line(each.place)}") for each in own)
+                yield Table(_COLUMNS, tuple(rows))
+                continue
+            for remark in own:
+                yield from _remark(remark, line)
+    if reading.questions:
+        yield Blank()
+        yield Heading("Questions for the meeting", level=2)
+        for ref, question in reading.questions:
+            yield Line((Run(ref, "strong"), f"  {question}"), 2, 2)
+
+
+def _remark(remark: Remark, line: LineOf) -> Iterator[Block]:
+    yield Line((Run(remark.ref, "strong"), f"  {remark.says}"), 2, 2)
+    if way := _way(remark):
+        yield Line((Run("→ ", "info"), way), 4, 2)
+    yield Line(Run(f"{remark.place.path}:{line(remark.place)}", "dim"), 4)
+
+
+def _way(remark: Remark) -> str:
+    """What to do about it: the better title where there is one."""
+    return f"“{remark.title}”" if remark.title else remark.do or ""
+
+
+def object_of(ws: Workspace, day: date, readings: Sequence[Reading], line: LineOf) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        **head(SCHEMA, ws.config.organization, day),
+        "departments": [
+            {
+                "id": reading.department,
+                "objectives": [objective.ref for objective in reading.objectives],
+                "remarks": [
+                    {
+                        "topic": remark.subject,
+                        "ref": remark.ref,
+                        "message": remark.says,
+                        "help": remark.do,
+                        "title": remark.title,
+                        "path": remark.place.path,
+                        "line": line(remark.place),
+                    }
+                    for remark in reading.remarks
+                ],
+                "questions": [{"ref": ref, "question": question} for ref, question in reading.questions],
+            }
+            for reading in readings
+        ],
+    }

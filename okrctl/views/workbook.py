@@ -1,0 +1,223 @@
+"""The company as sheets of cells: numbers and dates stay what they are, so that a spreadsheet can go on with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.model.checkins import Result
+from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.selection import Selection
+from okrctl.core.values.frozen import frozen
+from okrctl.views.deps_data import LineOf, row_json
+from okrctl.views.published import Positions, exact, of_result
+from okrctl.views.status_data import kpi_json, result_rows, total_json
+
+Value = Decimal | date | str | bool | None
+
+
+@frozen
+class Sheet:
+    """One table: titles, and rows of values. ``scores`` are the titles of columns that go from 0 to 1; ``judged`` is
+    the title of the column whose words are statuses."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    scores: frozenset[str] = frozenset()
+    judged: str = ""
+
+
+@frozen
+class Workbook:
+    """All sheets of a company on a day. The first has a row for each department, which a chart shows."""
+
+    name: str
+    day: date
+    sheets: tuple[Sheet, ...]
+
+
+def workbook(
+    picture: ReportDay, selection: Selection, positions: Positions, rows: Sequence[Dependency], line_of: LineOf
+) -> Workbook:
+    """The workbook of a day.
+
+    Args:
+        picture: the workspace on its day.
+        selection: what is wanted; choosing never changes a number.
+        positions: finds the lines on which key results stand.
+        rows: the dependencies that were chosen.
+        line_of: finds the line on which a dependency stands.
+    """
+    return Workbook(
+        picture.company.name,
+        picture.day,
+        (
+            _summary(picture, selection),
+            _sheet("Key results", _KEY_RESULTS, _key_results(picture, selection, positions), "Status"),
+            _sheet("Check-ins", _CHECK_INS, _check_ins(picture, selection)),
+            _sheet("Dependencies", _DEPENDENCIES, _dependencies(rows, line_of), "State"),
+            _sheet("KPIs", _KPIS, _kpis(picture, selection), "Health"),
+        ),
+    )
+
+
+_SUMMARY = {
+    "Department": "name",
+    "Score": "score",
+    "Expected": "expected",
+    "Gap": "gap",
+    "Status": "status",
+    "Reported": "reported",
+    "Key results": "total",
+}
+_KEY_RESULTS = {
+    "Department": "department",
+    "Objective": "objective",
+    "Key result": "ref",
+    "Title": "title",
+    "Owner": "owner",
+    "Cycle": "cycle",
+    "Kind": "kind",
+    "Unit": "unit",
+    "Weight": "weight",
+    "Baseline": "baseline",
+    "Target": "target",
+    "Change": "change",
+    "At least": "at_least",
+    "At most": "at_most",
+    "Current": "current",
+    "Progress": "progress",
+    "Score": "score",
+    "Expected": "expected",
+    "Gap": "gap",
+    "Status": "status",
+    "Confidence": "confidence",
+    "Forecast": "forecast",
+    "Due": "due",
+    "Last check-in": "last_check_in",
+    "Days overdue": "overdue_days",
+    "File": "path",
+    "Line": "line",
+}
+_CHECK_INS = {
+    "Day": "day",
+    "Department": "department",
+    "Key result": "name",
+    "Value": "value",
+    "Confidence": "confidence",
+    "Projected": "projected",
+    "Note": "note",
+    "By": "by",
+    "Corrects": "corrects",
+    "File": "path",
+}
+_DEPENDENCIES = {
+    "Waits": "from",
+    "On": "on",
+    "Need": "need",
+    "State": "state",
+    "Due": "due",
+    "Promised": "promised",
+    "Confirmed": "confirmed",
+    "Exposed": "exposed",
+    "Chain": "chain",
+    "File": "path",
+    "Line": "line",
+}
+_KPIS = {
+    "Department": "department",
+    "KPI": "ref",
+    "Title": "title",
+    "Owner": "owner",
+    "Unit": "unit",
+    "Value": "value",
+    "At least": "at_least",
+    "At most": "at_most",
+    "Health": "health",
+    "Last check-in": "last_check_in",
+    "Days overdue": "overdue_days",
+}
+_SCORES = frozenset({"Score", "Expected", "Gap", "Progress", "Forecast"})
+
+
+def _sheet(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]], judged: str = "") -> Sheet:
+    body = tuple(tuple(_value(row.get(key)) for key in columns.values()) for row in rows)
+    return Sheet(name, tuple(columns), body, _SCORES & frozenset(columns), judged)
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value if isinstance(value, Decimal | date | bool) or value is None else str(value)
+
+
+def _summary(picture: ReportDay, selection: Selection) -> Sheet:
+    company = picture.company
+    rows = [
+        {"name": each.name, **_total(total_json(each.total))}
+        for each in company.departments
+        if selection.department(each.id)
+    ]
+    rows.append({"name": company.name, **_total(total_json(company.total))})
+    return _sheet("Summary", _SUMMARY, rows, "Status")
+
+
+def _total(total: Mapping[str, Any]) -> dict[str, Any]:
+    return {**total, **total["coverage"]}
+
+
+def _key_results(picture: ReportDay, selection: Selection, positions: Positions) -> Iterator[Mapping[str, Any]]:
+    for department in picture.company.departments:
+        if selection.department(department.id):
+            yield from result_rows(picture.ws.config, department, selection, positions)
+
+
+def _check_ins(picture: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
+    """What was said, entry by entry; filters of items leave only what is said of these."""
+    wanted = {
+        each.planned.ref
+        for objective in picture.scores.objectives
+        if selection.objective(objective)
+        for each in selection.key_results(objective)
+    } | {each.planned.ref for each in picture.scores.kpis if selection.kpi(each)}
+    for department in filter(selection.department, picture.ws.departments):
+        for placed in picture.ws.journal.get(department, ()):
+            entry = placed.entry
+            if entry.date > picture.day:
+                continue
+            head = {"day": entry.date, "department": department, "by": entry.by, "path": placed.path}
+            head["corrects"] = entry.corrects
+            for name, result in entry.results.items():
+                ref = name if "/" in name else f"{department}/{name}"
+                if not selection.filters_items or ref.partition("@")[0] in wanted:
+                    yield {**head, "name": ref, **_said(result)}
+            if entry.note and not selection.filters_items:
+                yield {**head, "note": entry.note}
+
+
+def _said(result: Result) -> dict[str, Any]:
+    value = of_result(result.value) if result.value is not None else result.done
+    return {
+        "value": value,
+        "confidence": exact(result.confidence),
+        "projected": of_result(result.projected),
+        "note": result.note,
+    }
+
+
+def _dependencies(rows: Iterable[Dependency], line_of: LineOf) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        yield row_json(row, line_of) | {"chain": " > ".join(row.chain)}
+
+
+def _kpis(picture: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
+    for department in picture.company.departments:
+        for each in department.kpis:
+            if selection.kpi(each):
+                yield {"department": department.id, **kpi_json(each)}

@@ -1,0 +1,223 @@
+"""Forms as edits: the flows of the command line, run for somebody who sits at a browser."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from secrets import token_urlsafe
+from threading import Lock
+
+from okrctl.core.checkin.entry import WITHDRAWN
+from okrctl.core.values.cycle import parse_date
+from okrctl.flows.checkin.given import Given
+from okrctl.flows.checkin.write import How
+from okrctl.flows.recorder import Recorder
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import Stop
+
+Form = Mapping[str, Sequence[str]]
+"""What was filled in: each field's values by its name."""
+_MOST_WAITING = 500
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an edit said: the change as text, what is worth knowing, and what is wrong where it was refused."""
+
+    results: tuple[str, ...]
+    notes: tuple[str, ...]
+    complaints: tuple[str, ...]
+    refused: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit that a form asks for.
+
+    ``show`` says what it would do, ``write`` does it and commits it when told to. ``core`` is what must not be another
+    when it is written than it was when it was shown.
+    """
+
+    show: Callable[[Recorder], object]
+    write: Callable[[Recorder, bool], object]
+    core: Callable[[Recorder], object]
+    commits: bool = False
+
+    def seen(self) -> str:
+        """A name for what it would write at this moment."""
+        told = run(self.core)
+        return sha256("\0".join((*told.results, str(told.refused))).encode()).hexdigest()
+
+
+def run(flow: Callable[[Recorder], object]) -> Outcome:
+    """Run a flow; what stops it is part of what it says."""
+    from okrctl.shell.git_errors import GitError
+    from okrctl.shell.session import WorkspaceError
+    from okrctl.shell.write import WriteError
+
+    console = Recorder()
+    refused = True
+    try:
+        flow(console)
+        refused = False
+    except Stop as stop:
+        if stop.message:
+            console.complain(stop.message, stop.hint)
+    except (GitError, WorkspaceError, WriteError) as error:
+        console.complain(error.message, error.hint)
+    except OSError as error:
+        console.complain(f"it could not be written: {error.strerror or error}")
+    except KeyboardInterrupt:
+        # the recorder answers no question
+        console.complain("this asks for more than the form says", "the same command on a terminal asks for it")
+    return Outcome(tuple(console.results), tuple(console.notes), tuple(console.complaints), refused)
+
+
+@dataclass
+class Waiting:
+    """Edits that were shown and wait for a yes: each may be written once."""
+
+    _lock: Lock = field(default_factory=Lock)
+    _shown: OrderedDict[str, str] = field(default_factory=OrderedDict)
+
+    def put(self, seen: str) -> str:
+        """A name for what was shown."""
+        name = token_urlsafe(16)
+        with self._lock:
+            self._shown[name] = seen
+            while len(self._shown) > _MOST_WAITING:
+                self._shown.popitem(last=False)
+        return name
+
+    def take(self, name: str) -> str | None:
+        """What was shown under a name; None when it was taken already."""
+        with self._lock:
+            return self._shown.pop(name, None)
+
+
+def one(form: Form, name: str) -> str:
+    """The text of a field that stands in a form once; empty where nothing was filled in."""
+    values = form.get(name, ())
+    return values[0].strip() if values else ""
+
+
+def day_of(form: Form, name: str) -> date | None:
+    """The day that a field names.
+
+    Raises:
+        Stop: it is none.
+    """
+    text = one(form, name)
+    day = parse_date(text) if text else None
+    if text and day is None:
+        raise Stop(f"'{text}' is not a date", hint="write it as 2026-02-14")
+    return day
+
+
+def check_in(settings: Settings, department: str, form: Form, user: str | None) -> Edit | None:
+    """A check-in, or the correction of one where the form names a day to ``correct``; None for an empty form.
+
+    Raises:
+        Stop: a day is none.
+    """
+    from okrctl.flows.checkin.flow import check_in as flow
+
+    given = _given(form, user)
+    if not any((given.values, given.confidence, given.projected, given.notes, given.unchanged, given.note)):
+        return None
+
+    def go(console: Recorder, how: How) -> None:
+        flow(settings, console, department, given, how, edit=False)
+
+    return Edit(
+        show=lambda console: go(console, How(dry_run=True)),
+        write=lambda console, commit: go(console, How(commit=commit)),
+        core=lambda console: go(console, How(printed=True)),
+        commits=True,
+    )
+
+
+def confirm(settings: Settings, form: Form) -> Edit:
+    """A promise of what another department asked for."""
+    from okrctl.flows.plan.change import confirm as flow
+
+    due = day_of(form, "due")
+
+    def go(console: Recorder, dry_run: bool) -> None:
+        flow(settings, console, one(form, "provider"), one(form, "consumer"), due=due, dry_run=dry_run)
+
+    return _planned(go)
+
+
+def ask(settings: Settings, form: Form) -> Edit:
+    """A request to another department."""
+    from okrctl.flows.plan.change import ask as flow
+
+    due, need = day_of(form, "due"), one(form, "need")
+
+    def go(console: Recorder, dry_run: bool) -> None:
+        flow(settings, console, one(form, "provider"), one(form, "consumer"), need, due=due, dry_run=dry_run)
+
+    return _planned(go)
+
+
+def _planned(flow: Callable[[Recorder, bool], object]) -> Edit:
+    return Edit(
+        show=lambda console: flow(console, True),
+        write=lambda console, _: flow(console, False),
+        core=lambda console: flow(console, True),
+    )
+
+
+def _given(form: Form, user: str | None) -> Given:
+    """What a filled-in form says, as options of the command line say it."""
+    correct = day_of(form, "correct")
+    found = Given(note=one(form, "whole-note") or None, by=user or one(form, "by") or None, correct=correct)
+    found = replace(found, date=None if correct else day_of(form, "date"))
+    values = list(_values(form))
+    said = {name for name, _ in values}
+    same = [name for name in _named(form, "same") if name not in said]
+    return replace(
+        found,
+        values=[f"{name}={value}" for name, value in values],
+        confidence=_pairs(form, "confidence"),
+        projected=_pairs(form, "projected"),
+        notes=[f"{name}={text}" for name, text in _notes(form)],
+        unchanged=same,
+    )
+
+
+def _values(form: Form) -> Iterator[tuple[str, str]]:
+    taken_back = set(_named(form, "back"))
+    for name in taken_back:
+        yield name, WITHDRAWN
+    for name in _named(form, "value"):
+        text = one(form, f"value:{name}")
+        if text and name not in taken_back:
+            yield name, text
+    for name in _named(form, "done"):
+        if name not in taken_back:
+            yield name, "done"
+    for name in _named(form, "step"):
+        if name not in taken_back:
+            yield name, ",".join(form[f"step:{name}"])
+
+
+def _notes(form: Form) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys([*_named(form, "note"), *_named(form, "blocked")]):
+        blocked = one(form, f"blocked:{name}")
+        text = " ".join(filter(None, (one(form, f"note:{name}"), f"Blocked by: {blocked}" if blocked else "")))
+        if text:
+            yield name, text
+
+
+def _named(form: Form, part: str) -> list[str]:
+    """Of what there is such a field."""
+    return [key.partition(":")[2] for key in form if key.startswith(f"{part}:")]
+
+
+def _pairs(form: Form, part: str) -> list[str]:
+    return [f"{name}={text}" for name in _named(form, part) if (text := one(form, f"{part}:{name}"))]

@@ -1,0 +1,98 @@
+"""What the forms show, from the workspace as it is, and the edits that they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from okrctl.core.checkin.correction import CorrectionDay
+from okrctl.core.checkin.department_day import DepartmentDay
+from okrctl.core.review.due import owed
+from okrctl.flows.plan.change import answers_of
+from okrctl.flows.stop import Stop
+from okrctl.views.form import form_of, requests_of
+from okrctl.web import edits
+from okrctl.web.edits import Edit, Form, day_of, one
+
+if TYPE_CHECKING:
+    from okrctl.flows.report.look import Looked
+    from okrctl.web.kept import Kept
+
+
+def departments(looked: Looked) -> dict[str, Any]:
+    """The departments with how many check-ins are overdue in each."""
+    picture = looked.picture
+    late = Counter(each.department for each in owed(picture, looked.selection) if each.overdue_days)
+    rows = [(id, home.name or id, late[id]) for id, home in picture.ws.departments.items()]
+    return {"name": picture.ws.config.organization, "day": str(picture.day), "rows": rows}
+
+
+def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
+    """The check-in of a department; where a day is given to ``correct``, what was said on it."""
+    ws, day = looked.picture.ws, looked.picture.day
+    _known(looked, department)
+    correct = day_of(given, "correct")
+    scene = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
+    form = form_of(scene, looked.picture)
+    days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
+    return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
+
+
+def requests(looked: Looked) -> dict[str, Any]:
+    """What waits to be confirmed, by department, with what can answer it; and what can be asked of whom."""
+    ws, day = looked.picture.ws, looked.picture.day
+    plans = {id: answers_of(ws, day, id) for id in ws.departments}
+    rows = [
+        (home.name or id, request, plans[id] if request.terms.provider == id else {})
+        for id, home in ws.departments.items()
+        for request in requests_of(looked.picture, id)
+    ]
+    every = {ref: title.strip() for plan in plans.values() for ref, title in plan.items()}
+    names = {id: home.name or id for id, home in ws.departments.items()}
+    return {"name": ws.config.organization, "day": str(day), "rows": rows, "items": every, "departments": names}
+
+
+def check_in_edit(kept: Kept, department: str, form: Form, user: str | None) -> Edit:
+    """The check-in that a form asks for."""
+    _known(kept.looked(), department)
+    edit = edits.check_in(kept.settings, department, form, user)
+    if edit is None:
+        raise Stop("nothing is filled in")
+    return edit
+
+
+def confirm_edit(kept: Kept, form: Form) -> Edit:
+    """The promise that a form asks for."""
+    _complete(form, provider="what answers it", consumer="whose request it is")
+    return edits.confirm(kept.settings, form)
+
+
+def ask_edit(kept: Kept, form: Form) -> Edit:
+    """The request that a form asks for."""
+    _complete(form, provider="who is asked", consumer="who needs it", need="what is needed")
+    return edits.ask(kept.settings, form)
+
+
+def _complete(form: Form, **wanted: str) -> None:
+    for name, what in wanted.items():
+        text = one(form, name)
+        if not text:
+            raise Stop(f"it does not say {what}")
+        # no reference has a dot; a path is nothing for a browser to name
+        if name != "need" and ("." in text or "\\" in text or text.startswith("/")):
+            raise Stop(f"{text} is no objective, key result or department")
+
+
+def _known(looked: Looked, department: str) -> None:
+    names = looked.picture.ws.departments
+    if department not in names:
+        raise Stop(f"there is no department {department}", hint=f"there is {', '.join(names)}")
+
+
+def _author(looked: Looked) -> str:
+    from okrctl.flows.checkin.run import author_of
+
+    try:
+        return author_of(looked.session, None)
+    except Stop:
+        return ""

@@ -1,0 +1,107 @@
+"""Running the server: a socket on this machine alone, and an address that has the token of this run."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+
+if TYPE_CHECKING:
+    from okrctl.flows.settings import Settings
+
+_HOST = "127.0.0.1"
+
+
+@frozen
+class Wanted:
+    """How the server is to be reached: the options of ``okrctl serve``."""
+
+    port: int
+    read_only: bool = False
+    user_header: str | None = None
+    url: str | None = None
+
+
+def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) -> None:
+    """Serve until Ctrl-C.
+
+    Args:
+        settings: the workspace, its revision and day.
+        wanted: how it is reached.
+        ready: called with the address to open, once it answers there.
+
+    Raises:
+        Stop: the extra is not installed, the options do not fit, there is no workspace, or the port is taken.
+    """
+    try:
+        import uvicorn
+
+        from okrctl.web.app import application
+        from okrctl.web.guard import Gate
+    except ImportError:
+        raise Stop("serving needs Starlette and uvicorn", hint="pip install 'okrctl[serve]'") from None
+    from okrctl.web.kept import Kept
+
+    origin = _origin(wanted)
+    kept = Kept(settings)
+    kept.session()
+    taken = _socket(wanted.port)
+    gate = Gate(taken.getsockname()[1], wanted.read_only or settings.at is not None, wanted.user_header, origin)
+    # a run of a command hardly looks for cycles; this one is long
+    gc.set_threshold(10_000, 10, 10)
+    config = uvicorn.Config(
+        application(kept, gate),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        loop="asyncio",
+        http="h11",
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=200,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=32 << 10,
+    )
+    ready(origin or f"http://{_HOST}:{gate.port}/?token={gate.token}")
+    # to leave is what Ctrl-C is for here
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[taken])
+
+
+def _socket(port: int) -> socket.socket:
+    # asyncio sends without delay only where the protocol is named
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((_HOST, port))
+        # who opens the address at once waits until it is answered
+        taken.listen(128)
+    except OSError as error:
+        taken.close()
+        hint = "--port 0 takes any that is free"
+        raise Stop(f"port {port} cannot be used: {error.strerror}", EXIT_FINDINGS, hint) from None
+    taken.set_inheritable(False)
+    return taken
+
+
+def _origin(wanted: Wanted) -> str | None:
+    """How browsers call the proxy that stands before this server."""
+    if (wanted.url is None) != (wanted.user_header is None):
+        raise Stop(
+            "--trust-user-header and --url go together",
+            hint="--trust-user-header X-Forwarded-Email --url https://okrs.example.com",
+        )
+    if wanted.url is None:
+        return None
+    parts = urlsplit(wanted.url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise Stop(f"{wanted.url} is no address of a server", hint="write it as https://okrs.example.com")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
