@@ -62,7 +62,7 @@ def command(
         "system": system, "cycle": cycle, "department": department, "owner": owner, "decimal": decimal, "dates": dates,
         "fiscal_year": fiscal_year, "confidence": confidence, "value_date": value_date,
     }  # fmt: skip
-    how = How(mapping, save, dry_run, review)
+    how = How(mapping, save, dry_run, review, report_only=format == "json")
     arrived = import_files(settings, console, files, given, how)
     if arrived is not None:
         made = arrived

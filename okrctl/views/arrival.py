@@ -15,6 +15,7 @@ from okrctl.core.findings.rule import rule_named
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
 
+SCHEMA = "okrctl/import/v1"
 _AT_MOST = 8
 
 
@@ -214,7 +215,7 @@ def _written(arrived: Arrived) -> Iterable[Block]:
 def arrival_data(arrived: Arrived) -> dict[str, Any]:
     """The report for programs; complete."""
     return {
-        "schema": "okrctl/import/v1",
+        "schema": SCHEMA,
         "as_of": arrived.today,
         "dry_run": arrived.dry_run,
         "sources": [

@@ -20,6 +20,7 @@ TO_STREAMS = {
     "cli.py": "the version, and help that we wrote",
     "commands/_output.py": "the way out: results of renderers, and messages through the sanitiser",
     "commands/_terminal.py": "questions, through the sanitiser",
+    "web/guard.py": "the log of the server, through safe.terminal",
     "shell/sources/worker.py": "JSON for the parent process",
 }
 TO_FILES = {
@@ -46,7 +47,7 @@ TO_PROGRAMS = {
 }
 ASKS = {"commands/_terminal.py": "waits for the answer, so that Ctrl-C is never lost"}
 # What is given to emit(): what a renderer has made, or what the sanitiser has seen.
-RENDERED = {"render", "renderer", "terminal"}
+RENDERED = {"render", "renderer", "terminal", "get_completion_script"}  # the last is Typer's, without texts of users
 # Modules of render/ that never see a user's text, or get it from another renderer.
 WITHOUT_TEXT = {
     "render/__init__.py": "finds renderers",
@@ -55,6 +56,7 @@ WITHOUT_TEXT = {
     "render/forms/__init__.py": "is empty",
     "render/forms/html.py": "fills a template, which escapes by render/sites/html",
     "render/messages/__init__.py": "is empty",
+    "render/workbooks/__init__.py": "is empty",
     "render/sites/__init__.py": "is empty",
     "render/sites/_charts.py": "gets its words from _drawing",
     "render/sites/_small.py": "gets its words from _drawing",

@@ -183,7 +183,14 @@ def with_output() -> list[str]:
     return found
 
 
-ARGUMENTS = {"show": ["shop/goal"], "history": ["shop/goal"], "diff": ["HEAD"], "retro": ["2026-Q1"]}
+ARGUMENTS = {
+    "show": ["shop/goal"],
+    "history": ["shop/goal"],
+    "diff": ["HEAD"],
+    "retro": ["2026-Q1"],
+    "form": ["shop"],
+    "import": ["--systems"],
+}
 
 
 @needs_posix

@@ -69,6 +69,11 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     return repo
 
 
+SHEET = """\
+Objective,Key result,Owner,Baseline,Target,Current,Progress,Mood
+Sell more,Orders,Ana,100,200,150,20%,sunny
+Sell more,Visits,Ana,1000,2000,,,
+"""
 RUNS: dict[str, list[list[str]]] = {
     "deps": [[]],
     "diff": [["HEAD"]],
@@ -76,6 +81,7 @@ RUNS: dict[str, list[list[str]]] = {
     "forecast": [[]],
     "health": [[]],
     "history": [["REF"]],
+    "import": [["--dry-run", "--cycle", "2026-Q1", "--department", "marketing", "FILE"]],
     "retro": [[]],
     "review": [[]],
     "rule": [[], ["OKR701"]],
@@ -102,13 +108,19 @@ def told(repo: Repo, command: str, words: list[str], day: str) -> Any:
 @pytest.mark.parametrize("company", ["northwind", "odd"])
 @pytest.mark.parametrize("command", commands())
 def test_what_a_command_writes_is_what_its_schema_says(
-    request: pytest.FixtureRequest, command: str, company: str
+    request: pytest.FixtureRequest, command: str, company: str, tmp_path: Path
 ) -> None:
+    if (command, company) == ("import", "odd"):
+        pytest.skip("nothing is imported while a file is broken")
     repo: Repo = request.getfixturevalue(company)
     days = (NORTHWIND_DAY, "2026-10-20") if company == "northwind" else ("2026-01-02", "2026-02-14", "2026-04-20")
     checker = Draft202012Validator(schema_of(command), format_checker=Draft202012Validator.FORMAT_CHECKER)
     Draft202012Validator.check_schema(schema_of(command))
     for words in RUNS[command]:
+        if "FILE" in words:
+            sheet = tmp_path / "okrs.csv"
+            sheet.write_text(SHEET, encoding="utf-8")
+            words = [str(sheet) if word == "FILE" else word for word in words]
         for ref in REFS[company] if "REF" in words else [""]:
             for day in days:
                 found = told(repo, command, [word.replace("REF", ref) for word in words], day)

@@ -53,12 +53,14 @@ class How:
         save: keep all answers in a mapping file of the workspace.
         dry_run: the change is shown, and nothing is written.
         review: the files are judged by the rules, and nothing is written.
+        report_only: no change is shown, so that a program finds the report alone.
     """
 
     mapping: str | None = None
     save: bool = False
     dry_run: bool = False
     review: bool = False
+    report_only: bool = False
 
 
 def import_files(
@@ -108,11 +110,12 @@ def _import(
     _prove(edit, whole)
     planned = whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
-    if how.review:
+    if how.review and not how.report_only:
         for line in edit.lines(planned, consequences(edit.ws, whole.workspace, as_of(settings)).others):
             console.tell(line)
     elif how.dry_run:
-        show(console, planned)
+        if not how.report_only:
+            show(console, planned)
     elif files:
         write(edit.session, console, planned)
     titles = {module.NAME: module.TITLE for module in systems()}

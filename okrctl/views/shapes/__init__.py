@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -18,7 +19,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 @cache
 def commands() -> tuple[str, ...]:
     """The commands that write JSON."""
-    return tuple(module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name[0] != "_")
+    found = (module.name for module in iter_modules([str(Path(__file__).parent)]))
+    return tuple(name.rstrip("_") for name in found if name[0] != "_")
 
 
 @cache
@@ -30,11 +32,15 @@ def named() -> dict[str, str]:
 
 def shape_of(command: str) -> dict[str, Any]:
     """What the JSON of a command looks like."""
-    shape: dict[str, Any] = import_module(f"{__name__}.{command}").SHAPE
+    shape: dict[str, Any] = _module(command).SHAPE
     return shape
+
+
+def _module(command: str) -> Any:
+    return import_module(f"{__name__}.{command}{'_' * iskeyword(command)}")
 
 
 def schema_of(command: str) -> dict[str, Any]:
     """The JSON Schema of a command's JSON."""
-    about = import_module(f"{__name__}.{command}").__doc__ or ""
+    about = _module(command).__doc__ or ""
     return {"$schema": DIALECT, "title": about.replace("``", "`").rstrip("."), **shape_of(command)}

@@ -213,7 +213,7 @@ def test_every_pattern_has_the_words_that_validation_has_for_it() -> None:
     for value, words in (
         ("2026-Q1", "write 2026, 2026-H1, 2026-Q1"),
         ("2026-03-31", "write year-month-day"),
-        ("two-weeks", "use small letters, digits and hyphens"),
+        ("two-weeks", "use lowercase letters, digits and hyphens"),
         ("-1pp", "+2pp (percentage points)"),
         ("7d", "write days or weeks"),
     ):

@@ -1,0 +1,41 @@
+"""The JSON of ``okrctl import``."""
+
+from __future__ import annotations
+
+from okrctl.views.arrival import SCHEMA
+from okrctl.views.shapes._parts import COUNT, DAY, FLAG, NUMBER, TEXT, listed, maybe, shape, top
+
+_COUNTS = {"type": "object", "additionalProperties": COUNT}
+_TITLES = {"type": "object", "additionalProperties": listed(TEXT)}
+_REMARK = {
+    "code": TEXT,
+    "name": TEXT,
+    "path": TEXT,
+    "at": TEXT,
+    "message": TEXT,
+    "help": maybe(TEXT),
+    "blocks": FLAG,
+}
+_LEFT = {"path": TEXT, "at": TEXT, "what": TEXT, "text": TEXT, "kept": maybe(TEXT)}
+_SOURCE = {
+    "system": TEXT,
+    "files": listed(TEXT),
+    "counts": _COUNTS,
+    "notes": listed(TEXT),
+    "remarks": listed(shape(_REMARK)),
+    "left": listed(shape(_LEFT)),
+    "differences": listed(shape({"at": TEXT, "title": TEXT, "source": NUMBER, "computed": NUMBER})),
+    "hidden": _TITLES,
+}
+_HOW_MANY = shape({"items": COUNT, "check_ins": COUNT})
+SHAPE = top(
+    SCHEMA,
+    {
+        "as_of": DAY,
+        "dry_run": FLAG,
+        "sources": listed(shape(_SOURCE)),
+        "new": _HOW_MANY,
+        "known": _HOW_MANY,
+        "files": listed(shape({"path": TEXT, "change": TEXT})),
+    },
+)
