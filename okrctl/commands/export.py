@@ -22,8 +22,10 @@ def command(
 ) -> None:
     """Export plan and journal as JSON, CSV or XLSX.
 
-    Everything that the files say is in it, but comments and layout: okrctl import makes the same workspace of it
-    again. Texts are never formulas in a spreadsheet.
+    The export has everything in the files except comments and layout: okrctl import makes the same workspace from it.
+    Texts never become formulas in a spreadsheet.
+
+    For example: okrctl export --format xlsx -o okrs.xlsx
     """
     from okrctl.core.arrival.own import COLUMNS, packed, rows_of
     from okrctl.flows.exchange.export import exported, workbook_of

@@ -26,10 +26,12 @@ def command(
 ) -> None:
     """Serve the pages of `okrctl report` on this machine, up to date whenever files change.
 
-    Whoever does not use git checks in, corrects, asks and promises with forms: they show the change before anything is
-    written, and go through the same checks as the command line. /api/v1 has its JSON. Needs okrctl[serve].
+    People who don't use git can check in, correct, ask and promise with forms. A form shows the change before anything
+    is written, and goes through the same checks as the command line. /api/v1 has its JSON. Needs okrctl[serve].
 
-    It listens on 127.0.0.1 alone, and answers only to who has the address that it prints. Ctrl-C ends it.
+    It listens on 127.0.0.1 only, and needs the address that it prints. Ctrl-C ends it.
+
+    For example: okrctl serve --open
     """
     from okrctl.web.run import Wanted, serve
 

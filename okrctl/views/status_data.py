@@ -37,7 +37,7 @@ def status_json(
         "schema": SCHEMA,
         "as_of": picture.day,
         "organization": {"name": picture.company.name, **total_json(picture.company.total)},
-        "since": since_json(changed, selection) if changed else None,
+        **({"since": since_json(changed, selection)} if changed else {}),
         "departments": shown,
     }
 

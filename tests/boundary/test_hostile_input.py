@@ -120,7 +120,7 @@ def test_what_is_not_looked_up_any_more_is_told(shop: Path) -> None:
     bad.write_text("okrctl: 1\ndepartment: bad\n" + MANY["amendments of a large objective"])
     assert told(shop).count("the plans before this file's amendments hold more than 200,000 values") == 1
     bad.write_text("okrctl: 1\ndepartment: bad\n" + MANY["entries for all the rest"])
-    assert told(shop).count("`unchanged: rest` stand for more than 100,000 words") == 1
+    assert told(shop).count("the entries `unchanged: rest` cover more than 100,000 values") == 1
 
 
 def test_the_place_in_a_journal_too_long_for_plain_lines(shop: Path) -> None:

@@ -114,7 +114,7 @@ def test_the_rest_of_nothing_is_nothing(ws: Path) -> None:
 def test_nothing_beside_what_was_named(ws: Path) -> None:
     ran = checkin(ws, "marketing/traffic", "--set", "reach=+1%")
     assert ran.code == 2 and marketing(ws) == MARKETING
-    assert ran.err == "okrctl: reach is no part of marketing/traffic\n  use okrctl checkin marketing for both\n"
+    assert ran.err == "okrctl: reach isn't part of marketing/traffic\n  use okrctl checkin marketing for both\n"
 
 
 def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> None:
@@ -133,23 +133,27 @@ def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> N
         (("marketng.yaml", "--set", "traffic=1"), "no file marketng.yaml", "okrs/marketing.yaml"),
         (("marketing", "--set", "trafic=1"), "trafic", "did you mean traffic?"),
         (("marketing", "--set", "traffic=57,5"), "57,5 has a decimal comma", "write 57.5"),
-        (("marketing", "--set", "traffic"), "an id and a value are wanted", "--set ID=VALUE"),
+        (("marketing", "--set", "traffic"), "expected an id and a value", "--set ID=VALUE"),
         (("marketing", "--set", "traffic=1", "--set", "traffic=2"), "given twice", "once"),
-        (("marketing", "--set", "traffic=1", "--unchanged", "traffic"), "called unchanged", "leave one of them out"),
+        (
+            ("marketing", "--set", "traffic=1", "--unchanged", "traffic"),
+            "both a value and --unchanged",
+            "leave one of them out",
+        ),
         (("marketing", "--set", "chatbot=lives"), "no milestone lives", "did you mean live?"),
-        (("marketing", "--set", "audit=yes"), "neither done nor open", "done"),
+        (("marketing", "--set", "audit=yes"), "isn't done or open", "done"),
         (("marketing", "--confidence", "traffic=11"), "isn't a confidence", "0 "),
         (("marketing", "--kr-note", "traffic=\x1b[31m"), "U+001B", "remove"),
         (("marketing", "--unchanged", "nosuch"), "nosuch", ""),
-        (("marketing", "--set", "traffic=1", "--date", "2026-02-15"), "after today", "--date"),
+        (("marketing", "--set", "traffic=1", "--date", "2026-02-15"), "after today", "earlier date"),
         (("marketing", "--set", "traffic=1", "--date", "2026-2-1"), "not a date", ""),
         (("marketing", "--set", "traffic=1", "--date", "2025-12-31"), "starts on", "--date"),
         (("marketing",), "no values given", "--set"),
         (("--set", "traffic=1", "--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),
         (("--by", "nobody"), "nobody isn't assigned to a department", "marketing, technology"),
         (("marketing", "--from", "nosuch.csv"), "nosuch.csv cannot be read", ""),
-        (("marketing", "--set", "traffic=1", "--at", "HEAD"), "cannot be written to", "--at"),
-        (("marketing", "--set", "traffic=1", "--commit"), "no git working tree", "--commit"),
+        (("marketing", "--set", "traffic=1", "--at", "HEAD"), "cannot be changed", "--at"),
+        (("marketing", "--set", "traffic=1", "--commit"), "isn't a git working tree", "--commit"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_leaves_the_files(

@@ -22,7 +22,7 @@ import pexpect
 
 PROMPT = r"\r\n    ([a-z-]+)(?: \[(.*)\])?: $"
 BASELINE = r"    Starting value.*\(Enter [a-z ]+\): $"
-GO_ON = r"(\d) of (\d) were answered earlier and not written yet. Continue\? \[Y/n\] $"
+GO_ON = r"(\d) of (\d) questions were answered earlier but not written. Continue\? \[Y/n\] $"
 STOPPED = r"Check in the (\d) of (\d) answers so far\? \[Y/n\] $"
 NOTE = r"Comment on this check-in.* \(Enter: \w+\): $"
 SURE = r"Keep it\? \[y/N\] $"

@@ -21,7 +21,7 @@ import pexpect
 PROMPT = r"\r\n    ([a-z-]+)(?: \[(.*)\])?: $"
 BASELINE = r"    Starting value.*\(Enter [a-z ]+\): $"
 NOTE = r"Comment on this check-in.* \(Enter: \w+\): $"
-FROM_THERE = r"(\d) of (\d) were answered earlier and not written yet. Continue\? \[Y/n\] $"
+FROM_THERE = r"(\d) of (\d) questions were answered earlier but not written. Continue\? \[Y/n\] $"
 STOPPED = r"Check in the (\d) of (\d) answers so far\? \[Y/n\] $"
 SURE = r"Keep it\? \[y/N\] $"
 WRITE = r"Write this to okrs/\w+\.yaml\? \[Y/n\] $"

@@ -65,14 +65,14 @@ def test_a_key_result_alone(ws: Path) -> None:
     [
         (("shop",), "shop is a department"),
         (("nosuch",), "nosuch"),
-        (("2026-Q1", "--learned", "all of it"), "unclear what this is about"),
+        (("2026-Q1", "--learned", "all of it"), "this needs a reference"),
         (("shop/sell", "--learned", "a", "--learned", "sell=b"), "two texts for the same item"),
         (("shop/sell", "--learned", " "), "--learned is empty"),
         (("shop/sell", "--learned", "\x1b[31m"), "U+001B"),
         (("shop/sell", "--date", "2026-04-03"), "after today"),
-        (("shop/sell", "--date", "2025-12-31"), "begins on 2026-01-01"),
+        (("shop/sell", "--date", "2025-12-31"), "starts on 2026-01-01"),
         (("2026-Q1", "--department", "nosuch"), "no department nosuch"),
-        (("2026-Q1", "--at", "HEAD"), "cannot be written to"),
+        (("2026-Q1", "--at", "HEAD"), "cannot be changed"),
     ],
 )
 def test_wrong_usage_leaves_the_file(ws: Path, args: tuple[str, ...], message: str) -> None:
@@ -167,7 +167,7 @@ def test_what_was_learned_can_be_added_later_and_changes_no_grade(ws: Path) -> N
     assert "closed: {date: 2026-04-02, learned: The flood}" in shop(ws)
     assert run_cli("--as-of", DAY, "score", "--cycle", "2026-Q1", "--format", "json", cwd=ws).out == graded
     again = run_cli(*later, "shop/sell", "--learned", "Other", cwd=ws)
-    assert again.code == 2 and "already says what was learned" in again.err, again
+    assert again.code == 2 and "already has learnings" in again.err, again
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")

@@ -161,7 +161,7 @@ def test_a_folder_that_a_job_would_take_for_more_than_a_name_is_refused(tmp_path
     (tmp_path / ".git").mkdir()
     ran = init(tmp_path, "$(id)", "--ci", "github")
     assert ran.code == 2
-    assert "cannot stand in a job" in ran.err
+    assert "can't be used in a CI job" in ran.err
     assert not (tmp_path / "$(id)").exists()
 
 
@@ -247,7 +247,7 @@ def test_a_reference_that_cannot_be_taken_out_ends_the_run(kiosk: Path, tmp_path
     assert init(tmp_path, "whole", "--from", "kiosk").code == 0
     ran = init(tmp_path, "shop", "--from", "kiosk", "--departments", "b")
     assert ran.code == 2
-    assert "okrs/b.yaml:6:5: a reference to a department left out cannot be removed" in ran.err
+    assert "okrs/b.yaml:6:5: a reference to an omitted department cannot be removed" in ran.err
     assert not (tmp_path / "shop").exists()
 
 
@@ -260,12 +260,12 @@ def test_a_reference_that_cannot_be_taken_out_ends_the_run(kiosk: Path, tmp_path
         (["--from", "/nowhere/at/all"], "does not exist"),
         (["--from", "file"], "is a file, not a folder"),
         (["--from", "."], "it has no okrctl.yaml"),
-        (["--from", ".", "--template", "ecommerce"], "do not go together"),
+        (["--from", ".", "--template", "ecommerce"], "cannot be combined"),
         (["--departments", "marketing,finanse"], "did you mean finance?"),
         (["--departments", "../founder"], "has no department ../founder"),
-        (["--departments", " , "], "names no department"),
+        (["--departments", " , "], "--departments is empty"),
         (["--start", "2026-02-30"], "is not a date"),
-        (["--start", "2199-01-01"], "first day lies between"),
+        (["--start", "2199-01-01"], "first day must be between"),
         (["--organization", ""], "may not be empty"),
         (["--organization", "a\x1b[31mb"], "U+001B"),
         (["--organization", "a\nb"], "must be one line"),

@@ -94,10 +94,10 @@ def test_the_layout_of_okrctl_yaml_is_the_default(company: Path) -> None:
     ("args", "message", "way_out"),
     [
         (("nosuch",), "nosuch", ""),
-        (("marketing/seo",), "is no department", "there is customer-service"),
+        (("marketing/seo",), "is no department", "available: customer-service"),
         (("legal",), "is no department", "there is"),
         (("--layout", "both"), "both", "in-file"),
-        (("--at", "HEAD"), "cannot be written to", "--at"),
+        (("--at", "HEAD"), "cannot be changed", "--at"),
     ],
 )
 def test_wrong_usage(company: Path, args: tuple[str, ...], message: str, way_out: str) -> None:
@@ -116,7 +116,7 @@ def test_what_would_lose_a_comment_stays_where_it_is(company: Path) -> None:
     before = files(company)
     ran = journal(company, "--layout", "in-file")
     assert ran.code == 1
-    assert f"okrs/journal/finance/{odd.name}: it holds more than a check-in" in ran.err
+    assert f"okrs/journal/finance/{odd.name}: it contains more than a check-in" in ran.err
     assert files(company) == before
 
 

@@ -420,7 +420,7 @@ WRONG = [
     (("amend", "marketing/chatbot", "--to", "milestones/vendor/due=2026-03-01", "--why", "x", "--date", "2026-01-20"),
      2, "amended on 2026-02-01", "--date"),
     (("amend", "marketing/traffic", "--to", "1", "--why", "x", "--date", "2026-2-1"), 2, "not a date", ""),
-    (("amend", "marketing/traffic", "--to", "1", "--why", "x", "--at", "HEAD"), 2, "cannot be written to", ""),
+    (("amend", "marketing/traffic", "--to", "1", "--why", "x", "--at", "HEAD"), 2, "cannot be changed", ""),
     (("drop", "marketing/traffic"), 2, "--why", ""),
     (("drop", "marketing/bounce", "--why", "x"), 2, "is a KPI", ""),
     (("drop", "nosuch", "--why", "x"), 2, "nosuch", ""),

@@ -86,7 +86,7 @@ def test_a_conflicted_copy_makes_a_report_incomplete(tmp_path: Path) -> None:
     (root / copy).write_text(HEAD + GOAL + ORDERS + FIRST, encoding="utf-8")
     for command in ("status", "score", "tree", "due"):
         ran = run_cli("--as-of", "2026-01-20", command, cwd=root)
-        assert ran.code == 1 and "this report is not complete" in ran.err and "okrs/sales" in ran.err, command
+        assert ran.code == 1 and "this report is incomplete" in ran.err and "okrs/sales" in ran.err, command
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_it_is_valid_and_its_values_are_checked(company: Company) -> None:
     company.plan(PLAN + JOURNAL.replace("nights: 2", "nights: two"))
     assert "nights" in company.said("validate", "--select", "wrong-result", code=1)
     company.plan(PLAN.replace("streak: 10", "streak: 10\n        count: 2"))
-    assert "measured in two ways" in company.said("validate", code=1)
+    assert "has two measures" in company.said("validate", code=1)
 
 
 def test_it_is_checked_in_by_option_and_by_file(company: Company) -> None:

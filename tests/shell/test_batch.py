@@ -46,9 +46,9 @@ def test_all_of_it_and_emptied_folders_are_gone(root: Path) -> None:
 
 
 CHANGED = {
-    "an updated file": ("okrs/b.yaml", "changed by somebody else"),
-    "a removed file": ("okrs/journal/d.yaml", "changed by somebody else"),
-    "a name that is taken": ("okrs/y.yaml", "exists already"),
+    "an updated file": ("okrs/b.yaml", "was changed in the meantime"),
+    "a removed file": ("okrs/journal/d.yaml", "was changed in the meantime"),
+    "a name that is taken": ("okrs/y.yaml", "already exists"),
 }
 
 
@@ -81,7 +81,7 @@ def test_an_error_at_any_step_puts_everything_back(root: Path, monkeypatch: pyte
     monkeypatch.setattr(module, "temporary_beside", once(module.temporary_beside))
     monkeypatch.setattr(module.os, "replace", once(os.replace))
     monkeypatch.setattr(module, "publish", once(module.publish))
-    with pytest.raises(WriteError, match=r"could not be written .* it is as it was") as caught:
+    with pytest.raises(WriteError, match=r"could not be written .* it is unchanged") as caught:
         apply_batch(root, BATCH)
     assert "disk is full" in (caught.value.hint or "")
     assert count >= failing, "the fault did not fire"
@@ -111,7 +111,7 @@ def test_what_cannot_be_put_back_is_named(root: Path, monkeypatch: pytest.Monkey
         os.unlink(path)
 
     monkeypatch.setattr(Path, "unlink", theirs)
-    with pytest.raises(WriteError, match=r"okrs/a\.yaml could not be put back"):
+    with pytest.raises(WriteError, match=r"okrs/a\.yaml could not be restored after an error"):
         apply_batch(root, BATCH)
     assert content(root) == OLD | {"okrs/a.yaml": b"theirs"}
 

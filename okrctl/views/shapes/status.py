@@ -57,7 +57,8 @@ SHAPE = report(
     SCHEMA,
     {
         "organization": shape({"name": TEXT, **_TOTAL}),
-        "since": maybe(shape(_SINCE)),
+        "since": shape(_SINCE),
         "departments": listed(shape(_DEPARTMENT)),
     },
 )
+SHAPE["required"].remove("since")  # it is there where --since asks for it

@@ -57,17 +57,17 @@ def test_fits(name: str) -> None:
 
 MISTAKES = {
     "a mistyped id": ("trafic", ResultInput("1"), "no objective, key result", "did you mean traffic?"),
-    "an objective": ("seo", ResultInput("1"), "no key result or KPI", "its key results"),
-    "a department": ("technology", ResultInput("1"), "no key result or KPI", ""),
+    "an objective": ("seo", ResultInput("1"), "isn't a key result or KPI", "its key results"),
+    "a department": ("technology", ResultInput("1"), "isn't a key result or KPI", ""),
     "no number": ("traffic", ResultInput("many"), "not a number", "57.5k"),
     "a decimal comma": ("traffic", ResultInput("12,5"), "decimal comma", "write 12.5"),
     "more or less than": ("traffic", ResultInput("+3"), "could mean 3", "+=3 for 3 more"),
     "nothing to add to": ("reach", ResultInput("+=3"), "there is none yet", "write the value"),
     "withdrawn without a day": ("traffic", ResultInput("~"), "takes back", "--correct"),
     "unsigned per cent": ("traffic", ResultInput("5%"), "no sign", "+5%"),
-    "absolute without baseline": ("reach", ResultInput("330"), "baseline is not known", "baseline"),
-    "another unit of change": ("reach", ResultInput("+7pp"), "baseline is not known", "+7%"),
-    "neither done nor open": ("audit", ResultInput("finished"), "neither done nor open", "done"),
+    "absolute without baseline": ("reach", ResultInput("330"), "needs a baseline", "baseline"),
+    "another unit of change": ("reach", ResultInput("+7pp"), "needs a baseline", "+7%"),
+    "neither done nor open": ("audit", ResultInput("finished"), "isn't done or open", "done"),
     "an unknown milestone": ("chatbot", ResultInput("vendor,lives"), "no milestone lives", "did you mean live?"),
     "milestones of a number": ("traffic", ResultInput(done=("vendor",)), "no milestones", "value"),
     "confidence too high": ("traffic", ResultInput("1", confidence="11"), "isn't a confidence", "0 "),
@@ -81,7 +81,7 @@ MISTAKES = {
     "a baseline of a thing": ("audit", ResultInput("done", baseline="5"), "no baseline", "leave"),
     "a baseline that is none": ("reach", ResultInput("+1%", baseline="few"), "not a number", "57.5k"),
     "a value of a KPI's reader": ("bounces", ResultInput("44"), "reads its values from bounce", "check in bounce"),
-    "not begun": ("next", ResultInput("1"), "begins on 2026-07-01", "--date"),
+    "not begun": ("next", ResultInput("1"), "starts on 2026-07-01", "--date"),
     "dropped": ("dropped", ResultInput("1"), "was dropped", "leave it out"),
     "somebody else's": (
         "technology/page-speed",
@@ -131,7 +131,7 @@ def test_partners_report_on_joint_objectives() -> None:
 
 @pytest.mark.parametrize(
     ("day", "message"),
-    [(date(2025, 12, 31), "begins on"), (date(2026, 7, 7), ""), (date(2026, 7, 8), "is over")],
+    [(date(2025, 12, 31), "starts on"), (date(2026, 7, 7), ""), (date(2026, 7, 8), "has ended")],
 )
 def test_only_days_that_count(day: date, message: str) -> None:
     found = judge(scene(day=day), CheckInInput({"traffic": ResultInput("1")}), "ana")

@@ -59,7 +59,7 @@ def test_unreadable_files_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        ("date: 2026-02-14\nby: ana\nresults: {traffic: 1}\n", "read back"),
+        ("date: 2026-02-14\nby: ana\nresults: {traffic: 1}\n", "not read as intended"),
         ("date: 2026-02-14\nby: ana\nbuy: x\n", "finding"),
         ("note: x\n", "finding"),
     ],

@@ -127,7 +127,7 @@ REFUSALS = {
     "tagged nothing": ("k: !!seq []\n", "not a list"),
     "anchored nothing": ("k: &k\nb: 1\n", "not a list"),
     "comment inside empty brackets": ("k: [ # none\n  ]\n", "not a list"),
-    "nothing in braces": ("{k: , b: 1}\n", "not added to"),
+    "nothing in braces": ("{k: , b: 1}\n", "can't add to an empty list"),
     "missing in braces": ("{b: 1}\n", "key: value"),
     "root is a list": ("- a\n", "was expected"),
     "two documents": ("k:\n- a\n---\nk:\n- b\n", "one document"),
@@ -137,7 +137,7 @@ REFUSALS = {
     "not YAML": ("k: [a\n", "valid YAML"),
     "odd line separators": ("k:\n- a\u2028\n", "line separators"),
     "explicit key without value": ("k:\n- ? a\n# c\nb: 1\n", "unclear"),
-    "deep and missing": ("a:\n  b: 1\n", "no list", ("a", "k")),
+    "deep and missing": ("a:\n  b: 1\n", "not a list", ("a", "k")),
     "no such way": ("a:\n  b: 1\n", "no z", ("z", "k")),
     "no such index": ("a:\n  - k: []\n", "no 3", ("a", 3, "k")),
 }

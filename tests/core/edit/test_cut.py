@@ -101,9 +101,9 @@ def test_windows_line_ends_and_a_byte_order_mark_stay() -> None:
     ("text", "path", "reason"),
     [
         ("a: 1\n", ("b",), "there is no b"),
-        ("a: 1\n", ("a",), "nothing would be left"),
+        ("a: 1\n", ("a",), "nothing would remain"),
         ("x:\n  - a: 1\n    b: 2\n", ("x", 0, "a"), "shares its line"),
-        ("a: &n [1, 2]\nb: *n\nc: 1\n", ("a",), "used in other places"),
+        ("a: &n [1, 2]\nb: *n\nc: 1\n", ("a",), "used elsewhere"),
         ("a: [1\n", ("a",), "not valid YAML"),
     ],
 )
