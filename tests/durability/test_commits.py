@@ -12,7 +12,7 @@ import pytest
 from tests.kit.harness import Ran, run_any, run_cli
 from tests.kit.saving import CHECK_IN, DAY, ENTRY, MARKETING, leftovers, strace, workspace
 
-LATER = "once it can be: git commit -m 'Check in marketing for 2026-02-14' -- okrs/marketing.yaml"
+LATER = "commit it later with: git commit -m 'Check in marketing for 2026-02-14' -- okrs/marketing.yaml"
 
 
 class Repo:

@@ -50,7 +50,7 @@ def refused(ran: Ended, words: str) -> None:
     """Not written, and the entry is handed over."""
     assert ran.code == 1, ran
     assert words in ran.err, ran
-    assert "paste it at the end of check_ins yourself" in ran.err
+    assert "paste this entry at the end of check_ins" in ran.err
     assert ran.out == ENTRY
     assert "checked in" not in ran.err
     assert "Traceback" not in ran.err

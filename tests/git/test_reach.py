@@ -226,7 +226,7 @@ def test_a_link_put_in_place_of_a_file_is_noticed(repo: Repo, seen: Seen, tmp_pa
     file.symlink_to(outside)
     told = repo.run("diff", "HEAD", "--as-of", DAY, "--format", "json")
     assert told.code == 1
-    assert "left out for errors: okrs/team05.yaml" in told.err
+    assert "left out because of errors: okrs/team05.yaml" in told.err
 
 
 def test_what_a_link_leads_to_is_looked_at_each_time(repo: Repo, seen: Seen) -> None:

@@ -217,7 +217,7 @@ def test_a_file_that_could_not_be_parsed_at_base_is_nothing_to_hold_anybody_to(r
     assert repo.changes() == []
     ran = repo.run("diff", "main", "--as-of", DAY)
     assert ran.code == 1
-    assert "left out for errors: okrs/marketing.yaml at main" in ran.err
+    assert "left out because of errors: okrs/marketing.yaml at main" in ran.err
     assert "added" not in ran.out
 
 
@@ -225,8 +225,8 @@ def test_a_deleted_file_deletes_what_is_in_it(repo: Repo) -> None:
     repo.write(plan(goal(moves("x"), id="y"), department="sales")).commit()
     (repo.root / "okrs/marketing.yaml").unlink()
     assert repo.findings("--select", "OKR7") == [
-        f"okrs/marketing.yaml:8:10: OKR703 marketing/seo had begun and is gone {AT_BASE}",
-        f"okrs/marketing.yaml:28:3: OKR704 the check-in of 2026-01-12 by ana@example.com is gone {AT_BASE}",
+        f"okrs/marketing.yaml:8:10: OKR703 marketing/seo was running and was deleted {AT_BASE}",
+        f"okrs/marketing.yaml:28:3: OKR704 the check-in of 2026-01-12 by ana@example.com was deleted {AT_BASE}",
     ]
 
 
@@ -258,7 +258,7 @@ def test_a_finding_points_at_the_new_line_and_tells_the_old_one(repo: Repo) -> N
 def test_what_is_gone_shows_its_old_line(repo: Repo) -> None:
     repo.write(plan(goal(moves("other")), check_ins=[said("2026-01-12", traffic=110)]))
     ran = repo.run("validate", "--base", "main", "--as-of", DAY, "--select", "OKR703")
-    assert '13 │      "id": "traffic",\n   │            ^^^^^^^^^ marketing/traffic had begun and is gone' in ran.out
+    assert '13 │      "id": "traffic",\n   │            ^^^^^^^^^ marketing/traffic was running and was deleted' in ran.out
 
 
 TEXT = """\
@@ -359,7 +359,7 @@ def test_owners_are_those_of_base(repo: Repo) -> None:
 
 def test_authors_without_owners_are_told(repo: Repo) -> None:
     ran = repo.run("validate", "--base", "main", "--author", "@ben", "--select", "OKR7")
-    assert "there is no CODEOWNERS file" in ran.err
+    assert "without a CODEOWNERS file" in ran.err
 
 
 def test_everything_in_a_foreign_file_counts_but_check_ins_and_promises(repo: Repo) -> None:

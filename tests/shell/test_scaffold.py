@@ -82,14 +82,14 @@ def test_obstacles(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert "name a folder" in str(scaffold.obstacle(tmp_path / "file", PATHS))
     (tmp_path / "okrs").touch()
-    assert "a folder of that name is needed" in str(scaffold.obstacle(tmp_path, PATHS))
+    assert "is a file, but must be a folder" in str(scaffold.obstacle(tmp_path, PATHS))
     (tmp_path / "okrctl.yaml").mkdir()
-    assert "a file of that name is needed" in str(scaffold.obstacle(tmp_path, PATHS))
+    assert "is a folder, but must be a file" in str(scaffold.obstacle(tmp_path, PATHS))
 
 
 @pytest.mark.parametrize("path", ["../a.yaml", "/a.yaml", "a/../../b.yaml", "a\\b.yaml", "a//b.yaml", "./a.yaml"])
 def test_paths_that_leave_the_folder(tmp_path: Path, path: str) -> None:
-    assert "no path inside" in str(scaffold.obstacle(tmp_path, [path]))
+    assert "isn't a path inside" in str(scaffold.obstacle(tmp_path, [path]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the limits of Unix")

@@ -127,7 +127,7 @@ def test_only_plain_files(file: Path) -> None:
 
 
 def test_a_missing_file_is_not_made(file: Path) -> None:
-    with pytest.raises(WriteError, match="not there"):
+    with pytest.raises(WriteError, match="no longer exists"):
         update(file.with_name("finance.yaml"))
     assert only(file) == ["marketing.yaml"]
 
@@ -137,7 +137,7 @@ def test_somebody_elses_change_is_kept(file: Path) -> None:
         file.write_bytes(b"theirs\n")
         return b"mine\n"
 
-    with pytest.raises(WriteError, match="somebody else"):
+    with pytest.raises(WriteError, match="changed in the meantime"):
         locked_update(file, plan)
     assert file.read_bytes() == b"theirs\n"
     assert only(file) == ["marketing.yaml"]
@@ -150,7 +150,7 @@ def test_an_equal_file_put_in_its_place_counts_as_a_change(file: Path) -> None:
         os.replace(copy, file)
         return b"mine\n"
 
-    with pytest.raises(WriteError, match="somebody else"):
+    with pytest.raises(WriteError, match="changed in the meantime"):
         locked_update(file, plan)
     assert file.read_bytes() == b"old\r\n"
 
@@ -223,7 +223,7 @@ def test_locks_live_in_the_cache_or_else_in_the_temporary_folder(
     update(file)
     assert list(tmp_path.glob("okrctl-locks-*/*.lock"))
     monkeypatch.setattr("tempfile.tempdir", str(blocked))
-    with pytest.raises(WriteError, match="no folder for lock files"):
+    with pytest.raises(WriteError, match="no writable folder for lock files"):
         update(file)
 
 

@@ -152,4 +152,4 @@ def test_what_a_change_of_it_does_to_the_goal_is_not_left_to_chance(tmp_path: Pa
 def test_a_field_that_does_not_say_what_it_is_for_does_not_start(tmp_path: Path, work: Path) -> None:
     run = runner(copy_with(tmp_path, MUTE), work)
     ran = run("status", code=3)
-    assert "TypeError" in ran.stderr and "Objective.customer does not say what it is for" in ran.stderr
+    assert "TypeError" in ran.stderr and "Objective.customer has no meaning" in ran.stderr

@@ -1,4 +1,4 @@
-"""`source:` as written: words, or one place to read from with a value or a query."""
+"""`source:` as written: words, or exactly one of file, files and database with a value or a query."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def test_what_is_understood(written: str, source: Source) -> None:
     ("written", "rule", "words"),
     [
         ("{value: x}", "wrong-value", "source: a source needs exactly one of file, files and database"),
-        ("{file: a.csv, database: b.db, query: q}", "wrong-value", "one place to read from"),
-        ("{file: a.csv}", "wrong-value", "either a value or a query"),
-        ("{file: a.csv, value: v, query: q}", "wrong-value", "either a value or a query"),
+        ("{file: a.csv, database: b.db, query: q}", "wrong-value", "exactly one of file, files and database"),
+        ("{file: a.csv}", "wrong-value", "either value or query"),
+        ("{file: a.csv, value: v, query: q}", "wrong-value", "either value or query"),
         ("{database: a.db, value: v}", "wrong-value", "`database` needs a query"),
         ("{files: {a: a.csv}, value: v}", "wrong-value", "`files` needs a query"),
         ("{file: a.csv, query: q, where: w}", "wrong-value", "`where` needs `value`"),
