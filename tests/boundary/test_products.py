@@ -129,6 +129,7 @@ def test_a_kpi_that_too_many_read(tmp_path: Path) -> None:
     assert "read more than" not in run_cli(*VALIDATE, "--select", "OKR404", "--no-cache", cwd=tmp_path).out
 
 
+@pytest.mark.night
 def test_a_history_of_many_days_tells_the_newest(tmp_path: Path) -> None:
     write(tmp_path, {"check_ins": 1200})
     ran = run_cli("history", "shop/curve", "--as-of", "2030-01-01", "--format", "json", "--no-cache", cwd=tmp_path)

@@ -138,7 +138,7 @@ def test_from_another_folder_and_by_absolute_path(ws: Path, tmp_path: Path) -> N
         (
             ("marketing", "--set", "traffic=1", "--unchanged", "traffic"),
             "both a value and --unchanged",
-            "leave one of them out",
+            "leave out one of them",
         ),
         (("marketing", "--set", "chatbot=lives"), "no milestone lives", "did you mean live?"),
         (("marketing", "--set", "audit=yes"), "isn't done or open", "done"),

@@ -184,7 +184,7 @@ WRONG = [
     (("new", "objective", "marketing", "--title", " "), "--title: it is empty", ""),
     (("new", "objective", "marketing", "--title", "\x1b[31m"), "U+001B", ""),
     (("new", "objective", "marketing", "--title", "§§"), "--id is missing", ""),
-    (("new", "objective", "marketing", "--title", "x", "--id", "A B"), "--id: use small letters", ""),
+    (("new", "objective", "marketing", "--title", "x", "--id", "A B"), "--id: use lowercase letters", ""),
     (("new", "objective", "marketing", "--title", "x", "--cycle", "soon"), "--cycle: write 2026", ""),
     (("new", "objective", "marketing", "--title", "x", "--ambition", "big"), "choose one of committed", ""),
     (("new", "objective", "marketing", "--title", "x", "--supports", "founder/nosuch"), "OKR202", "nothing"),
@@ -198,7 +198,7 @@ WRONG = [
     (("new", "key-result", "marketing/seo", "--title", "x", "--target", "much"), "--target: write a number", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--change", "5"), "--change: write +20%", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--milestone", "plan"), "an id and a title", "ID=TITLE"),
-    (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--target", "3"), "OKR", "two ways"),
+    (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--target", "3"), "OKR", "two measures"),
     (("new", "key-result", "marketing/seo", "--title", "x", "--target", "3", "--baseline", "3"), "OKR301", ""),
     (("new", "key-result", "marketing/seo", "--title", "x", "--count", "3", "--due", "May"), "--due: write", ""),
     (("new", "key-result", "marketing/seo", "--metric", "nosuch", "--count", "3"), "OKR", "nosuch"),
@@ -209,7 +209,7 @@ WRONG = [
     (("new", "kpi", "marketing"), "--title is missing", ""),
     (("new", "department", "press"), "--name and --lead are missing", "on a terminal"),
     (("new", "department", "marketing", "--name", "x", "--lead", "x"), "department marketing already exists", "okrs/"),
-    (("new", "department", "Press Office", "--name", "x", "--lead", "x"), "ID: use small letters", ""),
+    (("new", "department", "Press Office", "--name", "x", "--lead", "x"), "ID: use lowercase letters", ""),
     (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "p.txt"), "p.txt would not match", ""),
     (("new", "department", "press", "--name", "x", "--lead", "x", "--file", "../okrs/p.yaml"), "would not match", ""),
 ]  # fmt: skip
@@ -231,7 +231,7 @@ def test_a_file_in_the_way_stays(place: Place) -> None:
     before = place.texts()
     ran = place.run("new", "department", "press", "--name", "x", "--lead", "x")
     assert ran.code == 1
-    assert "okrs/press.yaml exists already" in ran.err
+    assert "okrs/press.yaml already exists" in ran.err
     assert place.texts() == before
 
 

@@ -310,7 +310,7 @@ def test_rename_follows_every_reference(place: Place) -> None:
             "+      - {date: 2026-02-02, field: supports, from: [marketing/visits, seo], why: Not any more}\n",
         ],
     }
-    assert "marketing/traffic is marketing/visits now" in ran.err
+    assert "renamed marketing/traffic to marketing/visits" in ran.err
     assert place.run("validate", "--format", "concise").code == 0
 
 
@@ -399,7 +399,7 @@ WRONG = [
     (("amend", "marketing/traffic", "--to", "1", "--why", " "), 2, "--why: it is empty", ""),
     (("amend", "marketing/traffic", "--to", "1", "--why", "\x1b[31m"), 2, "U+001B", ""),
     (("amend", "marketing/traffic", "--to", "1", "--why", "x", "--approved-by", ""), 2, "--approved-by is empty", ""),
-    (("amend", "marketing/traffic", "--to", "150000", "--why", "x"), 2, "is 150000 already", ""),
+    (("amend", "marketing/traffic", "--to", "150000", "--why", "x"), 2, "is already 150000", ""),
     (("amend", "marketing/traffic", "--to", "many", "--why", "x"), 2, "'many' is not a number", "digits"),
     (("amend", "marketing/traffic", "--to", "120000", "--why", "x"), 2, "OKR301", ""),
     (("amend", "marketing/traffic", "--to", "change=+5%", "--why", "x"), 2, "both a target and a change", ""),
@@ -429,7 +429,7 @@ WRONG = [
     (("confirm", "marketing/traffic", "--for", "marketing/seo"), 2, "within one department", ""),
     (("confirm", "marketing/bounce", "--for", "founder/growth"), 2, "is a KPI", ""),
     (("confirm", "technology", "--for", "marketing/seo"), 2, "is a department", ""),
-    (("rename", "marketing/traffic", "traffic"), 2, "its id already", ""),
+    (("rename", "marketing/traffic", "traffic"), 2, "already has this id", ""),
     (("rename", "marketing/traffic", "reach"), 2, "marketing/reach already exists", "okrs/marketing.yaml"),
     (("rename", "marketing/traffic", "Mehr Besucher"), 2, "is not an id", "mehr-besucher"),
 ]  # fmt: skip
@@ -460,13 +460,13 @@ AWKWARD = {
         MARKETING.replace("baseline: 120000", "baseline: 120000\n        x-goal: &goal 150000").replace(
             "target:   150000", "target:   *goal"
         ),
-        "no text of its own",
+        "not a plain text",
         ["# okrs/marketing.yaml: objectives / seo / key_results / traffic", "target: 1", "# add to amended"],
     ),
     "an alias among references": (
         ("rename", "marketing/seo", "search"),
         MARKETING.replace("- id: seo ", "- x-id: &id seo\n    id: *id "),
-        "no text of its own",
+        "not a plain text",
         ["id: search", "formerly: [seo]"],
     ),
     "a promise over several lines": (

@@ -175,7 +175,7 @@ def refused(ran: Ran, case: object) -> None:
     assert ran.code in (1, 2), (case, ran)
     assert "internal error" not in ran.err, (case, ran)
     assert ran.err.startswith("okrctl: "), (case, ran)
-    if "left as it is" in ran.err:
+    if "is unchanged: " in ran.err:
         assert ran.out, (case, ran)
 
 

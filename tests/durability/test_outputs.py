@@ -65,7 +65,7 @@ def test_standard_output(ws: Path, name: str) -> None:
         assert "internal error" not in ran.err, ran
         assert texts(ws) == done, rest
         if done != before and ran.code:
-            assert "is written" in ran.err or "is marketing/search now" in ran.err, (rest, ran)
+            assert "is written" in ran.err or "renamed marketing/seo to marketing/search" in ran.err, (rest, ran)
         assert not leftovers(ws)
 
 
