@@ -39,7 +39,7 @@ def command(
 
     settings, console = opened(ctx)
     if changed_since and revisions:
-        raise Stop("--since and a revision say different things", hint="leave one of them out")
+        raise Stop("--since and a revision say different things", hint="leave out one of them")
     found = compare(settings, console, since(settings, changed_since) if changed_since else revisions)
     write(
         settings,

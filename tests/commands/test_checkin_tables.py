@@ -92,7 +92,7 @@ def test_titles_tell_the_department_as_ids_do(ws: Path) -> None:
         ("date,traffic\n14.02.2026,1\n", "'14.02.2026' is not a date", "2026-02-14"),
         ("date,traffic\n2026-03-01,1\n", "no row until 2026-02-14", "--date"),
         ("id;value\ntraffic;57.500\n", "57.500 may mean 57500 or a decimal", "thousands"),
-        ("value,note\n1,x\n", "no column says which key result it is", "title"),
+        ("value,note\n1,x\n", "the heading has no column for the key result", "title"),
         ("traffic,Traffic\n1,2\n", "duplicate column 'traffic'", "once"),
         ("id,value\n\ntraffic,1,2\n", "3 cells", ""),
     ],

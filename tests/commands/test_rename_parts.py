@@ -244,7 +244,7 @@ def test_a_department_that_changes_its_place_among_all(place: Place) -> None:
     path.write_text(path.read_text().replace("joint_with: [marketing, technology]", "joint_with: all"))
     ran = place.run("rename", "marketing", "words")
     assert ran.code == 0, ran.err
-    assert "marketing is words now" in ran.err
+    assert "renamed marketing to words" in ran.err
     assert "joint_with: all\n" in path.read_text() and "ref: words/chatbot/live" in path.read_text()
 
 

@@ -258,7 +258,9 @@ def test_a_finding_points_at_the_new_line_and_tells_the_old_one(repo: Repo) -> N
 def test_what_is_gone_shows_its_old_line(repo: Repo) -> None:
     repo.write(plan(goal(moves("other")), check_ins=[said("2026-01-12", traffic=110)]))
     ran = repo.run("validate", "--base", "main", "--as-of", DAY, "--select", "OKR703")
-    assert '13 │      "id": "traffic",\n   │            ^^^^^^^^^ marketing/traffic was running and was deleted' in ran.out
+    assert (
+        '13 │      "id": "traffic",\n   │            ^^^^^^^^^ marketing/traffic was running and was deleted' in ran.out
+    )
 
 
 TEXT = """\

@@ -66,7 +66,7 @@ def test_the_last_projection_stands_and_is_read_by_the_plan_of_the_day(tmp_path:
 @pytest.mark.parametrize(
     ("plan", "projected", "told"),
     [
-        (OPEN, "soon", "'soon' is no day"),
+        (OPEN, "soon", "'soon' isn't a date"),
         (MOVES, "many", "'many' is not a number"),
         ({"graded": "1.0 = all"}, 2, "'2' is not a grade from 0 to 1"),
     ],
