@@ -222,7 +222,7 @@ def test_a_milestone_of_other_words_is_not_taken_for_a_renamed_one(place: Place)
     ("args", "words", "way_out"),
     [
         (("marketing/chatbot/live", "vendor"), "marketing/chatbot/vendor already exists", "choose another"),
-        (("marketing/chatbot/live", "live"), "its id already", ""),
+        (("marketing/chatbot/live", "live"), "already has this id", ""),
         (("marketing/chatbot/live", "Go Live"), "is not an id", "go-live"),
         (("marketing/chatbot/lve", "x"), "no milestone lve", "did you mean"),
         (("marketing", "technology"), "technology already exists", "choose another"),

@@ -38,7 +38,7 @@ def cloned(origin: Repo, *options: str) -> Repo:
 def follow(clone: Repo, ran: Ran) -> None:
     """Run the git command of a hint, as a person would copy it."""
     assert ran.code == 2, ran
-    found = re.search(r"\bgit (?:fetch|remote|sparse-checkout) .*?(?= gets )", ran.err)
+    found = re.search(r"\bgit (?:fetch|remote|sparse-checkout) .*?(?= gets | \(|\n|$)", ran.err)
     assert found, ran.err
     done = subprocess.run(
         ["bash", "-c", found[0]], cwd=clone.top, env=environment(), capture_output=True, text=True, check=False

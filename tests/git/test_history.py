@@ -279,6 +279,6 @@ def test_formats(repo: Repo) -> None:
     assert "@org" not in markdown
     assert "<b>" not in markdown
     csv = repo.run("history", "traffic", "--as-of", DAY, "--format", "csv").out
-    assert csv.splitlines()[0] == "date,value,change,score,expected,status,confidence,by,note"
-    assert csv.splitlines()[3] == "2026-01-26,126,,0.26,0.288889,on-track,,ana@example.com,"
+    assert csv.splitlines()[0] == "date,value,change,score,expected,status,confidence,projected,trend,by,note"
+    assert csv.splitlines()[3] == "2026-01-26,126,,0.26,0.288889,on-track,,,,ana@example.com,"
     assert len(csv.splitlines()) == 4
