@@ -20,7 +20,7 @@ from okrctl.core.values.diagnostic import DocPath
 _WORDS = re.compile(r"\s|^$")
 _UNASKED = ("draft", "carried_from")
 _ELSEWHERE = {
-    "id": "okrctl rename changes it",
+    "id": "use okrctl rename",
     "dropped": "use okrctl drop",
     "closed": "use okrctl close",
     "promised_to": "use okrctl confirm",
@@ -122,7 +122,7 @@ def inside_of(files: Files, entry: Entry, item: Item | Kpi, field: str) -> DocPa
     if name == "check_in" and steps in (["every"], ["grace"]):
         return (name, *steps)
     if name in _ELSEWHERE:
-        return Mistake(f"{name} is not amended", _ELSEWHERE[name])
+        return Mistake(f"okrctl amend doesn't change {name}", _ELSEWHERE[name])
     if name == "check_in":
         return Mistake("check_in has two fields", "write check_in/every=14d or check_in/grace=3d")
     known = [*field_keys(item), *list_keys(type(item)), *(parts() if entry.key_result else ())]
