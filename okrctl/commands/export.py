@@ -37,14 +37,14 @@ def command(
     data = exported(settings)
     if format == "xlsx":
         if output is None or str(output) == "-":
-            raise Stop("XLSX is no text for a terminal", hint="name a file: okrctl export --format xlsx -o okrs.xlsx")
+            raise Stop("XLSX isn't text for a terminal", hint="name a file: okrctl export --format xlsx -o okrs.xlsx")
         workbook_of(data, output)
-        terminal.note(f"{output} is written")
+        terminal.note(f"wrote {output}")
     elif format == "csv":
-        from okrctl.render.tables.csv import rows
+        from okrctl.render.tables.csv import rows as render
 
-        _output.emit(rows(COLUMNS, rows_of(data)), output)
+        _output.emit(render(COLUMNS, rows_of(data)), output)
     else:
-        from okrctl.render.data.json import render
+        from okrctl.render import renderer
 
-        _output.emit(render(packed(data)), output)
+        _output.emit(renderer("data", "json")(packed(data)), output)

@@ -239,7 +239,7 @@ def test_confirm_signs_in_the_providers_file(place: Place) -> None:
     before = place.texts()
     early = place.run("confirm", "technology/page-speed", "--for", "marketing/seo")
     assert early.code == 2
-    assert "due on 2026-04-30, and marketing/seo needs it by 2026-03-31" in early.err
+    assert "due on 2026-04-30, but marketing/seo needs it by 2026-03-31" in early.err
     assert "--due 2026-03-31" in early.err
     assert place.texts() == before
     ran = place.run("confirm", "technology/page-speed", "--for", "marketing/seo", "--due", "2026-03-31")

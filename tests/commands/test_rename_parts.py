@@ -111,7 +111,7 @@ def test_a_milestone(place: Place) -> None:
     before, said = place.texts(), numbers(place)
     ran = place.run("rename", "marketing/chatbot/vendor", "supplier")
     assert ran.code == 0, ran.err
-    assert "marketing/chatbot/vendor is marketing/chatbot/supplier now" in ran.err
+    assert "renamed marketing/chatbot/vendor to marketing/chatbot/supplier" in ran.err
     came = {name: [line.strip() for line in lines if line[0] == "+"] for name, lines in place.changes(before).items()}
     assert came == {
         "marketing": [
@@ -149,7 +149,7 @@ def test_a_department(place: Place) -> None:
     before, said = place.texts(), numbers(place)
     ran = place.run("rename", "marketing", "promotion")
     assert ran.code == 0, ran.err
-    assert "marketing is promotion now" in ran.err
+    assert "renamed marketing to promotion" in ran.err
     came = {name: [line.strip() for line in lines if line[0] == "+"] for name, lines in place.changes(before).items()}
     assert came == {
         "marketing": ["+department: promotion"],
