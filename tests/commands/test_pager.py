@@ -24,7 +24,7 @@ def shown(shop: Shop, command: str, rows: int, pager: str = PAGER) -> str:
         sys.executable,
         ["-m", "okrctl", "--as-of", "2026-02-14", *command.split()],
         cwd=str(shop.root),
-        env=environment(OKRCTL_PAGER=pager),
+        env=environment(OKRCTL_PAGER=pager, LINES=str(rows), COLUMNS="80"),
         encoding="utf-8",
         timeout=30,
         dimensions=(rows, 80),
