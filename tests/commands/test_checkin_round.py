@@ -336,8 +336,8 @@ def test_a_plain_number_without_its_baseline_is_asked_for_again(ws: Path, start:
     run.says("reach", "310")
     run.asks(BASELINE, "much")
     assert (
-        "    reach: the starting value much is not a number\r\n      write a number without its unit, such as 57500, 57.5k or 52,000\r\n"
-        in run.asks(BASELINE, "")
+        "    reach: the starting value much is not a number\r\n"
+        "      write a number without its unit, such as 57500, 57.5k or 52,000\r\n" in run.asks(BASELINE, "")
     )
     assert "write the change so far, signed (+7%)" in run.says("reach", "s")
     assert run.end() == 0
