@@ -89,7 +89,7 @@ def marketing(ws: Path) -> str:
 
 def test_a_whole_round(ws: Path, start: Any) -> None:
     child = start("marketing.yaml")
-    answers = ["+1.1k c7 Slow, but sure", "+4%", "-", "", "c6", "1", "= c8"]
+    answers = ["+=1.1k c7 Slow, but sure", "+4%", "-", "", "c6", "1", "= c8"]
     for name, answer in zip(NAMES, answers, strict=True):
         above = reply(child, name, answer)
         if name == "traffic":
