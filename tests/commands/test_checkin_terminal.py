@@ -97,6 +97,11 @@ def test_a_whole_round(ws: Path, start: Any) -> None:
             for words in ("Traffic", "120,000 → 144,000 sessions", "last 121,900 on 2026-01-12", "0.08, expected 0.17"):
                 assert words in above
             assert "planned for today: 124,177" in above
+        if answer == "1":
+            # a step that is done months early is asked about
+            child.expect(SURE)
+            assert "done, but due 2026-06-30" in child.before
+            child.sendline("y")
     child.expect(NOTE)
     child.sendline("Fine: mostly")
     child.expect(WRITE)
@@ -130,7 +135,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(ws: Path, start: Any) -> No
     assert end(child) == 1
     assert marketing(ws) == changed
     child = start("marketing/traffic")
-    child.expect("1 of 1 were answered earlier")
+    child.expect("1 of 1 questions were answered earlier")
     child.sendline("y")
     child.expect(NOTE)
     child.sendline("")
