@@ -137,7 +137,7 @@ def test_no_place_that_files_finds(ws: Path) -> None:
     (ws / "okrctl.yaml").write_text(OWN + "files: [okrs/marketing.yaml]\n")
     ran = checkin(ws, "marketing", "--set", "traffic=7")
     assert ran.code == 1
-    assert "would not find a file of its own" in ran.err
+    assert "would not match the check-in's own file" in ran.err
     assert "okrs/journal/**/*.yaml" in ran.err
     assert "traffic: 7" in ran.out
     assert not (ws / "okrs" / "journal").exists()
