@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 WORK = 50_000
 """The number of values read for all comparisons; beyond it, each key result is compared on fewer days."""
 _FEWEST = 3
+_PERIODS = 20
+"""The number of check-in intervals that take as long as one value: a level to hold is read interval by interval."""
 
 
 @frozen
@@ -62,7 +64,9 @@ class _Side:
         told = sum(len(self.journal.mentions.get(each, ())) for each in (key, behind) if each)
         measure = node.item.measure if isinstance(node.item, KeyResult) else None
         inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
-        return 1 + told + inside + sum(len(plan.key_results) for _, plan in home.history.earlier)
+        days = (reads.cycle.end - reads.cycle.start).days if reads else 0
+        periods = days // max(1, reads.rhythm.every) // _PERIODS if reads else 0
+        return 1 + told + inside + periods + sum(len(plan.key_results) for _, plan in home.history.earlier)
 
     def mentions(self, node: Node) -> list[JournalMention]:
         """Its mentions in the journal."""
