@@ -77,7 +77,7 @@ def test_check_says_what_is_missing_and_writes_nothing(repo: Repo) -> None:
     assert setup(repo, "--check").code == 0
     assert state(repo.top) == before
     repo.git("config", "merge.okrctl.driver", "true")
-    assert "merge.okrctl.driver is not as it should be" in setup(repo, "--check").out
+    assert "merge.okrctl.driver is different" in setup(repo, "--check").out
     setup(repo)
     assert config(repo, "merge.okrctl.driver") == DRIVER
 
@@ -234,7 +234,7 @@ def test_where_it_cannot_be_done(tmp_path: Path, repo: Repo) -> None:
     refused(2, "no okrctl.yaml", "setup", cwd=elsewhere)
     (elsewhere / "okrctl.yaml").write_text("okrctl: 1\norganization: N\n")
     refused(2, "is not in a git repository", "setup", cwd=elsewhere)
-    refused(2, "do not go together", "setup", "--check", "--remove", cwd=repo.top)
+    refused(2, "cannot be combined", "setup", "--check", "--remove", cwd=repo.top)
     refused(2, "'setup'", "set-up", cwd=repo.top)
     refused(2, "past revision", "setup", "--at", "HEAD", cwd=repo.top)
     (repo.top / ".gitattributes").mkdir()

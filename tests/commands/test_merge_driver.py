@@ -227,7 +227,7 @@ def test_called_by_hand(tmp_path: Path) -> None:
     # nothing is never a clean result
     code, text, err = driver(PLAN, PLAN, "")
     assert (code, text.decode()) == (10, PLAN)
-    assert "nothing would be left" in err
+    assert "the merge would leave an empty file" in err
     # not text at all: git's own merge refuses too, and our version stays
     code, text, err = driver(b"\0\1", b"\0\2", b"\0\3")
     assert (code, text) == (1, b"\0\2")

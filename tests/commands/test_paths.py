@@ -74,7 +74,7 @@ def test_a_base_is_looked_up_for_each_of_them(repo: Repo) -> None:
 def test_other_commands_read_one_workspace(repo: Repo) -> None:
     ran = run_cli("status", "plans/okrs/marketing.yaml", "group/south/okrs/sales.yaml", cwd=repo.top)
     assert (ran.code, ran.out) == (2, "")
-    assert "these files lie in several workspaces" in ran.err
+    assert "these files are in several workspaces" in ran.err
 
 
 def test_a_link_lies_where_it_is(repo: Repo, tmp_path: Path) -> None:

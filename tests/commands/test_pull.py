@@ -334,7 +334,7 @@ def test_a_source_that_is_left_out_for_errors_is_said(shop: Shop) -> None:
     good = result("good", baseline=1, target=100, source=ORDERS)
     plan(shop, good, result("bad", baseline=1, target=100, source={"file": "exports/orders.csv"}))
     ran = pull(shop)
-    assert ran.code == 1 and "left out for errors: okrs/shop.yaml" in ran.err
+    assert ran.code == 1 and "left out because of errors: okrs/shop.yaml" in ran.err
     assert sorted(journal(shop)[-1]) == ["good"]
 
 

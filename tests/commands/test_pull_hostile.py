@@ -207,7 +207,7 @@ def test_a_database_is_only_read(shop: Shop, query: str, code: str) -> None:
     ("name", "content", "words"),
     [
         ("gone.csv", None, "is not there"),
-        ("orders.pickle", b"x", "of no kind that can be read"),
+        ("orders.pickle", b"x", "has an unsupported format"),
         ("empty.csv", b"", "has no heading"),
         ("short.csv", b"a,b\n1,2\n3\n", "the row that ends on line 3 has 1 cells, but the heading has 2"),
         ("long.csv", b"a,b\n1,2\n3,4,5\n", "has 3 cells"),

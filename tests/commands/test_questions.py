@@ -18,23 +18,40 @@ DAY = "2026-03-31"
 
 # Each command with its questions, and what is answered to get to the next one.
 QUESTIONS: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
-    "init": (["init", "fresh"], [("Name of the company", "Fjell"), ("Currency", ""), ("free", "")]),
-    "new department": (["new", "department", "press"], [("Name: ", "Press"), ("Who leads it: ", "Ben"), ("Cycle", "")]),
+    "init": (["init", "fresh"], [("Name of the company", "Fjell"), ("Currency", ""), ("free", ""), ("When does", "")]),
+    "new department": (
+        ["new", "department", "press"],
+        [("Name of the department: ", "Press"), ("Who leads it: ", "Ben")],
+    ),
     "new objective": (
         ["new", "objective", "marketing"],
-        [("Title: ", "Be calm"), ("Id [be-calm]: ", ""), ("Why it matters", ""), ("committed or", "")],
+        [
+            ("Objective, in one sentence: ", "Be calm"),
+            ("Why it matters", ""),
+            ("Committed", ""),
+            ("Owner", ""),
+            ("Cycle", ""),
+        ],
     ),
     "new key-result": (
         ["new", "key-result", "marketing/seo"],
-        [("Title: ", "Some result"), ("Id [", ""), ("Measured by", "milestones"), ("Milestone as", "a=A")],
+        [
+            ("Key result, with", "Some result"),
+            ("How is it measured: ", "8"),
+            ("What the grades mean", "x"),
+            ("Owner", ""),
+        ],
     ),
     "new kpi": (
         ["new", "kpi", "marketing"],
-        [("Title: ", "Bounces"), ("Id [", ""), ("Unit", ""), ("Healthy from", "1")],
+        [("What is monitored: ", "Bounces"), ("Unit", ""), ("Healthy from", "1"), ("Healthy up to", ""), ("Owner", "")],
     ),
-    "checkin": (["checkin", "marketing", "--by", "ana@example.com"], [("traffic: ", "150"), ("A word on", "")]),
-    "close": (["close", "marketing/seo"], [("What was learned from seo", ""), ("traffic", "")]),
-    "rollover": (["rollover", "--from", "2026-Q1", "--to", "2026-Q2"], [("Goes on?", "")]),
+    "checkin": (["checkin", "marketing", "--by", "ana@example.com"], [("traffic: ", "150"), ("Comment on this", "")]),
+    "close": (
+        ["close", "marketing/seo"],
+        [("What did you learn from seo", ""), ("Why, and what next", ""), ("Close", "")],
+    ),
+    "rollover": (["rollover", "--from", "2026-Q1", "--to", "2026-Q2"], [("carry over?", "")]),
 }
 STEPS = [(name, step) for name, (_, dialogue) in QUESTIONS.items() for step in range(len(dialogue))]
 

@@ -73,7 +73,7 @@ def test_three(): pass
 
 
 NO_SIZES = {"OKRCTL_FUZZ_SEED", "OKRCTL_JOBS", "OKRCTL_NODE_MODULES", "OKRCTL_RELIABILITY", "OKRCTL_SIZE"}
-NO_SIZES |= {"OKRCTL_TEST_DATA", "OKRCTL_UPDATE"}
+NO_SIZES |= {"OKRCTL_CHROMIUM", "OKRCTL_TEST_DATA", "OKRCTL_UPDATE"}
 
 
 def test_sizes_are_those_that_tests_ask_for() -> None:

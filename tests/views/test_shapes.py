@@ -78,6 +78,7 @@ RUNS: dict[str, list[list[str]]] = {
     "deps": [[]],
     "diff": [["HEAD"]],
     "due": [["--within", "60d"]],
+    "export": [[]],
     "forecast": [[]],
     "health": [[]],
     "history": [["REF"]],
@@ -110,8 +111,8 @@ def told(repo: Repo, command: str, words: list[str], day: str) -> Any:
 def test_what_a_command_writes_is_what_its_schema_says(
     request: pytest.FixtureRequest, command: str, company: str, tmp_path: Path
 ) -> None:
-    if (command, company) == ("import", "odd"):
-        pytest.skip("nothing is imported while a file is broken")
+    if command in ("export", "import") and company == "odd":
+        pytest.skip("nothing is imported or exported while a file is broken")
     repo: Repo = request.getfixturevalue(company)
     days = (NORTHWIND_DAY, "2026-10-20") if company == "northwind" else ("2026-01-02", "2026-02-14", "2026-04-20")
     checker = Draft202012Validator(schema_of(command), format_checker=Draft202012Validator.FORMAT_CHECKER)
