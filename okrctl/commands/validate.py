@@ -40,9 +40,7 @@ def command(
     fail_on: Annotated[
         Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
-    fix: Annotated[
-        bool, typer.Option("--fix", help="First mend what has one safe answer; the changes are shown.")
-    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First fix what has one safe answer, and show it.")] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
     ] = False,
