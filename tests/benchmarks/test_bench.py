@@ -31,6 +31,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers, "_program", lambda name: None)
 
 
+@pytest.mark.night
 def test_every_row_runs_and_is_told_with_its_goal(tiny: None, place: Place) -> None:
     measured = [bench.measure(place, group, 1) for group in rows.groups()]
     told = "\n".join(page.tables(measured))

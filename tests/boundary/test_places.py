@@ -356,6 +356,7 @@ LOCALES = [
 @needs_posix
 @pytest.mark.parametrize("world", LOCALES, ids=str)
 @pytest.mark.reliability("Boundaries", "locales and encodings of any kind: the same bytes as in UTF-8")
+@pytest.mark.night
 def test_no_locale_changes_an_answer(world: dict[str, str], shop: Path, record_property: Record) -> None:
     asked = [["status"], ["checkin", "shop", "--set", "kr=2", "--by", "ana", "--dry-run", "--date", DAY]]
     for args in asked:
@@ -471,6 +472,7 @@ HOMES: dict[str, dict[str, str | None]] = {
 @pytest.mark.reliability(
     "Boundaries", "no home, or one that cannot be: reports and check-ins work, nothing is left behind"
 )
+@pytest.mark.night
 def test_without_a_home(name: str, shop: Path, record_property: Record) -> None:
     world = environment()
     for key in ("OKRCTL_CACHE_DIR", "XDG_CACHE_HOME"):
@@ -501,6 +503,7 @@ def run_in(world: dict[str, str], *args: str, cwd: Path, **more: Any) -> Ran:
 @needs_posix
 @pytest.mark.parametrize("name", ["status", "checkin", "init", "git", "templates"])
 @pytest.mark.reliability("Boundaries", "a working directory that has been deleted: said, and never an internal error")
+@pytest.mark.night
 def test_a_working_directory_that_is_gone(name: str, shop: Path, record_property: Record) -> None:
     more = {"git": "setup", "init": "--organization=x"}.get(name, "")
     script = f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m okrctl {name} {more}'

@@ -82,6 +82,7 @@ def test_each_pair(first: str, tmp_path: Path, record_property: Record) -> None:
 
 @pytest.mark.parametrize("pair", FOUND, ids=str)
 @pytest.mark.reliability("Resources", "pairs of lists whose product a command once paid for, at a tenth by day")
+@pytest.mark.night
 def test_pairs_that_were_a_product(pair: tuple[str, str], tmp_path: Path, record_property: Record) -> None:
     write(tmp_path, sizes(pair, 1 if nightly() else 0.1))
     for args in FOUND[pair]:
@@ -91,6 +92,7 @@ def test_pairs_that_were_a_product(pair: tuple[str, str], tmp_path: Path, record
 
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.reliability("Resources", "each list at its limit, and as long at base but other: 10 s and 500 MB")
+@pytest.mark.night
 def test_each_list_against_a_base(name: str, tmp_path: Path, record_property: Record) -> None:
     write(tmp_path, sizes((name, name), 1 if nightly() else 0.02))
     Repo(tmp_path).commit()
@@ -118,6 +120,7 @@ def test_files_take_only_so_many_patterns(tmp_path: Path) -> None:
     assert "okrctl.yaml:3:8: OKR006 error files: more than 100 items" in told, told[:500]
 
 
+@pytest.mark.night
 def test_a_kpi_that_too_many_read(tmp_path: Path) -> None:
     """Beyond the limit its values count for nothing, and that is an error and makes reports incomplete."""
     write(tmp_path, {"behind": 400, "check_ins": 900})

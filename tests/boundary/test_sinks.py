@@ -371,6 +371,7 @@ SANITISERS = {
 
 
 @pytest.mark.parametrize("broken", SANITISERS)
+@pytest.mark.night
 def test_a_sanitiser_that_does_nothing_is_noticed(broken: str, world: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """The detectors see what they are there for."""
     name, format, function = SANITISERS[broken]

@@ -184,6 +184,7 @@ def test_what_does_not_fit_is_asked_again(ws: Path, start: Any) -> None:
 
 @pytest.mark.parametrize("steps", [0, 3, 7, 8])
 @pytest.mark.parametrize("stop", ["interrupt", "end of input"])
+@pytest.mark.night
 def test_stopping_anywhere_writes_nothing(ws: Path, start: Any, steps: int, stop: str) -> None:
     child = start("marketing")
     for name in NAMES[:steps]:

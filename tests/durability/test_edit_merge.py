@@ -38,6 +38,7 @@ def edited(root: Path, base: str, who: str, rng: Random) -> str:
 @pytest.mark.reliability(
     "Merging", "two people's edits of made-up files in every style: both kept, or both in conflict"
 )
+@pytest.mark.night
 def test_nothing_of_either_side_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:

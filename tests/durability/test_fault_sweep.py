@@ -86,6 +86,7 @@ def sweep(stage: Stage, must: set[str], check: Check, *, brief: bool = False) ->
 @pytest.mark.reliability(
     "Writing", "a check-in, each system call of the save failing or the last one: old or new, and the words are true"
 )
+@pytest.mark.night
 def test_a_check_in_is_there_or_not_and_the_words_are_true(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_check_in_is_there_or_not_and_the_words_are_true(
 
 
 @pytest.mark.reliability("Writing", "the same with a file of its own: there or not, leftovers go")
+@pytest.mark.night
 def test_a_check_in_of_its_own_file(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     stage = Stage(tmp_path, CHECK_IN, check_in="{layout: file-per-check-in}")
 
@@ -152,6 +154,7 @@ SEVERAL = {
     "Interrupts", "Ctrl-C in the middle of each system call of a save: all or nothing, and it says which"
 )
 @pytest.mark.parametrize("what", SEVERAL)
+@pytest.mark.night
 def test_ctrl_c_at_any_call(tmp_path: Path, what: str, record_property: Callable[[str, object], None]) -> None:
     """All is as it was, or all is done and that is said: never something in between, and no temporary file stays."""
     stage = Stage(tmp_path, SEVERAL[what])

@@ -187,6 +187,7 @@ def rounds() -> list[tuple[str, int]]:
     "Interrupts", "Ctrl-C and the end of the input at every question: nothing written, the terminal as before"
 )
 @pytest.mark.parametrize(("name", "steps"), rounds())
+@pytest.mark.night
 def test_at_every_question(
     tmp_path: Path, name: str, steps: int, record_property: Callable[[str, object], None]
 ) -> None:

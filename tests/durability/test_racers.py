@@ -34,6 +34,7 @@ for number in range(often):
 
 @pytest.mark.reliability("Writing", "eight processes check in to one file: every entry there, whole and in order")
 @pytest.mark.parametrize("layout", ["in-file", "file-per-check-in"])
+@pytest.mark.night
 def test_nobody_loses_an_entry(tmp_path: Path, layout: str, record_property: Callable[[str, object], None]) -> None:
     root = workspace(tmp_path / "ws", check_in=f"{{layout: {layout}}}")
     world = environment(XDG_CACHE_HOME=str(tmp_path / "cache"))

@@ -217,6 +217,7 @@ def test_a_work_tree_somewhere_else_is_said_and_not_followed(repo: Repo) -> None
     ],
     ids=lambda variables: next(iter(variables)),
 )
+@pytest.mark.night
 def test_the_environment_points_nowhere_else(variables: dict[str, str], repo: Repo) -> None:
     for command in COMMANDS:
         right, spoilt = (run_program(*command, "--no-cache", cwd=repo.root, **env) for env in ({}, variables))

@@ -118,6 +118,7 @@ def nothing_dangles(ws: Workspace, kept: set[str]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(STARTS, st.data())
+@pytest.mark.night
 def test_any_choice_of_departments_leaves_no_dangling_reference(start: date, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["ecommerce", "small-shop"]))
     everything = sorted(examined(drafted(name, start), start)[0].departments)

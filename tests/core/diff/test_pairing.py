@@ -83,6 +83,7 @@ def scattered(file: Data, rnd: random.Random) -> list[Data]:
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000))
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+@pytest.mark.night
 def test_another_order_and_other_files_are_no_change(folder: Path, seed: int) -> None:
     rnd = random.Random(seed)
     files, given_settings = files_of(folder), settings_of(folder)

@@ -50,6 +50,7 @@ def entries(text: str) -> Counter[str]:
 
 
 @pytest.mark.reliability("Merging", "damaged files of a company merged: no check-in lost, valid YAML, or left to git")
+@pytest.mark.night
 def test_damaged_company_files(record_property: pytest.RecordProperty) -> None:
     clean = marked = 0
     for seed in range(SEED, SEED + COUNT):

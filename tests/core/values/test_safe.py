@@ -180,6 +180,7 @@ def test_hidden_characters_are_found_where_they_stand() -> None:
 
 
 @pytest.mark.reliability("Sinks", "every character of Unicode by itself: shown or harmless")
+@pytest.mark.night
 def test_every_character_there_is_is_shown_or_harmless() -> None:
     for start in range(0, 0x110000, 0x1000):
         text = " ".join(f"a{chr(code)}b" for code in range(start, start + 0x1000))
