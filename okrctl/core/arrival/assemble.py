@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.numbers import is_nothing
 from okrctl.core.arrival.tables import Record, Records, filled_down
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report, Where
@@ -273,11 +272,6 @@ def _scale(values: Sequence[Fraction]) -> str | None:
     if any(0 < value < 1 for value in values):
         return None
     return "0-10" if max(values) <= 10 else "percent" if max(values) <= 100 else None
-
-
-def answer_note(answers: Answers, rule: str) -> str:
-    """How a mapping decides something of one item."""
-    return f"in a mapping: items: {{ID: {{{rule}}}}}"
 
 
 def only_measured(item: Item) -> None:

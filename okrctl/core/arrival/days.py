@@ -153,12 +153,6 @@ def read_period(text: str, *, whole: bool = True) -> Period | None:
     return Period(f"{match[3]}-{match[4]}") if match and match[3] and 1 <= int(match[4]) <= 12 else None
 
 
-def only_quarter(text: str) -> str | None:
-    """The quarter of a period that names no year, such as ``Q4``."""
-    match = _ANY_QUARTER.fullmatch(fold(text))
-    return f"Q{match[1] or match[2]}" if match else None
-
-
 def _range(text: str) -> str | None:
     match = _RANGE.search(text)
     start, end = (parse_date(match[1]), parse_date(match[2])) if match else (None, None)

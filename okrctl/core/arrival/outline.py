@@ -48,7 +48,6 @@ class Outline:
         self.period = ""
         self.under_results = False
         self.seen: dict[str, int] = {}
-        self.depths: list[tuple[int, Item]] = []
 
     def read(self) -> None:
         """All blocks; nothing is passed over without being listed."""
@@ -96,7 +95,7 @@ class Outline:
             block.depth: block
         }
         self.under_results = fold(block.text) in _RESULTS
-        self.result, self.depths = None, []
+        self.result = None
         found = read_period(block.text, whole=False)
         if found is not None:
             self.period = block.text

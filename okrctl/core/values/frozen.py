@@ -18,17 +18,7 @@ Made = TypeVar("Made")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[Made]) -> type[Made]:
     """A class of values with slots; they are equal when their fields are, and hashed by them."""
-    return _frozen(cls, {})
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def frozen_named(cls: type[Made]) -> type[Made]:
-    """The same, with fields that are given by name alone."""
-    return _frozen(cls, {"kw_only": True})
-
-
-def _frozen(cls: type[Made], how: dict[str, bool]) -> type[Made]:
-    made: Any = dataclass(init=False, eq=False, repr=False, slots=True, **how)(cls)
+    made: Any = dataclass(init=False, eq=False, repr=False, slots=True)(cls)
     known = fields(made)
     content = _content([each.name for each in known if each.compare])
 
@@ -46,7 +36,6 @@ def _init(known: tuple[Field[Any], ...]) -> Callable[..., None]:
     """What takes the values of all fields, and stands in for those that are not given."""
     world: dict[str, Any] = {"absent": MISSING}
     places, lines = ["self"], []
-    named: list[str] = []
     for position, each in enumerate(known):
         name = value = each.name
         if each.default is not MISSING:
@@ -57,10 +46,9 @@ def _init(known: tuple[Field[Any], ...]) -> Callable[..., None]:
             place, value = f"{name}=absent", f"make{position}() if {name} is absent else {name}"
         else:
             place = name
-        (named if each.kw_only else places).append(place)
+        places.append(place)
         lines.append(f"self.{name} = {value}")
-    taken = ", ".join([*places, "*", *named] if named else places)
-    exec(f"def __init__({taken}):\n {'; '.join(lines) or 'pass'}", world)  # noqa: S102 - our own fields alone
+    exec(f"def __init__({', '.join(places)}):\n {'; '.join(lines) or 'pass'}", world)  # noqa: S102 - our own fields alone
     return world["__init__"]  # type: ignore[no-any-return]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.core.values.frozen import frozen, frozen_named
+from okrctl.core.values.frozen import frozen
 from tests.kit.harness import PROJECT, environment
 
 
@@ -76,34 +76,6 @@ def test_init_alone_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "exec", lambda code, *rest: compiled.append(code) or real(code, *rest))
     frozen(type("Made", (), {"__annotations__": {"a": int}}))
     assert compiled == ["def __init__(self, a):\n self.a = a"]
-
-
-@frozen_named
-class Base:
-    """Fields by name, also after those that need not be given."""
-
-    a: int
-    b: list[int] = field(default_factory=list)
-
-
-@frozen_named
-class Derived(Base):
-    """More of them."""
-
-    c: int
-    d: str = "d"
-
-
-def test_fields_by_name_and_inherited() -> None:
-    value = Derived(c=3, a=1)
-    assert (value.a, value.b, value.c, value.d) == (1, [], 3, "d")
-    assert value.b is not Derived(c=3, a=1).b
-    assert replace(value, d="e") == Derived(a=1, c=3, d="e") != value
-    assert repr(value) == "Derived(a=1, b=[], c=3, d='d')"
-    with pytest.raises(TypeError, match="positional"):
-        Derived(1)  # type: ignore[misc]
-    with pytest.raises(TypeError, match="'c'"):
-        Derived(a=1)  # type: ignore[call-arg]
 
 
 @pytest.mark.night
