@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 
 from hypothesis import settings
 
+from tests.kit.sizes import size
+
 # no test asserts a time
-settings.register_profile("okrctl", deadline=None)
+settings.register_profile("okrctl", deadline=None, max_examples=size("OKRCTL_EXAMPLES", 40))
 settings.load_profile("okrctl")
+
+# tests start okrctl some thousand times: it is compiled once and not each time
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # a shell that runs tests in the background has Ctrl-C ignored, and so would the programs that tests start and stop
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -266,6 +266,9 @@ DETECTORS: dict[str, Callable[[str], None]] = {
 SERVERS = {"lsp", "serve"}
 """They run until they are stopped; what they answer is looked at in tests of their own."""
 CELLS = [(name, format) for name in commands.names() if name not in SERVERS for format in formats_of(name)]
+# findings in every format: each format of findings has tests of its own in tests/render
+AT_NIGHT = [("validate", format) for format in formats_of("validate") if format not in ("text", "sarif")]
+TIERED = [pytest.param(*cell, marks=[pytest.mark.night] if cell in AT_NIGHT else []) for cell in CELLS]
 
 
 def command_line(name: str, format: str, told: list[str], payload: str = "") -> list[str]:
@@ -293,7 +296,7 @@ def test_every_format_has_a_detector() -> None:
     assert {format for _, format in CELLS} == set(DETECTORS)
 
 
-@pytest.mark.parametrize(("name", "format"), CELLS)
+@pytest.mark.parametrize(("name", "format"), TIERED)
 @pytest.mark.reliability("Sinks", "hostile texts in plans, journals and names of files: every format of every command")
 def test_nothing_that_files_say_is_live(name: str, format: str, world: Repo, record_property: Record) -> None:
     detector = in_own_markdown if (name, format) == ("rule", "markdown") else DETECTORS[format]

@@ -113,7 +113,6 @@ LONG = "é" * 400_000
         pytest.param([row("n"), row("1"), *[b" " * (1 << 20)] * 257], "256 MiB unpacked", id="unpacked"),
     ],
 )
-@pytest.mark.night
 def test_a_sheet_is_only_so_large(shop: Shop, sheet: list[bytes], limit: str) -> None:
     book(shop.root / "book.xlsx", sheet)
     out = refused(shop, BOOK)
@@ -135,7 +134,6 @@ def test_the_engine_takes_only_so_much_memory(shop: Shop) -> None:
     assert "OKR905" in out and "it needs more memory than it may have" in out
 
 
-@pytest.mark.night
 def test_the_process_takes_only_so_much_memory(shop: Shop) -> None:
     """2.4 GB, which SQLite would take without a word."""
     import sqlite3

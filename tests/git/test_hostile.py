@@ -201,23 +201,24 @@ def test_a_work_tree_somewhere_else_is_said_and_not_followed(repo: Repo) -> None
         assert "core.worktree" in ran.err
 
 
+ELSEWHERE = [
+    {"GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/"},
+    {"GIT_INDEX_FILE": "/nowhere", "GIT_OBJECT_DIRECTORY": "/nowhere"},
+    {"GIT_CEILING_DIRECTORIES": "/"},
+    {"GIT_NAMESPACE": "x", "GIT_PREFIX": "y/", "GIT_LITERAL_PATHSPECS": "0", "GIT_ICASE_PATHSPECS": "1"},
+    {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree", "GIT_CONFIG_VALUE_0": "/"},
+    {"GIT_CONFIG_PARAMETERS": "'core.bare'='true'"},
+    {"GIT_TRACE": "1", "GIT_TRACE2_EVENT": "1", "GIT_PAGER": "false", "GIT_EXTERNAL_DIFF": "false"},
+    {"GIT_DEFAULT_HASH": "sha256", "GIT_SHALLOW_FILE": "/nowhere", "GIT_REPLACE_REF_BASE": "refs/x/"},
+    {"LC_ALL": "C", "LANGUAGE": "de"},
+]
+# one by day
+FIRST = pytest.param(ELSEWHERE[0], id="GIT_DIR")
+OTHERS = [pytest.param(each, id=next(iter(each)), marks=pytest.mark.night) for each in ELSEWHERE[1:]]
+
+
 @pytest.mark.reliability("Hostile repositories", "GIT_… variables that point elsewhere: not followed")
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/"},
-        {"GIT_INDEX_FILE": "/nowhere", "GIT_OBJECT_DIRECTORY": "/nowhere"},
-        {"GIT_CEILING_DIRECTORIES": "/"},
-        {"GIT_NAMESPACE": "x", "GIT_PREFIX": "y/", "GIT_LITERAL_PATHSPECS": "0", "GIT_ICASE_PATHSPECS": "1"},
-        {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree", "GIT_CONFIG_VALUE_0": "/"},
-        {"GIT_CONFIG_PARAMETERS": "'core.bare'='true'"},
-        {"GIT_TRACE": "1", "GIT_TRACE2_EVENT": "1", "GIT_PAGER": "false", "GIT_EXTERNAL_DIFF": "false"},
-        {"GIT_DEFAULT_HASH": "sha256", "GIT_SHALLOW_FILE": "/nowhere", "GIT_REPLACE_REF_BASE": "refs/x/"},
-        {"LC_ALL": "C", "LANGUAGE": "de"},
-    ],
-    ids=lambda variables: next(iter(variables)),
-)
-@pytest.mark.night
+@pytest.mark.parametrize("variables", [FIRST, *OTHERS])
 def test_the_environment_points_nowhere_else(variables: dict[str, str], repo: Repo) -> None:
     for command in COMMANDS:
         right, spoilt = (run_program(*command, "--no-cache", cwd=repo.root, **env) for env in ({}, variables))

@@ -19,6 +19,7 @@ from okrctl.core.loading import facts
 from okrctl.shell import cache, cache_folder, clock
 from tests.kit.harness import PROJECT, Ran, environment, run_any, run_cli
 from tests.kit.shop import Shop, check_in, objective, result
+from tests.kit.sizes import size
 
 COMMANDS = [
     [*command, *format]
@@ -171,7 +172,7 @@ def test_a_warm_run_imports_nothing_that_writes_or_paints(command: list[str], ab
 
 
 @pytest.mark.reliability("Cache", "random edits of files: the answer is the cold one")
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=size("OKRCTL_EXAMPLES", 10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 400), st.text("ab:0 -\n#", max_size=4)), max_size=3))
 def test_after_any_edit_the_answer_is_the_cold_one(edits: list[tuple[int, int, str]], shop: Shop) -> None:
     for number, at, text in edits:

@@ -26,6 +26,7 @@ from okrctl.views.changes import Changes, document_of
 from okrctl.views.changes_data import object_of
 from okrctl.views.review import review_of
 from tests.kit.random_companies import SETTINGS, Files, changes
+from tests.kit.sizes import size
 
 DAY = date(2026, 2, 14)
 
@@ -103,7 +104,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 @pytest.mark.reliability("Cache", "diff reads what a change can reach and tells what a comparison of everything tells")
 # what was taken at random does not get simpler
-@settings(max_examples=120, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=size("OKRCTL_EXAMPLES", 30), phases=[Phase.reuse, Phase.generate])
 @given(change=changes(), keys=SETTINGS)
 def test_what_is_left_out_makes_no_difference(change: tuple[Files, Files], keys: dict[str, Any], cache: Cache) -> None:
     before, after = opened(change[0]), opened(change[1], **keys)

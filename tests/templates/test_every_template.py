@@ -18,6 +18,7 @@ from okrctl.core.setup.template import LAST_START, turn_start
 from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.flows.init.draft import Draft, Refused, draft, examine
 from okrctl.shell.templates import Template, load, shipped
+from tests.kit.sizes import size
 
 NAMES = [manifest.id for manifest in shipped()]
 COUNTS = {
@@ -56,7 +57,7 @@ def examined(files: dict[str, str], start: date) -> tuple[Workspace, list[Diagno
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=size("OKRCTL_EXAMPLES", 8), deadline=None)
 @given(STARTS, st.integers(1, 12), st.sampled_from(["start", "end"]))
 @example(date(2024, 2, 29), 1, "start")
 @example(date(2025, 8, 31), 7, "end")
@@ -116,9 +117,8 @@ def nothing_dangles(ws: Workspace, kept: set[str]) -> None:
         assert link.target.external or link.target.department in kept
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size("OKRCTL_EXAMPLES", 8), deadline=None)
 @given(STARTS, st.data())
-@pytest.mark.night
 def test_any_choice_of_departments_leaves_no_dangling_reference(start: date, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["ecommerce", "small-shop"]))
     everything = sorted(examined(drafted(name, start), start)[0].departments)
@@ -137,7 +137,7 @@ def test_any_choice_of_departments_leaves_no_dangling_reference(start: date, dat
         assert all(line in lines for line in files[path].split("\n") if "supports: [" not in line), path
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=size("OKRCTL_EXAMPLES", 10), deadline=None)
 @given(STARTS, st.data())
 def test_chosen_flows_follow_each_other_month_by_month(start: date, data: st.DataObject) -> None:
     turns = template("ecommerce-operations").manifest.turns
