@@ -86,7 +86,10 @@ def browser(width: int = 1280) -> Iterator[Browser]:
         args = ["--headless=new", f"--window-size={width},1000", "--disable-gpu", "--force-prefers-reduced-motion"]
         args += ["--no-sandbox", "--disable-dev-shm-usage"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         options = {"args": args, "binary": shutil.which("chromium")}
-        wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
+        # a page that is on its way is waited for
+        patient = {"implicit": 20_000}
+        logs = {"browser": "ALL"}
+        wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": logs, "timeouts": patient}}
         session = Browser(home).do("/session", capabilities=wanted)["sessionId"]
         window = Browser(f"{home}/session/{session}")
         try:
