@@ -210,25 +210,27 @@ def test_rounds_of_one_day_do_not_forget_each_other(ws: Path, start: Any) -> Non
     assert run.end() == 130
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        b"",
-        b"{",
-        b"\xff\x00",
-        b"[" * 100_000,
-        b"null",
-        b'{"version": 1}',
-        b'{"version": 1, "answers": 7}',
-        b'{"version": 9, "answers": {"traffic": {"same": true, "skipped": false, "said": {}}}}',
-        b'{"version": 1, "answers": {"traffic": 7}}',
-        b'{"version": 1, "answers": {"traffic": {"said": {"value": 7}}}}',
-        b'{"version": 1, "answers": {"traffic": {"said": {"value": "many"}}}}',
-        b'{"version": 1, "answers": {"traffic": {"said": {"done": ["x"]}}}}',
-        b'{"version": 1, "answers": {"traffic": {"said": {"note": "\\u001b[31m"}}}}',
-        b'{"version": 1, "answers": {"traffic": {"said": {"confidence": "70"}}}}',
-    ],
-)
+DAMAGED = [
+    b"",
+    b"{",
+    b"\xff\x00",
+    b"[" * 100_000,
+    b"null",
+    b'{"version": 1}',
+    b'{"version": 1, "answers": 7}',
+    b'{"version": 9, "answers": {"traffic": {"same": true, "skipped": false, "said": {}}}}',
+    b'{"version": 1, "answers": {"traffic": 7}}',
+    b'{"version": 1, "answers": {"traffic": {"said": {"value": 7}}}}',
+    b'{"version": 1, "answers": {"traffic": {"said": {"value": "many"}}}}',
+    b'{"version": 1, "answers": {"traffic": {"said": {"done": ["x"]}}}}',
+    b'{"version": 1, "answers": {"traffic": {"said": {"note": "\\u001b[31m"}}}}',
+    b'{"version": 1, "answers": {"traffic": {"said": {"confidence": "70"}}}}',
+]
+# three by day
+TIERED = [pytest.param(each, marks=[pytest.mark.night] if at > 2 else []) for at, each in enumerate(DAMAGED)]
+
+
+@pytest.mark.parametrize("damage", TIERED)
 def test_what_cannot_be_read_is_not_there(ws: Path, start: Any, damage: bytes) -> None:
     run = start("marketing/traffic")
     run.says("traffic", "122k")

@@ -153,7 +153,9 @@ SEVERAL = {
 @pytest.mark.reliability(
     "Interrupts", "Ctrl-C in the middle of each system call of a save: all or nothing, and it says which"
 )
-@pytest.mark.parametrize("what", SEVERAL)
+@pytest.mark.parametrize(
+    "what", ["one file", *(pytest.param(what, marks=pytest.mark.night) for what in SEVERAL if what != "one file")]
+)
 def test_ctrl_c_at_any_call(tmp_path: Path, what: str, record_property: Callable[[str, object], None]) -> None:
     """All is as it was, or all is done and that is said: never something in between, and no temporary file stays."""
     stage = Stage(tmp_path, SEVERAL[what])
