@@ -138,8 +138,10 @@ def _diagnostics(
     """The findings in the selected files, and those of other files that concern them."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)
-    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *compared.problems]
-    problems = [problem for problem in everything if any(map(shown.covers, _paths(problem)))]
+    # without a base, why nothing can be compared concerns every file
+    always, some = (compared.problems, ()) if compared.session is None else ((), compared.problems)
+    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *some]
+    problems = [*always, *(problem for problem in everything if any(map(shown.covers, _paths(problem))))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if _heard(file))]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
