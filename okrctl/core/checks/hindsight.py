@@ -263,7 +263,9 @@ def _how_many(pairs: list[Pair], old: _Side, new: _Side, share: int) -> int:
     for side, nodes in ((old, [pair.before for pair in pairs]), (new, [pair.after for pair in pairs])):
         home = side.home(nodes[0]) if nodes[0] else None
         planned = _latest(side, home) if home else {}
-        effort += len(planned) + sum(side.effort(node, planned[node.id]) for node in nodes if node and node.id in planned)
+        effort += len(planned) + sum(
+            side.effort(node, planned[node.id]) for node in nodes if node and node.id in planned
+        )
     return max(1, share * len(pairs) // effort)
 
 
