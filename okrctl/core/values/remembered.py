@@ -16,7 +16,8 @@ _PLAIN = (Fraction, date, str, int)
 
 
 def remembered(function: Callable[[*_Given], _Result]) -> Callable[[*_Given], _Result]:
-    """Caches the last few results. An argument is known if it is the same object, or an equal number, day or text.
+    """Caches the last few results. An argument is known if it is the same object, or an equal number, day, text, or tuple of
+    these.
 
     Whatever is cached stays in memory: only a few results do, however many there are.
     """
@@ -35,4 +36,9 @@ def remembered(function: Callable[[*_Given], _Result]) -> Callable[[*_Given], _R
 
 
 def _same(one: object, other: object) -> bool:
-    return one is other or (isinstance(one, _PLAIN) and isinstance(other, _PLAIN) and one == other)
+    return one is other or (_plain(one) and _plain(other) and one == other)
+
+
+def _plain(value: object) -> bool:
+    """Whether equal values are alike in every way: documents are equal wherever they stand."""
+    return isinstance(value, _PLAIN) or (isinstance(value, tuple) and all(map(_plain, value)))
