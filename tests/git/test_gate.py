@@ -426,6 +426,17 @@ def test_what_was_a_link_to_the_workspace_cannot_be_compared(tmp_path: Path) -> 
     ]
 
 
+def test_the_order_of_files_is_no_way_to_another_value(tmp_path: Path) -> None:
+    """Of two values of a day the one in the later file counts: nothing in any file changes, but a file's name."""
+    repo = Repo(tmp_path).write(plan(goal(moves())))
+    for name, value in (("a", 180), ("b", 110)):
+        journal = {"okrctl": 1, "department": "marketing", "check_ins": [said("2026-02-01", traffic=value)]}
+        repo.write(journal, f"okrs/{name}.yaml")
+    repo.commit()
+    repo.git("mv", "okrs/a.yaml", "okrs/z.yaml")
+    assert codes(repo) == ["OKR714"]
+
+
 def test_a_kpi_that_is_gone_needs_a_word(tmp_path: Path) -> None:
     repo = Repo(tmp_path).text("okrs/marketing.yaml", f"{TEXT}kpis: [{{id: bounce, title: Bounce, at_most: 45}}]\n")
     repo.commit()
