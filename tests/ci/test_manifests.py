@@ -25,6 +25,8 @@ EVERYWHERE = [
     PROJECT / "okrctl/core/setup/scaffold.py",
     *sorted((PROJECT / "examples/ci").iterdir()),
 ]
+# the schema has a pattern that only Python's own expressions take
+AZURE = ["--data-transform", "azure-pipelines", "--regex-variant", "python"]
 CHECK = [sys.executable, "-m", "check_jsonschema"]
 
 
@@ -34,6 +36,12 @@ CHECK = [sys.executable, "-m", "check_jsonschema"]
         *(("vendor.github-workflows", path, []) for path in WORKFLOWS),
         ("vendor.github-actions", PROJECT / "action.yml", []),
         ("vendor.gitlab-ci", PROJECT / "examples/ci/gitlab-ci.yml", ["--data-transform", "gitlab-ci"]),
+        (
+            "vendor.azure-pipelines",
+            PROJECT / "examples/ci/azure-pipelines.yml",
+            ["--data-transform", "azure-pipelines"],
+        ),
+        ("vendor.bitbucket-pipelines", PROJECT / "examples/ci/bitbucket-pipelines.yml", []),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else None,
 )

@@ -155,8 +155,8 @@ MUTANTS = (
     Mutant(
         "suppressed-error-of-base-excuses",
         "okrctl/core/checks/context.py",
-        "for each in errors if not self.silent[0](each) for place in",
-        "for each in errors for place in",
+        "counted = (each for each in errors if not self.silent[0](each))",
+        "counted = errors",
         (f"{_GATE}and_neither_does_one_of_the_base",),
         "The next change puts another goal in the place of a suppressed error.",
     ),

@@ -145,12 +145,8 @@ class RuleContext:
             return Errors(())
         found = self.before.problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
-        places = (
-            place
-            for each in errors
-            if not self.silent[0](each)
-            for place in (each.place, *(other.place for other in each.related))
-        )
+        counted = (each for each in errors if not self.silent[0](each))
+        places = (place for each in counted for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
 
     def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:
