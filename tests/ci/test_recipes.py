@@ -60,7 +60,7 @@ def bitbucket(repo: Repo, *, base: bool) -> tuple[Ran, Path, str]:
 
 def azure(repo: Repo, *, base: bool) -> tuple[Ran, Path, str]:
     data = yaml.safe_load((CI / "azure-pipelines.yml").read_text(encoding="utf-8"))
-    assert data["steps"][0]["fetchDepth"] == 0
+    assert data["steps"][0]["fetchDepth"] == "0"
     temporary = repo.top.parent / "temp"
     temporary.mkdir()
     with_program(temporary)
