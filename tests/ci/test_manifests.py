@@ -36,11 +36,7 @@ CHECK = [sys.executable, "-m", "check_jsonschema"]
         *(("vendor.github-workflows", path, []) for path in WORKFLOWS),
         ("vendor.github-actions", PROJECT / "action.yml", []),
         ("vendor.gitlab-ci", PROJECT / "examples/ci/gitlab-ci.yml", ["--data-transform", "gitlab-ci"]),
-        (
-            "vendor.azure-pipelines",
-            PROJECT / "examples/ci/azure-pipelines.yml",
-            ["--data-transform", "azure-pipelines"],
-        ),
+        ("vendor.azure-pipelines", PROJECT / "examples/ci/azure-pipelines.yml", AZURE),
         ("vendor.bitbucket-pipelines", PROJECT / "examples/ci/bitbucket-pipelines.yml", []),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else None,
