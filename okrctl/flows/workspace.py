@@ -82,11 +82,13 @@ def open_workspace(settings: Settings, *, named: bool = False) -> Session:
         raise Stop(error.message, hint=error.hint) from None
 
 
-def open_to_write(settings: Settings) -> Session:
+def open_to_write(settings: Settings, console: Console) -> Session:
     """The workspace of the working tree, for commands that write; they don't accept ``--at``."""
     if settings.at is not None:
         raise Stop("a past revision cannot be changed", hint="leave out --at")
-    return open_workspace(settings, named=True)
+    session = open_workspace(settings, named=True)
+    tell_used(settings, console, session)
+    return session
 
 
 def open_revision(settings: Settings, revision: str) -> Session:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from okrctl.core.company.owners import PLACES
 from okrctl.shell.door import new_place
 from okrctl.shell.durable import NOTHING_WRITTEN, to_the_end
 from okrctl.shell.write import WriteError, write_new
@@ -18,6 +19,11 @@ NewFile = tuple[str, bytes]
 def existing(root: Path, paths: Sequence[str]) -> list[str]:
     """Those of the paths under which something is there already, a dangling link included."""
     return [path for path in paths if os.path.lexists(root / path)]
+
+
+def code_owners(top: Path) -> str | None:
+    """The path of a repository's CODEOWNERS; None if it has none."""
+    return next((place for place in PLACES if (top / place).is_file()), None)
 
 
 def obstacle(root: Path, paths: Sequence[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from okrctl.core.yaml import read
 from tests.kit.confined import confined
 from tests.kit.harness import run_cli
-from tests.kit.products import LISTS, write
+from tests.kit.products import EDITS, LISTS, write
 from tests.kit.repos import Repo
 from tests.kit.sizes import nightly
 
@@ -94,14 +95,57 @@ def test_pairs_that_were_a_product(pair: tuple[str, str], tmp_path: Path, record
 @pytest.mark.reliability("Resources", "each list at its limit, and as long at base but other: 10 s and 500 MB")
 @pytest.mark.night
 def test_each_list_against_a_base(name: str, tmp_path: Path, record_property: Record) -> None:
-    write(tmp_path, sizes((name, name), 1 if nightly() else 0.02))
-    Repo(tmp_path).commit()
-    file = tmp_path / "okrs" / "shop.yaml"
-    file.write_text(file.read_text().replace("title: T", "title: U").replace("count: 3", "count: 2"))
-    observations = (["diff", "HEAD"], ["validate", "--base", "HEAD", "--exit-zero", "--format", "concise"])
+    tried = 0
+    for how in (*EDITS, "gone", "come") if nightly() else ("reworded",):
+        tried += against_a_base(tmp_path / how, (name, name), how, 1 if nightly() else 0.02)
+    record_property("tried", tried)
+
+
+# pairs and changes of them in which `validate --base` or `diff` once paid for a product
+CHANGED = [
+    (("key_results", "check_ins"), "reworded"),
+    (("milestones", "amended"), "amended"),
+    (("checkpoints", "amended"), "amended"),
+    (("milestones", "milestones"), "measured"),
+    (("check_ins", "corrections"), "measured"),
+    (("check_ins", "corrections"), "gone"),
+    (("behind", "check_ins"), "measured"),
+    (("promised_to", "amended"), "measured"),
+]
+
+
+@pytest.mark.parametrize(("pair", "how"), CHANGED, ids=str)
+@pytest.mark.reliability("Resources", "changes of two long lists at once that once were a product, at a tenth by day")
+def test_changes_that_were_a_product(pair: tuple[str, str], how: str, tmp_path: Path, record_property: Record) -> None:
+    record_property("tried", against_a_base(tmp_path, pair, how, 1 if nightly() else 0.1))
+
+
+def against_a_base(root: Path, pair: tuple[str, str], how: str, part: float) -> int:
+    """Compare these lists with themselves after an edit, or with hardly any; the number of commands."""
+    write(root, {} if how == "come" else sizes(pair, part))
+    Repo(root).commit()
+    if how in EDITS:
+        for file in (root / "okrs/shop.yaml", root / "okrctl.yaml"):
+            file.write_text(EDITS[how](file.read_text()))
+    else:
+        shutil.rmtree(root / "okrs")
+        write(root, sizes(pair, part) if how == "come" else {})
+    observations = (
+        ["diff", "HEAD", "--format", "markdown"],
+        ["validate", "--base", "HEAD", "--exit-zero", "--format", "concise"],
+    )
     for args in observations:
-        looked(tmp_path, (name, name), args)
-    record_property("tried", len(observations))
+        looked(root, pair, args)
+    return len(observations)
+
+
+@pytest.mark.parametrize("how", EDITS)
+def test_what_was_edited_is_read_too(how: str, tmp_path: Path) -> None:
+    write(tmp_path, {name: 3 for name in LISTS if name not in ("comments", "unknown_keys")})
+    file = tmp_path / "okrs" / "shop.yaml"
+    text = file.read_text()
+    assert EDITS[how](text) != text
+    assert not read(file.name, EDITS[how](text)).problems
 
 
 def test_every_list_is_read(tmp_path: Path) -> None:

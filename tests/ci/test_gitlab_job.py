@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def test_nothing_that_lies_in_the_checkout_is_imported(job: dict[str, Any], tmp_
     root = tmp_path / "checkout"
     assert run_cli("init", str(root), "--template", "ecommerce", "--start", "2026-01-01").code == 0
     ran = plant(root)
-    script = "\n".join(line.replace(" install ", " --version ") for line in (*job["before_script"], *job["script"]))
+    before = [re.sub(" install .*", " --version", line) for line in job["before_script"] if "git" not in line.split()]
+    script = "\n".join((*before, *job["script"]))
     done = run_any(["bash", "-eo", "pipefail", "-c", script], cwd=root, PYTHONPATH=pythonpath(root))
     assert done.code == 0, done.err
     assert done.out.startswith("pip ")
@@ -66,8 +68,6 @@ def test_nothing_that_lies_in_the_checkout_is_imported(job: dict[str, Any], tmp_
 
 
 @pytest.mark.parametrize("job", [JOB, yaml.safe_load(ci_file("gitlab", None)[1])["okrs"]], ids=["example", "init"])
-def test_the_image_has_git_and_nothing_is_taken_from_an_index(job: dict[str, Any]) -> None:
+def test_the_image_has_git_and_okrctl_comes_from_a_repository(job: dict[str, Any]) -> None:
     assert job["image"] == "python:3.12"
-    (install,) = (line for line in job["before_script"] if "pip" in line)
-    assert install.endswith('"$OKRCTL_SOURCE"')
     assert job["variables"]["OKRCTL_SOURCE"].startswith("git+https://")

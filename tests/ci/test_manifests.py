@@ -25,6 +25,8 @@ EVERYWHERE = [
     PROJECT / "okrctl/core/setup/scaffold.py",
     *sorted((PROJECT / "examples/ci").iterdir()),
 ]
+# a pattern of the schema is no Unicode expression
+AZURE = ["--regex-variant", "nonunicode"]
 CHECK = [sys.executable, "-m", "check_jsonschema"]
 
 
@@ -34,6 +36,8 @@ CHECK = [sys.executable, "-m", "check_jsonschema"]
         *(("vendor.github-workflows", path, []) for path in WORKFLOWS),
         ("vendor.github-actions", PROJECT / "action.yml", []),
         ("vendor.gitlab-ci", PROJECT / "examples/ci/gitlab-ci.yml", ["--data-transform", "gitlab-ci"]),
+        ("vendor.azure-pipelines", PROJECT / "examples/ci/azure-pipelines.yml", AZURE),
+        ("vendor.bitbucket-pipelines", PROJECT / "examples/ci/bitbucket-pipelines.yml", []),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else None,
 )
@@ -92,7 +96,8 @@ def test_the_workflow_of_init_imports_nothing_from_the_checkout(tmp_path: Path) 
     install, validate, diff = (each for each in job["steps"] if "run" in each)
     world = {"PYTHONPATH": pythonpath(root), "RUNNER_TEMP": str(temporary), "OKRCTL_BASE": ""}
     here = {"${{ runner.temp }}": temporary}[install["working-directory"]]
-    done = run_any(["bash", "-e", "-c", install["run"].replace(" install ", " --version ")], cwd=here, **world)
+    lines = [re.sub(" install .*", " --version", line) for line in install["run"].splitlines() if line[:4] != "git "]
+    done = run_any(["bash", "-e", "-c", "\n".join(lines)], cwd=here, **world)
     assert (done.code, done.out[:4]) == (0, "pip "), done.err
     program = temporary / "okrctl/bin/python"
     program.unlink()
@@ -118,6 +123,24 @@ def test_pre_commit_manifest_is_valid() -> None:
     config = PROJECT / "examples/ci/pre-commit-config.yaml"
     ran = run_any(["pre-commit", "validate-config", str(config)])
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_the_hook_that_init_writes_checks_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run as pre-commit runs it: from the top of the repository, with the arguments of the settings."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("OKRCTL_SOURCE", f"git+https://git.example/okrctl@{'a' * 40}")
+    assert run_cli("init", "plans/our okrs", "--ci", "github", "--start", "2026-01-01", cwd=tmp_path).code == 0
+    config = tmp_path / ".pre-commit-config.yaml"
+    ran = run_any(["pre-commit", "validate-config", str(config)])
+    assert (ran.code, ran.out) == (0, "")
+    (repo,) = yaml.safe_load(config.read_text(encoding="utf-8"))["repos"]
+    (hook,) = repo["hooks"]
+    (known,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["id"] == known["id"]
+    command = [*shlex.split(known["entry"])[4:], *hook["args"]]
+    assert run_cli(*command, cwd=tmp_path).code == 0
+    (tmp_path / "plans/our okrs/okrs/finance.yaml").write_text("okrctl: 1\n", encoding="utf-8")
+    assert run_cli(*command, cwd=tmp_path).code == 1
 
 
 def test_a_deleted_file_runs_the_hook_too(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from okrctl.core.setup.scaffold import ci_file
 from tests.kit.harness import PROJECT, Ran, run_any
 from tests.kit.repos import Repo, goal, moves, plan
 
@@ -49,7 +51,7 @@ def steps_of(data: Any) -> list[str]:
 def bitbucket(repo: Repo, *, base: bool) -> tuple[Ran, Path, str]:
     data = yaml.safe_load((CI / "bitbucket-pipelines.yml").read_text(encoding="utf-8"))
     assert data["image"] == "python:3.12" and data["clone"]["depth"] == "full"
-    script = [line for line in data["definitions"]["steps"][0]["step"]["script"] if " pip install " not in line]
+    script = [line for line in data["definitions"]["steps"][0]["step"]["script"] if "$okrctl" not in line]
     target = {"BITBUCKET_PR_DESTINATION_COMMIT": repo.git("rev-parse", "origin/main")} if base else {}
     text = "\n".join(script).replace("python -I", f"{sys.executable} -I")
     ran = run_any(["bash", "-e", "-c", text], cwd=repo.top, CI="true", **target)
@@ -58,7 +60,7 @@ def bitbucket(repo: Repo, *, base: bool) -> tuple[Ran, Path, str]:
 
 def azure(repo: Repo, *, base: bool) -> tuple[Ran, Path, str]:
     data = yaml.safe_load((CI / "azure-pipelines.yml").read_text(encoding="utf-8"))
-    assert data["steps"][0]["fetchDepth"] == 0
+    assert data["steps"][0]["fetchDepth"] == "0"
     temporary = repo.top.parent / "temp"
     temporary.mkdir()
     with_program(temporary)
@@ -126,8 +128,59 @@ def test_the_hook_of_a_bare_repository_refuses_what_eases_a_goal(tmp_path: Path)
     assert run_any(["git", "fsck"], cwd=bare).code == 0
 
 
-@pytest.mark.parametrize("name", ["bitbucket-pipelines.yml", "azure-pipelines.yml", "Jenkinsfile", "gitlab-ci.yml"])
-def test_recipes_install_from_a_repository_at_a_commit(name: str) -> None:
+def installing(name: str) -> list[str]:
+    """The lines of a recipe, or of the job that ``init`` writes, that install okrctl."""
+    if name.startswith("init-"):
+        _, text = ci_file(name.removeprefix("init-"), None)
+    else:
+        text = (CI / name).read_text(encoding="utf-8")
+    if name == "Jenkinsfile":
+        return re.findall(r"sh '''(.*?)'''", text, re.DOTALL)[0].splitlines()
+    data = yaml.safe_load(text)
+    if name in ("gitlab-ci.yml", "init-gitlab"):
+        return list(data["okrs"]["before_script"])
+    if name == "init-github":
+        return next(each["run"] for each in data["jobs"]["validate"]["steps"] if "run" in each).splitlines()
+    if name == "azure-pipelines.yml":
+        return steps_of(data["steps"])[0].splitlines()
+    script = data["definitions"]["steps"][0]["step"]["script"]
+    return [line for line in script if "okrctl=" in line or "$okrctl" in line]
+
+
+RECIPES = ["bitbucket-pipelines.yml", "azure-pipelines.yml", "Jenkinsfile", "gitlab-ci.yml"]
+PYTHON = """#!/bin/sh
+case "$*" in
+  *" venv "*) mkdir -p okrctl/bin; cp "$0" okrctl/bin/python ;;
+  *) echo "$*" >> "$CALLS"; for each; do [ ! -f "$each" ] || cat "$each" >> "$CALLS"; done ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("name", [*RECIPES, "init-github", "init-gitlab"])
+def test_recipes_install_a_commit_with_what_it_pins(name: str, tmp_path: Path) -> None:
+    """Not what the repository has by now, and its dependencies by the hashes of that commit."""
+    origin = Repo(tmp_path / "origin").text("requirements.lock", "pinned\n")
+    commit = origin.commit()
+    origin.text("requirements.lock", "newer\n").commit()
+    home, programs, calls = tmp_path / "home", tmp_path / "bin", tmp_path / "calls"
+    for folder in (home, programs):
+        folder.mkdir()
+    for program in ("python", "python3"):
+        (programs / program).write_text(PYTHON)
+        (programs / program).chmod(0o755)
+    world = {"AGENT_TEMPDIRECTORY": str(home), "WORKSPACE_TMP": str(home), "CALLS": str(calls)}
+    world |= {"OKRCTL_SOURCE": f"git+{origin.top.as_uri()}@{commit}", "TMPDIR": str(home)}
+    world["PATH"] = f"{programs}:{os.environ['PATH']}"
+    ran = run_any(["bash", "-e", "-c", "\n".join(installing(name))], cwd=home, **world)
+    assert ran.code == 0, ran.err
+    lock, pinned, itself = calls.read_text().splitlines()
+    assert re.fullmatch(r"-I -m pip install --quiet --require-hashes -r \S+/requirements\.lock", lock)
+    assert pinned == "pinned"
+    assert re.fullmatch(r"-I -m pip install --quiet --no-deps --no-build-isolation \S+", itself)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_recipes_name_a_repository_and_a_commit(name: str) -> None:
     text = (CI / name).read_text(encoding="utf-8")
     assert re.search(r"OKRCTL_SOURCE\W{1,5}git\+https://github.com/OWNER/okrctl@COMMIT", text)
-    assert text.count('pip install --quiet "$OKRCTL_SOURCE"') == 1
+    assert text.count(" pip install ") == 2

@@ -142,8 +142,15 @@ def test_the_job_stands_at_the_top_of_the_repository_and_knows_the_workspace(
     assert not (tmp_path / "planning/okrs" / file).exists()
     assert (tmp_path / "planning/okrs/okrctl.yaml").is_file()
     assert 'OKRCTL_ROOT: "planning/okrs"' in (tmp_path / file).read_text()
+    assert 'args: ["planning/okrs"]' in (tmp_path / ".pre-commit-config.yaml").read_text()
+    assert "\n  /planning/okrs/okrs/finance.yaml           @head-of-finance" in ran.err, ran.err
+    assert "add these lines to a CODEOWNERS file," in ran.err
     # a second workspace of the repository leaves the job of the first alone
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/CODEOWNERS").write_text("* @everyone\n")
     again = init(tmp_path, "more", "--ci", host)
+    assert "add these lines to docs/CODEOWNERS," in again.err
+    assert (tmp_path / "docs/CODEOWNERS").read_text() == "* @everyone\n"
     assert again.code == 0, again.err
     assert 'OKRCTL_ROOT: "planning/okrs"' in (tmp_path / file).read_text()
     assert 'OKRCTL_ROOT: "more"' in again.err
@@ -171,7 +178,9 @@ def test_the_job_installs_from_where_this_program_came(tmp_path: Path, monkeypat
     monkeypatch.setenv("OKRCTL_SOURCE", known)
     ran = init(tmp_path, "a", "--ci", "github")
     assert f'OKRCTL_SOURCE: "{known}"' in (tmp_path / "a" / job).read_text()
-    assert "OKRCTL_SOURCE" not in ran.err
+    hook = (tmp_path / "a/.pre-commit-config.yaml").read_text()
+    assert f'repo: "https://git.example/tools/okrctl"\n    rev: "{"a" * 40}"\n' in hook
+    assert "source of okrctl" not in ran.err
     for unknown in ("", "okrctl", 'x"; curl evil', f"git+file:///x@{'a' * 40}", known[:-1]):
         monkeypatch.setenv("OKRCTL_SOURCE", unknown)
         ran = init(tmp_path, f"b{len(unknown)}", "--ci", "github")
@@ -179,7 +188,8 @@ def test_the_job_installs_from_where_this_program_came(tmp_path: Path, monkeypat
             'OKRCTL_SOURCE: "git+https://github.com/OWNER/okrctl@COMMIT"'
             in (tmp_path / f"b{len(unknown)}" / job).read_text()
         )
-        assert "installs okrctl from OKRCTL_SOURCE" in ran.err
+        assert "source of okrctl is unknown. In these files, replace https://github.com/OWNER/okrctl" in ran.err
+        assert f"\n  {job}\n  .pre-commit-config.yaml\n" in ran.err
 
 
 def test_a_dry_run_says_and_does_not(tmp_path: Path) -> None:
@@ -391,7 +401,7 @@ def test_the_written_workflows_are_sound_yaml(tmp_path: Path) -> None:
     for host in ("github", "gitlab"):
         path, text = ci_file(host, None, "plans of ours")
         assert read(path, text).problems == ()
-        assert 'pip install --quiet "$OKRCTL_SOURCE"' in text
+        assert "pip install --quiet --require-hashes -r " in text
 
 
 def test_git_accepts_the_attributes(tmp_path: Path) -> None:

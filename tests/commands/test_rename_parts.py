@@ -302,6 +302,41 @@ def test_a_renaming_that_was_cut_off_can_be_begun_again(name: str, tmp_path: Pat
             assert _renamed(root, files, name, {path: whole[path] for path in done}) == whole, done
 
 
+@pytest.mark.reliability("Editing", "renamings of a department in several files, cut off after any of them")
+def test_the_renaming_of_a_department_can_be_begun_again(tmp_path: Path) -> None:
+    """The file that describes it goes last: it tells a department half renamed from another one of that name."""
+    home = moves("won", depends_on=[{"ref": "marketing/traffic", "need": "Visits"}])
+    journal = {"okrctl": 1, "department": "marketing", "check_ins": [said("2026-01-13", traffic=111, other=120)]}
+    more = plan(goal(moves("other"), id="more", supports=["seo"])) | {"lead": None}
+    files = {
+        "okrs/a.yaml": plan(goal(home, id="sell", supports=["marketing/seo"]), department="sales"),
+        "okrs/b.yaml": plan(goal(moves(), depends_on=[{"ref": "marketing/other"}])),
+        "okrs/c.yaml": journal,
+        "okrs/d.yaml": more,
+    }
+    name = "marketing growth"
+    whole = _renamed(tmp_path / "whole", files, name)
+    assert [path for path, text in whole.items() if "marketing" in text] == []
+    dry = _renamed(tmp_path / "dry", files, name, run="--dry-run")
+    order = re.findall(r"^\+\+\+ (\S+)", dry["out"], re.MULTILINE)
+    assert (order[0], order[-1]) == ("okrs/a.yaml", "okrs/b.yaml")
+    for count in range(len(order)):
+        root = tmp_path / f"cut-{count}"
+        assert _renamed(root, files, name, {path: whole[path] for path in order[:count]}) == whole, order[:count]
+
+
+def test_two_departments_are_never_made_one(tmp_path: Path) -> None:
+    """Not where the other one has a lead of its own, or something of the same name."""
+    for other in (plan(goal(moves("won"), id="sell")), plan(goal(moves(), id="sell")) | {"lead": None}):
+        root = tmp_path / str(other["lead"])
+        (root / "okrs").mkdir(parents=True)
+        (root / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n", encoding="utf-8")
+        for id, data in (("marketing", plan(goal(moves()))), ("growth", other | {"department": "growth"})):
+            (root / "okrs" / f"{id}.yaml").write_text(json.dumps(data), encoding="utf-8")
+        ran = run_cli("rename", "marketing", "growth", cwd=root)
+        assert (ran.code, "growth already exists" in ran.err) == (2, True)
+
+
 def _renamed(
     root: Path, files: dict[str, Any], name: str, done: Mapping[str, str] = MappingProxyType({}), run: str = ""
 ) -> dict[str, str]:

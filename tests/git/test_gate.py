@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from okrctl.core.findings.rule import rules
+from tests.kit.harness import run_cli
 from tests.kit.repos import Json, Repo, goal, moves, plan, said
 
 RESULT = "      - {id: traffic, title: Move traffic, baseline: 100, target: 200}"
@@ -60,6 +62,76 @@ def test_a_suppression_of_another_rule_is_nothing_to_a_change(tmp_path: Path) ->
     repo = texted(tmp_path)
     repo.text("okrs/marketing.yaml", TEXT.replace(RESULT, f"{RESULT}  # okrctl: ignore[OKR605] because"))
     assert codes(repo) == []
+
+
+def ignoring(line: str, *codes: str) -> str:
+    return f"{line}  # okrctl: ignore[{', '.join(codes)}] a typo"
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ("target: 200", "target: 2oo"),
+        ("at_least: 95", "at_least: 9o"),
+        ("cycle: 2026-Q1", "cycle: 2026-Q9"),
+        ("due: 2026-02-01", "due: 2026-02-31"),
+        ("baseline: 100", "baseline: 1oo"),
+        ("weight: 3", "weight: three"),
+        ("id: seo", "id: Seo!"),
+    ],
+)
+def test_an_error_that_is_suppressed_excuses_nothing(tmp_path: Path, line: str, broken: str) -> None:
+    """Otherwise a change hides a goal behind an error that nobody sees."""
+    text = TEXT.replace(RESULT, "\n".join(LINES))
+    text += "check_ins: [{date: 2026-02-01, by: a@example.com, results: {traffic: 110, level: 90, bot: [vendor]}}]\n"
+    repo = texted(tmp_path, text)
+    repo.text("okrs/marketing.yaml", text.replace(line, broken))
+    assert codes(repo) == []
+    repo.text("okrs/marketing.yaml", text.replace(line, ignoring(broken, *EVERY)))
+    assert set(codes(repo)) & {"OKR701", "OKR702", "OKR703"}, repo.changes()
+
+
+def test_and_neither_does_one_of_the_base(tmp_path: Path) -> None:
+    hidden = TEXT.replace(RESULT, ignoring(RESULT.replace("200", "2oo"), *EVERY))
+    repo = texted(tmp_path, hidden)
+    repo.text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    assert codes(repo) == ["OKR702"]
+    repo.text("okrs/marketing.yaml", TEXT.replace("200", "2oo")).commit()
+    repo.text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    assert codes(repo) == []
+
+
+EVERY = [each.code for each in rules() if each.code < "OKR4"]
+LINES = """\
+      - id: traffic
+        title: Move traffic
+        baseline: 100
+        target: 200
+      - id: level
+        title: Level
+        at_least: 95
+      - id: audit
+        title: Audit
+        done_when: All is closed
+        due: 2026-02-01
+      - id: bot
+        title: Bot
+        milestones:
+          - id: vendor
+            title: Vendor chosen
+          - id: live
+            title: Live
+            weight: 3
+""".splitlines()
+
+
+@pytest.mark.parametrize("broken", ["zz: {", "  : {["])
+def test_a_file_that_cannot_be_read_is_an_error_whatever_it_says(tmp_path: Path, broken: str) -> None:
+    repo = texted(tmp_path)
+    repo.text("okrs/marketing.yaml", TEXT + ignoring(f"# okrctl: ignore[{', '.join(EVERY)}]\n{broken}", *EVERY))
+    for command in (["validate"], ["validate", "--base", "main", "--as-of", "2026-02-14"]):
+        ran = repo.run(*command)
+        assert (ran.code, "OKR003" in ran.out) == (1, True), ran.out
 
 
 @pytest.mark.parametrize("severity", ["off", "advice", "warning"])
@@ -280,6 +352,52 @@ def test_another_workspace_beside_the_first_is_new(tmp_path: Path) -> None:
     assert other.changes() == []
 
 
+def test_a_workspace_within_another_one_cannot_be_compared(tmp_path: Path) -> None:
+    """A new okrctl.yaml beside the files is the nearest one, and the base has none there."""
+    repo = Repo(tmp_path).settings(files=["okrs/*/plan.yaml"]).text("okrs/marketing/plan.yaml", TEXT)
+    repo.commit()
+    inner = Repo(tmp_path, "okrs/marketing", init=False).settings(files=["*.yaml"])
+    inner.text("plan.yaml", TEXT.replace("200", "150"))
+    told = "OKR713 plan.yaml belonged to the workspace in the folder above at the base, so nothing can be compared"
+    assert inner.changes() == [told]
+    by_path = run_cli("validate", "--base", "main", "okrs/marketing/plan.yaml", "--as-of", "2026-02-14", cwd=tmp_path)
+    assert (by_path.code, "OKR713" in by_path.out) == (1, True)
+    # the outer workspace still reads it
+    assert codes(repo) == ["OKR701"]
+
+
+def test_a_new_workspace_below_another_one_is_new(tmp_path: Path) -> None:
+    Repo(tmp_path).text("okrs/marketing.yaml", TEXT).commit()
+    inner = Repo(tmp_path, "okrs/shop", init=False).settings().text("okrs/marketing.yaml", TEXT)
+    assert inner.changes() == []
+
+
+def test_a_file_that_git_spells_otherwise_cannot_be_compared(tmp_path: Path) -> None:
+    """As on a file system that ignores case: git knows the folder by its first name, patterns by its present one."""
+    repo = Repo(tmp_path).text("Okrs/marketing.yaml", TEXT)
+    repo.git("config", "core.ignorecase", "true")
+    repo.commit()
+    (tmp_path / "Okrs").rename(tmp_path / "okrs")
+    repo.text("okrs/marketing.yaml", TEXT.replace("200", "150"))
+    told = "OKR713 this file is Okrs/marketing.yaml at the base and isn't read there, so nothing in it can be compared"
+    assert repo.changes() == [told]
+    assert repo.run("validate", "--base", "main", "--as-of", "2026-02-14").code == 1
+
+
+def test_a_file_that_was_only_spelled_otherwise_is_compared(tmp_path: Path) -> None:
+    repo = texted(tmp_path)
+    (tmp_path / "okrs/marketing.yaml").rename(tmp_path / "okrs/Marketing.yaml")
+    repo.text("okrs/Marketing.yaml", TEXT.replace("200", "150"))
+    assert codes(repo) == ["OKR701"]
+
+
+def test_two_files_that_differ_in_case_are_two_files(tmp_path: Path) -> None:
+    repo = Repo(tmp_path).text("Okrs/marketing.yaml", TEXT)
+    repo.commit()
+    repo.text("okrs/marketing.yaml", TEXT)
+    assert repo.changes() == []
+
+
 @pytest.mark.parametrize(("home", "place"), [("", "okrs"), ("plans", "plans/okrs"), ("plans", "plans")])
 def test_what_was_a_submodule_cannot_be_compared(tmp_path: Path, home: str, place: str) -> None:
     inner = Repo(tmp_path / "inner").text("marketing.yaml" if place.endswith("okrs") else "okrs/marketing.yaml", TEXT)
@@ -306,6 +424,17 @@ def test_what_was_a_link_to_the_workspace_cannot_be_compared(tmp_path: Path) -> 
     assert eased.changes(base="HEAD") == [
         "OKR713 here was a link at the base, so nothing can be compared with its content"
     ]
+
+
+def test_the_order_of_files_is_no_way_to_another_value(tmp_path: Path) -> None:
+    """Of two values of a day the one in the later file counts: nothing in any file changes, but a file's name."""
+    repo = Repo(tmp_path).write(plan(goal(moves())))
+    for name, value in (("a", 180), ("b", 110)):
+        journal = {"okrctl": 1, "department": "marketing", "check_ins": [said("2026-02-01", traffic=value)]}
+        repo.write(journal, f"okrs/{name}.yaml")
+    repo.commit()
+    repo.git("mv", "okrs/a.yaml", "okrs/z.yaml")
+    assert codes(repo) == ["OKR714"]
 
 
 def test_a_kpi_that_is_gone_needs_a_word(tmp_path: Path) -> None:

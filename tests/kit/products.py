@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -160,3 +161,63 @@ def _flow(key: str, items: Iterable[str]) -> str:
 
 def _day(number: int) -> date:
     return FIRST + timedelta(days=number)
+
+
+def _replaced(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    def edit(text: str) -> str:
+        for pattern, new in pairs:
+            text = re.sub(pattern, new, text, flags=re.MULTILINE)
+        return text
+
+    return edit
+
+
+def _amended(text: str) -> str:
+    """Every target, weight and checkpoint is another one, and each change has its trace."""
+    trace = "{date: 2026-06-01, field: target, from: \\2, to: 3, why: w}"
+    text = re.sub(r"(\{id: k\d+, title: T, baseline: 0, target: )(\d+)\}", rf"\g<1>3, amended: [{trace}]}}", text)
+    for key, entry, name in (
+        ("milestones", r"id: (s\d+), title: T, weight: (\d+)", "weight"),
+        ("checkpoints", _DAY, ""),
+    ):
+        found = re.search(rf"(?<=\n)    {key}:\n((?:    [ -] .*\n)+)", text)
+        told = re.findall(entry, found[1])[:4000] if found else []
+        below = f"/{name}" if name else ""
+        lines = (
+            f"    - {{date: 2026-06-01, field: {key}/{id}{below}, from: {was}, to: 1{was}, why: w}}\n"
+            for id, was in told
+        )
+        if found and told:
+            changed = re.sub(rf"({name or _DATE}: )(\d+)", r"\g<1>1\2", found[0])
+            text = text.replace(found[0], f"{changed}    amended:\n{''.join(lines)}", 1)
+    return re.sub(r"( {4}amended:\n(?:    - .*\n)+) {4}amended:\n", r"\1", text)
+
+
+_DATE = r"\d{4}-\d\d-\d\d"
+_DAY = rf"({_DATE}): (\d+)"
+EDITS: dict[str, Callable[[str], str]] = {
+    "reworded": _replaced(("title: T", "title: U"), ("count: 3", "count: 2")),
+    "measured": _replaced(
+        (r"weight: (\d+)\}", r"weight: \1, due: 2027-01-01}"),
+        ("at_most: (.)", r"at_most: 1\1"),
+        ("unit: USD", "unit: EUR"),
+        ("due: 2026", "due: 2027"),
+        (r"(curve|level|w0|k\d+): (\d)", r"\1: 1\2"),
+        (rf"^      {_DAY}", r"      \1: 1\2"),
+        ("from: (\\d+),", r"from: 1\1,"),
+        ("target: 1", "target: 2"),
+        ("every: 1d", "every: 2d"),
+        ("email: p", "email: q"),
+        (r"\be(\d+)\b", r"g\1"),
+        ("need: N", "need: M"),
+    ),
+    "renamed": _replaced(
+        (r"\{id: ([koqb]\d+), title: T", r"{id: x\1, title: T, formerly: [\1]"),
+        (r"\{id: ([sw]\d+), title: T", r"{id: x\1, title: T"),
+        (r"by: p(\d)", r"by: r\1"),
+    ),
+    "moved": _replaced(("department: shop", "department: store")),
+    "amended": _amended,
+}
+"""Changes of everything that a list has, at once: other words, other goals and values, other names, another home,
+and other goals with their traces."""

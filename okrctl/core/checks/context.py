@@ -18,6 +18,7 @@ from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import checks, rule_named
+from okrctl.core.findings.silence import Silent, never
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
@@ -38,7 +39,8 @@ class RuleContext:
 
     ``today`` matters only to some rules (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
     changes are judged against, if any, and ``beyond`` what both leave out. ``owners`` is CODEOWNERS, if the repository
-    has one (``owners_before`` is that of the base); ``authors`` are the names of the author of the change.
+    has one (``owners_before`` is that of the base); ``authors`` are the names of the author of the change. ``silent``
+    tells for the base and for the workspace which problems do not count as errors there.
     """
 
     ws: Workspace
@@ -48,6 +50,7 @@ class RuleContext:
     owners_before: Owners | None = None
     authors: tuple[str, ...] = ()
     beyond: OmittedScores | None = None
+    silent: tuple[Silent, Silent] = (never, never)
 
     @cached_property
     def journal(self) -> Journal:
@@ -126,7 +129,7 @@ class RuleContext:
             return None
         from okrctl.core.diff.compare import compare
 
-        return compare(self.base, self.ws, self.today, self.beyond)
+        return compare(self.base, self.ws, self.today, self.beyond, self.silent)
 
     @cached_property
     def before(self) -> RuleContext | None:
@@ -142,7 +145,8 @@ class RuleContext:
             return Errors(())
         found = self.before.problems(day=False, errors=True)
         errors = (each for each in found if (each.severity or rule_named(each.rule).severity) == "error")
-        places = (place for each in errors for place in (each.place, *(other.place for other in each.related)))
+        counted = (each for each in errors if not self.silent[0](each))
+        places = (place for each in counted for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
 
     def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:

@@ -176,6 +176,11 @@ def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:
     if accounted(item.pair, change, item.baseline):
         return True
     hidden = case.difference.hidden_after
+    if change.field == "kind" and None in (change.before, change.after):
+        # a kind that cannot be determined is an error of its own
+        return hidden.within(after) or case.base_errors.within(before.path, before.at)
+    if change.field == "cycle" and (hidden.cycle(after) or case.base_errors.reaches(before.path, ("cycle",), 0)):
+        return True
     return any(
         wrong_at_base(case, before, at_base) or hidden.field(after, now)
         for name in _together(change.field, before, after)

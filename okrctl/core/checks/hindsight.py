@@ -18,19 +18,19 @@ from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import PlacedObjective, Workspace
 from okrctl.core.diff.items import Node, Pair, Spot
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
-from okrctl.core.model.items import KeyResult
+from okrctl.core.model.items import KeyResult, Kpi, Objective, own
 from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
 from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result
 from okrctl.core.scores.series_of import series_of
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.remembered import remembered
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
 
 WORK = 50_000
 """The number of values read for all comparisons; beyond it, each key result is compared on fewer days."""
-_FEWEST = 3
 _PERIODS = 20
 """The number of check-in intervals that take as long as one value: a level to hold is read interval by interval."""
 
@@ -42,6 +42,9 @@ class LooksBetter:
     pair: Pair
     day: date
     what: str
+
+
+Planned = Mapping[str, PlannedKeyResult]
 
 
 @dataclass(frozen=True)
@@ -56,38 +59,39 @@ class _Side:
         """Objectives by place."""
         return {(each.path, each.history.current.at): each for each in self.ws.objectives}
 
-    def effort(self, node: Node) -> int:
+    @cached_property
+    def kpis(self) -> dict[Spot, Kpi]:
+        """KPIs by place."""
+        return {(each.path, each.kpi.at): each.kpi for each in self.ws.kpis}
+
+    def home(self, node: Node) -> PlacedObjective:
+        """The objective of a key result."""
+        assert node.parent is not None
+        return self.placed[node.parent.spot]
+
+    def plan(self, home: PlacedObjective, day: date) -> Planned:
+        """The key results of an objective as planned on a day, by id; of several with one id the first."""
+        return {each.key_result.id: each for each in reversed([*plan_of(self.ws, home, day).key_results()])}
+
+    def score(self, planned: PlannedKeyResult, day: date) -> ScoredKeyResult:
+        """The result of a day."""
+        return score_key_result(self.ws, planned, series_of(self.journal, planned, day), day, counted=True)
+
+    def effort(self, node: Node, planned: PlannedKeyResult) -> int:
         """The number of values read for one day."""
-        key, home = self._key(node), self._home(node)
-        reads = self._planned(node, date.max)
-        behind = reads.reads if reads else None
-        told = sum(len(self.journal.mentions.get(each, ())) for each in (key, behind) if each)
-        measure = node.item.measure if isinstance(node.item, KeyResult) else None
+        told = sum(len(self.journal.mentions.get(each, ())) for each in (self._key(node), planned.reads) if each)
+        measure = planned.key_result.measure
         inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
-        days = (reads.cycle.end - reads.cycle.start).days if reads else 0
-        periods = days // max(1, reads.rhythm.every) // _PERIODS if reads else 0
-        return 1 + told + inside + periods + sum(len(plan.key_results) for _, plan in home.history.earlier)
+        periods = (planned.cycle.end - planned.cycle.start).days // max(1, planned.rhythm.every) // _PERIODS
+        levels = len(self.home(node).history.earlier) if measure and measure.plan(None).hold is not None else 0
+        return 1 + told + inside + periods + levels * len(self.home(node).history.current.key_results)
 
     def mentions(self, node: Node) -> list[JournalMention]:
         """Its mentions in the journal."""
         return self.journal.mentions.get(self._key(node), [])
 
-    def on(self, node: Node, day: date) -> ScoredKeyResult | None:
-        """Its result on a day."""
-        planned = self._planned(node, day)
-        if planned is None:
-            return None
-        return score_key_result(self.ws, planned, series_of(self.journal, planned, day), day, counted=True)
-
-    def _planned(self, node: Node, day: date) -> PlannedKeyResult | None:
-        return next(iter(plan_of(self.ws, self._home(node), day, node.id).key_results()), None)
-
-    def _home(self, node: Node) -> PlacedObjective:
-        assert node.parent is not None
-        return self.placed[node.parent.spot]
-
     def _key(self, node: Node) -> Key:
-        return (node.path, self._home(node).history.current.at, node.id)
+        return (node.path, self.home(node).history.current.at, node.id)
 
 
 def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
@@ -104,11 +108,29 @@ def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
     settings = _settings_changed(case)
     if settings:
         under.append(_Side(case.ws, journal))
-    wanted = [pair for pair in _in_question(case, settings=settings) if _comparable(case, pair, old, under[0])]
+    asked = (pair for pair in _in_question(case, settings=settings) if _comparable(case, pair, old, under[0]))
+    wanted = [pair for pair in asked if settings or not _alike(pair, old, under[0])]
     share = WORK // max(1, len(wanted) * len(under))
-    for pair in wanted:
-        found = (_first(case, pair, old, new, share) for new in under)
-        yield from [each for each in found if each is not None][:1]
+    found: dict[int, LooksBetter] = {}
+    for new in under:
+        for group in _by_home(wanted):
+            left = [pair for pair in group if id(pair) not in found]
+            found.update((id(each.pair), each) for each in _first_days(case, left, old, new, share))
+    yield from (found[id(pair)] for pair in wanted if id(pair) in found)
+
+
+@remembered
+def _latest(side: _Side, home: PlacedObjective) -> Planned:
+    return side.plan(home, date.max)
+
+
+def _by_home(pairs: list[Pair]) -> list[list[Pair]]:
+    """Key results whose objectives are the same on either side: these are planned once a day for all."""
+    found: dict[tuple[Spot, Spot], list[Pair]] = {}
+    for pair in pairs:
+        homes = [side.parent.spot for side in (pair.before, pair.after) if side and side.parent]
+        found.setdefault((homes[0], homes[1]), []).append(pair)
+    return list(found.values())
 
 
 def _settings_changed(case: RuleContext) -> bool:
@@ -161,6 +183,33 @@ def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
     return not any(_spot(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
 
 
+def _alike(pair: Pair, old: _Side, new: _Side) -> bool:
+    """Whether all that its results depend on is the same on both sides, settings apart."""
+    before, after = pair.before, pair.after
+    assert before is not None and after is not None and before.parent is not None and after.parent is not None
+    homes = [node.parent.item for node in (before, after) if node.parent]
+    alike = (
+        before.department == after.department
+        and before.cycle == after.cycle
+        and before.item == after.item
+        and all(getattr(homes[0], each.name) == getattr(homes[1], each.name) for each in own(Objective))
+        and old.ws.departments[before.department].check_in == new.ws.departments[after.department].check_in
+    )
+    return alike and _heard(before, old) == _heard(after, new)
+
+
+def _heard(node: Node, side: _Side) -> list[object]:
+    """What its journal says of it, and what the KPI that it reads is and says."""
+    planned = _latest(side, side.home(node)).get(node.id)
+    keys = [key for key in (planned.key, planned.reads) if key and key not in side.journal.unread] if planned else []
+    said = [[_content(each) for each in side.journal.mentions.get(key, ())] for key in keys]
+    return [said, side.kpis.get(planned.reads[:2]) if planned and planned.reads else None]
+
+
+def _content(said: JournalMention) -> tuple[object, ...]:
+    return said.day, said.result, said.placed.entry.date, said.placed.entry.corrects
+
+
 def _of_base(case: RuleContext, difference: Difference) -> Journal:
     """The journal as resolved now, without new entries."""
     new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
@@ -188,19 +237,36 @@ class _Without(Mapping[Key, list[JournalMention]]):
         return len(self.every)
 
 
-def _first(case: RuleContext, pair: Pair, old: _Side, new: _Side, share: int) -> LooksBetter | None:
-    """The first day on which it looks better."""
-    assert pair.before is not None and pair.after is not None and pair.before.cycle is not None
-    until = _agreed_from(case, pair)
-    effort = old.effort(pair.before) + new.effort(pair.after)
-    for day in _days(case, pair, max(_FEWEST, share // effort)):
-        if until is not None and day >= until:
-            return None
-        was, now = old.on(pair.before, day), new.on(pair.after, day)
-        what = _better(was, now) if was and now else None
-        if what is not None:
-            return LooksBetter(pair, day, what)
-    return None
+def _first_days(case: RuleContext, pairs: list[Pair], old: _Side, new: _Side, share: int) -> Iterator[LooksBetter]:
+    """The key results of one objective that look better, each on the first such day."""
+    left = [(pair, pair.before, pair.after, _agreed_from(case, pair)) for pair in pairs]
+    for day in _days(case, pairs[0], _how_many(pairs, old, new, share)) if pairs else ():
+        plans = [side.plan(side.home(node), day) for side, node in ((old, left[0][1]), (new, left[0][2])) if node]
+        waiting = []
+        for pair, before, after, until in left:
+            if before is None or after is None or (until is not None and day >= until):
+                continue
+            was, now = plans[0].get(before.id), plans[1].get(after.id)
+            what = _better(old.score(was, day), new.score(now, day)) if was and now else None
+            if what is None:
+                waiting.append((pair, before, after, until))
+            else:
+                yield LooksBetter(pair, day, what)
+        left = waiting
+        if not left:
+            return
+
+
+def _how_many(pairs: list[Pair], old: _Side, new: _Side, share: int) -> int:
+    """The number of days on which these key results of one objective can be compared."""
+    effort = 1
+    for side, nodes in ((old, [pair.before for pair in pairs]), (new, [pair.after for pair in pairs])):
+        home = side.home(nodes[0]) if nodes[0] else None
+        planned = _latest(side, home) if home else {}
+        effort += len(planned) + sum(
+            side.effort(node, planned[node.id]) for node in nodes if node and node.id in planned
+        )
+    return max(1, share * len(pairs) // effort)
 
 
 def _agreed_from(case: RuleContext, pair: Pair) -> date | None:
@@ -223,7 +289,7 @@ def _days(case: RuleContext, pair: Pair, most: int) -> list[date]:
     last = min(case.today, cycle.end + timedelta(days=min(final, (date.max - cycle.end).days)))
     count = (last - cycle.start).days + 1
     step = max(1, -(-count // most))
-    days = [cycle.start + timedelta(days=number) for number in range(0, count, step)]
+    days = [cycle.start + timedelta(days=number) for number in range(0, count, step)] if most > 1 else []
     return sorted({*days, last, case.today})
 
 

@@ -8,6 +8,7 @@ from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Spot
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.findings.silence import Silent, never
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import DocPath
 
@@ -35,16 +36,22 @@ class Errors:
 
 
 class BlindSpots:
-    """The blind spots of a workspace: files that cannot be read, and items left out for an error of their own."""
+    """The blind spots of a workspace: files that cannot be read, and items left out for an error of their own.
 
-    def __init__(self, ws: Workspace) -> None:
-        self._departments = set(ws.veiled())
-        self._paths = {file.path for file in ws.files if file.unreadable}
+    An error that the workspace does not count as one (``silent``) hides nothing.
+    """
+
+    def __init__(self, ws: Workspace, silent: Silent = never) -> None:
+        veiled = [file for file in ws.files if file.unreadable or file.veils is not None]
+        unseen = [file for file in veiled if not all(map(silent, file.problems))]
+        self._departments = {file.veils for file in unseen if file.veils is not None}
+        self._paths = {file.path for file in unseen if file.unreadable}
         self._results: set[Spot] = set()
         self._errors: dict[str, list[DocPath]] = {}
         self._journals: set[str] = set()
         for file in ws.files:
-            self._errors[file.path] = [each.place.at for each in file.problems if _is_error(each.rule, each.severity)]
+            errors = (each for each in file.problems if _is_error(each.rule, each.severity))
+            self._errors[file.path] = [each.place.at for each in errors if not silent(each)]
             self._look_into(file)
         self._known = Errors((path, at) for path, found in self._errors.items() for at in found)
 
@@ -83,6 +90,14 @@ class BlindSpots:
     def said(self, placed: PlacedCheckIn, at: DocPath) -> bool:
         """Whether what a check-in of this side says at a place is an error, so that it is not what was meant."""
         return self._known.reaches(placed.path, at, len(placed.entry.at))
+
+    def cycle(self, node: Node) -> bool:
+        """Whether the cycle of an objective of this side is an error, its own or the file's."""
+        return self.field(node, ("cycle",)) or self._known.reaches(node.path, ("cycle",), 0)
+
+    def within(self, node: Node) -> bool:
+        """Whether an item of this side, or anything in it, is an error."""
+        return self._known.within(node.path, node.at)
 
     def field(self, node: Node, inner: DocPath) -> bool:
         """Whether a field of an item of this side is an error, so that its value is not what was meant."""

@@ -18,6 +18,7 @@ from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.names import Names, names
 from okrctl.core.diff.scores import OmittedScores, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
+from okrctl.core.findings.silence import Silent, never
 from okrctl.core.model.items import KeyResult, Objective, referring_keys
 from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen
@@ -57,6 +58,7 @@ class Difference:
     after: Workspace
     day: date
     beyond: OmittedScores | None = None
+    silent: tuple[Silent, Silent] = (never, never)
 
     @cached_property
     def pairing(self) -> Pairing:
@@ -84,12 +86,12 @@ class Difference:
     @cached_property
     def hidden_before(self) -> BlindSpots:
         """What errors hide in the base."""
-        return BlindSpots(self.before)
+        return BlindSpots(self.before, self.silent[0])
 
     @cached_property
     def hidden_after(self) -> BlindSpots:
         """What errors hide in what it became."""
-        return BlindSpots(self.after)
+        return BlindSpots(self.after, self.silent[1])
 
     @cached_property
     def items(self) -> tuple[ItemChange, ...]:
@@ -202,7 +204,13 @@ def _rebased(before: Node, after: Node) -> bool:
     return len(given) == 2 and None in given and given[0] != given[1]
 
 
-def compare(before: Workspace, after: Workspace, day: date, beyond: OmittedScores | None = None) -> Difference:
+def compare(
+    before: Workspace,
+    after: Workspace,
+    day: date,
+    beyond: OmittedScores | None = None,
+    silent: tuple[Silent, Silent] = (never, never),
+) -> Difference:
     """The difference between two workspaces.
 
     Args:
@@ -210,5 +218,6 @@ def compare(before: Workspace, after: Workspace, day: date, beyond: OmittedScore
         after: what it became.
         day: both are scored as of this day.
         beyond: what both leave out because it cannot differ.
+        silent: for either side, which problems do not count as errors.
     """
-    return Difference(before, after, day, beyond)
+    return Difference(before, after, day, beyond, silent)

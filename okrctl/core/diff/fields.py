@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 
 from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import Doc, fields
@@ -145,12 +146,22 @@ def comparable(field: str, text: str) -> str:
 
 def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[str, str]) -> bool:
     """Whether two sets of fields mean the same, where what equals its default may be left out."""
-    first, second = ({f: comparable(f, t) for f, t in side.items()} for side in (one, other))
-    for field in {*first, *second}:
+    for field in chain(one, (name for name in other if name not in one)):
         default = defaults.get(field, "1" if field.endswith("/weight") else None)
-        if first.get(field, default) != second.get(field, default):
+        texts = (one.get(field), other.get(field))
+        first, second = (default if text is None else comparable(field, text) for text in texts)
+        if first != second:
             return False
     return True
+
+
+def around(name: str) -> Iterator[str]:
+    """The names of all that a field belongs to, from the outside to itself."""
+    end = name.find("/")
+    while end >= 0:
+        yield name[:end]
+        end = name.find("/", end + 1)
+    yield name
 
 
 def defaults_of(node: Node) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from okrctl.core.company.journals import PlacedCheckIn
@@ -90,6 +91,7 @@ class Journals:
         self.after = after
         self._of_before = pairing.of_before
         self._of_after = pairing.of_after
+        self._corrected: dict[str, dict[date, dict[str, str]]] = {}
         self._texts: dict[tuple[str, DocPath, bool], tuple[Texts, dict[Hashable, str]]] = {}
 
     def changes(self) -> list[JournalChange]:
@@ -102,15 +104,16 @@ class Journals:
         old, new = _without_equals(old, new, _written, _written)
         old, new = _without_equals(old, new, self._meant_before, self._meant_after)
         found: list[JournalChange] = []
+        waiting = _Waiting((placed, self._said(placed, before=True)[0]) for placed in old)
         for placed in new:
-            partner = self._partner(placed, [other for other in old if other.department == placed.department])
+            partner = waiting.take(placed, self._said(placed, before=False)[0])
             if partner is None:
                 found.append(self._added(placed))
             else:
-                old.remove(partner)
                 day, words = partner.entry.date, self._words(partner, placed)
                 found.append(JournalChange("altered", placed.department, day, partner, placed, words))
-        found.extend(JournalChange("removed", p.department, p.entry.date, p, None, self._words(p, None)) for p in old)
+        gone = waiting.rest()
+        found.extend(JournalChange("removed", p.department, p.entry.date, p, None, self._words(p, None)) for p in gone)
         return sorted(found, key=lambda change: (change.department, change.day, change.event))
 
     def _pair_of(self, placed: PlacedCheckIn, key: str, *, before: bool) -> Pair | None:
@@ -143,19 +146,6 @@ class Journals:
     def _meant_after(self, placed: PlacedCheckIn) -> Hashable:
         return _frame(placed), frozenset(self._said(placed, before=False)[0].items())
 
-    def _partner(self, placed: PlacedCheckIn, old: list[PlacedCheckIn]) -> PlacedCheckIn | None:
-        """The entry that this one most likely was: same day and author; or same author or day, and words in common."""
-        entry, said = placed.entry, self._said(placed, before=False)[0].items()
-
-        def common(other: PlacedCheckIn) -> int:
-            return len(said & self._said(other, before=True)[0].items())
-
-        exact = [o for o in old if (o.entry.date, o.entry.by) == (entry.date, entry.by)]
-        if exact:
-            return max(exact, key=common)
-        near = [o for o in old if (o.entry.by == entry.by or o.entry.date == entry.date) and common(o)]
-        return near[0] if len(near) == 1 else None
-
     def _added(self, placed: PlacedCheckIn) -> JournalChange:
         entries = self.before.journal.get(placed.department, ())
         inserted = bool(entries) and placed.entry.date < entries[-1].entry.date and placed.entry.corrects is None
@@ -180,13 +170,70 @@ class Journals:
 
     def corrected(self, change: JournalChange, words: Iterable[Word]) -> bool:
         """Whether new correcting entries say of an altered day what the altered entry says now, value for value."""
-        known = Counter(map(_written, self.before.journal.get(change.department, ())))
-        said: dict[str, str] = {}
-        for placed in self.after.journal.get(change.department, ()):
-            if placed.entry.corrects == change.day and not known[_written(placed)]:
-                said.update({key: result_text(result) for key, result in placed.entry.results.items()})
+        said = self._corrections(change.department).get(change.day, {})
         wanted = {word.key: "withdrawn" if word.after is None else word.after for word in words}
         return bool(wanted) and all(said.get(key) == text for key, text in wanted.items())
+
+    def _corrections(self, department: str) -> dict[date, dict[str, str]]:
+        """What new correcting entries of a department say, by the day that they correct."""
+        if department not in self._corrected:
+            known = Counter(map(_written, self.before.journal.get(department, ())))
+            found = self._corrected.setdefault(department, {})
+            for placed in self.after.journal.get(department, ()):
+                if placed.entry.corrects is not None and not known[_written(placed)]:
+                    texts = {key: result_text(result) for key, result in placed.entry.results.items()}
+                    found.setdefault(placed.entry.corrects, {}).update(texts)
+        return self._corrected[department]
+
+
+class _Waiting:
+    """Entries of the base without an equal one, found by what they have in common with another."""
+
+    def __init__(self, entries: Iterable[tuple[PlacedCheckIn, Texts]]) -> None:
+        self._said = dict(enumerate(entries))
+        self._found: dict[Hashable, dict[int, None]] = {}
+        for number, (placed, said) in self._said.items():
+            for key in _keys(placed, said):
+                self._found.setdefault(key, {})[number] = None
+
+    def take(self, placed: PlacedCheckIn, said: Texts) -> PlacedCheckIn | None:
+        """The entry that this one most likely was, which isn't found again: of the same day and author; or the only
+        one of that author or that day with words in common."""
+        number = self._exact(placed, said)
+        if number is None:
+            _, *near = _keys(placed, said)
+            alike = {each for key in near for each in islice(self._found.get(key, ()), 2)}
+            number = alike.pop() if len(alike) == 1 else None
+        if number is None:
+            return None
+        partner, words = self._said.pop(number)
+        for key in _keys(partner, words):
+            del self._found[key][number]
+        return partner
+
+    def _exact(self, placed: PlacedCheckIn, said: Texts) -> int | None:
+        """The first ones of the day and author, and of these the one with the most words in common."""
+        exact = islice(self._found.get(_exactly(placed), ()), _AT_ONCE)
+        return max(exact, key=lambda number: len(said.items() & self._said[number][1].items()), default=None)
+
+    def rest(self) -> list[PlacedCheckIn]:
+        """Those that were not taken."""
+        return [placed for placed, _ in self._said.values()]
+
+
+_AT_ONCE = 20
+
+
+def _exactly(placed: PlacedCheckIn) -> Hashable:
+    return placed.department, placed.entry.date, placed.entry.by
+
+
+def _keys(placed: PlacedCheckIn, said: Texts) -> Iterator[Hashable]:
+    """What an entry is found by: first its day and author, then each word with either of them."""
+    yield _exactly(placed)
+    for word in said.items():
+        yield placed.department, placed.entry.by, word
+        yield placed.department, placed.entry.date, word
 
 
 def _frame(placed: PlacedCheckIn) -> Hashable:

@@ -36,8 +36,7 @@ def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Itera
             continue
         if other_kind and (name == "kind" or _of_measure(name, before, after)):
             if name == "kind":
-                # a kind that cannot be made out is an error of its own
-                yield FieldChange(name, was, now, "neutral" if was is None or now is None else "changed")
+                yield FieldChange(name, was, now, "changed")
             continue
         # one goal may be written in several ways: to write it in another one is one change
         elsewhere = None if other_kind else _said_instead(name, *((new, old) if now is None else (old, new)))

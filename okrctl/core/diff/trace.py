@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 
-from okrctl.core.diff.fields import agree, canonical, comparable, defaults_of, leaves, plan_fields, promise_fields
+from okrctl.core.diff.fields import (
+    agree,
+    around,
+    canonical,
+    comparable,
+    defaults_of,
+    leaves,
+    plan_fields,
+    promise_fields,
+)
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
@@ -17,8 +28,12 @@ from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.parts import Amendment, Promise
 from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.remembered import remembered
 
 _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
+
+
+Amendments = tuple[Amendment, ...]
 
 
 def new_amendments(pair: Pair) -> list[Amendment]:
@@ -28,10 +43,31 @@ def new_amendments(pair: Pair) -> list[Amendment]:
     return new_entries(_amended(pair.before), _amended(pair.after))
 
 
-def new_entries(old: Iterable[Amendment], new: Iterable[Amendment]) -> list[Amendment]:
+@remembered
+def new_entries(old: Amendments, new: Amendments) -> list[Amendment]:
     """Amendments that were not there before, by day, then in the order of writing."""
-    known = {_identity(change) for change in old}
+    known = _identities(old)
     return sorted((each for each in new if _identity(each) not in known), key=lambda each: each.date)
+
+
+@remembered
+def _identities(amendments: Amendments) -> frozenset[Hashable]:
+    return frozenset(map(_identity, amendments))
+
+
+@remembered
+def new_by_field(old: Amendments, new: Amendments) -> dict[str, list[tuple[int, Amendment]]]:
+    """The same by the field that they name, each with its position among all."""
+    found: dict[str, list[tuple[int, Amendment]]] = {}
+    for position, entry in enumerate(new_entries(old, new)):
+        found.setdefault(entry.field, []).append((position, entry))
+    return found
+
+
+def _of_field(pair: Pair, field: str) -> list[tuple[int, Amendment]]:
+    if pair.before is None or pair.after is None:
+        return []
+    return new_by_field(_amended(pair.before), _amended(pair.after)).get(field, [])
 
 
 def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
@@ -51,7 +87,7 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
     """Amendments of base that are gone, or say something else now about what was changed and when."""
     if pair.before is None or pair.after is None:
         return []
-    kept, home = {_identity(change) for change in _amended(pair.after)}, pair.before.department
+    kept, home = _identities(_amended(pair.after)), pair.before.department
     return [
         change
         for change in _amended(pair.before)
@@ -76,30 +112,25 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
         change: one of its fields.
         baseline: the one known at base, by which a target and a change can mean the same.
     """
-    if pair.before is None or pair.after is None:
+    if pair.before is None or pair.after is None or not new_amendments(pair):
         return False
-    amendments = new_amendments(pair)
-    if not amendments:
-        return False
-    fields, touched = _replayed(_all_fields(pair.before), amendments, defaults_of(pair.before), baseline)
-    wanted, defaults = _all_fields(pair.after), defaults_of(pair.after)
+    told = _replayed(pair, baseline)
     if change.field == "kind":
         names = _deciding(pair.before) | _deciding(pair.after)
-        return bool(names & touched) and agree(_within(fields, names), _within(wanted, names), defaults)
+        return bool(names & told.touched) and told.leads_to(names)
     either = alternatives(change.field)
     if len(either) > 1:
-        goals = [same_goal(change.field, side, baseline) for side in (fields, wanted)]
-        return not touched.isdisjoint(either) and goals[0] == goals[1]
-    names = {change.field}
-    return change.field in touched and agree(_within(fields, names), _within(wanted, names), defaults)
+        goals = [same_goal(change.field, side.texts, baseline) for side in (told.fields, told.wanted)]
+        return not told.touched.isdisjoint(either) and goals[0] == goals[1]
+    return change.field in told.touched and told.leads_to({change.field})
 
 
-def setting_accounted(old: Iterable[Amendment], new: Iterable[Amendment], change: FieldChange) -> bool:
+def setting_accounted(old: Amendments, new: Amendments, change: FieldChange) -> bool:
     """Whether the last of the new amendments of a setting leads to what it is now."""
-    told = [each for each in new_entries(old, new) if each.field == change.field]
+    told = new_by_field(old, new).get(change.field)
     if not told:
         return False
-    last = leaves(change.field, told[-1].after).get(change.field, "")
+    last = leaves(change.field, told[-1][1].after).get(change.field, "")
     return comparable(change.field, last) == comparable(change.field, change.after or "")
 
 
@@ -125,11 +156,9 @@ def reasons(pair: Pair, change: FieldChange) -> list[Amendment]:
     names = {change.field, *alternatives(change.field)}
     if change.field == "kind":
         names |= {name for node in (pair.before, pair.after) if node is not None for name in _deciding(node)}
-    return [
-        entry
-        for entry in new_amendments(pair)
-        if entry.field in names or any(name.startswith(f"{entry.field}/") for name in names)
-    ]
+    spoken = {field for name in names for field in around(name)}
+    told = {position: entry for field in spoken for position, entry in _of_field(pair, field)}
+    return [told[position] for position in sorted(told)]
 
 
 def promise_accounted(pair: Pair, ref: str) -> bool:
@@ -141,7 +170,7 @@ def removal_accounted(node: Node, parent: Pair | None) -> bool:
     """Whether the objective of a key result says that it was taken out (``key_results/ID``)."""
     if parent is None or not isinstance(node.item, KeyResult):
         return False
-    return any(entry.field == f"key_results/{node.id}" for entry in new_amendments(parent))
+    return bool(_of_field(parent, f"key_results/{node.id}"))
 
 
 def _all_fields(node: Node) -> dict[str, str]:
@@ -149,28 +178,83 @@ def _all_fields(node: Node) -> dict[str, str]:
     return plan_fields(node) | promise_fields(promises)
 
 
-def _within(fields: dict[str, str], names: Iterable[str]) -> dict[str, str]:
-    """The fields of these names, with what stands below them."""
-    heads = tuple(names)
-    return {f: text for f, text in fields.items() if any(f == name or f.startswith(f"{name}/") for name in heads)}
+class _Fields:
+    """The fields of an item as text; those of a name, and all that stand below it, are looked up."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self._below: dict[str, dict[str, None]] = {}
+        for name in texts:
+            self._note(name)
+
+    def _note(self, name: str) -> None:
+        for head in around(name):
+            self._below.setdefault(head, {})[name] = None
+
+    def within(self, names: Iterable[str]) -> _Within:
+        """The fields of these names, with what stands below them."""
+        return _Within(self.texts, [self._below.get(name, {}) for name in dict.fromkeys(names)])
+
+    def replace(self, gone: Iterable[str], new: Mapping[str, str]) -> None:
+        """Take some fields out, and put others in."""
+        for name in [*gone]:
+            del self.texts[name]
+            for head in around(name):
+                del self._below[head][name]
+        for name, text in new.items():
+            self.texts[name] = text
+            self._note(name)
 
 
-def _replayed(
-    fields: dict[str, str], amendments: Iterable[Amendment], defaults: dict[str, str], baseline: Fraction | None
-) -> tuple[dict[str, str], set[str]]:
-    """The fields after amendments whose `from` is what stood there, and the names of all that these touched."""
-    touched: set[str] = set()
-    for entry in amendments:
+@dataclass(frozen=True)
+class _Within(Mapping[str, str]):
+    """Some of all fields, which are not copied: a comparison may end at the first of many."""
+
+    texts: Mapping[str, str]
+    groups: list[dict[str, None]]
+
+    def __getitem__(self, name: str) -> str:
+        if any(name in group for group in self.groups):
+            return self.texts[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.groups[0]) if len(self.groups) == 1 else iter(dict.fromkeys(chain(*self.groups)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True)
+class _Replayed:
+    """The fields of the base after all new amendments that fit, what these touched, and the fields as they are now."""
+
+    fields: _Fields
+    touched: set[str]
+    wanted: _Fields
+    defaults: dict[str, str]
+
+    def leads_to(self, names: set[str]) -> bool:
+        """Whether the amendments lead to what is there now."""
+        return agree(self.fields.within(names), self.wanted.within(names), self.defaults)
+
+
+@remembered
+def _replayed(pair: Pair, baseline: Fraction | None) -> _Replayed:
+    """New amendments whose `from` is what stood there at their turn, carried out one after the other."""
+    assert pair.before is not None and pair.after is not None
+    fields, defaults, touched = _Fields(_all_fields(pair.before)), defaults_of(pair.before), set[str]()
+    for entry in new_amendments(pair):
         old, new = leaves(entry.field, entry.before), leaves(entry.field, entry.after)
-        here = _within(fields, [entry.field])
+        here: Mapping[str, str] = fields.within([entry.field])
         if not agree(here, old, defaults):
             goal = same_goal(entry.field, old, baseline)
-            if goal is None or goal != same_goal(entry.field, fields, baseline):
+            if goal is None or goal != same_goal(entry.field, fields.texts, baseline):
                 continue
-            here = {name: fields[name] for name in alternatives(entry.field) if name in fields}
-        fields = {name: text for name, text in fields.items() if name not in here} | new
+            here = {name: fields.texts[name] for name in alternatives(entry.field) if name in fields.texts}
         touched.update({entry.field, *here, *old, *new})
-    return fields, touched
+        fields.replace(here, new)
+    return _Replayed(fields, touched, _Fields(_all_fields(pair.after)), defaults_of(pair.after))
 
 
 def _deciding(node: Node) -> set[str]:
@@ -266,8 +350,8 @@ def _written(node: Node, name: str) -> str | None:
 def _one(node: Node, name: str, id: str) -> str | None:
     """One part as it can stand in braces."""
     held, measure = parts()[name], _measure(node)
-    found = held.names(getattr(measure, name, None))
-    return next((_braced(held, part) for known, part in found if known == id), None)
+    found = held.named(getattr(measure, name, None)).get(id)
+    return None if found is None else _braced(held, found[1])
 
 
 def _braced(held: Parts, part: object) -> str:

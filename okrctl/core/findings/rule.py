@@ -15,7 +15,7 @@ only with a ``base``, only if the ``day`` matters, or never, because files are c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from inspect import cleandoc
 from typing import Any
@@ -83,6 +83,7 @@ def rule_named(name: str) -> Rule:
     )
 
 
+@lru_cache(maxsize=1000)
 def rule_coded(code: str) -> Rule | None:
     """The rule with that code."""
     for name, family in slugs().items():

@@ -115,8 +115,8 @@ def cycle(change: Comparison) -> Judgment:
     """A longer cycle, or a later one, is easier."""
     before, after = change.before.cycle, change.after.cycle
     if before is None or after is None:
-        # an unknown cycle is a separate error
-        return "neutral"
+        # without a cycle nothing is scored; an invalid one is an error, which excuses it
+        return "changed"
     if after.end > before.end or after.start > before.start:
         return "easier"
     return "neutral" if (after.start, after.end) == (before.start, before.end) else "harder"

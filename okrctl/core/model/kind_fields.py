@@ -15,6 +15,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount
+from okrctl.core.values.remembered import remembered
 
 
 def plain_type(annotation: Any) -> Any:
@@ -75,8 +76,20 @@ class Parts:
         """The document path of ``KEY/PART/FIELD``, as far as there is such a part."""
         if self.model is None or not steps:
             return (self.key, *steps)
-        ids = [id for id, _ in self.names(value)]
-        return (self.key, ids.index(steps[0]), *steps[1:]) if steps[0] in ids else (self.key,)
+        found = self.named(value).get(steps[0])
+        return (self.key,) if found is None else (self.key, found[0], *steps[1:])
+
+    def named(self, value: Any) -> Mapping[str, tuple[int, Any]]:
+        """Each part and its position by its name; of several with one name the first."""
+        return _named(self, value)
+
+
+@remembered
+def _named(held: Parts, value: Any) -> dict[str, tuple[int, Any]]:
+    found: dict[str, tuple[int, Any]] = {}
+    for position, (name, part) in enumerate(held.names(value)):
+        found.setdefault(name, (position, part))
+    return found
 
 
 @cache

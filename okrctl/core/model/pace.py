@@ -1,12 +1,9 @@
 """The expected progress on a day: evenly over the days that a key result runs, or through its checkpoints."""
 
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.values.frozen import frozen
@@ -88,23 +85,3 @@ def _stretch(
     around = [(window.day_number(day), progress) for day, progress in points[max(0, following - 1) : following + 1]]
     before = next((point for point in around if 0 < point[0] < x), (0, ZERO))
     return before, next((point for point in around if x <= point[0] < n), (n, ONE))
-
-
-Points = list[tuple[date, Fraction]]
-Given = TypeVar("Given")
-
-
-def remembered(points: Callable[[Given, Fraction | None], Points]) -> Callable[[Given, Fraction | None], Points]:
-    """Caches the points of the last few key results: a history needs them again for every day."""
-    last: deque[tuple[Given, Fraction | None, Points]] = deque(maxlen=4)
-
-    @wraps(points)
-    def found(measure: Given, baseline: Fraction | None) -> Points:
-        for given, known, result in last:
-            if given is measure and known == baseline:
-                return result
-        result = points(measure, baseline)
-        last.append((measure, baseline, result))
-        return result
-
-    return found

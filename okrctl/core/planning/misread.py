@@ -15,18 +15,31 @@ from okrctl.core.values.diagnostic import DocPath, Place
 def misread(before: Workspace, after: Workspace, target: Target, new: str) -> str | None:
     """A reference that would change its meaning; None if all keep theirs.
 
-    A reference that already had the new id without a target is left over from an interrupted rename.
+    A reference that already had the new id without a target is left over from an interrupted rename. If that was one of
+    a department, its parts bear two names, and more references between them have no target.
     """
     renaming = Renaming(target, new)
+    halves = target.entry is None and new in before.departments
+
+    def leftover(text: str) -> bool:
+        return target.entry is None and (halves or text.partition("/")[0] == new)
+
     there, then = _meanings(before, renaming), _meanings(after)
     own = {(spot(target.entry) if target.entry else new, new if target.milestone else None, False)}
     for place, (text, meant) in there.items():
         now = then.get(place, ("", set()))
+        if meant == {None} and leftover(text):
+            continue
         if now[1] != meant and (meant, *now) != ({None}, text, own):
             return text
     if len(there) != len(then):
         return target.ref
     was, now_said = _said(before, renaming), _said(after)
+    strays = index_journal(before).strays()
+    half = {(each.placed.path, each.placed.entry.at) for each in strays if leftover(each.text)}
+    was, now_said = (
+        {at: [each for each in said if each[:2] not in half] for at, said in side.items()} for side in (was, now_said)
+    )
     entry = target.entry
     if entry is not None and target.milestone is None:
         key = key_of(entry)

@@ -49,6 +49,13 @@ class Renaming:
         same = target.entry is not None and spot(target.entry) == spot(mine.entry)
         return same and (mine.milestone is None or target.milestone == mine.milestone)
 
+    def resumed(self, ws: Workspace, text: str) -> str:
+        """A reference without a target, with the department's new id: an interrupted rename left it with the old one,
+        but what it names is already in a renamed file."""
+        home, slash, rest = text.partition("/")
+        halves = self.target.entry is None and self.new in ws.departments
+        return f"{self.new}/{rest}" if halves and slash and home == self.old else text
+
     def written(self, text: str, target: Target) -> str:
         """A reference with the new id; unchanged if it doesn't contain the old one."""
         path, sign, cycle = text.partition("@")
@@ -77,15 +84,21 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
     itself = list(_itself(ws, renaming))
     for path, change in (*itself, *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
         wish.setdefault(path, []).append(change)
-    # its own file is last: as long as the old id exists, an interrupted rename can be repeated
-    return dict(sorted(wish.items(), key=lambda each: any(each[0] == path for path, _ in itself)))
+    # its own file is last, of a department the one that describes it: as long as the old id exists, an interrupted
+    # rename can be repeated
+    last = {path: 1 for path, _ in itself} | {path: 2 for path in _described_in(ws, target)}
+    return dict(sorted(wish.items(), key=lambda each: last.get(each[0], 0)))
+
+
+def _described_in(ws: Workspace, target: Target) -> tuple[str, ...]:
+    return ws.departments[target.department].described_in if target.entry is None else ()
 
 
 def _taken(ws: Workspace, renaming: Renaming) -> str | None:
     """Where the new id already exists, and what to do about it."""
     target, new = renaming.target, renaming.new
     if target.entry is None:
-        if new in ws.departments:
+        if new in ws.departments and not _cut_off(ws, renaming):
             return f"see {ws.departments[new].paths[0]}; choose another id"
         return "it is a group under `external` in okrctl.yaml; choose another id" if new in ws.config.external else None
     if target.milestone is not None:
@@ -94,6 +107,14 @@ def _taken(ws: Workspace, renaming: Renaming) -> str | None:
         return f"it is a milestone of {target.entry.ref}; choose another id" if there else None
     found = [each for each in ws.entries[target.department].get(new, ()) if each.overlaps(target.entry.cycle)]
     return f"see {found[0].path}; choose another id" if found else None
+
+
+def _cut_off(ws: Workspace, renaming: Renaming) -> bool:
+    """Whether an earlier run of this rename ended among the files of the department: the new one has no name, no lead
+    and no id that the old one has."""
+    old, new = ws.departments[renaming.old], ws.departments[renaming.new]
+    ids = [ws.entries[id].keys() for id in (renaming.old, renaming.new)]
+    return bool(old.described_in) and not new.described_in and ids[0].isdisjoint(ids[1])
 
 
 def _itself(ws: Workspace, renaming: Renaming) -> Iterator[tuple[str, Change]]:
@@ -116,9 +137,12 @@ def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple
     everyone: set[tuple[str, DocPath]] = set()
     for link in links(ws):
         target, path = link.target, link.place.path
-        if not isinstance(target, Target) or not renaming.concerns(target) or link.text == "all":
+        if not isinstance(target, Target):
+            text = renaming.resumed(ws, link.text)
+        elif not renaming.concerns(target) or link.text == "all":
             continue
-        text = renaming.written(link.text, target)
+        else:
+            text = renaming.written(link.text, target)
         at = _settled(files, path, link.place.at)
         if text != link.text and (path, at) not in everyone:
             everyone.add((path, at))
@@ -138,7 +162,9 @@ def _in_amendments(
 
     def changed(text: str) -> str:
         target = resolve(ws, text, placed.department, placed.cycle)
-        return renaming.written(text, target) if isinstance(target, Target) and renaming.concerns(target) else text
+        if not isinstance(target, Target):
+            return renaming.resumed(ws, text)
+        return renaming.written(text, target) if renaming.concerns(target) else text
 
     def step(id: str) -> str:
         return renaming.new if id == renaming.old else id
@@ -193,7 +219,11 @@ def _texts(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
 
 def _in_journals(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple[str, Change]]:
     entry = renaming.target.entry
-    index = index_journal(ws).mentions
+    journal = index_journal(ws)
+    for stray in journal.strays() if entry is None else ():
+        if renaming.resumed(ws, stray.text) != stray.text:
+            yield from _of_mention(files, renaming, stray.placed.path, stray.at, Target(renaming.old))
+    index = journal.mentions
     for key, mentions in index.items() if entry is None else ((key_of(entry), index.get(key_of(entry), [])),):
         for mention in mentions:
             path, at = mention.placed.path, mention.at

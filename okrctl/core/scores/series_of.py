@@ -9,8 +9,9 @@ from typing import Protocol
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.values import Looks, Series
 from okrctl.core.scores.journal import Journal, JournalMention
-from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.scores.plan import Key, PlannedKeyResult
 from okrctl.core.scores.series import fold, in_force, observations
+from okrctl.core.values.remembered import remembered
 
 
 class KeptSeries(Protocol):
@@ -50,8 +51,15 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
         return own
     # each journal is put right by its own corrections before the two are read together
     views = [mention._replace(result=_view_only(mention.result)) for mention in own]
-    values = [_value_only(mention) for mention in in_force(journal.mentions.get(planned.reads, []), as_of)]
-    return sorted([*views, *values], key=lambda m: (m.day, m.placed.path, m.placed.entry.at))
+    return sorted(
+        [*views, *_watched(journal, planned.reads, as_of)], key=lambda m: (m.day, m.placed.path, m.placed.entry.at)
+    )
+
+
+@remembered
+def _watched(journal: Journal, kpi: Key, as_of: date) -> list[JournalMention]:
+    """The values of a KPI up to a day: many key results may read one."""
+    return [_value_only(mention) for mention in in_force(journal.mentions.get(kpi, []), as_of)]
 
 
 def _view_only(result: Result | None) -> Result:

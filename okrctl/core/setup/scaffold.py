@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from json import dumps
 
 from okrctl.core.setup.git_setup import ATTRIBUTES, with_lines
@@ -46,8 +47,12 @@ jobs:
       # away from the checkout, and -I: nothing that lies in the repository is imported
       - working-directory: ${{ runner.temp }}
         run: |
+          source="${OKRCTL_SOURCE#git+}"
+          git clone --quiet --no-checkout --filter=blob:none "${source%@*}" okrctl-source
+          git -C okrctl-source checkout --quiet "${source##*@}"
           python3 -I -m venv okrctl
-          okrctl/bin/python -I -m pip install --quiet "$OKRCTL_SOURCE"
+          okrctl/bin/python -I -m pip install --quiet --require-hashes -r okrctl-source/requirements.lock
+          okrctl/bin/python -I -m pip install --quiet --no-deps --no-build-isolation ./okrctl-source
       - run: >-
           "$RUNNER_TEMP/okrctl/bin/python" -I -m okrctl validate
           ${OKRCTL_BASE:+"--base=$OKRCTL_BASE" --new} --format github
@@ -70,8 +75,12 @@ okrs:
     OKRCTL_ROOT: @ROOT@ # the workspace's folder in this repository
     OKRCTL_SOURCE: @SOURCE@ # what okrctl is installed from
   before_script:
-    # -I: nothing that lies in the repository is imported
-    - python -I -m pip install --quiet "$OKRCTL_SOURCE"
+    # away from the checkout, and -I: nothing that lies in the repository is imported
+    - okrctl="$(mktemp -d)" && source="${OKRCTL_SOURCE#git+}"
+    - git clone --quiet --no-checkout --filter=blob:none "${source%@*}" "$okrctl"
+    - git -C "$okrctl" checkout --quiet "${source##*@}"
+    - python -I -m pip install --quiet --require-hashes -r "$okrctl/requirements.lock"
+    - python -I -m pip install --quiet --no-deps --no-build-isolation "$okrctl"
   script:
     - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}"
     - >-
@@ -87,6 +96,17 @@ okrs:
     reports:
       codequality: gl-code-quality-report.json
 """
+
+_PRE_COMMIT = """\
+# Checks the OKR files before each commit; once per clone: pre-commit install
+repos:
+  - repo: @REPOSITORY@
+    rev: @COMMIT@
+    hooks:
+      - id: okrctl-validate
+        args: [@ROOT@] # the workspace's folder in this repository
+"""
+PRE_COMMIT = ".pre-commit-config.yaml"
 
 UNKNOWN_SOURCE = "git+https://github.com/OWNER/okrctl@COMMIT"
 _CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
@@ -110,3 +130,29 @@ def ci_file(host: str, source: str | None, root: str = ".") -> tuple[str, str]:
     """
     path, text = _CI[host]
     return path, text.replace("@ROOT@", dumps(root)).replace("@SOURCE@", dumps(source or UNKNOWN_SOURCE))
+
+
+def hook_file(source: str | None, root: str = ".") -> tuple[str, str]:
+    """Path, from the top of the repository, and text of the settings for pre-commit; arguments as for `ci_file`."""
+    repository, _, commit = (source or UNKNOWN_SOURCE).removeprefix("git+").rpartition("@")
+    given = {"@REPOSITORY@": repository, "@COMMIT@": commit, "@ROOT@": root}
+    text = _PRE_COMMIT
+    for mark, value in given.items():
+        text = text.replace(mark, dumps(value))
+    return PRE_COMMIT, text
+
+
+def owner_lines(leads: Mapping[str, str | None], root: str = ".") -> list[str]:
+    """Lines for CODEOWNERS: each department file with a placeholder for its owner, made from its lead.
+
+    Args:
+        leads: the lead by file, in the order of the lines; files without one get a common placeholder.
+        root: the workspace's folder in the repository.
+    """
+    inside = "/" if root == "." else f"/{root}/"
+    named = {f"{inside}{path}".replace(" ", "\\ "): lead or "owner" for path, lead in leads.items()}
+    width = max(map(len, named), default=0)
+    return [f"{path:<{width}}  @{_BREAKS.sub('-', lead.lower()).strip('-')}" for path, lead in named.items()]
+
+
+_BREAKS = re.compile(r"[\W_]+")

@@ -31,7 +31,7 @@ def check_in(settings: Settings, console: Console, target: str | None, given: Gi
         how: whether the entry is written, printed or committed.
         edit: whether to fill in a form in an editor.
     """
-    session = open_to_write(settings)
+    session = open_to_write(settings, console)
     today = as_of(settings)
     words = words_of(console, given, today)
     when = once("date", given.date, words.date) or today
@@ -72,7 +72,7 @@ def pull(
     ask: bool,
 ) -> tuple[int, Report | None]:
     """Check in values from sources; return the exit code and the problems with sources."""
-    session = open_to_write(settings)
+    session = open_to_write(settings, console)
     run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
     run.check_day(run.when)
     run.check_author(run.author)

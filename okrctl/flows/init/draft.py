@@ -13,7 +13,7 @@ from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.planning.narrow import narrow
-from okrctl.core.setup.scaffold import ci_file, git_attributes
+from okrctl.core.setup.scaffold import ci_file, git_attributes, hook_file
 from okrctl.core.setup.schema import json_schema
 from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
 from okrctl.core.values.diagnostic import Diagnostic
@@ -29,12 +29,12 @@ SCHEMA = ".okrctl/schema.json"
 class Draft:
     """Texts by path. ``companions`` are for git and CI; existing ones are kept.
 
-    ``job`` is the CI job; its path is relative to the top of the repository.
+    ``top`` are those whose paths start at the top of the repository: the CI job and the hook.
     """
 
     files: Mapping[str, str]
     companions: Mapping[str, str]
-    job: str | None = None
+    top: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def draft(
         template: the template.
         start: the first day.
         values: one for each variable.
-        ci: the host to write a CI job for.
+        ci: the host to write a CI job for, along with a hook.
         departments: the departments, in the order of their turns; all if empty.
         folder: the workspace's folder in its repository.
     """
@@ -76,8 +76,8 @@ def draft(
         files = scheduled
     files[SCHEMA] = render(json_schema())
     patterns = load_config(CONFIG, files.get(CONFIG, "")).files
-    job = ci_file(ci, source(), folder) if ci else None
-    return Draft(files, dict([git_attributes(patterns), *([job] if job else [])]), job and job[0])
+    top = [ci_file(ci, source(), folder), hook_file(source(), folder)] if ci else []
+    return Draft(files, dict([git_attributes(patterns), *top]), tuple(path for path, _ in top))
 
 
 def _scheduled(

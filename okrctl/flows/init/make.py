@@ -15,6 +15,7 @@ from okrctl.flows.init.answers import assignments, first_day, values_of
 from okrctl.flows.init.draft import Draft, Refused, draft, examine, summary, top, unused
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of
+from okrctl.shell.scaffold import code_owners
 from okrctl.shell.templates import Template, load, load_folder
 
 if TYPE_CHECKING:
@@ -63,16 +64,17 @@ def make_workspace(
     skipped = () if expected is None else unused(chosen, expected)
     values = values_of(console, chosen.manifest.variables, given, skipped)
     begin = first_day(console, start.day, day)
-    above, folder = _repository(root) if start.ci else (root, ".")
+    above, folder = _repository(root, start.ci)
     drafted = _drafted(draft(chosen, begin, values, start.ci, ids, folder))
     workspace, findings = examine(drafted.files, begin)
     _refuse_errors(console, findings)
-    places = _Places(root, above, folder, drafted.job)
+    places = _Places(root, above, folder, drafted.top)
     kept = _write(console, places, drafted, dry_run=dry_run, force=force)
     if not dry_run:
         notes.explain_kept(console, drafted, kept)
-        if drafted.job:
-            notes.explain_source(console, places.shown(drafted.job))
+        if drafted.top:
+            notes.explain_source(console, [places.shown(path) for path in drafted.top])
+            notes.explain_owners(console, workspace, folder, code_owners(above))
         headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
         page = chosen.page[0] if chosen.page else None
         notes.say_next_steps(console, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
@@ -120,25 +122,27 @@ def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:
 
 @frozen
 class _Places:
-    """Where files go: the workspace's folder, or for the CI job the top of the repository."""
+    """Where files go: the workspace's folder, or for the CI job and the hook the top of the repository."""
 
     root: Path
     top: Path
     folder: str
-    job: str | None
+    above: tuple[str, ...]
 
     def at(self, path: str) -> str:
         """A file's path from the top of the repository."""
-        return path if path == self.job or self.folder == "." else f"{self.folder}/{path}"
+        return path if path in self.above or self.folder == "." else f"{self.folder}/{path}"
 
     def shown(self, path: str) -> str:
         """Its path from the workspace's folder."""
-        above = 0 if path != self.job or self.folder == "." else self.folder.count("/") + 1
+        above = 0 if path not in self.above or self.folder == "." else self.folder.count("/") + 1
         return "../" * above + path
 
 
-def _repository(root: Path) -> tuple[Path, str]:
-    """The top of the repository that a folder is in, and the folder's path from there."""
+def _repository(root: Path, ci: str | None) -> tuple[Path, str]:
+    """The top of the repository that a folder is in, and the folder's path from there; needed only for a CI job."""
+    if not ci:
+        return root, "."
     here = root.resolve()
     top = next((folder for folder in (here, *here.parents) if lexists(folder / ".git")), here)
     if top == here:

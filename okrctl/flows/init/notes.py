@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.setup.scaffold import UNKNOWN_SOURCE
+from okrctl.core.setup.scaffold import UNKNOWN_SOURCE, owner_lines
 from okrctl.core.values import safe
 from okrctl.flows.console import Console
 from okrctl.flows.init.draft import Draft, unused
@@ -22,11 +22,23 @@ def explain_kept(console: Console, drafted: Draft, kept: list[str]) -> None:
         console.note(f"\n{path} already exists and is unchanged. Add these lines to it:\n{wanted}")
 
 
-def explain_source(console: Console, job: str) -> None:
+def explain_source(console: Console, files: Sequence[str]) -> None:
     """Ask the user to fill in where okrctl is installed from, if this build doesn't know."""
     if source() is None:
-        steps = f"replace {UNKNOWN_SOURCE} with the address of okrctl's repository and a commit"
-        console.note(f"\n{job} installs okrctl from OKRCTL_SOURCE: {steps}.")
+        repository, _, commit = UNKNOWN_SOURCE.removeprefix("git+").rpartition("@")
+        where = "".join(f"\n  {file}" for file in files)
+        steps = f"replace {repository} and {commit}\nwith the address of okrctl's repository and a commit:\n{where}"
+        console.note(f"\nThe source of okrctl is unknown. In these files, {steps}")
+
+
+def explain_owners(console: Console, workspace: Workspace, folder: str, owners: str | None) -> None:
+    """The lines for CODEOWNERS by which each department approves changes of its plan."""
+    homes = {file.path: workspace.departments[file.department].lead for file in workspace.files if file.department}
+    if homes:
+        lines = "".join(f"\n  {safe.line(line)}" for line in owner_lines(homes, folder))
+        where = owners or "a CODEOWNERS file"
+        steps = f"add these lines to {where},\nwith the people or teams that own them:\n{lines}"
+        console.note(f"\nTo let departments approve changes of their plans, {steps}")
 
 
 def next_steps(workspace: Workspace, first: str | None) -> dict[str, str]:

@@ -127,7 +127,7 @@ class Editing:
 
 def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
     """Open the workspace to change its plan."""
-    session = open_to_write(settings)
+    session = open_to_write(settings, console)
     return Editing(session, settings, console, Files(lambda path: raw_text(session, path)), dry_run)
 
 

@@ -22,7 +22,7 @@ def move_journal(
     settings: Settings, console: Console, department: str | None, layout: str | None, *, dry_run: bool
 ) -> None:
     """Move the check-ins of a department, or of all, to where the layout (by default that of okrctl.yaml) puts them."""
-    session = open_to_write(settings)
+    session = open_to_write(settings, console)
     ws = session.workspace
     if department is not None:
         target = resolve_target(session, department, as_of(settings)).target

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okrctl.core.values.diagnostic import Diagnostic
     from okrctl.flows.console import Console
     from okrctl.flows.validate.scope import Scope
+    from okrctl.shell.git import Repository
     from okrctl.shell.session import Session
 
 
@@ -72,14 +73,16 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         base = load_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
         apart = repository.apart(ancestor)
         moved = repository.elsewhere(ancestor, CONFIG) if base is None else []
+        outer = _outer(repository, ancestor, wanted.session) if base is None else None
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
     except WorkspaceError as error:
         return Base(None, owners, (_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)), wanted
     name = f"{revision} ({ancestor})"
     if base is not None:
-        return Base(base, owners, tuple(_replaced(repository.prefix, apart, wanted.session)), name), wanted
-    reason = _elsewhere(repository.prefix, apart, moved)
+        problems = (*_replaced(repository.prefix, apart, wanted.session), *_other_case(base, wanted.session))
+        return Base(base, owners, problems, name), wanted
+    reason = outer or _elsewhere(repository.prefix, apart, moved)
     if reason is not None:
         return Base(None, owners, (_not_compared(CONFIG, reason, _APART),)), wanted
     console.note(f"there was no workspace at {revision}: everything counts as new")
@@ -100,6 +103,35 @@ def _elsewhere(prefix: str, apart: Mapping[str, str], moved: Sequence[str]) -> s
     if above is not None:
         return f"{above} was {apart[above]} at the base, so nothing can be compared with its content"
     return f"the workspace of the base is in {moved[0]}, so nothing can be compared with it" if moved else None
+
+
+def _outer(repository: Repository, commit: str, session: Session) -> str | None:
+    """Why the files of a new workspace can't be compared: they belonged to one in a folder above it at the base."""
+    from okrctl.shell.git import Repository
+    from okrctl.shell.revision import open_revision
+    from okrctl.shell.session import WorkspaceError
+
+    here = session.root.resolve()
+    for folder in [*here.parents][: repository.prefix.count("/")]:
+        try:
+            opened = open_revision(Repository(folder), commit)
+        except WorkspaceError as error:
+            return f"{error.message}: nothing can be compared"
+        inside = here.relative_to(folder).as_posix()
+        known = set(opened.tree.find(opened.config.files)) if opened else set[str]()
+        taken = next((file.path for file in session.workspace.files if f"{inside}/{file.path}" in known), None)
+        if taken is not None:
+            return f"{taken} belonged to the workspace in the folder above at the base, so nothing can be compared"
+    return None
+
+
+def _other_case(base: Session, session: Session) -> Iterator[Problem]:
+    """Files that the base has under another spelling, and didn't read: each would count as new."""
+    from okrctl.shell.spelling import spelled_otherwise
+
+    for path, other in spelled_otherwise(base, session).items():
+        message = f"this file is {other} at the base and isn't read there, so nothing in it can be compared"
+        yield _not_compared(path, message, "use one spelling in git, in `files:` and on disk")
 
 
 def _replaced(prefix: str, apart: Mapping[str, str], session: Session) -> Iterator[Problem]:

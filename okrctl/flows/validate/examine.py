@@ -13,6 +13,8 @@ from typing import Literal
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Agreed, Choice, Positions, diagnose
 from okrctl.core.findings.rule import rules
+from okrctl.core.findings.silence import Silence
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
@@ -82,6 +84,8 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
         console.note("--author has no effect without a CODEOWNERS file")
     authors = tuple(wanted.authors)
     case = RuleContext(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
+    if compared.session is not None:
+        case = replace(case, silent=(_silence(compared.session), _silence(shown.session)))
     sound = KnownJournals(usual(shown.session.root), shown.session.root, case.ws) if settings.cache else None
     diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day, sound=sound)
     if sound is not None:
@@ -134,10 +138,12 @@ def _diagnostics(
     """The findings in the selected files, and those of other files that concern them."""
     session, config = shown.session, case.ws.config
     agreed = _agreed(compared)
-    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *compared.problems]
-    problems = [problem for problem in everything if any(map(shown.covers, _paths(problem)))]
+    # without a base, why nothing can be compared concerns every file
+    always, some = (compared.problems, ()) if compared.session is None else ((), compared.problems)
+    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *some]
+    problems = [*always, *(problem for problem in everything if any(map(shown.covers, _paths(problem))))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
-    speaking = [config.path, *(file.path for file in case.ws.files if file.speaks)]
+    speaking = [config.path, *(file.path for file in case.ws.files if _heard(file))]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
     whole = not any(file.unreadable for file in case.ws.files)
     positions = Positions(session.text, compared.text, locator)
@@ -151,6 +157,11 @@ def _agreed(compared: Base) -> Agreed | None:
     if compared.session is None:
         return Agreed({}, ()) if compared.problems else None
     return Agreed(compared.session.workspace.config.rules, tuple(_speaking(compared.session)))
+
+
+def _silence(session: Session) -> Silence:
+    """Which problems don't count as errors in a workspace."""
+    return Silence(session.workspace.config.rules, _speaking(session), Positions(session.text))
 
 
 def _silenced(shown: Scope, compared: Base) -> Iterator[Problem]:
@@ -182,10 +193,15 @@ def _suppressions(session: Session) -> Iterator[tuple[str, Suppression]]:
 def _speaking(session: Session) -> Iterator[tuple[str, str]]:
     """Files whose comments may suppress findings, with their texts."""
     workspace = session.workspace
-    for path in (workspace.config.path, *(file.path for file in workspace.files if file.speaks)):
+    for path in (workspace.config.path, *(file.path for file in workspace.files if _heard(file))):
         text = session.text(path)
         if text is not None and may_speak(text):
             yield path, text
+
+
+def _heard(file: FileFacts) -> bool:
+    """Whether comments in a file may suppress findings: not the one that the file can't be read."""
+    return file.speaks and not file.unreadable
 
 
 def _paths(problem: Problem) -> Iterator[str]:

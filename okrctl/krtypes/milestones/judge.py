@@ -3,7 +3,9 @@
 from datetime import date
 
 from okrctl.core.model.judges import Comparison, Judgment, Side, later_is_easier
+from okrctl.core.model.measure import Measure, Step
 from okrctl.core.values.quantity import parse_number
+from okrctl.core.values.remembered import remembered
 
 
 def number_of_steps(change: Comparison) -> Judgment:
@@ -25,6 +27,10 @@ def weight(change: Comparison) -> Judgment:
 
 
 def _due(side: Side, field: str) -> date | None:
-    steps = side.measure.steps() if side.measure else ()
-    step = next((step for step in steps if step.id == field.split("/")[1]), None)
+    step = _by_id(side.measure).get(field.split("/")[1]) if side.measure else None
     return None if step is None else step.due or side.due
+
+
+@remembered
+def _by_id(measure: Measure) -> dict[str, Step]:
+    return {step.id: step for step in reversed(measure.steps())}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.trace import in_force, new_entries, removal_accounted
+from okrctl.core.diff.trace import in_force, new_by_field, removal_accounted
 from okrctl.core.values.diagnostic import Place, Problem
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
     field = f"kpis/{node.id}"
-    told = any(entry.field == field for entry in new_entries(was.amended, now.amended)) if now else False
+    told = now is not None and field in new_by_field(was.amended, now.amended)
     if not told and not wrong_at_base(case, node, ("id",)):
         message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
         help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"

@@ -17,7 +17,8 @@ from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
 from okrctl.core.model.parts import Promise
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.remembered import remembered
 
 if TYPE_CHECKING:
     from okrctl.core.diff.contracts import ContractChange
@@ -58,7 +59,12 @@ def _put_off(was: Link, now: Link, change: ContractChange) -> bool:
 
 def _promise(link: Link) -> Promise | None:
     """The promise in a link."""
-    return next((each for each in link.item.promised_to if each.at == link.place.at[:-1]), None)
+    return _by_place(link.item.promised_to).get(link.place.at[:-1])
+
+
+@remembered
+def _by_place(promises: tuple[Promise, ...]) -> dict[DocPath, Promise]:
+    return {each.at: each for each in promises}
 
 
 def _problem(pair: Pair, was: Link, now: Link | None, change: ContractChange) -> Iterator[Problem]:
