@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, live
+from okrctl.core.checks.policies import Breaches, breaches
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
@@ -73,6 +74,11 @@ class RuleContext:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Different plans for one metric, and targets that don't add up."""
         return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
+
+    @cached_property
+    def breaches(self) -> Breaches:
+        """What the company's policies don't allow."""
+        return breaches(self)
 
     @cached_property
     def latest(self) -> date:

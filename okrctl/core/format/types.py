@@ -181,6 +181,7 @@ Person = Annotated[Text, PERSON]
 RuleCode = Annotated[str, RULE]
 
 Month = Annotated[int, whole(literals.MONTH, 1, 12)]
+HowMany = Annotated[int, whole(literals.FEW, 0, 9999)]
 Seconds = Annotated[int, whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
 Table = Annotated[
     str,
@@ -215,6 +216,13 @@ FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), 
 People = Annotated[tuple[Person, ...], LOOSE, OrOne(), Or(())]
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
 Texts = Annotated[ManyTexts, Or(())]
+Pattern = Annotated[
+    str,
+    Field(pattern=_SAYS_SOMETHING, max_length=literals.LONGEST_PATTERN),
+    TEXT,
+    WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_PATTERN}),
+]
+Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=literals.MOST_PATTERNS), LOOSE, OrOne()]
 Departments = Annotated[
     tuple[Annotated[str, Field(pattern=_SAYS_SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
