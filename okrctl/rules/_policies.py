@@ -13,6 +13,8 @@ _NAMED_AT_MOST = 10
 
 def broken(case: RuleContext, rule: str, *how: str) -> Iterator[Problem]:
     """Everything that breaks a policy in one of these ways, with the policy's severity and words."""
+    if not case.ws.config.policies:
+        return
     for each in case.breaches.found:
         if each.how in how:
             policy = each.policy

@@ -144,4 +144,12 @@ MUTANTS = (
         ("tests/git/test_validate_base.py::test_a_comment_may_silence_a_new_line_but_never_a_deletion",),
         "A comment on a line of today silences a deletion at base.",
     ),
+    Mutant(
+        "policy-narrowed-in-silence",
+        "okrctl/core/diff/policies.py",
+        'another_key: Judgment = "easier" if key == "where" else "harder"',
+        'another_key: Judgment = "harder"',
+        ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
+        "A policy that concerns nobody any more counts as stricter.",
+    ),
 )

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, live
-from okrctl.core.checks.policies import Breaches, breaches
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.owners import Owners
 from okrctl.core.company.workspace import PlacedObjective, Workspace
@@ -28,6 +27,7 @@ from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 if TYPE_CHECKING:
+    from okrctl.core.checks.policies import Breaches
     from okrctl.core.diff.blind_spots import Errors
     from okrctl.core.diff.compare import Difference
     from okrctl.core.diff.scores import OmittedScores
@@ -78,6 +78,8 @@ class RuleContext:
     @cached_property
     def breaches(self) -> Breaches:
         """What the company's policies don't allow."""
+        from okrctl.core.checks.policies import breaches
+
         return breaches(self)
 
     @cached_property
@@ -156,14 +158,16 @@ class RuleContext:
 
         Args:
             day: whether to run rules that depend on today.
-            errors: run only rules whose problems are errors.
+            errors: run only rules whose problems are errors; what breaks a policy of the company is readable.
             sound: journals known to be without problems, which need not be checked again.
         """
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
         chosen = [
-            rule for rule in checks(base=self.base is not None, day=day) if rule.severity == "error" or not errors
+            rule
+            for rule in checks(base=self.base is not None, day=day, policies=not errors)
+            if rule.severity == "error" or not errors
         ]
         for rule in chosen:
             if rule.check is not None:

@@ -16,7 +16,7 @@ from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
 from okrctl.core.model.items import KeyResult, Kpi, Objective, key_result_doc, objective_doc
 from okrctl.core.model.parts import Amendment
-from okrctl.core.model.policies import Each, Policy
+from okrctl.core.model.policies import Bounds, Each, Policy
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
@@ -119,29 +119,29 @@ def breaches(case: RuleContext) -> Breaches:
 
 def _judged(policy: Policy, subject: Subject, meter: _Meter, *, whole: bool) -> Iterator[Breach]:
     """What one item breaks; nothing counts as missing if its file could not be read as a whole."""
-
-    def breach(how: str, key: str, fact: str) -> Breach:
-        return Breach(policy, how, key, subject, f"{subject.ref}{fact}")
-
     for key in policy.require:
         meter.add()
         if whole and not subject.states(key):
-            yield breach("require", key, f" has no {_named(key)}")
-    for key, patterns in policy.only.items():
-        for value in subject.values(key):
-            if not _fits((value,), patterns, meter):
-                yield breach("only", key, _not_allowed(key, value))
-    for key, patterns in policy.never.items():
-        for value in subject.values(key):
-            if _fits((value,), patterns, meter):
-                yield breach("never", key, _not_allowed(key, value))
+            yield Breach(policy, "require", key, subject, f"{subject.ref} has no {_named(key)}")
+    for how, choices in (("only", policy.only), ("never", policy.never)):
+        for key, patterns in choices.items():
+            for value in subject.values(key):
+                if _fits((value,), patterns, meter) is (how == "never"):
+                    fact = f"{subject.ref}: {_named(key)} {shown(value)} isn't allowed"
+                    yield Breach(policy, how, key, subject, fact)
     for key, bounds in policy.number.items():
         meter.add()
-        many = len(subject.values(key))
-        if bounds.at_most is not None and many > bounds.at_most:
-            yield breach("number", key, f" has {many} {_named(key, many)}, at most {bounds.at_most} allowed")
-        elif whole and bounds.at_least is not None and many < bounds.at_least:
-            yield breach("number", key, f" has {many or 'no'} {_named(key, many)}, at least {bounds.at_least} required")
+        if fact := _outside(bounds, key, len(subject.values(key)), whole=whole):
+            yield Breach(policy, "number", key, subject, f"{subject.ref} has {fact}")
+
+
+def _outside(bounds: Bounds, key: str, many: int, *, whole: bool) -> str | None:
+    """How a number is outside of its bounds."""
+    if bounds.at_most is not None and many > bounds.at_most:
+        return f"{many} {_named(key, many)}, at most {bounds.at_most} allowed"
+    if whole and bounds.at_least is not None and many < bounds.at_least:
+        return f"{many or 'no'} {_named(key, many)}, at least {bounds.at_least} required"
+    return None
 
 
 class _Meter:
@@ -172,10 +172,6 @@ def _sorted(patterns: Values) -> tuple[frozenset[str], Values]:
 
 def _named(key: str, many: int = 0) -> str:
     return (key.removesuffix("s") if many == 1 else key).replace("_", " ")
-
-
-def _not_allowed(key: str, value: str) -> str:
-    return f": {_named(key)} {shown(value)} isn't allowed"
 
 
 def _texts(value: Any) -> Values:

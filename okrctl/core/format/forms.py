@@ -140,7 +140,14 @@ def whole(pattern: str, lowest: int, highest: int) -> Any:
 
     class _Whole:
         def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-            checked = core_schema.str_schema(pattern=f"^{pattern}$")
+            what = f"a whole number from {lowest} to {highest}"
+            context: dict[str, str | int | float] = {"what": what, "help": "write digits only"}
+            checked = core_schema.custom_error_schema(
+                core_schema.str_schema(pattern=f"^{pattern}$"),
+                custom_error_type="bad-number",
+                custom_error_message="{what}",
+                custom_error_context=context,
+            )
             return core_schema.no_info_after_validator_function(number, checked)
 
         def __get_pydantic_json_schema__(self, of: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

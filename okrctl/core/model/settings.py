@@ -172,9 +172,9 @@ class Config(Doc):
     rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
         {}, description="Severity by rule code."
     )
-    policies: Annotated[
-        dict[f.Id, Policy], Field(max_length=literals.MOST_POLICIES), forms.Or({}), SETTING
-    ] = Field({}, description="The company's own checks.")
+    policies: Annotated[dict[f.Id, Policy], Field(max_length=literals.MOST_POLICIES), forms.Or({}), SETTING] = Field(
+        {}, description="The company's own checks."
+    )
     amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of these settings.")
 
     @cached_property

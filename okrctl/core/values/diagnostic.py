@@ -54,7 +54,7 @@ class Problem:
     """What a loader or a rule has to say, before code, severity and position are looked up.
 
     ``rule`` is the slug of the rule's module (``unknown-reference``). ``severity`` is given only where a rule's own
-    default does not fit the case: it is milder then, or a policy of the company says it. ``instead`` is the text that must have been meant, where only one
+    default does not fit the case, and is milder then. ``instead`` is the text that must have been meant, where only one
     can have been: it differs in nothing but capitals, hyphens and underscores.
     """
 

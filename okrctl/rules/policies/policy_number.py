@@ -15,7 +15,7 @@ from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._policies import broken
 
 CODE = "OKR923"
-SEVERITY = "warning"
+SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:

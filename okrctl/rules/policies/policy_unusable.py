@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.policies import keys_of
 from okrctl.core.model.policies import Policy
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.nearest import Nearest
@@ -22,6 +21,10 @@ SEVERITY = "error"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Policies that name unknown keys, say nothing, or contradict themselves; and more work than is done."""
+    if not case.ws.config.policies:
+        return
+    from okrctl.core.checks.policies import keys_of
+
     path, nearest = case.ws.config.path, Nearest()
     for id, policy in case.ws.config.policies.items():
         at = ("policies", id)
@@ -29,8 +32,11 @@ def check(case: RuleContext) -> Iterator[Problem]:
             message = f"policy {id} asks for nothing"
             yield Problem("policy-unusable", Place(path, at), message, "add require, only, never or number")
         for where, key in _keys(policy):
-            if key not in keys_of(policy.each):
-                yield _unknown(path, (*at, *where), policy, key, nearest)
+            known = keys_of(policy.each)
+            if key not in known:
+                yield _unknown(
+                    Place(path, (*at, *where), on_key=isinstance(where[-1], str)), policy, key, known, nearest
+                )
         for key, bounds in policy.number.items():
             if bounds.at_least is None and bounds.at_most is None:
                 message = f"policy {id} has no bound for {key}"
@@ -51,10 +57,8 @@ def _keys(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield from (((name, key), key) for key in getattr(policy, name))
 
 
-def _unknown(path: str, at: tuple[str | int, ...], policy: Policy, key: str, nearest: Nearest) -> Problem:
-    known = keys_of(policy.each)
+def _unknown(place: Place, policy: Policy, key: str, known: tuple[str, ...], nearest: Nearest) -> Problem:
     near = nearest(key, policy.each, lambda: known)
     help = f"did you mean {near}?" if near else f"available: {', '.join(sorted(known))}"
-    place = Place(path, at, on_key=isinstance(at[-1], str))
     message = f"policy {policy.id}: {policy.each.replace('_', ' ')}s have no key `{key}`"
     return Problem("policy-unusable", place, message, help)
