@@ -136,7 +136,7 @@ def test_a_proposal_writes_nothing_and_its_command_does_just_what_it_showed(shop
         "department": "shop",
         "values": {"visits": 4, "calls": "+=3"},
         "confidence": {"visits": 7},
-        "notes": {"visits": "it's $(touch pwned); `x` \"y\""},
+        "notes": {"visits": 'it\'s $(touch pwned); `x` "y"'},
         "note": "--by=somebody else",
         "date": "2026-02-09",
     }
