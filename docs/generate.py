@@ -184,6 +184,14 @@ def metrics_page() -> str:
     return "\n".join(parts)
 
 
+def man_page() -> str:
+    """The manual page okrctl(1), which the wheel installs."""
+    sys.path.insert(0, str(HERE))
+    from man_page import page
+
+    return str(page())
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     sys.path.insert(0, str(HERE / "internals"))
@@ -201,6 +209,7 @@ PAGES = {
     "reference/json.md": json_page,
     "reference/metrics.md": metrics_page,
     "reference/schema.json": schema,
+    "reference/okrctl.1": man_page,
     "internals/reliability.md": reliability,
 }
 

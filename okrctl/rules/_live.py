@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.journal import is_over
+from okrctl.core.checks.journal import is_over, live_results
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import Place
@@ -19,11 +19,6 @@ from okrctl.core.values.diagnostic import Place
 def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
     """Active objectives."""
     yield from case.live
-
-
-def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
-    """The key results of an objective that are neither drafts, nor dropped, nor closed."""
-    return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
 def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:

@@ -22,6 +22,7 @@ _FAMILIES = {
     "OKR6": "Writing",
     "OKR7": "Changes against a base",
     "OKR8": "What depends on the day",
+    "OKR9": "Sources, import and policies",
 }
 _STYLES: dict[Severity, Style] = {"error": "bad", "warning": "warn", "advice": "info"}
 _COLUMNS = (Column("Code"), Column("Name"), Column("Severity"), Column("Flags", shrink=True))

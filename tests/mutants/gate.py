@@ -208,4 +208,12 @@ MUTANTS = (
         (f"{_GATE}the_order_of_files_is_no_way_to_another_value",),
         "A key result stays as it was, and values of another one count for it.",
     ),
+    Mutant(
+        "policy-narrowed-in-silence",
+        "okrctl/core/diff/policies.py",
+        'another_key: Judgment = "easier" if key == "where" else "harder"',
+        'another_key: Judgment = "harder"',
+        ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
+        "A policy that concerns nobody any more counts as stricter.",
+    ),
 )

@@ -28,6 +28,7 @@ from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
 if TYPE_CHECKING:
+    from okrctl.core.checks.policies import Breaches
     from okrctl.core.diff.blind_spots import Errors
     from okrctl.core.diff.compare import Difference
     from okrctl.core.diff.scores import OmittedScores
@@ -76,6 +77,13 @@ class RuleContext:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Different plans for one metric, and targets that don't add up."""
         return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
+
+    @cached_property
+    def breaches(self) -> Breaches:
+        """What the company's policies don't allow."""
+        from okrctl.core.checks.policies import breaches
+
+        return breaches(self)
 
     @cached_property
     def latest(self) -> date:
@@ -154,14 +162,16 @@ class RuleContext:
 
         Args:
             day: whether to run rules that depend on today.
-            errors: run only rules whose problems are errors.
+            errors: run only rules whose problems are errors; what breaks a policy of the company is readable.
             sound: journals known to be without problems, which need not be checked again.
         """
         yield from self.ws.config.problems
         for file in self.ws.files:
             yield from file.problems
         chosen = [
-            rule for rule in checks(base=self.base is not None, day=day) if rule.severity == "error" or not errors
+            rule
+            for rule in checks(base=self.base is not None, day=day, policies=not errors)
+            if rule.severity == "error" or not errors
         ]
         for rule in chosen:
             if rule.check is not None:

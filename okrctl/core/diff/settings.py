@@ -8,6 +8,7 @@ from fractions import Fraction
 from okrctl.core.company.workspace import Department, Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.judge import FieldChange, reworded
+from okrctl.core.diff.policies import policy_changes
 from okrctl.core.findings.rule import rules
 from okrctl.core.format.doc import fields
 from okrctl.core.model.judges import Judgment, longer_is_easier
@@ -18,7 +19,7 @@ from okrctl.core.values.frozen import frozen
 _WORDS_OF_METRICS = frozenset({"title", "indicator", "tags"})
 _STATED = frozenset(
     {"okrctl", "organization", "files", "fiscal_year", "external", "people", "check_in", "pace", "grades", "metrics"}
-    | {"sources", "rules", "amended"}
+    | {"sources", "rules", "policies", "amended"}
 )
 _LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
 
@@ -41,7 +42,7 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
         ahead: by how much the score of each department was ahead of the company's.
     """
     path, sides = after.config.path, (before.config, after.config)
-    for judged in (_grades_and_pace, _rules, _check_ins, _metrics, _plain, _unstated):
+    for judged in (_grades_and_pace, _rules, _check_ins, _metrics, policy_changes, _plain, _unstated):
         for change in judged(*sides):
             yield SettingChange(path, change)
     for change in _fiscal_year(before, after):

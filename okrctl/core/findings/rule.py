@@ -8,8 +8,8 @@ problem: the loader, or ``okrctl pull``. Where a problem has one safe answer, ``
 (:mod:`okrctl.core.edit.changes`) that mends it, or None; ``value`` is the plain data at the problem's place.
 
 A folder is a family. It defines the first digit of its codes (``FAMILY``) and ``WHEN`` its checks run: ``always``,
-only with a ``base``, only if the ``day`` matters, or never, because files are checked while ``loading`` and sources on
-``pull``. So a run imports only what it needs.
+only with a ``base``, only if the ``day`` matters, only if the company's ``policies`` count, or never, because files are
+checked while ``loading`` and sources on ``pull``. So a run imports only what it needs.
 """
 
 from __future__ import annotations
@@ -51,14 +51,15 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def checks(*, base: bool, day: bool) -> tuple[Rule, ...]:
+def checks(*, base: bool, day: bool, policies: bool = True) -> tuple[Rule, ...]:
     """The rules whose check applies, by code.
 
     Args:
         base: whether a base is given.
         day: whether to include rules about the day.
+        policies: whether to include the company's own checks.
     """
-    wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ())}
+    wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ()), *(["policies"] if policies else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)
     return tuple(sorted((rule for rule in found if rule.check or rule.check_journal), key=lambda rule: rule.code))
 

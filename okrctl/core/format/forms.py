@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator
@@ -15,6 +16,13 @@ from okrctl.core.values.frozen import frozen
 NULL = {"type": "null"}
 LOOSE = Strict(False)
 """Of a tuple, which is a list in a file."""
+
+
+def _plain(value: Any) -> Any:
+    """A default as JSON."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value
 
 
 # metadata of types must be hashable
@@ -35,7 +43,8 @@ class Or:
         """Null is one of the types."""
         made = handler(schema)
         options = made.get("anyOf", [made])
-        return {"anyOf": [*(each for each in options if each != NULL), NULL]}
+        known = {"default": _plain(self.default)} if isinstance(self.default, str | bool | Fraction) else {}
+        return {"anyOf": [*(each for each in options if each != NULL), NULL], **known}
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +149,14 @@ def whole(pattern: str, lowest: int, highest: int) -> Any:
 
     class _Whole:
         def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-            checked = core_schema.str_schema(pattern=f"^{pattern}$")
+            what = f"a whole number from {lowest} to {highest}"
+            context: dict[str, str | int | float] = {"what": what, "help": "write digits only"}
+            checked = core_schema.custom_error_schema(
+                core_schema.str_schema(pattern=f"^{pattern}$"),
+                custom_error_type="bad-number",
+                custom_error_message="{what}",
+                custom_error_context=context,
+            )
             return core_schema.no_info_after_validator_function(number, checked)
 
         def __get_pydantic_json_schema__(self, of: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

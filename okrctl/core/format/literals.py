@@ -19,6 +19,8 @@ LONGEST_REFERENCE = 300
 LONGEST_NUMBER = MAX_DIGITS
 MOST_SECONDS = 999
 MOST_PATTERNS = 100
+MOST_POLICIES = 50
+LONGEST_PATTERN = 200
 
 SEVERITIES = ("off", "advice", "warning", "error")
 """Severities of rules, from the least to the most strict."""
@@ -31,6 +33,7 @@ DIGITS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DURATION = "[0-9]{1,4}[dw]"
 MONTH = "([1-9]|1[0-2])"
 SECONDS = "[1-9][0-9]{0,2}"
+FEW = "(0|[1-9][0-9]{0,3})"
 DATE = f"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 CYCLE = f"((FY)?{YEAR}(-(H[12]|Q[1-4]))?|{YEAR}-(0[1-9]|1[0-2])|{DATE}/{DATE})"
 

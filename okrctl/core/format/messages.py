@@ -51,7 +51,10 @@ def problem_for(doc: type[Doc], fault: dict[str, Any], where: DocPath, place: Pl
         return Problem("limit-exceeded", place, message, "shorten it; `why` and `note` allow longer texts")
     if kind == "too_long" and context.get("max_length") != 2:
         message = f"{key}: more than {context.get('max_length')} items"
-        return Problem("limit-exceeded", place, message, "use a pattern that matches more: ** stands for any folders")
+        help = "use a pattern that matches more: ** stands for any folders" if key == "files" else None
+        return Problem("limit-exceeded", place, message, help)
+    if kind == "too_short" and context.get("min_length") == 1:
+        return Problem("wrong-value", place, f"{key}: the list is empty", "write at least one, or remove the key")
     if kind in ("too_short", "too_long"):
         return Problem("wrong-value", place, f"{key}: expected two numbers", "write [amber from, green from]")
     on_key = fault["loc"][-1] == "[key]"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
@@ -34,9 +34,9 @@ _FORMULA_HELP = "write metrics and numbers with + - * / and spaces, such as sess
 _TABLE_HELP = "use lowercase letters, digits and underscores, such as orders"
 
 
-def _written(pattern: str, help: str) -> dict[str, str]:
-    """The pattern of a text, and the message that editors show if it doesn't match."""
-    return {"pattern": pattern, "patternErrorMessage": help}
+def _written(pattern: str, help: str, *examples: str) -> dict[str, Any]:
+    """The pattern of a text, the message that editors show if it doesn't match, and examples that they offer."""
+    return {"pattern": pattern, "patternErrorMessage": help, **({"examples": list(examples)} if examples else {})}
 
 
 NUMBER_SCHEMA = {
@@ -61,8 +61,8 @@ def _identifier(value: object) -> str:
     return value
 
 
-DATE_SCHEMA = {"type": "string", "format": "date", **_written(f"^{literals.DATE}$", _DATE_HELP)}
-_DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP)}
+DATE_SCHEMA = {"type": "string", "format": "date", **_written(f"^{literals.DATE}$", _DATE_HELP, "2026-03-31")}
+_DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP, "7d", "2w")}
 
 # a text of spaces counts as empty
 _SAYS_SOMETHING = r"\S"
@@ -106,7 +106,7 @@ Change = Annotated[
     WithJsonSchema(
         {
             "type": ["number", "string"],
-            **_written(f"^[+-]{literals.DIGITS}(%|pp)?$", _CHANGE_HELP),
+            **_written(f"^[+-]{literals.DIGITS}(%|pp)?$", _CHANGE_HELP, "+20%", "+2pp", "-1"),
             "not": {"anyOf": _ZERO},
         }
     ),
@@ -163,7 +163,7 @@ CycleName = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            **_written(f"^{literals.CYCLE}$", _CYCLE_HELP),
+            **_written(f"^{literals.CYCLE}$", _CYCLE_HELP, "2026-H1", "2026-Q1", "2026"),
             "minimum": FIRST_YEAR,
             "maximum": LAST_YEAR,
         }
@@ -181,6 +181,7 @@ Person = Annotated[Text, PERSON]
 RuleCode = Annotated[str, RULE]
 
 Month = Annotated[int, whole(literals.MONTH, 1, 12)]
+HowMany = Annotated[int, whole(literals.FEW, 0, 9999)]
 Seconds = Annotated[int, whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
 Table = Annotated[
     str,
@@ -196,7 +197,7 @@ Table = Annotated[
 
 REF_SCHEMA = {
     "type": "string",
-    **_written(f"^{literals.REFERENCE}$", _REFERENCE_HELP),
+    **_written(f"^{literals.REFERENCE}$", _REFERENCE_HELP, "marketing/seo"),
     "maxLength": literals.LONGEST_REFERENCE,
 }
 _PlainRef = Annotated[
@@ -215,6 +216,13 @@ FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), 
 People = Annotated[tuple[Person, ...], LOOSE, OrOne(), Or(())]
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
 Texts = Annotated[ManyTexts, Or(())]
+Pattern = Annotated[
+    str,
+    Field(pattern=_SAYS_SOMETHING, max_length=literals.LONGEST_PATTERN),
+    TEXT,
+    WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_PATTERN}),
+]
+Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=literals.MOST_PATTERNS), LOOSE, OrOne()]
 Departments = Annotated[
     tuple[Annotated[str, Field(pattern=_SAYS_SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
@@ -243,7 +251,7 @@ FormulaText = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "number"],
-            **_written(r"^[a-z0-9.eE+*/() \t\n-]+$", _FORMULA_HELP),
+            **_written(r"^[a-z0-9.eE+*/() \t\n-]+$", _FORMULA_HELP, "sessions * conversion-rate"),
             "maxLength": LONGEST,
         }
     ),

@@ -34,7 +34,7 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
     if document.model is None:
         return _unusable(path, problems)
     config = document.model
-    for id, entry in (*config.people.items(), *config.metrics.items()):
+    for id, entry in (*config.people.items(), *config.metrics.items(), *config.policies.items()):
         put(entry, "id", id)
     return _placed(config, path, problems)
 

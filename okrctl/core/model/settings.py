@@ -15,6 +15,7 @@ from okrctl.core.format.meaning import IDENTITY, SETTING, TRACE
 from okrctl.core.model.items import INDICATOR, TAGS, Indicator
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import Amendment, Cadence
+from okrctl.core.model.policies import Policy
 from okrctl.core.values.cycle import FiscalYear
 from okrctl.core.values.diagnostic import Problem
 
@@ -170,6 +171,9 @@ class Config(Doc):
     )
     rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
         {}, description="Severity by rule code."
+    )
+    policies: Annotated[dict[f.Id, Policy], Field(max_length=literals.MOST_POLICIES), forms.Or({}), SETTING] = Field(
+        {}, description="The company's own checks."
     )
     amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of these settings.")
 

@@ -62,6 +62,12 @@ class PlannedKeyResult:
         """Its document path."""
         return self.key_result.at
 
+    @property
+    def guards(self) -> bool:
+        """Whether it watches something that must not get worse."""
+        measure = self.key_result.measure
+        return not self.key_result.weight or (measure is not None and measure.guards)
+
 
 @frozen
 class PlannedObjective:

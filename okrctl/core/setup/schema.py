@@ -17,6 +17,7 @@ from okrctl.core.format.literals import FORMAT_VERSION, SEVERITIES
 from okrctl.core.model.files import department_doc
 from okrctl.core.model.registry import kind_keys, kinds
 from okrctl.core.model.settings import Config
+from okrctl.core.setup.snippets import in_words, kind_snippets
 
 Schema = dict[str, Any]
 
@@ -37,6 +38,7 @@ def json_schema() -> Schema:
     # a dataclass that stands behind a text has a definition, too, which nothing refers to
     used = {key: model for key, model in made["$defs"].items() if key in roots or f"#/$defs/{key}'" in text}
     models = {_name(key): _model(_name(key), model) for key, model in used.items()}
+    models["KeyResult"]["defaultSnippets"] = kind_snippets()
     models["KeyResult"]["allOf"] = _kind_conditions()
     models["KeyResult"]["anyOf"] = [_given("title"), _given("metric")]
     models["DepartmentFile"]["allOf"] = [_cycle_condition()]
@@ -51,7 +53,7 @@ def json_schema() -> Schema:
         "if": {"not": {"required": ["department"]}, "anyOf": [{"required": [key]} for key in alone]},
         "then": {"$ref": "#/$defs/Config"},
         "else": {"$ref": "#/$defs/DepartmentFile"},
-        "$defs": models,
+        "$defs": in_words(models),
     }
 
 
@@ -78,7 +80,6 @@ def _field(schema: Schema) -> Schema:
     if {"type": "null"} not in options:
         return cleaned
     del cleaned["anyOf"]
-    cleaned.pop("default", None)
     options = [option for option in options if option != {"type": "null"}]
     if len(options) > 1 or "$ref" in options[0]:
         return {**cleaned, "anyOf": [*options, {"type": "null"}]}

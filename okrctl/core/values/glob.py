@@ -24,6 +24,12 @@ def split(pattern: str) -> tuple[str, ...]:
     return tuple(pattern.split("/"))
 
 
+def like(text: str, pattern: str) -> bool:
+    """Whether a whole text fits a pattern in which ``*`` stands for any characters, and nothing else is special."""
+    head, star, tail = pattern.partition("*")
+    return text.startswith(head) and _in_turn(text, len(head), tail.split("*")) if star else text == pattern
+
+
 def fits(names: Sequence[str], steps: Sequence[str]) -> bool:
     """Whether the names of a path fit the steps of a pattern, one for one but for ``**``."""
     return _fits(names, steps, lambda step: step == "**", _name)

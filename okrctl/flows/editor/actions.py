@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from okrctl.core.checkin.department_day import DepartmentDay
@@ -14,37 +13,24 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract, contracts, spot
 from okrctl.core.edit import Refusal, append_item
-from okrctl.core.edit.changes import Put
 from okrctl.core.edit.written import Plain, item
 from okrctl.core.editor.names import item_around
 from okrctl.core.planning.ask import ask
 from okrctl.core.planning.confirm import confirm
 from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
-from okrctl.core.values.diagnostic import Diagnostic, Span
-from okrctl.core.values.frozen import frozen
+from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.desk import Snapshot
 from okrctl.flows.editor.hover import word
+from okrctl.flows.editor.mending import Action, mendings
 
 MOST_ASKED = 12
-_MEANT = re.compile(r"did you mean `?([A-Za-z0-9_@/-]+)`?\?")
 _NEED = "what is needed"
 _SOMEBODY = "who checks in"
 
 
-@frozen
-class Action:
-    """An edit that is offered: texts before and after by path. ``mends`` is the finding that it does away with."""
-
-    title: str
-    texts: dict[str, tuple[str, str]]
-    mends: Diagnostic | None = None
-
-
 def actions(snapshot: Snapshot, path: str, span: Span, author: Callable[[Path], str | None]) -> Iterator[Action]:
     """What is offered for a stretch of a file."""
-    for each in snapshot.report.diagnostics:
-        if each.path == path and each.span.line <= span.end_line and each.span.end_line >= span.line:
-            yield from _mended(snapshot, each)
+    yield from mendings(snapshot, path, span)
     found = word(snapshot, path, span.line, span.column)
     entry = item_around(snapshot.known, path, found[0].at) if found else None
     if entry is not None and entry.objective is not None:
@@ -52,27 +38,6 @@ def actions(snapshot: Snapshot, path: str, span: Span, author: Callable[[Path], 
         if found and found[0].at in ((*entry.at, "id"), (*entry.at, "depends_on")):
             yield from _requests(snapshot, entry)
     yield from _check_in(snapshot, path, author)
-
-
-def _mended(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
-    """What does away with a finding, where that can be told."""
-    meant = _MEANT.search(finding.help or "")
-    lines = snapshot.locator(finding.path).lines
-    span = finding.span
-    if meant and span.line == span.end_line:
-        old = lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        text = snapshot.text(finding.path) or ""
-        start = _offset(text, span)
-        if text[start : start + len(old)] == old:
-            new = text[:start] + meant[1] + text[start + len(old) :]
-            yield Action(f"Change to {meant[1]}", {finding.path: (text, new)}, finding)
-    if finding.name == "unknown-metric":
-        id = lines[span.line - 1][span.column - 1 : span.end_column - 1].strip("'\"")
-        title = id.replace("-", " ").capitalize()
-        entry = {id: {"title": title}} if not snapshot.known.config.metrics else {"title": title}
-        at = ("metrics",) if not snapshot.known.config.metrics else ("metrics", id)
-        wish = {snapshot.known.config.path: [Put(at, entry)]}
-        yield from _proposed(snapshot, f"Add {id} to the dictionary", wish, finding)
 
 
 def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Action]:
@@ -129,17 +94,9 @@ def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None
         yield Action(f"Check in {department}: an entry of today to fill in", {place: (text, made.text)})
 
 
-def _proposed(
-    snapshot: Snapshot, title: str, wish: PlannedChanges | Mistake, mends: Diagnostic | None = None
-) -> Iterator[Action]:
+def _proposed(snapshot: Snapshot, title: str, wish: PlannedChanges | Mistake) -> Iterator[Action]:
     if isinstance(wish, Mistake):
         return
     proposal = propose(Files(lambda path: snapshot.text(path) or ""), wish)
     if not isinstance(proposal, Doubt):
-        yield Action(title, dict(proposal.updated), mends)
-
-
-def _offset(text: str, span: Span) -> int:
-    """The index of a span's first character."""
-    starts: Sequence[int] = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-    return starts[span.line - 1] + span.column - 1
+        yield Action(title, dict(proposal.updated))

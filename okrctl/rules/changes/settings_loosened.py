@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.goalposts import loosened
+from okrctl.core.checks.goalposts import loosened, short
 from okrctl.core.diff.trace import setting_suggestion
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
@@ -31,6 +31,10 @@ def check(case: RuleContext) -> Iterator[Problem]:
         old = Place(next(iter(homes), setting.path), at, base=True)
         where = f"{setting.department}: " if setting.department else ""
         how = "loosened" if change.judgement == "easier" else "changed"
-        message = f"{where}{change.field} was {how}: {change.before} → {change.after}"
-        was = (Related(old, f"it was {change.before}"),)
+        message = f"{where}{change.field} was {how}: {_short(change.before)} → {_short(change.after)}"
+        was = (Related(old, f"it was {_short(change.before)}"),)
         yield Problem("settings-loosened", Place(setting.path, at), message, setting_suggestion(change), was)
+
+
+def _short(text: str | None) -> str:
+    return "nothing" if text is None else short(text)

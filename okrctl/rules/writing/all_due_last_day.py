@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, live_results, place_of
+from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR608"
 SEVERITY = "advice"

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, live_results, place_of
+from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR611"
 SEVERITY = "advice"

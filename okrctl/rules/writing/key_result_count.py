@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import live_results
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import live_objectives, live_results
+from okrctl.rules._live import live_objectives
 
 CODE = "OKR602"
 SEVERITY = "advice"

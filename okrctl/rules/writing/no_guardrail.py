@@ -27,7 +27,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     moving: dict[str, list[PlannedKeyResult]] = {}
     guards: dict[str, list[PlannedKeyResult]] = {}
     for planned in live_key_results(case):
-        if _guards(planned):
+        if planned.guards:
             guards.setdefault(planned.department, []).append(planned)
         elif planned.key_result.measure and planned.key_result.measure.takes_baseline():
             moving.setdefault(planned.department, []).append(planned)
@@ -38,8 +38,3 @@ def check(case: RuleContext) -> Iterator[Problem]:
             help = "hold a level (`hold: true`), watch a key result with `weight: 0`, or keep a KPI"
             place = Place(case.ws.departments[department].paths[0], ("department",))
             yield Problem("no-guardrail", place, message, help)
-
-
-def _guards(planned: PlannedKeyResult) -> bool:
-    measure = planned.key_result.measure
-    return not planned.key_result.weight or (measure is not None and measure.guards)

@@ -32,6 +32,7 @@ LEAST: dict[str, Any] = dict(
     by="b",
     key_results=[],
     starts="1",
+    each="objective",
 ) | dict.fromkeys(("date", "from", "to"), "2026-01-01")
 
 

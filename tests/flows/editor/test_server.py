@@ -157,6 +157,45 @@ def test_a_slip_is_mended(editor: LanguageServer, home: Path) -> None:
     assert applied(broken, mending["edit"]["changes"][path.as_uri()]) == SHOP
 
 
+def offered_at(editor: LanguageServer, path: Path, line: int) -> dict[str, dict[str, Any]]:
+    """The edits that are offered on a line (from 0), by title."""
+    spot = {"line": line, "character": 4}
+    found = editor.ask(
+        "textDocument/codeAction",
+        {"textDocument": {"uri": path.as_uri()}, "range": {"start": spot, "end": spot}, "context": {"diagnostics": []}},
+    )
+    return {each["title"]: each["edit"]["changes"] for each in found}
+
+
+def test_what_has_one_answer_is_fixed_as_on_the_command_line(editor: LanguageServer, home: Path) -> None:
+    path = home / "okrs" / "shop.yaml"
+    broken = SHOP.replace("key_results:", "Key-results:").replace("ambition: committed", "ambition: Committed")
+    editor.diagnostics(path, broken)
+    actions = offered_at(editor, path, 11)
+    assert applied(broken, actions["Fix it"][path.as_uri()]) == SHOP.replace(
+        "ambition: committed", "ambition: Committed"
+    )
+    assert "Change to key_results" not in actions
+    path.write_text(broken)
+    run_cli("validate", "--fix", cwd=home)
+    together = next(title for title in actions if title.startswith("Fix all 2 in this file"))
+    assert applied(broken, actions[together][path.as_uri()]) == path.read_text()
+
+
+def test_what_is_missing_is_inserted_to_be_written(editor: LanguageServer, home: Path) -> None:
+    path = home / "okrs" / "shop.yaml"
+    broken = SHOP.replace("    title: Sell more\n", "").replace("    by: ana\n", "")
+    found = editor.diagnostics(path, broken)
+    gaps = [each for each in found if each["code"] == "OKR102"]
+    assert len(gaps) == 2
+    for gap in reversed(gaps):
+        actions = offered_at(editor, path, gap["range"]["start"]["line"])
+        title = next(each for each in actions if each in ("Add `title`", "Add `by`"))
+        broken = applied(broken, actions[title][path.as_uri()])
+        editor.change(path, broken, len(broken))
+    assert "    title: …\n" in broken and "    by: …\n" in broken
+
+
 def test_the_outline_and_the_progress_are_shown(editor: LanguageServer, home: Path) -> None:
     path = home / "okrs" / "shop.yaml"
     editor.diagnostics(path, SHOP)

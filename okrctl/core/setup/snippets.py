@@ -1,0 +1,65 @@
+"""What editors offer with the schema alone: each kind of key result as a snippet, and messages in words.
+
+These are extensions of JSON Schema that the YAML language server knows; validators ignore them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okrctl.core.format.doc import fields, keys
+from okrctl.core.model.asks import asked
+from okrctl.core.model.kind_fields import offered, parts
+from okrctl.core.model.measure import Measure
+
+Schema = dict[str, Any]
+
+
+def kind_snippets() -> list[Schema]:
+    """A key result of each kind, with places to fill in."""
+    found = []
+    for kind in offered():
+        for key in kind.decided_by:
+            told = asked(key)
+            if told is not None:
+                found.append({"label": told.choice, "description": kind.summary, "body": _body(kind, key)})
+    return found
+
+
+def _body(kind: type[Measure], key: str) -> Schema:
+    body: Schema = {"id": "${1:id}", "title": "${2:title}"}
+    for name in (*(each for each in kind.asked_first if each in keys(kind)), key):
+        body[name] = f"${len(body) + 1}"
+    model = parts()[key].model if key in parts() else None
+    if model is not None:
+        names = [each.key for each in fields(model) if each.key == "due" or each.info.is_required()]
+        body[key] = [{name: f"${len(body) + number}" for number, name in enumerate(names)}]
+    return body
+
+
+def in_words(schema: Any) -> Any:
+    """A schema with a message for each choice and each range."""
+    if isinstance(schema, list):
+        return [in_words(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: in_words(each) for key, each in schema.items()}
+    words = _words(found)
+    return {**found, "errorMessage": words} if words else found
+
+
+def _words(schema: Schema) -> str | None:
+    choices = schema.get("enum")
+    if isinstance(choices, list):
+        told = (str(each).lower() if isinstance(each, bool) else str(each) for each in choices if each is not None)
+        # YAML 1.1 readers take `off` for false
+        plain = [word for word in dict.fromkeys(told) if not (word == "false" and "off" in choices)]
+        return f"write {_listed(plain)}" if len(plain) > 1 else None
+    lowest, highest = schema.get("minimum"), schema.get("maximum")
+    if isinstance(lowest, int) and isinstance(highest, int) and "pattern" not in schema:
+        return f"write a number from {lowest} to {highest}"
+    return None
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}"
