@@ -14,6 +14,7 @@ from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.chances import rate
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.mixture import mixture
 from okrctl.core.scores.scoring import ScoredObjective
@@ -273,6 +274,14 @@ def test_few_things_counted_have_a_rate() -> None:
     assert later is not None and later.low >= 3 / 9 and later.probability_full < 0.05
 
 
+def test_few_things_counted_have_a_rate_that_may_change() -> None:
+    """Forty in forty days, 325 days ahead: negative binomial with mean 325 and variance 325 + 325² (1/41.5 + 0.16)."""
+    found = rate([(1.0, 1.0)] * 40, 325.0, 1.0)
+    # scipy.stats.nbinom(5.431937, 325 / 19770.18).ppf([0.1, 0.5, 0.9])
+    assert [found.quantile(share) - 40 for share in (0.1, 0.5, 0.9)] == [163, 305, 513]
+    assert rate([(1.0, 1.0)] * 40, 0.0, 1.0).outcomes == ((40, 1),)
+
+
 def test_what_comes_in_clumps_is_less_sure() -> None:
     even = project("count: 40", [(10 * at, str(at)) for at in range(1, 13)])
     clumps = project("count: 40", [(10 * at, str(6 * (at // 6))) for at in range(1, 13)])
@@ -331,6 +340,18 @@ def test_green_is_by_the_own_ambition_and_as_scores_are_rounded() -> None:
     # 0.995 is 1.00 when rounded; the deviation is 22% of the 329/365 ahead, more as that is 11.75 times as long
     deviation = 0.22 * 329 / 365 * (1 + 1.175) ** 0.5
     assert one.probability - one.probability_full == pytest.approx(0.005 / deviation * 0.3989, abs=0.0001)
+
+
+def test_a_stretch_target_lies_farther_away_than_values_usually_get() -> None:
+    """Noisy values leave less open where the same target is a stretch; a straight line goes on all the same."""
+    noisy, line = ([7, 18, 9, 25, 16, 22], [6, 12, 18, 24, 30, 36])
+    for values, differs in ((noisy, True), (line, False)):
+        promise = scored("baseline: 0, target: 100", weekly(*values)).key_results[0]
+        stretch = replace(promise, planned=replace(promise.planned, ambition="aspirational"))
+        one, other = forecast(promise, END), forecast(stretch, END)
+        assert one is not None and other is not None
+        assert (other.probability_full < 0.8 * one.probability_full) is differs
+        assert (other.high - other.low < 0.8 * (one.high - one.low)) is differs
 
 
 def test_probabilities_and_intervals_are_those_of_the_normal_distribution() -> None:

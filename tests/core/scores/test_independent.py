@@ -86,7 +86,7 @@ def cases(draw: Any) -> Case:
         kind,
         plan,
         ambition=draw(st.sampled_from(["committed", "aspirational"])),
-        every=draw(st.sampled_from([1, 7, 13, 14, 30, 100])),
+        every=draw(st.sampled_from([1, 7, 12, 13, 14, 30, 100])),
         grace=draw(st.sampled_from([0, 3, 9])),
         closed=draw(st.none() | st.none() | in_cycle),
         due=draw(st.none() | days) if kind != "moves" else None,
