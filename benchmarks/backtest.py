@@ -4,9 +4,9 @@
     python benchmarks/backtest.py --print  the same, printed; --cycles 5: a few cycles of each kind only
 
 Needs the extra `bench`. A cycle is 8, 13, 26 or 40 values in a row, taken as weekly check-ins; the value before them is
-the baseline. The usual target lies one usual move of the series away, up and down in turns, the stretch target twice
-as far. okrctl itself makes the projections from a workspace with these check-ins, after a quarter, a half and three
-quarters of them (four at least).
+the baseline. The usual target lies one usual move of the series away, up and down in turns, and is committed; the
+stretch target lies twice as far and is aspirational. okrctl itself makes the projections from a workspace with these
+check-ins, after a quarter, a half and three quarters of them (four at least).
 """
 
 from __future__ import annotations
@@ -41,9 +41,11 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 LENGTHS = (8, 13, 26, 40)
 MOMENTS = (1 / 4, 1 / 2, 3 / 4)
 CYCLES = 25
-COMPARED = 8
+COMPARED = 3
 """The other methods project the first so many cycles of each set and length: some of them are slow."""
 STRETCH = (1, 2)
+AMBITIONS = ("committed", "aspirational")
+_NAMES = ("usual", "stretch", "both")
 CLASSES = (0.1, 0.2, 0.6, 2.0)
 OURS, LAST = "okrctl", "last value"
 _FIRST = date(2026, 1, 5)
@@ -54,13 +56,15 @@ class Shot:
     """What was projected after some check-ins and what came of it.
 
     ``apart`` tells how well the slopes so far agree. ``intervals`` are by method in the unit of the series; okrctl has
-    one for each target, with its probability and whether it was met.
+    one for each target, with its probability and whether it was met; and two more for the same targets with each
+    other's ambition.
     """
 
     apart: float
     actual: float
     intervals: dict[str, list[Interval]]
     odds: list[tuple[float, bool]]
+    mistaken: list[tuple[Interval, float, bool]]
 
     def score(self, method: str) -> float:
         """The interval score (Gneiting and Raftery): the width, and ten times what lies outside."""
@@ -98,25 +102,27 @@ def usual_move(values: Values, steps: int) -> float:
     return median(moves) if moves else 0.0
 
 
-def projections(goals: Sequence[str], values: Sequence[float], stops: Sequence[int]) -> Iterator[list[Forecast]]:
-    """What okrctl projects after so many check-ins, for each goal (the keys of a key result)."""
+def projections(
+    goals: Sequence[tuple[str, str]], values: Sequence[float], stops: Sequence[int]
+) -> Iterator[list[Forecast]]:
+    """What okrctl projects after so many check-ins, for each goal (the keys of a key result, and its ambition)."""
     days = [_FIRST + timedelta(days=7 * number - 1) for number in range(1, len(values) + 1)]
-    names = [f"kr{number}" for number in range(len(goals))]
-    results = "".join(f"      - {{id: {name}, title: K, {goal}}}\n" for name, goal in zip(names, goals, strict=True))
+    objectives = "".join(
+        f"  - id: o{number}\n    title: O\n    ambition: {ambition}\n    key_results:\n"
+        f"      - {{id: kr{number}, title: K, {goal}}}\n"
+        for number, (goal, ambition) in enumerate(goals)
+    )
     entries = "".join(
-        f"  - {{date: {day}, by: ana, results: {{{', '.join(f'{name}: {value:.9f}' for name in names)}}}}}\n"
+        f"  - {{date: {day}, by: ana, results: {{{', '.join(f'kr{at}: {value:.9f}' for at in range(len(goals)))}}}}}\n"
         for day, value in zip(days, values, strict=True)
     )
-    text = (
-        f"okrctl: 1\ndepartment: lab\ncycle: {_FIRST}/{days[-1]}\nobjectives:\n  - id: o\n    title: O\n"
-        f"    ambition: committed\n    key_results:\n{results}check_ins:\n{entries}"
-    )
+    text = f"okrctl: 1\ndepartment: lab\ncycle: {_FIRST}/{days[-1]}\nobjectives:\n{objectives}check_ins:\n{entries}"
     facts = department_facts("lab.yaml", text)
     if facts.problems:
         raise ValueError(facts.problems[0].message)
     workspace = build(defaults(), [facts])
     for stop in stops:
-        scored = ReportDay(workspace, days[stop - 1]).scores.objectives[0].key_results
+        scored = [each.key_results[0] for each in ReportDay(workspace, days[stop - 1]).scores.objectives]
         found = [forecast(each, days[-1]) for each in scored]
         if None in found:
             raise ValueError(f"no projection after {stop} check-ins")
@@ -136,14 +142,20 @@ def shots(cycle: Sequence[float], move: float, *, compared: bool = True) -> Iter
     length, base, actual = len(cycle) - 1, cycle[0], cycle[-1]
     ways = [move * stretch for stretch in STRETCH]
     stops = moments(length)
-    goals = [f"baseline: {base:.9f}, target: {base + way:.9f}" for way in ways]
+    keys = [f"baseline: {base:.9f}, target: {base + way:.9f}" for way in ways]
+    goals = list(zip(keys, AMBITIONS, strict=True))
+    if compared:
+        goals += zip(keys, reversed(AMBITIONS), strict=True)
     for stop, found in zip(stops, projections(goals, cycle[1:], stops), strict=True):
         known = cycle[: stop + 1]
         wanted = RIVALS if compared else {LAST: RIVALS[LAST]}
         intervals = {name: [rival(known, length - stop)] for name, rival in wanted.items()}
-        intervals[OURS] = [_interval(base, way, each) for way, each in zip(ways, found, strict=True)]
-        odds = [(each.probability_full, (actual - base) / way >= 1) for way, each in zip(ways, found, strict=True)]
-        yield Shot(agreement(known[1:]), actual, intervals, odds)
+        met = [(actual - base) / way >= 1 for way in ways]
+        told = [(_interval(base, way, each), each.probability_full) for way, each in zip(ways * 2, found, strict=False)]
+        intervals[OURS] = [interval for interval, _ in told[: len(ways)]]
+        odds = [(chance, done) for (_, chance), done in zip(told, met, strict=False)]
+        mistaken = [(*each, done) for each, done in zip(told[len(ways) :], met, strict=False)]
+        yield Shot(agreement(known[1:]), actual, intervals, odds, mistaken)
 
 
 def _interval(base: float, way: float, found: Forecast) -> Interval:
@@ -270,33 +282,47 @@ def odds_table(columns: Sequence[Sequence[tuple[float, bool]]], names: Sequence[
     return lines
 
 
-def counts_table(most: int) -> list[str]:
-    """Things counted: totals of a cycle, by okrctl's rate."""
-    lines = [
-        "| counts | forecasts | inside 80% | stated, usual | met | stated, stretch | met |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
-    for found in counts():
-        inside: list[bool] = []
-        odds: list[list[tuple[float, bool]]] = [[], []]
-        for values in found.read().values():
-            for length in LENGTHS:
-                totals = [_running(cycle) for cycle in list(cycles([0.0, *values], length))[:most]]
-                totals = [total for total in totals if total[-1]]
-                usual = median(total[-1] for total in totals) if totals else 0
-                if usual < 1 or usual * STRETCH[-1] > 100:
-                    continue
-                goals = [f"count: {round(usual * stretch)}" for stretch in STRETCH]
-                for total in totals:
-                    for both in projections(goals, total, moments(length)):
-                        for number, each in enumerate(both):
-                            reached = total[-1] / round(usual * STRETCH[number])
-                            inside.append(each.low - 1e-9 <= reached <= each.high + 1e-9)
-                            odds[number].append((each.probability_full, reached >= 1))
-        cells = " | ".join(f"{fmean(s for s, _ in part):.0%} | {fmean(m for _, m in part):.0%}" for part in odds)
-        mark = " (held out)" if found.held_out else ""
-        lines.append(f"| {found.name}{mark}: {found.about} | {len(inside):,} | {fmean(inside):.0%} | {cells} |")
+def mistaken_table(fired: Sequence[Shot]) -> list[str]:
+    """What comes of it when an ambition does not fit its target."""
+    lines = ["| target | ambition | forecasts | inside 80% | stated | met |", "|---|---|--:|--:|--:|--:|"]
+    for number, (name, ambition) in enumerate(zip(("usual", "stretch"), reversed(AMBITIONS), strict=True)):
+        part = [(shot.actual, *shot.mistaken[number]) for shot in fired if shot.mistaken]
+        inside = fmean(low <= actual <= high for actual, (low, _, high), _, _ in part)
+        stated, met = fmean(chance for _, _, chance, _ in part), fmean(done for *_, done in part)
+        lines.append(f"| {name} | {ambition} | {len(part):,} | {inside:.0%} | {stated:.0%} | {met:.0%} |")
     return lines
+
+
+def counts_tables(most: int) -> list[str]:
+    """Things counted: totals of a cycle, by okrctl's rate; and the probabilities by tenths."""
+    lines = ["| counts | forecasts | inside 80%, usual | inside 80%, stretch |", "|---|--:|--:|--:|"]
+    everything: list[list[tuple[float, bool]]] = [[], []]
+    for found in counts():
+        inside: list[list[bool]] = [[], []]
+        for goal, reached, each, number in _counted(found, most):
+            inside[number].append(each.low - 1e-9 <= reached / goal <= each.high + 1e-9)
+            everything[number].append((each.probability_full, reached >= goal))
+        mark = " (held out)" if found.held_out else ""
+        shares = " | ".join(f"{fmean(part):.0%}" for part in inside)
+        lines.append(f"| {found.name}{mark}: {found.about} | {len(inside[0]):,} | {shares} |")
+    return [*lines, "", *odds_table([*everything, [pair for part in everything for pair in part]], _NAMES)]
+
+
+def _counted(found: SeriesSet, most: int) -> Iterator[tuple[int, float, Forecast, int]]:
+    """The goal and the total of each cycle of things counted, the projections, and which goal it is."""
+    for values in found.read().values():
+        for length in LENGTHS:
+            totals = [_running(cycle) for cycle in list(cycles([0.0, *values], length))[:most]]
+            totals = [total for total in totals if total[-1]]
+            usual = median(total[-1] for total in totals) if totals else 0
+            if usual < 1 or usual * STRETCH[-1] > 100:
+                continue
+            goals = [round(usual * stretch) for stretch in STRETCH]
+            keys = [(f"count: {goal}", ambition) for goal, ambition in zip(goals, AMBITIONS, strict=True)]
+            for total in totals:
+                for both in projections(keys, total, moments(length)):
+                    for number, (goal, each) in enumerate(zip(goals, both, strict=True)):
+                        yield goal, total[-1], each, number
 
 
 def _running(cycle: Sequence[float]) -> list[float]:
@@ -318,8 +344,9 @@ def measured(most: int) -> list[str]:
         *("", *methods_table(rows)),
         *("", *sets_table(rows)),
         *("", *classes_table(fired)),
-        *("", *odds_table([*odds, [*odds[0], *odds[1]]], ("usual", "stretch", "both"))),
-        *("", *counts_table(most)),
+        *("", *odds_table([*odds, [*odds[0], *odds[1]]], _NAMES)),
+        *("", *mistaken_table(fired)),
+        *("", *counts_tables(most)),
         *("", *simulation.table()),
         *("", f"Measured with {made}, {versions}."),
     ]
@@ -327,9 +354,9 @@ def measured(most: int) -> list[str]:
 
 def fingerprint() -> str:
     """Which method was measured: the tests compare it with the one at hand. Words about it do not count."""
-    from okrctl.core.scores import chances, trend
+    from okrctl.core.scores import chances, mixture, trend
 
-    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (trend, chances)]
+    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in (trend, mixture, chances)]
     return sha256("".join(map(_code, texts)).encode()).hexdigest()[:12]
 
 

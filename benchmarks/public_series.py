@@ -63,6 +63,12 @@ def sets() -> list[SeriesSet]:
         SeriesSet("core prices", "arch", "US consumer prices without food and energy, monthly", _prices, held_out=True),
         SeriesSet("unemployment", "bokeh-sampledata", "US unemployment, monthly", _unemployment, held_out=True),
         SeriesSet("water", "river", "flow through a water pipe, hourly", _water, held_out=True),
+        SeriesSet("lake", "plotnine", "level of Lake Huron, yearly", _lake, held_out=True),
+        SeriesSet("sunspots", "statsmodels", "sunspots, yearly", _sunspots, held_out=True),
+        SeriesSet("bitcoin", "river", "price of a bitcoin, every third day", _bitcoin, held_out=True),
+        SeriesSet(
+            "marriages", "bokeh-sampledata", "marriages and divorces in the US, yearly", _marriages, held_out=True
+        ),
     ]
 
 
@@ -70,6 +76,9 @@ def counts() -> list[SeriesSet]:
     """Things counted: how many came in each step."""
     return [
         SeriesSet("rain", "vega-datasets", "days with rain in Seattle, weekly", _rain, counts=True),
+        SeriesSet("nasdaq", "arch", "days with the Nasdaq moving by over 2%, weekly", _nasdaq, counts=True),
+        SeriesSet("s&p 500", "arch", "days with the S&P 500 moving by over 1.5%, weekly", _sp500, counts=True),
+        SeriesSet("crude", "river", "days with crude oil moving by over 3%, weekly", _crude, counts=True),
         SeriesSet(
             "jolts",
             "bokeh-sampledata",
@@ -172,6 +181,23 @@ def _water() -> dict[str, Values]:
     return {"flow": _column(_rows("river", "river/datasets/water-flow.csv"), "Water flow [l/s]")}
 
 
+def _lake() -> dict[str, Values]:
+    return {"level": _column(_rows("plotnine", "plotnine/data/huron.csv"), "level")}
+
+
+def _sunspots() -> dict[str, Values]:
+    return {"activity": _column(_rows("statsmodels", "statsmodels/datasets/sunspots/sunspots.csv"), "SUNACTIVITY")}
+
+
+def _bitcoin() -> dict[str, Values]:
+    return {"price": _column(_rows("river", "river/drift/datasets/bitcoin.csv"), "price")}
+
+
+def _marriages() -> dict[str, Values]:
+    rows = _rows("bokeh-sampledata", "bokeh_sampledata/_data/us_marriages_divorces.csv")
+    return {name: _column(rows, name) for name in ("Marriages_per_1000", "Divorces_per_1000")}
+
+
 def _rain() -> dict[str, Values]:
     rows = _rows("vega-datasets", "vega_datasets/_data/seattle-weather.csv")
     return {"days": [7 * mean for mean in _means(float(float(row["precipitation"]) > 0) for row in rows)]}
@@ -181,10 +207,29 @@ def _jolts() -> dict[str, Values]:
     rows = _rows("bokeh-sampledata", "bokeh_sampledata/_data/stocks.csv.gz")
     found: dict[str, Values] = {}
     for name, days in groupby(rows, lambda row: row["Ticker"]):
-        prices = [float(day["Adj Close"]) for day in days]
-        moved = (float(abs(after / before - 1) > 0.04) for before, after in pairwise(prices))
-        found[name] = [5 * mean for mean in _means(moved, of=5)]
+        found[name] = _moved([float(day["Adj Close"]) for day in days], 0.04)
     return found
+
+
+def _nasdaq() -> dict[str, Values]:
+    rows = _rows("arch", "arch/data/nasdaq/nasdaq.csv.gz")
+    return {"days": _moved([float(row["Close"]) for row in rows], 0.02)}
+
+
+def _sp500() -> dict[str, Values]:
+    rows = _rows("arch", "arch/data/sp500/sp500.csv.gz")
+    return {"days": _moved([float(row["Close"]) for row in rows], 0.015)}
+
+
+def _crude() -> dict[str, Values]:
+    rows = _rows("river", "river/drift/datasets/brent_crude_oil.csv")
+    return {"days": _moved([float(row["DPB"]) for row in rows], 0.03)}
+
+
+def _moved(prices: list[float], most: float) -> Values:
+    """How many of five days a price moved by more than this."""
+    moved = (float(abs(after / before - 1) > most) for before, after in pairwise(prices))
+    return [5 * mean for mean in _means(moved, of=5)]
 
 
 def _commits() -> dict[str, Values]:

@@ -7,7 +7,7 @@ from math import sqrt
 
 from okrctl.core.model.values import Observation
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
-from okrctl.core.scores.trend import REACH
+from okrctl.core.scores.mixture import REACH
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 

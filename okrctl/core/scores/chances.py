@@ -7,6 +7,12 @@ from math import exp, log
 
 from okrctl.core.values.frozen import frozen
 
+_PLANNED = 1.5
+"""The plan's rate counts as if so many things had come at it."""
+
+_CHANGE = 0.4
+"""The standard deviation of the rate to come, as a share of the rate so far."""
+
 _TAIL = 1e-9
 """The probability of the rest beyond which outcomes are not listed."""
 
@@ -37,18 +43,25 @@ class Chances:
         return Chances(tuple((reading(outcome), probability) for outcome, probability in self.outcomes))
 
 
-def rate(steps: Sequence[tuple[float, float]], ahead: float) -> Chances:
-    """The final count of something rare: gamma-Poisson, with Jeffreys' prior.
+def rate(steps: Sequence[tuple[float, float]], ahead: float, planned: float) -> Chances:
+    """The final count of something rare: gamma-Poisson, with rates that differ and change (a negative binomial).
 
     Args:
         steps: the count and length of each period so far.
         ahead: the length of the remaining time, in the same unit.
+        planned: the rate that the plan expects; it counts like the time of a few things.
     """
     so_far, time = sum(many for many, _ in steps), sum(long for _, long in steps)
-    clump = _clump(steps, so_far / time)
-    shape, hit = (so_far + 0.5) / clump, ahead / (time + ahead)
-    outcomes = _listed(shape * log(time / (time + ahead)), lambda k: (k + shape) / (k + 1) * hit)
-    return Chances(tuple((so_far + clump * more, probability) for more, probability in outcomes))
+    mean = (so_far + _PLANNED) / (time + (_PLANNED / planned if planned else 0.0))
+    clump, more = _clump(steps, mean), mean * ahead
+    if not more:
+        return Chances(((so_far, 1.0),))
+    # things come in clumps, the rate is not known exactly, and it does not stay as it is
+    variance = clump * more + more * more * (clump / (so_far + _PLANNED) + _CHANGE * _CHANGE)
+    hit = 1 - more / variance
+    shape = more * (1 - hit) / hit
+    outcomes = _listed(shape * log(1 - hit), lambda k: (k + shape) / (k + 1) * hit)
+    return Chances(tuple((so_far + k, probability) for k, probability in outcomes))
 
 
 def _clump(steps: Sequence[tuple[float, float]], rate: float) -> float:

@@ -32,6 +32,9 @@ _MANY = 200
 _ROUNDING = 0.005
 """A final score is rounded to two decimals, half up, before it is graded."""
 
+_STRETCH = 0.5
+"""A stretch target lies about twice as far away as values usually get."""
+
 _OFF_PLAN = 0.25
 _CLOSE_ENOUGH = 1e-9
 
@@ -99,8 +102,9 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
         for when, progress in _progress_by_day(measure, series, window)
     ]
     ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
-    planned = 0.0 if seasonal else float(measure.pace(day, window, series.baseline))
-    trend = project(points, day, Aim(-ahead, 1.0, planned, _kept(measure, scored, points, seasonal)))
+    planned = float(measure.pace(day, window, series.baseline) * scored.green) - ahead
+    aim = Aim(-ahead, _usual(scored), planned, _kept(measure, scored, points, seasonal))
+    trend = project(points, day, aim)
     if trend is None:
         return None
     # a count never falls
@@ -119,13 +123,12 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
 def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fraction]], seasonal: bool) -> float:
     """How closely values followed the plan: 1 for exactly, 0.5 if off by a quarter of what was due so far."""
     series, window = scored.series, scored.planned.window
-    due = float(measure.pace(scored.on, window, series.baseline))
+    due = float(measure.pace(scored.on, window, series.baseline) * scored.green)
     if not due or not points or not (seasonal or any(progress != points[0][1] for _, progress in points)):
         return 0.0
-    off = [
-        float(progress if seasonal else progress - measure.pace(when, window, series.baseline))
-        for when, progress in points
-    ]
+    # what is expected is the pace, times what is green; with a season, points are distances to the pace already
+    ahead_of = scored.green - 1 if seasonal else scored.green
+    off = [float(progress - measure.pace(when, window, series.baseline) * ahead_of) for when, progress in points]
     # once behind, it no longer follows its plan, even if it did for a long time
     far = max(sum(each * each for each in off) / len(off), off[-1] * off[-1])
     apart = far / (_OFF_PLAN * due) / (_OFF_PLAN * due)
@@ -177,7 +180,8 @@ def _of_count(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast 
         return None
     # days without a check-in have no value; the last value is assumed to hold until today
     steps = steps_of([*((clock(when), float(number)) for when, number in numbers), (now, total)])
-    chances = rate(steps, max(0.0, clock(day) - now)).read(lambda total: total / float(count))
+    planned = float(count) * _usual(scored) / clock(window.due)
+    chances = rate(steps, max(0.0, clock(day) - now), planned).read(lambda total: total / float(count))
     return _told(chances, _green(scored), "gamma-poisson", len(numbers))
 
 
@@ -204,7 +208,7 @@ def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast
     series, window = scored.series, scored.planned.window
     plan = measure.plan(series.baseline)
     at_least, at_most = (None if bound is None else float(bound) for bound in (plan.at_least, plan.at_most))
-    trend = project(series.numbers(), day, _aim(series, at_least, at_most))
+    trend = project(series.numbers(), day, _aim(scored, at_least, at_most))
     if trend is None:
         return None
 
@@ -230,15 +234,21 @@ def _of_values(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast
     return Forecast(read(trend.middle), ends[0], high, reaches(_green(scored)), reaches(1.0), "theil-sen", trend.points)
 
 
-def _aim(series: Series, at_least: float | None, at_most: float | None) -> Aim | None:
+def _usual(scored: ScoredKeyResult) -> float:
+    """How far values usually get, as a share of the way: an aspirational target is a stretch by definition."""
+    return 1.0 if scored.planned.ambition == "committed" else _STRETCH
+
+
+def _aim(scored: ScoredKeyResult, at_least: float | None, at_most: float | None) -> Aim | None:
     """The distance from the start to the bound; without a baseline, from the last value to a bound."""
+    series = scored.series
     numbers = series.numbers()
     if not numbers:
         return None
     start = None if series.baseline is None else float(series.baseline)
     here = float(numbers[-1][1]) if start is None else start
     way = min(abs(bound - here) for bound in (at_least, at_most) if bound is not None)
-    return Aim(start, way)
+    return Aim(start, way * _usual(scored))
 
 
 def _where(read: Callable[[float], float], bound: float, side: int, score: float) -> float:

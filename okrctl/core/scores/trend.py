@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
-from math import erfc, sqrt
+from math import sqrt
 from typing import NamedTuple
 
+from okrctl.core.scores.mixture import Mixture, mixture
 from okrctl.core.values.frozen import frozen
 
 FEWEST = 4
@@ -24,64 +25,55 @@ MOST = 26
 AGREEING = 0.1
 """Slopes agree when their quartiles lie no further apart than this share of their median."""
 
-REACH = 1.2815515655446004
-"""80% of the normal distribution lie within so many standard deviations."""
-
 _CLOSE_ENOUGH = 1e-9
-
-_DOUBT = 0.1
-"""A slope whose standard error is this share of it is extended by half."""
-_SCATTER, _SCATTER_OF_FEW, _WANDER, _STEEP, _TURN, _SLIGHT = 1.0, 16.0, 0.36, 0.4, 1.9, 0.2
-_WAY, _GONE = 1.4, 1.6
 _ODD = 25.0
 _BACK = 0.7
 
+_DOUBT = 0.095
+"""A slope goes on in half of the cases if its standard error is this share of it."""
+_SCATTER, _WANDER = 2.0, 1.5
+"""How much of the variance seen so far is expected ahead: around the line, and of wandering off it."""
+_FEW = 4.0
+"""Few values show less variance than there is: it is larger by this many parts for each value beyond two."""
+_STEEP, _YOUNG = 0.22, 10.0
+"""The standard deviation of a move that goes on, as a share of it: trends change. The square of it is twice as large
+for one that goes on for so many times as long as it was seen."""
+_PLAN, _PLANNED = 2.5, 1.15
+"""The plan counts like so many values, and tells a standard deviation of so many usual moves over the whole cycle."""
+_RETURNS, _SURE, _FAR, _WIDE, _REFUTED = 0.8, 0.034, 1.0, 2.0, 3.0
+"""How often values return at most; of a slope how uncertain and values how far away half as often; how widely they
+scatter then; and how many usual moves make a larger one usual."""
+
 
 class Aim(NamedTuple):
-    """What a plan tells of the moves to expect: where it starts (if known), and how far its target is.
+    """What a plan tells of the moves to expect: where it starts (if known), and how far values usually get.
 
     ``planned`` is where the plan is on the day ahead, ``kept`` how closely it was kept to so far, 0 to 1.
     """
 
     start: float | None
-    way: float
+    usual: float
     planned: float = 0.0
     kept: float = 0.0
 
 
 @frozen
 class Trend:
-    """A projected value and how far off it may be on either side, as standard deviations.
+    """A projected value: its median, the ends of its 80% interval, and the distribution of what may come of it.
 
     ``points`` is how many values it rests on, ``size`` how large they are.
     """
 
+    low: float
     middle: float
-    down: float
-    up: float
+    high: float
+    outlook: Mixture
     points: int
     size: float
 
-    @property
-    def low(self) -> float:
-        """The lower end of the 80% interval."""
-        return self.middle - REACH * self.down
-
-    @property
-    def high(self) -> float:
-        """The upper end of the 80% interval."""
-        return self.middle + REACH * self.up
-
     def below(self, bound: float, *, included: bool = False) -> float:
         """The probability of ending below a bound (or on it)."""
-        slack = _CLOSE_ENOUGH * max(self.size, abs(bound))
-        distance = bound - self.middle
-        spread = self.down if distance < 0 else self.up
-        if abs(distance) <= slack and spread <= slack:
-            return 1.0 if included else 0.0
-        if not spread:
-            return 1.0 if distance > 0 else 0.0
-        return erfc(-distance / spread / sqrt(2)) / 2
+        return self.outlook.below(bound, _CLOSE_ENOUGH * max(self.size, abs(bound)), included=included)
 
 
 def project(points: Iterable[tuple[date, Fraction]], day: date, aim: Aim | None = None) -> Trend | None:
@@ -104,34 +96,62 @@ def project(points: Iterable[tuple[date, Fraction]], day: date, aim: Aim | None 
     inner = None
     if aim is not None:
         start = None if aim.start is None else (aim.start - origin) / span
-        inner = Aim(start, abs(aim.way) / span, (aim.planned - origin) / span, aim.kept)
-    middle, down, up = _extended(xs, ys, max(0.0, float((day - last_day).days)), inner)
+        inner = Aim(start, abs(aim.usual) / span, (aim.planned - origin) / span, aim.kept)
+    parts, way = _outlook(xs, ys, max(0.0, float((day - last_day).days)), inner)
     size = max(float(max(abs(value) for _, value in recent)), span)
-    return Trend(origin + span * middle, span * down, span * up, len(recent), size)
+    outlook = mixture((weight, origin + span * mean, span * deviation) for weight, mean, deviation in parts)
+    low, middle, high = outlook.quantiles()
+    if way:
+        # while all slopes agree nothing speaks for going back behind today's value
+        low, middle, high = ((max if way > 0 else min)(each, origin) for each in (low, middle, high))
+    return Trend(low, middle, high, outlook, len(recent), size)
 
 
-def _extended(xs: Sequence[float], ys: Sequence[float], ahead: float, aim: Aim | None) -> tuple[float, float, float]:
-    """Middle and standard deviations below and above, relative to the last value (the origin)."""
+def _outlook(
+    xs: Sequence[float], ys: Sequence[float], ahead: float, aim: Aim | None
+) -> tuple[list[tuple[float, float, float]], int]:
+    """What may happen, relative to the last value (the origin), and the direction of slopes that agree."""
     slope, apart = _slope(xs, ys)
     xs, rest = _without_odd_one(xs, [y - slope * x for x, y in zip(xs, ys, strict=True)])
     level = _median(rest)
     scatter = sum((each - level) ** 2 for each in rest) / (len(rest) - 2)
     doubt, trust = _trust(xs, slope, scatter)
-    middle = _noise(rest, scatter) * level + trust * slope * ahead
-    variance = _SCATTER * scatter * (1 + _SCATTER_OF_FEW / (len(rest) - 2)) + _wander(xs, rest, ahead)
-    # trends end: the surest about as often as they double, the less sure ones more often
-    turning = (_STEEP * trust + _TURN * (1 - trust)) * slope * ahead
-    variance += turning * turning / (1 + (doubt / _SLIGHT) ** 2)
-    if aim is not None:
-        middle, variance = _sized(middle, variance, 1 - trust, ahead / (ahead - xs[0]) if ahead else 0.0, aim)
-    spread = sqrt(variance)
-    spread = spread if spread > _CLOSE_ENOUGH else 0.0
-    if not slope or apart > AGREEING:
-        return middle, spread, spread
-    # while all slopes agree nothing speaks for going back behind today's value
-    middle = max(0.0, middle) if slope > 0 else min(0.0, middle)
-    kept = min(spread, abs(middle) / REACH)
-    return (middle, kept, spread) if slope > 0 else (middle, spread, kept)
+    start, freedom = _noise(rest, scatter) * level, len(rest) - 2
+    seen = _SCATTER * scatter + _WANDER * _wander(xs, rest, ahead)
+    unsure = seen * (1 + _FEW / freedom)
+    steep = (_STEEP * slope * ahead) ** 2 * (1 + ahead / -xs[0] / _YOUNG)
+    goes_on = (trust, start + slope * ahead, _deviation(unsure + steep))
+    unseen = ahead / (ahead - xs[0]) if ahead else 0.0
+    way = 0 if not slope or apart > AGREEING else 1 if slope > 0 else -1
+    if aim is None or aim.start is None:
+        still = 0.0 if aim is None else (aim.usual * unseen * unseen) ** 2
+        return [goes_on, (1 - trust, start, _deviation(unsure + still))], way
+    far = min(abs(start - aim.start) / aim.usual, 1 / _CLOSE_ENOUGH) if aim.usual else 0.0
+    # values that went further than a few usual moves show that larger ones are usual
+    usual, moving = aim.usual * sqrt(1 + (far / _REFUTED) ** 2), _moving(ys)
+    planned = moving * unseen * (_PLANNED * usual) ** 2
+    stays = (_PLAN * planned + freedom * seen) / (_PLAN + freedom) + (1 - moving) * (aim.usual * unseen * unseen) ** 2
+    returns = moving * (1 - aim.kept) * _RETURNS * _half(doubt, _SURE) * _half(far, _FAR)
+    return [
+        (trust * (1 - returns), *goes_on[1:]),
+        ((1 - trust) * (1 - returns), start + aim.kept * (aim.planned - start), _deviation(stays)),
+        (returns, start + sqrt(unseen) * (aim.start - start), _deviation(unseen * (_WIDE * usual) ** 2)),
+    ], way
+
+
+def _half(value: float, half: float) -> float:
+    """From 0 to 1: the half at ``half``."""
+    return 1 / (1 + (half / value) ** 3) if value else 0.0
+
+
+def _deviation(variance: float) -> float:
+    found = sqrt(variance)
+    return found if found > _CLOSE_ENOUGH else 0.0
+
+
+def _moving(ys: Sequence[float]) -> float:
+    """Which share of the values differs from the one before."""
+    return sum(before != after for before, after in pairwise(ys)) / (len(ys) - 1)
 
 
 def _without_odd_one(xs: Sequence[float], rest: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
@@ -154,7 +174,7 @@ def _slope(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float]:
 
 
 def _trust(xs: Sequence[float], slope: float, scatter: float) -> tuple[float, float]:
-    """The standard error of a slope relative to it, and how much of the slope is to be extended."""
+    """The standard error of a slope relative to it, and how often it goes on."""
     if not slope:
         return 1 / _CLOSE_ENOUGH, 0.0
     center = sum(xs) / len(xs)
@@ -180,23 +200,7 @@ def _wander(xs: Sequence[float], rest: Sequence[float], ahead: float) -> float:
     count = len(rest)
     lag = max(1, min(round(ahead * (count - 1) / -xs[0]), count // 2))
     strays = [(rest[at] - rest[at - lag]) ** 2 / (xs[at] - xs[at - lag]) for at in range(lag, count)]
-    return _WANDER * sum(strays) / len(strays) * ahead * (1 + _SCATTER_OF_FEW / (count - 2))
-
-
-def _sized(middle: float, variance: float, doubtful: float, unseen: float, aim: Aim) -> tuple[float, float]:
-    """What values leave open is limited by the size of moves that the plan expects.
-
-    ``doubtful`` is the share of the slope that is not extended, ``unseen`` the share of the time that is still ahead.
-    """
-    # a slope too unsure to extend is no reason to expect less of what kept to its plan all along
-    middle += doubtful * aim.kept * (aim.planned - middle)
-    # values that never moved do not show how far they will
-    variance += doubtful * (aim.way * unseen * unseen) ** 2
-    if aim.start is None:
-        return middle, variance
-    usual = (_WAY * aim.way) ** 2 + (_GONE * aim.start) ** 2
-    share = 1 / (1 + doubtful * (1 - aim.kept) * variance / usual) if usual else 1.0
-    return aim.start + share * (middle - aim.start), share * variance
+    return sum(strays) / len(strays) * ahead
 
 
 def _median(values: Iterable[float]) -> float:

@@ -119,7 +119,7 @@ class Level(Measure):
     def asked(self, series: Series, window: Window, day: date) -> Fraction:
         """A held level is expected once a period counts."""
         found = self.holding(series, window, day)
-        return self.pace(day, window, series.baseline) if found is None else ONE if found.counted else ZERO
+        return super().asked(series, window, day) if found is None else ONE if found.counted else ZERO
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """A held level is expected as a whole; one to reach, linearly."""

@@ -14,7 +14,9 @@ from okrctl.core.company.workspace import build
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.settings import defaults
 from okrctl.core.review.report_day import ReportDay
+from okrctl.core.scores.chances import rate
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
+from okrctl.core.scores.mixture import mixture
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.scores.trend import Aim, Trend
 from okrctl.core.scores.trend import project as carry_on
@@ -68,12 +70,12 @@ def test_a_straight_line_goes_on() -> None:
 
 
 def test_the_steadiest_trend_may_end() -> None:
-    """What lies ahead of a straight line is unsure by two fifths of it, and not at all on the day itself."""
+    """What lies ahead of a straight line is unsure by 22% of it (more, the longer that is), and not at all today."""
     line = [(day, str(day)) for day in range(7, 183, 7)]
     far, near, now = (project(RISING, line, START + timedelta(days=day)) for day in (364, 203, 182))
     assert far is not None and near is not None and now is not None
-    assert near.low == pytest.approx((203 - 0.4 * 1.28155 * 21) / 365, abs=1e-5)
-    assert far.high == pytest.approx((364 + 0.4 * 1.28155 * 182) / 365, abs=1e-5)
+    assert near.low == pytest.approx((203 - 0.22 * 1.28155 * 21 * (1 + 21 / 1750) ** 0.5) / 365, abs=1e-5)
+    assert far.high == pytest.approx((364 + 0.22 * 1.28155 * 182 * (1 + 182 / 1750) ** 0.5) / 365, abs=1e-5)
     assert now.low == now.at_end == now.high
 
 
@@ -272,6 +274,14 @@ def test_few_things_counted_have_a_rate() -> None:
     assert later is not None and later.low >= 3 / 9 and later.probability_full < 0.05
 
 
+def test_few_things_counted_have_a_rate_that_may_change() -> None:
+    """Forty in forty days, 325 days ahead: negative binomial with mean 325 and variance 325 + 325² (1/41.5 + 0.16)."""
+    found = rate([(1.0, 1.0)] * 40, 325.0, 1.0)
+    # scipy.stats.nbinom(5.431937, 325 / 19770.18).ppf([0.1, 0.5, 0.9])
+    assert [found.quantile(share) - 40 for share in (0.1, 0.5, 0.9)] == [163, 305, 513]
+    assert rate([(1.0, 1.0)] * 40, 0.0, 1.0).outcomes == ((40, 1),)
+
+
 def test_what_comes_in_clumps_is_less_sure() -> None:
     even = project("count: 40", [(10 * at, str(at)) for at in range(1, 13)])
     clumps = project("count: 40", [(10 * at, str(6 * (at // 6))) for at in range(1, 13)])
@@ -327,18 +337,50 @@ def test_green_is_by_the_own_ambition_and_as_scores_are_rounded() -> None:
     one, other = forecast(committed, END), forecast(aspiring, END)
     assert one is not None and other is not None
     assert one.probability_full == other.probability_full < one.probability < other.probability
-    # 0.995 is 1.00 when rounded
-    assert one.probability == pytest.approx(one.probability_full, abs=0.01)
+    # 0.995 is 1.00 when rounded; the deviation is 22% of the 329/365 ahead, more as that is 11.75 times as long
+    deviation = 0.22 * 329 / 365 * (1 + 1.175) ** 0.5
+    assert one.probability - one.probability_full == pytest.approx(0.005 / deviation * 0.3989, abs=0.0001)
 
 
-def test_probabilities_are_those_of_the_normal_distribution() -> None:
+def test_a_stretch_target_lies_farther_away_than_values_usually_get() -> None:
+    """Noisy values leave less open where the same target is a stretch; a straight line goes on all the same."""
+    noisy, line = ([7, 18, 9, 25, 16, 22], [6, 12, 18, 24, 30, 36])
+    for values, differs in ((noisy, True), (line, False)):
+        promise = scored("baseline: 0, target: 100", weekly(*values)).key_results[0]
+        stretch = replace(promise, planned=replace(promise.planned, ambition="aspirational"))
+        one, other = forecast(promise, END), forecast(stretch, END)
+        assert one is not None and other is not None
+        assert (other.probability_full < 0.8 * one.probability_full) is differs
+        assert (other.high - other.low < 0.8 * (one.high - one.low)) is differs
+
+
+def test_probabilities_and_intervals_are_those_of_the_normal_distribution() -> None:
     # from tables: 80% lie within 1.2816 standard deviations, 97.5% below 1.95996
-    trend = Trend(middle=10, down=2, up=2, points=5, size=10)
-    assert trend.below(trend.high) - trend.below(trend.low) == pytest.approx(0.8)
-    assert trend.below(10 + 2 * 1.959964) == pytest.approx(0.975, abs=1e-6)
-    assert trend.below(10) == 0.5
-    sure = Trend(middle=10, down=0, up=0, points=5, size=10)
+    plain = mixture([(1, 10, 2), (0, 99, 9)])
+    low, middle, high = plain.quantiles()
+    assert (low, middle, high) == pytest.approx((10 - 2 * 1.281552, 10, 10 + 2 * 1.281552))
+    assert plain.below(high) - plain.below(low) == pytest.approx(0.8)
+    assert plain.below(10 + 2 * 1.959964) == pytest.approx(0.975, abs=1e-6)
+    assert plain.below(10) == 0.5
+    sure = Trend(10, 10, 10, mixture([(1, 10, 0)]), points=5, size=10)
     assert (sure.below(10), sure.below(10, included=True), sure.below(11), sure.below(9)) == (0, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "ends"),
+    [
+        # half of it far away: 0.8 of one part lies below the end where 0.1 of all lies above
+        ([(0.5, 0, 1), (0.5, 100, 1)], (-0.841621, 100.841621)),
+        ([(0.75, 0, 0), (0.25, 0, 1)], (-0.253347, 0.253347)),
+        ([(0.9, 0, 0), (0.1, 5, 0)], (0, 0)),
+        ([(0.8, 0, 0), (0.2, 5, 0)], (0, 5)),
+    ],
+)
+def test_intervals_of_what_may_go_two_ways(parts: list[tuple[float, float, float]], ends: tuple[float, float]) -> None:
+    """Worked out with tables of the normal distribution."""
+    found = mixture(parts)
+    low, _, high = found.quantiles()
+    assert (low, high) == pytest.approx(ends, abs=1e-5)
 
 
 def test_slopes_beyond_all_bounds_are_no_error() -> None:

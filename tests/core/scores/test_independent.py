@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
-from okrctl.core.loading.facts import department_facts
+from okrctl.core.loading.facts import FileFacts, department_facts
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult
 from tests.kit.independent import END, START, Case, Reading, Word
+from tests.kit.independent_company import CompanyReading, Goal
 from tests.kit.shop import Json, objective, result
 
 CONFIG = load_config("okrctl.yaml", json.dumps({"okrctl": 1, "organization": "Shop"}))
@@ -85,7 +86,7 @@ def cases(draw: Any) -> Case:
         kind,
         plan,
         ambition=draw(st.sampled_from(["committed", "aspirational"])),
-        every=draw(st.sampled_from([1, 7, 13, 14, 30, 100])),
+        every=draw(st.sampled_from([1, 7, 12, 13, 14, 30, 100])),
         grace=draw(st.sampled_from([0, 3, 9])),
         closed=draw(st.none() | st.none() | in_cycle),
         due=draw(st.none() | days) if kind != "moves" else None,
@@ -157,6 +158,52 @@ def test_two_readings_of_the_rules_agree(case: Case, day: date) -> None:
     assert (found.status, found.progress, found.expected) == (reading.status, reading.progress, reading.expected)
     if found.status in ("off-track", "stale", "at-risk", "no-data", "on-track"):
         assert found.overdue_days == reading.overdue
+
+
+def test_the_plan_of_a_level_ends_with_its_cycle() -> None:
+    """A due day beyond the end moves nothing: on the day after it, 90 of 91 days are expected, as for all others."""
+    case = Case("level", {"at_least": Fraction(5)}, due=END + timedelta(days=1))
+    day = END + timedelta(days=1)
+    assert scored(written(case), day).expected == Reading(case, day).expected == Fraction(90, 91)
+
+
+# --- departments and the company
+
+companies = st.dictionaries(
+    st.sampled_from("abc"),
+    st.tuples(st.integers(1, 3), st.lists(st.builds(Goal, st.integers(0, 3), cases()), min_size=1, max_size=4)),
+    min_size=1,
+    max_size=3,
+)
+
+
+def files_of(departments: dict[str, tuple[int, list[Goal]]]) -> list[FileFacts]:
+    """A file for each goal: ids are numbered within the department, whose first file has its weight."""
+    found = []
+    for id, (weight, goals) in departments.items():
+        for number, goal in enumerate(goals):
+            file = written(goal.case)
+            file["objectives"][0] |= {"id": f"goal-{number}", "weight": goal.weight}
+            text = json.dumps({**file, "department": id, **({} if number else {"weight": weight})})
+            text = text.replace('"kr": null', '"kr": ~').replace('"kr"', f'"kr-{number}"')
+            found.append(department_facts(f"okrs/{id}{number}.yaml", text))
+    return found
+
+
+@given(companies, in_cycle)
+def test_two_readings_of_departments_agree(departments: dict[str, tuple[int, list[Goal]]], day: date) -> None:
+    """Scores, parts by ambition, coverage and statuses, the committed gap included."""
+    reading = CompanyReading(departments, day)
+    company = ReportDay(build(CONFIG, files_of(departments)), day).company
+    for id, found in [(None, company.total), *((each.id, each.total) for each in company.departments)]:
+        whole, promised, aspired = (
+            reading.part(id, ambition) if id else reading.whole(ambition)
+            for ambition in (None, "committed", "aspirational")
+        )
+        told = [(part.score, part.expected) for part in (found, found.committed, found.aspirational)]
+        assert told == [part or (None, None) for part in (whole, promised, aspired)]
+        if whole is not None:
+            assert (found.status, (found.reported, found.total)) == (reading.status(id), reading.coverage(id))
 
 
 # --- nothing that comes later, and nothing that says nothing, improves a past day
