@@ -48,7 +48,7 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
         blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
     elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
         what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
-        ask = f"Not started? Type {what}, or the day you expect it, such as {end}"
+        ask = f"Not started? Type {what}, or the expected date: {end}"
         blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
 
@@ -122,15 +122,16 @@ def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    so_far = "" if scored.progress is None else f"{share(scored.progress)}, "
-    told = f"{so_far}expected {share(scored.expected)}"
-    measure = subject.measure
-    if where:
-        yield f"planned for today: {where} ({told})"
-    elif measure.all_at_once:
+    so_far = "" if scored.progress is None else f"score {share(scored.progress)}, "
+    standing = f"{so_far}expected {share(scored.expected)}"
+    # at the start there is nothing to compare yet
+    early = not scored.progress and share(scored.expected) == share(Fraction(0))
+    if subject.measure.all_at_once:
         yield f"due {scored.planned.window.due}"
-    else:
-        yield f"{told} today"
+    elif where and not early:
+        yield f"planned for today: {where} ({standing})"
+    elif not early:
+        yield f"{standing} today"
     projected = forecast(scored, scored.planned.window.due)
     if projected is not None and scored.planned.window.due > day:
         yield _heading(subject, projected, scored.planned.window.due)
@@ -160,8 +161,10 @@ def _place(subject: CheckInItem, progress: Fraction) -> str | None:
 
 
 def _rounded(value: Fraction, way: Fraction) -> str:
-    """A number as fine as the way it is on: a thousandth of it, and whole numbers at the coarsest."""
-    places = max(0, 3 - floor(log10(abs(way)))) if way else 0
+    """A number as people say it: to about a hundredth of the distance to the target."""
+    places = 2 - floor(log10(abs(way))) if way else 0
+    if places < 0:
+        return _number(half_up(value / 10**-places, 0) * 10**-places)
     return _number(half_up(value, places))
 
 

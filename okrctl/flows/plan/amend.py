@@ -1,0 +1,95 @@
+"""``amend``: change a field of an item, a department or the settings, and record the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.core.values import safe
+from okrctl.flows.plan.editing import Editing, editing, reason
+from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import as_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from okrctl.core.planning.subject import Subject
+    from okrctl.flows.console import Console
+    from okrctl.flows.plan import answers as a
+    from okrctl.flows.settings import Settings
+
+LOST = "the plan of earlier days would change"
+"""The problem with an amendment that changes the past."""
+_VALUE = 40
+"""How much of a present value a question shows."""
+
+
+def amend(
+    settings: Settings,
+    console: Console,
+    ref: str,
+    to: str | None,
+    *,
+    why: str | None,
+    approved_by: str | None,
+    on: date | None,
+    dry_run: bool,
+) -> None:
+    """Change a field, ``[FIELD=]VALUE``, and record the change."""
+    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
+    from okrctl.core.planning.amend import amend as amended
+    from okrctl.core.planning.fields import split_field
+    from okrctl.flows.plan import answers as a
+
+    edit = editing(settings, console, dry_run)
+    subject = _subject(edit, ref, None)
+    day = on or as_of(settings)
+    if approved_by is not None and not approved_by.strip():
+        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
+
+    def make(answers: a.Answers) -> None:
+        field, value = _asked(edit, subject, answers) if to is None else split_field(subject, to)
+        words = answers.needed("--why", why, "Why", a.text)
+        answers.end()
+        assert value is not None and words is not None
+        home = _subject(edit, ref, field)
+        wanted = Amending(field, "" if to is None and value == "-" else value, reason(words), day, approved_by)
+        found = amended(edit.files, home, wanted)
+        if not isinstance(found, Amended):
+            edit.cannot(found)
+        was = found.before if found.before is not None else "nothing"
+        answers.confirm(safe.line(f"{home.ref}: change {found.field} from {was} to {found.after}?"))
+        edit.finish(
+            found.wish,
+            f"{home.ref}: {found.field} from {was} to {found.after}, from {day} on",
+            lambda after: None if home.entry is None or leaves_its_trace(edit.ws, after, home.entry, day) else LOST,
+        )
+
+    a.asking(console, make)
+
+
+def _subject(edit: Editing, ref: str, field: str | None) -> Subject:
+    """What a name on the command line means: an item, a department, or okrctl.yaml."""
+    from okrctl.core.planning.subject import department_of, settings_of, subject_of
+
+    if ref == edit.ws.config.path:
+        return settings_of(edit.ws)
+    target = edit.named(ref).target
+    if target.entry is None:
+        return department_of(edit.ws, edit.files, target.department, field)
+    return subject_of(edit.entry(ref))
+
+
+def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | None, str | None]:
+    """The field and its new value from a person; without one, both are missing."""
+    from okrctl.core.planning.fields import fields_of
+    from okrctl.flows.plan import answers as a
+
+    if not answers.interactive:
+        return None, answers.needed("--to", None, "", a.text)
+    there = fields_of(edit.files, subject)
+    width = max(map(len, there))
+    rows = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
+    field = answers.chosen("--to", f"What do you want to change about {subject.ref} (number)", rows)
+    now = there.get(field or "")
+    question = f"New {field}" if now and len(now) <= _VALUE else f"New {field} (- for none)"
+    return field, answers.needed("--to", None, question, a.text, now if now and len(now) <= _VALUE else None)
