@@ -32,8 +32,18 @@ def document_of(objectives: Sequence[ScoredObjective], day: date) -> Document:
     return document([Heading("Grades", f"as of {day}"), Table(_COLUMNS, tuple(rows), header=False, indent=2)])
 
 
+def outcome(result: ScoredKeyResult) -> str:
+    """A key result's goal and where it ended."""
+    ended, measure = current(result), result.planned.key_result.measure
+    if ended == NONE:
+        return f"{goal(result)}, no value"
+    if measure is not None and measure.steps():
+        return f"{ended} steps done"
+    if measure is not None and measure.thing:
+        return f"{goal(result)}, {'not done' if ended == 'open' else ended}"
+    return f"{goal(result)}, ended at {ended}"
+
+
 def _row(result: ScoredKeyResult) -> tuple[Cell, ...]:
-    came_to = current(result)
-    plan = goal(result) if came_to == NONE else f"{goal(result)}, came to {came_to}"
     score = "no data" if result.progress is None else share(result.progress)
-    return (f"  {result.planned.key_result.id}", Run(plan, "dim"), score, marked(result.status))
+    return (f"  {result.planned.key_result.id}", Run(outcome(result), "dim"), score, marked(result.status))

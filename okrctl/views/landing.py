@@ -48,7 +48,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     ended = landing(scored)
     if ended is not None:
         owned, trend = (NONE if each is None else share(each) for each in (ended.owner, ended.trend))
-        text = f"owner {owned}, trend {trend}; came to {share(ended.result)}"
+        text = f"owner {owned}, trend {trend}; ended at {share(ended.result)}"
         yield Line((Run(f"expected on {ended.day} ", "dim"), text), 0, 2)
 
 

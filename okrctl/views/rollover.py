@@ -9,7 +9,8 @@ from okrctl.core.planning.rollover import Rollover
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import Cycle
 from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, document
-from okrctl.views.figures import current, goal, share
+from okrctl.views.figures import goal, share
+from okrctl.views.grades import outcome
 from okrctl.views.signs import marked
 
 _PARTS = {"rest": "the rest of {}", "anew": "{} again"}
@@ -60,7 +61,7 @@ def _key_result(each: Continued) -> Iterator[Line]:
     asked = measure.change_asked() if measure else None
     part = _PARTS[each.part].format(asked or goal(each.result)) if each.part else ""
     now = f"{each.aim}{f' ({part})' if part else ''}" if each.aim else "as before"
-    yield Line(Run(f"now {now}; was {goal(each.result)}, came to {current(each.result)}", "dim"), 6, 6)
+    yield Line(Run(f"now {now}; was {outcome(each.result)}", "dim"), 6, 6)
     if each.title:
         yield Line(Run(f"title was “{planned.title}”", "dim"), 6, 6)
     if each.passed:

@@ -50,7 +50,7 @@ def test_grades_are_those_of_the_day(ws: Path) -> None:
     with (ws / "okrs" / "shop.yaml").open("a") as file:
         file.write("  - {date: 2026-04-02, by: ana, results: {orders: 200}}\n")
     assert "0.50" in close(ws, "shop/sell", "--date", "2026-04-01", "--dry-run").out
-    assert "200 orders, came to 200" in close(ws, "shop/sell", "--dry-run").out
+    assert "200 orders, ended at 200" in close(ws, "shop/sell", "--dry-run").out
 
 
 def test_a_key_result_alone(ws: Path) -> None:

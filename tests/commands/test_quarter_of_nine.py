@@ -166,11 +166,19 @@ def begun(desk: Desk) -> Quarter:
     desk.home = desk.home / "shop"
     quarter = Quarter(desk)
     quarter.play(0, "remove", key_result_or="marketing", Which_one="marketing/ai-satisfaction")
-    quarter.play(0, "amend", okrctl="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree")
+    quarter.play(0, "amend", or_okrctl="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree")
     quarter.play(
         0, "amend", KPI_or_department="marketing", Which_one="marketing", want_to="2", New="Ana", Why="Ana leads"
     )
-    quarter.play(0, "amend", okrctl="okrctl.yaml", want_to="check_in/grace", New="4d", Why="Fridays are short")
+    quarter.play(
+        0,
+        "amend",
+        or_okrctl="okrctl.yaml",
+        about_check_in="check_in/grace",
+        want_to="check_in",
+        New="4d",
+        Why="Fridays are short",
+    )
     quarter.play(
         0, "new", want_to_add="4", one_of_its_files="finance", is_monitored="Cash in the bank", Unit="USD",
         Healthy_from="100k",

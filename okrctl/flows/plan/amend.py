@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
@@ -10,6 +11,7 @@ from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from okrctl.core.planning.subject import Subject
@@ -21,6 +23,9 @@ LOST = "the plan of earlier days would change"
 """The problem with an amendment that changes the past."""
 _VALUE = 40
 """How much of a present value a question shows."""
+_SENTENCE = re.compile(r"[;:.](?:\s|$)")
+_LISTED = 20
+"""How many fields are listed at once."""
 
 
 def amend(
@@ -87,9 +92,33 @@ def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | N
     if not answers.interactive:
         return None, answers.needed("--to", None, "", a.text)
     there = fields_of(edit.files, subject)
-    width = max(map(len, there))
-    rows = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
-    field = answers.chosen("--to", f"What do you want to change about {subject.ref} (number)", rows)
+    above = ""
+    while True:
+        # many fields are offered level by level
+        whole = len(there) <= _LISTED
+        names = dict.fromkeys(name if whole else _level(name, above) for name in there if name.startswith(above))
+        width = max(map(len, names))
+        rows = {
+            name: f"{name:<{width}}  {safe.line(there.get(name) or _about(subject, name, there))}" for name in names
+        }
+        field = answers.chosen("--to", f"What do you want to change about {above or subject.ref} (number)", rows)
+        if field is None or field in there:
+            break
+        above = f"{field}/"
     now = there.get(field or "")
     question = f"New {field}" if now and len(now) <= _VALUE else f"New {field} (- for none)"
     return field, answers.needed("--to", None, question, a.text, now if now and len(now) <= _VALUE else None)
+
+
+def _level(name: str, above: str) -> str:
+    """A field's name down to the level below ``above``."""
+    return f"{above}{name.removeprefix(above).partition('/')[0]}"
+
+
+def _about(subject: Subject, name: str, there: Mapping[str, str]) -> str:
+    """What a field without a value means."""
+    from okrctl.core.format.doc import keys
+
+    known = keys(subject.model).get(name)
+    told = known.info.description if known and not there.get(name) else None
+    return f"({_SENTENCE.split(told)[0]})" if told else ""

@@ -102,9 +102,9 @@ def _requests(ws: Workspace, day: date, metavar: str) -> dict[str, str]:
 
     found: dict[str, str] = {}
     for each in ReportDay(ws, day).requests():
-        terms, need = each.terms, each.contract.need.text or ""
+        terms, need = each.terms, each.contract.need.need or ""
         who, other = (terms.provider, terms.consumer) if metavar == "PROVIDER" else (terms.consumer, terms.provider)
-        words = f"{other}: {need}" if need else other
+        words = f"{other}: “{need}”" if need else other
         found[who] = f"{found[who]}; {words}" if who in found else words
     return found
 
