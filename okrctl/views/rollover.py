@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from okrctl.core.planning.carry import Continued
 from okrctl.core.planning.rollover import Rollover
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
 from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, document
 from okrctl.views.figures import goal, share
@@ -41,7 +42,7 @@ def document_of(
 
 def _count(made: Rollover, ended: Sequence[ScoredObjective]) -> str:
     count = len(made.objectives)
-    return f"{count} objective{'' if count == 1 else 's'} to carry over, {len(ended)} to end here"
+    return f"{counted(count, 'objective')} to carry over, {len(ended)} to end here"
 
 
 def _goes_on(objective: ScoredObjective, results: Sequence[Continued]) -> Iterator[Block]:

@@ -37,7 +37,8 @@ objectives:
     promised_to: [{ref: shop/open, due: 2026-03-31}]
     links: [{title: Plan, url: 'https://example.com/plan'}]
     key_results:
-      - {id: orders, title: 200 orders a week, unit: orders, baseline: 100, target: 200, source: {file: a.csv, value: sum(x)}}
+      - {id: orders, title: 200 orders a week, unit: orders, baseline: 100, target: 200,
+         source: {file: a.csv, value: sum(x)}}
 kpis:
   - {id: bounce, title: Bounce rate, at_most: 45, except: [{from: 11-20, to: 12-02, at_most: 55}]}
 """
@@ -68,14 +69,14 @@ CASES = {
     ("okrctl.yaml", "rules/OKR601=off"): ("rules: {OKR601: off}", "field: rules/OKR601"),
     ("okrctl.yaml", "metrics/revenue/definition=orders"): ("definition: orders}", "field: metrics/revenue/definition"),
     ("okrctl.yaml", "organization=Shop & Sons"): ("organization: Shop & Sons", "from: Shop"),
-    ("okrctl.yaml", "people/ana/email=ana@example.com"): ("people: {ana: {email: ana@example.com}}", "people/ana/email"),
+    ("okrctl.yaml", "people/ana/email=ana@example.com"): ("people: {ana: {email: ana", "people/ana/email"),
     ("sales", "lead=Chris"): ("lead: Chris", "from: Ana"),
     ("sales", "weight=2"): ("weight: 2", "to: 2"),
     ("sales", "check_in/every=14d"): ("check_in: {every: 14d}", "from: {every: 7d}"),
     ("sales", "check_in/every="): ("field: check_in", "from: {every: 7d}"),
     ("sales/sell", "check_in/every=14d"): ("check_in: {every: 14d, grace: 2d}", "from: {every: 7d, grace: 2d}"),
     ("sales/sell", "draft=true"): ("draft: true", "field: draft"),
-    ("sales/sell", "links=https://example.com/plan Plan; https://example.com/b"): ("https://example.com/b", "field: links"),
+    ("sales/sell", "links=https://example.com/plan Plan; https://b.example"): ("https://b.example", "field: links"),
     ("sales/sell", "promised_to/shop/open=2026-04-30"): ("due: 2026-04-30", "field: promised_to/shop/open"),
     ("sales/sell", "promised_to/shop/open="): ("field: promised_to/shop/open", "from: {ref: shop/open"),
     ("sales/orders", "source/value=count(x)"): ("value: count(x)", "from: {file: a.csv, value: sum(x)}"),

@@ -397,7 +397,7 @@ WRONG = [
     (("amend", "okrctl.yaml", "--to", "okrctl=2", "--why", "x"), 2, "no field okrctl", "organization"),
     (("amend", "marketing", "--to", "cycle=2026", "--why", "x"), 2, "doesn't change cycle", "each objective"),
     (("amend", "marketing", "--to", "leed=x", "--why", "x"), 2, "no field leed", "did you mean lead?"),
-    (("amend", "marketing/seo", "--to", "promised_to/sales/x=", "--why", "x"), 2, "has no promised_to", "okrctl confirm"),
+    (("amend", "marketing/seo", "--to", "promised_to/sales/x=", "--why", "x"), 2, "no promised_to", "okrctl confirm"),
     (("amend", "legal", "--to", "1", "--why", "x"), 2, "outside", ""),
     (("amend", "marketing/chatbot/live", "--to", "1", "--why", "x"), 2, "is a milestone", "marketing/chatbot"),
     (("amend", "marketing/bounce", "--to", "1", "--why", "x"), 2, "say which field", "--to owner="),

@@ -167,22 +167,12 @@ def begun(desk: Desk) -> Quarter:
     quarter = Quarter(desk)
     quarter.play(0, "remove", key_result_or="marketing", Which_one="marketing/ai-satisfaction")
     quarter.play(0, "amend", or_okrctl="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree")
-    quarter.play(
-        0, "amend", KPI_or_department="marketing", Which_one="marketing", want_to="2", New="Ana", Why="Ana leads"
-    )
-    quarter.play(
-        0,
-        "amend",
-        or_okrctl="okrctl.yaml",
-        about_check_in="check_in/grace",
-        want_to="check_in",
-        New="4d",
-        Why="Fridays are short",
-    )
-    quarter.play(
-        0, "new", want_to_add="4", one_of_its_files="finance", is_monitored="Cash in the bank", Unit="USD",
-        Healthy_from="100k",
-    )  # fmt: skip
+    lead = {"or_okrctl": "marketing", "Which_one": "marketing", "want_to": "2", "New": "Ana", "Why": "Ana leads"}
+    quarter.play(0, "amend", **lead)
+    grace: dict[str, str | list[str]] = {"or_okrctl": "okrctl.yaml", "want_to": ["check_in", "check_in/grace"]}
+    quarter.play(0, "amend", **grace, New="4d", Why="Fridays are short")
+    cash = {"want_to_add": "4", "one_of_its_files": "finance", "is_monitored": "Cash in the bank", "Unit": "USD"}
+    quarter.play(0, "new", **cash, Healthy_from="100k")
     return quarter
 
 

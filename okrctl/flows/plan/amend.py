@@ -92,7 +92,7 @@ def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | N
     if not answers.interactive:
         return None, answers.needed("--to", None, "", a.text)
     there = fields_of(edit.files, subject)
-    above = ""
+    above, field = "", None
     while True:
         # many fields are offered level by level
         whole = len(there) <= _LISTED
@@ -101,7 +101,7 @@ def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | N
         rows = {
             name: f"{name:<{width}}  {safe.line(there.get(name) or _about(subject, name, there))}" for name in names
         }
-        field = answers.chosen("--to", f"What do you want to change about {above or subject.ref} (number)", rows)
+        field = answers.chosen("--to", f"What do you want to change about {field or subject.ref} (number)", rows)
         if field is None or field in there:
             break
         above = f"{field}/"
