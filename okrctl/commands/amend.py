@@ -17,7 +17,9 @@ def command(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="An objective, key result, KPI or department, or okrctl.yaml.", show_default=False
+            metavar="REF",
+            help="A department, objective, key result or KPI; okrctl.yaml for settings.",
+            show_default=False,
         ),
     ],
     to: Annotated[

@@ -166,10 +166,12 @@ def begun(desk: Desk) -> Quarter:
     desk.home = desk.home / "shop"
     quarter = Quarter(desk)
     quarter.play(0, "remove", key_result_or="marketing", Which_one="marketing/ai-satisfaction")
-    quarter.play(0, "amend", or_okrctl="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree")
-    lead = {"or_okrctl": "marketing", "Which_one": "marketing", "want_to": "2", "New": "Ana", "Why": "Ana leads"}
+    quarter.play(
+        0, "amend", result_or_KPI="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree"
+    )
+    lead = {"result_or_KPI": "marketing", "Which_one": "marketing", "want_to": "2", "New": "Ana", "Why": "Ana leads"}
     quarter.play(0, "amend", **lead)
-    grace: dict[str, str | list[str]] = {"or_okrctl": "okrctl.yaml", "want_to": ["check_in", "check_in/grace"]}
+    grace: dict[str, str | list[str]] = {"result_or_KPI": "okrctl.yaml", "want_to": ["check_in", "check_in/grace"]}
     quarter.play(0, "amend", **grace, New="4d", Why="Fridays are short")
     cash = {"want_to_add": "4", "one_of_its_files": "finance", "is_monitored": "Cash in the bank", "Unit": "USD"}
     quarter.play(0, "new", **cash, Healthy_from="100k")
@@ -186,7 +188,12 @@ def asks_and_confirms(quarter: Quarter, week: int) -> None:
     )
     quarter.play(week, "confirm", that_delivers="technology/app-loading-time", depends_on_it="founder/market-share")
     quarter.play(
-        week, "ask --due 2026-03-01", result_to_ask="finance", that_needs_it="product/price-war", What="A budget"
+        week,
+        "ask --due 2026-03-01",
+        result_to_ask="finance",
+        Which_one="finance",
+        that_needs_it="product/price-war",
+        What="A budget",
     )
     quarter.play(week, "status finance")
     quarter.play(
@@ -210,7 +217,11 @@ def amends(quarter: Quarter, week: int) -> None:
         week, "amend", objective="marketing/followers", want_to="1", New="+30%", Why="The network closes in summer"
     )
     quarter.play(
-        week, "amend marketing/technical-audit", want_to="1", New="2026-05-31", Why="The agency starts in March"
+        week,
+        "amend marketing/technical-audit",
+        want_to="milestones/urgent/due",
+        New="2026-05-31",
+        Why="The agency starts in March",
     )
 
 

@@ -49,7 +49,10 @@ def shown(value: Any) -> str | None:
         return None
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(value.get("title") or value.get("ref")) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        name = value.get("title") or value.get("ref")
+        return str(name) if name else ", ".join(f"{key} {shown(part)}" for key, part in value.items())
+    return str(value)
 
 
 def fields_of(files: Files, subject: Subject) -> dict[str, str]:

@@ -62,7 +62,7 @@ def amend(
         if not isinstance(found, Amended):
             edit.cannot(found)
         was = found.before if found.before is not None else "nothing"
-        answers.confirm(safe.line(f"{home.ref}: change {found.field} from {was} to {found.after}?"))
+        answers.confirm(safe.line(f"{home.ref}: {found.field} from {was} to {found.after}. Write this?"))
         edit.finish(
             found.wish,
             f"{home.ref}: {found.field} from {was} to {found.after}, from {day} on",
@@ -95,13 +95,13 @@ def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | N
     above, field = "", None
     while True:
         # many fields are offered level by level
-        whole = len(there) <= _LISTED
-        names = dict.fromkeys(name if whole else _level(name, above) for name in there if name.startswith(above))
+        inner = [name for name in there if name.startswith(above)]
+        names = dict.fromkeys(name if len(inner) <= _LISTED else _level(name, above) for name in inner)
         width = max(map(len, names))
         rows = {
             name: f"{name:<{width}}  {safe.line(there.get(name) or _about(subject, name, there))}" for name in names
         }
-        field = answers.chosen("--to", f"What do you want to change about {field or subject.ref} (number)", rows)
+        field = answers.chosen("--to", f"What do you want to change about {field or subject.ref} (number)", rows, there)
         if field is None or field in there:
             break
         above = f"{field}/"

@@ -132,6 +132,8 @@ def ask(
             asks(edit.ws, target, taker, words, date.fromisoformat(day) if day else None),
             f"{taker.ref} asks {target.ref}: {words}",
             lambda after: None if asked(after, target, taker) else f"this would not be a request of {taker.ref}",
+            # the provider could not answer yet
+            but="unplanned-dependency" if target.entry is None else "unconfirmed-dependency",
         )
         for contract in asked(proposal.workspace(edit.ws), target, taker):
             if not (contract.external or contract.internal):
