@@ -33,6 +33,7 @@ _COLUMNS = (
     Column("Ends"),
 )
 _TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
+_NAMED = 8
 _NEVER = "key results without a goal"
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_full", "method", "points"))
 
@@ -73,11 +74,11 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
         rows = (_row(item, item.forecast) for item in known if item.forecast)
         blocks += [Blank(), Table(columns, tuple(row[: len(columns)] for row in rows))]
     elif not ended:
-        blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing here is like that.")]
+        blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing matches these filters.")]
     if ended:
         blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
     for words, refs in _without(items):
-        blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
+        blocks += [Blank(), Line(Run(f"{words}: {_some(refs)}", "dim"))]
     blocks += [
         Blank(),
         Line(Run(_LEGEND, "dim")),
@@ -92,6 +93,13 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
         if item.forecast is None and item.scored.status not in ENDED:
             found.setdefault(item.why_not, []).append(item.ref)
     yield from ((words, refs) for words, refs in found.items() if refs)
+
+
+def _some(refs: Sequence[str]) -> str:
+    """References, the first few of many; JSON has them all."""
+    if len(refs) <= _NAMED + 1:
+        return ", ".join(refs)
+    return f"{', '.join(refs[:_NAMED])} and {len(refs) - _NAMED} more"
 
 
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:

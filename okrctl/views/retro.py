@@ -56,7 +56,8 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
     questions = ((each.ref, each.sentence) for each in review.questions)
     blocks += _section("Open questions", _TWO, questions, "none")
-    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · {onwards}", "dim"))]
+    closing = f"okrctl close {period.name} · " if any(each.planned.closed_on is None for each in review.ended) else ""
+    blocks += [Blank(), Line(Run(f"next: {closing}{onwards}", "dim"))]
     return document(blocks)
 
 

@@ -61,12 +61,12 @@ def _key_result(each: Continued) -> Iterator[Line]:
     yield Line(("→ ", each.title or planned.title), 2, 4)
     asked = measure.change_asked() if measure else None
     part = _PARTS[each.part].format(asked or goal(each.result)) if each.part else ""
-    now = f"{each.aim}{f' ({part})' if part else ''}" if each.aim else "as before"
-    yield Line(Run(f"now {now}; was {outcome(each.result)}", "dim"), 6, 6)
+    now = f"now {each.aim}{f' ({part})' if part else ''}; was" if each.aim else "as before:"
+    yield Line(Run(f"{now} {outcome(each.result)}", "dim"), 6, 2)
     if each.title:
-        yield Line(Run(f"title was “{planned.title}”", "dim"), 6, 6)
+        yield Line(Run(f"title was “{planned.title}”", "dim"), 6, 2)
     if each.passed:
-        yield Line((Run("dates that have passed: ", "warn"), Run("; ".join(each.passed), "dim")), 6, 6)
+        yield Line((Run("dates that have passed: ", "warn"), Run("; ".join(each.passed), "dim")), 6, 2)
 
 
 def _ended(objective: ScoredObjective) -> Line:

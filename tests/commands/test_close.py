@@ -146,7 +146,7 @@ def test_an_id_of_two_departments_is_nobodys(ws: Path) -> None:
     ran = close(ws, "2026-Q1", "--learned", "shop/orders=The flood")
     assert ran.code == 0 and "learned: The flood" in shop(ws), ran
     # nobody reported anything: there is nothing that it came to
-    assert re.search(r"  orders +0 → 50 +no data  ✗ missed\n", ran.out), ran.out
+    assert re.search(r"  orders +0 → 50, no value +no data  ✗ missed\n", ran.out), ran.out
 
 
 def test_a_department_without_the_cycle_is_told_its_own(ws: Path) -> None:

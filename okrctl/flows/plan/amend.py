@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
@@ -53,23 +54,42 @@ def amend(
 
     def make(answers: a.Answers) -> None:
         field, value = _asked(edit, subject, answers) if to is None else split_field(subject, to)
-        words = answers.needed("--why", why, "Why", a.text)
+        because = answers.needed("--why", why, "Why", a.text)
         answers.end()
-        assert value is not None and words is not None
+        assert value is not None and because is not None
         home = _subject(edit, ref, field)
-        wanted = Amending(field, "" if to is None and value == "-" else value, reason(words), day, approved_by)
+        wanted = Amending(field, "" if to is None and value == "-" else value, reason(because), day, approved_by)
         found = amended(edit.files, home, wanted)
         if not isinstance(found, Amended):
             edit.cannot(found)
         was = found.before if found.before is not None else "nothing"
         answers.confirm(safe.line(f"{home.ref}: {found.field} from {was} to {found.after}. Write this?"))
+        title = _title(home, found.before, found.after)
         edit.finish(
             found.wish,
             f"{home.ref}: {found.field} from {was} to {found.after}, from {day} on",
             lambda after: None if home.entry is None or leaves_its_trace(edit.ws, after, home.entry, day) else LOST,
+            but="title-number" if title else "",
         )
+        if title:
+            change = f"--to {shlex.quote(f'title={title}')} --why {shlex.quote(because)}"
+            console.note(
+                safe.line(f"the title still has the old number; to change it: okrctl amend {home.ref} {change}")
+            )
 
     a.asking(console, make)
+
+
+def _title(subject: Subject, before: str | None, after: str) -> str | None:
+    """The title with the new number, if it has the old one."""
+    from okrctl.core.planning.titles import renewed_title
+    from okrctl.core.values.quantity import parse_amount
+
+    title = subject.key_result.title if subject.key_result else None
+    if title is None or before is None:
+        return None
+    new = renewed_title(title, parse_amount(before), parse_amount(after))
+    return None if new == title else new
 
 
 def _subject(edit: Editing, ref: str, field: str | None) -> Subject:

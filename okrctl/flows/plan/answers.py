@@ -75,7 +75,8 @@ class Answers:
     def chosen(self, option: str, question: str, choices: Mapping[str, str], also: Collection[str] = ()) -> str | None:
         """One of several choices, by number or name; ``choices`` maps names to descriptions.
 
-        Names in ``also`` are accepted, too, but not listed. Without a terminal it is missing, like any other required answer.
+        Names in ``also`` are accepted, too, but not listed. Without a terminal it is missing, like any other required
+        answer.
         """
         if not self._console.interactive:
             return self.needed(option, None, question, text)
