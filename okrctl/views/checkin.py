@@ -147,8 +147,17 @@ def _level(subject: CheckInItem, end: date) -> str | None:
     """The level that is ahead, where one is to be reached: its progress says little."""
     plan = subject.measure.plan(subject.series.baseline)
     bound = plan.at_most if plan.at_least is None else plan.at_least
-    trend = None if bound is None or plan.hold is not None else project(subject.series.numbers(), end)
-    return None if trend is None else _rounded(Fraction(trend.middle), bound or Fraction(trend.middle))
+    numbers = subject.series.numbers()
+    trend = None if bound is None or plan.hold is not None else project(numbers, end)
+    if trend is None:
+        return None
+    ahead = Fraction(trend.middle)
+    # a straight line leads past what the values can be
+    if all(value >= 0 for _, value in numbers):
+        ahead = max(Fraction(0), ahead)
+    if subject.unit in ("percent", "%"):
+        ahead = min(Fraction(100), ahead)
+    return _rounded(ahead, bound or ahead)
 
 
 def _place(subject: CheckInItem, progress: Fraction) -> str | None:

@@ -10,7 +10,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.flows.console import Console
 from okrctl.flows.plan.answers import Answers, asking
 from okrctl.views.blocks import Line, Run, document
-from okrctl.views.figures import goal, share
+from okrctl.views.figures import goal
 from okrctl.views.grades import outcome
 
 _ALL, _NO = "all", "-"
@@ -58,7 +58,7 @@ def _anew(answers: Answers, result: ScoredKeyResult) -> bool:
     if measure is None or whole is None or rest is None or not result.progress or whole == rest:
         return False
     asked = measure.change_asked() or goal(result)
-    words = f"    {result.planned.key_result.id}: {share(result.progress)} of {asked} is reached."
+    words = f"    {result.planned.key_result.id}: {float(result.progress):.0%} of {asked} is reached."
     question = f"{words} Continue with the rest? (Enter: the rest, a: all of it again)"
     return answers.offered(question, lambda text: None if text in ("a", "r") else "type a, or just Enter", "r") == "a"
 
