@@ -184,7 +184,7 @@ def begun(desk: Desk) -> Quarter:
     desk.run("2026-01-02", "init shop", typed(When_does="2026-01-01", Name_of="Northwind Outdoor", shipping_is="$50"))
     desk.home = desk.home / "shop"
     quarter = Quarter(desk)
-    quarter.play(0, "remove", key_result_or="marketing", Which_one="marketing/ai-satisfaction")
+    quarter.play(0, "remove", key_result_or="human-resources", Which_one="human-resources/mentorship")
     quarter.play(
         0, "amend", result_or_KPI="product/order-value", want_to="1", New="+8%", Why="Finance and marketing agree"
     )
