@@ -38,7 +38,7 @@ def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spa
     """
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), "  the plan, as a coach reads it"))]
     if not readings:
-        blocks.append(Line("There is no objective here to review."))
+        blocks.append(Line("There are no objectives to review."))
     for reading in readings:
         blocks += [Blank(), *_reading(ws, reading, line, spare=spare)]
     return document(blocks)

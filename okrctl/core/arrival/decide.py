@@ -20,7 +20,7 @@ from okrctl.core.values.counted import counted
 _HOME_WAY = (
     "--department ID for all without one; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
 )
-_NOT_STATED = "Key results whose objective is not known"
+_NOT_STATED = "Key results with an unknown objective"
 
 
 def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import live_objectives
+from okrctl.core.values.diagnostic import Problem
+from okrctl.rules._live import head_of, live_objectives
 from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
@@ -33,5 +33,4 @@ def check(case: RuleContext) -> Iterator[Problem]:
             last = min(planned.cycle.end for planned in together)
             message = f"{department} has {len(together)} objectives at once ({first} to {last})"
             help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
-            place = Place(case.ws.departments[department].paths[0], ("department",))
-            yield Problem("too-many-objectives", place, message, help)
+            yield Problem("too-many-objectives", head_of(case, department), message, help)

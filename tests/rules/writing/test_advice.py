@@ -5,8 +5,8 @@ them were labelled at the same time and held out. Every rule reaches 0.9 in prec
 
 ``advice-blind.txt`` was labelled before any rule was run on it, in two parts. When first run, precision was 0.86 and
 recall 1.0 for OKR605 in the first part, recall 0.67 for OKR603, 0.55 for OKR604 and 0.78 for OKR614; in the second
-part, precision was 0.73 for OKR604, 0.89 for OKR603 and 0.67 for OKR605. All others reached both limits. What was wrong was
-mended as kinds of words, so that the file now is a test like any other.
+part, precision was 0.73 for OKR604, 0.89 for OKR603 and 0.67 for OKR605. All others reached both limits. What was
+wrong was mended as kinds of words, so that the file now is a test like any other.
 
 Rules that look at whole plans have theirs in ``plans.txt``, which was labelled blindly, too: when first run, OKR608 and
 OKR611 had a precision of 0.83 and 0.75, all others were right.
