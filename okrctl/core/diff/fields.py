@@ -122,8 +122,7 @@ def leaves(field: str, value: object) -> dict[str, str]:
         return {name: text for id, part in held for name, text in _part(steps[0], id, part)}
     if steps[-1] == "source" and isinstance(value, dict):
         value = [value.get(each.key) for each in fields(Source)]
-        text = " ".join(part for each in value if (part := canonical(each)) is not None)
-        return {field: text}
+        return {field: " ".join(part for each in value if (part := canonical(each)) is not None)}
     if steps[0] == "check_in" and len(steps) == 2 and isinstance(value, str):
         days = parse_duration(value)
         return {field: value if days is None else str(days)}
