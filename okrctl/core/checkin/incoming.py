@@ -37,7 +37,8 @@ _QUOTED = re.compile(r"^(?:> ?)+")
 
 
 def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``, or stands in a mail. For the days, see :func:`from_rows`."""
+    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``, or is in a mail. See :func:`from_rows` for
+    the days."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if not start:
