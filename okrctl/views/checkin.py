@@ -9,12 +9,12 @@ from math import floor, log10
 
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import ResultInput
-from okrctl.core.model.figures import held
+from okrctl.core.model.figures import held, in_unit
 from okrctl.core.model.measure import Plan, Step
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project
-from okrctl.core.values.quantity import half_up, literal
+from okrctl.core.values.quantity import half_up, literal, parse_amount
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import share, signed, spark
 from okrctl.views.projection import projected_share
@@ -183,7 +183,10 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, starting value unknown"
+        amount = parse_amount(plan.change)
+        one = in_unit(unit.strip(), amount.value if amount else None)
+        change = plan.change.replace("-", "−")
+        return f"{change}{'' if plan.change[-1] in '%p' else one}, starting value unknown"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]
