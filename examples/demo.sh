@@ -15,19 +15,14 @@ rm -rf -- "$demo"
 mkdir -p -- "$demo"
 touch -- "$demo/.made-by-okrctl-demo"
 program="$(command -v okrctl)"
+# the Python that okrctl is installed in
+python="$(sed -n '1s/^#! *//p' "$program")"
+[ -x "$python" ] || python="$(dirname -- "$program")/python"
 program="${program#"$PWD/"}"
 
 show() {
   printf '\n$ okrctl %s\n' "$*"
   okrctl --root "$shop" "$@"
-}
-
-# A department's weeks, in order; departments run beside each other, each writes its own file.
-weeks() {
-  grep "^$1 " "$here/weeks.txt" | while read -r line; do
-    eval "okrctl -q --root '$shop' checkin $line --by you@example.com" >/dev/null
-  done
-  printf '%s ' "${1%.yaml}"
 }
 
 shop="$demo/shop"
@@ -36,11 +31,7 @@ okrctl init "$shop" --template ecommerce --organization "My Shop" --start 2026-0
 cp -R -- "$here/northwind-outdoor" "$here/corner-shop" "$demo/"
 
 printf '\nAdding a quarter of check-ins, every two weeks: '
-for file in customer-service finance founder fulfillment human-resources inventory marketing product technology; do
-  weeks "$file.yaml" &
-done
-wait
-printf '\n'
+"$python" "$here/weeks.py" "$shop"
 
 show validate
 show score --as-of "$day"

@@ -124,7 +124,7 @@ class Workspace:
         self, ref: str, to: str, why: str, *, approved_by: str | None = None, day: date | str | None = None
     ) -> Edit:
         """Plan a change of the plan that leaves its trace: ``to`` is a value, or ``field=value``."""
-        from okrctl.flows.plan.change import amend
+        from okrctl.flows.plan.amend import amend
 
         return self._planned(amend, ref, to, why=why, approved_by=approved_by, on=_maybe(day))
 

@@ -11,9 +11,9 @@ Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="FILE...", help="CSV, XLSX, JSON, YAML or Markdown files, or folders.", show_default=False),
 ]
-System = Annotated[_Text, typer.Option("--system", metavar="NAME", help="The tool they are from, if it is not clear.")]
-Cycle = Annotated[_Text, typer.Option("--cycle", metavar="CYCLE", help="For whatever has none.")]
-Department = Annotated[_Text, typer.Option("--department", metavar="ID", help="For whatever has none.")]
+System = Annotated[_Text, typer.Option("--system", metavar="NAME", help="The tool they are from, if it isn't clear.")]
+Cycle = Annotated[_Text, typer.Option("--cycle", metavar="CYCLE", help="For items without one.")]
+Department = Annotated[_Text, typer.Option("--department", metavar="ID", help="For items without one.")]
 Owner = Annotated[_Text, typer.Option("--owner", metavar="NAME", help="For objectives without one.")]
 Decimal = Annotated[_Text, typer.Option("--decimal", metavar="point|comma", help="The decimal sign.")]
 Dates = Annotated[_Text, typer.Option("--dates", metavar="day-first|month-first", help="The order in dates.")]

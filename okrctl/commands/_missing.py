@@ -38,13 +38,13 @@ def chosen_part(ctx: Any, name: str) -> str | None:
     words = {part: module.CHOICE for part, module in parts(load(name)).items() if hasattr(module, "CHOICE")}
     if not words or ctx.resilient_parsing or not _asks():
         return None
-    from okrctl.flows.plan.answers import Answers
+    from okrctl.flows.plan.answers import Answers, Back
     from okrctl.flows.stop import Stop
 
     _, console = _opened(ctx)
     try:
         return Answers(console).chosen("", "What do you want to add (number)", words)
-    except Stop:
+    except (Stop, Back):
         return None
 
 

@@ -36,8 +36,13 @@ class Terminal:
         _take_any_bytes()
         sys.stderr.write(safe.terminal(question))
         sys.stderr.flush()
-        wait_for_input(sys.stdin)
-        line = sys.stdin.readline()
+        try:
+            wait_for_input(sys.stdin)
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            # what comes next starts on a line of its own
+            sys.stderr.write("\n")
+            raise
         if not line:
             raise KeyboardInterrupt
         return line.strip()
@@ -50,11 +55,13 @@ class Terminal:
         color = self._settings.color and wants_color(sys.stderr)
         sys.stderr.write(renderer("screens", "text")(document, width(sys.stderr), color))
 
-    def show(self, document: Document) -> None:
-        """Print a part of the result, never wrapped."""
+    def show(self, document: Document, *, exact: bool = False) -> None:
+        """Print a part of the result; lines are wrapped to the width of a terminal, unless ``exact``."""
         from okrctl.render import renderer
+        from okrctl.shell.terminal import width
 
-        _output.emit(renderer("screens", "text")(document, None, self._settings.color))
+        columns = None if exact else width(sys.stdout)
+        _output.emit(renderer("screens", "text")(document, columns, self._settings.color))
         sys.stdout.flush()
 
     def tell(self, text: str) -> None:

@@ -14,7 +14,14 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF",
+            help="A department, objective, key result or KPI; okrctl.yaml for settings.",
+            show_default=False,
+        ),
+    ],
     to: Annotated[
         str | None, typer.Option("--to", metavar="[FIELD=]VALUE", help="The new value.", show_default=False)
     ] = None,
@@ -25,22 +32,23 @@ def command(
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change a target, or any other field of the plan, and record the change.
+    """Change a target, or any other field of the plan or the settings, and record the change.
 
     Without FIELD it changes the goal: target, change, count, at_least, at_most or done_when. Give lists in full
     (supports=founder/growth,sales/leads); FIELD= removes an optional field. Name a part by its path:
-    milestones/live/due, checkpoints/2026-03-31; milestones/pilot=TITLE@DATE adds a milestone. The change is recorded
-    under `amended`, with the old and the new value; nothing else in the file changes.
+    milestones/live/due, checkpoints/2026-03-31, promised_to/sales/leads, check_in/every; milestones/pilot=TITLE@DATE
+    adds a milestone. The change is recorded under `amended`, with the old and the new value; nothing else in the file
+    changes.
 
     With --season, checkpoints follow last year's values: an export with one column of days or months and one of values.
 
     For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
-    from okrctl.flows.plan import change, season_amend
+    from okrctl.flows.plan import amend, season_amend
     from okrctl.flows.plan.season import wanted
 
     seasons = wanted(season, holiday, instead_of=to)
     if seasons:
         season_amend.amend(*opened(ctx), ref, seasons, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
     else:
-        change.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+        amend.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)

@@ -33,8 +33,8 @@ class Console(Protocol):
         """Show something beside the questions."""
         ...
 
-    def show(self, document: Document) -> None:
-        """Show a part of the result."""
+    def show(self, document: Document, *, exact: bool = False) -> None:
+        """Show a part of the result; ``exact`` lines, such as those of a diff, are never wrapped."""
         ...
 
     def tell(self, text: str) -> None:

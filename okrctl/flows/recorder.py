@@ -29,7 +29,7 @@ class Recorder:
     def aside(self, document: Document) -> None:
         """Ignore what is shown beside questions."""
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, *, exact: bool = False) -> None:
         """Record a part of the result, as plain text."""
         from okrctl.render import renderer
 

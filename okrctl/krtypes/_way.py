@@ -78,7 +78,7 @@ _ByDay = Annotated[dict[f.Day, f.Change], AfterValidator(_by_day), WithJsonSchem
 Checkpoints = Annotated[
     _ByDay | None,
     Means("goal", judge=checkpoint),
-    Described(description="Where it should be on given days, when the way is not even."),
+    Described(description="Where it should be on given days, if progress isn't even."),
 ]
 Baseline = Annotated[
     f.Number | None,

@@ -46,3 +46,9 @@ def is_live(entry: Entry, latest: date) -> bool:
 def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") -> Place:
     """The place of a field of an objective or key result; if it is missing, of the nearest item above it."""
     return Place(planned.path, (*planned.at, field))
+
+
+def head_of(case: RuleContext, department: str) -> Place:
+    """The place of a department: in the file that describes it, if any does."""
+    known = case.ws.departments[department]
+    return Place(next(iter((*known.described_in, *known.paths))), ("department",))

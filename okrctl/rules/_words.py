@@ -31,20 +31,33 @@ def words(title: str) -> tuple[str, ...]:
 _OF_NOUNS = word_set("for, of, by, from, is, are, was, has, stays, remains, reaches, reach, covers, works")
 _NAMED_BY = word_set(
     "tickets, requests, staff, team, teams, pages, page, desk, scores, score, papers, parties, party, notes, note, "
-    "quality, stations, meetings, centers, center, work, stands, contracts, costs, cases, times, time, agents"
+    "quality, stations, meetings, centers, center, work, stands, contracts, costs, cases, times, time, agents, record, "
+    "records"
 )
 """What makes a noun of the verb before it: "Support tickets", "Review scores", "Launch parties"."""
+
+
+_SAYS = word_set(
+    "is, are, was, were, has, have, can, works, stays, comes, come, reaches, reach, agreed, passed, signed, approved"
+)
+_ASKS = word_set("why, how, what, that, which, who, whether, if, where, when, so")
+"""What a statement says of its subject, and the words after which it is only a clause."""
 
 
 def begins_with(title: str, verbs: frozenset[str]) -> str | None:
     """The verb from the list that a title starts with; verbs may have two words.
 
-    "Support for …" and "Support tickets …" start with a noun.
+    "Support for …" and "Support tickets …" start with a noun, and so does "Audit passed without a finding".
     """
-    first = [word.lower() for word in words(title)[:2]]
+    every = [word.lower() for word in words(title)]
+    first = every[:2]
     if len(first) == 2 and (first[1] in _OF_NOUNS or first[1] in _NAMED_BY):
         return None
-    return next((verb for verb in (" ".join(first), *first[:1]) if verb in verbs), None)
+    found = next((verb for verb in (" ".join(first), *first[:1]) if verb in verbs), None)
+    if found is None:
+        return None
+    telling = next((word for word in every[1:] if word in _SAYS or word in _ASKS), None)
+    return None if telling in _SAYS else found
 
 
 def has_number(title: str) -> bool:

@@ -70,7 +70,7 @@ def load_folder(folder: Path) -> Template | str:
         if not folder.is_dir():
             return f"{shown} {'is a file, not a folder' if folder.exists() else 'does not exist'}"
         if not os.path.lexists(folder / CONFIG):
-            return f"{shown} is no template: it has no {CONFIG}"
+            return f"{shown} is not a template: it has no {CONFIG}"
         return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
     except _RefusedError as refusal:
         return str(refusal)

@@ -18,7 +18,7 @@ def user_folder(name: str) -> Path:
     elif os.path.isabs(os.environ.get("XDG_CACHE_HOME", "")):
         home = Path(os.environ["XDG_CACHE_HOME"])
     elif not os.path.isabs(os.environ.get("HOME", "/")):
-        raise OSError("HOME is no absolute path: a cache below it would lie wherever one happens to be")
+        raise OSError("HOME is not an absolute path")
     else:
         home = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
     folder = home / "okrctl" / name

@@ -19,6 +19,7 @@ from okrctl.core.diff.scores import ScoreChange, Values
 from okrctl.core.diff.trace import in_force, reasons
 from okrctl.core.model.items import Kpi, Objective
 from okrctl.core.model.parts import Amendment
+from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.signs import marked
@@ -201,7 +202,7 @@ def about(item: ItemChange, event: str) -> str:
     title = node.item.title or ""
     if isinstance(node.item, Objective) and event in ("added", "deleted"):
         count = len(node.item.key_results)
-        title += f" ({count} key result{'' if count == 1 else 's'})"
+        title += f" ({counted(count, 'key result')})"
     return title
 
 

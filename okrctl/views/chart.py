@@ -29,7 +29,7 @@ def signal_text(found: Chart | None, unit: str | None) -> str:
 
 def _why(found: Chart, unit: str | None) -> str:
     if found.mean is None or found.low is None or found.high is None:
-        return f"{FEWEST} are needed to tell a signal from noise"
+        return f"{FEWEST} are needed to distinguish a signal from noise"
     if found.signal == "shift":
         return f"{RUN} in a row on one side of the mean of {_rounded(found.mean, found, unit)}"
     within = f"{_rounded(found.low, found)} to {_rounded(found.high, found, unit)}"

@@ -9,12 +9,12 @@ from math import floor, log10
 
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import ResultInput
-from okrctl.core.model.figures import held
+from okrctl.core.model.figures import held, in_unit
 from okrctl.core.model.measure import Plan, Step
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project
-from okrctl.core.values.quantity import half_up, literal
+from okrctl.core.values.quantity import half_up, literal, parse_amount
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import share, signed, spark
 from okrctl.views.projection import projected_share
@@ -48,7 +48,7 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
         blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
     elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
         what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
-        ask = f"Not started? Type {what}, or the day you expect it, such as {end}"
+        ask = f"Not started? Type {what}, or the expected date: {end}"
         blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
 
@@ -122,15 +122,16 @@ def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
     if scored is None:
         return
     where = _place(subject, scored.expected)
-    so_far = "" if scored.progress is None else f"{share(scored.progress)}, "
-    told = f"{so_far}expected {share(scored.expected)}"
-    measure = subject.measure
-    if where:
-        yield f"planned for today: {where} ({told})"
-    elif measure.all_at_once:
+    so_far = "" if scored.progress is None else f"score {share(scored.progress)}, "
+    standing = f"{so_far}expected {share(scored.expected)}"
+    # at the start there is nothing to compare yet
+    early = not scored.progress and share(scored.expected) == share(Fraction(0))
+    if subject.measure.all_at_once:
         yield f"due {scored.planned.window.due}"
-    else:
-        yield f"{told} today"
+    elif where and not early:
+        yield f"planned for today: {where} ({standing})"
+    elif not early:
+        yield f"{standing} today"
     projected = forecast(scored, scored.planned.window.due)
     if projected is not None and scored.planned.window.due > day:
         yield _heading(subject, projected, scored.planned.window.due)
@@ -146,8 +147,17 @@ def _level(subject: CheckInItem, end: date) -> str | None:
     """The level that is ahead, where one is to be reached: its progress says little."""
     plan = subject.measure.plan(subject.series.baseline)
     bound = plan.at_most if plan.at_least is None else plan.at_least
-    trend = None if bound is None or plan.hold is not None else project(subject.series.numbers(), end)
-    return None if trend is None else _rounded(Fraction(trend.middle), bound or Fraction(trend.middle))
+    numbers = subject.series.numbers()
+    trend = None if bound is None or plan.hold is not None else project(numbers, end)
+    if trend is None:
+        return None
+    ahead = Fraction(trend.middle)
+    # a straight line leads past what the values can be
+    if all(value >= 0 for _, value in numbers):
+        ahead = max(Fraction(0), ahead)
+    if subject.unit in ("percent", "%"):
+        ahead = min(Fraction(100), ahead)
+    return _rounded(ahead, bound or ahead)
 
 
 def _place(subject: CheckInItem, progress: Fraction) -> str | None:
@@ -160,8 +170,10 @@ def _place(subject: CheckInItem, progress: Fraction) -> str | None:
 
 
 def _rounded(value: Fraction, way: Fraction) -> str:
-    """A number as fine as the way it is on: a thousandth of it, and whole numbers at the coarsest."""
-    places = max(0, 3 - floor(log10(abs(way)))) if way else 0
+    """A number as people say it: to about a hundredth of the distance to the target."""
+    places = 2 - floor(log10(abs(way))) if way else 0
+    if places < 0:
+        return _number(half_up(value / 10**-places, 0) * 10**-places)
     return _number(half_up(value, places))
 
 
@@ -171,7 +183,10 @@ def _plan(plan: Plan, unit: str) -> str:
     if plan.target is not None:
         return f"to {_number(plan.target)}{unit}"
     if plan.change is not None:
-        return f"{plan.change}{'' if plan.change[-1] in '%p' else unit}, starting value unknown"
+        amount = parse_amount(plan.change)
+        one = in_unit(unit.strip(), amount.value if amount else None)
+        change = plan.change.replace("-", "−")
+        return f"{change}{'' if plan.change[-1] in '%p' else one}, starting value unknown"
     bounds = [
         (word, bound) for word, bound in (("at least", plan.at_least), ("at most", plan.at_most)) if bound is not None
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.review.coach import Reading, Remark
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.published import head
@@ -37,7 +38,7 @@ def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spa
     """
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), "  the plan, as a coach reads it"))]
     if not readings:
-        blocks.append(Line("There is no objective here to review."))
+        blocks.append(Line("There are no objectives to review."))
     for reading in readings:
         blocks += [Blank(), *_reading(ws, reading, line, spare=spare)]
     return document(blocks)
@@ -46,7 +47,7 @@ def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spa
 def _reading(ws: Workspace, reading: Reading, line: LineOf, *, spare: bool) -> Iterator[Block]:
     count = len(reading.objectives)
     results = sum(len(objective.key_results) for objective in reading.objectives)
-    note = f"{count} objective{'' if count == 1 else 's'}, {results} key result{'' if results == 1 else 's'}"
+    note = f"{counted(count, 'objective')}, {counted(results, 'key result')}"
     yield Heading((Run(ws.departments[reading.department].name, "strong"), f"  {note}"))
     if not reading.remarks:
         yield Line(Run("✓ nothing to change", "good"))

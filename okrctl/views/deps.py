@@ -15,6 +15,7 @@ from okrctl.core.contracts.requests import confirming
 from okrctl.core.model.figures import is_percent, short
 from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
@@ -107,7 +108,7 @@ def _listed(row: Dependency) -> tuple[Cell, ...]:
 
 def _summary(rows: Sequence[Dependency]) -> Cell:
     counts = [(state, sum(1 for row in rows if row.state == state)) for state in STATES]
-    parts: list[Run | str] = [f"{len(rows)} {'dependency' if len(rows) == 1 else 'dependencies'}: "]
+    parts: list[Run | str] = [f"{counted(len(rows), 'dependency', 'dependencies')}: "]
     for number, (state, count) in enumerate((state, count) for state, count in counts if count):
         parts += [", " if number else "", Run(f"{count} {state}", style(state))]
     exposed = sum(1 for row in rows if row.chain)
@@ -175,7 +176,7 @@ def _when(due: date, day: date) -> str:
     days = (due - day).days
     if not days:
         return "today"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    count = counted(abs(days), "day")
     return f"in {count}" if days > 0 else f"{count} ago"
 
 

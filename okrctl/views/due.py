@@ -9,6 +9,7 @@ from typing import Any
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.requests import Request
 from okrctl.core.review.due import Owed
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands, request_lines
@@ -44,7 +45,7 @@ def document_of(
     if not items:
         blocks.append(Line(Run("✓ No check-in is due.", "good")))
         return document([*blocks, *_requests(asked)])
-    count = f"{len(items)} owed" if len(items) != 1 else "1 owed"
+    count = f"{len(items)} owed"
     blocks.append(Line((count, ", ", Run(f"{late} overdue", "bad") if late else Run("none overdue", "good"))))
     command = CheckinCommands(ws)
     by_department: dict[str, list[Owed]] = {}
@@ -85,7 +86,7 @@ def _table(day: date, items: Sequence[Owed], *, spare: bool, common: bool) -> Ta
 
 def _state(day: date, item: Owed) -> Run:
     if item.overdue_days:
-        return Run(f"✗ {item.overdue_days} day{'' if item.overdue_days == 1 else 's'} overdue", "bad")
+        return Run(f"✗ {counted(item.overdue_days, 'day')} overdue", "bad")
     if item.since is None or item.since <= day:
         return Run("◌ due", "warn")
     return Run(f"· due {item.since}", "dim")

@@ -11,7 +11,7 @@ from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.landing import landings_table
 from okrctl.views.projection import by_owner, forecast_json, projected_json, projected_share
@@ -33,6 +33,8 @@ _COLUMNS = (
     Column("Ends"),
 )
 _TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
+_NAMED = 8
+_REF = 24
 _NEVER = "key results without a goal"
 _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_full", "method", "points"))
 
@@ -69,15 +71,13 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
     until = f", to {min(ends)}" if len(ends) == 1 else ""
     blocks: list[Block] = [Heading(Run("Projection", "strong"), f"as of {day}{until}")]
     if known:
-        columns = _COLUMNS[:-1] if until else _COLUMNS
-        rows = (_row(item, item.forecast) for item in known if item.forecast)
-        blocks += [Blank(), Table(columns, tuple(row[: len(columns)] for row in rows))]
+        blocks += [Blank(), _table(known, _COLUMNS[:-1] if until else _COLUMNS)]
     elif not ended:
-        blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing here is like that.")]
+        blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing matches these filters.")]
     if ended:
         blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
     for words, refs in _without(items):
-        blocks += [Blank(), Line(Run(f"{words}: {', '.join(refs)}", "dim"))]
+        blocks += [Blank(), Line(Run(f"{words}: {_some(refs)}", "dim"))]
     blocks += [
         Blank(),
         Line(Run(_LEGEND, "dim")),
@@ -92,6 +92,28 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
         if item.forecast is None and item.scored.status not in ENDED:
             found.setdefault(item.why_not, []).append(item.ref)
     yield from ((words, refs) for words, refs in found.items() if refs)
+
+
+def _table(known: Sequence[Projected], columns: tuple[Column, ...]) -> Table:
+    """A row for each; where references are too long for a row's first cell, each stands above its numbers."""
+    rows: list[tuple[Cell, ...]] = []
+    apart = any(len(item.ref) > _REF for item in known)
+    for item in known:
+        if item.forecast is None:
+            continue
+        ref, *numbers = _row(item, item.forecast)[: len(columns)]
+        if apart:
+            rows += [((Run(ref, "strong"), f"  {item.scored.planned.title}"),), ("", *numbers)]
+        else:
+            rows.append((ref, *numbers))
+    return Table(columns, tuple(rows))
+
+
+def _some(refs: Sequence[str]) -> str:
+    """References, the first few of many; JSON has them all."""
+    if len(refs) <= _NAMED + 1:
+        return ", ".join(refs)
+    return f"{', '.join(refs[:_NAMED])} and {len(refs) - _NAMED} more"
 
 
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:

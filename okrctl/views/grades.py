@@ -13,7 +13,13 @@ from okrctl.views.figures import current, goal, share
 from okrctl.views.landing import record_table
 from okrctl.views.signs import marked
 
-_COLUMNS = (Column("What", shrink=True), Column("Plan", shrink=True), Column("Score", "right"), Column("Grade"))
+_COLUMNS = (
+    Column("What", shrink=True),
+    Column("Plan", shrink=True),
+    Column("Ended"),
+    Column("Score", "right"),
+    Column("Grade"),
+)
 
 
 def record_of(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Document:
@@ -27,13 +33,32 @@ def document_of(objectives: Sequence[ScoredObjective], day: date) -> Document:
     for objective in objectives:
         planned = objective.planned
         ambition = Run(planned.objective.ambition, "dim")
-        rows.append((Run(planned.ref, "strong"), ambition, share(objective.score), marked(objective.status)))
+        rows.append((Run(planned.ref, "strong"), ambition, "", share(objective.score), marked(objective.status)))
         rows += [_row(result) for result in objective.key_results]
     return document([Heading("Grades", f"as of {day}"), Table(_COLUMNS, tuple(rows), header=False, indent=2)])
 
 
+def outcome(result: ScoredKeyResult) -> str:
+    """A key result's goal and where it ended."""
+    measure, ended = result.planned.key_result.measure, _ended(result)
+    if measure is not None and measure.steps() and current(result) != NONE:
+        return ended
+    return f"{goal(result)}, {ended}"
+
+
+def _ended(result: ScoredKeyResult) -> str:
+    """Where a key result ended, in a few words."""
+    value, measure = current(result), result.planned.key_result.measure
+    if value == NONE:
+        return "no value"
+    if measure is not None and measure.steps():
+        return f"{value} steps done"
+    if measure is not None and measure.thing:
+        return "not done" if value == "open" else value
+    return f"ended at {value}"
+
+
 def _row(result: ScoredKeyResult) -> tuple[Cell, ...]:
-    came_to = current(result)
-    plan = goal(result) if came_to == NONE else f"{goal(result)}, came to {came_to}"
     score = "no data" if result.progress is None else share(result.progress)
-    return (f"  {result.planned.key_result.id}", Run(plan, "dim"), score, marked(result.status))
+    ended = Run(_ended(result), "dim")
+    return (f"  {result.planned.key_result.id}", Run(goal(result), "dim"), ended, score, marked(result.status))

@@ -19,7 +19,7 @@ _SHOWN = 4
 LineOf = Callable[[Place], int]
 _WORDS = {
     "dropped-late": "Dropped while failing, near the end",
-    "eased": "Goals made easier on the way",
+    "eased": "Goals made easier mid-cycle",
     "last-minute": "Nothing until just before the end",
     "never-moves": "Values that never move",
     "only-when-good": "Levels reported only when good",

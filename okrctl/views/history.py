@@ -66,7 +66,7 @@ def document_of(life: Life) -> Document:
     if life.points:
         blocks.append(_points_table(life.points))
         if life.earlier:
-            blocks.append(Line(Run(f"{life.earlier:,} earlier days are not worked out", "dim"), 2))
+            blocks.append(Line(Run(f"{life.earlier:,} earlier days aren't calculated", "dim"), 2))
     else:
         blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)

@@ -10,6 +10,7 @@ from okrctl.core.model.figures import NONE
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.landing import DepartmentRecord, Landing, Record, landing
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Block, Cell, Column, Line, Run, Table
 from okrctl.views.figures import share
 from okrctl.views.projection import by_owner, expected, projected_share
@@ -38,7 +39,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         likely = f"{found.probability:.0%} likely to end green, {found.probability_full:.0%} to reach the target"
         low, end, high = map(projected_share, (found.low, found.at_end, found.high))
         text = f"{end} at the end ({low} to {high}), {likely}"
-        yield Line((Run("forecast ", "dim"), text, Run(f" · from {found.points} check-ins", "dim")), 0, 2)
+        yield Line((Run("forecast ", "dim"), text, Run(f" · from {counted(found.points, 'check-in')}", "dim")), 0, 2)
     if isinstance(scored, ScoredObjective):
         return
     owner, stated = by_owner(scored), scored.series.projected
@@ -48,7 +49,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     ended = landing(scored)
     if ended is not None:
         owned, trend = (NONE if each is None else share(each) for each in (ended.owner, ended.trend))
-        text = f"owner {owned}, trend {trend}; came to {share(ended.result)}"
+        text = f"owner {owned}, trend {trend}; ended at {share(ended.result)}"
         yield Line((Run(f"expected on {ended.day} ", "dim"), text), 0, 2)
 
 
@@ -80,7 +81,7 @@ def _direction(over: Fraction) -> str:
 
 
 def _of(count: int) -> str:
-    return f"{count} key result{'' if count == 1 else 's'}"
+    return counted(count, "key result")
 
 
 def landing_json(landing: Landing) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
@@ -154,7 +155,7 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
             days.setdefault(each.department, []).append(each.overdue_days)
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = picture.day - timedelta(days=max(late) - 1)
-        count = "1 check-in" if len(late) == 1 else f"{len(late)} check-ins"
+        count = counted(len(late), "check-in")
         lead = _person(picture, picture.ws.departments[department].lead)
         yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
@@ -202,7 +203,7 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
         if selection.department(department.id)
     ]
     if refs:
-        what = "1 objective has" if len(refs) == 1 else f"{len(refs)} objectives have"
+        what = counted(len(refs), "objective has", "objectives have")
         names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
         yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
 

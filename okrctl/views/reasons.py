@@ -9,6 +9,7 @@ from okrctl.core.model.measure import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade
+from okrctl.core.values.counted import counted
 from okrctl.views.figures import share
 from okrctl.views.projection import expected
 
@@ -27,7 +28,7 @@ def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
             if series.last_day
             else f"never looked at since {planned.window.start}"
         )
-        return f"{seen}, {result.overdue_days} days more than {allowed}"
+        return f"{seen}, {counted(result.overdue_days, 'day')} more than {allowed}"
     if status in ("off-track", "at-risk", "on-track"):
         return _compared(config, result)
     if status == "no-data":

@@ -52,11 +52,12 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
         blocks += [Blank(), Heading("Expected halfway, and come to", level=2), landings_table(landed)]
         blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
-    blocks += _section("Changed on the way", _THREE, changes, "nothing")
+    blocks += _section("Changed mid-cycle", _THREE, changes, "nothing")
     onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
     questions = ((each.ref, each.sentence) for each in review.questions)
     blocks += _section("Open questions", _TWO, questions, "none")
-    blocks += [Blank(), Line(Run(f"next: okrctl close {period.name} · {onwards}", "dim"))]
+    closing = f"okrctl close {period.name} · " if any(each.planned.closed_on is None for each in review.ended) else ""
+    blocks += [Blank(), Line(Run(f"next: {closing}{onwards}", "dim"))]
     return document(blocks)
 
 

@@ -18,6 +18,7 @@ from okrctl.core.diff.scores import Values
 from okrctl.core.model.figures import in_unit, number, share
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.kind_fields import quantities
+from okrctl.core.values.counted import counted
 from okrctl.core.values.quantity import parse_amount
 from okrctl.views.blocks import Block, Cell, Document, Fold, Heading, Line, Node, Run, Tree
 from okrctl.views.changes import Changes, about, brief
@@ -70,7 +71,7 @@ def _section(changes: Changes, id: str | None, section: _Section, *, many: bool)
     tree = Tree(section.nodes)
     count = len(section.nodes)
     if count > _FOLDED_FROM or many:
-        yield Fold(f"{count} {'change' if count == 1 else 'changes'}", (tree,))
+        yield Fold(counted(count, "change"), (tree,))
     elif count:
         yield tree
 
@@ -117,16 +118,14 @@ def _headline(changes: Changes) -> str:
     clauses = [clause for name in ("easier", "harder", "changed", "given up") for clause in _clause(changes, name)]
     eased = sum(1 for each in changes.difference.settings if each.change.judgement in ("easier", "changed"))
     if eased:
-        clauses.append(f"{eased} {'setting' if eased == 1 else 'settings'} of goals changed")
+        clauses.append(f"{counted(eased, 'setting')} of goals changed")
     first = ", ".join(clauses) or "No goal got easier or harder"
     unaccounted = sum(
         changes.accounted(item, change) is False
         for item in changes.difference.items
         for change in (*item.fields, *item.inherited)
     )
-    more = f" {unaccounted} {'change has' if unaccounted == 1 else 'changes have'} no recorded reason." * bool(
-        unaccounted
-    )
+    more = f" {counted(unaccounted, 'change has', 'changes have')} no recorded reason." * bool(unaccounted)
     return f"{first}; {_company(changes)}.{more}"
 
 
@@ -135,7 +134,7 @@ def _clause(changes: Changes, name: str) -> Iterator[str]:
     if not items:
         return
     verb = {"easier": "got easier", "harder": "got harder", "changed": "measured differently", "given up": "given up"}
-    count = f"{len(items)} {'goal' if len(items) == 1 else 'goals'}"
+    count = counted(len(items), "goal")
     yield f"{count} {verb[name]} ({_names(changes, (item.node.department for item in items))})"
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from okrctl.core.planning.carry import Continued
 from okrctl.core.planning.rollover import Rollover
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
 from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, document
-from okrctl.views.figures import current, goal, share
+from okrctl.views.figures import goal, share
+from okrctl.views.grades import outcome
 from okrctl.views.signs import marked
 
 _PARTS = {"rest": "the rest of {}", "anew": "{} again"}
@@ -40,7 +42,7 @@ def document_of(
 
 def _count(made: Rollover, ended: Sequence[ScoredObjective]) -> str:
     count = len(made.objectives)
-    return f"{count} objective{'' if count == 1 else 's'} to carry over, {len(ended)} to end here"
+    return f"{counted(count, 'objective')} to carry over, {len(ended)} to end here"
 
 
 def _goes_on(objective: ScoredObjective, results: Sequence[Continued]) -> Iterator[Block]:
@@ -59,12 +61,12 @@ def _key_result(each: Continued) -> Iterator[Line]:
     yield Line(("→ ", each.title or planned.title), 2, 4)
     asked = measure.change_asked() if measure else None
     part = _PARTS[each.part].format(asked or goal(each.result)) if each.part else ""
-    now = f"{each.aim}{f' ({part})' if part else ''}" if each.aim else "as before"
-    yield Line(Run(f"now {now}; was {goal(each.result)}, came to {current(each.result)}", "dim"), 6, 6)
+    now = f"now {each.aim}{f' ({part})' if part else ''}; was" if each.aim else "as before:"
+    yield Line(Run(f"{now} {outcome(each.result)}", "dim"), 6, 2)
     if each.title:
-        yield Line(Run(f"title was “{planned.title}”", "dim"), 6, 6)
+        yield Line(Run(f"title was “{planned.title}”", "dim"), 6, 2)
     if each.passed:
-        yield Line((Run("dates that have passed: ", "warn"), Run("; ".join(each.passed), "dim")), 6, 6)
+        yield Line((Run("dates that have passed: ", "warn"), Run("; ".join(each.passed), "dim")), 6, 2)
 
 
 def _ended(objective: ScoredObjective) -> Line:

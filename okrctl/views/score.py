@@ -44,7 +44,7 @@ def _blocks(picture: ReportDay, selection: Selection, positions: Positions | Non
     if total.score is None:
         yield Line(f"Nothing is active on {picture.day}, so there is no score.")
     else:
-        yield Line((Run(standing(total), "strong"), "  ", *_summary(picture, total)))
+        yield Line((Run(standing(total), "strong"), "  ", *_summary(picture, total)), 0, 2)
     if positions and total.score is not None:
         weights = [(weight_of(picture.ws.departments[each.id].weight), each.total) for each in company.departments]
         yield _formula(_mean_of_totals(weights), total.score, 0)

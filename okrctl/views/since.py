@@ -10,6 +10,7 @@ from typing import Any
 from okrctl.core.review.retro import Change
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import DependencyTurn, Moved, Since
+from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run
 from okrctl.views.figures import share
 from okrctl.views.published import rounded
@@ -33,11 +34,11 @@ def since_blocks(found: Since, score: Fraction | None, selection: Selection) -> 
         head = (marked(each.result.status), Run(was, "dim"), "  ", Run(planned.ref, "strong"), f"  {planned.title}")
         yield Line(head, indent=2, hang=4)
     if len(moved) > _SHOWN:
-        yield Line(Run(f"… and {len(moved) - _SHOWN} more changes of status", "dim"), indent=2)
+        yield Line(Run(f"… and {counted(len(moved) - _SHOWN, 'more change')} of status", "dim"), indent=2)
     for change in changes[:_SHOWN]:
         yield Line((f"{change.day}  ", Run(change.ref, "strong"), f"  {change.what}: {change.why}"), indent=2, hang=4)
     if len(changes) > _SHOWN:
-        yield Line(Run(f"… and {len(changes) - _SHOWN} more changes of the plan", "dim"), indent=2)
+        yield Line(Run(f"… and {counted(len(changes) - _SHOWN, 'more change')} of the plan", "dim"), indent=2)
     if check_ins:
         told = ", ".join(f"{department} ({count})" for department, count in check_ins.items())
         yield Line((Run("checked in: ", "dim"), told), indent=2, hang=4)

@@ -132,7 +132,7 @@ def _coverage(picture: ReportDay, total: Total) -> str:
     health: dict[str, int] = {}
     for kpi in picture.scores.kpis:
         health[kpi.health] = health.get(kpi.health, 0) + 1
-    names = {"healthy": "healthy", "unhealthy": "not", "stale": "stale"}
+    names = {"healthy": "healthy", "unhealthy": "not" if "healthy" in health else "unhealthy", "stale": "stale"}
     names |= {"no-range": "without a range", "no-data": "without data"}
     kpis = ", ".join(f"{health[key]} {word}" for key, word in names.items() if key in health)
     return f"{total.reported} of {total.total} key results reported" + (f" · KPIs {kpis}" if kpis else "")

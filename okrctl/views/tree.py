@@ -13,6 +13,7 @@ from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
 from okrctl.views.figures import reported, share
 from okrctl.views.published import head, rounded
@@ -152,7 +153,7 @@ class _Unfolding:
             yield f"also under {' and '.join([*others, *([f'{more} more'] if more else [])])}"
         if at not in self._supported:
             helpers = self._aligned.supporters.get(at, ())
-            count = "1 supporter" if len(helpers) == 1 else f"{len(helpers)} supporters"
+            count = counted(len(helpers), "supporter")
             self._supported[at] = f"{count} {share(self._aligned.supporters_score(at))}" if helpers else None
         supported = self._supported[at]
         if supported:

@@ -86,7 +86,7 @@ class Server:
         name = request.path_params["name"]
         endpoint = data.ENDPOINTS.get(name)
         if endpoint is None:
-            raise Stop(f"there is no report {name}", hint=f"there is {', '.join(data.ENDPOINTS)}, show/REF")
+            raise Stop(f"there is no report {name}", hint=f"available: {', '.join(data.ENDPOINTS)}, show/REF")
         asked = data.asked_of(request.query_params.multi_items(), dict(endpoint.more), refs=endpoint.refs)
         return self._json(request, name, asked, endpoint.make)
 
@@ -165,7 +165,7 @@ class Server:
         async def receive(request: Request) -> Response:
             form = _parsed(await request.body(), request.headers.get("content-type", ""))
             if form is None or not compare_digest(one(form, "csrf").encode(), self.gate.csrf.encode()):
-                return PlainTextResponse("this form is not of this run of the server; load the page again\n", 403)
+                return PlainTextResponse("this form is from an earlier run of the server; reload the page\n", 403)
             return await run_in_threadpool(handle, request, form)
 
         return receive
@@ -245,9 +245,7 @@ def _html(page: pages.Page, code: int = 200) -> Response:
 
 async def _nothing_here(request: Request, error: Exception) -> Response:
     code = getattr(error, "status_code", 404)
-    return _refusal(
-        request, "there is no such page" if code == 404 else "this is not how that is asked for", None, code
-    )
+    return _refusal(request, "there is no such page" if code == 404 else "this request isn't supported", None, code)
 
 
 async def _stopped(request: Request, error: Exception) -> Response:

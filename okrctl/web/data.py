@@ -45,7 +45,7 @@ def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> As
     known = {*_ONCE, *lists, *more} | ({"ref"} if refs else set())
     for name, value in query:
         if name not in known:
-            raise Stop(f"there is no parameter {name}", hint=f"there is {', '.join(sorted(known))}")
+            raise Stop(f"there is no parameter {name}", hint=f"available: {', '.join(sorted(known))}")
         if name in lists or name == "ref":
             several.setdefault(name, []).append(value)
         elif name in once:
@@ -78,7 +78,7 @@ def _deps(looked: Looked, asked: Asked) -> tuple[Any, bool]:
 
     states = [value for name, value in asked.rest if name == "status"]
     if any(state not in STATES for state in states):
-        raise Stop(f"there is no state {states[0]}", hint=f"there is {', '.join(STATES)}")
+        raise Stop(f"there is no state {states[0]}", hint=f"available: {', '.join(STATES)}")
     found = waiting(looked, (), states)
     return deps_json(found.organization, found.network, found.filtered, found.line_of), found.end() == 0
 
@@ -181,7 +181,7 @@ def _operation(summary: str, name: str, more: Mapping[str, str], refs: list[str]
         "description": f"As `okrctl {name} --format json`",
         "content": {"application/json": {"schema": shape_of(name)}},
     }
-    refused = {"description": "What was asked for is not there: `error`, and `hint` where there is a way out"}
+    refused = {"description": "Not found: `error`, with a `hint` if there is one"}
     return {
         "get": {
             "summary": summary,

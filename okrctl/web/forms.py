@@ -80,13 +80,13 @@ def _complete(form: Form, **wanted: str) -> None:
             raise Stop(f"it does not say {what}")
         # no reference has a dot; a path is nothing for a browser to name
         if name != "need" and ("." in text or "\\" in text or text.startswith("/")):
-            raise Stop(f"{text} is no objective, key result or department")
+            raise Stop(f"{text} is not an objective, key result or department")
 
 
 def _known(looked: Looked, department: str) -> None:
     names = looked.picture.ws.departments
     if department not in names:
-        raise Stop(f"there is no department {department}", hint=f"there is {', '.join(names)}")
+        raise Stop(f"there is no department {department}", hint=f"available: {', '.join(names)}")
 
 
 def _author(looked: Looked) -> str:

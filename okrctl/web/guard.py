@@ -111,7 +111,7 @@ class Guard:
         gate, headers = self._gate, Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in gate.hosts:
-            return _said(scope, 421, "this server does not answer to that name")
+            return _said(scope, 421, "this server doesn't accept that host name")
         if len(scope["query_string"]) > MOST_QUERY:
             return _said(scope, 414, "the address is too long")
         length = headers.get("content-length", "0")

@@ -103,5 +103,5 @@ def _origin(wanted: Wanted) -> str | None:
         return None
     parts = urlsplit(wanted.url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-        raise Stop(f"{wanted.url} is no address of a server", hint="write it as https://okrs.example.com")
+        raise Stop(f"{wanted.url} is not a server's address", hint="write it as https://okrs.example.com")
     return f"{parts.scheme}://{parts.netloc.lower()}"

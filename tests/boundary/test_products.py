@@ -185,7 +185,7 @@ def test_a_history_of_many_days_tells_the_newest(tmp_path: Path) -> None:
     assert life["earlier_days"] > 0
     assert life["check_ins"][-1]["date"] == "2029-04-14"
     text = run_cli("history", "shop/curve", "--as-of", "2030-01-01", "--no-cache", cwd=tmp_path).out
-    assert f"{life['earlier_days']:,} earlier days are not worked out" in text
+    assert f"{life['earlier_days']:,} earlier days aren't calculated" in text
 
 
 def test_joint_objectives_of_others_are_listed_up_to_a_limit(tmp_path: Path) -> None:

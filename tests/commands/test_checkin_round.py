@@ -271,7 +271,7 @@ def test_a_value_far_off_is_asked_about_again(ws: Path, start: Any) -> None:
     run = start("marketing/traffic")
     run.says("traffic", "12300")
     above = run.asks(SURE, "")
-    assert "12300 is probably a typo: far from the trend, about 121,900 sessions" in above
+    assert "12300 is probably a typo: far from the trend, about 122,000 sessions" in above
     run.says("traffic", "12300")
     run.asks(SURE, "y")
     run.asks(NOTE, "")

@@ -8,6 +8,8 @@ import shutil
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from tests.kit.harness import PROJECT, run_cli
 
 EXAMPLE = PROJECT / "examples" / "northwind-outdoor"
@@ -63,6 +65,20 @@ def test_the_shape_of_its_answer_is_taken_by_checkin(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert "excess-stock: {value: 850000, confidence: 4, projected: 760000," in ran.out
     assert "unchanged: [in-stock-rate]" in ran.out
+
+
+@pytest.mark.parametrize(
+    "reply", ["{0}", "Hi Ana,\nhere it is:\n\n{0}\n\nJo\n", "On Monday Jo wrote:\n> {1}\n>\n> Jo\n"]
+)
+def test_the_text_may_be_pasted_with_the_mail_around_it(tmp_path: Path, reply: str) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "company")
+    answer = json.dumps({"date": DAY, "by": "jo", "results": {"excess-stock": {"value": "850000"}}}, indent=2)
+    file = tmp_path / "answer.txt"
+    file.write_text(reply.format(answer, answer.replace("\n", "\n> ")))
+    root = str(tmp_path / "company")
+    ran = run_cli("--root", root, "--as-of", DAY, "checkin", "inventory.yaml", "--from", str(file), "-n")
+    assert ran.code == 0, ran.err
+    assert "excess-stock: 850000" in ran.out and "by: jo" in ran.out
 
 
 def test_what_has_no_form() -> None:

@@ -391,7 +391,13 @@ def test_rename_leaves_what_means_something_else(place: Place) -> None:
 
 WRONG = [
     (("amend", "marketing/trafic", "--to", "1", "--why", "x"), 2, "marketing/trafic", "marketing/traffic?"),
-    (("amend", "marketing", "--to", "1", "--why", "x"), 2, "is a department", "objectives"),
+    (("amend", "marketing", "--to", "1", "--why", "x"), 2, "say which field of marketing", "--to lead="),
+    (("amend", "okrctl.yaml", "--to", "1", "--why", "x"), 2, "say which field of okrctl.yaml", "check_in/grace="),
+    (("amend", "okrctl.yaml", "--to", "metrics=x", "--why", "x"), 2, "metrics has several fields", "metrics/"),
+    (("amend", "okrctl.yaml", "--to", "okrctl=2", "--why", "x"), 2, "no field okrctl", "organization"),
+    (("amend", "marketing", "--to", "cycle=2026", "--why", "x"), 2, "doesn't change cycle", "each objective"),
+    (("amend", "marketing", "--to", "leed=x", "--why", "x"), 2, "no field leed", "did you mean lead?"),
+    (("amend", "marketing/seo", "--to", "promised_to/sales/x=", "--why", "x"), 2, "no promised_to", "okrctl confirm"),
     (("amend", "legal", "--to", "1", "--why", "x"), 2, "outside", ""),
     (("amend", "marketing/chatbot/live", "--to", "1", "--why", "x"), 2, "is a milestone", "marketing/chatbot"),
     (("amend", "marketing/bounce", "--to", "1", "--why", "x"), 2, "say which field", "--to owner="),
@@ -407,7 +413,7 @@ WRONG = [
     (("amend", "marketing/traffic", "--to", "tagret=1", "--why", "x"), 2, "no field tagret", "did you mean target?"),
     (("amend", "marketing/traffic", "--to", "id=x", "--why", "x"), 2, "doesn't change id", "okrctl rename"),
     (("amend", "marketing/seo", "--to", "1", "--why", "x"), 2, "say which field", "--to owner="),
-    (("amend", "marketing/seo", "--to", "depends_on=x", "--why", "x"), 2, "doesn't change depends_on", "okrctl ask"),
+    (("amend", "marketing/seo", "--to", "depends_on=x", "--why", "x"), 2, "has no depends_on", ""),
     (("amend", "technology/uptime", "--to", "98", "--why", "x"), 2, "say which field", "--to at_least="),
     (("amend", "marketing/chatbot", "--to", "1", "--why", "x"), 2, "say which field", "milestones/ID/due"),
     (("amend", "marketing/chatbot", "--to", "milestones/lives/due=2026-06-01", "--why", "x"), 2, "no milestone lives",

@@ -210,7 +210,7 @@ def test_a_database_is_only_read(shop: Shop, query: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("gone.csv", None, "is not there"),
+        ("gone.csv", None, "is missing"),
         ("orders.pickle", b"x", "has an unsupported format"),
         ("empty.csv", b"", "has no heading"),
         ("short.csv", b"a,b\n1,2\n3\n", "the row that ends on line 3 has 1 cells, but the heading has 2"),
@@ -223,7 +223,7 @@ def test_a_database_is_only_read(shop: Shop, query: str, code: str) -> None:
         ("bad.parquet", b"PAR1", "OKR901"),
         ("bad.xlsx", b"PK", "cannot be read as XLSX"),
         ("bad.sqlite", b"SQLite format 3\0" + b"x" * 200, "OKR901"),
-        ("no.sqlite", b"a,b\n", "is no SQLite database"),
+        ("no.sqlite", b"a,b\n", "is not a SQLite database"),
     ],
 )
 def test_files_that_are_not_what_they_seem(shop: Shop, name: str, content: bytes | None, words: str) -> None:

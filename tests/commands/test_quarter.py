@@ -5,11 +5,9 @@ What stood on the screen by day is kept in ``quarter.txt`` (``OKRCTL_UPDATE=1`` 
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -111,73 +109,3 @@ def test_a_short_quarter_reads_well(tmp_path: Path) -> None:
     if os.environ.get("OKRCTL_UPDATE"):
         SCREENS.write_text(kept, encoding="utf-8")
     assert kept == SCREENS.read_text(encoding="utf-8")
-
-
-VALUES = {"level": "{at:g}", "count": "{week}", "graded": "0.{week}", "deliverable": "", "milestones": ""}
-
-
-def said_in(week: int, result: dict[str, Any]) -> str:
-    """What a head of department types in a week: most results move a little, some are left as they are."""
-    change = result["change"]
-    if result["kind"] == "metric" and change:
-        return f"{100 + week * (1 if change.startswith('+') else -1):g}"
-    if result["kind"] == "metric":
-        return f"{float(result['baseline'] or 0) + week:g}"
-    bound = result["at_least"] if result["at_least"] is not None else result["at_most"]
-    return VALUES[result["kind"]].format(week=min(week, 9), at=bound or 0)
-
-
-@pytest.mark.night
-def test_nine_departments_play_a_whole_quarter_by_prompts(tmp_path: Path) -> None:
-    """Init, ten weeks of check-ins with mistakes and corrections, requests, an amendment, a drop, the end."""
-    weeks = int(os.environ.get("OKRCTL_WEEKS", "10"))
-    desk = Desk(tmp_path, tmp_path / "cache")
-    desk.run(FIRST.isoformat(), "init shop", typed(When_does_your_plan_start="2026-01-01"))
-    desk.home = tmp_path / "shop"
-    report = json.loads(run_cli("--as-of", monday(0), "status", "--all", "--format", "json", cwd=desk.home).out)
-    plans = {each["id"]: [kr for o in each["objectives"] for kr in o["key_results"]] for each in report["departments"]}
-    assert len(plans) == 9
-    for week in range(weeks):
-        for department, results in plans.items():
-            answers: dict[str, str | list[str]] = {"Starting_value": "100", "Keep_it": "y", "Write_this": "y"}
-            for result in results:
-                value = said_in(week, result)
-                # somebody always types a comma where a point belongs
-                answers[result["ref"].partition("/")[2] + ":"] = ["1,5", value] if week == 2 and value else value
-            desk.run(monday(week), f"checkin {department}", Exact(answers))
-            if week:
-                # no baseline is asked for twice: a question each, the comment, and whether to write it
-                mistakes = len(results) if week == 2 else 0
-                assert desk.prompts <= len(results) + KPIS + 2 + 2 * mistakes, (department, desk.prompts)
-            if week == 3:
-                first = results[0]["ref"].partition("/")[2] + ":"
-                desk.run(monday(week), f"checkin {department} --correct {monday(2)}", Exact({first: "c4"}))
-        if week == 1:
-            provider = "technology/app-loading-time"
-            desk.run(
-                monday(week), "ask", typed(result_to_ask=provider, that_needs_it="founder/market-share", What="Speed")
-            )
-            desk.run(monday(week), "confirm", typed(that_delivers=provider, depends_on_it="founder/market-share"))
-    desk.run("2026-04-01", "close", typed(A_cycle="2026-Q1", What_did="Less is more", missed="Too much at once"))
-    desk.run("2026-04-02", "rollover", typed(Cycle="2026-Q1", Next="2026-Q2"))
-    found = json.loads(run_cli("--as-of", "2026-04-02", "validate", "--format", "json", cwd=desk.home).out)
-    assert found["summary"]["error"] == 0, [each for each in found["diagnostics"] if each["severity"] == "error"]
-    (tmp_path / "screens.txt").write_text("\n".join(desk.screens), encoding="utf-8")
-
-
-KPIS = 4
-"""More KPIs no department of the template has."""
-
-
-class Exact:
-    """Answers by how a question begins."""
-
-    def __init__(self, answers: dict[str, str | list[str]]) -> None:
-        self._left = {words: list(each) if isinstance(each, list) else [each] for words, each in answers.items()}
-
-    def __call__(self, question: str) -> str:
-        for words, texts in self._left.items():
-            start = words.replace("_", " ").removesuffix(":")
-            if question == words or question.startswith((f"{start} [", f"{start} ", f"{start}?")):
-                return texts.pop(0) if len(texts) > 1 else texts[0]
-        return ""

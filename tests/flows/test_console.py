@@ -52,7 +52,7 @@ class Script:
     def aside(self, document: Document) -> None:
         self.said.append("aside")
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, *, exact: bool = False) -> None:
         self.said.append("show")
 
     def tell(self, text: str) -> None:

@@ -18,6 +18,8 @@ PROMPT = re.compile(
     r"(?:\r\n|\A)(?P<question>[^\r\n]*(?:\[Y/n\]|\[y/N\]|\]:|[a-z0-9)-]" + _EARLIER + r":|\?" + _EARLIER + r")) \Z"
 )
 Answer = Callable[[str], str]
+CTRL_C = "\x03"
+"""An answer that is the key Ctrl-C."""
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Desk:
             screen += child.before + child.after
             self.prompts += 1
             assert self.prompts < 400, screen[-2000:]
-            child.sendline(answer(str(child.match["question"]).strip()))
+            words = answer(str(child.match["question"]).strip())
+            child.sendintr() if words == CTRL_C else child.sendline(words)
         screen = (screen + child.before).replace("\r\n", "\n")
         child.close()
         self.screens.append(f"$ okrctl {command}    # {day}\n{screen.rstrip()}\n")

@@ -227,7 +227,7 @@ def test_options_that_do_not_fit_are_refused(repo: Repo, served: Served) -> None
         return ran.err
 
     assert "go together" in said("--trust-user-header", "X-User")
-    assert "is no address" in said("--trust-user-header", "X-User", "--url", "okrs.example.com")
+    assert "is not a server's address" in said("--trust-user-header", "X-User", "--url", "okrs.example.com")
     assert "cannot be used" in said("--port", str(served.port))
 
 

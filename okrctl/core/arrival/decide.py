@@ -15,11 +15,12 @@ from okrctl.core.arrival.people import one_spelling
 from okrctl.core.arrival.periods import cycles_of
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
 from okrctl.core.arrival.words import fold
+from okrctl.core.values.counted import counted
 
 _HOME_WAY = (
     "--department ID for all without one; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
 )
-_NOT_STATED = "Key results whose objective is not known"
+_NOT_STATED = "Key results with an unknown objective"
 
 
 def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -269,7 +270,7 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
             item.unknown.append("its owner")
             nobody.append(item)
     if nobody:
-        what = f"{len(nobody)} objectives have no owner; the first is {nobody[0].title!r}"
+        what = f"{counted(len(nobody), 'objective has', 'objectives have')} no owner; the first is {nobody[0].title!r}"
         made.arrival.remark(
             "import-open",
             nobody[0].where,
@@ -296,7 +297,7 @@ def values_dated(made: Decided, day: date | None, title: str) -> None:
         else:
             item.extra.setdefault("x-value", plain(value))
     if first is not None and day is None:
-        what = f"{made.arrival.undated} values have no date; the first is of {first.title!r}"
+        what = f"{counted(made.arrival.undated, 'value has', 'values have')} no date; the first is of {first.title!r}"
         made.arrival.remark(
             "import-open",
             first.where,

@@ -154,9 +154,9 @@ def _data(cells: Mapping[str, str], line: int) -> dict[str, Any]:
     try:
         rest = json.loads(cells.get("rest") or "{}")
     except (ValueError, RecursionError):
-        raise Unsound(f"line {line}: rest is no JSON") from None
+        raise Unsound(f"line {line}: rest is not JSON") from None
     if not isinstance(rest, dict):
-        raise Unsound(f"line {line}: rest is no mapping")
+        raise Unsound(f"line {line}: rest is not a mapping")
     said = {key: cells[key] for key in _KEYED if cells.get(key) and key not in rest}
     return {**said, **rest}
 

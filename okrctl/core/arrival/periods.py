@@ -9,7 +9,7 @@ from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
 from okrctl.core.values.cycle import Cycle, parse_cycle
 
 _CYCLE_WAY = (
-    "--cycle 2026-Q1 for whatever has none; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
+    "--cycle 2026-Q1 for items without one; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
 )
 
 

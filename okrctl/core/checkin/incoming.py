@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -30,16 +31,31 @@ def from_pairs(option: str, said: Callable[[str], ResultInput], texts: Iterable[
     return words
 
 
+# the text of a form in a mail: a line that starts its object
+_PASTED = re.compile(r"^[> ]*\{\s*(?:\"|$)", re.MULTILINE)
+_QUOTED = re.compile(r"^(?:> ?)+")
+
+
 def from_text(text: str, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
-    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``. For the days, see :func:`from_rows`."""
+    """The content of a CSV or JSON text; JSON starts with ``{`` or ``[``, or is in a mail. See :func:`from_rows` for
+    the days."""
     text = text.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if not start:
         return Mistake("the input is empty", 'use CSV with the columns id,value or JSON such as {"ID": VALUE}')
     if start in "{[":
         return _from_json(text)
+    if _PASTED.search(text):
+        return _from_json(_pasted(text))
     rows = rows_of(text)
     return rows if isinstance(rows, Mistake) else from_rows(rows, day, exactly=exactly)
+
+
+def _pasted(text: str) -> str:
+    """The JSON in a mail: without the words around it, and without the marks of a quoted reply."""
+    lines = (_QUOTED.sub("", line) for line in text.splitlines())
+    body = "\n".join(lines)
+    return body[body.find("{") : body.rfind("}") + 1]
 
 
 def _from_json(text: str) -> CheckInInput | Mistake:

@@ -14,6 +14,7 @@ from okrctl.core.checkin.judge import said_mistakes
 from okrctl.core.model.origin import Fault, Source
 from okrctl.core.model.values import InvalidResult
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import half_up, literal, parse_number
@@ -112,8 +113,8 @@ def provenance(source: Source, origins: Origins) -> str:
     """What a value was computed from, in one line: files with rows and digest, and the digest of the query."""
     parts = []
     for name, digest, rows in origins:
-        counted = "" if rows is None else f"{rows} row{'' if rows == 1 else 's'}, "
-        parts.append(f"{name} ({counted}sha256 {digest[:_SHORT]})")
+        read = "" if rows is None else f"{counted(rows, 'row')}, "
+        parts.append(f"{name} ({read}sha256 {digest[:_SHORT]})")
     return f"from {' and '.join(parts)}, query {source.query_hash}"
 
 

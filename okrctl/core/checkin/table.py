@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import parse_date
 
 COLUMNS = ("id", "value", "done", "baseline", "confidence", "projected", "note")
@@ -110,7 +111,9 @@ def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bo
     dated = next((number for number, name in enumerate(heading) if name.lower() in _DATES), None)
     if dated is None:
         if len(body) != 1:
-            return Mistake(f"the table has {len(body)} rows but no column date", "name the column with dates date")
+            return Mistake(
+                f"the table has {counted(len(body), 'row')} but no column date", "name the column with dates date"
+            )
         return CheckInInput(_cells(heading, body[0]), optional=frozenset(heading))
     rows: dict[date, list[str]] = {}
     for row in body:

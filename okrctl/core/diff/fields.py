@@ -12,8 +12,9 @@ from okrctl.core.format.doc import Doc, fields
 from okrctl.core.model.items import KeyResult, Kpi, own
 from okrctl.core.model.kind_fields import parts, quantities
 from okrctl.core.model.measure import Measure
+from okrctl.core.model.origin import Source
 from okrctl.core.model.parts import Cadence, Promise
-from okrctl.core.values.quantity import literal, parse_amount, parse_duration
+from okrctl.core.values.quantity import literal, parse_amount, parse_duration, parse_number
 
 _ALL = "100%"
 _QUANTITIES = frozenset({"weight", "at_least", "at_most"})
@@ -41,12 +42,15 @@ def plan_fields(node: Node) -> dict[str, str]:
 
 def _exceptions(kpi: Kpi) -> dict[str, str]:
     """Days with another band, each by its first."""
-    found = {}
-    for window in kpi.exceptions:
-        low, high = canonical(window.at_least), canonical(window.at_most)
-        bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
-        found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
-    return found
+    return {
+        f"except/{window.start}": _range(window.end, canonical(window.at_least), canonical(window.at_most))
+        for window in kpi.exceptions
+    }
+
+
+def _range(end: object, low: str | None, high: str | None) -> str:
+    bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
+    return " ".join((f"to {end}", *bounds))
 
 
 def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
@@ -117,6 +121,17 @@ def leaves(field: str, value: object) -> dict[str, str]:
     if steps[0] in parts() and isinstance(value, dict | list):
         held = [(steps[1], value)] if len(steps) == 2 else parts()[field].names(value) if len(steps) == 1 else ()
         return {name: text for id, part in held for name, text in _part(steps[0], id, part)}
+    if steps[-1] == "source" and isinstance(value, dict):
+        value = [value.get(each.key) for each in fields(Source)]
+        return {field: " ".join(part for each in value if (part := canonical(each)) is not None)}
+    if steps[0] == "check_in" and len(steps) == 2 and isinstance(value, str):
+        days = parse_duration(value)
+        return {field: value if days is None else str(days)}
+    if steps[0] == "grades" and isinstance(value, list):
+        value = [_number_of(each) for each in value]
+    if steps[0] == "except" and isinstance(value, dict):
+        low, high = (canonical(_number_of(value.get(name))) for name in ("at_least", "at_most"))
+        return {field: _range(value.get("to"), low, high)}
     if field in ("closed", "dropped") and isinstance(value, dict):
         value = value.get("date")
     if field == "check_in" and isinstance(value, dict):
@@ -124,6 +139,11 @@ def leaves(field: str, value: object) -> dict[str, str]:
         value = Cadence.model_construct(every=every, grace=grace)
     text = canonical(value)
     return {} if text is None else {field: text}
+
+
+def _number_of(value: object) -> object:
+    number = None if value is None else parse_number(str(value))
+    return value if number is None else number
 
 
 def _promised(value: object) -> dict[str, str]:

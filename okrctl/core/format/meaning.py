@@ -35,7 +35,7 @@ class Means:
     Attributes:
         counts: how a change of it counts.
         judge: for ``goal`` and ``setting``: decides whether a change is easier or harder (see ``core/diff/judge.py``).
-        amend: whether ``okrctl amend`` accepts it; None: if it counts as goal, measured or words.
+        amend: whether ``okrctl amend`` accepts it; None: if it counts as goal, measured, words or setting.
         label: its name in reports; by default the key with spaces.
     """
 
@@ -52,7 +52,8 @@ IDENTITY = Means("identity", amend=False)
 TRACE = Means("trace", amend=False)
 PARTS = Means("parts", amend=False)
 JOURNAL = Means("journal", amend=False)
-SETTING = Means("setting", amend=False)
+SETTING = Means("setting")
+_AMENDABLE = ("goal", "measured", "words", "setting")
 
 
 @frozen
@@ -72,7 +73,7 @@ class Field:
     @property
     def amendable(self) -> bool:
         """Whether ``okrctl amend`` accepts it."""
-        return self.means.counts in ("goal", "measured", "words") if self.means.amend is None else self.means.amend
+        return self.means.counts in _AMENDABLE if self.means.amend is None else self.means.amend
 
 
 def fields_of(model: type[BaseModel]) -> Iterator[Field]:

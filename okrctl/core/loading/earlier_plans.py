@@ -100,7 +100,7 @@ def _size(data: Any) -> int:
 
 
 # lists that may be gone by now, and come back with their first item
-_CONTAINERS: dict[str, Any] = {"key_results": [], "promised_to": []}
+_CONTAINERS: dict[str, Any] = {"key_results": [], "promised_to": [], "depends_on": []}
 
 
 def _container(key: str) -> Any:
@@ -109,8 +109,11 @@ def _container(key: str) -> Any:
 
 
 def _steps(field: str) -> tuple[str, ...]:
-    """The steps of a field's path; a promise is named by its full target, including the slash."""
-    return tuple(field.split("/", 1) if field.startswith("promised_to/") else field.split("/"))
+    """The steps of a field's path; promises and needs are named by their full target, including the slash."""
+    name, _, rest = field.partition("/")
+    if name == "depends_on" and rest.endswith(("/due", "/need")):
+        return (name, *rest.rsplit("/", 1))
+    return tuple(field.split("/", 1) if name in ("promised_to", "depends_on") else field.split("/"))
 
 
 def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
@@ -120,7 +123,7 @@ def _undone(data: Any, steps: tuple[str | int, ...], before: Any) -> Any:
         copy = dict(data)
         if rest:
             held = copy.get(str(step)) or _container(str(step))
-            if step == "promised_to" and isinstance(held, str | dict):
+            if step in ("promised_to", "depends_on") and isinstance(held, str | dict):
                 held = [held]
             if step == "key_results" and len(rest) == 1 and before is None and _index_of(held, str(rest[0])) is None:
                 # removed without its earlier value: the earlier plan lacks it, too

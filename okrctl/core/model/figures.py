@@ -30,7 +30,7 @@ def number(value: Fraction | None) -> str:
 
 def quantity(value: Fraction | None, unit: str | None) -> str:
     """A quantity with its unit."""
-    return f"{number(value)}{in_unit(unit)}"
+    return f"{number(value)}{in_unit(unit, value)}"
 
 
 def short(value: Fraction, unit: str | None = None) -> str:
@@ -60,10 +60,15 @@ def _digits(value: Fraction, fewest: int = 0) -> str:
 _MOST_PLACES = 8
 
 
-def in_unit(unit: str | None) -> str:
-    """The text after a number for its unit."""
+_SINGLE = {f"{each}s": each for each in ("day", "week", "month", "hour", "minute", "second", "point", "star")}
+
+
+def in_unit(unit: str | None, value: Fraction | None = None) -> str:
+    """The text after a number for its unit; with the number, "1 day" is not "1 days"."""
     if not unit:
         return ""
+    if value is not None and abs(value) == 1:
+        unit = _SINGLE.get(unit, unit)
     return "%" if is_percent(unit) else f" {unit}"
 
 

@@ -135,7 +135,8 @@ class Measure(Doc):
             return band(plan.at_least, plan.at_most, unit) + words
         if plan.target is None:
             change = (plan.change or NONE).replace("-", "−")
-            return change if change[-1] in "%p" else f"{change}{in_unit(unit)}"
+            asked = self.change_asked()
+            return change if change[-1] in "%p" else f"{change}{in_unit(unit, asked.value if asked else None)}"
         start = number(plan.baseline) if plan.baseline is not None else "0" if self.counted else "?"
         return f"{start} → {number(plan.target)}{in_unit(unit)}"
 

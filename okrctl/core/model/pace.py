@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import ONE, ZERO, show
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def linear_pace(day: date, window: Window) -> Fraction:
 def linear_formula(day: date, window: Window) -> str:
     """The linear pace with its numbers."""
     n = window.day_number(window.due)
-    return f"{max(0, min(window.day_number(day), n))} / {n} days"
+    return f"{max(0, min(window.day_number(day), n))} / {counted(n, 'day')}"
 
 
 def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:

@@ -178,7 +178,7 @@ def read_number(text: str, unit: str | None, baseline: Fraction | None) -> Value
         )
     if baseline is None:
         return InvalidResult(
-            f"{text} is a change from a baseline that the plan does not give",
+            f"{text} is a change from a baseline, which the plan doesn't give",
             "write the value itself, or give the plan a baseline",
         )
     return changed(text, amount, baseline)

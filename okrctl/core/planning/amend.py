@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,23 +12,17 @@ from okrctl.core.edit.changes import Add, Change, Cut, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import History
-from okrctl.core.model.items import Item, Kpi, Objective
+from okrctl.core.model.items import Objective
 from okrctl.core.model.kind_fields import parts, quantities
-from okrctl.core.planning.fields import (
-    inside_of,
-    list_keys,
-    main_field,
-    main_fields,
-    plan_item,
-    shown,
-)
+from okrctl.core.planning.fields import inside_of, list_keys, main_field, main_fields, shown
+from okrctl.core.planning.inside import Inner, inner, traced
+from okrctl.core.planning.listed import Edit, as_data, listed
 from okrctl.core.planning.propose import Files, PlannedChanges
+from okrctl.core.planning.subject import Subject, plan_item
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_number
-
-_WORDS = re.compile(r"\s|^$")
 
 
 @frozen
@@ -53,80 +46,121 @@ class Amended:
     after: str
 
 
-def amend(files: Files, entry: Entry, wanted: Amending) -> Amended | Mistake:
-    """The change of one field with the entry that tells of it; an empty value takes an optional field out."""
-    item = plan_item(entry) or (entry.kpi.kpi if entry.kpi else None)
-    assert item is not None
-    field = wanted.field or main_field(files, entry)
+def amend(files: Files, subject: Subject, wanted: Amending) -> Amended | Mistake:
+    """The change of one field with the entry that records it; an empty value removes an optional field."""
+    field = wanted.field or main_field(files, subject)
     if isinstance(field, Mistake):
         return field
-    later = [change.date for change in item.amended if change.field == field and change.date > wanted.day]
+    later = [change.date for change in subject.amended if change.field == traced(field) and change.date > wanted.day]
     if later:
         return Mistake(
             f"{field} was amended on {max(later)}, which is later", "use that date or a later one with --date"
         )
-    edit = _edit(files, entry, item, field, wanted)
+    edit = _edit(files, subject, field, wanted)
     if isinstance(edit, Mistake):
         return edit
     changes, before, after, field = edit
     if before == after:
-        return Mistake(f"the {field} of {entry.ref} is already {wanted.value or 'empty'}", "nothing to change")
+        return Mistake(f"the {field} of {subject.ref} is already {wanted.value or 'empty'}", "nothing to change")
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
-        said["from"] = _as_data(before)
+        said["from"] = as_data(before)
     if after is not None:
         said["to"] = after
     said["why"] = wanted.why
     if wanted.approved_by is not None:
         said["approved_by"] = wanted.approved_by
-    trace = Add((*entry.at, "amended"), said)
-    return Amended({entry.path: [*changes, trace]}, field, shown(before), shown(after) or "nothing")
+    trace = Add((*subject.at, "amended"), said)
+    return Amended({subject.path: [*changes, trace]}, field, shown(before), shown(after) or "nothing")
 
 
-_Edit = tuple[list[Change], Any, Any, str]
-"""The changes that give a field its value, the field before and after as data (None where it is not there), and the
-field as the trace names it."""
-
-
-def _edit(files: Files, entry: Entry, item: Item | Kpi, field: str, wanted: Amending) -> _Edit | Mistake:
+def _edit(files: Files, subject: Subject, field: str, wanted: Amending) -> Edit | Mistake:
     name, *steps = field.split("/")
-    if name in list_keys(type(item)) and not steps:
-        return _list(files, entry, item, name, wanted.value)
-    inside = inside_of(files, entry, item, field)
+    found = listed(files, subject, field, wanted.value)
+    if found is not None:
+        return found
+    if subject.entry is not None and name in list_keys(subject.model) and not steps:
+        return _list(files, subject, name, wanted.value)
+    inside = inside_of(files, subject, field)
     if isinstance(inside, Mistake):
         return inside
-    at = (*entry.at, *inside)
-    before = files.at(entry.path, at)
+    if subject.entry is None or name in ("check_in", "source"):
+        return _inner(files, subject, inside, wanted.value)
+    at = (*subject.at, *inside)
+    before = files.at(subject.path, at)
     if isinstance(before, dict):
         # a part that is removed as a whole, such as a milestone
         if wanted.value:
             return Mistake(f"{field} has several fields", f"name one, such as {field}/due")
         return [Cut(at)], before, None, field
     if not wanted.value:
-        if name in main_fields(entry) or before is None:
+        if name in main_fields(subject) or before is None:
             return Mistake(f"{field} needs a value", "write FIELD=VALUE; okrctl drop gives the whole up")
         return [Cut(at)], before, None, field
     if name in parts() and parts()[name].fields and len(inside) == 2:
         step = _new_step(steps[0], wanted.value)
-        return [Add((*entry.at, name), step)], None, step, field
-    value = _typed(item, inside, wanted.value)
-    if isinstance(value, Mistake):
-        return value
-    if len(inside) == 2 and files.at(entry.path, (*entry.at, name)) is None:
+        return [Add((*subject.at, name), step)], None, step, field
+    value = _typed(subject, inside, wanted.value)
+    if len(inside) == 2 and files.at(subject.path, (*subject.at, name)) is None:
         whole = Short({str(inside[1]): value})
-        return [Put((*entry.at, name), whole)], None, whole, name
+        return [Put((*subject.at, name), whole)], None, whole, name
     return [Put(at, value)], before, value, field
 
 
-def _list(files: Files, entry: Entry, item: Item | Kpi, name: str, value: str) -> _Edit:
+def _inner(files: Files, subject: Subject, inside: DocPath, value: str) -> Edit | Mistake:
+    """A field of a department or of the settings, or one within another field."""
+    steps = tuple(map(str, inside))
+    kind, field = inner(subject.model, steps, subject.ref), "/".join(steps)
+    if isinstance(kind, Mistake):
+        return kind
+    at = (*subject.at, *steps)
+    before, whole = files.at(subject.path, at), files.at(subject.path, at[:-1])
+    if not value and (before is None or not kind.optional):
+        return Mistake(f"{field} needs a value", "write FIELD=VALUE")
+    after = None if not value else _values(kind, value) if kind.many else value if kind.free else Plain(value)
+    changes = _setting(files, subject, steps, before, after)
+    if traced(field) == field:
+        return changes, [str(each) for each in before] if isinstance(before, list) else before, after, field
+    kept = {key: as_data(text) for key, text in (whole or {}).items() if key != steps[-1]}
+    now = Short(kept if after is None else kept | {steps[-1]: after})
+    return changes, whole, now or None, traced(field)
+
+
+def _values(kind: Inner, value: str) -> list[str]:
+    found = [part.strip() for part in value.split(",") if part.strip()]
+    return found if kind.free else [Plain(part) for part in found]
+
+
+def _setting(files: Files, subject: Subject, steps: tuple[str, ...], before: Any, after: Any) -> list[Change]:
+    """Set a field, with the mappings that are missing above it, or remove it with mappings that it leaves empty."""
+    at = (*subject.at, *steps)
+    if after is None:
+        above = files.at(subject.path, at[:-1])
+        return [Cut(at[:-1] if len(steps) > 1 and len(above) == 1 else at)]
+    if isinstance(before, list):
+        same = len(before) == len(after)
+        gone = [Cut((*at, place)) for place, each in enumerate(before) if not same and each not in after]
+        new = [Add(at, each) for each in after if not same and each not in before]
+        return [*(Put((*at, place), each) for place, each in enumerate(after) if same), *new, *gone]
+    there = next(
+        (depth for depth in range(1, len(steps) + 1) if files.at(subject.path, at[: len(subject.at) + depth]) is None),
+        len(steps),
+    )
+    value = after
+    for step in reversed(steps[there:]):
+        value = Short({step: value})
+    return [Put(at[: len(subject.at) + there], value)]
+
+
+def _list(files: Files, subject: Subject, name: str, value: str) -> Edit:
     """Replace a list: new items come last, items not named are removed."""
-    there = files.at(entry.path, (*entry.at, name))
+    there = files.at(subject.path, (*subject.at, name))
     before = [there] if isinstance(there, str) else list(there or [])
-    free = name in free_keys(type(item))
+    free = name in free_keys(subject.model)
     split = ";" if name == "initiatives" else ","
     wanted = [part.strip() for part in value.split(split) if part.strip()]
     after = [part if free else Plain(part) for part in wanted]
-    at = (*entry.at, name)
+    at = (*subject.at, name)
     if isinstance(there, str) and there not in wanted and after:
         return [Put(at, after[0]), *(Add(at, each) for each in after[1:])], before, after, name
     if there is None:
@@ -148,23 +182,12 @@ def _new_step(id: str, value: str) -> Short:
     return Short(words | ({"due": Plain(due.strip())} if dated else {}))
 
 
-def _typed(item: Item | Kpi, inside: DocPath, value: str) -> Any:
+def _typed(subject: Subject, inside: DocPath, value: str) -> Any:
     """A single value as written to the file."""
-    if inside[-1] in free_keys(type(item)):
+    if inside[-1] in free_keys(subject.model):
         return value
     full = plain_number(value) if inside[0] in quantities() | {"weight", "at_least", "at_most"} else None
     return Plain(value if full is None or parse_number(value) is not None else f"{literal(full):f}")
-
-
-def _as_data(value: Any) -> Any:
-    """An old value from a file, as repeated in the record."""
-    if isinstance(value, dict):
-        return Short(
-            {key: Plain(text) if isinstance(text, str) and key != "title" else text for key, text in value.items()}
-        )
-    if isinstance(value, list):
-        return [_as_data(each) for each in value]
-    return Plain(value) if isinstance(value, str) and not _WORDS.search(value) else value
 
 
 def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:

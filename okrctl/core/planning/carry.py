@@ -168,13 +168,13 @@ class Maker:
                 kept[key] = _written(key, self._in_time(value) if key in parts() and parts()[key].fields else value)
         return kept
 
-    def _in_time(self, items: Any) -> Any:
-        """Parts without past dates."""
+    def _in_time(self, items: Any, what: str = "") -> Any:
+        """Parts without past dates; ``what`` they are is said with each date."""
         found = []
         for each in items:
             kept = each
             if isinstance(each, dict) and "due" in each and self._over(each["due"]):
-                self.passed.append(f"{each.get('id') or each.get('ref')} due {each['due']}")
+                self.passed.append(f"{what}{each.get('id') or each.get('ref')} due {each['due']}")
                 kept = {key: value for key, value in each.items() if key != "due"}
             found.append(kept)
         return found
@@ -195,7 +195,7 @@ class Maker:
             elif key == "promised_to" and not self._asked_for(named, department, ref):
                 self.left_out.append(f"{ref}: promise to {text}, which doesn't ask for it in {self.new.name}")
             elif isinstance(each, dict):
-                (kept,) = self._in_time([{**each, "ref": named}])
+                (kept,) = self._in_time([{**each, "ref": named}], f"{_LINKS.get(key, key)} ")
                 asked = self._asked_day(named, department, ref) if key == "promised_to" and "due" not in kept else None
                 found.append(kept if asked is None else {**kept, "due": asked.isoformat()})
             else:
@@ -213,9 +213,12 @@ class Maker:
         return isinstance(candidates(self.ws, text, department), tuple) and self._goes_on(text, department)
 
     def _asked_for(self, text: str, department: str, ref: str) -> bool:
-        """Whether the recipient of a promise is carried over as well, or runs in the new cycle and asks for it."""
+        """Whether the recipient of a promise is carried over with its request, or runs in the new cycle and asks."""
         if self._goes_on(text, department):
-            return True
+            asks = self._asks(text, department, ref)
+            return not asks or any(
+                self._means_something(self._renewed(link.text), link.source.department) for link in asks
+            )
         target = resolve(self.ws, text, department, self.new)
         entry = target.entry if isinstance(target, Target) else None
         return entry is not None and any(
@@ -225,13 +228,17 @@ class Maker:
 
     def _asked_day(self, text: str, department: str, ref: str) -> date | None:
         """The date in the new cycle by which the recipient of a promise needs it."""
+        days = (link.due for link in self._asks(text, department, ref))
+        return next((day for day in days if day and self.new.contains(day)), None)
+
+    def _asks(self, text: str, department: str, ref: str) -> list[Link]:
+        """What the recipient of a promise asks of the provider."""
         who = text if len(parse_ref(text).steps) > 1 else f"{department}/{text}"
-        days = (
-            link.due
+        return [
+            link
             for link in links(self.ws)
             if link.kind == "depends_on" and ref in _names_of(link) and who in (link.source.ref, _home_ref(link.source))
-        )
-        return next((day for day in days if day and self.new.contains(day)), None)
+        ]
 
     def _goes_on(self, text: str, department: str) -> bool:
         return (text if len(parse_ref(text).steps) > 1 else f"{department}/{text}") in self.goes_on

@@ -23,7 +23,15 @@ class Confirmed:
     requests: tuple[Contract, ...]
 
 
-def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> Confirmed | Mistake:
+@frozen
+class Later:
+    """The provider is due only after the date that was asked for."""
+
+    own: date
+    asked: date
+
+
+def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> Confirmed | Later | Mistake:
     """The promise of ``provider`` to ``consumer``, for a date, or by default for the provider's own due date.
 
     Without a date, nothing is promised for later than asked: that needs an explicit date.
@@ -46,8 +54,7 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
     for each in waiting:
         own = own_due(each.provider) or due_of(provider)
         if due is None and each.asked and own and own > each.asked:
-            hint = f"pass --due {each.asked} to promise it for that date, or --due {own} if it will be later"
-            return Mistake(f"{provider.ref} is due on {own}, but {consumer.ref} needs it by {each.asked}", hint)
+            return Later(own, each.asked)
     ref = _reference(ws, provider, consumer, due)
     promise = Plain(ref) if due is None else Short(ref=Plain(ref), due=Plain(due.isoformat()))
     wish: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}

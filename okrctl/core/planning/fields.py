@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.company.workspace import Entry
 from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc, amendable, fields, models_in
-from okrctl.core.model.items import Item, Kpi, own
+from okrctl.core.model.items import own
 from okrctl.core.model.kind_fields import Parts, parts
+from okrctl.core.planning.inside import inner, mapping_of, models_of, names
 from okrctl.core.planning.propose import Files
+from okrctl.core.planning.subject import Subject
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 
@@ -21,19 +23,22 @@ _WORDS = re.compile(r"\s|^$")
 _UNASKED = ("draft", "carried_from")
 _ELSEWHERE = {
     "id": "use okrctl rename",
+    "department": "use okrctl rename",
     "dropped": "use okrctl drop",
     "closed": "use okrctl close",
-    "promised_to": "use okrctl confirm",
-    "depends_on": "use okrctl ask",
+    "cycle": "amend the cycle of each objective: okrctl amend REF --to cycle=2026-Q2",
+    "key_results": "name the key result",
+    "objectives": "name the objective",
+    "kpis": "name the KPI",
+    "check_ins": "use okrctl checkin --correct DATE",
 }
 
 
-def split_field(entry: Entry, text: str) -> tuple[str | None, str]:
+def split_field(subject: Subject, text: str) -> tuple[str | None, str]:
     """Field and value of ``[FIELD=]VALUE``; text before a ``=`` that names no field belongs to the value."""
     field, sign, value = text.partition("=")
     known = field.strip().partition("/")[0]
-    item = plan_item(entry) or (entry.kpi.kpi if entry.kpi else None)
-    if sign and (known in field_keys(item) or known in parts() or known in _ELSEWHERE or known.isidentifier()):
+    if sign and (known in parts() or known in _ELSEWHERE or known.isidentifier()):
         return field.strip(), value.strip()
     return None, text.strip()
 
@@ -44,38 +49,36 @@ def shown(value: Any) -> str | None:
         return None
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(value.get("title") or value.get("ref")) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        name = value.get("title") or value.get("ref")
+        return str(name) if name else ", ".join(f"{key} {shown(part)}" for key, part in value.items())
+    return str(value)
 
 
-def fields_of(files: Files, entry: Entry) -> dict[str, str]:
+def fields_of(files: Files, subject: Subject) -> dict[str, str]:
     """What can be amended of an item, with its present value, the main fields first."""
-    item = plan_item(entry) or (entry.kpi.kpi if entry.kpi else None)
-    assert item is not None
-    found = {name: shown(files.at(entry.path, (*entry.at, name))) or "" for name in main_fields(entry)}
-    for key, held in parts().items() if entry.key_result else ():
-        for name, part in held.names(files.at(entry.path, (*entry.at, key)) or {}):
+    if subject.entry is None:
+        return dict(_inside(subject.model, "", files.at(subject.path, subject.at)))
+    found = {name: shown(files.at(subject.path, (*subject.at, name))) or "" for name in main_fields(subject)}
+    for key, held in parts().items() if subject.key_result else ():
+        for name, part in held.names(files.at(subject.path, (*subject.at, key)) or {}):
             if not held.fields:
                 found[f"{key}/{name}"] = str(part)
             for field in held.amendable if held.fields else ():
                 found[f"{key}/{name}/{field}"] = str(part.get(field) or "")
         found.pop(key, None)
-    kind = entry.key_result.measure.own_keys() if entry.key_result and entry.key_result.measure else ()
-    single = [field.key for field in own(type(item)) if field.key in field_keys(item) and field.key not in _UNASKED]
-    for name in (*single, *(key for key in kind if key in field_keys(item)), *list_keys(type(item))):
-        found.setdefault(name, shown(files.at(entry.path, (*entry.at, name))) or "")
+    kind = subject.key_result.measure.own_keys() if subject.key_result and subject.key_result.measure else ()
+    single = [
+        field.key for field in own(subject.model) if field.key in field_keys(subject) and field.key not in _UNASKED
+    ]
+    for name in (*single, *(key for key in kind if key in field_keys(subject)), *list_keys(subject.model)):
+        found.setdefault(name, shown(files.at(subject.path, (*subject.at, name))) or "")
     return found
 
 
-def plan_item(entry: Entry) -> Item | None:
-    """The objective or key result that an entry is."""
-    if entry.key_result is not None:
-        return entry.key_result
-    return entry.objective.history.current if entry.objective else None
-
-
-def field_keys(item: Item | Kpi | None) -> tuple[str, ...]:
+def field_keys(subject: Subject) -> tuple[str, ...]:
     """The keys that hold one value which can be amended."""
-    return amendable(type(item)) if item is not None else ()
+    return amendable(subject.model)
 
 
 @cache
@@ -91,59 +94,82 @@ def list_keys(model: type[Doc]) -> tuple[str, ...]:
     )
 
 
-def main_fields(entry: Entry) -> tuple[str, ...]:
+def main_fields(subject: Subject) -> tuple[str, ...]:
     """The fields of its kind that say how much is promised."""
-    measure = entry.key_result.measure if entry.key_result else None
+    measure = subject.key_result.measure if subject.key_result else None
     return tuple(key for key in measure.decided_by if getattr(measure, key, None) is not None) if measure else ()
 
 
-def main_field(files: Files, entry: Entry) -> str | Mistake:
+def main_field(files: Files, subject: Subject) -> str | Mistake:
     """The field that says how much is promised."""
-    measure = entry.key_result.measure if entry.key_result else None
-    given = [name for name in (measure.decided_by if measure else ()) if _given(files, entry, name)]
+    measure = subject.key_result.measure if subject.key_result else None
+    given = [name for name in (measure.decided_by if measure else ()) if _given(files, subject, name)]
     if len(given) == 1 and given[0] not in parts():
         return given[0]
-    wanted = next(iter(given), "owner")
+    wanted = next(iter(given), _example(subject))
     example = f"{parts()[wanted].example if wanted in parts() else wanted}=…"
-    return Mistake(f"say which field of {entry.ref} to change", f"such as --to {example}")
+    return Mistake(f"say which field of {subject.ref} to change", f"such as --to {example}")
 
 
-def _given(files: Files, entry: Entry, name: str) -> bool:
-    return files.at(entry.path, (*entry.at, name)) is not None
+def _example(subject: Subject) -> str:
+    """A field that is often changed, where nothing is promised."""
+    if subject.entry is not None:
+        return "owner"
+    return "lead" if "lead" in names(subject.model) else "check_in/grace"
 
 
-def inside_of(files: Files, entry: Entry, item: Item | Kpi, field: str) -> DocPath | Mistake:
-    """The path of a field within its item."""
+def _given(files: Files, subject: Subject, name: str) -> bool:
+    return files.at(subject.path, (*subject.at, name)) is not None
+
+
+def inside_of(files: Files, subject: Subject, field: str) -> DocPath | Mistake:
+    """The path of a field within its item, department or settings."""
     name, *steps = field.split("/")
-    if name in parts() and entry.key_result:
-        return _part(files, entry, parts()[name], steps)
-    if name in field_keys(item) and not steps:
-        return (name,)
-    if name == "check_in" and steps in (["every"], ["grace"]):
+    if name in parts() and subject.key_result:
+        return _part(files, subject, parts()[name], steps)
+    if (name in field_keys(subject) and not steps) or (name in main_fields(subject)):
         return (name, *steps)
-    if name in _ELSEWHERE:
+    if name in _ELSEWHERE and name not in field_keys(subject):
         return Mistake(f"okrctl amend doesn't change {name}", _ELSEWHERE[name])
-    if name == "check_in":
-        return Mistake("check_in has two fields", "write check_in/every=14d or check_in/grace=3d")
-    known = [*field_keys(item), *list_keys(type(item)), *(parts() if entry.key_result else ())]
-    if _given(files, entry, name) and name not in main_fields(entry):
-        return Mistake(f"{name} is not a single value", "change it in the file, and add the entry to `amended`")
-    if name in main_fields(entry):
-        return (name,)
+    known = [*field_keys(subject), *list_keys(subject.model), *(parts() if subject.key_result else ())]
+    if name in names(subject.model) and (subject.entry is None or name not in known):
+        found = inner(subject.model, (name, *steps), subject.ref)
+        return found if isinstance(found, Mistake) else (name, *steps)
+    if subject.entry is None:
+        known = list(names(subject.model))
     near = get_close_matches(name, known, 1, 0.6)
     hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(known)}"
-    return Mistake(f"{entry.ref} has no field {field}", hint)
+    return Mistake(f"{subject.ref} has no field {field}", hint)
 
 
-def _part(files: Files, entry: Entry, held: Parts, steps: list[str]) -> DocPath | Mistake:
-    there = files.at(entry.path, (*entry.at, held.key))
+def _inside(annotation: Any, above: str, data: Any) -> Iterator[tuple[str, str]]:
+    """The fields of a model and of those within it, with their present values; of mappings, the keys that exist."""
+    for field in (each for model in models_of(annotation) for each in fields(model) if each.amendable):
+        value = data.get(field.key) if isinstance(data, dict) else None
+        name = f"{above}{field.key}"
+        yield from _below(field.info.annotation, name, value)
+
+
+def _below(annotation: Any, name: str, value: Any) -> Iterator[tuple[str, str]]:
+    inside = mapping_of(annotation)
+    if inside is not None:
+        for key, part in value.items() if isinstance(value, dict) else ():
+            yield from _below(inside, f"{name}/{key}", part)
+    elif models_of(annotation) and not isinstance(value, str):
+        yield from _inside(annotation, f"{name}/", value)
+    else:
+        yield name, shown(value) or ""
+
+
+def _part(files: Files, subject: Subject, held: Parts, steps: list[str]) -> DocPath | Mistake:
+    there = files.at(subject.path, (*subject.at, held.key))
     if not held.fields:
         if len(steps) != 1 or parse_date(steps[0]) is None:
             return Mistake(f"a {held.one} is named by its day", f"write {held.example}, such as {held.key}/2026-03-31")
         return (held.key, steps[0])
     ids = [id for id, _ in held.names(there)]
     if not ids:
-        return Mistake(f"{entry.ref} has no {held.key}", f"available: {', '.join(field_keys(plan_item(entry)))}")
+        return Mistake(f"{subject.ref} has no {held.key}", f"available: {', '.join(field_keys(subject))}")
     if len(steps) == 1:
         # a whole step: added, or taken out
         return (held.key, ids.index(steps[0]) if steps[0] in ids else len(ids))

@@ -21,6 +21,7 @@ from okrctl.core.review.calibration import Calibration, calibration
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredKeyResult
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 
@@ -119,7 +120,7 @@ def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         )
         if expected and len({look.value for look in observations}) == 1 and result.score != 1:
             days = f"from {observations[0].day} to {observations[-1].day}"
-            message = f"{len(observations)} check-ins {days}, all with the same value"
+            message = f"{counted(len(observations), 'check-in')} {days}, all with the same value"
             yield _signal("never-moves", result, message, (_at(observations[0]), _at(observations[-1])))
 
 
@@ -155,7 +156,7 @@ def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator
         silent = observations[late].day - (before[0].day if before else window.start)
         if silent * 2 >= long:
             left = (window.end - observations[late].day).days
-            when = f"{left} day{'' if left == 1 else 's'} before its end" if left > 0 else "its end"
+            when = f"{counted(left, 'day')} before its end" if left > 0 else "its end"
             since = f" from {before[0].day}" if before else ""
             message = f"nothing{since} until {observations[late].day}, {when}"
             yield _signal("last-minute", result, message, tuple(map(_at, (*before, observations[late]))))

@@ -19,6 +19,7 @@ from okrctl.core.scores.plan import Plan, key_of, plan_on
 from okrctl.core.scores.rollup import Company, roll_up
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores, score
 from okrctl.core.scores.series_of import KeptSeries
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
 
 
@@ -112,7 +113,7 @@ class ReportDay:
         for kpi in self.scores.kpis:
             places.update(kpi.series.unread)
         counts = Counter(path for path, _ in places)
-        return tuple(f"{count} result{'' if count == 1 else 's'} in {path}" for path, count in sorted(counts.items()))
+        return tuple(f"{counted(count, 'result')} in {path}" for path, count in sorted(counts.items()))
 
     def objective_of(self, entry: Entry) -> ScoredObjective | None:
         """The scored objective that an entry is, or belongs to."""

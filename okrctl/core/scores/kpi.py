@@ -13,7 +13,7 @@ class KpiMeasure(Measure):
 
     published_as: ClassVar = "kpi"
     decided_by: ClassVar = ()
-    summary: ClassVar = "a quantity watched for ever"
+    summary: ClassVar = "a metric monitored continuously"
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
         """A value as it is."""

@@ -9,7 +9,7 @@ from json import dumps
 from okrctl.core.setup.git_setup import ATTRIBUTES, with_lines
 
 _GITATTRIBUTES = """\
-# OKR files are plain text with Unix line ends in the repository, whatever editor wrote them.
+# OKR files are plain text with Unix line ends in the repository, whichever editor wrote them.
 *.yaml text
 # Made by okrctl, for editors: nothing to read in a pull request.
 .okrctl/schema.json text linguist-generated
@@ -44,7 +44,7 @@ jobs:
         with:
           fetch-depth: 0 # changes are judged against the target branch
           persist-credentials: false
-      # away from the checkout, and -I: nothing that lies in the repository is imported
+      # away from the checkout, and -I: nothing in the repository is imported
       - working-directory: ${{ runner.temp }}
         run: |
           source="${OKRCTL_SOURCE#git+}"
@@ -75,7 +75,7 @@ okrs:
     OKRCTL_ROOT: @ROOT@ # the workspace's folder in this repository
     OKRCTL_SOURCE: @SOURCE@ # what okrctl is installed from
   before_script:
-    # away from the checkout, and -I: nothing that lies in the repository is imported
+    # away from the checkout, and -I: nothing in the repository is imported
     - okrctl="$(mktemp -d)" && source="${OKRCTL_SOURCE#git+}"
     - git clone --quiet --no-checkout --filter=blob:none "${source%@*}" "$okrctl"
     - git -C "$okrctl" checkout --quiet "${source##*@}"

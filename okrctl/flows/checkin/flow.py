@@ -52,7 +52,8 @@ def check_in(settings: Settings, console: Console, target: str | None, given: Gi
         with having(console, f"already checked in: {', '.join(written)}" if written else None):
             outcome = run.outcome(aim, words)
             if outcome.entry is None:
-                console.note(f"No values entered for {aim.department}; nothing written.")
+                if not outcome.nothing:
+                    console.note(f"No values entered for {aim.department}; nothing written.")
             elif writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish):
                 written.append(aim.department)
         if outcome.stopped:

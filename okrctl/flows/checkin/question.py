@@ -161,7 +161,8 @@ def read_answer(console: Console, line: str, subject: CheckInItem, scene: Depart
     """The answer in a line; None if it must be typed again."""
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
-        object_to(console, answer)
+        # the question already names it
+        object_to(console, Mistake(answer.message.removeprefix(f"{subject.name}: "), answer.help))
         return None
     early = too_early(subject, answer.said, scene.day)
     if early is not None and not _sure(console, f"{described(early)}, but due {_due(subject, early[0])}"):

@@ -21,11 +21,13 @@ from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
 
 @frozen
 class Asked:
-    """The result of a round. Call ``finish`` once it is written; ``stopped`` ends the whole run."""
+    """The result of a round. Call ``finish`` once it is written; ``stopped`` ends the whole run. With ``nothing``,
+    there was nothing to ask."""
 
     words: CheckInInput
     stopped: bool = False
     finish: Callable[[], object] = lambda: None
+    nothing: bool = False
 
 
 def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author: str) -> Asked:
@@ -41,8 +43,10 @@ def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author
     subjects = aim.subjects(scene)
     if not subjects:
         what = safe.line(aim.ref or aim.path or scene.department)
-        console.complain(f"nothing to {'correct' if scene.corrects else 'check in'} for {what} on {scene.day}")
-        return Asked(CheckInInput())
+        console.complain(
+            f"nothing to {'correct' if scene.corrects else 'check in'} for {what} on {scene.day}", _days(scene)
+        )
+        return Asked(CheckInInput(), nothing=True)
     _begin(console, scene, author)
     asking = _Asking(console, root, scene, Round(subjects))
     try:
@@ -51,6 +55,12 @@ def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author
     except KeyboardInterrupt:
         asking.say_kept()
         raise
+
+
+def _days(scene: DepartmentDay) -> str | None:
+    """The last days that can be corrected."""
+    days = sorted({each.entry.date for each in scene.ws.journal.get(scene.department, ())}) if scene.corrects else []
+    return f"check-ins: {', '.join(map(str, days[-3:]))}" if days else None
 
 
 @dataclass

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 @frozen
 class Outcome:
-    """What to write for a department and what to do afterward; ``stopped`` skips the other departments."""
+    """What to write for a department and what to do afterward; ``stopped`` skips the other departments, ``nothing``
+    means that there was nothing to ask, which was said."""
 
     entry: Entry | None
     stopped: bool = False
     finish: Callable[[], object] = lambda: None
+    nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Run:
 
             asked = ask_all(self.console, self.session.root, scene, aim, self.author)
             entry = None if asked.words.empty else self._judged(scene, asked.words)
-            return Outcome(self._fitting(entry), asked.stopped, asked.finish)
+            return Outcome(self._fitting(entry), asked.stopped, asked.finish, asked.nothing)
         entry = self._fitting(self._judged(scene, given))
         self.doubt(scene, entry)
         return Outcome(entry)

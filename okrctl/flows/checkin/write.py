@@ -177,7 +177,7 @@ class Writing:
         ws = self.session.workspace
         changed = build(ws.config, [*(file for file in ws.files if file.path != path), after.facts])
         outcome = document_of(effect(changed, department, path, day), department)
-        self.console.show(difference(path, before.decode(), after.text))
+        self.console.show(difference(path, before.decode(), after.text), exact=True)
         self.console.show(outcome)
 
     def _check_commit(self, file: Path) -> None:

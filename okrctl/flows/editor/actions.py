@@ -16,7 +16,7 @@ from okrctl.core.edit import Refusal, append_item
 from okrctl.core.edit.written import Plain, item
 from okrctl.core.editor.names import item_around
 from okrctl.core.planning.ask import ask
-from okrctl.core.planning.confirm import confirm
+from okrctl.core.planning.confirm import Later, confirm
 from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.desk import Snapshot
@@ -56,8 +56,9 @@ def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Acti
 def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> PlannedChanges | Mistake:
     """The promise for the day that it is asked for, where the provider's own day would be later."""
     found = confirm(snapshot.known, provider, contract.need.source, None)
-    if isinstance(found, Mistake) and contract.asked is not None:
-        found = confirm(snapshot.known, provider, contract.need.source, contract.asked)
+    if isinstance(found, Later):
+        found = confirm(snapshot.known, provider, contract.need.source, found.asked)
+    assert not isinstance(found, Later)
     return found if isinstance(found, Mistake) else found.wish
 
 

@@ -13,7 +13,7 @@ from okrctl.core.planning.propose import Doubt, Files, propose
 from okrctl.core.planning.rename import rename
 from okrctl.flows.editor.desk import Snapshot
 
-_METRIC = "entries of the dictionary are not renamed yet: change the id in okrctl.yaml, and follow the findings"
+_METRIC = "metrics can't be renamed yet: change the id in okrctl.yaml, then fix the findings"
 
 
 def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:

@@ -39,7 +39,7 @@ _QUESTIONS = {
     "decimal": "Is the decimal sign a point or a comma",
     "dates": "Do these dates begin with the day or the month (day-first, month-first)",
     "fiscal_year": "In which month does the fiscal year begin (2, or 2:end if it is named after its end)",
-    "cycle": "Which cycle is meant where none is said, such as 2026-Q1",
+    "cycle": "The cycle of items without one, such as 2026-Q1",
     "department": "Which department (its id) gets what names none",
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from okrctl.core.merge import apart, flaw, merge
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.flows.console import Console
 from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
 from okrctl.shell.merging import merge_by_lines, read_version
@@ -80,5 +81,5 @@ def _finish(console: Console, ours: Path, data: bytes, conflicts: int, shown: st
     except WriteError as error:
         raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
     if conflicts:
-        console.complain(f"{shown}: {conflicts} conflict{'' if conflicts == 1 else 's'}, marked in the file")
+        console.complain(f"{shown}: {counted(conflicts, 'conflict')}, marked in the file")
     return EXIT_CONFLICT if conflicts else EXIT_OK

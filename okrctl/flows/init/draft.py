@@ -16,6 +16,7 @@ from okrctl.core.planning.narrow import narrow
 from okrctl.core.setup.scaffold import ci_file, git_attributes, hook_file
 from okrctl.core.setup.schema import json_schema
 from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.render.data.json import render
 from okrctl.shell.files import CONFIG, matching
@@ -135,7 +136,7 @@ def summary(workspace: Workspace) -> str:
     objectives = [placed.history.current for placed in workspace.objectives]
     results = sum(len(objective.key_results) for objective in objectives)
     parts = [(len(workspace.departments), "department"), (len(objectives), "objective"), (results, "key result")]
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts)
+    return ", ".join(counted(count, word) for count, word in parts)
 
 
 def top(workspace: Workspace, begin: date) -> str | None:

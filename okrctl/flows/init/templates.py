@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.flows.stop import Stop
 from okrctl.shell.templates import Template, load, load_folder, shipped
 
@@ -47,7 +48,7 @@ def _shown(template: Template) -> list[str]:
         lines += ["", "Asks for"]
         lines += [f"  --var {each.name}=…  {each.ask} ({each.default})" for each in manifest.variables]
     if manifest.turns:
-        months = "one month" if manifest.turns.months == 1 else f"{manifest.turns.months} months"
+        months = counted(manifest.turns.months, "month")
         lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
         lines += wrap(
             ", ".join(manifest.turns.departments),

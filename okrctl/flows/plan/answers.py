@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from okrctl.core.checkin.shorthand import plain_number
 from okrctl.core.values import safe
@@ -72,10 +72,11 @@ class Answers:
             return checked(option, given, check)
         return self._answer(question, check, None, optional=True) or None if self._console.interactive else None
 
-    def chosen(self, option: str, question: str, choices: Mapping[str, str]) -> str | None:
+    def chosen(self, option: str, question: str, choices: Mapping[str, str], also: Collection[str] = ()) -> str | None:
         """One of several choices, by number or name; ``choices`` maps names to descriptions.
 
-        Without a terminal it is missing, like any other required answer.
+        Names in ``also`` are accepted, too, but not listed. Without a terminal it is missing, like any other required
+        answer.
         """
         if not self._console.interactive:
             return self.needed(option, None, question, text)
@@ -87,7 +88,11 @@ class Answers:
             self._console.aside(document(rows))
 
         def known(answer: str) -> str | None:
-            return None if answer in numbers or answer in names else f"type a number from 1 to {len(names)}"
+            return (
+                None
+                if answer in numbers or answer in names or answer in also
+                else f"type a number from 1 to {len(names)}"
+            )
 
         answer = self._answer(question, known, None, optional=False)
         return numbers.get(answer, answer)

@@ -1,74 +1,23 @@
-"""``amend``, ``drop``, ``ask``, ``confirm``, ``remove`` and ``rename``: one change of the plan each."""
+"""``drop``, ``ask``, ``confirm``, ``remove`` and ``rename``: one change of the plan each."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from okrctl.core.planning.subject import plan_item
 from okrctl.core.values import safe
+from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing, free_text, reason
 from okrctl.flows.plan.proposal import need_whole
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, resolve_target
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from okrctl.core.company.workspace import Entry, Workspace
+    from okrctl.core.planning.confirm import Later
     from okrctl.flows.console import Console
     from okrctl.flows.settings import Settings
-
-LOST = "the plan of earlier days would change"
-"""The problem with an amendment that changes the past."""
-
-
-def amend(
-    settings: Settings,
-    console: Console,
-    ref: str,
-    to: str | None,
-    *,
-    why: str | None,
-    approved_by: str | None,
-    on: date | None,
-    dry_run: bool,
-) -> None:
-    """Change a field, ``[FIELD=]VALUE``, and record the change."""
-    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
-    from okrctl.core.planning.amend import amend as amended
-    from okrctl.core.planning.fields import fields_of, split_field
-    from okrctl.flows.plan import answers as a
-
-    edit = editing(settings, console, dry_run)
-    entry = edit.entry(ref)
-    day = on or as_of(settings)
-    if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
-
-    def make(answers: a.Answers) -> None:
-        field, value = (None, None) if to is None else split_field(entry, to)
-        if to is None and answers.interactive:
-            there = fields_of(edit.files, entry)
-            width = max(map(len, there))
-            named = {name: f"{name:<{width}}  {safe.line(now)}" for name, now in there.items()}
-            field = answers.chosen("--to", f"What do you want to change of {entry.ref} (number)", named)
-            value = answers.needed("--to", None, f"New {field}", a.text, there.get(field or "") or None)
-        elif to is None:
-            answers.needed("--to", None, "", a.text)
-        words = answers.needed("--why", why, "Why", a.text)
-        answers.end()
-        assert value is not None and words is not None
-        answers.confirm(safe.line(f"Change {field} of {entry.ref} to {value}?"))
-        found = amended(edit.files, entry, Amending(field, value, reason(words), day, approved_by))
-        if not isinstance(found, Amended):
-            edit.cannot(found)
-        was = found.before if found.before is not None else "nothing"
-        edit.finish(
-            found.wish,
-            f"{entry.ref}: {found.field} from {was} to {found.after}, from {day} on",
-            lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else LOST,
-        )
-
-    a.asking(console, make)
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:
@@ -85,15 +34,27 @@ def confirm(
     settings: Settings, console: Console, provider: str, consumer: str, *, due: date | None, dry_run: bool
 ) -> None:
     """Promise a consumer what it asked a provider for."""
-    from okrctl.core.planning.confirm import Confirmed, answered
-    from okrctl.core.planning.confirm import confirm as confirmed
-
     edit = editing(settings, console, dry_run)
     taker = edit.entry(consumer, milestone=True)
     target = edit.named(provider).target
-    giver = edit.entry(_answering(edit, target.department, taker) if target.entry is None else provider, milestone=True)
+
+    def make(answers: a.Answers) -> None:
+        named = _answering(edit, answers, target.department, taker) if target.entry is None else provider
+        giver = edit.entry(named, milestone=True)
+        _promise(edit, answers, giver, taker, due)
+
+    a.asking(console, make)
+
+
+def _promise(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, due: date | None) -> None:
+    from okrctl.core.planning.confirm import Confirmed, Later, answered
+    from okrctl.core.planning.confirm import confirm as confirmed
+
     found = confirmed(edit.ws, giver, taker, due)
+    if isinstance(found, Later):
+        found = confirmed(edit.ws, giver, taker, _promised(edit, answers, giver, taker, found))
     if not isinstance(found, Confirmed):
+        assert not isinstance(found, Later)
         edit.finish(found, "")
         return
     proposal = edit.finish(
@@ -105,7 +66,18 @@ def confirm(
     )
     for request in answered(proposal.workspace(edit.ws), giver, found) or ():
         if request.disputed:
-            console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
+            edit.console.note(f"disputed: needed by {request.asked}, promised for {request.promised}")
+
+
+def _promised(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, later: Later) -> date:
+    """The date promised although the provider's own due date is later: asked for, or Stop."""
+    message = f"{giver.ref} is due on {later.own}, but {taker.ref} needs it by {later.asked}"
+    if not answers.interactive:
+        hint = f"pass --due {later.asked} to promise it for that date, or --due {later.own} if it will be later"
+        edit.refuse(message, hint)
+    if answers.at_end:
+        edit.console.complain(safe.line(message))
+    return date.fromisoformat(answers.needed("--due", None, "Promise it for", a.day, str(later.asked)) or "")
 
 
 def answers_of(ws: Workspace, day: date, department: str) -> dict[str, str]:
@@ -120,19 +92,24 @@ def answers_of(ws: Workspace, day: date, department: str) -> dict[str, str]:
     return choices
 
 
-def _answering(edit: Editing, department: str, taker: Entry) -> str:
+def _answering(edit: Editing, answers: a.Answers, department: str, taker: Entry) -> str:
     """The item that answers a request to a whole department: asked for, or Stop with the choices."""
-    from okrctl.flows.plan.answers import Answers
-
     choices = answers_of(edit.ws, as_of(edit.settings), department)
     if not choices:
         edit.refuse(f"{department} has no objective yet", f"to add one: okrctl new objective {department}")
-    if not edit.console.interactive:
+    if not answers.interactive:
         example = next(iter(choices))
         edit.refuse(
             f"{department} is a department", f"name the item that delivers: okrctl confirm {example} --for {taker.ref}"
         )
-    return Answers(edit.console).chosen("", f"Which item answers the request of {taker.ref} (number)", choices) or ""
+    free = {ref: words for ref, words in choices.items() if not _already(edit, ref, taker)}
+    return answers.chosen("", f"Which item answers the request of {taker.ref} (number)", free or choices) or ""
+
+
+def _already(edit: Editing, ref: str, taker: Entry) -> bool:
+    """Whether an item has promised something else to the same consumer, so that it can't answer this request."""
+    item = plan_item(edit.entry(ref))
+    return item is not None and any(each.ref.partition("@")[0] == taker.ref for each in item.promised_to)
 
 
 def ask(
@@ -147,15 +124,23 @@ def ask(
     target = resolve_target(edit.session, provider, as_of(settings)).target
     taker = edit.entry(consumer)
     words = free_text("--need", need)
-    proposal = edit.finish(
-        asks(edit.ws, target, taker, words, due),
-        f"{taker.ref} asks {target.ref}: {words}",
-        lambda after: None if asked(after, target, taker) else f"this would not be a request of {taker.ref}",
-    )
-    for contract in asked(proposal.workspace(edit.ws), target, taker):
-        if not (contract.external or contract.internal):
-            where = f"{target.department} sees it in status, due and checkin"
-            console.note(f"{where}; to answer: {confirming(contract, as_of(settings))}")
+
+    def make(answers: a.Answers) -> None:
+        wanted = None if due is None else due.isoformat()
+        day = answers.wanted("--due", wanted, "When you need it, such as 2026-03-31 (Enter: no date)", a.day)
+        proposal = edit.finish(
+            asks(edit.ws, target, taker, words, date.fromisoformat(day) if day else None),
+            f"{taker.ref} asks {target.ref}: {words}",
+            lambda after: None if asked(after, target, taker) else f"this would not be a request of {taker.ref}",
+            # the provider could not answer yet
+            but="unplanned-dependency" if target.entry is None else "unconfirmed-dependency",
+        )
+        for contract in asked(proposal.workspace(edit.ws), target, taker):
+            if not (contract.external or contract.internal):
+                where = f"{target.department} sees it in status, due and checkin"
+                console.note(f"{where}; to answer: {confirming(contract, as_of(settings))}")
+
+    a.asking(console, make)
 
 
 def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> None:

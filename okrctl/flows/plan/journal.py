@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.flows.console import Console, having
 from okrctl.flows.plan.proposal import need_whole, raw_text, show, write
 from okrctl.flows.settings import Settings
@@ -66,7 +67,7 @@ def _proposal(console: Console, session: Session, departments: list[str], layout
 
 def _summary(proposal: Proposal) -> str:
     if not proposal.updated:
-        files = "1 file" if len(proposal.removed) == 1 else f"{len(proposal.removed)} files"
+        files = counted(len(proposal.removed), "file")
         return f"removed {files} of check-ins that the department's file already has"
     if not (proposal.created or proposal.removed):
         return f"removed check-ins that already have files of their own from {', '.join(proposal.updated)}"

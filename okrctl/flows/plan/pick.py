@@ -10,28 +10,58 @@ from okrctl.flows.stop import Stop
 from okrctl.views.blocks import Line, Run, document
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from okrctl.core.company.workspace import Workspace
     from okrctl.flows.settings import Settings
 
-_LISTED = 40
+_LISTED = 20
+"""How many items are listed at once; of more, the departments are listed first."""
+_BACK = "<"
+_SETTINGS = "okrctl.yaml"
+_OF_REQUESTS = ("The objective or key result that delivers", "The one that depends on it")
+"""Questions about a request that isn't confirmed yet."""
+_KINDS = {
+    "DEPARTMENT": ("department",),
+    "OBJECTIVE": ("objective",),
+    "REF": ("objective", "key result"),
+    "PROVIDER": ("department", "objective", "key result"),
+    "CONSUMER": ("objective", "key result"),
+}
 
 
 def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
     """The answer for a missing argument or option: text, or the number of a listed item.
 
+    If there are many items, the departments are listed, and then the items of the chosen one.
+
     Args:
         settings: the global options, with the place of the workspace.
         console: asks the question.
         metavar: its name in the help; ``DEPARTMENT`` and similar names come with a list.
-        about: a description.
+        about: a description, which names the kinds of items to list.
     """
-    choices = _choices(settings, metavar)
-    names = list(choices)
-    shown = not names or len(names) <= _LISTED
-    if names and shown:
-        _list(console, choices)
     about = about.rstrip(".")
-    how = " (number or name)" if names and shown else " (? lists them)" if names else ""
+    choices, names = _choices(settings, metavar, about)
+    homes = {id: names.get(id, title) for ref, title in choices.items() for id in [ref.partition("/")[0]]}
+    if len(choices) <= _LISTED or len(homes) == 1:
+        return _one(console, metavar, about, choices)
+    while True:
+        home = _one(console, metavar, about, homes)
+        inner = {ref: title for ref, title in choices.items() if ref.partition("/")[0] == home}
+        if home not in homes or len(inner) < 2:
+            return home
+        chosen = _one(console, metavar, f"Which one of {home}", inner, back=True)
+        if chosen != _BACK:
+            return chosen
+
+
+def _one(console: Console, metavar: str, about: str, choices: dict[str, str], *, back: bool = False) -> str:
+    names = list(choices)
+    if names:
+        _list(console, choices)
+    keys = f"number or name, {_BACK}: back" if back else "number or name"
+    how = f" ({keys})" if names else ""
     while True:
         answer = console.ask(f"{about}{how}: ")
         if answer == "?":
@@ -44,38 +74,54 @@ def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
             console.complain("type a number or a name" if names else "type an answer", "Ctrl-C leaves")
 
 
-def _choices(settings: Settings, metavar: str) -> dict[str, str]:
-    """References with titles; none if the workspace cannot be read, which the command reports."""
+def _choices(settings: Settings, metavar: str, about: str) -> tuple[dict[str, str], dict[str, str]]:
+    """References with titles, and departments with names; none if the workspace can't be read, which the command
+    reports."""
     from okrctl.flows.workspace import as_of, open_workspace
 
-    wanted = {
-        "DEPARTMENT": ("department",),
-        "OBJECTIVE": ("objective",),
-        "REF": ("objective", "key_result"),
-        "PROVIDER": ("department", "objective", "key_result"),
-        "CONSUMER": ("objective", "key_result"),
-    }.get(metavar.strip("[]."), ())
-    if not wanted:
-        return {}
+    usual = _KINDS.get(metavar.strip("[]."), ())
+    if not usual:
+        return {}, {}
     try:
         ws = open_workspace(settings).workspace
     except Stop:
-        return {}
-    found = {id: each.name for id, each in ws.departments.items()} if "department" in wanted else {}
-    return found | _items(ws, as_of(settings), wanted)
+        return {}, {}
+    requests = _requests(ws, as_of(settings), metavar) if about in _OF_REQUESTS else {}
+    if requests:
+        return requests, {}
+    named = tuple(kind for kind in ("department", "objective", "key result", "KPI") if kind in about)
+    names = {id: each.name for id, each in ws.departments.items()}
+    found = names if "department" in named or ("department" in usual and not named) else {}
+    items = found | _items(ws, as_of(settings), named or usual)
+    return items | ({_SETTINGS: "The settings of the whole company"} if _SETTINGS in about else {}), names
 
 
-def _items(ws: Workspace, day: object, wanted: tuple[str, ...]) -> dict[str, str]:
+def _requests(ws: Workspace, day: date, metavar: str) -> dict[str, str]:
+    """Who is asked for something (or who asks) and isn't answered yet, with what is needed."""
+    from okrctl.core.review.report_day import ReportDay
+
+    found: dict[str, str] = {}
+    for each in ReportDay(ws, day).requests():
+        terms, need = each.terms, each.contract.need.need or ""
+        who, other = (terms.provider, terms.consumer) if metavar == "PROVIDER" else (terms.consumer, terms.provider)
+        words = f"{other}: “{need}”" if need else other
+        found[who] = f"{found[who]}; {words}" if who in found else words
+    return found
+
+
+def _items(ws: Workspace, day: date, wanted: tuple[str, ...]) -> dict[str, str]:
     from okrctl.core.scores.plan import plan_on
 
     found: dict[str, str] = {}
-    for objective in plan_on(ws, day).objectives:  # type: ignore[arg-type]
-        if objective.dropped or objective.cycle.end < day:  # type: ignore[operator]
+    for objective in plan_on(ws, day).objectives:
+        if objective.dropped or objective.cycle.end < day:
             continue
         if "objective" in wanted:
             found[objective.ref] = objective.title
-        if "key_result" in wanted:
+        if "key result" in wanted:
             found.update((result.ref, result.title) for result in objective.key_results if not result.dropped)
+    if "KPI" in wanted:
+        found.update((f"{each.department}/{each.kpi.id}", each.kpi.title) for each in ws.kpis)
     return found
 
 

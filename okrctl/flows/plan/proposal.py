@@ -58,7 +58,7 @@ def show(console: Console, proposal: Proposal) -> None:
     created = {path: ("", after) for path, after in proposal.created.items()}
     removed = {path: (before, "") for path, before in proposal.removed.items()}
     for path, (before, after) in {**proposal.updated, **created, **removed}.items():
-        console.show(difference(path, before, after))
+        console.show(difference(path, before, after), exact=True)
 
 
 def write(session: Session, console: Console, proposal: Proposal) -> None:

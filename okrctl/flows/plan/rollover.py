@@ -15,6 +15,7 @@ from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle, following
 from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.plan import answers as a
@@ -104,7 +105,7 @@ def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
     if not count:
         journal = f"the journal of {before.name} (nothing to carry over)"
         return f"Archive {journal}?", f"archived {journal}"
-    objectives = f"{count} objective{'' if count == 1 else 's'}"
+    objectives = counted(count, "objective")
     return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
 
 

@@ -10,7 +10,8 @@ from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.flows.console import Console
 from okrctl.flows.plan.answers import Answers, asking
 from okrctl.views.blocks import Line, Run, document
-from okrctl.views.figures import current, goal, share
+from okrctl.views.figures import goal
+from okrctl.views.grades import outcome
 
 _ALL, _NO = "all", "-"
 
@@ -39,7 +40,7 @@ def _one(console: Console, answers: Answers, each: Carried, counter: str) -> Car
 
     if answers.at_end:
         _show(console, each, counter)
-    question = f"    {each.objective.planned.objective.id}: carry over? (Enter = all, - = none, 1,3 = only these)"
+    question = f"    {each.objective.planned.objective.id}: carry over? (Enter: all, -: none, 1,3: only these)"
     answer = answers.offered(question, known, _ALL)
     if answer == _NO:
         return None
@@ -57,8 +58,8 @@ def _anew(answers: Answers, result: ScoredKeyResult) -> bool:
     if measure is None or whole is None or rest is None or not result.progress or whole == rest:
         return False
     asked = measure.change_asked() or goal(result)
-    words = f"    {result.planned.key_result.id}: {share(result.progress)} of {asked} is reached."
-    question = f"{words} Continue with the rest? (Enter = the rest, a = all of it again)"
+    words = f"    {result.planned.key_result.id}: {float(result.progress):.0%} of {asked} is reached."
+    question = f"{words} Continue with the rest? (Enter: the rest, a: all of it again)"
     return answers.offered(question, lambda text: None if text in ("a", "r") else "type a, or just Enter", "r") == "a"
 
 
@@ -66,6 +67,6 @@ def _show(console: Console, each: Carried, counter: str) -> None:
     planned = each.objective.planned
     lines = [Line((Run(f"{counter} ", "dim"), Run(planned.title, "strong"), Run(f"  {planned.ref}", "dim")), 0, 4)]
     for number, result in enumerate(each.results, 1):
-        facts = Run(f"  {goal(result)}, came to {current(result)}", "dim")
+        facts = Run(f"  {outcome(result)}", "dim")
         lines.append(Line((f"{number} {result.planned.title}", facts), 2, 4))
     console.aside(document(lines))

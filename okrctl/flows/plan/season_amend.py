@@ -8,7 +8,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
 from okrctl.core.planning.checkpoints import amend_checkpoints
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.change import LOST
+from okrctl.flows.plan.amend import LOST
 from okrctl.flows.plan.editing import Editing, editing, reason
 from okrctl.flows.plan.season import seasonal, shown
 from okrctl.flows.stop import Stop

@@ -14,6 +14,7 @@ from okrctl.core.findings.diagnose import Choice, Positions, diagnose
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.planning import Doubt, Files, propose
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.flows.console import Console, having
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import write
@@ -67,7 +68,7 @@ def _mend(settings: Settings, console: Console, paths: Sequence[str], choice: Ch
         return
     proposal = Proposal({path: (before[path], text) for path, text in after.items()})
     write(edit.session, console, proposal)
-    done = f"{mended} finding{'' if mended == 1 else 's'} fixed"
+    done = f"{counted(mended, 'finding')} fixed"
     with having(console, done):
         for path, (old, new) in proposal.updated.items():
             console.aside(difference(path, old, new))

@@ -13,6 +13,7 @@ from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.model.pace import Window
 from okrctl.core.model.values import InvalidResult, Observation, Series, Value
+from okrctl.core.values.counted import counted
 from okrctl.krtypes._thing import Thing
 from okrctl.krtypes.milestones.judge import due_day, number_of_steps, weight
 
@@ -101,7 +102,7 @@ class Milestones(Thing):
 
     def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
         """How many steps there are."""
-        return f"{len(self.milestones)} steps"
+        return counted(len(self.milestones), "step")
 
     def current(self, series: Series) -> tuple[str, ...] | None:
         """The steps done, after the first check-in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Diagnostic, RelatedSpot, Severity, Span
 from okrctl.core.values.width import cut, width
 from okrctl.render._lines import Styled, StyledLine, finish, wrap
@@ -35,7 +36,9 @@ def _lines(report: Report, shown: list[Diagnostic], left_out: int, columns: int 
         yield from _Frame(sources, found, columns).lines()
         yield []
     if left_out:
-        yield from _fit([(f"{left_out:,} more findings are not shown; --format concise lists them all", "")], columns)
+        yield from _fit(
+            [(f"not shown: {counted(left_out, 'more finding')}; --format concise lists them all", "")], columns
+        )
     if not report.whole:
         yield from _advice(report)
     yield from _fit(_summary(report), columns)
@@ -83,7 +86,7 @@ def _summary(report: Report) -> list[Styled]:
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+    return counted(number, thing)
 
 
 class _Frame:

@@ -95,7 +95,7 @@ def _tree(tree: Tree) -> Iterator[str]:
 
 
 _COMMENT_BYTES = 64_000
-_CUT = "\n\nThe rest does not fit into a comment; `okrctl diff` shows all of it.\n"
+_CUT = "\n\nThe rest doesn't fit into a comment; `okrctl diff` shows all of it.\n"
 _OPEN, _CLOSE = "<details>", "</details>"
 
 

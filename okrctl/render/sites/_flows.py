@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from okrctl.core.values.counted import counted
 from okrctl.core.values.safe import line, xml
 from okrctl.core.values.width import cut, width
 from okrctl.render.sites._drawing import words
@@ -87,8 +88,8 @@ def _arrow(flow: Flow, start: float, end: float, href: str) -> str:
     x, to = _NAME + _COUNT, _NAME + _SPAN - 10
     middle = (x + to) / 2
     count, look = len(flow.rows), style(flow.worst) or "dim"
-    many = "dependency" if count == 1 else "dependencies"
-    told = words(f"{flow.waiting.title} waits for {flow.asked.title}: {count} {many}, {flow.worst}")
+    many = counted(count, "dependency", "dependencies")
+    told = words(f"{flow.waiting.title} waits for {flow.asked.title}: {many}, {flow.worst}")
     one, other = words(flow.waiting.ref), words(flow.asked.ref)
     way = f"M{x} {start:g}C{middle:g} {start:g} {middle:g} {end:g} {to} {end:g}"
     kind = f"flow k-{look}{' exposed' if flow.exposed else ''}"

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.values.frozen import frozen
 
@@ -73,7 +74,7 @@ def _problem(together: list[tuple[_Running, JournalMention]]) -> Problem:
     else:
         last = running.last
         days = (last - end).days
-        late = "after it was closed" if last <= end else f"more than {days} day{'' if days == 1 else 's'} after the end"
+        late = "after it was closed" if last <= end else f"more than {counted(days, 'day')} after the end"
         message = f"{shown} {runs}, but this is for {mention.day}, {late}"
         help = f"values counted until {last}; correct the date, or carry over with `okrctl rollover`"
     return Problem("entry-outside-cycle", place, message, help)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.contracts.dependencies import network
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place, Problem, Related
 
 CODE = "OKR804"
@@ -24,7 +25,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for row in network(case.ws, case.today_scores).dependencies:
         if row.state == "late" and row.due is not None:
             days = (case.today - row.due).days
-            since = f"since {row.due}, {days} day{'' if days == 1 else 's'}"
+            since = f"since {row.due}, {counted(days, 'day')}"
             message = f"{row.waits} waits for {row.on} {since}"
             help = f"agree with {row.asked_department} on a new day; okrctl deps {row.waits} shows the rest"
             yield Problem("late-dependency", _place(row.contract), message, help, _provider(row.contract))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import place_of
 
@@ -47,4 +48,4 @@ def _of_kpi(watched: ScoredKpi) -> Problem:
 
 
 def _days(count: int) -> str:
-    return f"({count} day{'' if count == 1 else 's'})"
+    return f"({counted(count, 'day')})"

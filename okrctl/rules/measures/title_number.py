@@ -37,6 +37,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _IN_A_LIST = re.compile(r"\s*\d+(?:\.|\))\s")
 # "bring in 500 orders" says how many, "answer in 4 steps" does not
 _BRINGS_IN = re.compile(r"\b(?:bring|take|pull|draw)s? in $", re.IGNORECASE)
+_OF = re.compile(r"(?<![\w.,])(\d{1,4}) (?:out )?of (\d{1,4})(?![\w.,])")
 _MOST_NUMBERS = 4
 
 
@@ -61,7 +62,7 @@ _PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarte
 def check(case: RuleContext) -> Iterator[Problem]:
     """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
     for placed, result, measure in measured(case):
-        said = _candidates(result.title or "")
+        said = _share(result) or _candidates(result.title or "")
         baseline, _ = baseline_of(case, placed, result) if said else (None, None)
         plan = quantities_of(case, placed, result)
         start = len(said) == 2 and (said[0].before, said[1].before) == ("from", "to")
@@ -72,6 +73,14 @@ def check(case: RuleContext) -> Iterator[Problem]:
             if _differs(said[-1], planned):
                 goal = measure.change_asked() or show(next(_planned(measure, measure.plan(None), None)))
                 yield _problem(placed, result, said[-1], f"says {goal}", measure.goal_key())
+
+
+def _share(result: KeyResult) -> list[_Said]:
+    """ "9 of 10" as a percentage, where percentages are measured."""
+    found = _OF.search(result.title or "") if result.unit in ("percent", "%") else None
+    if found is None or not int(found[2]):
+        return []
+    return [_Said(found[0], "", Fraction(int(found[1]) * 100, int(found[2])), Fraction(0), ONE)]
 
 
 def _problem(placed: PlacedObjective, result: KeyResult, said: _Said, plan: str, key: str) -> Problem:

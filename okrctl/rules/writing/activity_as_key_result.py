@@ -20,11 +20,12 @@ SEVERITY = "advice"
 _ACTIVITIES = word_set(
     "help, assist, support, consult, advise, participate, attend, analyse, analyze, investigate, explore, research, "
     "discuss, coordinate, collaborate, contribute, monitor, review, study, document, present, promote, communicate, "
-    "work on, look into, think about, take part, talk to, meet with"
+    "measure, collate, collect, gather, compare, evaluate, assess, examine, plan, identify, learn, understand, read, "
+    "brainstorm, survey, audit, track, follow up, work on, look into, think about, take part, talk to, meet with"
 )
 _OUTPUTS = word_set(
     "attend, meet, train, write, publish, conduct, hold, host, visit, present, run, talk to, meet with, interview, "
-    "post, send, blog, perform, carry out, speak at, call"
+    "survey, post, send, blog, perform, carry out, speak at, call"
 )
 """What stays an activity when it is counted, or to be done once."""
 
@@ -35,7 +36,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
         measure = planned.key_result.measure
         done_or_counted = measure is not None and (measure.thing or measure.counted)
         verb = begins_with(planned.title, _OUTPUTS) if done_or_counted else None
-        if verb is None and not has_number(planned.title):
+        # the number in "Talk to five dealers" is no result either, if it is only done or not
+        if verb is None and measure is not None and (measure.thing or not has_number(planned.title)):
             verb = begins_with(planned.title, _ACTIVITIES)
         if verb:
             message = f"{planned.key_result.id} reads like an activity (“{verb} …”)"

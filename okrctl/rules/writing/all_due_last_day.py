@@ -21,10 +21,15 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last."""
+    """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last.
+
+    Numbers show a delay before the last day: beside as many of them, only milestones that all wait for it are flagged.
+    """
     for objective in live_objectives(case):
-        dated = [day for result in live_results(objective) for day in _days(result)]
-        if len(dated) > 1 and set(dated) == {objective.cycle.end}:
+        days = [_days(result) for result in live_results(objective)]
+        dated = [day for each in days for day in each]
+        mostly = 2 * sum(map(bool, days)) > len(days) or any(len(each) > 1 for each in days)
+        if len(dated) > 1 and mostly and set(dated) == {objective.cycle.end}:
             message = f"everything in {objective.ref} is due on the last day, {objective.cycle.end}"
             help = "give what comes first an earlier day, or cut it into milestones"
             yield Problem("all-due-last-day", place_of(objective), message, help)

@@ -21,13 +21,18 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Objectives with two or more marked indicators, none of them leading."""
+    """Objectives with two or more numbers, all of them marked as lagging; what isn't marked may move first."""
     for objective in live_objectives(case):
-        given = [indicator for each in live_results(objective) if (indicator := _indicator(case, each))]
-        if len(given) > 1 and "leading" not in given:
+        given = [_indicator(case, each) for each in live_results(objective) if not _thing(each)]
+        if len(given) > 1 and set(given) == {"lagging"}:
             message = f"all indicators of {objective.ref} are lagging: it will be known when it is over"
             help = "add a key result that moves first, and mark it `indicator: leading`"
             yield Problem("all-lagging", place_of(objective), message, help)
+
+
+def _thing(planned: PlannedKeyResult) -> bool:
+    measure = planned.key_result.measure
+    return measure is None or measure.thing
 
 
 def _indicator(case: RuleContext, planned: PlannedKeyResult) -> str | None:

@@ -22,6 +22,8 @@ _JARGON = re.compile(
     r"low-hanging fruits?|best[ -]in[ -]class|world[ -]class|"
     r"best[ -]of[ -]breed|game[ -]chang(?:er|ers|ing)|paradigms?|paradigm shift|holistic(?:ally)?|"
     r"move the needle|moving the needle|thought leader(?:s|ship)?|boil the ocean|bleeding[ -]edge|cutting[ -]edge|"
+    r"leading[ -]edge|state[ -]of[ -]the[ -]art|"
+    r"industry[ -]leading|"
     r"next[ -]level|mission[ -]critical|value[ -]add|win-win|ideat(?:e|ion)|operationali[sz]e|productioni[sz]e)\b",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ _HINTS = (
         "thought",
         "ocean",
     ),
-    *("edge", "level", "critical", "value", "win-win", "ideat", "operational", "productioni"),
+    *("edge", "state", "industry", "level", "critical", "value", "win-win", "ideat", "operational", "productioni"),
 )
 
 

@@ -61,5 +61,5 @@ def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
             "add `due:` to each, or to the key result",
         )
     elif not steps:
-        message = f"{id} has no due day, so it is not expected before the last one"
+        message = f"{id} has no due date, so it isn't expected before the last day"
         yield Problem("no-evidence", place_of(planned), message, "add `due:`")

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import live_key_results
+from okrctl.core.values.diagnostic import Problem
+from okrctl.rules._live import head_of, live_key_results
 from okrctl.rules._together import apart_from, most_at_once
 
 CODE = "OKR612"
@@ -36,5 +36,5 @@ def check(case: RuleContext) -> Iterator[Problem]:
         if len(alone) >= _SEVERAL:
             message = f"{department} moves {len(alone)} quantities and watches none that must not get worse"
             help = "hold a level (`hold: true`), watch a key result with `weight: 0`, or keep a KPI"
-            place = Place(case.ws.departments[department].paths[0], ("department",))
+            place = head_of(case, department)
             yield Problem("no-guardrail", place, message, help)

@@ -29,6 +29,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for department, found in alone.items():
         others = len(found) - 1
         more = f", nor for {others} more of {department}" if others else ""
-        message = f"nobody answers for {found[0].ref}{more}"
+        message = f"nobody is responsible for {found[0].ref}{more}"
         help = f"add `lead:` to {department}, or `owner:` to the objective"
         yield Problem("no-owner", place_of(found[0]), message, help)

@@ -23,11 +23,14 @@ _AMOUNT = re.compile(r"(?<![\w/.,:-])[$€£+<>≥≤~]*(\d[\d.,]*)\s?(%|[kKmM]\
 # what makes a name, a rank or a place of the number after it
 _NAME_BEFORE = re.compile(
     r"(?:\b[A-Z][A-Z0-9]+|\b(?i:version|phase|level|tier|stage|number|no\.|part|step|wave|round|chapter|release|web|"
-    r"top|rank|place|position|best|the|first|last|next|past))\s$"
+    r"hall|room|gate|floor|building|store|site|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|top|rank|place|position|best|the|first|last|next|past))\s$"
 )
 # how long something may take is no amount; how much sooner it is done is one
 _PERIOD_AFTER = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
 _MOVED_BEFORE = re.compile(r"\b(?:by|to|from|than|save|cut)\s$", re.IGNORECASE)
+# "within 3 clicks"
+_LIMIT_BEFORE = re.compile(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
 _LOOK_BACK = 24
 
 
@@ -52,4 +55,4 @@ def _amount(title: str) -> str | None:
 def _is_none(digits: str, before: str, title: str, end: int) -> bool:
     """Whether a number without a mark is a year, part of a name, or a period."""
     period = _PERIOD_AFTER.match(title, end) and not _MOVED_BEFORE.search(before)
-    return is_year(digits) or bool(period) or _NAME_BEFORE.search(before) is not None
+    return is_year(digits) or bool(period) or any(each.search(before) for each in (_NAME_BEFORE, _LIMIT_BEFORE))

@@ -20,8 +20,9 @@ CODE = "OKR603"
 SEVERITY = "advice"
 _TASKS = word_set(
     "launch, relaunch, release, build, rebuild, ship, create, implement, develop, deploy, install, introduce, "
-    "establish, organise, organize, migrate, design, redesign, update, upgrade, complete, finish, prepare, roll out, "
-    "set up, put together"
+    "establish, organise, organize, migrate, design, redesign, update, upgrade, complete, finish, prepare, draft, "
+    "provide, deliver, open, construct, configure, integrate, automate, convert, produce, roll out, set up, "
+    "put together"
 )
 _OUTCOME = word_set("so, that, which, who, without, until")
 

@@ -1,4 +1,4 @@
-"""The title of a measured key result does not say how much.
+"""The title of a measured key result doesn't say how much.
 
 Titles travel alone: on slides, in lists, in people's heads. "Grow organic traffic" is remembered, its target is not.
 
@@ -24,6 +24,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for planned in live_key_results(case):
         title, measure = planned.key_result.title, planned.key_result.measure
         if title and measure and measure.in_numbers and not has_number(title):
-            message = f"the title of {planned.key_result.id} does not say how much"
+            message = f"the title of {planned.key_result.id} doesn't say how much"
             help = "put the amount into the title; it is what people remember"
             yield Problem("title-without-number", place_of(planned, "title"), message, help)

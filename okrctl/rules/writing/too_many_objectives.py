@@ -1,7 +1,7 @@
 """A department has more than five objectives at once.
 
-Objectives say what matters most. Whoever has seven of them has to choose every morning, and chooses differently from
-the next desk. Three to five are kept in mind without looking them up.
+Objectives say what matters most. With seven of them, people choose every morning, and each chooses differently. Three
+to five can be kept in mind.
 
 Drop or merge some, move some to a later cycle, or mark those not agreed yet as `draft: true`.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.rules._live import head_of, live_objectives
 from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
@@ -22,7 +22,7 @@ _MANY = 5
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
-    """Departments with too much on their hands on some day, told once each."""
+    """Departments with too many objectives on some day, reported once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):
         by_department.setdefault(planned.department, []).append(planned)
@@ -33,4 +33,4 @@ def check(case: RuleContext) -> Iterator[Problem]:
             last = min(planned.cycle.end for planned in together)
             message = f"{department} has {len(together)} objectives at once ({first} to {last})"
             help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
-            yield Problem("too-many-objectives", place_of(together[_MANY]), message, help)
+            yield Problem("too-many-objectives", head_of(case, department), message, help)

@@ -87,7 +87,9 @@ class Snapshot:
             copy, digest = self._copy(real, text, ".sqlite")
             with open(copy, "rb") as file:
                 if file.read(len(_SQLITE)) != _SQLITE:
-                    raise _RefusedError("source-unread", f"{text} is no SQLite database", "name other files by `file:`")
+                    raise _RefusedError(
+                        "source-unread", f"{text} is not a SQLite database", "name other files by `file:`"
+                    )
             beside = [end for end in _LOGS if os.path.lexists(real + end)]
             digests = [digest, *(self._copy(real + end, text + end, end, beside=copy)[1] for end in beside)]
             _check_journal(real, text)
@@ -155,7 +157,7 @@ class Snapshot:
         try:
             found = [os.path.realpath(path) for path in paths]
         except ValueError:
-            raise _RefusedError("source-unread", f"{text!r} is no path", None) from None
+            raise _RefusedError("source-unread", f"{text!r} is not a path", None) from None
         if not all(self._within(real) for real in found):
             raise self._outside(text)
         if any(".git" in os.path.relpath(real, self.root).split(os.sep) for real in found):
@@ -226,4 +228,4 @@ def _missing(real: str, text: str, error: OSError) -> tuple[str, str | None]:
         there = []
     near = get_close_matches(os.path.basename(real), sorted(there), 1, 0.6)
     help = f"did you mean {os.path.join(os.path.dirname(text), near[0])}?" if near else "paths start at okrctl.yaml"
-    return f"{text} is not there", help
+    return f"{text} is missing", help

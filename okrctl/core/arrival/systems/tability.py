@@ -128,7 +128,7 @@ def _outcome(where: Where, record: Mapping[str, Any], arrival: Arrival) -> Item:
 def _check_in(where: Where, record: Mapping[str, Any], items: Mapping[str, Item], arrival: Arrival) -> None:
     item, when = items.get(text(record.get("outcome_id"))), day(record.get("checkin_date"))
     if item is None or when is None:
-        why = "there is no such outcome" if item is None else "it has no date"
+        why = "this outcome doesn't exist" if item is None else "it has no date"
         arrival.remark("import-row", where, f"check-in {text(record.get('id'))}: {why}; it is left out")
         return
     report = Report(where, when, "".join(_person(record)), number(record.get("score")), text(record.get("body")))

@@ -130,7 +130,7 @@ def _check_in(file: str, path: str, record: Mapping[str, Any], items: Mapping[st
     where, when = Where(file, path), day(record.get("CheckIn Date"))
     item = items.get(text(record.get("OKR ID")))
     if item is None or when is None:
-        why = "there is no such OKR" if item is None else "it has no date"
+        why = "this OKR doesn't exist" if item is None else "it has no date"
         arrival.remark("import-row", where, f"check-in {text(record.get('ID'))}: {why}; it is left out")
         return
     owner = mapping(record.get("Check In Owner"))

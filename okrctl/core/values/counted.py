@@ -1,0 +1,14 @@
+"""Counts with their noun: "1 objective", "2 objectives", "1,200 key results"."""
+
+from __future__ import annotations
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun in the right number.
+
+    Args:
+        count: how many.
+        one: the noun (and verb) for one, such as ``objective`` or ``change has``.
+        many: the same for any other count; by default ``one`` with an s.
+    """
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
