@@ -1,7 +1,8 @@
 """Write docs/internals/dependencies.md (``make dependencies``): what ``pip install okrctl`` installs, with licenses.
 
-Licenses are those that the installed packages declare. Which systems need no compiler is found by resolving for each
-of them with wheels only. That needs the network, so this is not part of ``make docs``.
+Why each direct one is there is in dependencies.toml. Licenses are those that the packages declare. Which systems need
+no compiler is found by resolving for each of them with wheels only. That needs the network, so this is not part of
+``make docs``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-PYTHONS = ("3.11", "3.13")
+ROOT = HERE.parents[1]
+PYTHONS = ("3.11", "3.14")
 SYSTEMS = {
     "Linux x86-64": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
     "Linux arm64": ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"),
@@ -42,13 +44,20 @@ What `pip install okrctl` brings along, what its extras add, and under which lic
 [MIT license](../../LICENSE); all of these permit use, change and redistribution with it, none asks that okrctl be under
 another license. They are installed from the package index, not shipped in okrctl's own wheel.
 
+## Why each direct one
+
+"""
+ALL = """\
+## All of them
+
 Where two versions are given, the newer one is not made for every system.
 """
 WHEELS = """\
 ## No compiler needed
 
 Resolved with ready-made wheels alone (`pip install --only-binary=:all:`), for the oldest and the newest Python that
-okrctl is tested with:
+okrctl is tested with, with all extras. Where it says "without extras", a package that only an extra needs (so far
+duckdb, for `okrctl pull`) has no wheel there yet:
 """
 BOUNDS = """\
 ## Ranges
@@ -57,26 +66,53 @@ BOUNDS = """\
 exactly those and runs the tests with them; the nightly job does so, too, and runs `pip-audit` over the newest ones
 (`.ci/run audit`, which fails when a package cannot be looked up, rather than call it clean). Where this page was
 written the database of vulnerabilities was out of reach, so no result of an audit stands here: the nightly job has it.
+
+A bound that is newer than others has a reason:
+
+* `pydantic>=2.11`: up to 2.10 it refuses lists in fields that take a list or a single text.
+* `typer>=0.26.1`: earlier ones print help otherwise, which a page of the reference shows.
 """
 
 
 def main() -> int:
     """Write the page; 1 when some system would need a compiler, 2 when nothing is known."""
-    project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    wanted = {"": project["dependencies"], **{name: extras[name] for name in ("xlsx", "serve", "sources")}}
+    wanted = direct()
     everything = [requirement for requirements in wanted.values() for requirement in requirements]
     found = {(each, python): _resolved(everything, python, SYSTEMS[each]) for each in SYSTEMS for python in PYTHONS}
     if not any(found.values()):
         print("nothing could be resolved; is the package index within reach?", file=sys.stderr)
         return 2
+    bare = {(each, python) for (each, python), known in found.items() if known is None}
+    found |= {(each, python): _resolved(wanted[""], python, SYSTEMS[each]) for each, python in bare}
     needed = {extra: set(_resolved(requirements, PYTHONS[0], ()) or {}) for extra, requirements in wanted.items()}
     rows = [_row(name, [extra for extra, names in needed.items() if name in names], found) for name in _names(found)]
-    parts = [INTRO, _table(("package", "version", "license", "needed for", "made for"), rows), WHEELS]
-    parts += [_table(("system", *(f"Python {each}" for each in PYTHONS)), [_system(each, found) for each in SYSTEMS])]
+    parts = [f"{INTRO}{why()}", ALL, _table(("package", "version", "license", "needed for", "made for"), rows), WHEELS]
+    rows = [_system(each, found, bare) for each in SYSTEMS]
+    parts += [_table(("system", *(f"Python {each}" for each in PYTHONS)), rows)]
     parts += [BOUNDS]
     (HERE / "dependencies.md").write_text("\n".join(parts), encoding="utf-8", newline="\n")
     return 0 if all(each is not None for each in found.values()) else 1
+
+
+def direct() -> dict[str, list[str]]:
+    """The requirements of okrctl itself (under an empty name), and of each extra that is made for users."""
+    sys.path.insert(0, str(ROOT / ".ci"))
+    from bounds import EXTRAS, PROJECT
+
+    return {"": PROJECT["dependencies"], **EXTRAS}
+
+
+def why() -> str:
+    """What each direct dependency is for, what else could do that, and since when it is there, as Markdown."""
+    told = tomllib.loads((HERE / "dependencies.toml").read_text(encoding="utf-8"))
+    rows = []
+    for extra, requirements in direct().items():
+        for requirement in requirements:
+            name = requirement.partition(">=")[0]
+            known = told[name]
+            uses = f"`okrctl[{extra}]`" if extra else "Windows" if "win32" in requirement else "okrctl"
+            rows.append((name, uses, known["why"], known["instead"], str(known["since"])))
+    return _table(("package", "needed for", "why", "instead", "since"), rows)
 
 
 Found = dict[tuple[str, str], dict[str, tuple[str, str]] | None]
@@ -85,7 +121,9 @@ Found = dict[tuple[str, str], dict[str, tuple[str, str]] | None]
 def _resolved(requirements: list[str], python: str, platforms: tuple[str, ...]) -> dict[str, tuple[str, str]] | None:
     """Version and file by package, with wheels alone; None when there are not wheels of all."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "--report", "-"]
-    command += ["--only-binary=:all:", *requirements]
+    # pip takes markers for the system that it runs on, not for the one asked for
+    here = [each.partition(";")[0] for each in requirements if "win32" not in each or "win_amd64" in platforms]
+    command += ["--only-binary=:all:", *here]
     if platforms:
         command += ["--target", "/nowhere", "--implementation", "cp", "--python-version", python]
         command += [word for platform in platforms for word in ("--platform", platform)]
@@ -113,7 +151,7 @@ def _row(name: str, extras: list[str], found: Found) -> tuple[str, ...]:
     versions = sorted({version for version, _ in here})
     about = metadata(name)
     pure = all(file.endswith("-none-any.whl") for _, file in here)
-    uses = "okrctl" if "" in extras else ", ".join(f"`okrctl[{extra}]`" for extra in extras)
+    uses = "okrctl" if "" in extras else ", ".join(f"`okrctl[{extra}]`" for extra in extras) or "Windows"
     return about["Name"], ", ".join(versions), license(about), uses, "any system" if pure else "each system"
 
 
@@ -126,9 +164,14 @@ def license(about: PackageMetadata) -> str:
     return " or ".join(words) or str(about["License"] or "not stated").partition("\n")[0]
 
 
-def _system(system: str, found: Found) -> tuple[str, ...]:
-    cells = [found[system, python] for python in PYTHONS]
-    return system, *(f"{len(each)} wheels" if each else "**needs a compiler**" for each in cells)
+def _system(system: str, found: Found, bare: set[tuple[str, str]]) -> tuple[str, ...]:
+    return system, *(_wheels(found[system, each], (system, each) in bare) for each in PYTHONS)
+
+
+def _wheels(known: dict[str, tuple[str, str]] | None, alone: bool) -> str:
+    if not known:
+        return "**needs a compiler**"
+    return f"{len(known)} wheels" + (", without extras" if alone else "")
 
 
 def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

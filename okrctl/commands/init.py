@@ -52,7 +52,7 @@ def command(
     ] = None,
     ci: Annotated[
         Literal["github", "gitlab"] | None,
-        typer.Option("--ci", help="Also write a CI job and a pre-commit hook that run okrctl validate."),
+        typer.Option("--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")

@@ -123,7 +123,8 @@ def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners
     section = ""
     default: tuple[str, ...] = ()
     for row in rows:
-        if not row or row.startswith("#"):
+        # GitHub documents that a backslash before the hash does not make a pattern of it
+        if not row or row.startswith("#" if gitlab else ("#", "\\#")):
             continue
         head = _SECTION.fullmatch(row) if gitlab else None
         if head:
@@ -161,6 +162,8 @@ def _github(pattern: str) -> tuple[tuple[str, ...], ...]:
     anchored = pattern.startswith("/") or "/" in inner
     steps = inner.split("/") if anchored else ["**", *inner.split("/")]
     below = (*steps, *(() if steps[-1] == "**" else ("**",)), "*")
+    if pattern.endswith("**/"):
+        return ((*steps, "*", "*"),)
     if pattern.endswith("/") or steps[-1] == "**":
         return (below,)
     # `docs/*` stops at the first level, and so does `/*`

@@ -77,8 +77,13 @@ def draft(
         files = scheduled
     files[SCHEMA] = render(json_schema())
     patterns = load_config(CONFIG, files.get(CONFIG, "")).files
-    top = [ci_file(ci, source(), folder), hook_file(source(), folder)] if ci else []
-    return Draft(files, dict([git_attributes(patterns), *top]), tuple(path for path, _ in top))
+    jobs = jobs_of(ci, folder) if ci else {}
+    return Draft(files, dict([git_attributes(patterns)]) | jobs, tuple(jobs))
+
+
+def jobs_of(ci: str, folder: str = ".") -> dict[str, str]:
+    """The CI job of a host and the hook for pre-commit, by their paths from the top of the repository."""
+    return dict([ci_file(ci, source(), folder), hook_file(source(), folder)])
 
 
 def _scheduled(

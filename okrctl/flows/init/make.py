@@ -12,9 +12,10 @@ from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.init import notes
 from okrctl.flows.init.answers import assignments, first_day, values_of
-from okrctl.flows.init.draft import Draft, Refused, draft, examine, summary, top, unused
+from okrctl.flows.init.draft import Draft, Refused, draft, examine, jobs_of, summary, top, unused
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of
+from okrctl.shell.files import CONFIG
 from okrctl.shell.scaffold import code_owners
 from okrctl.shell.templates import Template, load, load_folder
 
@@ -44,7 +45,7 @@ class Start:
 def make_workspace(
     settings: Settings, console: Console, directory: Path | None, start: Start, *, dry_run: bool, force: bool
 ) -> None:
-    """Make a workspace from a template.
+    """Make a workspace from a template. In an existing workspace, `--ci` alone adds a CI job and a hook.
 
     Args:
         settings: the global options.
@@ -55,6 +56,9 @@ def make_workspace(
         force: replace existing files.
     """
     root = directory or settings.root or Path()
+    if start.ci and start == Start(ci=start.ci) and lexists(root / CONFIG) and not force:
+        _add_jobs(console, root, start.ci, dry_run=dry_run)
+        return
     chosen = _template(start.template, start.folder)
     given = assignments(start.assigned)
     given |= {} if start.organization is None else {"organization": start.organization}
@@ -79,6 +83,18 @@ def make_workspace(
         page = chosen.page[0] if chosen.page else None
         notes.say_next_steps(console, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
         notes.say_open_questions(console, chosen, drafted, values)
+
+
+def _add_jobs(console: Console, root: Path, host: str, *, dry_run: bool) -> None:
+    """Write the CI job and the hook of a workspace that is there."""
+    above, folder = _repository(root, host)
+    jobs = jobs_of(host, folder)
+    drafted = Draft({}, jobs, tuple(jobs))
+    places = _Places(root, above, folder, drafted.top)
+    kept = _write(console, places, drafted, dry_run=dry_run, force=False)
+    if not dry_run:
+        notes.explain_kept(console, drafted, kept)
+        notes.explain_source(console, [places.shown(path) for path in drafted.top])
 
 
 def _template(name: str | None, folder: Path | None) -> Template:
@@ -182,5 +198,6 @@ def _write(console: Console, places: _Places, drafted: Draft, *, dry_run: bool, 
             console.complain(safe.path(warning))
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
     lines = [f"{verbs[0] if path in there else verbs[1]} {places.shown(path)}" for path in texts]
-    console.tell("\n".join(lines))
+    if lines:
+        console.tell("\n".join(lines))
     return kept
