@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.review.calibration import Calibration
+from okrctl.core.review.metric_tree import MetricTree
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.review.selection import Selection
@@ -19,9 +20,10 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.explain import formula
 from okrctl.views.page import items
 from okrctl.views.page.alignment import Alignments, alignments
+from okrctl.views.page.arithmetic import Step, steps
 from okrctl.views.page.network import Dependencies, dependencies
 from okrctl.views.page.overview import Overview, Row, overview
-from okrctl.views.page.parts import Context, Link
+from okrctl.views.page.parts import Context, Link, Place, Source
 from okrctl.views.page.retrospect import Retrospect, retrospect
 from okrctl.views.page.timeline import Timeline, timeline
 from okrctl.views.published import Positions
@@ -34,6 +36,7 @@ class Department:
 
     link: Link
     row: Row
+    place: Place
     formula: str
     objectives: tuple[items.Objective, ...]
     joint: tuple[Link, ...]
@@ -60,6 +63,7 @@ class Site:
     overview: Overview
     departments: tuple[Department, ...]
     dependencies: Dependencies
+    arithmetic: tuple[Step, ...]
     alignments: Alignments
     timeline: Timeline
     retrospect: Retrospect | None
@@ -82,6 +86,8 @@ def site(
     positions: Positions,
     network: Network,
     reviewed: Reviewed | None,
+    source: Source | None = None,
+    arithmetic: MetricTree | None = None,
     notes: Iterable[str] = (),
 ) -> Site:
     """All pages.
@@ -92,9 +98,11 @@ def site(
         positions: finds the lines on which things stand.
         network: who waits for whom.
         reviewed: the review of a cycle, where there is one yet.
+        source: where a line of a file is shown, if anything shows it.
+        arithmetic: what metrics are made of.
         notes: what had to be left out.
     """
-    context = Context(picture, selection, positions, network)
+    context = Context(picture, selection, positions, network, source)
     shown = overview(context, past_weeks(picture))
     rows = {row.link.ref: row for row in shown.departments}
     totals = [each for each in picture.company.departments if each.id in rows]
@@ -106,6 +114,7 @@ def site(
         overview=shown,
         departments=departments,
         dependencies=dependencies(context),
+        arithmetic=tuple(steps(context, arithmetic)) if arithmetic else (),
         alignments=alignments(context),
         timeline=timeline(context),
         retrospect=retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration) if reviewed else None,
@@ -129,6 +138,7 @@ def _department(context: Context, department: DepartmentTotal, row: Row) -> Depa
     return Department(
         link=row.link,
         row=row,
+        place=context.place(context.picture.ws.departments[department.id].paths[0], ("department",)),
         formula=formula(parts, department.total.score),
         objectives=tuple(items.objective(context, each) for each in shown),
         joint=tuple(context.way_to(each) for each in context.picture.joint.get(department.id, ())),

@@ -8,7 +8,7 @@ from itertools import groupby
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.model.checkins import Result
 from okrctl.core.values.frozen import frozen
-from okrctl.views.page.parts import Context, Link
+from okrctl.views.page.parts import Context, Link, Place
 
 MOST = 300
 """Check-ins that are shown: those of half a year in a company of a dozen departments. The files have them all."""
@@ -34,7 +34,7 @@ class CheckIn:
     words: tuple[Word, ...]
     unchanged: str
     corrects: str
-    place: str
+    place: Place
 
 
 @frozen
