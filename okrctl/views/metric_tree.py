@@ -130,11 +130,6 @@ def notes(node: MetricNode) -> Iterator[str]:
         yield f"not explained: {node.unexplained}"
 
 
-def quantity(amount: Fraction | None, unit: str | None) -> str:
-    """An amount in its unit, as people say it; nothing where there is none."""
-    return "" if amount is None else short(amount, unit)
-
-
 def percent(value: Fraction | None) -> str:
     """A share of 1 in percent; a dash where there is none."""
     if value is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from okrctl.core.model.figures import short
 from okrctl.core.review.metric_tree import MetricNode, MetricTree
 from okrctl.core.values.frozen import frozen
-from okrctl.views.metric_tree import notes, percent, quantity, share_of, walk
+from okrctl.views.metric_tree import notes, percent, share_of, walk
 from okrctl.views.page.alignment import DEEPEST
 from okrctl.views.page.parts import Context, Link
 
@@ -21,6 +23,7 @@ class Step:
     depth: int
     metric: str
     title: str
+    unit: str
     formula: str
     value: str
     target: str
@@ -41,16 +44,22 @@ def steps(context: Context, tree: MetricTree) -> Iterator[Step]:
             depth=min(depth, DEEPEST),
             metric=id,
             title=node.metric.title or id,
+            unit=node.unit or "",
             formula=str(node.metric.formula) if node.metric.formula and opened else "",
-            value=quantity(node.value.amount if node.value else None, node.unit),
-            target=quantity(node.target.amount if node.target else None, node.unit),
-            gap=quantity(node.gap, node.unit),
+            value=_amount(node.value and node.value.amount),
+            target=_amount(node.target and node.target.amount),
+            gap=_amount(node.gap, sign="+"),
             share=percent(found.share) if found and found.share is not None else "",
             part=float(found.share) if found and found.share is not None else None,
             items=tuple(map(context.named, _refs(node))),
             notes=tuple(notes(node)) if opened else (),
             again=not opened,
         )
+
+
+def _amount(amount: Fraction | None, sign: str = "") -> str:
+    """An amount without its unit; ``sign`` stands before what is above 0."""
+    return "" if amount is None else f"{sign if amount > 0 else ''}{short(amount)}"
 
 
 def _refs(node: MetricNode) -> dict[str, None]:

@@ -6,7 +6,7 @@ may write them all into one file, or each on its own when somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.review.calibration import Calibration
@@ -28,6 +28,10 @@ from okrctl.views.page.retrospect import Retrospect, retrospect
 from okrctl.views.page.timeline import Timeline, timeline
 from okrctl.views.published import Positions
 from okrctl.views.status import shown_objectives
+
+FEW = 12
+"""So many KPIs all have a chart on the page of the company."""
+MOST_CHARTS = 24
 
 
 @frozen
@@ -55,13 +59,19 @@ class Facets:
 
 @frozen
 class Site:
-    """Everything that the pages show. ``notes`` say what had to be left out."""
+    """Everything that the pages show.
+
+    ``watched`` are the KPIs that have a chart on the page of the company, ``others`` the rest; ``notes`` say what had
+    to be left out.
+    """
 
     name: str
     day: str
     periods: tuple[str, ...]
     overview: Overview
     departments: tuple[Department, ...]
+    watched: tuple[items.Kpi, ...]
+    others: tuple[items.Kpi, ...]
     dependencies: Dependencies
     arithmetic: tuple[Step, ...]
     alignments: Alignments
@@ -107,12 +117,15 @@ def site(
     rows = {row.link.ref: row for row in shown.departments}
     totals = [each for each in picture.company.departments if each.id in rows]
     departments = tuple(_department(context, each, rows[each.id]) for each in totals)
+    watched, others = _watched([kpi for each in departments for kpi in each.kpis])
     return Site(
         name=picture.company.name,
         day=str(picture.day),
         periods=tuple(each.name for each in picture.periods) or _running(picture),
         overview=shown,
         departments=departments,
+        watched=watched,
+        others=others,
         dependencies=dependencies(context),
         arithmetic=tuple(steps(context, arithmetic)) if arithmetic else (),
         alignments=alignments(context),
@@ -123,9 +136,23 @@ def site(
     )
 
 
+def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[items.Kpi, ...]]:
+    """All where they fit on a page; else those that are unhealthy or show a signal, and apart the rest."""
+    if len(kpis) <= FEW:
+        return tuple(kpis), ()
+    # unhealthy before healthy with a signal; departments keep their order
+    told = sorted((kpi for kpi in kpis if _tells(kpi)), key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
+    charts = {id(kpi) for kpi in told}
+    return tuple(told), tuple(kpi for kpi in kpis if id(kpi) not in charts)
+
+
+def _tells(kpi: items.Kpi) -> bool:
+    return kpi.health == "unhealthy" or kpi.process.signal is not None
+
+
 def _running(picture: ReportDay) -> tuple[str, ...]:
     """The cycles that count today."""
-    return tuple(dict.fromkeys(each.planned.cycle.name for each in picture.scores.objectives if each.counted))
+    return tuple(sorted({each.planned.cycle.name for each in picture.scores.objectives if each.counted}))
 
 
 def _department(context: Context, department: DepartmentTotal, row: Row) -> Department:

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.model.checkins import Result
+from okrctl.core.model.figures import number
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import parse_number
 from okrctl.views.page.parts import Context, Link, Place
 
 MOST = 300
@@ -88,5 +90,7 @@ def _words(context: Context, placed: PlacedCheckIn) -> Iterator[Word]:
 def _value(result: Result) -> str:
     if result.withdrawn:
         return "taken back"
-    parts = [result.value or "", ", ".join(result.done or ())]
+    amount = parse_number(result.value) if result.value else None
+    value = (result.value or "") if amount is None else number(amount)
+    parts = [value, ", ".join(result.done or ())]
     return " ".join(part for part in parts if part)
