@@ -22,7 +22,7 @@ _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 _HOME, _REST_OF_LINE, _BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
-def watch(settings: Settings, format: str, look: Callable[[], Looked], document: Callable[[Looked], Document]) -> None:
+def watch(settings: Settings, format: str, look: Callable[[], Looked], document: Callable[[Looked], Document]) -> int:
     """Draw a document, and again each time that a file of the workspace, the day or the terminal's size changes.
 
     Ctrl-C ends it; the exit code is 0 then.

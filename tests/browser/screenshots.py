@@ -1,4 +1,4 @@
-"""Pictures of the pages: ``make screenshots`` writes them to screenshots/, and three for the README to docs/pictures/."""
+"""Pictures of the pages: ``make screenshots`` writes them to screenshots/, three for the README to docs/pictures/."""
 
 from __future__ import annotations
 
