@@ -75,7 +75,7 @@
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => { event.preventDefault(); location.hash = "key-results"; filter(); });
   addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); text.focus(); }
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); text.focus(); text.select(); }
     if (event.key === "Escape" && document.activeElement === text) { text.value = ""; filter(); }
   });
 
