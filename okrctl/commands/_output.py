@@ -55,16 +55,18 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
             and for pages.
     """
     from okrctl.render import SIZED, formats, renderer
+    from okrctl.shell.progress import working
     from okrctl.shell.terminal import width
 
     if "documents" in values:
         documents = values.pop("documents")
         values = {"screens": documents, "pages": documents, **values}
     value = formats(*values)[format]
-    render, made = renderer(value, format), values[value]()
     to_file = output is not None and str(output) != "-"
     screen = (None if to_file else width(sys.stdout), settings.color and not to_file) if value in SIZED else ()
-    emit(render(made, *screen), output, paged=bool(screen))
+    with working("Working out the report"):
+        text = renderer(value, format)(values[value](), *screen)
+    emit(text, output, paged=bool(screen))
 
 
 def tell(text: str) -> None:

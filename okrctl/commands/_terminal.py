@@ -83,7 +83,10 @@ def opened(ctx: typer.Context, *, several: bool = False) -> tuple[Settings, Term
     The workspace is found from the files on the command line; a command that accepts files of
     ``several`` workspaces finds them itself.
     """
+    from okrctl.shell.progress import allow
+
     settings = ctx.find_object(Settings) or Settings()
+    allow(not settings.quiet)
     named = [] if several else _arguments(ctx)
     if any("." in text for text in named):
         from okrctl.flows.workspace import at_home

@@ -37,7 +37,7 @@ def command(
 
     from okrctl.commands._output import write
     from okrctl.flows.report.look import Filters, look
-    from okrctl.flows.report.site import site_of, wiki_of, workbook_of
+    from okrctl.flows.report.site import site_of, source_beside, wiki_of, workbook_of
     from okrctl.flows.stop import Stop
     from okrctl.shell.terminal import is_terminal
     from okrctl.views.digest import digest
@@ -50,7 +50,7 @@ def command(
         looked.settings,
         format,
         output,
-        sites=lambda: site_of(looked),
+        sites=lambda: site_of(looked, source_beside(looked, output)),
         pages=lambda: wiki_of(looked),
         messages=lambda: digest(looked.picture, looked.selection),
         badges=lambda: digest(looked.picture, looked.selection),

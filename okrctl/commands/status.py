@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrctl.commands._options import (
-    ChangedSince,
-    Cycles,
-    Departments,
-    Output,
-    Owners,
-    Refs,
-    Statuses,
-    Tags,
-    format_option,
-)
+from okrctl.commands._options import ChangedSince, Cycles, Departments, Output, Owners, Refs, Statuses, Tags
+from okrctl.commands._options import format_option as format_of
 from okrctl.commands._terminal import opened
 
+if TYPE_CHECKING:
+    from okrctl.core.review.since import Since
+    from okrctl.flows.report.look import Looked
+    from okrctl.views.blocks import Document
+
 PANEL = "Look"
-FORMAT = format_option("documents", "tables", "data")
+FORMAT = format_of("documents", "tables", "data")
 
 
 def command(
@@ -35,6 +31,7 @@ def command(
     owner: Owners = None,
     status: Statuses = None,
     tag: Tags = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Draw it again whenever a file changes.")] = False,
 ) -> None:
     """Show how the company is doing: one line per department, KPIs, and what needs you.
 
@@ -44,22 +41,32 @@ def command(
     For example: okrctl status marketing --since last-monday
     """
     from okrctl.commands._output import write
+    from okrctl.commands._watch import watch as draw
     from okrctl.core.review.since import since
     from okrctl.core.review.weeks import stood
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
     from okrctl.views.status_data import status_json, status_table
 
-    looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    picture, selection = looked.picture, looked.selection
-    then = looked.earlier(changed_since)
-    changed = since(picture, stood(picture, then.day)) if then else None
+    def now() -> Looked:
+        return look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
+
+    def changed(looked: Looked) -> Since | None:
+        then = looked.earlier(changed_since)
+        return since(looked.picture, stood(looked.picture, then.day)) if then else None
+
+    def document(looked: Looked) -> Document:
+        return status_document(looked.picture, looked.selection, everything=everything, changed=changed(looked))
+
+    if watch:
+        raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
+    looked = now()
     write(
         looked.settings,
         format,
         output,
-        documents=lambda: status_document(picture, selection, everything=everything, changed=changed),
-        tables=lambda: status_table(picture, selection),
-        data=lambda: status_json(picture, selection, looked.positions, changed),
+        documents=lambda: document(looked),
+        tables=lambda: status_table(looked.picture, looked.selection),
+        data=lambda: status_json(looked.picture, looked.selection, looked.positions, changed(looked)),
     )
     raise typer.Exit(looked.end())

@@ -94,10 +94,13 @@ def open_to_write(settings: Settings, console: Console) -> Session:
 def open_revision(settings: Settings, revision: str) -> Session:
     """The workspace as it was at a revision."""
     from okrctl.shell.git import GitError
+    from okrctl.shell.progress import counted, working
 
     opened = open_tree_at(settings, revision)
     try:
-        return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
+        paths = opened.tree.find(opened.config.files)
+        with working(f"Reading files of {revision}", len(paths)):
+            return opened.with_files(counted(opened.tree.all_facts(paths)))
     except GitError as error:
         raise Stop(error.message, hint=error.hint) from None
 

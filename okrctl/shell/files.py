@@ -85,6 +85,19 @@ def fixed_part(pattern: str) -> str:
     return "/".join(fixed)
 
 
+def stamps(root: Path, patterns: tuple[str, ...]) -> tuple[tuple[str, object], ...]:
+    """Another value when one of these files, or the settings, was written, came or went."""
+
+    def stamp(path: str) -> object:
+        try:
+            known = os.stat(root / path)
+        except OSError:
+            return None
+        return known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns
+
+    return tuple((path, stamp(path)) for path in (CONFIG, *find_files(root, patterns)))
+
+
 def _walk(root: Path, inside: str, closed: list[str]) -> Iterator[str]:
     """Every file below a folder of the root, as a relative path; ``closed`` gets the folders that cannot be listed."""
     folders = [inside]

@@ -16,6 +16,7 @@ from okrctl.core.values.text import decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
+from okrctl.shell.progress import counted, working
 from okrctl.shell.reading import blob_name, facts_of, kept_facts
 
 
@@ -239,7 +240,7 @@ def load(
     opened = open_tree(root, replaced, cached=cached, named=named)
     tree, config = opened.tree, opened.config
     paths = tree.find(config.files)
-    with no_garbage():
+    with no_garbage(), working("Reading files", len(paths)):
         if replaced:
             facts: Iterable[FileFacts] = [
                 facts_of(NO_CACHE, path, b"", partial(_given, replaced[path])) if path in replaced else tree.facts(path)
@@ -247,7 +248,7 @@ def load(
             ]
         else:
             facts = tree.all_facts(paths)
-        return opened.with_files(facts)
+        return opened.with_files(counted(facts))
 
 
 def _given(text: str) -> tuple[str, None]:

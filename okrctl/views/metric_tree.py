@@ -49,22 +49,29 @@ def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[B
         yield Line(Run("Percentages show how much of the gap above it each part explains.", "dim"))
 
 
-def _nodes(tree: MetricTree) -> list[Node]:
-    """The roots with all below them, each metric unfolded once; without recursion, for chains of any length."""
-    order: list[tuple[str, str | None, bool]] = []
+def walk(tree: MetricTree) -> Iterator[tuple[str, str | None, int, bool]]:
+    """The metrics from the top down: id, what it is part of here, depth from 0, and False where its parts were above.
+
+    Without recursion, for chains of any length.
+    """
     unfolded: set[str] = set()
-    waiting: list[tuple[str, str | None]] = [(root, None) for root in reversed(tree.roots)]
+    waiting: list[tuple[str, str | None, int]] = [(root, None, 0) for root in reversed(tree.roots)]
     while waiting:
-        id, parent = waiting.pop()
-        opened = id not in unfolded
-        order.append((id, parent, opened))
+        id, parent, depth = waiting.pop()
+        parts = _parts(tree, id)
+        opened = id not in unfolded or not parts
+        yield id, parent, depth, opened
         if opened:
             unfolded.add(id)
-            waiting.extend((part, id) for part in reversed(_parts(tree, id)))
+            waiting.extend((part, id, depth + 1) for part in reversed(parts))
+
+
+def _nodes(tree: MetricTree) -> list[Node]:
+    """The roots with all below them, each metric unfolded once."""
     made: dict[str, list[Node]] = {}
-    for id, parent, opened in reversed(order):
+    for id, parent, _, opened in reversed(list(walk(tree))):
         children = tuple(reversed(made.pop(id, []))) if opened else ()
-        node = Node(_text(tree, id, parent, again=not opened and bool(_parts(tree, id))), children)
+        node = Node(_text(tree, id, parent, again=not opened), children)
         made.setdefault(parent or "", []).append(node)
     return list(reversed(made.get("", [])))
 
@@ -77,9 +84,9 @@ def _parts(tree: MetricTree, id: str) -> list[str]:
 def _text(tree: MetricTree, id: str, parent: str | None, *, again: bool) -> Cell:
     node = tree.nodes[id]
     parts: list[Run | str] = []
-    found = _share(tree.nodes[parent], id) if parent else None
+    found = share_of(tree.nodes[parent], id) if parent else None
     if parent and tree.nodes[parent].shares:
-        parts.append(Run(f"{_percent(found.share if found else None):>5}  ", "strong"))
+        parts.append(Run(f"{percent(found.share if found else None):>5}  ", "strong"))
     parts.append(Run(id, "strong"))
     if tree.end or node.value:
         parts.append(f"  {_amounts(node)}")
@@ -88,9 +95,9 @@ def _text(tree: MetricTree, id: str, parent: str | None, *, again: bool) -> Cell
     refs = list(dict.fromkeys(each.ref for each in (node.value, node.target) if each and each.ref))
     if refs:
         parts.append(Run(f"  {', '.join(refs)}", "dim"))
-    notes = ["see above"] if again else list(_notes(node))
-    if notes:
-        parts.append(Run(f"  ({'; '.join(notes)})", "warn" if node.unexplained and not again else "dim"))
+    told = ["see above"] if again else list(notes(node))
+    if told:
+        parts.append(Run(f"  ({'; '.join(told)})", "warn" if node.unexplained and not again else "dim"))
     return tuple(parts)
 
 
@@ -109,7 +116,8 @@ def _amount(stated: Stated | None) -> Fraction:
     return stated.amount if stated else Fraction(0)
 
 
-def _notes(node: MetricNode) -> Iterator[str]:
+def notes(node: MetricNode) -> Iterator[str]:
+    """What there is to say about its numbers: what was worked out, and where they don't fit each other."""
     worked = [name for name, each in (("value", node.value), ("target", node.target)) if each and each.ref is None]
     if worked:
         yield f"{' and '.join(worked)} worked out"
@@ -117,19 +125,21 @@ def _notes(node: MetricNode) -> Iterator[str]:
         if stated and given is not None and abs(given - stated.amount) > TOLERANCE * abs(stated.amount):
             yield f"its parts' {what} give {short(given, node.unit if in_unit(node.unit) == '%' else None)}"
     if node.rest and node.gap and abs(node.rest / node.gap) >= Fraction(1, 200):
-        yield f"{_percent(node.rest / node.gap)} of the gap is not in its parts"
+        yield f"{percent(node.rest / node.gap)} of the gap is not in its parts"
     if node.unexplained:
         yield f"not explained: {node.unexplained}"
 
 
-def _percent(value: Fraction | None) -> str:
+def percent(value: Fraction | None) -> str:
+    """A share of 1 in percent; a dash where there is none."""
     if value is None:
         return "–"
     cents = round(value * 100)
     return f"{'−' if cents < 0 else ''}{abs(cents):,}%"
 
 
-def _share(node: MetricNode, part: str) -> Share | None:
+def share_of(node: MetricNode, part: str) -> Share | None:
+    """What a part explains of a metric's gap."""
     return next((each for each in node.shares if each.metric == part), None)
 
 
@@ -178,7 +188,7 @@ def tree_table(tree: MetricTree) -> Document:
 
 def _row(tree: MetricTree, id: str, parent: str | None) -> dict[str, Any]:
     node = tree.nodes[id]
-    found = _share(tree.nodes[parent], id) if parent else None
+    found = share_of(tree.nodes[parent], id) if parent else None
     return {
         "metric": id,
         "part_of": parent,
@@ -200,6 +210,6 @@ def tree_graph(title: str, tree: MetricTree) -> Graph:
     edges = []
     for id, node in tree.nodes.items():
         for part in _parts(tree, id):
-            found = _share(node, part)
-            edges.append(GraphEdge(part, id, _percent(found.share) if found and found.share is not None else ""))
+            found = share_of(node, part)
+            edges.append(GraphEdge(part, id, percent(found.share) if found and found.share is not None else ""))
     return Graph(title, nodes, tuple(edges))

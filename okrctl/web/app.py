@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from secrets import compare_digest, token_urlsafe
 from threading import Lock
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -32,6 +32,7 @@ def application(kept: Kept, gate: Gate) -> Guard:
     live = Server(kept, gate)
     routes = [
         Route("/", live.report),
+        Route("/source/{path:path}", live.source),
         Route("/version", live.version),
         Route("/health", live.health),
         Route("/api/v1/openapi.json", live.openapi),
@@ -65,9 +66,23 @@ class Server:
         from okrctl.flows.report.site import site_of
 
         asked = data.asked_of(request.query_params.multi_items())
-        live = pages.Live(self.gate.read_only)
-        found = self.kept.answer("report", asked, lambda looked: (pages.report(site_of(looked), live), True))
+        live, revision = pages.Live(self.gate.read_only), f"?at={quote(asked.at)}" if asked.at else ""
+
+        def shown(path: str, line: int) -> str:
+            return f"/source/{quote(path)}{revision}#L{line}"
+
+        found = self.kept.answer("report", asked, lambda looked: (pages.report(site_of(looked, shown), live), True))
         return _sent(request, found, "text/html; charset=utf-8", {"Content-Security-Policy": pages.report_policy()})
+
+    def source(self, request: Request) -> Response:
+        """A file of the workspace, line by line."""
+        path = request.path_params["path"]
+        session = self.kept.looked(data.asked_of(request.query_params.multi_items(), refs=False)).session
+        known = any(path == file.path for file in session.workspace.files)
+        text = session.text(path) if known else None
+        if text is None:
+            raise Stop(f"there is no file {path} in this workspace")
+        return _html(pages.page("live-source", self._live(request), path=path, lines=text.splitlines()))
 
     def version(self, request: Request) -> Response:
         """A name for what the files say: another one when they have changed."""

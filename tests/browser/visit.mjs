@@ -1,5 +1,5 @@
 // Opens pages in a real browser and tells what is wrong with them, as JSON on standard output.
-//   node visit.mjs <job.json   {"browser", "file", "views", "widths", "schemes", "axe", "shots", "print", "script"}
+//   node visit.mjs <job.json   {"browser", "file", "views", "widths", "schemes", "axe", "height", "shots", "print", "script"}
 import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,7 +64,7 @@ try {
   for (const scheme of job.schemes) {
     for (const width of job.widths) {
       await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: 900 });
+      await page.setViewportSize({ width, height: job.height || 900 });
       await page.goto(address);
       for (const view of job.views) {
         const where = `${view} at ${width} ${scheme}`;

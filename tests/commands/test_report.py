@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from okrctl.core.model.figures import share
+from tests.kit.big_company import DAY as BIG_DAY
+from tests.kit.big_company import write
 from tests.kit.harness import PROJECT, run_cli
 from tests.kit.html_page import Page
+from tests.kit.repos import Repo
 
 DAY = "2026-06-19"
 NORTHWIND = PROJECT / "examples" / "northwind-outdoor"
@@ -39,23 +42,6 @@ def results() -> dict[str, dict[str, object]]:
         for objective in department["objectives"]
         for each in objective["key_results"]
     }
-
-
-def test_the_same_numbers_in_text_json_and_html(page: Page) -> None:
-    told = run_cli("--root", str(NORTHWIND), "--as-of", DAY, "status", "--all")
-    rows = {row[1].split()[-1]: row for row in page.rows if row[0] == "key-results" and len(row) == 8}
-    known = results()
-    shown = [ref for ref in known if ref in rows]
-    assert len(shown) > 55
-    for ref in shown:
-        _, _, _, _, score, expected, _, status = rows[ref]
-        assert status.split()[-1] == known[ref]["status"], ref
-        if known[ref]["status"] in ("draft", "not-started"):
-            assert (score, expected) == ("–", "–"), ref
-            continue
-        assert (score, expected) == (number(known[ref]["progress"]), number(known[ref]["expected"])), ref
-        lines = [line for line in told.out.splitlines() if line.startswith(f"  {ref.partition('/')[2]} ")]
-        assert any(score in line and expected in line for line in lines), (ref, lines)
 
 
 def test_departments_have_the_numbers_of_status(page: Page) -> None:
@@ -157,3 +143,68 @@ def test_titles_are_no_markup_and_the_policy_names_what_may_run(tmp_path: Path) 
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
     assert rules["style-src"] == f"'{page.digests['style']}'"
     assert rules["script-src"] == f"'{page.digests['script']}'"
+
+
+PLAN = {
+    "okrctl": 1,
+    "department": "shop",
+    "cycle": "2026-H1",
+    "objectives": [
+        {
+            "id": "sell",
+            "title": "Sell",
+            "key_results": [{"id": "orders", "title": "9 orders", "baseline": 1, "target": 9}],
+        }
+    ],
+}
+
+
+def addresses(root: Path, output: Path, *options: str) -> set[str]:
+    """What the files and lines on a report lead to."""
+    ran = run_cli("--root", str(root), "--as-of", DAY, *options, "report", "-o", str(output))
+    assert ran.code == 0, ran.err
+    return set(re.findall(r'<a class="place" href="([^"]*)"', output.read_text(encoding="utf-8")))
+
+
+@pytest.mark.reliability("Sinks", "a file's name is an address on a page: always one of this folder")
+def test_a_file_and_line_leads_to_the_file_or_to_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "BITBUCKET_GIT_HTTP_ORIGIN"):
+        monkeypatch.delenv(name, raising=False)
+    repo = Repo(tmp_path / "shop")
+    root = repo.root
+    (root / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\nfiles: ['**/*.yaml']\n")
+    (root / 'javascript:alert(1) "<b>#?&%.yaml').write_text(json.dumps(PLAN))
+    (root / "out").mkdir()
+    name = "javascript%3Aalert%281%29%20%22%3Cb%3E%23%3F%26%25.yaml"
+    assert addresses(root, root / "report.html") == {name}
+    assert addresses(root, root / "out" / "report.html") == {f"../{name}"}
+    assert addresses(root, tmp_path / "report.html") == set()
+    repo.commit()
+    commit = repo.git("rev-parse", "HEAD")
+    assert addresses(root, root / "report.html", "--at", "HEAD") == set()
+    forge = {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_SERVER_URL": "https://forge.example",
+        "GITHUB_REPOSITORY": "a/b",
+    }
+    for variable, value in forge.items():
+        monkeypatch.setenv(variable, value)
+    for output in (root / "report.html", tmp_path / "report.html"):
+        found = addresses(root, output)
+        assert found and all(each.startswith(f"https://forge.example/a/b/blob/{commit}/{name}#L") for each in found)
+
+
+def test_goal_arithmetic_is_a_tree_with_its_numbers(tmp_path: Path) -> None:
+    root = write(tmp_path / "big", 3)
+    here = ["--root", str(root), "--as-of", str(BIG_DAY)]
+    tree = json.loads(run_cli(*here, "metrics", "tree", "--format", "json").out, parse_float=Decimal)
+    page = Page(run_cli(*here, "report").out)
+    rows = [row for row in page.rows if row[0] == "dependencies" and len(row) == 7 and row[1] != "Metric"]
+    shares = {part["metric"]: part["share"] for each in tree["metrics"] for part in each["parts"]}
+    titles = {each["title"]: each for each in tree["metrics"]}
+    assert len(rows) == len(titles) == 5
+    for _, name, _, _, _, told, items in rows:
+        metric = next(each for title, each in titles.items() if title in name)
+        known = shares.get(metric["id"])
+        assert told.startswith(f"{round(known * 100)}%".replace("-", "−") if known is not None else "")
+        assert all(stated["ref"] in items for stated in (metric["value"], metric["target"]) if stated["ref"])

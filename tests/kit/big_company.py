@@ -10,6 +10,17 @@ from typing import Any
 
 Data = dict[str, Any]
 DAY = date(2026, 5, 18)
+SETTINGS: Data = {
+    "okrctl": 1,
+    "organization": "Continental Goods",
+    "metrics": {
+        "revenue": {"title": "Revenue", "unit": "USD a month", "formula": "orders * order-value"},
+        "orders": {"title": "Orders", "unit": "orders a month", "formula": "sessions * conversion"},
+        "order-value": {"title": "Average order value", "unit": "USD"},
+        "sessions": {"title": "Sessions", "unit": "sessions a month"},
+        "conversion": {"title": "Conversion rate", "unit": "percent"},
+    },
+}
 _AREAS = ("Marketing", "Sales", "Product", "Support", "Logistics", "Finance", "People", "Platform")
 _PLACES = ("EMEA", "Americas", "Asia Pacific", "Nordics & Baltics", "Online")
 _GOALS = ("Answer faster than anybody else", "Make every delivery count", "Be the first choice of new customers")
@@ -18,7 +29,7 @@ _GOALS = ("Answer faster than anybody else", "Make every delivery count", "Be th
 def write(root: Path, departments: int = 40) -> Path:
     """Write the workspace; returns its folder."""
     (root / "okrs").mkdir(parents=True)
-    (root / "okrctl.yaml").write_text(json.dumps({"okrctl": 1, "organization": "Continental Goods"}))
+    (root / "okrctl.yaml").write_text(json.dumps(SETTINGS))
     for number in range(departments):
         text = json.dumps(department(number, departments), indent=1)
         (root / "okrs" / f"{identity(number)}.yaml").write_text(text)
@@ -41,6 +52,8 @@ def department(number: int, departments: int) -> Data:
     """A department with two objectives, a KPI, weekly check-ins, and needs of four others."""
     chance = Random(number)
     objectives = [_objective(number, departments, index, chance) for index in range(2)]
+    if number == 0:
+        objectives.append(_arithmetic())
     kpi = {"id": "satisfaction", "title": "Customers who would recommend us", "unit": "percent", "at_least": 62}
     lead = f"Head of {name(number)}"
     plan = {"okrctl": 1, "department": identity(number), "name": name(number), "lead": lead, "cycle": "2026-H1"}
@@ -73,11 +86,24 @@ def _objective(number: int, departments: int, index: int, chance: Random) -> Dat
     return goal | {"key_results": results}
 
 
+def _arithmetic() -> Data:
+    """An objective whose key results multiply to one of them."""
+    goals = {"revenue": (1.6e6, 2.4e6), "order-value": (80, 84), "sessions": (1e6, 1.1e6), "conversion": (2, 2.6)}
+    results = [
+        {"id": metric, "title": f"Grow {metric}", "metric": metric, "baseline": low, "target": high}
+        for metric, (low, high) in goals.items()
+    ]
+    return {"id": "growth", "title": "Sell more to more people", "why": "It pays.", "key_results": results}
+
+
 def _check_ins(number: int, chance: Random) -> Any:
     pace = chance.choice((0.4, 0.9, 1.1))
     for week in range(18):
         day = date(2026, 1, 12) + timedelta(weeks=week)
         results: Data = {"satisfaction": 64 + chance.randrange(8) - (10 if week == 16 and number % 5 == 0 else 0)}
+        if number == 0:
+            results |= {"revenue": 1_600_000 + 20_000 * week, "order-value": round(80 + week / 8, 1)}
+            results |= {"sessions": 1_000_000 + 9_000 * week, "conversion": round(2 + week / 100, 2)}
         for index in range(2):
             results[f"speed-{index}"] = round(48 - pace * week * 28 / 24 + chance.random(), 1)
             results[f"stock-{index}"] = {"value": min(97, round(80 + pace * week, 1)), "confidence": 2 + number % 8}

@@ -121,6 +121,7 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     assert "pip install 'okrctl[xlsx]'" in ran.err
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 def test_libreoffice_opens_it_and_finds_nothing_wrong(written: Path, tmp_path: Path) -> None:
     command = [

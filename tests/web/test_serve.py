@@ -330,3 +330,22 @@ def test_hostile_texts_stay_texts(repo: Repo) -> None:
         assert "<script>alert" not in page.text
         assert "<img src=x" not in page.text
         assert "internal error" not in page.text
+
+
+@pytest.mark.reliability("Sinks", "paths for which the live pages show no file")
+def test_a_line_of_a_file_is_shown_and_no_other_file(repo: Repo, record_property: pytest.RecordProperty) -> None:
+    (repo.root / "okrs/notes.txt").write_text("secret")
+    (repo.root.parent / "other.yaml").write_text("secret: 1")
+    first = repo.git("rev-parse", "HEAD")
+    with serving(repo.root, day=DAY) as served:
+        assert 'href="/source/okrs/marketing.yaml#L11"' in served.get("/").text
+        page = served.get("/source/okrs/marketing.yaml").text
+        assert '<span id="L11">' in page and "Visits from search" in page
+        old = served.get(f"/?at={first}").text
+        assert f'href="/source/okrs/marketing.yaml?at={first}#L11"' in old
+        assert served.get(f"/source/okrs/marketing.yaml?at={first}").code == 200
+        tried = ["okrs/notes.txt", "../other.yaml", "%2e%2e/other.yaml", ".git/config", "okrctl.yaml", "/etc/hostname"]
+        record_property("tried", len(tried))
+        for path in tried:
+            got = served.get(f"/source/{path}")
+            assert (got.code, "secret" in got.text) == (400, False), path

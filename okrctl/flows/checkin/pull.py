@@ -17,6 +17,7 @@ from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
 from okrctl.flows.checkin.target import Aim
 from okrctl.flows.console import Console
+from okrctl.shell.progress import counted, working
 from okrctl.views.diagnostics import Report
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class Puller:
         failed = False
         found = pulls(scene, aim.subjects(scene))
         self.sources += len(found)
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            values = list(pool.map(self._value, found))
+        with working("Asking sources", len(found)), ThreadPoolExecutor(_AT_ONCE) as pool:
+            values = list(counted(pool.map(self._value, found)))
         for pull, said in zip(found, values, strict=True):
             if isinstance(said, Problem):
                 failed = True

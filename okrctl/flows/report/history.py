@@ -10,6 +10,7 @@ from okrctl.core.scores.journal import index_journal
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, resolve_target
+from okrctl.shell.progress import working
 from okrctl.views.history import Life
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
     if entry is None:
         hint = "name one of its objectives, key results or KPIs; okrctl tree lists them"
         raise Stop(f"{ref} is a department", hint=hint)
-    events = _events(settings, session, entry)
+    with working("Reading commits"):
+        events = _events(settings, session, entry)
     title, unit = _about(session, entry)
     stood, earlier = points(ws, index_journal(ws), entry, day)
     return Life(ws.config.organization, day, entry.ref, title, unit, events or (), stood, events is not None, earlier)

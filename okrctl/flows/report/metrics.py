@@ -56,12 +56,17 @@ def metric_tree_of(settings: Settings, console: Console, metric: str | None, cyc
     if not _in_workspace(settings):
         return _shipped(metric)
     looked = look(settings, console, None, Filters(cycles=[cycle] if cycle else None))
-    picture, metrics = looked.picture, looked.session.workspace.config.metrics
+    metrics = looked.session.workspace.config.metrics
     if metric is not None and metric not in metrics:
         return _shipped(metric, metrics)
+    return Measured(looked.picture.ws.config.organization, looked.picture.day, arithmetic_of(looked, metric), looked)
+
+
+def arithmetic_of(looked: Looked, metric: str | None = None) -> MetricTree:
+    """What this metric of the workspace, or each that is part of no other, is made of, with its numbers."""
+    picture = looked.picture
     period = picture.periods[0] if picture.periods else None
-    tree = metric_tree(metrics, metric, picture.scores, period)
-    return Measured(picture.ws.config.organization, picture.day, tree, looked)
+    return metric_tree(picture.ws.config.metrics, metric, picture.scores, period)
 
 
 def metrics_of(settings: Settings, id: str | None, areas: Iterable[str]) -> LookedUp:

@@ -88,7 +88,7 @@ def _labels(found: Trend, scale: Scale, bottom: float, strip: int) -> Iterator[s
         yield f'<text class="{kind}" x="6" y="{y:g}">{text}</text>'
     if strip:
         sure = found.confidence[-1][1]
-        yield f'<text class="l-day" x="6" y="{bottom + 30:g}">sure {sure:g}/10</text>'
+        yield f'<text class="l-day" x="6" y="{bottom + 30:g}">confidence {sure:g}</text>'
 
 
 def _confidence(found: Trend, scale: Scale, top: float) -> Iterator[str]:

@@ -17,6 +17,8 @@ from okrctl.views.page.network import Flow
 from okrctl.views.page.parts import Link
 from okrctl.views.signs import sign, style
 
+_MANY = 40
+"""With more arrows than this, only those to trouble are drawn in full strength."""
 _PORT, _GAP, _NAME, _SPAN, _COUNT, _CUT = 18.0, 10.0, 210, 480, 36, 25
 
 
@@ -45,8 +47,9 @@ def flows(found: Sequence[Flow], href: str) -> str:
     parts = [*_names(lefts, down, _NAME, "end"), *_names(rights, up, _NAME + _SPAN, "start")]
     # what is worst is drawn last, and so on top
     parts += [_arrow(found[at], starts[at], ends[at], href) for at in reversed(range(len(found)))]
+    kind = "flows many" if len(found) > _MANY else "flows"
     return (
-        f'<svg class="flows" viewBox="0 0 {wide} {total:g}" width="{wide}" height="{total:g}" role="group" '
+        f'<svg class="{kind}" viewBox="0 0 {wide} {total:g}" width="{wide}" height="{total:g}" role="group" '
         f'aria-label="Who waits for whom">{"".join(parts)}</svg>'
     )
 

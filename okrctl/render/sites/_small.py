@@ -12,7 +12,7 @@ def curve(points: Sequence[tuple[float | None, float | None]], told: str, days: 
     known = [(at, score, due) for at, (score, due) in enumerate(points) if score is not None and due is not None]
     if len(known) < 2:
         return ""
-    high = 58.0 if days else 26.0
+    high = 76.0 if days else 26.0
     top = max(1.0, *(max(score, due) for _, score, due in known))
     last = len(points) - 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,8 @@ def environment() -> Environment:
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
+        # folding constants takes longer than it saves in one rendering
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -66,7 +68,13 @@ def _shown(value: object) -> Markup:
     """Whatever a template shows; texts of users become harmless here, and nowhere else in a template."""
     if isinstance(value, Markup):
         return value
-    return Markup("" if value is None else safe.html(str(value)))
+    return _harmless("" if value is None else str(value))
+
+
+@lru_cache(maxsize=4096)
+def _harmless(text: str) -> Markup:
+    """A text of a user; names, statuses and units come again and again."""
+    return Markup(safe.html(text))
 
 
 def _drawn(draw: Any) -> Any:

@@ -15,7 +15,7 @@ from okrctl.views.chart import signal_text
 from okrctl.views.explain import explain, formula, parts_of_mean
 from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row, row_of
-from okrctl.views.page.parts import Context, Link, Standing, standing_of
+from okrctl.views.page.parts import Context, Link, Place, Standing, standing_of
 from okrctl.views.page.trend import Process, Trend, process, projected_text, trend
 from okrctl.views.projection import leads_to, projected_share
 from okrctl.views.reasons import reason
@@ -77,7 +77,7 @@ class KeyResult:
     said: tuple[Said, ...]
     earlier: int
     explained: tuple[Cell, ...]
-    place: str
+    place: Place
 
 
 @frozen
@@ -108,7 +108,7 @@ class Objective:
     waiting: tuple[Row, ...]
     formula: str
     key_results: tuple[KeyResult, ...]
-    place: str
+    place: Place
 
 
 @frozen
@@ -127,7 +127,7 @@ class Kpi:
     overdue: int
     process: Process
     said: tuple[Said, ...]
-    place: str
+    place: Place
 
 
 def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyResult) -> KeyResult:

@@ -6,7 +6,7 @@ from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.review.choice import chosen
 from okrctl.core.values.frozen import frozen
 from okrctl.views.deps import CONFLICTS, facts
-from okrctl.views.page.parts import Context, Link
+from okrctl.views.page.parts import Context, Link, Place
 
 TROUBLE = ("late", "disputed", "at-risk")
 
@@ -24,7 +24,7 @@ class Row:
     due: str
     facts: tuple[str, ...]
     chain: tuple[Link, ...]
-    place: str
+    place: Place
 
     @property
     def inside(self) -> bool:
@@ -49,7 +49,7 @@ class Party:
 
     item: Link
     value: str
-    place: str
+    place: Place
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -70,6 +70,18 @@ class Link:
     title: str = ""
 
 
+@frozen
+class Place:
+    """Where something is written, as ``path:line``, and an address that shows it; empty where nothing does."""
+
+    text: str
+    href: str
+
+
+Source = Callable[[str, int], str]
+"""The address that shows a line of a file of the workspace: from its path and the number of the line from 1."""
+
+
 def department_anchor(id: str) -> str:
     """Where a department is; no reference has two slashes or begins so."""
     return f"department/{id}/"
@@ -78,11 +90,19 @@ def department_anchor(id: str) -> str:
 class Context:
     """The workspace on its day, with what the parts of the pages look up in it."""
 
-    def __init__(self, picture: ReportDay, selection: Selection, positions: Positions, network: Network) -> None:
+    def __init__(
+        self,
+        picture: ReportDay,
+        selection: Selection,
+        positions: Positions,
+        network: Network,
+        source: Source | None = None,
+    ) -> None:
         self.picture = picture
         self.selection = selection
         self.network = network
         self._positions = positions
+        self._source = source
         self._people: dict[str, str] = {}
         self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
 
@@ -179,9 +199,10 @@ class Context:
             self._people[author] = name_of(self.picture.ws.config.people, author)
         return self._people[author]
 
-    def place(self, path: str, at: DocPath) -> str:
+    def place(self, path: str, at: DocPath) -> Place:
         """File and line."""
-        return f"{path}:{self._positions(path).line(at)}"
+        line = self._positions(path).line(at)
+        return Place(f"{path}:{line}", self._source(path, line) if self._source else "")
 
     @property
     def positions(self) -> Positions:

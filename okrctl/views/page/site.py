@@ -6,10 +6,11 @@ may write them all into one file, or each on its own when somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.review.calibration import Calibration
+from okrctl.core.review.metric_tree import MetricTree
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.review.selection import Selection
@@ -19,13 +20,18 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.explain import formula
 from okrctl.views.page import items
 from okrctl.views.page.alignment import Alignments, alignments
+from okrctl.views.page.arithmetic import Step, steps
 from okrctl.views.page.network import Dependencies, dependencies
 from okrctl.views.page.overview import Overview, Row, overview
-from okrctl.views.page.parts import Context, Link
+from okrctl.views.page.parts import Context, Link, Place, Source
 from okrctl.views.page.retrospect import Retrospect, retrospect
 from okrctl.views.page.timeline import Timeline, timeline
 from okrctl.views.published import Positions
 from okrctl.views.status import shown_objectives
+
+FEW = 12
+"""So many KPIs all have a chart on the page of the company."""
+MOST_CHARTS = 24
 
 
 @frozen
@@ -34,6 +40,7 @@ class Department:
 
     link: Link
     row: Row
+    place: Place
     formula: str
     objectives: tuple[items.Objective, ...]
     joint: tuple[Link, ...]
@@ -52,14 +59,21 @@ class Facets:
 
 @frozen
 class Site:
-    """Everything that the pages show. ``notes`` say what had to be left out."""
+    """Everything that the pages show.
+
+    ``watched`` are the KPIs that have a chart on the page of the company, ``others`` the rest; ``notes`` say what had
+    to be left out.
+    """
 
     name: str
     day: str
     periods: tuple[str, ...]
     overview: Overview
     departments: tuple[Department, ...]
+    watched: tuple[items.Kpi, ...]
+    others: tuple[items.Kpi, ...]
     dependencies: Dependencies
+    arithmetic: tuple[Step, ...]
     alignments: Alignments
     timeline: Timeline
     retrospect: Retrospect | None
@@ -82,6 +96,8 @@ def site(
     positions: Positions,
     network: Network,
     reviewed: Reviewed | None,
+    source: Source | None = None,
+    arithmetic: MetricTree | None = None,
     notes: Iterable[str] = (),
 ) -> Site:
     """All pages.
@@ -92,20 +108,26 @@ def site(
         positions: finds the lines on which things stand.
         network: who waits for whom.
         reviewed: the review of a cycle, where there is one yet.
+        source: where a line of a file is shown, if anything shows it.
+        arithmetic: what metrics are made of.
         notes: what had to be left out.
     """
-    context = Context(picture, selection, positions, network)
+    context = Context(picture, selection, positions, network, source)
     shown = overview(context, past_weeks(picture))
     rows = {row.link.ref: row for row in shown.departments}
     totals = [each for each in picture.company.departments if each.id in rows]
     departments = tuple(_department(context, each, rows[each.id]) for each in totals)
+    watched, others = _watched([kpi for each in departments for kpi in each.kpis])
     return Site(
         name=picture.company.name,
         day=str(picture.day),
         periods=tuple(each.name for each in picture.periods) or _running(picture),
         overview=shown,
         departments=departments,
+        watched=watched,
+        others=others,
         dependencies=dependencies(context),
+        arithmetic=tuple(steps(context, arithmetic)) if arithmetic else (),
         alignments=alignments(context),
         timeline=timeline(context),
         retrospect=retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration) if reviewed else None,
@@ -114,9 +136,23 @@ def site(
     )
 
 
+def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[items.Kpi, ...]]:
+    """All where they fit on a page; else those that are unhealthy or show a signal, and apart the rest."""
+    if len(kpis) <= FEW:
+        return tuple(kpis), ()
+    # unhealthy before healthy with a signal; departments keep their order
+    told = sorted((kpi for kpi in kpis if _tells(kpi)), key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
+    charts = {id(kpi) for kpi in told}
+    return tuple(told), tuple(kpi for kpi in kpis if id(kpi) not in charts)
+
+
+def _tells(kpi: items.Kpi) -> bool:
+    return kpi.health == "unhealthy" or kpi.process.signal is not None
+
+
 def _running(picture: ReportDay) -> tuple[str, ...]:
     """The cycles that count today."""
-    return tuple(dict.fromkeys(each.planned.cycle.name for each in picture.scores.objectives if each.counted))
+    return tuple(sorted({each.planned.cycle.name for each in picture.scores.objectives if each.counted}))
 
 
 def _department(context: Context, department: DepartmentTotal, row: Row) -> Department:
@@ -129,6 +165,7 @@ def _department(context: Context, department: DepartmentTotal, row: Row) -> Depa
     return Department(
         link=row.link,
         row=row,
+        place=context.place(context.picture.ws.departments[department.id].paths[0], ("department",)),
         formula=formula(parts, department.total.score),
         objectives=tuple(items.objective(context, each) for each in shown),
         joint=tuple(context.way_to(each) for each in context.picture.joint.get(department.id, ())),

@@ -7,8 +7,10 @@ from itertools import groupby
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.model.checkins import Result
+from okrctl.core.model.figures import number
 from okrctl.core.values.frozen import frozen
-from okrctl.views.page.parts import Context, Link
+from okrctl.core.values.quantity import parse_number
+from okrctl.views.page.parts import Context, Link, Place
 
 MOST = 300
 """Check-ins that are shown: those of half a year in a company of a dozen departments. The files have them all."""
@@ -34,7 +36,7 @@ class CheckIn:
     words: tuple[Word, ...]
     unchanged: str
     corrects: str
-    place: str
+    place: Place
 
 
 @frozen
@@ -88,5 +90,7 @@ def _words(context: Context, placed: PlacedCheckIn) -> Iterator[Word]:
 def _value(result: Result) -> str:
     if result.withdrawn:
         return "taken back"
-    parts = [result.value or "", ", ".join(result.done or ())]
+    amount = parse_number(result.value) if result.value else None
+    value = (result.value or "") if amount is None else number(amount)
+    parts = [value, ", ".join(result.done or ())]
     return " ".join(part for part in parts if part)

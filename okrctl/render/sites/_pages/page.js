@@ -75,7 +75,7 @@
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => { event.preventDefault(); location.hash = "key-results"; filter(); });
   addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); text.focus(); }
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); text.focus(); text.select(); }
     if (event.key === "Escape" && document.activeElement === text) { text.value = ""; filter(); }
   });
 
@@ -83,17 +83,24 @@
   if (focus && one("#graph .flows")) {
     const ways = all("#graph .flow"), names = all("#graph .dept");
     one("#graph-tools").hidden = false;
-    const draw = () => {
+    const graph = one("#graph .flows");
+    const draw = (over = "") => {
+      const chosen = over || focus.value;
+      graph.classList.toggle("near", Boolean(chosen));
       const only = exposed.getAttribute("aria-pressed") === "true", near = new Set();
       for (const way of ways) {
-        const away = (focus.value && way.dataset.a !== focus.value && way.dataset.b !== focus.value) || (only && !way.classList.contains("exposed"));
+        const away = (chosen && way.dataset.a !== chosen && way.dataset.b !== chosen) || (only && !way.classList.contains("exposed"));
         way.classList.toggle("away", Boolean(away));
         if (!away) { near.add(way.dataset.a); near.add(way.dataset.b); }
       }
       for (const name of names) name.classList.toggle("away", !near.has(name.dataset.d));
     };
-    focus.addEventListener("change", draw);
+    focus.addEventListener("change", () => draw());
     exposed.addEventListener("click", () => { exposed.setAttribute("aria-pressed", String(exposed.getAttribute("aria-pressed") !== "true")); draw(); });
-    for (const name of names) name.addEventListener("click", () => { focus.value = focus.value === name.dataset.d ? "" : name.dataset.d; draw(); });
+    for (const name of names) {
+      name.addEventListener("click", () => { focus.value = focus.value === name.dataset.d ? "" : name.dataset.d; draw(); });
+      name.addEventListener("pointerenter", () => draw(name.dataset.d));
+      name.addEventListener("pointerleave", () => draw());
+    }
   }
 })();

@@ -15,7 +15,7 @@ from tests.web.test_serve import DAY, MARKETING, TECH
 
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
-pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+pytestmark = [pytest.mark.outside, pytest.mark.night, pytest.mark.skipif(bool(missing()), reason=missing())]
 
 _OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
