@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
@@ -246,3 +247,10 @@ def _from_root(session: Session, text: str) -> str:
     except ValueError:
         # on Windows nothing leads from one drive to another
         return text
+
+
+def need_files(names: Sequence[str]) -> None:
+    """Stop if one of the files or folders named on the command line isn't there."""
+    for name in names:
+        if not os.path.lexists(name):
+            raise Stop(f"{safe.path(name)} isn't there", hint="check the name and the folder")

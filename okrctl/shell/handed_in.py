@@ -40,7 +40,7 @@ def read_files(names: Sequence[str]) -> list[Source | Unread]:
     for count, name in enumerate(named_files(names)):
         if count >= _MOST_FILES:
             return [*found, Unread(name, f"more than {_MOST_FILES:,} files", "import fewer at once")]
-        made, size = _read(name)
+        made, size = read_one(name.replace(os.sep, "/"), Path(name))
         used += size
         if used > 2 * MOST_BYTES:
             return [*found, Unread(name, f"the files have more than {2 * MOST_BYTES:,} bytes", "import fewer at once")]
@@ -48,8 +48,8 @@ def read_files(names: Sequence[str]) -> list[Source | Unread]:
     return found
 
 
-def _read(name: str) -> tuple[Source | Unread, int]:
-    shown, path = name.replace(os.sep, "/"), Path(name)
+def read_one(shown: str, path: Path) -> tuple[Source | Unread, int]:
+    """What one file holds, under the name that is shown, and its size in bytes."""
     ending = path.suffix.lower()
     if ending in _OLD:
         return Unread(shown, f"{_OLD[ending]} is not supported", "unpack it, or save it as XLSX, CSV or Markdown"), 0
@@ -60,7 +60,7 @@ def _read(name: str) -> tuple[Source | Unread, int]:
         return Unread(shown, f"it cannot be read: {error.strerror}"), 0
     if len(raw) > MOST_BYTES:
         return Unread(shown, f"it is longer than {MOST_BYTES:,} bytes", "split it"), 0
-    if is_spreadsheet(name):
+    if is_spreadsheet(path.name):
         return workbook(shown, path), len(raw)
     text = _decoded(shown, raw)
     return (text if isinstance(text, Unread) else text_source(shown, text)), len(raw)

@@ -116,6 +116,11 @@ _ANY_QUARTER = re.compile(r"(?:q|t)([1-4])|([1-4])q")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|through|bis|–|-|/|\.\.+|…)\s*(\d{4}-\d{2}-\d{2})")
 
 
+def month_of(name: str) -> int | None:
+    """The number of a month, by its name or its abbreviation in one of the languages."""
+    return _MONTHS.get(fold(name))
+
+
 @frozen
 class Period:
     """A period that was read: the name of a cycle; ``fiscal`` when its first month has to be known."""

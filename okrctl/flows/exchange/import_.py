@@ -29,7 +29,7 @@ from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.workspace import as_of
+from okrctl.flows.workspace import as_of, need_files
 from okrctl.shell.files import would_find
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
@@ -162,6 +162,7 @@ def _mapping_path(edit: Editing, names: Sequence[str]) -> str:
 
 
 def _sources(console: Console, names: Sequence[str]) -> list[Source]:
+    need_files(names)
     found = read_files(names)
     bad = [each for each in found if isinstance(each, Unread)]
     for each in bad:
