@@ -29,7 +29,7 @@ from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.workspace import as_of, need_files
+from okrctl.flows.workspace import as_of, here_or_home, need_files
 from okrctl.shell.files import would_find
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
@@ -82,6 +82,7 @@ def import_files(
 def _import(
     settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
 ) -> Arrived | None:
+    settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, how.mapping)
@@ -98,6 +99,8 @@ def _import(
         if not blocking:
             break
         answers = _asked(console, blocking, answers)
+    # large ones fill a third of the memory
+    sources.clear()
     save = how.save
     if console.interactive and not edit.dry_run:
         save = _confirmed(console, made, save=save, saved=saved is not None)
