@@ -14,6 +14,7 @@ from okrctl.core.arrival.values import Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.published import head
 
 SCHEMA = "okrctl/import/v1"
 _AT_MOST = 8
@@ -23,6 +24,7 @@ _AT_MOST = 8
 class Arrived:
     """Everything that the report is about; ``files`` are those written, with what happened to each."""
 
+    organization: str
     made: Sequence[Decided]
     placed: Placement
     files: Sequence[tuple[str, str]]
@@ -203,6 +205,7 @@ def _written(arrived: Arrived) -> Iterable[Block]:
     yield Line(f"{new}; {known}" if placed.known_items or placed.known_reports else new)
     for path, what in arrived.files:
         yield Line(f"{what} {path}", indent=2)
+    yield from _changed(arrived)
     drafts = Counter(
         reason for made in arrived.made for item in made.arrival.items for reason in dict.fromkeys(item.unknown)
     )
@@ -212,11 +215,22 @@ def _written(arrived: Arrived) -> Iterable[Block]:
             yield Line(f"{count} {'draft lacks' if count == 1 else 'drafts lack'} {reason}", indent=2)
 
 
+def _changed(arrived: Arrived) -> Iterable[Block]:
+    found = arrived.placed.differences
+    if not found:
+        return
+    yield Heading("Different in this export, and unchanged here", level=2)
+    for each in _few(arrived, found):
+        here = f"here {each.here}" if each.here else "missing here"
+        yield Line(f"{each.where}: {each.ref}: {each.field} {each.there}, {here}", indent=2, hang=2)
+        yield Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)
+    yield from _more(arrived, found)
+
+
 def arrival_data(arrived: Arrived) -> dict[str, Any]:
     """The report for programs; complete."""
     return {
-        "schema": SCHEMA,
-        "as_of": arrived.today,
+        **head(SCHEMA, arrived.organization, arrived.today),
         "dry_run": arrived.dry_run,
         "sources": [
             {
@@ -252,6 +266,17 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
         ],
         "new": {"items": arrived.placed.new_items, "check_ins": arrived.placed.new_reports},
         "known": {"items": arrived.placed.known_items, "check_ins": arrived.placed.known_reports},
+        "changed": [
+            {
+                "at": str(each.where),
+                "ref": each.ref,
+                "field": each.field,
+                "here": each.here or None,
+                "source": each.there,
+                "command": each.command(arrived.today),
+            }
+            for each in arrived.placed.differences
+        ],
         "files": [{"path": path, "change": what} for path, what in arrived.files],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -229,3 +230,83 @@ def test_review_writes_nothing(workspace: Path) -> None:
     assert ran.code == 0
     assert "OKR615" in ran.out
     assert files_of(workspace).keys() == {"okrctl.yaml"}
+
+
+# a newer export of the same source
+
+
+CHANGED = (
+    (",1500,Key result,", ",1600,Key result,"),
+    ('"Repeat orders per month from 1,000 to 1,500"', "Repeat $(touch x) `orders`; 'now'"),
+    ('"Ben Example, Cleo Example"', "Zoe Example"),
+)
+
+
+def newer(workspace: Path) -> Path:
+    """The first export is imported; the newer one has another title, owner and target."""
+    text = (DATA / "exports/viva-goals.csv").read_text()
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"), "--as-of", "2025-10-01")[0].code == 0
+    for old, new in CHANGED:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    made = workspace / "newer export.csv"
+    made.write_text(text)
+    return made
+
+
+def test_what_a_newer_export_has_otherwise_is_told_and_not_written(workspace: Path) -> None:
+    made = newer(workspace)
+    before = files_of(workspace)
+    ran, report = imported(workspace, made.name, "--as-of", "2025-10-01")
+    assert ran.code == 0, ran.err
+    assert {(each["field"], each["here"], each["source"]) for each in report["changed"]} == {
+        ("title", "Repeat orders per month from 1,000 to 1,500", "Repeat $(touch x) `orders`; 'now'"),
+        ("owner", "Ben Example", "Zoe Example"),
+        ("target", "1500", "1600"),
+    }
+    assert files_of(workspace) == before
+    shown = run_cli("import", made.name, "--as-of", "2025-10-01", cwd=workspace).out
+    assert "newer export.csv:3: company/repeat-orders-per-month: target 1600, here 1500" in " ".join(shown.split())
+    # an unchanged export has nothing to tell
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"))[1]["changed"] == []
+
+
+@pytest.mark.parametrize("day", ["2025-10-01", "2026-03-01"])
+def test_the_commands_take_over_exactly_what_is_told(workspace: Path, day: str) -> None:
+    made = newer(workspace)
+    for each in imported(workspace, made.name, "--as-of", day)[1]["changed"]:
+        words = shlex.split(each["command"])
+        assert words[:2] == ["okrctl", "amend"]
+        ran = run_cli("--as-of", day, *words[1:], cwd=workspace)
+        assert ran.code == 0, ran.err
+    assert imported(workspace, made.name, "--as-of", day)[1]["changed"] == []
+    # the older export is no news either: the plan has left it behind
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"), "--as-of", day)[1]["changed"] == []
+    assert run_cli("--as-of", day, "validate", cwd=workspace).code == 0
+
+
+def test_the_report_names_the_organization_and_the_day(workspace: Path) -> None:
+    _, report = imported(workspace, str(DATA / "exports/betterworks.csv"), *ANSWERS)
+    assert report["organization"] == {"name": "Thistlemoor"}
+    assert report["as_of"] == "2026-11-30"
+
+
+def test_a_file_of_another_workspace_is_imported_where_one_is(workspace: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "okrctl.yaml").write_text("okrctl: 1\norganization: Others\n")
+    (other / "plan.csv").write_text("Objective,Key result,Baseline,Target,Owner\nWin,Orders,1,2,Ida\n")
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "okrctl.yaml").write_text("okrctl: 1\norganization: Us\n")
+    ran, report = imported(here, "../elsewhere/plan.csv", "--cycle", "2026-Q1", "--department", "shop")
+    assert (ran.code, report["organization"]) == (0, {"name": "Us"})
+    assert files_of(here).keys() == {"okrctl.yaml", "okrs/shop.yaml"}
+    assert files_of(other).keys() == {"okrctl.yaml"}
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(workspace: Path) -> None:
+    ran = run_cli("import", "plan\x1b[31m.csv", cwd=workspace)
+    assert ran.code == 2
+    assert "isn't there" in ran.err
+    assert "\x1b" not in ran.err

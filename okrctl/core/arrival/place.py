@@ -12,6 +12,7 @@ from okrctl.core.arrival.decided import Decided, slug_of
 from okrctl.core.arrival.emit import nodes
 from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
+from okrctl.core.arrival.newer import Difference, differences_from
 from okrctl.core.arrival.values import Arrival, Item, Leftover
 from okrctl.core.edit.written import Plain, Short
 
@@ -44,6 +45,7 @@ class Placement:
     new_items: int = 0
     new_reports: int = 0
     refs: dict[str, str] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
 
 
 def placement(made: Decided, known: Known, placed: Placement) -> None:
@@ -68,6 +70,8 @@ def placement(made: Decided, known: Known, placed: Placement) -> None:
         _reports(item, made, ids[item.key], keys, known, placed, entries)
         if made.xids[item.key] in known.xids:
             placed.known_items += 1
+            before, ref = known.blocks.get(made.xids[item.key], {}), f"{made.homes[item.key]}/{ids[item.key]}"
+            placed.differences += differences_from(before, block, item, ref, cycle)
             continue
         placed.new_items += 1
         home = placed.homes.setdefault(made.homes[item.key], Home(made.homes[item.key]))

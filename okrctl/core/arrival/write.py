@@ -185,7 +185,9 @@ def _free_path(ws: Workspace, id: str, taken: set[str], matches: Callable[[str],
     folders = Counter(path.rpartition("/")[0] for path in homes)
     folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
     for suffix in (".yaml", ".yml"):
-        names = (f"{folder}/{id}{number}{suffix}".removeprefix("/") for number in chain([""], (f"-{n}" for n in count(2))))
+        names = (
+            f"{folder}/{id}{number}{suffix}".removeprefix("/") for number in chain([""], (f"-{n}" for n in count(2)))
+        )
         path = next(takewhile(matches, (name for name in names if name not in taken)), None)
         if path is not None:
             return path

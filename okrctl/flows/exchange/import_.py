@@ -122,7 +122,8 @@ def _import(
     elif files:
         write(edit.session, console, planned)
     titles = {module.NAME: module.TITLE for module in systems()}
-    return Arrived(made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
+    name = edit.ws.config.organization
+    return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
 
 
 def _answers(

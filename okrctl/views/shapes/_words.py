@@ -176,6 +176,8 @@ WORDS = {
     "signal": "a signal: of values, up or down against what is usual; of health, which one",
     "signals": "signs that a plan is not what it seems",
     "since": "what changed since an earlier day; null where that was not asked",
+    "changed": "Fields that the source has otherwise than the plan.",
+    "here": "The value in the plan.",
     "source": "the progress that the source says",
     "sources": "where it comes from",
     "start": "the first day",
