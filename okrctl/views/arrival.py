@@ -12,6 +12,7 @@ from okrctl.core.arrival.decided import Decided, plain
 from okrctl.core.arrival.place import Placement
 from okrctl.core.arrival.values import Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.published import head
@@ -200,8 +201,8 @@ def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
 def _written(arrived: Arrived) -> Iterable[Block]:
     placed = arrived.placed
     yield Heading("What would be written" if arrived.dry_run else "What was written")
-    new = f"{placed.new_items} new items and {placed.new_reports} new check-ins"
-    known = f"{placed.known_items} items and {placed.known_reports} check-ins were here already"
+    new = f"{counted(placed.new_items, 'new item')} and {counted(placed.new_reports, 'new check-in')}"
+    known = f"{counted(placed.known_items, 'item')} and {counted(placed.known_reports, 'check-in')} already here"
     yield Line(f"{new}; {known}" if placed.known_items or placed.known_reports else new)
     for path, what in arrived.files:
         yield Line(f"{what} {path}", indent=2)
@@ -212,7 +213,7 @@ def _written(arrived: Arrived) -> Iterable[Block]:
     if drafts:
         yield Heading("To do first", level=2)
         for reason, count in drafts.most_common(_AT_MOST):
-            yield Line(f"{count} {'draft lacks' if count == 1 else 'drafts lack'} {reason}", indent=2)
+            yield Line(f"Missing in {counted(count, 'draft')}: {reason}", indent=2)
 
 
 def _changed(arrived: Arrived) -> Iterable[Block]:

@@ -15,6 +15,7 @@ from okrctl.core.arrival.people import one_spelling
 from okrctl.core.arrival.periods import cycles_of
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
 from okrctl.core.arrival.words import fold
+from okrctl.core.values.counted import counted
 
 _HOME_WAY = (
     "--department ID for all without one; or in a mapping `department: ID`, or for one `items: {ID: {department: …}}`"
@@ -213,6 +214,8 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
     arrival, missing = made.arrival, []
     items = {item.key: item for item in arrival.items}
     known = {fold(name): id for id, name in given.departments.items()} | {fold(id): id for id in given.departments}
+    answered = answers.department or ""
+    named = known.get(fold(answered)) or slug_of(answered)
     sole = next(iter(given.departments)) if len(given.departments) == 1 else None
     for item in [*arrival.of("objective"), *arrival.of("key result")]:
         owner = made.owner_of.get(item.key)
@@ -224,7 +227,10 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
             continue
         name = item.department
         id = answers.departments.get(fold(name)) or known.get(fold(name)) or (slug_of(name) if name else "")
-        id = id or answers.department or sole or ""
+        if not id and named:
+            id = named
+            made.names.setdefault(id, answered)
+        id = id or sole or ""
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", id) or not re.search("[a-z]", id):
             missing.append(item)
             continue
@@ -232,7 +238,8 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
         if name:
             made.names.setdefault(id, name)
     if missing:
-        what = f"{len(missing)} of {len(arrival.items)} items name no department; the first is {missing[0].title!r}"
+        what = counted(len(missing), "item names no department", "items name no department")
+        what += f"; the first is {missing[0].title!r}"
         arrival.remark("import-place", missing[0].where, what, _HOME_WAY, blocks=True, key="department")
 
 
@@ -266,40 +273,49 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
         if not item.owners and answers.owner:
             item.owners = [answers.owner]
         if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
-            item.unknown.append("its owner")
+            item.unknown.append("the owner")
             nobody.append(item)
     if nobody:
-        what = f"{len(nobody)} objectives have no owner; the first is {nobody[0].title!r}"
+        what = counted(len(nobody), "objective has no owner", "objectives have no owner")
         made.arrival.remark(
             "import-open",
             nobody[0].where,
-            f"{what}; they are drafts",
+            f"{what}; the first is {nobody[0].title!r}. Without an owner they stay drafts",
             "--owner NAME, or a lead in the department's file",
+            key="owner",
         )
 
 
-def values_dated(made: Decided, day: date | None, title: str) -> None:
-    """Values without a date become check-ins of a day that the user names; else they are only kept."""
-    first: Item | None = None
+def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
+    """The key results with a value or a share of the way, but without any dated value; and that value, if it is one."""
+    found: list[tuple[Item, Fraction | None]] = []
     for item in made.arrival.of("key result"):
-        dated = any(report.value is not None for report in item.reports)
-        value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
-        said = value is not None or item.progress is not None or "x-value" in item.extra
-        if dated or not (said or "x-mid-score" in item.extra):
+        if any(report.value is not None for report in item.reports):
             continue
-        made.arrival.undated += said + ("x-mid-score" in item.extra)
-        first = first or item
+        value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
+        if value is not None or item.progress is not None or "x-value" in item.extra or "x-mid-score" in item.extra:
+            found.append((item, value))
+    return found
+
+
+def values_dated(made: Decided, day: date | None) -> None:
+    """Values without a date become check-ins of a day that the user names; else they are only kept."""
+    found = undated(made)
+    for item, value in found:
+        alone = value is None and item.progress is None and "x-value" not in item.extra
+        made.arrival.undated += (not alone) + ("x-mid-score" in item.extra)
         if value is None:
             continue
         if day is not None:
             item.reports.append(Report(item.where, day, "", value, rounded=str(item.extra.get("x-rounded-value", ""))))
         else:
             item.extra.setdefault("x-value", plain(value))
-    if first is not None and day is None:
-        what = f"{made.arrival.undated} values have no date; the first is of {first.title!r}"
+    if found and day is None:
+        first = found[0][0]
+        what = counted(made.arrival.undated, "value has no date", "values have no date")
         made.arrival.remark(
             "import-open",
             first.where,
-            f"{what}; they are kept, but not as check-ins",
+            f"{what}; the first is of {first.title!r}. Values without a date are kept, but not as check-ins",
             "to make them check-ins of a day: --value-date DATE",
         )

@@ -71,7 +71,7 @@ def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
     else:
         message = f"{item.title!r} starts at its target {level}, and the better direction is unknown"
         arrival.remark("import-open", item.where, message, _way(xid, level))
-    item.unknown.append("its better direction")
+    item.unknown.append("the better direction")
     item.extra["x-target"] = level
     return {"done_when": item.title}
 
@@ -96,7 +96,7 @@ def direction_by_data(item: Item) -> str:
 def _quantity(item: Item, cycle: Cycle) -> dict[str, Any]:
     keys: dict[str, Any] = {}
     if item.baseline is None:
-        item.unknown.append("its baseline")
+        item.unknown.append("the baseline")
     else:
         keys["baseline"] = number(item.baseline)
     keys["target"] = number(item.target)
