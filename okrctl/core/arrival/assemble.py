@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.numbers import is_nothing
+from okrctl.core.arrival.comparable import doubt_about
+from okrctl.core.arrival.numbers import is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
-from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report, Where
+from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
 from okrctl.core.arrival.words import DROPPED, fold, people, truth
 
 HUNDRED = Fraction(100)
@@ -48,8 +49,18 @@ def _measured(item: Item, record: Record) -> None:
         item.baseline, item.target = Fraction(0), Fraction(1)
         item.value = None if yes[1] is None else Fraction(yes[1])
         item.extra = {key: text for key, text in item.extra.items() if key not in ("x-baseline", "x-value", "x-target")}
-    units = [record.text("unit"), *(numbers[name].unit for name in ("target", "baseline", "value") if name in numbers)]
-    item.unit = next(filter(None, units), "")
+    read = {name: numbers[name] for name in ("target", "baseline", "value") if name in numbers}
+    item.unit = record.text("unit")
+    if any(each.rounded for each in read.values()):
+        item.unit = without_scale(item.unit)
+    item.unit = item.unit or next((each.unit for each in read.values() if each.unit), "")
+    doubt = doubt_about(read)
+    if doubt:
+        item.unknown.append(doubt)
+        item.extra |= {f"x-{name}": record.text(name) for name in read}
+        item.baseline = item.value = item.target = None
+    elif "target" in read and read["target"].bound:
+        item.direction = read["target"].bound
     weight = numbers.get("weight")
     if weight is not None:
         item.weight = weight.value / HUNDRED if weight.percent else weight.value
@@ -231,48 +242,6 @@ def _stray(record: Record, arrival: Arrival) -> None:
         add(arrival, [item])
     else:
         refuse(arrival, record, "the row names neither an objective nor a key result")
-
-
-def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
-    """Confidence on the scale from 0 to 10; where nothing tells the source's own scale, it is only kept.
-
-    Args:
-        arrival: where doubts are noted.
-        items: all of one source.
-        scale: what is known of it.
-    """
-    holders: list[Item | Report] = [item for item in items if item.confidence is not None]
-    holders += [report for item in items for report in item.reports if report.confidence is not None]
-    values = [holder.confidence for holder in holders if holder.confidence is not None]
-    scale = scale or _scale(values)
-    most = {"0-1": 1, "0-10": 10, "percent": 100}.get(scale or "", 0)
-    odd: list[Where] = []
-    for holder in holders:
-        value = holder.confidence
-        if value is not None and 0 <= value <= most:
-            holder.confidence = value * 10 / most
-        elif value is not None:
-            holder.extra["x-confidence"] = str(float(value)).removesuffix(".0")
-            holder.confidence = None
-            odd.append(holder.where)
-    if odd:
-        way = "--confidence 0-1, 0-10 or percent; or in a mapping `confidence: 0-10`"
-        what = (
-            f"{len(odd)} of {len(values)} confidences don't fit one scale"
-            if scale
-            else "the scale of confidence is unknown"
-        )
-        arrival.remark("import-open", odd[0], f"{what}; kept as x-confidence", way)
-
-
-def _scale(values: Sequence[Fraction]) -> str | None:
-    if not values:
-        return None
-    if max(values) <= 1:
-        return "0-1" if any(value.denominator > 1 for value in values) else None
-    if any(0 < value < 1 for value in values):
-        return None
-    return "0-10" if max(values) <= 10 else "percent" if max(values) <= 100 else None
 
 
 def answer_note(answers: Answers, rule: str) -> str:

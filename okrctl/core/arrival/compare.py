@@ -34,6 +34,14 @@ def way(item: Item) -> Fraction | None:
     return (value - item.baseline) / (item.target - item.baseline)
 
 
+def _agree(says: Fraction, computed: Fraction) -> bool:
+    """Whether a share comes to the percentage that the source gives, rounded as the source rounds."""
+    for places in range(4):
+        if (says * 100 * 10**places).denominator == 1:
+            return abs(computed - says) <= max(_CLOSE, Fraction(1, 200 * 10**places))
+    return abs(computed - says) <= _CLOSE
+
+
 def differences(made: Decided) -> list[Difference]:
     """Where the source's own progress is not what its values come to."""
     found = []
@@ -48,7 +56,7 @@ def differences(made: Decided) -> list[Difference]:
         else:
             weight = Fraction(1) if item.weight is None else item.weight
             ways.setdefault(owner, []).append((weight, min(max(share, Fraction(0)), Fraction(1))))
-        if computed is not None and item.progress is not None and abs(computed - item.progress) > _CLOSE:
+        if computed is not None and item.progress is not None and not _agree(item.progress, computed):
             found.append(Difference(item, item.progress, computed))
     for item in made.arrival.of("objective"):
         parts = ways.get(item.key, [])
@@ -56,7 +64,7 @@ def differences(made: Decided) -> list[Difference]:
         if item.progress is None or not total or whole.get(item.key) is False:
             continue
         mean = sum((weight * share for weight, share in parts), Fraction(0)) / total
-        if abs(mean - item.progress) > _CLOSE:
+        if not _agree(item.progress, mean):
             found.append(Difference(item, item.progress, mean))
     return found
 
@@ -77,7 +85,11 @@ def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
 def hidden(made: Decided, today: date) -> Mapping[str, list[Item]]:
     """What the tool did not show: by a few words, the key results that it holds of."""
     found: dict[str, list[Item]] = {}
-    for item in made.arrival.of("key result"):
+    # a document or a sheet without any check-in hides nothing
+    kept = made.arrival.ids or any(item.reports for item in made.arrival.items)
+    for item in made.arrival.of("key result") if kept else ():
+        if item.dropped:
+            continue
         cycle = made.cycles.get(made.owner_of.get(item.key, item.key))
         if not item.reports and item.value is None and item.progress is None:
             found.setdefault("never checked in", []).append(item)

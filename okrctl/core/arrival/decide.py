@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import confidences
+from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.decided import Decided, Given, plain, slug_of
 from okrctl.core.arrival.numbers import read_number
+from okrctl.core.arrival.parents import link_parents
 from okrctl.core.arrival.people import one_spelling
 from okrctl.core.arrival.periods import cycles_of
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
+from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.counted import counted
 
@@ -63,7 +64,7 @@ def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
     made = Decided(arrival)
     _titles(arrival)
     _future(arrival, given.today)
-    _parents(made)
+    link_parents(made)
     _xids(made)
     _answered(made, answers)
     one_spelling(arrival)
@@ -71,6 +72,7 @@ def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
     _homes(made, answers, given)
     _strays(made)
     _owners(made, answers, given)
+    _dropped(arrival)
     if arrival.system != "okrchestra":
         confidences(arrival, arrival.items, answers.confidence)
     return made
@@ -92,72 +94,6 @@ def _future(arrival: Arrival, today: date) -> None:
             if report.day > today:
                 arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future, was skipped")
         item.reports = [report for report in item.reports if report.day <= today]
-
-
-def _parents(made: Decided) -> None:
-    """Which objective each key result belongs to; parents by title are looked up, circles are cut."""
-    arrival = made.arrival
-    items = {item.key: item for item in arrival.items}
-    titles: dict[str, str] = {}
-    for item in arrival.items:
-        titles.setdefault(fold(item.title), item.key)
-    for item in arrival.items:
-        found = []
-        for parent in item.parents:
-            key = parent if parent in items else titles.get(fold(parent.removeprefix("title:")))
-            if key is not None and key != item.key:
-                found.append(key)
-            else:
-                name, titled = parent.removeprefix("title:"), parent.startswith("title:")
-                item.extra["x-parent"] = name
-                arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
-                arrival.links += titled
-                if not titled:
-                    arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
-        item.parents = list(dict.fromkeys(found))
-    _cut_circles(arrival, items)
-    for item in arrival.of("key result"):
-        owner = next((key for key in item.parents if items[key].kind == "objective"), None)
-        if owner is None:
-            owner = next((key for key in (_objective_above(each, items) for each in item.parents) if key), None)
-        if owner is not None:
-            made.owner_of[item.key] = owner
-
-
-def _objective_above(key: str, items: Mapping[str, Item]) -> str | None:
-    for _ in range(20):
-        item = items[key]
-        if item.kind == "objective":
-            return key
-        if not item.parents:
-            return None
-        key = item.parents[0]
-    return None
-
-
-def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
-    """Links that lead back to where they began are listed instead of written."""
-    done: set[str] = set()
-    for start in items:
-        stack: list[tuple[str, Iterator[str]]] = [] if start in done else [(start, iter(tuple(items[start].parents)))]
-        on_path = {key for key, _ in stack}
-        while stack:
-            key, parents = stack[-1]
-            parent = next(parents, None)
-            if parent is None:
-                done.add(key)
-                on_path.discard(key)
-                stack.pop()
-            elif parent in on_path:
-                item, title = items[key], items[parent].title
-                item.parents.remove(parent)
-                item.extra["x-parent"] = title
-                arrival.remark(
-                    "import-open", item.where, f"its parents lead back to itself through {title!r}; kept as x-parent"
-                )
-            elif parent not in done:
-                stack.append((parent, iter(tuple(items[parent].parents))))
-                on_path.add(parent)
 
 
 def _xids(made: Decided) -> None:
@@ -229,7 +165,8 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
         id = answers.departments.get(fold(name)) or known.get(fold(name)) or (slug_of(name) if name else "")
         if not id and named:
             id = named
-            made.names.setdefault(id, answered)
+            if id != answered:
+                made.names.setdefault(id, answered)
         id = id or sole or ""
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", id) or not re.search("[a-z]", id):
             missing.append(item)
@@ -283,6 +220,22 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
             f"{what}; the first is {nobody[0].title!r}. Without an owner they stay drafts",
             "--owner NAME, or a lead in the department's file",
             key="owner",
+        )
+
+
+def _dropped(arrival: Arrival) -> None:
+    """What was given up in the source is no part of the plan; its day and reason are for a person to say."""
+    found = [item for item in arrival.items if item.dropped and item.kind != "other"]
+    for item in found:
+        item.unknown.append("when and why it was dropped")
+        item.extra["x-dropped"] = "true"
+    if found:
+        what = counted(len(found), "item was dropped", "items were dropped")
+        arrival.remark(
+            "import-open",
+            found[0].where,
+            f"{what} in the source; the first is {found[0].title!r}. Without a day and a reason they stay drafts",
+            "okrctl drop REF --why REASON, or okrctl remove REF",
         )
 
 

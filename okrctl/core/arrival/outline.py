@@ -7,24 +7,12 @@ import re
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
-from okrctl.core.arrival.lines import fill, label_of, unlabeled
+from okrctl.core.arrival.lines import RESULTS, fill, label_of, unlabeled
 from okrctl.core.arrival.page import Block, Page
 from okrctl.core.arrival.page_table import read_table
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
 
-_RESULTS = frozenset(
-    [
-        "key results",
-        "key result",
-        "krs",
-        "kr",
-        "schlusselergebnisse",
-        "resultats cles",
-        "resultados clave",
-        "resultados chave",
-    ]
-)
 _WHY = re.compile(r"\**\s*(?:why|warum|pourquoi|rationale)\s*:?\**\s*:?\s*", re.IGNORECASE)
 _NO_DEPARTMENT = re.compile(
     r"okr|objective|key result|quarter|roadmap|summary|update|detail|reference|q[1-4]|fy\d", re.IGNORECASE
@@ -43,7 +31,13 @@ class Outline:
         self.labels = {
             label for block in page.blocks if block.kind in ("item", "text") for label in [label_of(block)] if label
         }
-        self.titled = any(block.kind == "heading" and fold(block.text) in _RESULTS for block in page.blocks)
+        outside = [block for block in page.blocks if block.kind in ("heading", "text") and not block.inside]
+        self.unlabeled_results = (
+            "key result" not in self.labels
+            and any(label_of(block) == "objective" for block in outside)
+            and not any(label_of(block) == "objective" for block in page.blocks if block.kind == "item")
+        )
+        self.titled = any(block.kind == "heading" and fold(block.text) in RESULTS for block in page.blocks)
         self.tabled = any(self._is_results(block) for block in page.blocks)
         self.period = ""
         self.under_results = False
@@ -95,7 +89,7 @@ class Outline:
         self.headings = {level: each for level, each in self.headings.items() if level < block.depth} | {
             block.depth: block
         }
-        self.under_results = fold(block.text) in _RESULTS
+        self.under_results = fold(block.text) in RESULTS
         self.result, self.depths = None, []
         found = read_period(block.text, whole=False)
         if found is not None:
@@ -135,7 +129,9 @@ class Outline:
             return
         place = self.blocks.index(block) + 1
         if place < len(self.blocks) and self.blocks[place].kind == "text":
-            item.why = self.blocks[place].text
+            text = self.blocks[place].text
+            match = _WHY.match(text)
+            item.why = text[match.end() :] if match else text
 
     def key(self, key: str) -> str:
         """A key that nothing else in the page has."""
@@ -152,9 +148,10 @@ class Outline:
 
     def _item(self, block: Block, ordered: bool | None) -> None:
         label = label_of(block)
-        if self.labels and not self.titled:
+        under = self.under_results or (self.unlabeled_results and self.objective is not None)
+        if self.labels and not self.titled and not under:
             self._labeled(block, label)
-        elif self.under_results:
+        elif under:
             self._add_result(block) if block.depth == 1 else self._part(block)
         elif self.titled or self.tabled:
             self.leave(block)
@@ -252,11 +249,28 @@ class Outline:
             if has_placeholder(block.raw):
                 self.objective.unknown.append("a number (there is only a placeholder)")
             return
-        if self.objective is not None and block.text == self.objective.why:
+        if self.objective is not None and (match is not None or block.text == self.objective.why):
+            told = block.text[match.end() :] if match else block.text
+            if told == self.objective.why:
+                return
+        if block.kind == "text" and not block.inside and self._labeled_text(block):
             return
         if not (self.labels or self.titled or self.tabled) and self._sentence(block):
             return
         self.leave(block)
+
+    def _labeled_text(self, block: Block) -> bool:
+        """A line outside of lists that says what it is, such as `**Objective**: …` or `**Key results**:`."""
+        label = label_of(block)
+        if label == "objective":
+            self.objective, self.result, self.under_results = self.begin(block, unlabeled(block.text), 99), None, False
+        elif label == "key result" and self.objective is not None and unlabeled(block.text):
+            self._add_result(block)
+        elif self.objective is not None and fold(block.text) in RESULTS:
+            self.under_results = True
+        else:
+            return False
+        return True
 
     def _sentence(self, block: Block) -> bool:
         """An objective in italics and a key result in bold in one sentence."""

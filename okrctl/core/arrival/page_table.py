@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.lines import fill
 from okrctl.core.arrival.page import Block
 from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.tables import Layout, Record, heading_row, read_records
+from okrctl.core.arrival.tables import Record, read_records
 from okrctl.core.arrival.values import Item
 from okrctl.core.arrival.words import truth
 
 if TYPE_CHECKING:
     from okrctl.core.arrival.outline import Outline
 
-TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, sign="point")
+TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, takes_spare=True)
 
 
 def read_table(outline: Outline, rows: Sequence[Block]) -> None:

@@ -37,7 +37,8 @@ HEADINGS: dict[str, str] = {
     "target": "target|"
     "target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
     "owner": "owner|owners|owner email|owner emails|owner email id|assignee|assignees|lead|champion|responsible|dri|"
-    "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors",
+    "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors|"
+    "who|wer|zustandig|zustandige person|besitzer|quien|qui|pilote|proprietaire|quem|encargado",
     "progress": "progress|"
     "progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
     "score": "score|grade|final score|bewertung|note finale|nota|puntuacion|pontuacao|评分",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.source import Source, Table
-from okrctl.core.arrival.tables import Layout, Records, heading_row, read_records
+from okrctl.core.arrival.tables import Records, read_records
 from okrctl.core.arrival.values import Arrival, Leftover, Where
 from okrctl.core.arrival.words import fold
 

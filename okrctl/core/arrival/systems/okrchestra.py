@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import confidences
+from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._data import day, indexed, keep, mapping, mappings, number, text
 from okrctl.core.arrival.values import Arrival, Item, Report, Where

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import item_of, refuse
+from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
-from okrctl.core.arrival.tables import Layout, Records
+from okrctl.core.arrival.tables import Records
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover
 from okrctl.core.arrival.words import fold
 
