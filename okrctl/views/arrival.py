@@ -19,6 +19,17 @@ from okrctl.views.published import head
 
 SCHEMA = "okrctl/import/v1"
 _AT_MOST = 8
+_ONE = {
+    "objectives": "objective",
+    "key results": "key result",
+    "other rows": "other row",
+    "check-ins": "check-in",
+    "undated values": "undated value",
+    "people and teams": "person or team",
+    "key results of an objective": "key result of an objective",
+    "other links": "other link",
+    "weights": "weight",
+}
 
 
 @frozen
@@ -74,7 +85,7 @@ def arrival_document(arrived: Arrived) -> Document:
 def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
     arrival = made.arrival
     yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {_some(arrival.files)}")
-    came = [(str(count), name) for name, count in counts(made).items() if count]
+    came = [(str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(made).items() if count]
     yield Table((Column("count", "right"), Column("what")), tuple(came), header=False)
     for note in arrival.notes:
         yield Line(note, hang=2)

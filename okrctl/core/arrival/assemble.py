@@ -11,7 +11,7 @@ from okrctl.core.arrival.comparable import doubt_about
 from okrctl.core.arrival.numbers import is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
-from okrctl.core.arrival.words import DROPPED, fold, people, truth
+from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
 
 HUNDRED = Fraction(100)
 _LEVELS = ("corporate", "group", "department", "team", "objective")
@@ -44,6 +44,10 @@ def _measured(item: Item, record: Record) -> None:
     numbers = record.numbers
     item.baseline, item.value, item.target = (record.number(name) for name in ("baseline", "value", "target"))
     yes = [truth(record.text(name)) for name in ("baseline", "value", "target")]
+    done = truth(record.text("progress"))
+    if done is not None and item.target is None and "progress" not in numbers:
+        yes = [None, done, True]
+        item.extra.pop("x-progress", None)
     if yes[2] is not None and item.target is None:
         item.yes_no = True
         item.baseline, item.target = Fraction(0), Fraction(1)
@@ -59,8 +63,11 @@ def _measured(item: Item, record: Record) -> None:
         item.unknown.append(doubt)
         item.extra |= {f"x-{name}": record.text(name) for name in read}
         item.baseline = item.value = item.target = None
-    elif "target" in read and read["target"].bound:
-        item.direction = read["target"].bound
+    else:
+        told = record.text("direction")
+        item.direction = (read["target"].bound if "target" in read else "") or bound_in(told)
+        if told and not bound_in(told):
+            item.extra["x-direction"] = told
     weight = numbers.get("weight")
     if weight is not None:
         item.weight = weight.value / HUNDRED if weight.percent else weight.value

@@ -10,7 +10,7 @@ from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.days import Order
 from okrctl.core.arrival.numbers import Sign, read_number
 from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.words import field_of, fold
+from okrctl.core.arrival.words import KINDS, field_of, fold
 from okrctl.core.values.frozen import frozen
 
 NUMBERS = (
@@ -43,6 +43,7 @@ _BARE = {
     "fim": ("target", "end"),
 }
 _AS_TARGET = frozenset({"goal", "ziel"})
+_WHO = frozenset({"who", "wer", "quien", "qui", "quem"})
 _LOOKED_AT = 20
 
 
@@ -116,6 +117,11 @@ def fields_of_columns(
             found.append(_BARE[plain][0 if _looks_numeric(rows, index) else 1])
         else:
             found.append(field_of(text) if text else None)
+    if "kind" not in found:
+        kinds = [
+            index for index, name in enumerate(found) if name is None and heading[index] and _says_kind(rows, index)
+        ]
+        found = ["kind" if index in kinds[:1] else name for index, name in enumerate(found)]
     objectives = [index for index, name in enumerate(found) if name == "objective"]
     if len(objectives) > 1:
         # beside the objectives, a column such as "Goal" or a second "Ziel" has the targets
@@ -124,11 +130,20 @@ def fields_of_columns(
                 found[index] = "target"
     elif "key result" not in found and "title" not in found and objectives and "kind" in found:
         found[objectives[0]] = "title"
+    if {"date", "value"} <= set(found) and "by" not in found:
+        # who checked in, in a log
+        found = ["by" if name == "owner" and fold(heading[i]) in _WHO else name for i, name in enumerate(found)]
     taken = Counter(name for name in found if name)
     return [
         None if name == "value" and taken["value"] > 1 and fold(heading[i]) == "value" else name
         for i, name in enumerate(found)
     ]
+
+
+def _says_kind(rows: Sequence[Row], index: int) -> bool:
+    """Whether every cell of a column says what its row is: an objective or a key result."""
+    cells = [fold(row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index]]
+    return bool(cells) and {"objective", "key result"} & set(cells) != set() and all(cell in KINDS for cell in cells)
 
 
 def _looks_numeric(rows: Sequence[Row], index: int) -> bool:

@@ -37,7 +37,8 @@ def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arri
     steps = [*item.steps, *((part.title, str(part.end or ""), part.status == "done") for part in parts)]
     if steps:
         return {"milestones": _milestones(steps, item)}
-    item.unknown.append("how it is measured")
+    if not item.unknown:
+        item.unknown.append("how it is measured")
     for name in ("baseline", "value"):
         value = getattr(item, name)
         if value is not None:
@@ -47,8 +48,13 @@ def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arri
 
 def _level(item: Item, direction: str) -> dict[str, Any]:
     keys: dict[str, Any] = {direction: number(item.target)}
-    if item.baseline is not None and item.baseline != item.target:
-        keys = {"baseline": number(item.baseline), **keys}
+    if item.baseline is not None and item.target is not None and item.baseline != item.target:
+        inside = item.baseline < item.target if direction == "at_most" else item.baseline > item.target
+        if inside:
+            # there is no way to go from where it started
+            item.extra.setdefault("x-baseline", plain(item.baseline))
+        else:
+            keys = {"baseline": number(item.baseline), **keys}
     if item.checkpoints:
         item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
     return keys

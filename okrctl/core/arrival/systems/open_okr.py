@@ -70,6 +70,7 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
         else:
             item = item_of(record, kind, title, key)
             way = fold(record.text("direction"))
+            item.extra.pop("x-direction", None)
             if item.baseline is not None and item.baseline == item.target:
                 item.direction = {"increase": "at_least", "decrease": "at_most"}.get(way, "")
             elif _contradicts(item, way):

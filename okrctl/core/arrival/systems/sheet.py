@@ -9,7 +9,8 @@ from okrctl.core.arrival.assemble import flat, typed
 from okrctl.core.arrival.series import series
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import ANY, records_of, shown
-from okrctl.core.arrival.values import Arrival, Kind, Where
+from okrctl.core.arrival.values import Arrival, Where
+from okrctl.core.arrival.words import KINDS
 
 TITLE = "spreadsheet"
 NAME = "sheet"
@@ -40,7 +41,7 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                     continue
                 read_any = True
                 if records.has("kind") and records.has("title"):
-                    typed(records, _KINDS, arrival)
+                    typed(records, KINDS, arrival)
                 else:
                     flat(records, arrival)
         if not read_any:
@@ -53,11 +54,3 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                 blocks=True,
             )
     return arrival
-
-
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("objective", "goal", "ziel", "objectif", "objetivo"), "objective"),
-    **dict.fromkeys(
-        ("key result", "kr", "metric", "schlusselergebnis", "resultat cle", "resultado clave"), "key result"
-    ),
-}
