@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from okrctl.core.arrival.numbers import without_scale
-from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread, letters
+from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread, letters
 from okrctl.core.arrival.values import Where
 from okrctl.shell.stdin import LIMIT, UnreadableInput
 
@@ -68,7 +68,6 @@ def _text(cell: Any) -> str:
 
 
 _MOST_SHEETS = 50
-_MOST_LINES, _MOST_COLUMNS = 200_000, 1_000
 _HIDES_THOUSANDS = re.compile(r"[0#],+(?![0#,])")
 _LITERAL = re.compile(r'"([^"]{1,12})"|\[\$([^\]-]{1,8})(?:-[0-9A-Fa-f]+)?\]')
 
@@ -114,8 +113,8 @@ def workbook(file: str, path: Path) -> Source | Unread:
 
 
 def _table(file: str, sheet: Any, formulas: Any) -> Table | Unread:
-    if (sheet.max_row or 0) > _MOST_LINES or (sheet.max_column or 0) > _MOST_COLUMNS:
-        limit = f"a sheet is read up to {_MOST_LINES:,} rows and {_MOST_COLUMNS:,} columns"
+    if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS:
+        limit = f"a sheet is read up to {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
         return Unread(file, limit, "delete what lies beyond the table, or export it as CSV", sheet.title)
     table = Table(file, [], sheet.title, sheet.sheet_state != "visible")
     for number, (row, other) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):

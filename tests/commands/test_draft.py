@@ -326,7 +326,7 @@ def test_hostile_subjects_and_branches_are_data(repo: Repo) -> None:
 def test_a_commit_cannot_forge_another(repo: Repo) -> None:
     forged = "\x01" + "f" * 40 + "\x02\x022026-01-21T00:00:00Z\x02organic-traffic: forged"
     name = work(repo, f"harmless\n\n{forged}")
-    (repo.root / f":100644 {forged}"[:80].replace("/", "-")).write_text("x")
+    (repo.root / forged).write_text("x")
     repo.commit("more", "2026-01-21")
     ran = draft(repo)
     assert "commit ffff" not in ran.out

@@ -190,6 +190,10 @@ HOSTILE = {
     "html.md": b"<script>alert(1)</script>\n",
     "not.xlsx": b"PK\3\4 no archive",
     "old.xls": b"\xd0\xcf\x11\xe0",
+    "rows.csv": b"Objective,Key result\n" + b"a,b\n" * 200_001,
+    "columns.csv": b"Objective,Key result" + b",x" * 1_000 + b"\n",
+    "values.json": b"[" + b"1," * 5_000_001 + b"1]",
+    "headings.csv": b",".join(b"heading-%d" % number for number in range(900)) + b"\nx\n",
 }
 
 
@@ -201,6 +205,7 @@ def test_hostile_files_get_a_coded_answer(name: str, workspace: Path) -> None:
     assert f"{name}:" in ran.out
     assert "OKR91" in ran.out
     assert "internal error" not in ran.err
+    assert len(ran.out) < 2_000
     assert not (workspace / "okrs").exists()
 
 
@@ -223,6 +228,71 @@ def test_formulas_are_not_run_and_what_they_would_have_said_is_named(workspace: 
     ran, report = imported(workspace, "formula.xlsx", "--department", "care", "--cycle", "2026")
     assert ran.code == 0, ran.err
     assert sum("formula" in left["text"] for source in report["sources"] for left in source["left"]) == 2
+
+
+def test_a_cell_of_a_workbook_may_be_only_so_long(workspace: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Objective", "MARK"])
+    book.save(workspace / "short.xlsx")
+    source = zipfile.ZipFile(workspace / "short.xlsx")
+    with zipfile.ZipFile(workspace / "long.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            archive.writestr(part, source.read(part).replace(b"MARK", b"x" * (1 << 20)))
+    ran = run_cli("import", "long.xlsx", cwd=workspace)
+    assert (ran.code, "OKR911" in ran.out, "65,536 characters" in ran.out) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "~" * 60_000,
+        "~a" * 30_000,
+        "x" + " " * 60_000 + "y",
+        "from " + "1," * 30_000,
+        "x " + "(" * 60_000,
+        "x " + "@a " * 20_000 + "x",
+        "*a **b " * 8_000,
+        "1 " * 30_000,
+    ],
+    ids=range(8),
+)
+def test_lines_that_patterns_could_get_lost_in(line: str, workspace: Path) -> None:
+    (workspace / "a.md").write_text(f"## Objective: A\n\n- KR: {line}\n- KR: B\n")
+    ran, report = imported(workspace, "a.md", "--department", "x", "--cycle", "2026")
+    assert ran.code == 0, ran.err
+    # a line of signs alone has no title, and is skipped
+    assert report["new"]["items"] == (3 if line.strip("~") else 2)
+
+
+def test_nothing_is_fetched_or_run(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import Workbook
+
+    def refused(*args: object, **keys: object) -> None:
+        raise AssertionError("an import has nothing to connect to or to start")
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Objective", "Key result", "Start", "Target"])
+    sheet.append(["=cmd|' /c calc'!A1", "'[http://example.com/x.xlsx]S'!A1", '=WEBSERVICE("http://example.com")', 5])
+    sheet["A2"].hyperlink = "http://example.com/?leak"
+    book.save(workspace / "links.xlsx")
+    with zipfile.ZipFile(workspace / "links.xlsx", "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro")
+        archive.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    page = "# ![x](http://example.com/a.png)\n\n## Objective: <img src=http://example.com/b> A\n\n- KR: [c](http://d.example)\n"
+    (workspace / "page.md").write_text(page)
+    for name in ("socket", "create_connection"):
+        monkeypatch.setattr(f"socket.{name}", refused)
+    for name in ("run", "Popen"):
+        monkeypatch.setattr(f"subprocess.{name}", refused)
+    monkeypatch.setattr("os.system", refused)
+    for name in ("links.xlsx", "page.md"):
+        ran, _ = imported(workspace, name, "--department", "x", "--cycle", "2026", "--dry-run")
+        assert ran.code == 0, ran.err
 
 
 def test_review_writes_nothing(workspace: Path) -> None:

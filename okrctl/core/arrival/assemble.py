@@ -144,16 +144,14 @@ def refuse(arrival: Arrival, record: Record, why: str) -> None:
 
 def add(arrival: Arrival, items: Sequence[Item]) -> None:
     """Take items; one whose key is there already stays beside the first, under a key of its own."""
-    known = {item.key for item in arrival.items}
     for item in items:
-        if item.key in known:
+        if item.key in arrival.keys:
             item.extra["x-source-id"] = item.key
             arrival.remark(
                 "import-row", item.where, f"{item.key} occurs twice with different contents; both are imported"
             )
             item.key = f"{item.key}#{item.where.at}"
-        known.add(item.key)
-        arrival.items.append(item)
+        arrival.take(item)
 
 
 def flat(records: Records, arrival: Arrival) -> None:

@@ -41,7 +41,9 @@ _FROM_TO = re.compile(
     r"\b(?:from|von|de)\s+([€$£]?[\d.,]+\s?%?\s?[A-Za-z]{0,3})\s+(?:to|auf|à|a|para)\s+([€$£]?[\d.,]+\s?%?)(?![\w.])",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"([€$£]?\d[\d.,]*\s?%?[A-Za-z]{0,3})\s*(?:→|->|=>|➜)\s*([€$£]?\d[\d.,]*\s?%?[A-Za-z]{0,3})")
+_ARROW = re.compile(
+    r"(?<![\d.,])([€$£]?\d[\d.,]{0,30}\s?%?[A-Za-z]{0,3})\s?(?:→|->|=>|➜)\s?([€$£]?\d[\d.,]{0,30}\s?%?[A-Za-z]{0,3})"
+)
 _AT_LEAST = re.compile(r"\bat least (\d[\d.,]*\s?%?)", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:at most|below|under|no more than) (\d[\d.,]*\s?%?)", re.IGNORECASE)
 
@@ -75,6 +77,8 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
         text: what a reader sees, without its label.
         raw: the same as written.
     """
+    # in a run of blanks, patterns that begin with blanks would look at each of them again and again
+    raw = " ".join(raw.split())
     item.dropped = _STRUCK.match(raw.strip()) is not None or _given_up(raw)
     text = _ANY_STRUCK.sub("", text) if item.dropped or "~~" in raw else text
     parts = _OUTCOME.split(text, maxsplit=1)

@@ -25,6 +25,8 @@ class Outline:
     def __init__(self, page: Page, answers: Answers, arrival: Arrival) -> None:
         self.blocks, self.file = page.blocks, page.file
         self.answers, self.arrival = answers, arrival
+        self.places = {id(block): place for place, block in enumerate(page.blocks)}
+        self.begun: dict[Where, Item] = {}
         self.headings: dict[int, Block] = {}
         self.objective: Item | None = None
         self.result: Item | None = None
@@ -109,12 +111,10 @@ class Outline:
     def begin(self, block: Block, text: str, level: int) -> Item:
         """A new objective, or the one that this heading has begun already."""
         where = Where(self.file, str(block.line))
-        known = next(
-            (item for item in reversed(self.arrival.items) if item.kind == "objective" and item.where == where), None
-        )
+        known = self.begun.get(where)
         if known is not None:
             return known
-        item = Item("objective", where, text, "")
+        item = self.begun[where] = Item("objective", where, text, "")
         fill(item, block, text, block.raw)
         item.department, item.period = self._department(level), self.period
         item.key = self.key(f"{item.department}/{item.title}")
@@ -127,7 +127,7 @@ class Outline:
         """The italic line or paragraph that stands directly below a heading is its reason."""
         if block.kind != "heading":
             return
-        place = self.blocks.index(block) + 1
+        place = self.places[id(block)] + 1
         if place < len(self.blocks) and self.blocks[place].kind == "text":
             text = self.blocks[place].text
             match = _WHY.match(text)
@@ -176,7 +176,7 @@ class Outline:
 
     def _has_results(self, block: Block) -> bool:
         """Whether the items inside of this one are labeled as key results."""
-        place = self.blocks.index(block) + 1
+        place = self.places[id(block)] + 1
         for each in self.blocks[place:]:
             if each.kind == "heading" or (each.kind == "item" and each.depth <= block.depth):
                 return False

@@ -11,6 +11,8 @@ from okrctl.core.arrival.values import Where
 from okrctl.core.values.frozen import frozen
 
 MOST_CELL = 64 << 10
+MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
+"""The largest table that is read; more is refused before it fills the memory."""
 
 
 @frozen

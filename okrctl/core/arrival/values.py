@@ -133,6 +133,21 @@ class Arrival:
     others: int = 0
     links: int = 0
     ids: bool = True
+    _keys: tuple[int, set[str]] = field(default_factory=lambda: (0, set()))
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all items; worked out anew only if items came by another way than `take`."""
+        if self._keys[0] != len(self.items):
+            self._keys = (len(self.items), {item.key for item in self.items})
+        return self._keys[1]
+
+    def take(self, item: Item) -> None:
+        """Add an item at the end."""
+        known = self.keys
+        self.items.append(item)
+        known.add(item.key)
+        self._keys = (len(self.items), known)
 
     def of(self, kind: Kind) -> list[Item]:
         """The items of a kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 
-from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread
+from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _SIGNS = ",;\t|^"
@@ -24,7 +24,12 @@ def source(file: str, text: str) -> Source | Unread:
             long = next((cell for cell in cells if len(cell) > MOST_CELL), None)
             if long is not None:
                 return Unread(file, f"a cell has more than {MOST_CELL:,} characters", "shorten it", str(start))
-            if any(cell.strip() for cell in cells):
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if len(cells) > MOST_COLUMNS or len(rows) == MOST_ROWS:
+                limit = f"a table is read up to {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
+                return Unread(file, limit, "split the file", str(start))
+            if cells:
                 rows.append(Row(start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:

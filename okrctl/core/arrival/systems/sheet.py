@@ -45,11 +45,12 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                 else:
                     flat(records, arrival)
         if not read_any:
-            heading = next((", ".join(filter(None, table.rows[0].cells)) for table in shown(file) if table.rows), "")
+            first = next((table.rows[0] for table in shown(file) if table.rows), None)
+            heading = ", ".join([cell for cell in first.cells if cell][:20]) if first else ""
             arrival.remark(
                 "import-layout",
                 Where(file.file, "1"),
-                f"no heading was recognized as an objective or key result: {heading}",
+                f"no heading was recognized as an objective or key result: {heading[:400]}",
                 "name the columns in a mapping: `columns: {HEADING: key result}`, and pass it with --mapping",
                 blocks=True,
             )
