@@ -138,7 +138,7 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """A row that cannot be taken is named, with all that it holds."""
     text = " · ".join(cell for cell in record.row.cells if cell)
-    arrival.remark("import-row", record.where, f"{why}; the row was skipped")
+    arrival.remark("import-row", record.where, f"{why}; skipped")
     arrival.leftovers.append(Leftover(record.where, why, text))
 
 

@@ -84,7 +84,7 @@ def _titles(arrival: Arrival) -> None:
         if item.title.strip():
             kept.append(item)
         else:
-            arrival.remark("import-row", item.where, "it has no title and was skipped")
+            arrival.remark("import-row", item.where, "it has no title; skipped")
     arrival.items = kept
 
 
@@ -92,7 +92,7 @@ def _future(arrival: Arrival, today: date) -> None:
     for item in arrival.items:
         for report in item.reports:
             if report.day > today:
-                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future, was skipped")
+                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future; skipped")
         item.reports = [report for report in item.reports if report.day <= today]
 
 

@@ -12,6 +12,7 @@ from okrctl.core.arrival.page import Block, Page
 from okrctl.core.arrival.page_table import read_table
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
+from okrctl.core.values.counted import counted
 
 _WHY = re.compile(r"\**\s*(?:why|warum|pourquoi|rationale)\s*:?\**\s*:?\s*", re.IGNORECASE)
 _NO_DEPARTMENT = re.compile(
@@ -307,7 +308,6 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = (
-                f"{len(twice)} key results stand under several objectives (the first on lines {lines}); each is taken"
-            )
+            what = counted(len(twice), "key result appears", "key results appear")
+            message = f"{what} under several objectives (the first on lines {lines}); each one was imported"
             self.arrival.remark("import-open", twice[0][0].where, message)

@@ -149,9 +149,9 @@ def _data(cells: Mapping[str, str], line: int) -> dict[str, Any]:
     try:
         rest = json.loads(cells.get("rest") or "{}")
     except (ValueError, RecursionError):
-        raise Unsound(f"line {line}: rest is no JSON") from None
+        raise Unsound(f"line {line}: rest isn't JSON") from None
     if not isinstance(rest, dict):
-        raise Unsound(f"line {line}: rest is no mapping")
+        raise Unsound(f"line {line}: rest isn't a mapping")
     said = {key: cells[key] for key in _KEYED if cells.get(key) and key not in rest}
     return {**said, **rest}
 
@@ -176,7 +176,7 @@ def _attach(kind: str, file: Any, data: dict[str, Any], cells: Mapping[str, str]
             data.pop(name, None)
         home[data.pop(_NAME, cells.get("id", ""))] = data if kind == _MORE else data.get("value", "")
     else:
-        raise Unsound(f"line {line}: nothing above it that this {kind or 'row'} belongs to")
+        raise Unsound(f"line {line}: no row above that this {kind or 'row'} belongs to")
 
 
 def file_text(data: Mapping[str, Any]) -> str:

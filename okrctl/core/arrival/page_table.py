@@ -38,7 +38,7 @@ def read_table(outline: Outline, rows: Sequence[Block]) -> None:
         title = record.text("key result") if results else record.text("title")
         parent = _parent(outline, record) if results else outline.result
         if not title or parent is None:
-            message = "the row has no title, or no objective above it; it is left out"
+            message = "the row has no title, or no objective above it; skipped"
             outline.arrival.remark("import-row", record.where, message)
         else:
             _row(outline, record, title, parent, blocks, results=results)

@@ -28,7 +28,7 @@ def link_parents(made: Decided) -> None:
                 arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
                 arrival.links += titled
                 if not titled:
-                    arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
+                    arrival.remark("import-open", item.where, f"its parent {name!r} isn't in these files")
         item.parents = list(dict.fromkeys(found))
     _cut_circles(arrival, items)
     for item in arrival.of("key result"):

@@ -60,8 +60,6 @@ def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:
     for file in left:
         arrival = Arrival(answers.system or "", [file.file])
         way = "okrctl import --systems lists the supported tools"
-        arrival.remark(
-            "import-layout", Where(file.file, "1"), "this isn't an export of a supported tool", way, blocks=True
-        )
+        arrival.remark("import-layout", Where(file.file, "1"), "not an export of a supported tool", way, blocks=True)
         found.append(arrival)
     return found

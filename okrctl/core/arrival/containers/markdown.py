@@ -22,7 +22,7 @@ def source(file: str, text: str) -> Source | Unread:
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     if len(tokens) > 6 * _MOST_BLOCKS:
-        return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "give it in parts", "1")
+        return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "split it", "1")
     blocks = _Walk().blocks(tokens)
     return Source(file, page=Page(file, blocks)) if blocks else Unread(file, "the page is empty", "", "1")
 

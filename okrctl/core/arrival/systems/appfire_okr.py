@@ -40,6 +40,6 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             if above in orders:
                 item.parents = [above]
             elif above:
-                arrival.remark("import-open", item.where, f"there is no {above} that {item.key} could belong to")
+                arrival.remark("import-open", item.where, f"{item.key} belongs to no {above} in these files")
             only_measured(item)
     return arrival

@@ -67,7 +67,10 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             if mapping(found.get("pageInfo")).get("hasNextPage") is True:
                 where = Where(file.file, "pageInfo.hasNextPage")
                 arrival.remark(
-                    "import-open", where, "the answer is one page of several", "save the others, and give all"
+                    "import-open",
+                    where,
+                    "the answer is one page of several",
+                    "save the other pages, too, and import all of them together",
                 )
             for place, node in enumerate(found["nodes"]):
                 if isinstance(node, dict):

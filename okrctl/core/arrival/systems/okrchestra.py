@@ -72,6 +72,6 @@ def _result(where: Where, record: Mapping[str, Any], owner: Item, arrival: Arriv
     else:
         item.value, item.confidence = value, sure
     if item.status and item.status not in _STATUS:
-        arrival.remark("import-open", where, f"the status {item.status} is none of its five; it is kept as x-status")
+        arrival.remark("import-open", where, f"unknown status {item.status}; kept as x-status")
     keep(item, record, _RESULT, arrival, where.at)
     return item

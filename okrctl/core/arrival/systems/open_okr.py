@@ -62,7 +62,9 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
             refuse(arrival, record, "the row has no title")
         elif key in known:
             first = known[key]
-            arrival.remark("import-row", record.where, f"{key} stands at {first.where} already; the first is taken")
+            arrival.remark(
+                "import-row", record.where, f"{key} is already at {first.where}; only the first one was imported"
+            )
             arrival.leftovers.append(Leftover(record.where, key, " · ".join(filter(None, record.row.cells))))
             first.unknown.append(f"which {key} is meant")
         elif kind == "key result" and arrival.of("objective") and record.text("parent") not in known:
@@ -75,7 +77,7 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
                 item.direction = {"increase": "at_least", "decrease": "at_most"}.get(way, "")
             elif _contradicts(item, way):
                 goes = f"{record.text('baseline')} to {record.text('target')}"
-                arrival.remark("import-open", record.where, f"{key} says {way} and goes {goes}")
+                arrival.remark("import-open", record.where, f"{key} says {way}, but goes from {goes}")
                 item.unknown.append("direction")
             known[key] = item
             arrival.items.append(item)

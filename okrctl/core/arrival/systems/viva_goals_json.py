@@ -67,7 +67,9 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                 if name == "comments":
                     arrival.leftovers.append(Leftover(Where(file.file, path), "comment", text(record.get(key))))
     words = {text(record.get("Type")) for file in parts["okrs"] for _, record in indexed(file.data)}
-    arrival.notes.append(f"what {', '.join(sorted(words))} are is read from outcomes, parents and children")
+    arrival.notes.append(
+        f"types called {', '.join(sorted(words))} were decided by their outcomes, parents and children"
+    )
     return arrival
 
 
@@ -131,7 +133,7 @@ def _check_in(file: str, path: str, record: Mapping[str, Any], items: Mapping[st
     item = items.get(text(record.get("OKR ID")))
     if item is None or when is None:
         why = "there is no such OKR" if item is None else "it has no date"
-        arrival.remark("import-row", where, f"check-in {text(record.get('ID'))}: {why}; it is left out")
+        arrival.remark("import-row", where, f"check-in {text(record.get('ID'))}: {why}; skipped")
         return
     owner = mapping(record.get("Check In Owner"))
     note = text(mapping(record.get("Check In Note")).get("Check In Note"))
