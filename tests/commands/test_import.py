@@ -182,7 +182,8 @@ def test_a_mapping_decides_columns_and_single_items(workspace: Path) -> None:
 HOSTILE = {
     "bad.csv": b'a,b\n"never closed',
     "latin.csv": b"Objective,Key result\n\xe9t\xe9,x\n",
-    "long.csv": b"Objective,Key result\nx," + b"y" * (1 << 20) + b"\n",
+    "long.csv": b"Objective,Key result\nx," + b"y" * 120_000 + b"\n",
+    "longer.csv": b"Objective,Key result\nx," + b"y" * (1 << 20) + b"\n",
     "nul.csv": b"\0\1\2" * 100,
     "deep.json": b"[" * 100_000,
     "bomb.yaml": b"a: &a [x, x]\nb: !!python/object:os.system [*a]\n",
@@ -207,6 +208,20 @@ def test_hostile_files_get_a_coded_answer(name: str, workspace: Path) -> None:
     assert "internal error" not in ran.err
     assert len(ran.out) < 2_000
     assert not (workspace / "okrs").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("long.csv", "65,536 characters"),
+        ("rows.csv", "up to 200,000 rows"),
+        ("columns.csv", "1,000 columns"),
+        ("values.json", "more than 5,000,000 values"),
+    ],
+)
+def test_the_limit_that_a_file_exceeds_is_named(name: str, words: str, workspace: Path) -> None:
+    (workspace / name).write_bytes(HOSTILE[name])
+    assert words in run_cli("import", name, cwd=workspace).out
 
 
 def test_a_workbook_that_unpacks_to_a_flood_is_refused(workspace: Path) -> None:

@@ -14,7 +14,7 @@ MUTANTS = (
         "okrctl/core/arrival/containers/csv.py",
         "            if long is not None:\n",
         "            if False:\n",
-        (f"{_IMPORT}hostile_files_get_a_coded_answer",),
+        (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
         "A cell of a megabyte goes into a file of the plan.",
     ),
     Mutant(
@@ -22,7 +22,7 @@ MUTANTS = (
         "okrctl/core/arrival/containers/csv.py",
         "            if len(cells) > MOST_COLUMNS or len(rows) == MOST_ROWS:\n",
         "            if False:\n",
-        (f"{_IMPORT}hostile_files_get_a_coded_answer",),
+        (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
         "A table of short rows fills the memory.",
     ),
     Mutant(
@@ -30,7 +30,7 @@ MUTANTS = (
         "okrctl/core/arrival/containers/json.py",
         '    if sum(map(text.count, ",[{")) > _MOST_VALUES:\n',
         "    if False:\n",
-        (f"{_IMPORT}hostile_files_get_a_coded_answer",),
+        (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
         "A list of millions of empty values fills the memory.",
     ),
     Mutant(
