@@ -53,7 +53,7 @@ def _measured(item: Item, record: Record) -> None:
         item.baseline, item.target = Fraction(0), Fraction(1)
         item.value = None if yes[1] is None else Fraction(yes[1])
         item.extra = {key: text for key, text in item.extra.items() if key not in ("x-baseline", "x-value", "x-target")}
-    read = {name: numbers[name] for name in ("target", "baseline", "value") if name in numbers}
+    read: dict[str, Read] = {name: numbers[name] for name in ("target", "baseline", "value") if name in numbers}
     item.unit = record.text("unit")
     if any(each.rounded for each in read.values()):
         item.unit = without_scale(item.unit)
