@@ -1,4 +1,4 @@
-"""Files that a user hands over to be imported: whatever their kind, as sources."""
+"""Read the files that a user wants to import."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OLD = {
 
 
 def named_files(names: Sequence[str]) -> Iterator[str]:
-    """The files that are named; of a folder those whose endings say that they can be read, in their order."""
+    """The named files, and the files of a named folder that can be read, sorted."""
     for name in names:
         if os.path.isdir(name):
             inside = sorted(each.name for each in os.scandir(name) if each.is_file() and not each.name.startswith("."))
@@ -34,7 +34,7 @@ def named_files(names: Sequence[str]) -> Iterator[str]:
 
 
 def read_files(names: Sequence[str]) -> list[Source | Unread]:
-    """What each file holds; why not where it cannot be read. Nothing in them is run, and nothing is fetched."""
+    """The contents of each file, or why it cannot be read. Nothing in them is run, and nothing is fetched."""
     found: list[Source | Unread] = []
     used = 0
     for count, name in enumerate(named_files(names)):
@@ -49,7 +49,7 @@ def read_files(names: Sequence[str]) -> list[Source | Unread]:
 
 
 def read_one(shown: str, path: Path) -> tuple[Source | Unread, int]:
-    """What one file holds, under the name that is shown, and its size in bytes."""
+    """The contents of one file, under the name to show, and its size in bytes."""
     ending = path.suffix.lower()
     if ending in _OLD:
         return Unread(shown, f"{_OLD[ending]} is not supported", "unpack it, or save it as XLSX, CSV or Markdown"), 0
@@ -67,7 +67,7 @@ def read_one(shown: str, path: Path) -> tuple[Source | Unread, int]:
 
 
 def _decoded(file: str, raw: bytes) -> str | Unread:
-    """The text; UTF-16 as Excel writes it is told by its first bytes, anything else has to be UTF-8."""
+    """The decoded text: UTF-16 with a byte order mark, as Excel writes it, or UTF-8."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return raw.decode("utf-16")

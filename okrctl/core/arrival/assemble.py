@@ -1,4 +1,4 @@
-"""Objectives and key results out of records, whatever way the rows tell what belongs to what."""
+"""Make objectives and key results from records, however the rows state what belongs together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.comparable import doubt_about
-from okrctl.core.arrival.numbers import is_nothing, without_scale
+from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
 from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
@@ -19,7 +19,7 @@ _STATUS = re.compile(r"[^\w\s()/-]")
 
 
 def item_of(record: Record, kind: Kind, title: str, key: str) -> Item:
-    """An item with everything that its row says of it."""
+    """An item with everything in its row."""
     item = Item(kind, record.where, title, key)
     item.department = record.text("department")
     item.owners = people(record.text("owner"))
@@ -35,12 +35,12 @@ def item_of(record: Record, kind: Kind, title: str, key: str) -> Item:
 
 
 def tags_of(text: str) -> list[str]:
-    """The words of a cell of labels, by commas or semicolons."""
+    """The labels in a cell, separated by commas or semicolons."""
     return list(dict.fromkeys(tag.strip() for tag in re.split("[,;]", text) if tag.strip()))
 
 
 def _measured(item: Item, record: Record) -> None:
-    """Numbers, units and shares of a row."""
+    """Set the numbers, unit, weight and progress of an item."""
     numbers = record.numbers
     item.baseline, item.value, item.target = (record.number(name) for name in ("baseline", "value", "target"))
     yes = [truth(record.text(name)) for name in ("baseline", "value", "target")]
@@ -81,7 +81,7 @@ def _measured(item: Item, record: Record) -> None:
 
 
 def _graded(item: Item, record: Record) -> None:
-    """Grades, priority and words of a row."""
+    """Set scores, priority, notes and parents of an item."""
     numbers = record.numbers
     if "score" in numbers and "progress" in numbers:
         item.extra["x-score"] = record.text("score")
@@ -102,7 +102,7 @@ def _graded(item: Item, record: Record) -> None:
 
 
 def as_shares(items: Sequence[Item]) -> None:
-    """Progress written as 0 to 100 becomes 0 to 1; the whole column decides."""
+    """Convert progress from 0–100 to 0–1; the whole column decides which it is."""
     given = [item.progress for item in items if item.progress is not None]
     if any(abs(value) > 2 for value in given):
         for item in items:
@@ -111,7 +111,7 @@ def as_shares(items: Sequence[Item]) -> None:
 
 
 def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
-    """Rows that say what they are.
+    """Read rows that state their kind.
 
     Args:
         records: with a field ``kind``.
@@ -136,14 +136,14 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 
 
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
-    """A row that cannot be taken is named, with all that it holds."""
+    """Report a row that cannot be imported, with its contents."""
     text = " · ".join(cell for cell in record.row.cells if cell)
     arrival.remark("import-row", record.where, f"{why}; skipped")
     arrival.leftovers.append(Leftover(record.where, why, text))
 
 
 def add(arrival: Arrival, items: Sequence[Item]) -> None:
-    """Take items; one whose key is there already stays beside the first, under a key of its own."""
+    """Add items; an item with a key that already exists gets a key of its own."""
     for item in items:
         if item.key in arrival.keys:
             item.extra["x-source-id"] = item.key
@@ -155,7 +155,7 @@ def add(arrival: Arrival, items: Sequence[Item]) -> None:
 
 
 def flat(records: Records, arrival: Arrival) -> None:
-    """A row for each key result, with its objective beside it; a blank objective is the one above."""
+    """Read one row per key result with its objective; a blank objective is the one above."""
     names = [name for name in _LEVELS if records.has(name)]
     blank_below = any(record.text("key result") and not record.text("objective") for record in records.records)
     steps = filled_down(records.records, names) if blank_below else ((each, each.texts) for each in records.records)
@@ -182,7 +182,7 @@ def flat(records: Records, arrival: Arrival) -> None:
 
 
 def _objective(record: Record, levels: Mapping[str, str], title: str, home: str, *, bare: bool) -> Item:
-    """The objective that a row names; of its fields only those that cannot be the key result's."""
+    """The objective that a row names, with only those fields that cannot belong to the key result."""
     whole = item_of(record, "objective", title, "/".join(filter(None, [home, title])))
     if bare:
         made = Item("objective", record.where, title, whole.key, department=home, period=whole.period)
@@ -212,7 +212,7 @@ def _result(
     *,
     log: bool,
 ) -> None:
-    """The key result of a row; in a log of check-ins it is there already after its first row."""
+    """Add the key result of a row; in a log of check-ins, only its first row adds it."""
     item = results.get(key)
     if item is None or not log:
         item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
@@ -227,7 +227,7 @@ def _result(
 
 
 def logged(record: Record, item: Item, arrival: Arrival) -> None:
-    """The check-in that a row of a log is."""
+    """Add the check-in in a row of a log."""
     day, value = record.days.get("date"), record.number("value")
     if day is None:
         written = record.text("date")
@@ -250,12 +250,12 @@ def _stray(record: Record, arrival: Arrival) -> None:
 
 
 def answer_note(answers: Answers, rule: str) -> str:
-    """How a mapping decides something of one item."""
+    """The line of a mapping that decides something about one item."""
     return f"in a mapping: items: {{ID: {{{rule}}}}}"
 
 
 def only_measured(item: Item) -> None:
-    """An objective's 0, now and 100 are its progress, and no metric; another row's numbers are only kept."""
+    """Turn an objective's 0, current value and 100 into progress, and keep the numbers of other rows as they are."""
     if item.kind == "key result":
         return
     if item.kind == "objective" and item.value is not None and item.baseline == 0 and item.target == HUNDRED:

@@ -1,4 +1,4 @@
-"""Confidence on the scale from 0 to 10, whatever scale the source has."""
+"""Confidence, converted from the source's scale to 0–10."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from okrctl.core.arrival.values import Arrival, Item, Report, Where
 
 
 def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
-    """Confidence on the scale from 0 to 10; where nothing tells the source's own scale, it is only kept.
+    """Convert confidence to 0–10; if the source's scale is unknown, keep it under an ``x-`` key.
 
     Args:
         arrival: where doubts are noted.

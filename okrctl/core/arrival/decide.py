@@ -1,4 +1,4 @@
-"""What an arrival leaves open is decided: by answers, by the text around it, or not at all; then it is a draft."""
+"""Decide what an arrival leaves open: by answers or by context; what stays open becomes a draft."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOT_STATED = "Key results whose objective is not known"
 
 
 def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Arrivals of one tool become one: its structure may come from one file, and its values from another."""
+    """Merge the arrivals of one tool: the structure may be in one file, and the values in another."""
     found: dict[str, Arrival] = {}
     for each in arrivals:
         first = found.setdefault(each.system, each)
@@ -48,7 +48,7 @@ def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 
 def _fill(first: Item, second: Item) -> None:
-    """What the one does not say, the other may."""
+    """Fill the gaps of the first item from the second."""
     for name in Item.__slots__:
         if name in ("key", "kind", "where"):
             continue
@@ -60,7 +60,7 @@ def _fill(first: Item, second: Item) -> None:
 
 
 def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
-    """Everything that can be known of an arrival; what cannot blocks it, or makes drafts."""
+    """Decide everything about an arrival; what stays open blocks the import or makes drafts."""
     made = Decided(arrival)
     _titles(arrival)
     _future(arrival, given.today)
@@ -97,7 +97,7 @@ def _future(arrival: Arrival, today: date) -> None:
 
 
 def _xids(made: Decided) -> None:
-    """Names by which a later import knows items again: the tool's own, or department, objective and title."""
+    """Set the ids by which a later import recognizes items: the tool's own, or department, objective and title."""
     arrival, taken = made.arrival, set[str]()
     items = {item.key: item for item in arrival.items}
     for item in arrival.items:
@@ -117,7 +117,7 @@ def _xids(made: Decided) -> None:
 
 
 def _answered(made: Decided, answers: Answers) -> None:
-    """What the mapping says of single items."""
+    """Apply what the mapping says about single items."""
     by_xid = {xid: key for key, xid in made.xids.items()}
     items = {item.key: item for item in made.arrival.items}
     for xid, said in answers.items.items():
@@ -146,7 +146,7 @@ def _answered(made: Decided, answers: Answers) -> None:
 
 
 def _homes(made: Decided, answers: Answers, given: Given) -> None:
-    """The department of each item, by id."""
+    """Set the department of each item."""
     arrival, missing = made.arrival, []
     items = {item.key: item for item in arrival.items}
     known = {fold(name): id for id, name in given.departments.items()} | {fold(id): id for id in given.departments}
@@ -181,7 +181,7 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
 
 
 def _strays(made: Decided) -> None:
-    """Key results without an objective wait in a draft, one for each department and cycle."""
+    """Put key results without an objective into a draft objective, one per department and cycle."""
     arrival = made.arrival
     waiting: dict[tuple[str, str], Item] = {}
     for item in arrival.of("key result"):
@@ -224,7 +224,7 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
 
 
 def _dropped(arrival: Arrival) -> None:
-    """What was given up in the source is no part of the plan; its day and reason are for a person to say."""
+    """Make drafts of items that were dropped in the source; a person has to state the day and the reason."""
     found = [item for item in arrival.items if item.dropped and item.kind != "other"]
     for item in found:
         item.unknown.append("when and why it was dropped")
@@ -240,7 +240,7 @@ def _dropped(arrival: Arrival) -> None:
 
 
 def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
-    """The key results with a value or a share of the way, but without any dated value; and that value, if it is one."""
+    """The key results with a value or progress but without a dated value, each with that value, if any."""
     found: list[tuple[Item, Fraction | None]] = []
     for item in made.arrival.of("key result"):
         if any(report.value is not None for report in item.reports):
@@ -252,7 +252,7 @@ def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
 
 
 def values_dated(made: Decided, day: date | None) -> None:
-    """Values without a date become check-ins of a day that the user names; else they are only kept."""
+    """Turn values without a date into check-ins of the day that the user names; without one, keep them."""
     found = undated(made)
     for item, value in found:
         alone = value is None and item.progress is None and "x-value" not in item.extra

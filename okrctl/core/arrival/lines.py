@@ -1,4 +1,4 @@
-"""One line of a document: who answers for it, what came of it, whether it was given up."""
+"""One line of a document: its owner, its outcome, whether it was dropped."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _AT_MOST = re.compile(r"\b(?:at most|below|under|no more than) (\d[\d.,]*\s?%?)"
 
 
 def label_of(block: Block) -> str:
-    """``objective`` or ``key result`` where the line begins with that word and a sign; else nothing."""
+    """``objective`` or ``key result`` if the line starts with such a label; otherwise empty."""
     text = block.text.lstrip("*_ ")
     if RESULT.match(text):
         return "key result"
@@ -62,14 +62,14 @@ def label_of(block: Block) -> str:
 
 
 def unlabeled(text: str) -> str:
-    """The text behind such a word."""
+    """The text after the label."""
     text = text.lstrip("*_ ")
     match = RESULT.match(text) or OBJECTIVE.match(text)
     return text[match.end() :].strip() if match else text.strip()
 
 
 def fill(item: Item, block: Block, text: str, raw: str) -> None:
-    """What a line says beside its title.
+    """Set everything that a line says besides its title.
 
     Args:
         item: gets it.
@@ -108,13 +108,13 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
 
 
 def _given_up(raw: str) -> bool:
-    """Whether a line that is struck out in part says behind it that it was dropped."""
+    """Whether a partly struck-out line says after it that it was dropped."""
     part = _STRUCK_PART.match(raw.strip())
     return part is not None and any(word in DROPPED for word in fold(raw.strip()[part.end() :]).split())
 
 
 def proposal(title: str) -> dict[str, str]:
-    """What the numbers of a title may be; a proposal for people, taken by nobody else."""
+    """What the numbers in a title may mean; only a proposal for people."""
     match = _FROM_TO.search(title) or _ARROW.search(title)
     if match:
         return {"baseline": match[1].strip(), "target": match[2].strip()}

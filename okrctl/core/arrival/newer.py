@@ -1,4 +1,4 @@
-"""What a newer export says differently about items that an earlier import brought; told, never taken over."""
+"""Differences between a newer export and already imported items; they are reported, never applied."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELDS = ("title", "owner", "baseline", *_GOALS)
 
 @frozen
 class Difference:
-    """A field that the source has otherwise.
+    """A field with another value in the source.
 
     Attributes:
         ref: the item.
@@ -37,7 +37,7 @@ class Difference:
     cycle: Cycle
 
     def command(self, today: date) -> str:
-        """What takes the source's value over, as a command for a shell."""
+        """The shell command that applies the source's value."""
         to, why = shlex.quote(f"{self.field}={self.there}"), shlex.quote(f"changed in {self.where.file}")
         day = min(max(today, self.cycle.start), self.cycle.end)
         dated = f" --date {day}" if day != today else ""
@@ -47,7 +47,7 @@ class Difference:
 def differences_from(
     here: Mapping[str, Any], there: Mapping[str, Any], item: Item, ref: str, cycle: Cycle
 ) -> Iterator[Difference]:
-    """The fields that the plan and a newer export have otherwise.
+    """The fields that differ between the plan and a newer export.
 
     What the source leaves open is no difference, nor is a value that the plan had before an amendment.
 
@@ -75,7 +75,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _left_behind(here: Mapping[str, Any], name: str, value: str) -> bool:
-    """Whether the plan had this value, and an amendment changed it."""
+    """Whether an amendment changed the plan from this value."""
     amended = here.get("amended")
     return isinstance(amended, list) and any(
         isinstance(each, Mapping) and each.get("field") == name and _same(str(each.get("from") or ""), value)

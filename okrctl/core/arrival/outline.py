@@ -21,7 +21,7 @@ _NO_DEPARTMENT = re.compile(
 
 
 class Outline:
-    """Reads one page from top to bottom, and remembers what it stands under."""
+    """Reads one page from top to bottom, and keeps track of the headings and list items around each block."""
 
     def __init__(self, page: Page, answers: Answers, arrival: Arrival) -> None:
         self.blocks, self.file = page.blocks, page.file
@@ -48,7 +48,7 @@ class Outline:
         self.depths: list[tuple[int, Item]] = []
 
     def read(self) -> None:
-        """All blocks; nothing is passed over without being listed."""
+        """Read all blocks; a block without a meaning is listed."""
         ordered = self._objectives_ordered()
         at = 0
         while at < len(self.blocks):
@@ -110,7 +110,7 @@ class Outline:
             self.objective = None
 
     def begin(self, block: Block, text: str, level: int) -> Item:
-        """A new objective, or the one that this heading has begun already."""
+        """A new objective, or the one that this heading already started."""
         where = Where(self.file, str(block.line))
         known = self.begun.get(where)
         if known is not None:
@@ -125,7 +125,7 @@ class Outline:
         return item
 
     def _pending_why(self, item: Item, block: Block) -> None:
-        """The italic line or paragraph that stands directly below a heading is its reason."""
+        """Use the italic line or paragraph directly below a heading as its reason."""
         if block.kind != "heading":
             return
         place = self.places[id(block)] + 1
@@ -135,7 +135,7 @@ class Outline:
             item.why = text[match.end() :] if match else text
 
     def key(self, key: str) -> str:
-        """A key that nothing else in the page has."""
+        """A key that is unique in the page."""
         count = self.seen[key] = self.seen.get(key, 0) + 1
         return key if count == 1 else f"{key}#{count}"
 
@@ -160,7 +160,7 @@ class Outline:
             self._nested(block, ordered)
 
     def _labeled(self, block: Block, label: str) -> None:
-        """Where lines say what they are, the others are not taken for it."""
+        """Read an item of a page that labels its objectives or key results; unlabeled items are listed."""
         if label == "objective" or (
             not label and "objective" not in self.labels and block.depth == 1 and self._has_results(block)
         ):
@@ -190,7 +190,7 @@ class Outline:
         return block.depth == 1 and self._has_results(block)
 
     def _nested(self, block: Block, ordered: bool | None) -> None:
-        """The outer level has objectives, the next one key results, the third their parts."""
+        """Read an item by its level: objectives, then key results, then their parts."""
         if block.depth == 1:
             if ordered is not None and block.ordered != ordered:
                 self.leave(block)
@@ -229,7 +229,7 @@ class Outline:
         self.listed(part)
 
     def listed(self, item: Item) -> None:
-        """List what came of it, and how many links are not carried over."""
+        """List the outcome of an item, and the number of links that are not imported."""
         for key in ("x-outcome", "x-links"):
             if key in item.extra:
                 text = str(item.extra[key])
@@ -293,14 +293,14 @@ class Outline:
         return True
 
     def leave(self, block: Block) -> None:
-        """List a block that is nothing of the plan."""
+        """List a block that isn't part of the plan."""
         self.arrival.leftovers.append(Leftover(Where(self.file, str(block.line)), block.kind, block.text))
 
     def _is_results(self, block: Block) -> bool:
         return block.kind == "row" and block.head and any(field_of(cell) == "key result" for cell in block.cells)
 
     def _repeated(self) -> None:
-        """Key results with one text under several objectives: shared, or one of each?"""
+        """Report key results with the same text under several objectives."""
         texts: dict[str, list[Item]] = {}
         for item in self.arrival.of("key result"):
             if item.where.file == self.file:

@@ -21,7 +21,7 @@ TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "ow
 
 
 def read_table(outline: Outline, rows: Sequence[Block]) -> None:
-    """The rows of one table; a table about something else is listed."""
+    """Read the rows of one table; a table about something else is listed."""
     table = Table(outline.file, [Row(row.line, row.cells) for row in rows])
     blocks = {str(row.line): row for row in rows}
     found = (
@@ -45,7 +45,7 @@ def read_table(outline: Outline, rows: Sequence[Block]) -> None:
 
 
 def _parent(outline: Outline, record: Record) -> Item | None:
-    """The objective of a row: the one that it names, else that of the heading above."""
+    """The objective of a row: the one it names, or that of the heading above."""
     named = record.text("objective")
     if named:
         outline.objective = outline.begin(Block("text", record.row.line, named), named, 99)

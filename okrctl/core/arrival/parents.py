@@ -1,4 +1,4 @@
-"""Which item belongs to which: parents by key or title are found, circles are cut."""
+"""Link items to their parents by key or title, and cut circles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from okrctl.core.arrival.words import fold
 
 
 def link_parents(made: Decided) -> None:
-    """Which objective each key result belongs to; parents by title are looked up, circles are cut."""
+    """Find the parents of all items, and the objective of each key result."""
     arrival = made.arrival
     items = {item.key: item for item in arrival.items}
     titles: dict[str, str] = {}
@@ -51,7 +51,7 @@ def _objective_above(key: str, items: Mapping[str, Item]) -> str | None:
 
 
 def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
-    """Links that lead back to where they began are listed instead of written."""
+    """Remove links that form a circle, and list them."""
     done: set[str] = set()
     for start in items:
         stack: list[tuple[str, Iterator[str]]] = [] if start in done else [(start, iter(tuple(items[start].parents)))]

@@ -1,4 +1,4 @@
-"""Rows as records: which column means what, and what its numbers and dates are."""
+"""Rows as records: texts, numbers and dates by field."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Record:
 
 @dataclass
 class Records:
-    """The records of a table, with what each column was taken for."""
+    """The records of a table, and the field of each column."""
 
     table: Table
     records: list[Record]
@@ -93,7 +93,7 @@ def _decided(
     answers: Answers,
     arrival: Arrival,
 ) -> tuple[dict[int, Sign], dict[int, Order]]:
-    """The decimal sign and the order of dates of each column; what cannot be decided is asked."""
+    """The decimal sign and the date order of each column; open ones are asked."""
     signs: dict[int, Sign] = {}
     orders: dict[int, Order] = {}
     for index, name in enumerate(columns):
@@ -175,14 +175,14 @@ def _day(
 
 
 def _keep(record: Record, table: Table, row: Row, index: int, title: str, text: str, arrival: Arrival) -> None:
-    """A cell without a place stays with its item, under an ``x-`` key."""
+    """Keep a cell without a field with its item, under an ``x-`` key."""
     key = "x-" + ("-".join(fold(title).split()) or f"column-{letters(index).lower()}")
     record.extra.setdefault(key, text)
     arrival.leftovers.append(Leftover(table.where(row, index), title or "a column without a heading", text, key))
 
 
 def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
-    """A row that only adds up: a word for it where a title would stand, and no key result."""
+    """Whether a row is a total: a word for it instead of a title."""
     words = [
         cell
         for cell, name in zip(row.cells, columns, strict=False)
@@ -197,7 +197,7 @@ def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
 
 
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:
-    """Records with the fields of a hierarchy that a blank cell takes from above, but only inside its parent.
+    """Records with their levels; a blank level takes the value above, within the same parent.
 
     Args:
         records: in their order.

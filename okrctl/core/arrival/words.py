@@ -138,7 +138,7 @@ def bound_in(*texts: str) -> str:
 
 
 def has_placeholder(text: str) -> bool:
-    """Whether a number is only announced: ``$N``, ``N<sub>0</sub>``, ``[X%][x]``, ``TBD``."""
+    """Whether there is a placeholder instead of a number: ``$N``, ``N<sub>0</sub>``, ``[X%][x]``, ``TBD``."""
     return _PLACEHOLDER.search(text) is not None
 
 

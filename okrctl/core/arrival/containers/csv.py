@@ -1,4 +1,4 @@
-"""CSV, with whatever sign separates its cells."""
+"""CSV with any common separator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _QUOTED = re.compile('"[^"]*"')
 
 
 def source(file: str, text: str) -> Source | Unread:
-    """The rows of a text, empty ones left out, each with its first line."""
+    """The rows of a text without empty ones, each with the number of its first line."""
     lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     delimiter = _delimiter(lines)
     rows: list[Row] = []
@@ -40,7 +40,7 @@ def source(file: str, text: str) -> Source | Unread:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The sign that stands most often in the first line that has one outside of quotes: that of the headings."""
+    """The separator: the most frequent candidate, outside of quotes, in the first line that contains one."""
     for line in lines[:10]:
         bare = _QUOTED.sub("", line)
         best = max(_SIGNS, key=bare.count)

@@ -1,4 +1,4 @@
-"""JSON; numbers stay the text they are, so that nothing is rounded on the way."""
+"""JSON; numbers stay text, so that nothing is rounded."""
 
 from __future__ import annotations
 

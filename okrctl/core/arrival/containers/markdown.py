@@ -1,4 +1,4 @@
-"""Markdown as blocks. HTML in it is text that is left alone: nothing is rendered, run or fetched."""
+"""Markdown as blocks. HTML in it is kept as text: nothing is rendered, run or fetched."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def source(file: str, text: str) -> Source | Unread:
 
 
 class _Walk:
-    """Goes through the tokens and remembers which lists and quotes are open."""
+    """Walks through the tokens and keeps track of open lists and quotes."""
 
     def __init__(self) -> None:
         self.lists: list[bool] = []
@@ -65,7 +65,7 @@ class _Walk:
         return self.found
 
     def _nesting(self, kind: str) -> bool:
-        """Remember a list, item or quote that begins or ends; whether it was one."""
+        """Track a list, item or quote that starts or ends; return whether it was one."""
         if kind in ("bullet_list_open", "ordered_list_open"):
             self.lists.append(kind.startswith("o"))
         elif kind in ("bullet_list_close", "ordered_list_close"):

@@ -41,7 +41,7 @@ _KINDS: dict[str, Kind] = {"objective": "objective", "key result": "key result"}
 
 
 def _lists(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """The connections of work items, wherever they hang in the answer."""
+    """The connections of work items, anywhere in the answer."""
     if isinstance(data, dict) and depth < 8:
         found = data.get("workItems")
         if isinstance(found, dict) and isinstance(found.get("nodes"), list):

@@ -21,12 +21,12 @@ LAST = True
 
 
 def fits(files: Sequence[Source]) -> list[Source]:
-    """Every table that is left over."""
+    """Every file with tables that no other tool claimed."""
     return [file for file in files if file.tables is not None]
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """Rows by whichever of their columns are known."""
+    """Read rows by the columns that are known."""
     arrival = Arrival(NAME, [file.file for file in files], ids=False)
     read_any = False
     for file in files:

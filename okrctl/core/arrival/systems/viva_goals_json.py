@@ -74,7 +74,7 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
 
 
 def _kind(record: Mapping[str, Any]) -> Kind:
-    """The words for it can be renamed, so it is decided by what belongs to what."""
+    """The kind of an item. Its name can differ per organization, so the links between items decide."""
     children = mappings(record.get("Children"))
     if any("Task Name" in child for child in children):
         return "other"
