@@ -49,7 +49,7 @@ def command(
     from okrctl.flows.stop import Stop
     from okrctl.views.arrival import arrival_data, arrival_document
 
-    settings, console = opened(ctx)
+    settings, console = opened(ctx, several=True)
     if systems:
         _output.write(settings, format, output, documents=known_systems)
         return

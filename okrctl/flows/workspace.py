@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
@@ -65,6 +66,15 @@ def at_home(settings: Settings, texts: Iterable[str]) -> Settings:
         raise Stop(f"these files are in several workspaces: {', '.join([first, *others])}", hint=hint)
     root = next(iter(found), None)
     return settings if root is None else replace(settings, root=root)
+
+
+def here_or_home(settings: Settings, paths: Iterable[str]) -> Settings:
+    """The settings for files that come from elsewhere: their own workspace counts only outside of all others."""
+    from okrctl.shell.files import find_root
+
+    if settings.root is not None or find_root(Path(os.path.realpath(Path.cwd()))):
+        return settings
+    return at_home(settings, paths)
 
 
 def open_workspace(settings: Settings, *, named: bool = False) -> Session:
@@ -251,3 +261,10 @@ def _from_root(session: Session, text: str) -> str:
     except ValueError:
         # on Windows nothing leads from one drive to another
         return text
+
+
+def need_files(names: Sequence[str]) -> None:
+    """Stop if one of the files or folders named on the command line isn't there."""
+    for name in names:
+        if not os.path.lexists(name):
+            raise Stop(f"{safe.path(name)} isn't there", hint="check the name and the folder")

@@ -12,16 +12,17 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import IO
 
+from okrctl.core.draft.evidence import LoggedCommit
 from okrctl.core.values.frozen import frozen
 from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
-from okrctl.shell.git_log import Commit, commits, is_zero
+from okrctl.shell.git_log import Commit, commits, is_zero, messages
 
 __all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -38,6 +39,7 @@ _SAFE = (
     "--literal-pathspecs",
 )  # fmt: skip
 _CHUNK = 1 << 16
+_MOST_COMMITS = 10_000
 
 
 @frozen
@@ -249,6 +251,22 @@ class Repository:
             "--format=%x01%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
         )  # fmt: skip
         yield from commits(output.decode("utf-8", "surrogateescape"), self.prefix)
+
+    def recent(self, since: date, until: date) -> list[LoggedCommit]:
+        """The commits of the checked-out history from one day to another, newest first, with their messages.
+
+        They are the commits of the whole repository; paths start at its top. At most 10,000 are read.
+        """
+        if self.head is None:
+            return []
+        output = self._run(
+            "log", "--raw", "-z", "--no-abbrev", "--no-renames", "--date-order", "--no-relative", "--no-textconv",
+            "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", "--diff-merges=off",
+            f"--max-count={_MOST_COMMITS}", f"--since={since - timedelta(days=1)}T00:00:00",
+            "--format=%x01%H%x02%P%x02%cI%x02%B", "--end-of-options", self.head,
+        )  # fmt: skip
+        found = messages(output.decode("utf-8", "surrogateescape"))
+        return [commit for commit in found if since <= commit.day <= until]
 
 
 def _listed(listing: bytes) -> Iterator[Blob]:

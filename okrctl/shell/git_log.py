@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from okrctl.core.draft.evidence import LoggedCommit
 from okrctl.core.values.frozen import frozen
+
+LONGEST_MESSAGE = 20_000
 
 
 @frozen
@@ -46,6 +50,26 @@ def commits(output: str, prefix: str) -> Iterator[Commit]:
             commit.files.append(_change(text, next(fields, "").removeprefix(prefix)))
     if commit is not None:
         yield commit
+
+
+def messages(output: str) -> Iterator[LoggedCommit]:
+    """The commits of a log in the format that `Repository.recent` asks for, with their messages."""
+    found: LoggedCommit | None = None
+    files: list[str] = []
+    fields = iter(output.split("\0"))
+    for field in fields:
+        text = field.lstrip("\n")
+        if text.startswith("\x01"):
+            if found is not None:
+                yield found
+            name, parents, when, message = (text[1:].split("\x02", 3) + [""] * 3)[:4]
+            files = []
+            day = date.fromisoformat(when[:10])
+            found = LoggedCommit(name, day, message[:LONGEST_MESSAGE], " " in parents, files)
+        elif text.startswith(":"):
+            files.append(next(fields, ""))
+    if found is not None:
+        yield found
 
 
 def _change(text: str, path: str) -> FileChange:

@@ -1,4 +1,4 @@
-"""Files that a user hands over to be imported: whatever their kind, as sources."""
+"""Read the files that a user wants to import."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OLD = {
 
 
 def named_files(names: Sequence[str]) -> Iterator[str]:
-    """The files that are named; of a folder those whose endings say that they can be read, in their order."""
+    """The named files, and the files of a named folder that can be read, sorted."""
     for name in names:
         if os.path.isdir(name):
             inside = sorted(each.name for each in os.scandir(name) if each.is_file() and not each.name.startswith("."))
@@ -34,13 +34,13 @@ def named_files(names: Sequence[str]) -> Iterator[str]:
 
 
 def read_files(names: Sequence[str]) -> list[Source | Unread]:
-    """What each file holds; why not where it cannot be read. Nothing in them is run, and nothing is fetched."""
+    """The contents of each file, or why it cannot be read. Nothing in them is run, and nothing is fetched."""
     found: list[Source | Unread] = []
     used = 0
     for count, name in enumerate(named_files(names)):
         if count >= _MOST_FILES:
             return [*found, Unread(name, f"more than {_MOST_FILES:,} files", "import fewer at once")]
-        made, size = _read(name)
+        made, size = read_one(name.replace(os.sep, "/"), Path(name))
         used += size
         if used > 2 * MOST_BYTES:
             return [*found, Unread(name, f"the files have more than {2 * MOST_BYTES:,} bytes", "import fewer at once")]
@@ -48,8 +48,8 @@ def read_files(names: Sequence[str]) -> list[Source | Unread]:
     return found
 
 
-def _read(name: str) -> tuple[Source | Unread, int]:
-    shown, path = name.replace(os.sep, "/"), Path(name)
+def read_one(shown: str, path: Path) -> tuple[Source | Unread, int]:
+    """The contents of one file, under the name to show, and its size in bytes."""
     ending = path.suffix.lower()
     if ending in _OLD:
         return Unread(shown, f"{_OLD[ending]} is not supported", "unpack it, or save it as XLSX, CSV or Markdown"), 0
@@ -60,14 +60,14 @@ def _read(name: str) -> tuple[Source | Unread, int]:
         return Unread(shown, f"it cannot be read: {error.strerror}"), 0
     if len(raw) > MOST_BYTES:
         return Unread(shown, f"it is longer than {MOST_BYTES:,} bytes", "split it"), 0
-    if is_spreadsheet(name):
+    if is_spreadsheet(path.name):
         return workbook(shown, path), len(raw)
     text = _decoded(shown, raw)
     return (text if isinstance(text, Unread) else text_source(shown, text)), len(raw)
 
 
 def _decoded(file: str, raw: bytes) -> str | Unread:
-    """The text; UTF-16 as Excel writes it is told by its first bytes, anything else has to be UTF-8."""
+    """The decoded text: UTF-16 with a byte order mark, as Excel writes it, or UTF-8."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return raw.decode("utf-16")

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread, letters
+from okrctl.core.arrival.numbers import without_scale
+from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread, letters
 from okrctl.core.arrival.values import Where
 from okrctl.shell.stdin import LIMIT, UnreadableInput
 
@@ -67,7 +68,7 @@ def _text(cell: Any) -> str:
 
 
 _MOST_SHEETS = 50
-_MOST_LINES, _MOST_COLUMNS = 200_000, 1_000
+_HIDES_THOUSANDS = re.compile(r"[0#],+(?![0#,])")
 _LITERAL = re.compile(r'"([^"]{1,12})"|\[\$([^\]-]{1,8})(?:-[0-9A-Fa-f]+)?\]')
 
 
@@ -112,8 +113,8 @@ def workbook(file: str, path: Path) -> Source | Unread:
 
 
 def _table(file: str, sheet: Any, formulas: Any) -> Table | Unread:
-    if (sheet.max_row or 0) > _MOST_LINES or (sheet.max_column or 0) > _MOST_COLUMNS:
-        limit = f"a sheet is read up to {_MOST_LINES:,} rows and {_MOST_COLUMNS:,} columns"
+    if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS:
+        limit = f"a sheet is read up to {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
         return Unread(file, limit, "delete what lies beyond the table, or export it as CSV", sheet.title)
     table = Table(file, [], sheet.title, sheet.sheet_state != "visible")
     for number, (row, other) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
@@ -144,7 +145,11 @@ def _cell_text(cell: Any) -> str:
     if "%" in form:
         return f"{text}%"
     unit = _LITERAL.search(form)
-    return f"{text} {(unit[1] or unit[2]).strip()}" if unit else text
+    if unit is None:
+        return text
+    shown = (unit[1] or unit[2]).strip()
+    # a comma behind the digits hides thousands: the number is whole, and the word for them is not part of it
+    return f"{text} {without_scale(shown) if _HIDES_THOUSANDS.search(form) else shown}".strip()
 
 
 def sheet_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes | None:

@@ -15,15 +15,28 @@ from okrctl.core.findings.rule import rule_named
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.published import head
 
 SCHEMA = "okrctl/import/v1"
 _AT_MOST = 8
+_ONE = {
+    "objectives": "objective",
+    "key results": "key result",
+    "other rows": "other row",
+    "check-ins": "check-in",
+    "undated values": "undated value",
+    "people and teams": "person or team",
+    "key results of an objective": "key result of an objective",
+    "other links": "other link",
+    "weights": "weight",
+}
 
 
 @frozen
 class Arrived:
     """Everything that the report is about; ``files`` are those written, with what happened to each."""
 
+    organization: str
     made: Sequence[Decided]
     placed: Placement
     files: Sequence[tuple[str, str]]
@@ -72,7 +85,7 @@ def arrival_document(arrived: Arrived) -> Document:
 def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
     arrival = made.arrival
     yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {_some(arrival.files)}")
-    came = [(str(count), name) for name, count in counts(made).items() if count]
+    came = [(str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(made).items() if count]
     yield Table((Column("count", "right"), Column("what")), tuple(came), header=False)
     for note in arrival.notes:
         yield Line(note, hang=2)
@@ -200,24 +213,36 @@ def _written(arrived: Arrived) -> Iterable[Block]:
     placed = arrived.placed
     yield Heading("What would be written" if arrived.dry_run else "What was written")
     new = f"{counted(placed.new_items, 'new item')} and {counted(placed.new_reports, 'new check-in')}"
-    known = f"already here: {counted(placed.known_items, 'item')}, {counted(placed.known_reports, 'check-in')}"
+    known = f"{counted(placed.known_items, 'item')} and {counted(placed.known_reports, 'check-in')} already here"
     yield Line(f"{new}; {known}" if placed.known_items or placed.known_reports else new)
     for path, what in arrived.files:
         yield Line(f"{what} {path}", indent=2)
+    yield from _changed(arrived)
     drafts = Counter(
         reason for made in arrived.made for item in made.arrival.items for reason in dict.fromkeys(item.unknown)
     )
     if drafts:
         yield Heading("To do first", level=2)
         for reason, count in drafts.most_common(_AT_MOST):
-            yield Line(f"{counted(count, 'draft lacks', 'drafts lack')} {reason}", indent=2)
+            yield Line(f"Missing in {counted(count, 'draft')}: {reason}", indent=2)
+
+
+def _changed(arrived: Arrived) -> Iterable[Block]:
+    found = arrived.placed.differences
+    if not found:
+        return
+    yield Heading("Different in this export, and unchanged here", level=2)
+    for each in _few(arrived, found):
+        here = f"here {each.here}" if each.here else "missing here"
+        yield Line(f"{each.where}: {each.ref}: {each.field} {each.there}, {here}", indent=2, hang=2)
+        yield Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)
+    yield from _more(arrived, found)
 
 
 def arrival_data(arrived: Arrived) -> dict[str, Any]:
     """The report for programs; complete."""
     return {
-        "schema": SCHEMA,
-        "as_of": arrived.today,
+        **head(SCHEMA, arrived.organization, arrived.today),
         "dry_run": arrived.dry_run,
         "sources": [
             {
@@ -253,6 +278,17 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
         ],
         "new": {"items": arrived.placed.new_items, "check_ins": arrived.placed.new_reports},
         "known": {"items": arrived.placed.known_items, "check_ins": arrived.placed.known_reports},
+        "changed": [
+            {
+                "at": str(each.where),
+                "ref": each.ref,
+                "field": each.field,
+                "here": each.here or None,
+                "source": each.there,
+                "command": each.command(arrived.today),
+            }
+            for each in arrived.placed.differences
+        ],
         "files": [{"path": path, "change": what} for path, what in arrived.files],
     }
 

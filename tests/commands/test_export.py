@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.arrival.own import COLUMNS, Exported, file_text, from_rows, packed, rows_of, unpacked
@@ -45,6 +45,7 @@ FILE = st.builds(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["okrs/a.yaml", "okrs/b.yaml"]), FILE, max_size=2))
+@example({"okrs/a.yaml": {"check_ins": [{"date": "2026-01-05", "results": {"-a": "", " b": {"id": "x"}, "": "1"}}]}})
 def test_rows_and_data_give_the_same_files_again(files: dict[str, Any]) -> None:
     exported = Exported({"okrctl": "1", "organization": "=Shop"}, files)
     assert unpacked(json.loads(json.dumps(packed(exported)))) == exported

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -181,7 +182,8 @@ def test_a_mapping_decides_columns_and_single_items(workspace: Path) -> None:
 HOSTILE = {
     "bad.csv": b'a,b\n"never closed',
     "latin.csv": b"Objective,Key result\n\xe9t\xe9,x\n",
-    "long.csv": b"Objective,Key result\nx," + b"y" * (1 << 20) + b"\n",
+    "long.csv": b"Objective,Key result\nx," + b"y" * 120_000 + b"\n",
+    "longer.csv": b"Objective,Key result\nx," + b"y" * (1 << 20) + b"\n",
     "nul.csv": b"\0\1\2" * 100,
     "deep.json": b"[" * 100_000,
     "bomb.yaml": b"a: &a [x, x]\nb: !!python/object:os.system [*a]\n",
@@ -189,6 +191,10 @@ HOSTILE = {
     "html.md": b"<script>alert(1)</script>\n",
     "not.xlsx": b"PK\3\4 no archive",
     "old.xls": b"\xd0\xcf\x11\xe0",
+    "rows.csv": b"Objective,Key result\n" + b"a,b\n" * 200_001,
+    "columns.csv": b"Objective,Key result" + b",x" * 1_000 + b"\n",
+    "values.json": b"[" + b"1," * 5_000_001 + b"1]",
+    "headings.csv": b",".join(b"heading-%d" % number for number in range(900)) + b"\nx\n",
 }
 
 
@@ -200,7 +206,22 @@ def test_hostile_files_get_a_coded_answer(name: str, workspace: Path) -> None:
     assert f"{name}:" in ran.out
     assert "OKR91" in ran.out
     assert "internal error" not in ran.err
+    assert len(ran.out) < 2_000
     assert not (workspace / "okrs").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("long.csv", "65,536 characters"),
+        ("rows.csv", "up to 200,000 rows"),
+        ("columns.csv", "1,000 columns"),
+        ("values.json", "more than 5,000,000 values"),
+    ],
+)
+def test_the_limit_that_a_file_exceeds_is_named(name: str, words: str, workspace: Path) -> None:
+    (workspace / name).write_bytes(HOSTILE[name])
+    assert words in run_cli("import", name, cwd=workspace).out
 
 
 def test_a_workbook_that_unpacks_to_a_flood_is_refused(workspace: Path) -> None:
@@ -224,8 +245,153 @@ def test_formulas_are_not_run_and_what_they_would_have_said_is_named(workspace: 
     assert sum("formula" in left["text"] for source in report["sources"] for left in source["left"]) == 2
 
 
+def test_a_cell_of_a_workbook_may_be_only_so_long(workspace: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Objective", "MARK"])
+    book.save(workspace / "short.xlsx")
+    source = zipfile.ZipFile(workspace / "short.xlsx")
+    with zipfile.ZipFile(workspace / "long.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            archive.writestr(part, source.read(part).replace(b"MARK", b"x" * (1 << 20)))
+    ran = run_cli("import", "long.xlsx", cwd=workspace)
+    assert (ran.code, "OKR911" in ran.out, "65,536 characters" in ran.out) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "~" * 60_000,
+        "~a" * 30_000,
+        "x" + " " * 60_000 + "y",
+        "from " + "1," * 30_000,
+        "x " + "(" * 60_000,
+        "x " + "@a " * 20_000 + "x",
+        "*a **b " * 8_000,
+        "1 " * 30_000,
+    ],
+    ids=range(8),
+)
+def test_lines_that_patterns_could_get_lost_in(line: str, workspace: Path) -> None:
+    (workspace / "a.md").write_text(f"## Objective: A\n\n- KR: {line}\n- KR: B\n")
+    ran, report = imported(workspace, "a.md", "--department", "x", "--cycle", "2026")
+    assert ran.code == 0, ran.err
+    # a line of signs alone has no title, and is skipped
+    assert report["new"]["items"] == (3 if line.strip("~") else 2)
+
+
+def test_nothing_is_fetched_or_run(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import Workbook
+
+    def refused(*args: object, **keys: object) -> None:
+        raise AssertionError("an import has nothing to connect to or to start")
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Objective", "Key result", "Start", "Target"])
+    sheet.append(["=cmd|' /c calc'!A1", "'[http://example.com/x.xlsx]S'!A1", '=WEBSERVICE("http://example.com")', 5])
+    sheet["A2"].hyperlink = "http://example.com/?leak"
+    book.save(workspace / "links.xlsx")
+    with zipfile.ZipFile(workspace / "links.xlsx", "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro")
+        archive.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    page = "# ![x](http://example.com/a.png)\n\n## Objective: <img src=http://example.com/b> A\n\n- KR: [c](http://d.example)\n"
+    (workspace / "page.md").write_text(page)
+    for name in ("socket", "create_connection"):
+        monkeypatch.setattr(f"socket.{name}", refused)
+    for name in ("run", "Popen"):
+        monkeypatch.setattr(f"subprocess.{name}", refused)
+    monkeypatch.setattr("os.system", refused)
+    for name in ("links.xlsx", "page.md"):
+        ran, _ = imported(workspace, name, "--department", "x", "--cycle", "2026", "--dry-run")
+        assert ran.code == 0, ran.err
+
+
 def test_review_writes_nothing(workspace: Path) -> None:
     ran = run_cli("import", str(DATA / "exports/viva-goals.csv"), "--review", cwd=workspace)
     assert ran.code == 0
     assert "OKR615" in ran.out
     assert files_of(workspace).keys() == {"okrctl.yaml"}
+
+
+# a newer export of the same source
+
+
+CHANGED = (
+    (",1500,Key result,", ",1600,Key result,"),
+    ('"Repeat orders per month from 1,000 to 1,500"', "Repeat $(touch x) `orders`; 'now'"),
+    ('"Ben Example, Cleo Example"', "Zoe Example"),
+)
+
+
+def newer(workspace: Path) -> Path:
+    """The first export is imported; the newer one has another title, owner and target."""
+    text = (DATA / "exports/viva-goals.csv").read_text()
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"), "--as-of", "2025-10-01")[0].code == 0
+    for old, new in CHANGED:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    made = workspace / "newer export.csv"
+    made.write_text(text)
+    return made
+
+
+def test_what_a_newer_export_has_otherwise_is_told_and_not_written(workspace: Path) -> None:
+    made = newer(workspace)
+    before = files_of(workspace)
+    ran, report = imported(workspace, made.name, "--as-of", "2025-10-01")
+    assert ran.code == 0, ran.err
+    assert {(each["field"], each["here"], each["source"]) for each in report["changed"]} == {
+        ("title", "Repeat orders per month from 1,000 to 1,500", "Repeat $(touch x) `orders`; 'now'"),
+        ("owner", "Ben Example", "Zoe Example"),
+        ("target", "1500", "1600"),
+    }
+    assert files_of(workspace) == before
+    shown = run_cli("import", made.name, "--as-of", "2025-10-01", cwd=workspace).out
+    assert "newer export.csv:3: company/repeat-orders-per-month: target 1600, here 1500" in " ".join(shown.split())
+    # an unchanged export has nothing to tell
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"))[1]["changed"] == []
+
+
+@pytest.mark.parametrize("day", ["2025-10-01", "2026-03-01"])
+def test_the_commands_take_over_exactly_what_is_told(workspace: Path, day: str) -> None:
+    made = newer(workspace)
+    for each in imported(workspace, made.name, "--as-of", day)[1]["changed"]:
+        words = shlex.split(each["command"])
+        assert words[:2] == ["okrctl", "amend"]
+        ran = run_cli("--as-of", day, *words[1:], cwd=workspace)
+        assert ran.code == 0, ran.err
+    assert imported(workspace, made.name, "--as-of", day)[1]["changed"] == []
+    # the older export is no news either: the plan has left it behind
+    assert imported(workspace, str(DATA / "exports/viva-goals.csv"), "--as-of", day)[1]["changed"] == []
+    assert run_cli("--as-of", day, "validate", cwd=workspace).code == 0
+
+
+def test_the_report_names_the_organization_and_the_day(workspace: Path) -> None:
+    _, report = imported(workspace, str(DATA / "exports/betterworks.csv"), *ANSWERS)
+    assert report["organization"] == {"name": "Thistlemoor"}
+    assert report["as_of"] == "2026-11-30"
+
+
+def test_a_file_of_another_workspace_is_imported_where_one_is(workspace: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "okrctl.yaml").write_text("okrctl: 1\norganization: Others\n")
+    (other / "plan.csv").write_text("Objective,Key result,Baseline,Target,Owner\nWin,Orders,1,2,Ida\n")
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "okrctl.yaml").write_text("okrctl: 1\norganization: Us\n")
+    ran, report = imported(here, "../elsewhere/plan.csv", "--cycle", "2026-Q1", "--department", "shop")
+    assert (ran.code, report["organization"]) == (0, {"name": "Us"})
+    assert files_of(here).keys() == {"okrctl.yaml", "okrs/shop.yaml"}
+    assert files_of(other).keys() == {"okrctl.yaml"}
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(workspace: Path) -> None:
+    ran = run_cli("import", "plan\x1b[31m.csv", cwd=workspace)
+    assert ran.code == 2
+    assert "isn't there" in ran.err
+    assert "\x1b" not in ran.err

@@ -50,4 +50,7 @@ def table() -> tuple[Mutant, ...]:
     from tests.mutants import editing, figures, gate, git, outputs, reach, reading, scoring, sources, web, writing
 
     areas = (writing, editing, reading, sources, outputs, git, gate, reach, figures, scoring, web)
+    from tests.mutants import arrival, editing, figures, gate, git, outputs, reach, reading, sources, web, writing
+
+    areas = (writing, editing, reading, sources, arrival, outputs, git, gate, reach, figures, web)
     return tuple(mutant for area in areas for mutant in area.MUTANTS)

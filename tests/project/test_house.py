@@ -164,6 +164,7 @@ ELSEWHERE = {
     "shell/user_folder.py": "the user's cache",
     "shell/locks.py": "the user's cache",
     "shell/editor.py": "a temporary folder of this run",
+    "shell/sources/issue_exports.py": "a temporary folder of this run",
     "shell/sources/run.py": "a temporary folder of this run",
     "shell/sources/files/xlsx.py": "a temporary folder of this run",
     "shell/sources/snapshot.py": "a temporary folder of this run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from okrctl.core.setup.template import fill
+from okrctl.core.values.holidays import HOLIDAYS
 from okrctl.shell.templates import Template, load
 from tests.kit.harness import run_cli
 
@@ -166,3 +168,25 @@ def test_five_numbers_come_from_an_export_of_orders(tmp_path: Path) -> None:
         "returns": "50",  # one of the two that are four to eight weeks old
         "refund-days": "3",  # four days and two
     }
+
+
+def test_the_windows_of_the_peak_season_cover_its_moving_days() -> None:
+    kpis = {kpi["id"]: kpi for kpi in loaded("operations-manager")["okrs/operations.yaml"]["kpis"]}
+    windowed = [kpi for kpi in kpis.values() if "except" in kpi]
+    assert {"shipped-on-time", "on-time-delivery", "bounce-rate", "returns"} <= {kpi["id"] for kpi in windowed}
+    for window in (each for kpi in windowed for each in kpi["except"] if "Black Friday" in each["why"]):
+        for year in range(1970, 2201):
+            for name in ("black-friday", "cyber-monday"):
+                assert window["from"] <= f"{HOLIDAYS[name](year):%m-%d}" <= window["to"]
+
+
+def test_a_kpi_may_be_worse_in_the_peak_season_and_not_before(tmp_path: Path) -> None:
+    ran = run_cli("init", str(tmp_path / "ws"), "--template", "operations-manager", "--start", "2026-01-01")
+    assert ran.code == 0, ran.err
+    root = ("--root", str(tmp_path / "ws"))
+    for day, health in (("2026-11-12", "unhealthy"), ("2026-11-27", "healthy")):
+        said = ("--set", "bounce-rate=58", "--by", "ana")
+        assert run_cli(*root, "--as-of", day, "checkin", "operations", *said).code == 0
+        shown = json.loads(run_cli(*root, "--as-of", day, "status", "--format", "json").out)
+        kpis = {kpi["ref"]: kpi["health"] for kpi in shown["departments"][0]["kpis"]}
+        assert kpis["operations/bounce-rate"] == health

@@ -9,13 +9,13 @@ from typing import Any, Literal, cast
 
 from okrctl.core.arrival.days import Order
 from okrctl.core.arrival.numbers import Sign
-from okrctl.core.arrival.words import fold
+from okrctl.core.arrival.words import HEADINGS, fold
 from okrctl.core.values.cycle import FiscalYear, parse_cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
 Scale = Literal["0-1", "0-10", "percent"]
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("point", "comma"),
     "dates": ("day-first", "month-first"),
     "confidence": ("0-1", "0-10", "percent"),
@@ -95,8 +95,8 @@ def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
 
 def parse_answer(key: str, value: str) -> Any:
     """The value of an answer that is one text; None when it is none."""
-    if key in _CHOICES:
-        return value if value in _CHOICES[key] else None
+    if key in CHOICES:
+        return value if value in CHOICES[key] else None
     if key == "value_date":
         return parse_date(value)
     if key == "cycle":
@@ -115,17 +115,21 @@ def wrong_answer(key: str, value: str) -> str:
         "cycle": "a cycle such as 2026-Q1",
         "fiscal_year": "its first month, such as 2, or 2:end if it is named after the year it ends in",
     }
-    wanted = " or ".join(_CHOICES[key]) if key in _CHOICES else ways.get(key, "a text")
-    return f"{key}: {value!r} isn't allowed; write {wanted}"
+    wanted = " or ".join(CHOICES[key]) if key in CHOICES else ways.get(key, "a text")
+    return f"{key}: {value!r} isn't possible; write {wanted}"
+
+
+def known_field(meant: str) -> str | None:
+    """What to say if this isn't a meaning that a column can have."""
+    known = {*HEADINGS, "keep"}
+    return None if meant in known else f"a column cannot be {meant!r}; available: {', '.join(sorted(known))}"
 
 
 def _columns(said: dict[str, Any], value: dict[str, Any]) -> str | None:
-    from okrctl.core.arrival.words import HEADINGS
-
-    known = {*HEADINGS, "keep"}
     for heading, meant in value.items():
-        if meant is not None and meant not in known:
-            return f"columns: {heading!r} cannot be {meant!r}; available: {', '.join(sorted(known))}"
+        problem = None if meant is None else known_field(str(meant))
+        if problem:
+            return f"columns: {heading!r}: {problem}"
     said["columns"] = {fold(heading): None if meant == "keep" else meant for heading, meant in value.items()}
     return None
 

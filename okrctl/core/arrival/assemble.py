@@ -1,4 +1,4 @@
-"""Objectives and key results out of records, whatever way the rows tell what belongs to what."""
+"""Make objectives and key results from records, however the rows state what belongs together."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from okrctl.core.arrival.numbers import is_nothing
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.comparable import doubt_about
+from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
-from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report, Where
-from okrctl.core.arrival.words import DROPPED, fold, people, truth
+from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
+from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
 
 HUNDRED = Fraction(100)
 _LEVELS = ("corporate", "group", "department", "team", "objective")
@@ -17,7 +19,7 @@ _STATUS = re.compile(r"[^\w\s()/-]")
 
 
 def item_of(record: Record, kind: Kind, title: str, key: str) -> Item:
-    """An item with everything that its row says of it."""
+    """An item with everything in its row."""
     item = Item(kind, record.where, title, key)
     item.department = record.text("department")
     item.owners = people(record.text("owner"))
@@ -33,22 +35,39 @@ def item_of(record: Record, kind: Kind, title: str, key: str) -> Item:
 
 
 def tags_of(text: str) -> list[str]:
-    """The words of a cell of labels, by commas or semicolons."""
+    """The labels in a cell, separated by commas or semicolons."""
     return list(dict.fromkeys(tag.strip() for tag in re.split("[,;]", text) if tag.strip()))
 
 
 def _measured(item: Item, record: Record) -> None:
-    """Numbers, units and shares of a row."""
+    """Set the numbers, unit, weight and progress of an item."""
     numbers = record.numbers
     item.baseline, item.value, item.target = (record.number(name) for name in ("baseline", "value", "target"))
     yes = [truth(record.text(name)) for name in ("baseline", "value", "target")]
+    done = truth(record.text("progress"))
+    if done is not None and item.target is None and "progress" not in numbers:
+        yes = [None, done, True]
+        item.extra.pop("x-progress", None)
     if yes[2] is not None and item.target is None:
         item.yes_no = True
         item.baseline, item.target = Fraction(0), Fraction(1)
         item.value = None if yes[1] is None else Fraction(yes[1])
         item.extra = {key: text for key, text in item.extra.items() if key not in ("x-baseline", "x-value", "x-target")}
-    units = [record.text("unit"), *(numbers[name].unit for name in ("target", "baseline", "value") if name in numbers)]
-    item.unit = next(filter(None, units), "")
+    read: dict[str, Read] = {name: numbers[name] for name in ("target", "baseline", "value") if name in numbers}
+    item.unit = record.text("unit")
+    if any(each.rounded for each in read.values()):
+        item.unit = without_scale(item.unit)
+    item.unit = item.unit or next((each.unit for each in read.values() if each.unit), "")
+    doubt = doubt_about(read)
+    if doubt:
+        item.unknown.append(doubt)
+        item.extra |= {f"x-{name}": record.text(name) for name in read}
+        item.baseline = item.value = item.target = None
+    else:
+        told = record.text("direction")
+        item.direction = (read["target"].bound if "target" in read else "") or bound_in(told)
+        if told and not bound_in(told):
+            item.extra["x-direction"] = told
     weight = numbers.get("weight")
     if weight is not None:
         item.weight = weight.value / HUNDRED if weight.percent else weight.value
@@ -62,7 +81,7 @@ def _measured(item: Item, record: Record) -> None:
 
 
 def _graded(item: Item, record: Record) -> None:
-    """Grades, priority and words of a row."""
+    """Set scores, priority, notes and parents of an item."""
     numbers = record.numbers
     if "score" in numbers and "progress" in numbers:
         item.extra["x-score"] = record.text("score")
@@ -83,7 +102,7 @@ def _graded(item: Item, record: Record) -> None:
 
 
 def as_shares(items: Sequence[Item]) -> None:
-    """Progress written as 0 to 100 becomes 0 to 1; the whole column decides."""
+    """Convert progress from 0–100 to 0–1; the whole column decides which it is."""
     given = [item.progress for item in items if item.progress is not None]
     if any(abs(value) > 2 for value in given):
         for item in items:
@@ -92,7 +111,7 @@ def as_shares(items: Sequence[Item]) -> None:
 
 
 def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
-    """Rows that say what they are.
+    """Read rows that state their kind.
 
     Args:
         records: with a field ``kind``.
@@ -117,28 +136,26 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 
 
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
-    """A row that cannot be taken is named, with all that it holds."""
+    """Report a row that cannot be imported, with its contents."""
     text = " · ".join(cell for cell in record.row.cells if cell)
-    arrival.remark("import-row", record.where, f"{why}; the row was skipped")
+    arrival.remark("import-row", record.where, f"{why}; skipped")
     arrival.leftovers.append(Leftover(record.where, why, text))
 
 
 def add(arrival: Arrival, items: Sequence[Item]) -> None:
-    """Take items; one whose key is there already stays beside the first, under a key of its own."""
-    known = {item.key for item in arrival.items}
+    """Add items; an item with a key that already exists gets a key of its own."""
     for item in items:
-        if item.key in known:
+        if item.key in arrival.keys:
             item.extra["x-source-id"] = item.key
             arrival.remark(
                 "import-row", item.where, f"{item.key} occurs twice with different contents; both are imported"
             )
             item.key = f"{item.key}#{item.where.at}"
-        known.add(item.key)
-        arrival.items.append(item)
+        arrival.take(item)
 
 
 def flat(records: Records, arrival: Arrival) -> None:
-    """A row for each key result, with its objective beside it; a blank objective is the one above."""
+    """Read one row per key result with its objective; a blank objective is the one above."""
     names = [name for name in _LEVELS if records.has(name)]
     blank_below = any(record.text("key result") and not record.text("objective") for record in records.records)
     steps = filled_down(records.records, names) if blank_below else ((each, each.texts) for each in records.records)
@@ -165,7 +182,7 @@ def flat(records: Records, arrival: Arrival) -> None:
 
 
 def _objective(record: Record, levels: Mapping[str, str], title: str, home: str, *, bare: bool) -> Item:
-    """The objective that a row names; of its fields only those that cannot be the key result's."""
+    """The objective that a row names, with only those fields that cannot belong to the key result."""
     whole = item_of(record, "objective", title, "/".join(filter(None, [home, title])))
     if bare:
         made = Item("objective", record.where, title, whole.key, department=home, period=whole.period)
@@ -195,7 +212,7 @@ def _result(
     *,
     log: bool,
 ) -> None:
-    """The key result of a row; in a log of check-ins it is there already after its first row."""
+    """Add the key result of a row; in a log of check-ins, only its first row adds it."""
     item = results.get(key)
     if item is None or not log:
         item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
@@ -210,7 +227,7 @@ def _result(
 
 
 def logged(record: Record, item: Item, arrival: Arrival) -> None:
-    """The check-in that a row of a log is."""
+    """Add the check-in in a row of a log."""
     day, value = record.days.get("date"), record.number("value")
     if day is None:
         written = record.text("date")
@@ -232,50 +249,13 @@ def _stray(record: Record, arrival: Arrival) -> None:
         refuse(arrival, record, "the row names neither an objective nor a key result")
 
 
-def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
-    """Confidence on the scale from 0 to 10; where nothing tells the source's own scale, it is only kept.
-
-    Args:
-        arrival: where doubts are noted.
-        items: all of one source.
-        scale: what is known of it.
-    """
-    holders: list[Item | Report] = [item for item in items if item.confidence is not None]
-    holders += [report for item in items for report in item.reports if report.confidence is not None]
-    values = [holder.confidence for holder in holders if holder.confidence is not None]
-    scale = scale or _scale(values)
-    most = {"0-1": 1, "0-10": 10, "percent": 100}.get(scale or "", 0)
-    odd: list[Where] = []
-    for holder in holders:
-        value = holder.confidence
-        if value is not None and 0 <= value <= most:
-            holder.confidence = value * 10 / most
-        elif value is not None:
-            holder.extra["x-confidence"] = str(float(value)).removesuffix(".0")
-            holder.confidence = None
-            odd.append(holder.where)
-    if odd:
-        way = "--confidence 0-1, 0-10 or percent; or in a mapping `confidence: 0-10`"
-        what = (
-            f"{len(odd)} of {len(values)} confidences don't fit one scale"
-            if scale
-            else "the scale of confidence is unknown"
-        )
-        arrival.remark("import-open", odd[0], f"{what}; kept as x-confidence", way)
-
-
-def _scale(values: Sequence[Fraction]) -> str | None:
-    if not values:
-        return None
-    if max(values) <= 1:
-        return "0-1" if any(value.denominator > 1 for value in values) else None
-    if any(0 < value < 1 for value in values):
-        return None
-    return "0-10" if max(values) <= 10 else "percent" if max(values) <= 100 else None
+def answer_note(answers: Answers, rule: str) -> str:
+    """The line of a mapping that decides something about one item."""
+    return f"in a mapping: items: {{ID: {{{rule}}}}}"
 
 
 def only_measured(item: Item) -> None:
-    """An objective's 0, now and 100 are its progress, and no metric; another row's numbers are only kept."""
+    """Turn an objective's 0, current value and 100 into progress, and keep the numbers of other rows as they are."""
     if item.kind == "key result":
         return
     if item.kind == "objective" and item.value is not None and item.baseline == 0 and item.target == HUNDRED:

@@ -1,4 +1,4 @@
-"""What the source said of itself held against its own numbers, and what it did not show."""
+"""Compare the source's own progress with its numbers, and find what the source did not show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG = timedelta(days=28)
 
 @frozen
 class Difference:
-    """A share of the way that the source gives, beside what its own values come to (both 0 to 1)."""
+    """The progress that the source states, and the progress computed from its values (both 0 to 1)."""
 
     item: Item
     says: Fraction
@@ -26,7 +26,7 @@ class Difference:
 
 
 def way(item: Item) -> Fraction | None:
-    """How far a key result is by its newest value; None where no number tells."""
+    """The progress of a key result by its newest value; None if a number is missing."""
     values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
     value = values[-1] if values else item.value
     if value is None or item.target is None or item.baseline is None or item.target == item.baseline:
@@ -34,8 +34,16 @@ def way(item: Item) -> Fraction | None:
     return (value - item.baseline) / (item.target - item.baseline)
 
 
+def _agree(says: Fraction, computed: Fraction) -> bool:
+    """Whether the computed progress equals the stated one, rounded like the stated one."""
+    for places in range(4):
+        if (says * 100 * 10**places).denominator == 1:
+            return abs(computed - says) <= max(_CLOSE, Fraction(1, 200 * 10**places))
+    return abs(computed - says) <= _CLOSE
+
+
 def differences(made: Decided) -> list[Difference]:
-    """Where the source's own progress is not what its values come to."""
+    """The items whose stated progress differs from the computed one."""
     found = []
     ways: dict[str, list[tuple[Fraction, Fraction]]] = {}
     whole: dict[str, bool] = {}
@@ -48,7 +56,7 @@ def differences(made: Decided) -> list[Difference]:
         else:
             weight = Fraction(1) if item.weight is None else item.weight
             ways.setdefault(owner, []).append((weight, min(max(share, Fraction(0)), Fraction(1))))
-        if computed is not None and item.progress is not None and abs(computed - item.progress) > _CLOSE:
+        if computed is not None and item.progress is not None and not _agree(item.progress, computed):
             found.append(Difference(item, item.progress, computed))
     for item in made.arrival.of("objective"):
         parts = ways.get(item.key, [])
@@ -56,13 +64,13 @@ def differences(made: Decided) -> list[Difference]:
         if item.progress is None or not total or whole.get(item.key) is False:
             continue
         mean = sum((weight * share for weight, share in parts), Fraction(0)) / total
-        if abs(mean - item.progress) > _CLOSE:
+        if not _agree(item.progress, mean):
             found.append(Difference(item, item.progress, mean))
     return found
 
 
 def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
-    """Key results whose present value is not that of their last check-in; the journal is believed."""
+    """Key results whose current value differs from their last check-in, which counts."""
     found = []
     for item in made.arrival.of("key result"):
         values = [report for report in item.reports if report.value is not None]
@@ -75,9 +83,13 @@ def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
 
 
 def hidden(made: Decided, today: date) -> Mapping[str, list[Item]]:
-    """What the tool did not show: by a few words, the key results that it holds of."""
+    """What the tool did not show: key results by a short description of the problem."""
     found: dict[str, list[Item]] = {}
-    for item in made.arrival.of("key result"):
+    # a document or a sheet without any check-in hides nothing
+    kept = made.arrival.ids or any(item.reports for item in made.arrival.items)
+    for item in made.arrival.of("key result") if kept else ():
+        if item.dropped:
+            continue
         cycle = made.cycles.get(made.owner_of.get(item.key, item.key))
         if not item.reports and item.value is None and item.progress is None:
             found.setdefault("never checked in", []).append(item)

@@ -1,4 +1,4 @@
-"""Dates and periods as people write them; the order of day and month is decided by the whole column."""
+"""Dates and periods as people write them; the whole column decides the order of day and month."""
 
 from __future__ import annotations
 
@@ -114,6 +114,11 @@ _SHORT_YEAR = re.compile(r"(?P<fy>fy|gj)\s?(?P<year>\d{2})")
 _MONTH = re.compile(r"([a-z]+)\s(\d{4})|(\d{4})[-/](\d{2})")
 _ANY_QUARTER = re.compile(r"(?:q|t)([1-4])|([1-4])q")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|through|bis|–|-|/|\.\.+|…)\s*(\d{4}-\d{2}-\d{2})")
+
+
+def month_of(name: str) -> int | None:
+    """The number of a month, by its name or its abbreviation in one of the languages."""
+    return _MONTHS.get(fold(name))
 
 
 @frozen

@@ -1,19 +1,20 @@
-"""What an arrival leaves open is decided: by answers, by the text around it, or not at all; then it is a draft."""
+"""Decide what an arrival leaves open: by answers or by context; what stays open becomes a draft."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import confidences
+from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.decided import Decided, Given, plain, slug_of
 from okrctl.core.arrival.numbers import read_number
+from okrctl.core.arrival.parents import link_parents
 from okrctl.core.arrival.people import one_spelling
 from okrctl.core.arrival.periods import cycles_of
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
+from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.counted import counted
 
@@ -24,7 +25,7 @@ _NOT_STATED = "Key results with an unknown objective"
 
 
 def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Arrivals of one tool become one: its structure may come from one file, and its values from another."""
+    """Merge the arrivals of one tool: the structure may be in one file, and the values in another."""
     found: dict[str, Arrival] = {}
     for each in arrivals:
         first = found.setdefault(each.system, each)
@@ -47,7 +48,7 @@ def merged(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 
 def _fill(first: Item, second: Item) -> None:
-    """What the one does not say, the other may."""
+    """Fill the gaps of the first item from the second."""
     for name in Item.__slots__:
         if name in ("key", "kind", "where"):
             continue
@@ -59,11 +60,11 @@ def _fill(first: Item, second: Item) -> None:
 
 
 def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
-    """Everything that can be known of an arrival; what cannot blocks it, or makes drafts."""
+    """Decide everything about an arrival; what stays open blocks the import or makes drafts."""
     made = Decided(arrival)
     _titles(arrival)
     _future(arrival, given.today)
-    _parents(made)
+    link_parents(made)
     _xids(made)
     _answered(made, answers)
     one_spelling(arrival)
@@ -71,6 +72,7 @@ def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
     _homes(made, answers, given)
     _strays(made)
     _owners(made, answers, given)
+    _dropped(arrival)
     if arrival.system != "okrchestra":
         confidences(arrival, arrival.items, answers.confidence)
     return made
@@ -82,7 +84,7 @@ def _titles(arrival: Arrival) -> None:
         if item.title.strip():
             kept.append(item)
         else:
-            arrival.remark("import-row", item.where, "it has no title and was skipped")
+            arrival.remark("import-row", item.where, "it has no title; skipped")
     arrival.items = kept
 
 
@@ -90,78 +92,12 @@ def _future(arrival: Arrival, today: date) -> None:
     for item in arrival.items:
         for report in item.reports:
             if report.day > today:
-                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future, was skipped")
+                arrival.remark("import-row", report.where, f"a check-in of {report.day}, in the future; skipped")
         item.reports = [report for report in item.reports if report.day <= today]
 
 
-def _parents(made: Decided) -> None:
-    """Which objective each key result belongs to; parents by title are looked up, circles are cut."""
-    arrival = made.arrival
-    items = {item.key: item for item in arrival.items}
-    titles: dict[str, str] = {}
-    for item in arrival.items:
-        titles.setdefault(fold(item.title), item.key)
-    for item in arrival.items:
-        found = []
-        for parent in item.parents:
-            key = parent if parent in items else titles.get(fold(parent.removeprefix("title:")))
-            if key is not None and key != item.key:
-                found.append(key)
-            else:
-                name, titled = parent.removeprefix("title:"), parent.startswith("title:")
-                item.extra["x-parent"] = name
-                arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
-                arrival.links += titled
-                if not titled:
-                    arrival.remark("import-open", item.where, f"its parent {name!r} is not among the items")
-        item.parents = list(dict.fromkeys(found))
-    _cut_circles(arrival, items)
-    for item in arrival.of("key result"):
-        owner = next((key for key in item.parents if items[key].kind == "objective"), None)
-        if owner is None:
-            owner = next((key for key in (_objective_above(each, items) for each in item.parents) if key), None)
-        if owner is not None:
-            made.owner_of[item.key] = owner
-
-
-def _objective_above(key: str, items: Mapping[str, Item]) -> str | None:
-    for _ in range(20):
-        item = items[key]
-        if item.kind == "objective":
-            return key
-        if not item.parents:
-            return None
-        key = item.parents[0]
-    return None
-
-
-def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
-    """Links that lead back to where they began are listed instead of written."""
-    done: set[str] = set()
-    for start in items:
-        stack: list[tuple[str, Iterator[str]]] = [] if start in done else [(start, iter(tuple(items[start].parents)))]
-        on_path = {key for key, _ in stack}
-        while stack:
-            key, parents = stack[-1]
-            parent = next(parents, None)
-            if parent is None:
-                done.add(key)
-                on_path.discard(key)
-                stack.pop()
-            elif parent in on_path:
-                item, title = items[key], items[parent].title
-                item.parents.remove(parent)
-                item.extra["x-parent"] = title
-                arrival.remark(
-                    "import-open", item.where, f"its parents lead back to itself through {title!r}; kept as x-parent"
-                )
-            elif parent not in done:
-                stack.append((parent, iter(tuple(items[parent].parents))))
-                on_path.add(parent)
-
-
 def _xids(made: Decided) -> None:
-    """Names by which a later import knows items again: the tool's own, or department, objective and title."""
+    """Set the ids by which a later import recognizes items: the tool's own, or department, objective and title."""
     arrival, taken = made.arrival, set[str]()
     items = {item.key: item for item in arrival.items}
     for item in arrival.items:
@@ -181,7 +117,7 @@ def _xids(made: Decided) -> None:
 
 
 def _answered(made: Decided, answers: Answers) -> None:
-    """What the mapping says of single items."""
+    """Apply what the mapping says about single items."""
     by_xid = {xid: key for key, xid in made.xids.items()}
     items = {item.key: item for item in made.arrival.items}
     for xid, said in answers.items.items():
@@ -210,10 +146,12 @@ def _answered(made: Decided, answers: Answers) -> None:
 
 
 def _homes(made: Decided, answers: Answers, given: Given) -> None:
-    """The department of each item, by id."""
+    """Set the department of each item."""
     arrival, missing = made.arrival, []
     items = {item.key: item for item in arrival.items}
     known = {fold(name): id for id, name in given.departments.items()} | {fold(id): id for id in given.departments}
+    answered = answers.department or ""
+    named = known.get(fold(answered)) or slug_of(answered)
     sole = next(iter(given.departments)) if len(given.departments) == 1 else None
     for item in [*arrival.of("objective"), *arrival.of("key result")]:
         owner = made.owner_of.get(item.key)
@@ -225,7 +163,11 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
             continue
         name = item.department
         id = answers.departments.get(fold(name)) or known.get(fold(name)) or (slug_of(name) if name else "")
-        id = id or answers.department or sole or ""
+        if not id and named:
+            id = named
+            if id != answered:
+                made.names.setdefault(id, answered)
+        id = id or sole or ""
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", id) or not re.search("[a-z]", id):
             missing.append(item)
             continue
@@ -233,12 +175,13 @@ def _homes(made: Decided, answers: Answers, given: Given) -> None:
         if name:
             made.names.setdefault(id, name)
     if missing:
-        what = f"{len(missing)} of {len(arrival.items)} items name no department; the first is {missing[0].title!r}"
+        what = counted(len(missing), "item names no department", "items name no department")
+        what += f"; the first is {missing[0].title!r}"
         arrival.remark("import-place", missing[0].where, what, _HOME_WAY, blocks=True, key="department")
 
 
 def _strays(made: Decided) -> None:
-    """Key results without an objective wait in a draft, one for each department and cycle."""
+    """Put key results without an objective into a draft objective, one per department and cycle."""
     arrival = made.arrival
     waiting: dict[tuple[str, str], Item] = {}
     for item in arrival.of("key result"):
@@ -267,40 +210,65 @@ def _owners(made: Decided, answers: Answers, given: Given) -> None:
         if not item.owners and answers.owner:
             item.owners = [answers.owner]
         if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
-            item.unknown.append("its owner")
+            item.unknown.append("the owner")
             nobody.append(item)
     if nobody:
-        what = f"{counted(len(nobody), 'objective has', 'objectives have')} no owner; the first is {nobody[0].title!r}"
+        what = counted(len(nobody), "objective has no owner", "objectives have no owner")
         made.arrival.remark(
             "import-open",
             nobody[0].where,
-            f"{what}; they are drafts",
+            f"{what}; the first is {nobody[0].title!r}. Without an owner they stay drafts",
             "--owner NAME, or a lead in the department's file",
+            key="owner",
         )
 
 
-def values_dated(made: Decided, day: date | None, title: str) -> None:
-    """Values without a date become check-ins of a day that the user names; else they are only kept."""
-    first: Item | None = None
+def _dropped(arrival: Arrival) -> None:
+    """Make drafts of items that were dropped in the source; a person has to state the day and the reason."""
+    found = [item for item in arrival.items if item.dropped and item.kind != "other"]
+    for item in found:
+        item.unknown.append("when and why it was dropped")
+        item.extra["x-dropped"] = "true"
+    if found:
+        what = counted(len(found), "item was dropped", "items were dropped")
+        arrival.remark(
+            "import-open",
+            found[0].where,
+            f"{what} in the source; the first is {found[0].title!r}. Without a day and a reason they stay drafts",
+            "okrctl drop REF --why REASON, or okrctl remove REF",
+        )
+
+
+def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
+    """The key results with a value or progress but without a dated value, each with that value, if any."""
+    found: list[tuple[Item, Fraction | None]] = []
     for item in made.arrival.of("key result"):
-        dated = any(report.value is not None for report in item.reports)
-        value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
-        said = value is not None or item.progress is not None or "x-value" in item.extra
-        if dated or not (said or "x-mid-score" in item.extra):
+        if any(report.value is not None for report in item.reports):
             continue
-        made.arrival.undated += said + ("x-mid-score" in item.extra)
-        first = first or item
+        value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
+        if value is not None or item.progress is not None or "x-value" in item.extra or "x-mid-score" in item.extra:
+            found.append((item, value))
+    return found
+
+
+def values_dated(made: Decided, day: date | None) -> None:
+    """Turn values without a date into check-ins of the day that the user names; without one, keep them."""
+    found = undated(made)
+    for item, value in found:
+        alone = value is None and item.progress is None and "x-value" not in item.extra
+        made.arrival.undated += (not alone) + ("x-mid-score" in item.extra)
         if value is None:
             continue
         if day is not None:
             item.reports.append(Report(item.where, day, "", value, rounded=str(item.extra.get("x-rounded-value", ""))))
         else:
             item.extra.setdefault("x-value", plain(value))
-    if first is not None and day is None:
-        what = f"{counted(made.arrival.undated, 'value has', 'values have')} no date; the first is of {first.title!r}"
+    if found and day is None:
+        first = found[0][0]
+        what = counted(made.arrival.undated, "value has no date", "values have no date")
         made.arrival.remark(
             "import-open",
             first.where,
-            f"{what}; they are kept, but not as check-ins",
+            f"{what}; the first is of {first.title!r}. Values without a date are kept, but not as check-ins",
             "to make them check-ins of a day: --value-date DATE",
         )

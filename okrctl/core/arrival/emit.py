@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from okrctl.core.edit.written import Plain, Short, pair
@@ -18,8 +19,12 @@ _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null",
 
 def scalar(text: str, *, flow: bool) -> str:
     """One text on one line, quoted where it has to be."""
-    if isinstance(text, Plain):
-        return str(text)
+    # equal to the text that is not plain, so it must not reach the cache
+    return str(text) if isinstance(text, Plain) else _quoted(text, flow)
+
+
+@lru_cache(8192)
+def _quoted(text: str, flow: bool) -> str:
     safe = text.replace(",", "") if not flow else text
     if _PLAIN.fullmatch(safe) and text.lower() not in _WORDS and not text.endswith(","):
         return text

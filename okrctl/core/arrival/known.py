@@ -14,10 +14,12 @@ class Known:
     Attributes:
         xids: department and id of everything that an import brought, by ``x-id``.
         ids: all ids of a department.
+        blocks: the data of everything that an import brought, by ``x-id``.
         said: (department, id, day, x-id or value and note) of every result in the journals.
     """
 
     xids: dict[str, tuple[str, str]] = field(default_factory=dict)
+    blocks: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     said: set[tuple[str, str, str, str]] = field(default_factory=set)
 
@@ -37,6 +39,7 @@ def known_in(files: Iterable[tuple[str, Any]], ids: Mapping[str, Iterable[str]])
             for each in (objective, *_dicts(objective.get("key_results"))):
                 if isinstance(each.get("x-id"), str):
                     known.xids[each["x-id"]] = (home, str(each.get("id")))
+                    known.blocks[each["x-id"]] = each
         for entry in _dicts(data.get("check_ins")):
             results = entry.get("results")
             for id, said in results.items() if isinstance(results, dict) else ():

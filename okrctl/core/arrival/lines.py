@@ -1,4 +1,4 @@
-"""One line of a document: who answers for it, what came of it, whether it was given up."""
+"""One line of a document: its owner, its outcome, whether it was dropped."""
 
 from __future__ import annotations
 
@@ -6,52 +6,70 @@ import re
 
 from okrctl.core.arrival.page import Block
 from okrctl.core.arrival.values import Item
-from okrctl.core.arrival.words import fold, has_placeholder
+from okrctl.core.arrival.words import DROPPED, fold, has_placeholder
 
 OBJECTIVE = re.compile(
-    r"(?:objective|obj|ziel|objectif|objetivo|goal|o)\s*#?\s*\d*\s*[:.)–-]\s+|objective\s*\d*\s*:\s*", re.IGNORECASE
+    r"(?:objective|obj|ziel|objectif|objetivo|goal|o)\s*#?\s*(?:\d+(?:\.\d+)*)?\s*[:.)–-]\s+|objective\s*\d*\s*:\s*",
+    re.IGNORECASE,
 )
 RESULT = re.compile(
-    r"(?:key results?|krs?|schlüsselergebnis|résultat clé|resultado clave|resultado-chave)\s*#?\s*[\d.]*\s*[:.)–-]\s*",
+    r"(?:key results?|krs?|schlüsselergebnis|résultat clé|resultado clave|resultado-chave)"
+    r"(?:\s*#?\s*(?:\d+(?:\.\d+)*)?\s*(?:\.(?!\d)|[:)–-])\s*|\s*#?\s*\d+(?:\.\d+)*\s+(?=\S))",
     re.IGNORECASE,
+)
+RESULTS = frozenset(
+    [
+        "key results",
+        "key result",
+        "krs",
+        "kr",
+        "schlusselergebnisse",
+        "resultats cles",
+        "resultados clave",
+        "resultados chave",
+    ]
 )
 _OUTCOME = re.compile(r"\s*=\s?=?\s?>\s*")
 _OWNER = re.compile(r"([A-Z][\w&/. ]{1,40}(?: \([^)]{1,40}\))?):\s+(?=\S)")
 _MENTION = re.compile(r"\s*[(\[]?(?:@[\w-]+(?:\s*[,&/]\s*|\s+and\s+)?)+[)\]]?\s*$")
 _SCORE = re.compile(r"\s*\((\d+(?:\.\d+)?)\s*/\s*(10|100|1(?:\.0)?)\)\s*$|\s+\[(\d{1,3})\s?%\]\s*$")
 _STRUCK = re.compile(r"^\s*\[?~{1,2}(?!\s).*~{1,2}\s*(?:\]\([^)]*\))?~{0,2}\s*$", re.DOTALL)
+_STRUCK_PART = re.compile(r"\s*\[?~{1,2}(?!\s)[^~]+~{1,2}")
 _ANY_STRUCK = re.compile(r"~{1,2}")
 _CURRENT = re.compile(r"\(?\b(?:current(?:ly)?|now|today|from|baseline)\b(?: is| at)?:? (\S+?)\)", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"\b(?:from|von|de)\s+([€$£]?[\d.,]+\s?%?\s?[A-Za-z]{0,3})\s+(?:to|auf|à|a|para)\s+([€$£]?[\d.,]+\s?%?)(?![\w.])",
     re.IGNORECASE,
 )
+_ARROW = re.compile(
+    r"(?<![\d.,])([€$£]?\d[\d.,]{0,30}\s?%?[A-Za-z]{0,3})\s?(?:→|->|=>|➜)\s?([€$£]?\d[\d.,]{0,30}\s?%?[A-Za-z]{0,3})"
+)
 _AT_LEAST = re.compile(r"\bat least (\d[\d.,]*\s?%?)", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:at most|below|under|no more than) (\d[\d.,]*\s?%?)", re.IGNORECASE)
 
 
 def label_of(block: Block) -> str:
-    """``objective`` or ``key result`` where the line begins with that word and a sign; else nothing."""
+    """``objective`` or ``key result`` if the line starts with such a label; otherwise empty."""
     text = block.text.lstrip("*_ ")
     if RESULT.match(text):
         return "key result"
     return (
         "objective"
         if re.match(r"(?:objective|ziel|objectif|objetivo)\s*#?\s*\d*\s*[:–-]\s*\S", text, re.IGNORECASE)
-        or re.match(r"O\d+\s*[:.]\s", text)
+        or re.match(r"O\d+(?:\.\d+)*\s*[:.)–-]\s", text)
         else ""
     )
 
 
 def unlabeled(text: str) -> str:
-    """The text behind such a word."""
+    """The text after the label."""
     text = text.lstrip("*_ ")
     match = RESULT.match(text) or OBJECTIVE.match(text)
     return text[match.end() :].strip() if match else text.strip()
 
 
 def fill(item: Item, block: Block, text: str, raw: str) -> None:
-    """What a line says beside its title.
+    """Set everything that a line says besides its title.
 
     Args:
         item: gets it.
@@ -59,7 +77,9 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
         text: what a reader sees, without its label.
         raw: the same as written.
     """
-    item.dropped = _STRUCK.match(raw.strip()) is not None
+    # in a run of blanks, patterns that begin with blanks would look at each of them again and again
+    raw = " ".join(raw.split())
+    item.dropped = _STRUCK.match(raw.strip()) is not None or _given_up(raw)
     text = _ANY_STRUCK.sub("", text) if item.dropped or "~~" in raw else text
     parts = _OUTCOME.split(text, maxsplit=1)
     if len(parts) == 2:
@@ -87,9 +107,15 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
         item.extra["x-links"] = str(block.links)
 
 
+def _given_up(raw: str) -> bool:
+    """Whether a partly struck-out line says after it that it was dropped."""
+    part = _STRUCK_PART.match(raw.strip())
+    return part is not None and any(word in DROPPED for word in fold(raw.strip()[part.end() :]).split())
+
+
 def proposal(title: str) -> dict[str, str]:
-    """What the numbers of a title may be; a proposal for people, taken by nobody else."""
-    match = _FROM_TO.search(title)
+    """What the numbers in a title may mean; only a proposal for people."""
+    match = _FROM_TO.search(title) or _ARROW.search(title)
     if match:
         return {"baseline": match[1].strip(), "target": match[2].strip()}
     current = _CURRENT.search(title)

@@ -37,7 +37,8 @@ def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arri
     steps = [*item.steps, *((part.title, str(part.end or ""), part.status == "done") for part in parts)]
     if steps:
         return {"milestones": _milestones(steps, item)}
-    item.unknown.append("how it is measured")
+    if not item.unknown:
+        item.unknown.append("how it is measured")
     for name in ("baseline", "value"):
         value = getattr(item, name)
         if value is not None:
@@ -47,8 +48,13 @@ def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arri
 
 def _level(item: Item, direction: str) -> dict[str, Any]:
     keys: dict[str, Any] = {direction: number(item.target)}
-    if item.baseline is not None and item.baseline != item.target:
-        keys = {"baseline": number(item.baseline), **keys}
+    if item.baseline is not None and item.target is not None and item.baseline != item.target:
+        inside = item.baseline < item.target if direction == "at_most" else item.baseline > item.target
+        if inside:
+            # there is no way to go from where it started
+            item.extra.setdefault("x-baseline", plain(item.baseline))
+        else:
+            keys = {"baseline": number(item.baseline), **keys}
     if item.checkpoints:
         item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
     return keys
@@ -71,7 +77,7 @@ def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
     else:
         message = f"{item.title!r} starts at its target {level}, and the better direction is unknown"
         arrival.remark("import-open", item.where, message, _way(xid, level))
-    item.unknown.append("its better direction")
+    item.unknown.append("the better direction")
     item.extra["x-target"] = level
     return {"done_when": item.title}
 
@@ -96,7 +102,7 @@ def direction_by_data(item: Item) -> str:
 def _quantity(item: Item, cycle: Cycle) -> dict[str, Any]:
     keys: dict[str, Any] = {}
     if item.baseline is None:
-        item.unknown.append("its baseline")
+        item.unknown.append("the baseline")
     else:
         keys["baseline"] = number(item.baseline)
     keys["target"] = number(item.target)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from okrctl.core.arrival.values import Where
+from okrctl.core.arrival.words import fold
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import MAX_DIGITS
 
@@ -16,10 +17,42 @@ Sign = Literal["point", "comma"]
 
 _BLANKS = re.compile("[ \u00a0\u2009\u202f'’_]")
 _FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
-_SHORT = re.compile(r"([+-]?[\d.,]+)\s?(k|m|mio\.?|bn|tsd\.?)", re.IGNORECASE)
-_TIMES = {"k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
+_MINUS = re.compile("[\u2212\u2010-\u2015](?=\\s?[^\\s\\d]{0,3}\\s?[\\d.,])")
+_IN_PARENTHESES = re.compile(r"\((?=[^()]*\d)([^()+-]+)\)")
+_BOUND = re.compile(
+    r"(?P<most><=|=<|≤|<|(?:max(?:imum|imal)?|at most|up to|höchstens|unter|under|below|au plus|máx?)\b\.?)\s*"
+    r"|(?P<least>>=|=>|≥|>|(?:min(?:imum|destens)?|at least|mehr als|über|over|above|au moins|mín?)\b\.?)\s*",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:~|≈|(?:ca|circa|approx|about|around|etwa|rund|env|environ|aprox)\b\.?)\s*", re.IGNORECASE)
+_SCALES = {
+    "k": 1_000,
+    "tsd": 1_000,
+    "tausend": 1_000,
+    "thousand": 1_000,
+    "mio": 1_000_000,
+    "mn": 1_000_000,
+    "mill": 1_000_000,
+    "million": 1_000_000,
+    "millions": 1_000_000,
+    "millionen": 1_000_000,
+    "millones": 1_000_000,
+    "milhoes": 1_000_000,
+    "bn": 1_000_000_000,
+    "mrd": 1_000_000_000,
+    "milliarden": 1_000_000_000,
+    "milliards": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "billions": 1_000_000_000,
+}
+_MONEY_SCALES = {"m": 1_000_000, "mm": 1_000_000, "b": 1_000_000_000}
+"""Letters that mean millions and billions of money, and meters, millimeters or bytes of other things."""
+_MILLION = "M"
+_UNSURE = frozenset({"mil", "lakh", "crore"})
+_SCALE = re.compile(r"([a-zõ]+)\.?(?![a-zõ])\s*", re.IGNORECASE)
+_CURRENCY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|BRL|R\$|JPY|INR)\b")
 _AMOUNT = re.compile(
-    r"([+-]?)\s?([^\d\s.,+-]{0,3})\s?([+-]?[\d][\d.,\s\u00a0\u202f'’_]*|[.,]\d+)\s?(.{0,20})", re.DOTALL
+    r"([+-]?)\s?([^\d\s.,+-]{0,3})\s?([+-]?[\d][\d.,\s\u00a0\u202f'’_]*|[.,]\d+)\s?(.{0,30})", re.DOTALL
 )
 _NOTHING = frozenset({"", "-", "–", "—", "na", "n/a", "n.a.", "tbd", "none", "null", "?", "nan", "#n/a"})
 _DIGITS = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)")
@@ -27,14 +60,25 @@ _DIGITS = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)")
 
 @frozen
 class Read:
-    """A number that was read: ``unit`` is what stood with it, ``percent`` whether that is %, ``rounded`` the
-    abbreviation."""
+    """A number that was read.
+
+    Attributes:
+        value: with its abbreviation worked out, so that `1.2 M` is 1,200,000.
+        unit: what stood with it.
+        percent: whether that is %.
+        rounded: the cell, if it was abbreviated or is approximate.
+        footnote: whether a footnote mark was left out.
+        bound: ``at_most`` for `< 2`, ``at_least`` for `>= 90`.
+        signed: whether it has a plus or minus sign, so that it may be a change.
+    """
 
     value: Fraction
     unit: str = ""
     percent: bool = False
     rounded: str = ""
     footnote: bool = False
+    bound: str = ""
+    signed: bool = False
 
 
 @frozen
@@ -120,18 +164,65 @@ def read_number(text: str, sign: Sign) -> Read | None:
     text = text.strip()
     if is_nothing(text) or len(text) > 2 * MAX_DIGITS:
         return None
-    bare = _FOOTNOTE.sub("", text)
-    short = _SHORT.fullmatch(bare)
-    if short:
-        value = _exact(short[1], sign)
-        times = _TIMES[short[2].lower().rstrip(".")]
-        return None if value is None else Read(value * times, rounded=text)
-    match = _AMOUNT.fullmatch(bare)
+    bare = _MINUS.sub("-", _FOOTNOTE.sub("", text))
+    footnote = _FOOTNOTE.sub("", text) != text
+    bounded, about = _BOUND.match(bare), False
+    if bounded:
+        bare = bare[bounded.end() :]
+    if _ABOUT.match(bare):
+        bare, about = _ABOUT.sub("", bare, count=1), True
+    negative = _IN_PARENTHESES.fullmatch(bare)
+    match = _AMOUNT.fullmatch(negative[1].strip() if negative else bare)
     if match is None or re.search(r"\d", match[4]):
         return None
     value = _exact(match[1] + match[3], sign)
-    unit = (match[2] or match[4]).strip()
-    return None if value is None else Read(value, unit, unit == "%", footnote=bare != text)
+    scaled = _scaled(match[2], match[4].strip())
+    if value is None or scaled is None:
+        return None
+    times, unit = scaled
+    bound = "" if bounded is None else "at_most" if bounded["most"] else "at_least"
+    if not bounded and unit.endswith("+") and not match[1]:
+        bound, unit = "at_least", unit.removesuffix("+").strip()
+    return Read(
+        -value * times if negative else value * times,
+        unit,
+        unit == "%",
+        text if times != 1 or about else "",
+        footnote,
+        bound,
+        bool(match[1] or match[3][0] in "+-"),
+    )
+
+
+def _scaled(before: str, after: str) -> tuple[int, str] | None:
+    """How many times a number counts, and its unit; None if a letter may be a scale or a unit.
+
+    Args:
+        before: what stands before the number, such as ``$``.
+        after: what stands behind it, such as ``Mio. €``.
+    """
+    word = _SCALE.match(after)
+    times, rest = 1, after
+    if word is not None:
+        name, rest = fold(word[1]), after[word.end() :]
+        money = _CURRENCY.search(before) or _CURRENCY.search(rest)
+        if name in _SCALES:
+            times = _SCALES[name]
+        elif name in _MONEY_SCALES and money:
+            times = _MONEY_SCALES[name]
+        elif word[1] == _MILLION:
+            times = _SCALES["mio"]
+        elif (name in _MONEY_SCALES and not rest) or name in _UNSURE:
+            return None
+        else:
+            rest = after
+    return times, " ".join(filter(None, [before.strip(), rest.strip()]))
+
+
+def without_scale(unit: str) -> str:
+    """A unit without the word for thousands or millions that it begins with."""
+    word = _SCALE.match(unit)
+    return unit[word.end() :] if word and fold(word[1]) in {*_SCALES, *_MONEY_SCALES} else unit
 
 
 def _exact(digits: str, sign: Sign) -> Fraction | None:

@@ -7,24 +7,13 @@ import re
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
-from okrctl.core.arrival.lines import fill, label_of, unlabeled
+from okrctl.core.arrival.lines import RESULTS, fill, label_of, unlabeled
 from okrctl.core.arrival.page import Block, Page
 from okrctl.core.arrival.page_table import read_table
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
+from okrctl.core.values.counted import counted
 
-_RESULTS = frozenset(
-    [
-        "key results",
-        "key result",
-        "krs",
-        "kr",
-        "schlusselergebnisse",
-        "resultats cles",
-        "resultados clave",
-        "resultados chave",
-    ]
-)
 _WHY = re.compile(r"\**\s*(?:why|warum|pourquoi|rationale)\s*:?\**\s*:?\s*", re.IGNORECASE)
 _NO_DEPARTMENT = re.compile(
     r"okr|objective|key result|quarter|roadmap|summary|update|detail|reference|q[1-4]|fy\d", re.IGNORECASE
@@ -32,25 +21,33 @@ _NO_DEPARTMENT = re.compile(
 
 
 class Outline:
-    """Reads one page from top to bottom, and remembers what it stands under."""
+    """Reads one page from top to bottom, and keeps track of the headings and list items around each block."""
 
     def __init__(self, page: Page, answers: Answers, arrival: Arrival) -> None:
         self.blocks, self.file = page.blocks, page.file
         self.answers, self.arrival = answers, arrival
+        self.places = {id(block): place for place, block in enumerate(page.blocks)}
+        self.begun: dict[Where, Item] = {}
         self.headings: dict[int, Block] = {}
         self.objective: Item | None = None
         self.result: Item | None = None
         self.labels = {
             label for block in page.blocks if block.kind in ("item", "text") for label in [label_of(block)] if label
         }
-        self.titled = any(block.kind == "heading" and fold(block.text) in _RESULTS for block in page.blocks)
+        outside = [block for block in page.blocks if block.kind in ("heading", "text") and not block.inside]
+        self.unlabeled_results = (
+            "key result" not in self.labels
+            and any(label_of(block) == "objective" for block in outside)
+            and not any(label_of(block) == "objective" for block in page.blocks if block.kind == "item")
+        )
+        self.titled = any(block.kind == "heading" and fold(block.text) in RESULTS for block in page.blocks)
         self.tabled = any(self._is_results(block) for block in page.blocks)
         self.period = ""
         self.under_results = False
         self.seen: dict[str, int] = {}
 
     def read(self) -> None:
-        """All blocks; nothing is passed over without being listed."""
+        """Read all blocks; a block without a meaning is listed."""
         ordered = self._objectives_ordered()
         at = 0
         while at < len(self.blocks):
@@ -94,8 +91,8 @@ class Outline:
         self.headings = {level: each for level, each in self.headings.items() if level < block.depth} | {
             block.depth: block
         }
-        self.under_results = fold(block.text) in _RESULTS
-        self.result = None
+        self.under_results = fold(block.text) in RESULTS
+        self.result, self.depths = None, []
         found = read_period(block.text, whole=False)
         if found is not None:
             self.period = block.text
@@ -112,14 +109,12 @@ class Outline:
             self.objective = None
 
     def begin(self, block: Block, text: str, level: int) -> Item:
-        """A new objective, or the one that this heading has begun already."""
+        """A new objective, or the one that this heading already started."""
         where = Where(self.file, str(block.line))
-        known = next(
-            (item for item in reversed(self.arrival.items) if item.kind == "objective" and item.where == where), None
-        )
+        known = self.begun.get(where)
         if known is not None:
             return known
-        item = Item("objective", where, text, "")
+        item = self.begun[where] = Item("objective", where, text, "")
         fill(item, block, text, block.raw)
         item.department, item.period = self._department(level), self.period
         item.key = self.key(f"{item.department}/{item.title}")
@@ -129,15 +124,17 @@ class Outline:
         return item
 
     def _pending_why(self, item: Item, block: Block) -> None:
-        """The italic line or paragraph that stands directly below a heading is its reason."""
+        """Use the italic line or paragraph directly below a heading as its reason."""
         if block.kind != "heading":
             return
-        place = self.blocks.index(block) + 1
+        place = self.places[id(block)] + 1
         if place < len(self.blocks) and self.blocks[place].kind == "text":
-            item.why = self.blocks[place].text
+            text = self.blocks[place].text
+            match = _WHY.match(text)
+            item.why = text[match.end() :] if match else text
 
     def key(self, key: str) -> str:
-        """A key that nothing else in the page has."""
+        """A key that is unique in the page."""
         count = self.seen[key] = self.seen.get(key, 0) + 1
         return key if count == 1 else f"{key}#{count}"
 
@@ -151,9 +148,10 @@ class Outline:
 
     def _item(self, block: Block, ordered: bool | None) -> None:
         label = label_of(block)
-        if self.labels and not self.titled:
+        under = self.under_results or (self.unlabeled_results and self.objective is not None)
+        if self.labels and not self.titled and not under:
             self._labeled(block, label)
-        elif self.under_results:
+        elif under:
             self._add_result(block) if block.depth == 1 else self._part(block)
         elif self.titled or self.tabled:
             self.leave(block)
@@ -161,7 +159,7 @@ class Outline:
             self._nested(block, ordered)
 
     def _labeled(self, block: Block, label: str) -> None:
-        """Where lines say what they are, the others are not taken for it."""
+        """Read an item of a page that labels its objectives or key results; unlabeled items are listed."""
         if label == "objective" or (
             not label and "objective" not in self.labels and block.depth == 1 and self._has_results(block)
         ):
@@ -178,7 +176,7 @@ class Outline:
 
     def _has_results(self, block: Block) -> bool:
         """Whether the items inside of this one are labeled as key results."""
-        place = self.blocks.index(block) + 1
+        place = self.places[id(block)] + 1
         for each in self.blocks[place:]:
             if each.kind == "heading" or (each.kind == "item" and each.depth <= block.depth):
                 return False
@@ -191,7 +189,7 @@ class Outline:
         return block.depth == 1 and self._has_results(block)
 
     def _nested(self, block: Block, ordered: bool | None) -> None:
-        """The outer level has objectives, the next one key results, the third their parts."""
+        """Read an item by its level: objectives, then key results, then their parts."""
         if block.depth == 1:
             if ordered is not None and block.ordered != ordered:
                 self.leave(block)
@@ -230,7 +228,7 @@ class Outline:
         self.listed(part)
 
     def listed(self, item: Item) -> None:
-        """List what came of it, and how many links are not carried over."""
+        """List the outcome of an item, and the number of links that are not imported."""
         for key in ("x-outcome", "x-links"):
             if key in item.extra:
                 text = str(item.extra[key])
@@ -251,11 +249,28 @@ class Outline:
             if has_placeholder(block.raw):
                 self.objective.unknown.append("a number (there is only a placeholder)")
             return
-        if self.objective is not None and block.text == self.objective.why:
+        if self.objective is not None and (match is not None or block.text == self.objective.why):
+            told = block.text[match.end() :] if match else block.text
+            if told == self.objective.why:
+                return
+        if block.kind == "text" and not block.inside and self._labeled_text(block):
             return
         if not (self.labels or self.titled or self.tabled) and self._sentence(block):
             return
         self.leave(block)
+
+    def _labeled_text(self, block: Block) -> bool:
+        """A line outside of lists that says what it is, such as `**Objective**: …` or `**Key results**:`."""
+        label = label_of(block)
+        if label == "objective":
+            self.objective, self.result, self.under_results = self.begin(block, unlabeled(block.text), 99), None, False
+        elif label == "key result" and self.objective is not None and unlabeled(block.text):
+            self._add_result(block)
+        elif self.objective is not None and fold(block.text) in RESULTS:
+            self.under_results = True
+        else:
+            return False
+        return True
 
     def _sentence(self, block: Block) -> bool:
         """An objective in italics and a key result in bold in one sentence."""
@@ -277,14 +292,14 @@ class Outline:
         return True
 
     def leave(self, block: Block) -> None:
-        """List a block that is nothing of the plan."""
+        """List a block that isn't part of the plan."""
         self.arrival.leftovers.append(Leftover(Where(self.file, str(block.line)), block.kind, block.text))
 
     def _is_results(self, block: Block) -> bool:
         return block.kind == "row" and block.head and any(field_of(cell) == "key result" for cell in block.cells)
 
     def _repeated(self) -> None:
-        """Key results with one text under several objectives: shared, or one of each?"""
+        """Report key results with the same text under several objectives."""
         texts: dict[str, list[Item]] = {}
         for item in self.arrival.of("key result"):
             if item.where.file == self.file:
@@ -292,7 +307,6 @@ class Outline:
         twice = [items for items in texts.values() if len(items) > 1]
         if twice:
             lines = ", ".join(str(item.where.at) for item in twice[0])
-            message = (
-                f"{len(twice)} key results stand under several objectives (the first on lines {lines}); each is taken"
-            )
+            what = counted(len(twice), "key result appears", "key results appear")
+            message = f"{what} under several objectives (the first on lines {lines}); each one was imported"
             self.arrival.remark("import-open", twice[0][0].where, message)

@@ -25,6 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 _PLACED = ("kind", "path", "department", "objective", "rest")
 _KEYED = tuple(column for column in COLUMNS if column not in _PLACED)
+_NAME = "@id"
 _LISTS = {"objectives": "objective", "kpis": "kpi", "check_ins": "check-in"}
 _MORE = "result with more"
 _LITERAL = re.compile(
@@ -95,18 +96,12 @@ def _item_rows(kind: str, path: str, home: str, item: Mapping[str, Any]) -> Iter
     elif kind == "check-in" and isinstance(held, dict) and all(isinstance(each, str | dict) for each in held.values()):
         yield _row(kind, path, home, "", {**item, inner: {}})
         for id, said in held.items():
-            plain = isinstance(said, str)
-            row = _row(
-                "result" if plain else _MORE,
-                path,
-                home,
-                "",
-                {"value": said} if plain else said,
-                {"date": str(item.get("date") or "")},
-            )
-            cells = dict(zip(COLUMNS, row, strict=True))
-            cells["id"] = id
-            yield tuple(cells[column] for column in COLUMNS)
+            plain, shown = isinstance(said, str), safe.csv(id)
+            # a name that a cell cannot hold as it is
+            data = {} if shown == id == id.strip() != "" else {_NAME: id}
+            data |= {"value": said} if plain else said
+            row = {"date": str(item.get("date") or ""), "id": shown}
+            yield _row("result" if plain else _MORE, path, home, "", data, row)
     else:
         yield _row(kind, path, home, "", item)
 
@@ -154,9 +149,9 @@ def _data(cells: Mapping[str, str], line: int) -> dict[str, Any]:
     try:
         rest = json.loads(cells.get("rest") or "{}")
     except (ValueError, RecursionError):
-        raise Unsound(f"line {line}: rest is not JSON") from None
+        raise Unsound(f"line {line}: rest isn't JSON") from None
     if not isinstance(rest, dict):
-        raise Unsound(f"line {line}: rest is not a mapping")
+        raise Unsound(f"line {line}: rest isn't a mapping")
     said = {key: cells[key] for key in _KEYED if cells.get(key) and key not in rest}
     return {**said, **rest}
 
@@ -176,12 +171,12 @@ def _attach(kind: str, file: Any, data: dict[str, Any], cells: Mapping[str, str]
     if isinstance(home, list):
         home.append(data)
     elif isinstance(home, dict):
-        id = data.pop("id", cells.get("id", ""))
-        if "date" not in json.loads(cells.get("rest") or "{}"):
-            data.pop("date", None)
-        home[id] = data if kind == _MORE else data.get("value", "")
+        rest = json.loads(cells.get("rest") or "{}")
+        for name in {"date", "id"} - rest.keys():
+            data.pop(name, None)
+        home[data.pop(_NAME, cells.get("id", ""))] = data if kind == _MORE else data.get("value", "")
     else:
-        raise Unsound(f"line {line}: nothing above it that this {kind or 'row'} belongs to")
+        raise Unsound(f"line {line}: no row above that this {kind or 'row'} belongs to")
 
 
 def file_text(data: Mapping[str, Any]) -> str:

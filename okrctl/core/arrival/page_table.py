@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.lines import fill
 from okrctl.core.arrival.page import Block
 from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.tables import Layout, Record, heading_row, read_records
+from okrctl.core.arrival.tables import Record, read_records
 from okrctl.core.arrival.values import Item
 from okrctl.core.arrival.words import truth
 
 if TYPE_CHECKING:
     from okrctl.core.arrival.outline import Outline
 
-TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, sign="point")
+TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, takes_spare=True)
 
 
 def read_table(outline: Outline, rows: Sequence[Block]) -> None:
-    """The rows of one table; a table about something else is listed."""
+    """Read the rows of one table; a table about something else is listed."""
     table = Table(outline.file, [Row(row.line, row.cells) for row in rows])
     blocks = {str(row.line): row for row in rows}
     found = (
@@ -37,14 +38,14 @@ def read_table(outline: Outline, rows: Sequence[Block]) -> None:
         title = record.text("key result") if results else record.text("title")
         parent = _parent(outline, record) if results else outline.result
         if not title or parent is None:
-            message = "the row has no title, or no objective above it; it is left out"
+            message = "the row has no title, or no objective above it; skipped"
             outline.arrival.remark("import-row", record.where, message)
         else:
             _row(outline, record, title, parent, blocks, results=results)
 
 
 def _parent(outline: Outline, record: Record) -> Item | None:
-    """The objective of a row: the one that it names, else that of the heading above."""
+    """The objective of a row: the one it names, or that of the heading above."""
     named = record.text("objective")
     if named:
         outline.objective = outline.begin(Block("text", record.row.line, named), named, 99)

@@ -6,6 +6,7 @@ from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.days import fiscal_span, read_period, span_name
 from okrctl.core.arrival.decided import Decided, Given
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
+from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle, parse_cycle
 
 _CYCLE_WAY = (
@@ -18,6 +19,7 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
     arrival: Arrival = made.arrival
     missing: list[Item] = []
     hints: dict[str, str] = {}
+    waiting = {item.key for item in arrival.items if _waits(item, answers)}
     for item in arrival.items:
         cycle = _own_cycle(item, answers, given, arrival)
         if cycle is None and item.kind == "objective":
@@ -29,7 +31,7 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
             made.cycles[item.key] = cycle
     answered = parse_cycle(answers.cycle, given.fiscal_year) if answers.cycle else None
     for item in [*arrival.of("objective"), *arrival.of("key result")]:
-        if item.key in made.cycles or item.key in made.owner_of:
+        if item.key in made.cycles or item.key in made.owner_of or item.key in waiting:
             continue
         if answered is None:
             missing.append(item)
@@ -37,8 +39,17 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
             made.cycles[item.key] = answered
     arrival.notes += [f"{file}: {cycle} is taken from its name" for file, cycle in hints.items()]
     if missing:
-        what = f"{len(missing)} of {len(arrival.items)} items have no cycle; the first is {missing[0].title!r}"
+        what = counted(len(missing), "item has no cycle", "items have no cycle")
+        what += f"; the first is {missing[0].title!r}"
         arrival.remark("import-place", missing[0].where, what, _CYCLE_WAY, blocks=True, key="cycle")
+
+
+def _waits(item: Item, answers: Answers) -> bool:
+    """Whether its period is known as soon as somebody says when the fiscal year begins."""
+    if not item.period or answers.fiscal_year is not None or answers.workspace_fiscal or (item.start and item.end):
+        return False
+    found = read_period(item.period)
+    return found is not None and found.fiscal
 
 
 def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> Cycle | None:

@@ -1,4 +1,4 @@
-"""From what is decided to the data of files: ids, references, drafts, and what is new beside an earlier import."""
+"""From decided items to the data of files: ids, references, drafts, and what is new since an earlier import."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from okrctl.core.arrival.decided import Decided, slug_of
 from okrctl.core.arrival.emit import nodes
 from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
+from okrctl.core.arrival.newer import Difference, differences_from
 from okrctl.core.arrival.values import Arrival, Item, Leftover
 from okrctl.core.edit.written import Plain, Short
 
@@ -36,7 +37,7 @@ class Home:
 
 @dataclass
 class Placement:
-    """All that is to be written, by department, and how much of the source was there before."""
+    """Everything to write, by department, and how much of the source already existed."""
 
     homes: dict[str, Home] = field(default_factory=dict)
     known_items: int = 0
@@ -44,10 +45,11 @@ class Placement:
     new_items: int = 0
     new_reports: int = 0
     refs: dict[str, str] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
 
 
 def placement(made: Decided, known: Known, placed: Placement) -> None:
-    """Place one arrival among what is known and what was placed before it."""
+    """Place one arrival beside existing items and earlier arrivals."""
     items = {item.key: item for item in made.arrival.items}
     ids = _ids(made, known, placed)
     parts = _parts(made, items)
@@ -68,6 +70,8 @@ def placement(made: Decided, known: Known, placed: Placement) -> None:
         _reports(item, made, ids[item.key], keys, known, placed, entries)
         if made.xids[item.key] in known.xids:
             placed.known_items += 1
+            before, ref = known.blocks.get(made.xids[item.key], {}), f"{made.homes[item.key]}/{ids[item.key]}"
+            placed.differences += differences_from(before, block, item, ref, cycle)
             continue
         placed.new_items += 1
         home = placed.homes.setdefault(made.homes[item.key], Home(made.homes[item.key]))
@@ -90,7 +94,7 @@ def placement(made: Decided, known: Known, placed: Placement) -> None:
 
 
 def _ids(made: Decided, known: Known, placed: Placement) -> dict[str, str]:
-    """The id of each objective and key result: that of an earlier import, else one made of its title."""
+    """The id of each objective and key result: from an earlier import, or made from its title."""
     ids: dict[str, str] = {}
     for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
         home, xid = made.homes.get(item.key), made.xids.get(item.key, "")
@@ -107,7 +111,7 @@ def _ids(made: Decided, known: Known, placed: Placement) -> dict[str, str]:
 
 
 def _parts(made: Decided, items: Mapping[str, Item]) -> dict[str, list[Item]]:
-    """Other rows that are steps of a key result which has no numbers."""
+    """Other rows that are milestones of a key result without numbers."""
     found: dict[str, list[Item]] = {}
     for item in made.arrival.of("other"):
         parent = items.get(item.parents[0]) if item.parents else None
@@ -118,7 +122,7 @@ def _parts(made: Decided, items: Mapping[str, Item]) -> dict[str, list[Item]]:
 
 
 def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
-    """Items of which no sibling has any weight: there would be nothing to average."""
+    """Items in groups whose weights are all zero: there would be nothing to average."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items.values():
         if item.kind != "other":
@@ -135,7 +139,7 @@ def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
 def _block(
     item: Item, made: Decided, ids: Mapping[str, str], items: Mapping[str, Item], keys: dict[str, Any]
 ) -> dict[str, Any]:
-    """An objective or key result as it is written."""
+    """An objective or key result as written to the file."""
     block: dict[str, Any] = {"id": Plain(ids[item.key]), "title": item.title, "why": item.why}
     owner = made.owner_of.get(item.key)
     cycle = made.cycles[owner or item.key]
@@ -172,7 +176,7 @@ def _block(
 
 
 def _ref(key: str, item: Item, made: Decided, ids: Mapping[str, str]) -> Plain | None:
-    """A reference from one item to another; with its cycle where the two do not overlap."""
+    """A reference from one item to another, with its cycle if the two don't overlap."""
     if key not in ids or key not in made.homes:
         return None
     here, there = made.owner_of.get(item.key) or item.key, made.owner_of.get(key) or key
@@ -191,7 +195,7 @@ def _reports(
     placed: Placement,
     entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]],
 ) -> None:
-    """The check-ins of an item that are not in the journal yet."""
+    """Add the check-ins of an item that aren't in the journal yet."""
     home = made.homes[item.key]
     found = entries.setdefault(home, []) if item.reports else []
     for report in item.reports:
@@ -207,7 +211,7 @@ def _reports(
 
 
 def _grouped(found: Sequence[tuple[date, int, str, str, dict[str, Any]]], arrival: Arrival) -> list[dict[str, Any]]:
-    """Entries of the journal: one for each day and author, as long as nobody says two things of one item in it."""
+    """Journal entries: one per day and author, or more if one author reports an item twice on a day."""
     entries: list[dict[str, Any]] = []
     open_: dict[str, dict[str, Any]] = {}
     day_now: date | None = None
@@ -229,7 +233,7 @@ def _initiatives(
     parts: Mapping[str, list[Item]],
     ids: Mapping[str, str],
 ) -> None:
-    """Tasks, deliverables and projects stand as initiatives at the objective that they help."""
+    """Add tasks, deliverables and projects as initiatives of their objectives."""
     taken = {part.key for found in _parts(made, items).values() for part in found}
     for item in made.arrival.of("other"):
         if item.key in taken:
@@ -259,7 +263,7 @@ def _initiatives(
 
 
 def _above(item: Item, made: Decided, items: Mapping[str, Item]) -> tuple[str | None, list[str]]:
-    """The objective that another row helps, and what it names itself."""
+    """The objective that another row contributes to, and the parents it names."""
     key = item.parents[0] if item.parents else None
     for _ in range(20):
         if key is None:
@@ -274,7 +278,7 @@ def _above(item: Item, made: Decided, items: Mapping[str, Item]) -> tuple[str | 
 
 
 def chunks(blocks: Sequence[dict[str, Any]], room: int = _MOST_NODES) -> Iterable[list[dict[str, Any]]]:
-    """Blocks in portions that one file may hold."""
+    """Blocks in portions that fit into one file each."""
     portion: list[dict[str, Any]] = []
     used = 0
     for block in blocks:

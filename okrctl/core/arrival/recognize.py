@@ -1,4 +1,4 @@
-"""Which tool made which file: the modules of ``systems/``, and what each of them takes."""
+"""Recognize which tool made which file, with the modules in ``systems/``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _modules(package: str) -> tuple[ModuleType, ...]:
 
 
 def systems() -> tuple[ModuleType, ...]:
-    """All of them; those that take whatever is left over come last."""
+    """All tools; those that accept any file come last."""
     return tuple(sorted(_modules(SYSTEMS), key=lambda module: getattr(module, "LAST", False)))
 
 
@@ -34,7 +34,7 @@ def suffixes() -> tuple[str, ...]:
 
 
 def text_source(file: str, text: str) -> Source | Unread:
-    """What a text holds, by the ending of its file's name; without a known one by how it begins."""
+    """The contents of a text, by the suffix of its file, or by how it starts if the suffix is unknown."""
     name = file.lower()
     for module in _modules(CONTAINERS):
         if name.endswith(module.SUFFIXES):
@@ -47,7 +47,7 @@ def text_source(file: str, text: str) -> Source | Unread:
 
 
 def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:
-    """What all files bring, by tool. A tool is asked for those files that no other one has taken."""
+    """The contents of all files, by tool. Each tool gets only the files that no earlier one has claimed."""
     left = list(files)
     found: list[Arrival] = []
     for module in systems():
@@ -60,8 +60,6 @@ def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:
     for file in left:
         arrival = Arrival(answers.system or "", [file.file])
         way = "okrctl import --systems lists the supported tools"
-        arrival.remark(
-            "import-layout", Where(file.file, "1"), "this isn't an export of a supported tool", way, blocks=True
-        )
+        arrival.remark("import-layout", Where(file.file, "1"), "not an export of a supported tool", way, blocks=True)
         found.append(arrival)
     return found

@@ -15,7 +15,7 @@ _SHORT_NAME = re.compile(r"(?:kr|key result) ?#? ?\d+", re.IGNORECASE)
 
 
 def series(table: Table, answers: Answers, arrival: Arrival) -> bool:
-    """Take a table of this form; whether it was one.
+    """Read a table of this form; return whether it was one.
 
     Args:
         table: its first column is called date, and no other column is known but computed ones.

@@ -1,4 +1,4 @@
-"""What a file holds, as its container has it: tables, plain data, or a page."""
+"""The contents of a file: tables, plain data, or a page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from okrctl.core.arrival.values import Where
 from okrctl.core.values.frozen import frozen
 
 MOST_CELL = 64 << 10
+MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
+"""The largest table that is read; more is refused before it fills the memory."""
 
 
 @frozen
@@ -41,7 +43,7 @@ class Table:
 
 @dataclass
 class Source:
-    """One file that was handed over: exactly one of its contents is set."""
+    """One file to import; exactly one kind of contents is set."""
 
     file: str
     tables: list[Table] | None = None
@@ -50,13 +52,13 @@ class Source:
 
     @property
     def kind(self) -> str:
-        """What it holds."""
+        """The kind of its contents."""
         return "tables" if self.tables is not None else "page" if self.page is not None else "data"
 
 
 @frozen
 class Unread:
-    """Why a file cannot be taken; ``at`` is a line or a cell."""
+    """Why a file cannot be read; ``at`` is a line or a cell."""
 
     file: str
     message: str

@@ -1,61 +1,19 @@
-"""Rows as records: which column means what, and what its numbers and dates are."""
+"""Rows as records: texts, numbers and dates by field."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.columns import DAYS, NUMBERS, Layout, fields_of_columns, heading_row, headings
 from okrctl.core.arrival.days import Order, date_order, read_day
 from okrctl.core.arrival.numbers import Read, Sign, Undecided, decimal_sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table, letters
 from okrctl.core.arrival.values import Arrival, Leftover, Where
-from okrctl.core.arrival.words import TOTALS, field_of, fold
-from okrctl.core.values.frozen import frozen
-
-NUMBERS = (
-    "baseline",
-    "value",
-    "target",
-    "progress",
-    "score",
-    "mid score",
-    "projected",
-    "weight",
-    "confidence",
-    "objective weight",
-)
-DAYS = ("start", "end", "date")
-_BARE = {
-    "start": ("baseline", "start"),
-    "inicio": ("baseline", "start"),
-    "debut": ("baseline", "start"),
-    "end": ("target", "end"),
-    "ende": ("target", "end"),
-    "fin": ("target", "end"),
-    "fim": ("target", "end"),
-}
-_AS_TARGET = frozenset({"goal", "ziel"})
-_LOOKED_AT = 20
-
-
-@frozen
-class Layout:
-    """What a tool's documentation says of its tables.
-
-    Attributes:
-        columns: fields by folded heading, beside those that everybody uses.
-        kept: folded headings of columns that have no place and are known to have none.
-        sign: the decimal sign; ``order`` of day and month, where the tool always writes the same.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
-    sign: Sign | None = None
-    order: Order | None = None
+from okrctl.core.arrival.words import TOTALS, fold
 
 
 @dataclass(slots=True)
@@ -82,7 +40,7 @@ class Record:
 
 @dataclass
 class Records:
-    """The records of a table, with what each column was taken for."""
+    """The records of a table, and the field of each column."""
 
     table: Table
     records: list[Record]
@@ -93,21 +51,6 @@ class Records:
         return set(names) <= set(self.columns.values())
 
 
-def heading_row(table: Table, layout: Layout, answers: Answers) -> int | None:
-    """The number of the row that has the headings; None when no row looks like one."""
-    best, found = 1, None
-    for number, row in enumerate(table.rows[:_LOOKED_AT]):
-        known = sum(1 for cell in row.cells if cell and _is_known(cell, layout, answers))
-        if known > best:
-            best, found = known, number
-    return found
-
-
-def _is_known(cell: str, layout: Layout, answers: Answers) -> bool:
-    plain = fold(cell)
-    return plain in layout.columns or plain in answers.columns or plain in _BARE or field_of(cell) is not None
-
-
 def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arrival) -> Records | None:
     """The records below the headings; None when there is no row of headings.
 
@@ -116,11 +59,11 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
     at = heading_row(table, layout, answers)
     if at is None:
         return None
-    heading = table.rows[at].cells
-    rows = table.rows[at + 1 :]
+    heading, height = headings(table, at, layout, answers)
+    rows = table.rows[at + height :]
     for row in table.rows[:at]:
         _left(arrival, table, row, "above the headings")
-    columns = _columns(heading, rows, layout, answers)
+    columns = fields_of_columns(heading, rows, layout, answers)
     signs, orders = _decided(table, rows, columns, heading, layout, answers, arrival)
     records: list[Record] = []
     seen: dict[tuple[str, ...], int] = {}
@@ -128,7 +71,7 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
         if _is_total(row, columns):
             _left(arrival, table, row, "a total")
             continue
-        record = _record(table, row, heading, columns, signs, orders, arrival)
+        record = _record(table, row, heading, columns, signs, orders, layout, arrival)
         same = tuple(row.cells)
         if any(record.texts.values()) and same in seen:
             arrival.remark(
@@ -141,43 +84,6 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
     return Records(table, records, named)
 
 
-def _columns(heading: Sequence[str], rows: Sequence[Row], layout: Layout, answers: Answers) -> list[str | None]:
-    """The field of each column."""
-    found: list[str | None] = []
-    for index, text in enumerate(heading):
-        plain = fold(text)
-        if plain in answers.columns:
-            found.append(answers.columns[plain])
-        elif plain in layout.kept:
-            found.append(None)
-        elif plain in layout.columns:
-            found.append(layout.columns[plain])
-        elif plain in _BARE:
-            found.append(_BARE[plain][0 if _looks_numeric(rows, index) else 1])
-        else:
-            found.append(field_of(text) if text else None)
-    objectives = [index for index, name in enumerate(found) if name == "objective"]
-    if len(objectives) > 1:
-        # beside "Objective" a column "Goal" has the target
-        for index in objectives:
-            if fold(heading[index]) in _AS_TARGET:
-                found[index] = "target"
-    elif "key result" not in found and "title" not in found and objectives and "kind" in found:
-        found[objectives[0]] = "title"
-    taken = Counter(name for name in found if name)
-    return [
-        None if name == "value" and taken["value"] > 1 and fold(heading[i]) == "value" else name
-        for i, name in enumerate(found)
-    ]
-
-
-def _looks_numeric(rows: Sequence[Row], index: int) -> bool:
-    cells = [row.cells[index] for row in rows[:200] if index < len(row.cells) and row.cells[index]]
-    return sum(
-        read_number(cell, "point") is not None or read_number(cell, "comma") is not None for cell in cells
-    ) * 2 > len(cells)
-
-
 def _decided(
     table: Table,
     rows: Sequence[Row],
@@ -187,7 +93,7 @@ def _decided(
     answers: Answers,
     arrival: Arrival,
 ) -> tuple[dict[int, Sign], dict[int, Order]]:
-    """The decimal sign and the order of dates of each column; what cannot be decided is asked."""
+    """The decimal sign and the date order of each column; open ones are asked."""
     signs: dict[int, Sign] = {}
     orders: dict[int, Order] = {}
     for index, name in enumerate(columns):
@@ -220,6 +126,7 @@ def _record(
     columns: Sequence[str | None],
     signs: Mapping[int, Sign],
     orders: Mapping[int, Order],
+    layout: Layout,
     arrival: Arrival,
 ) -> Record:
     record = Record(row, table.where(row))
@@ -230,6 +137,8 @@ def _record(
             continue
         if not title:
             record.spare.append(text)
+            if not layout.takes_spare:
+                _keep(record, table, row, index, title, text, arrival)
         elif name is None or (name in record.texts):
             _keep(record, table, row, index, title, text, arrival)
         else:
@@ -266,14 +175,14 @@ def _day(
 
 
 def _keep(record: Record, table: Table, row: Row, index: int, title: str, text: str, arrival: Arrival) -> None:
-    """A cell without a place stays with its item, under an ``x-`` key."""
+    """Keep a cell without a field with its item, under an ``x-`` key."""
     key = "x-" + ("-".join(fold(title).split()) or f"column-{letters(index).lower()}")
     record.extra.setdefault(key, text)
-    arrival.leftovers.append(Leftover(table.where(row, index), title, text, key))
+    arrival.leftovers.append(Leftover(table.where(row, index), title or "a column without a heading", text, key))
 
 
 def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
-    """A row that only adds up: a word for it where a title would stand, and no key result."""
+    """Whether a row is a total: a word for it instead of a title."""
     words = [
         cell
         for cell, name in zip(row.cells, columns, strict=False)
@@ -288,7 +197,7 @@ def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
 
 
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:
-    """Records with the fields of a hierarchy that a blank cell takes from above, but only inside its parent.
+    """Records with their levels; a blank level takes the value above, within the same parent.
 
     Args:
         records: in their order.

@@ -1,4 +1,4 @@
-"""The neutral arrival: objectives, key results and check-ins as another tool had them, each with where it stood."""
+"""The neutral form of an import: objectives, key results and check-ins with their places in the source."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Where:
 
 @frozen
 class Remark:
-    """What has to be said about a place.
+    """A remark about a place in the source.
 
     Attributes:
         rule: the slug of the rule that explains it.
@@ -47,7 +47,7 @@ class Remark:
 
 @frozen
 class Leftover:
-    """Something that found no place of its own: ``what`` is its column or key, ``kept`` the ``x-`` key that has it."""
+    """Something without a place in the format: its column or key, and the ``x-`` key that keeps it."""
 
     where: Where
     what: str
@@ -57,7 +57,7 @@ class Leftover:
 
 @dataclass(slots=True)
 class Report:
-    """A dated value or word on an item. ``rounded`` is the abbreviation that was written instead of the number."""
+    """A dated value or note. ``rounded`` is the abbreviation in the source, such as ``1.12 K``."""
 
     where: Where
     day: date
@@ -72,7 +72,7 @@ class Report:
 
 @dataclass(slots=True)
 class Item:
-    """An objective, a key result, or another row (task, deliverable) while it is made up from its parts.
+    """An objective, a key result, or another row (task, deliverable) while it is being assembled.
 
     Attributes:
         key: names it within its source; ``parents`` are keys of others, or texts after ``title:``.
@@ -115,7 +115,7 @@ class Item:
 
 @dataclass(slots=True)
 class Arrival:
-    """All that one or several sources of one tool bring.
+    """Everything from one or several files of one tool.
 
     ``ids`` tells that the tool names its items itself; else they are known again by department and titles.
     ``columns`` says what each heading was taken for, ``undated`` counts the values without a day,
@@ -133,6 +133,21 @@ class Arrival:
     others: int = 0
     links: int = 0
     ids: bool = True
+    _keys: tuple[int, set[str]] = field(default_factory=lambda: (0, set()))
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all items; computed again only if items were not added by `take`."""
+        if self._keys[0] != len(self.items):
+            self._keys = (len(self.items), {item.key for item in self.items})
+        return self._keys[1]
+
+    def take(self, item: Item) -> None:
+        """Add an item at the end."""
+        known = self.keys
+        self.items.append(item)
+        known.add(item.key)
+        self._keys = (len(self.items), known)
 
     def of(self, kind: Kind) -> list[Item]:
         """The items of a kind."""
@@ -141,5 +156,5 @@ class Arrival:
     def remark(
         self, rule: str, where: Where, message: str, way: str = "", *, blocks: bool = False, key: str = ""
     ) -> None:
-        """Note something that has to be said."""
+        """Add a remark."""
         self.remarks.append(Remark(rule, where, message, way, blocks, key))

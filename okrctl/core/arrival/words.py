@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 _DROPPED = re.compile(r"[^\w ]|_")
 
@@ -24,22 +25,23 @@ def fold(text: str, keep: str = "") -> str:
 HEADINGS: dict[str, str] = {
     "id": "id|goal id|objective id|key result id|row id|external id|externalid|legacy id|kennung|identifiant",
     "kind": "type|object type|art|typ|tipo|item type",
-    "title": "title|name|summary|goal title|titel|titre|titulo|nom|nombre",
-    "objective": "objective|objectives|objective title|goal|goals|problem area|ziel|ziele|objektiv|objectif|objectifs|"
-    "objetivo|objetivos|目标",
-    "key result": "key result|key results|kr|krs|metric name|outcome|schlusselergebnis|schlusselergebnisse|"
-    "ergebnis|kennzahl|resultat cle|resultats cles|resultado clave|resultados clave|resultado chave|"
-    "resultados chave|child items|关键结果",
+    "title": "goal name|okr name|title|name|summary|goal title|titel|titre|titulo|nom|nombre",
+    "objective": "objective name|objective text|zielbezeichnung|objective|objectives|objective title|goal|goals|"
+    "problem area|ziel|ziele|objektiv|objectif|objectifs|objetivo|objetivos|目标",
+    "key result": "key result name|key result title|kr name|kr title|key result text|key result|key results|kr|krs|"
+    "metric name|outcome|schlusselergebnis|schlusselergebnisse|ergebnis|kennzahl|resultat cle|resultats cles|"
+    "resultado clave|resultados clave|resultado chave|resultados chave|child items|关键结果",
     "baseline": "baseline|start value|starting value|initial|initial value|from|metric start value|ausgangswert|"
     "startwert|depart|valeur initiale|valeur de depart|inicio|valor inicial|初始值",
-    "value": "value|current|current value|actual|actual value|now|end q actual|aktuell|ist|istwert|wert|valeur|actuel|"
-    "valeur actuelle|valor|valor actual|atual|valor atual|当前值",
-    "target": "target|"
-    "target value|metric target value|zielwert|soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
+    "value": "achieved value|achieved|latest value|latest|value|current|current value|actual|actual value|now|"
+    "end q actual|aktuell|ist|istwert|wert|valeur|actuel|valeur actuelle|valor|valor actual|atual|valor atual|当前值",
+    "target": "goal value|target amount|goal amount|objetivo final|target|target value|metric target value|zielwert|"
+    "soll|sollwert|cible|valeur cible|meta|valor meta|目标值",
     "owner": "owner|owners|owner email|owner emails|owner email id|assignee|assignees|lead|champion|responsible|dri|"
-    "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors",
-    "progress": "progress|"
-    "progress percent|completion|fortschritt|avancement|progression|progreso|avance|progresso|进度",
+    "accountable|verantwortlich|verantwortlicher|verantwortliche|responsable|responsavel|dono|负责人|contributors|who|"
+    "wer|zustandig|zustandige person|besitzer|quien|qui|pilote|proprietaire|quem|encargado",
+    "progress": "progress|progress percent|completion|fortschritt|avancement|progression|progreso|avance|"
+    "progresso|进度",
     "score": "score|grade|final score|bewertung|note finale|nota|puntuacion|pontuacao|评分",
     "mid score": "mid q score|mid quarter score|mid score",
     "projected": "projected score|projected|forecasted grade|prognose",
@@ -49,23 +51,32 @@ HEADINGS: dict[str, str] = {
     "weight": "weight|importance|contribution|gewicht|gewichtung|poids|peso",
     "department": "department|departments|team|teams|group|unit team|space|abteilung|bereich|departement|equipe|"
     "departamento|equipo|time",
-    "period": "period|cycle|goal cycle|quarter|quartal|zeitraum|trimestre|periode|periodo|ciclo|trimestre",
-    "start": "start date|"
-    "startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|starts on",
-    "end": "end date|due date|due|due at|due on|faellig|fallig|enddatum|echeance|date de fin|fecha de fin|"
-    "fecha limite|data de fim|prazo|expected end date|ends on",
+    "period": "timeframe|time frame|time period|okr cycle|goal period|period|cycle|goal cycle|quarter|quartal|"
+    "zeitraum|trimestre|periode|periodo|ciclo",
+    "start": "start date|startdatum|beginn|date de debut|debut|fecha de inicio|data de inicio|expected start date|"
+    "starts on",
+    "end": "target date|deadline|due by|finish date|frist|termin|stichtag|date limite|end date|due date|due|due at|"
+    "due on|faellig|fallig|enddatum|echeance|date de fin|fecha de fin|fecha limite|data de fim|prazo|"
+    "expected end date|ends on",
     "date": "date|day|check in date|checkin date|datum|tag|date du point|fecha|data",
     "by": "by|author|user|von|par|por",
     "note": "note|notes|comment|comments|remark|bemerkung|kommentar|commentaire|remarque|comentario|nota de check in",
     "why": "description|why|context|notes on goal|beschreibung|warum|descripcion|descricao|detail",
     "status": "status|state|progress status|statut|estado|etat",
-    "direction": "direction|richtung",
+    "direction": "key result type|target type|limit type|operator|direction|richtung",
     "tags": "tags|labels|categories|okr type|schlagworte|etiquetas",
     "priority": "priority|prioritat|prioridad|prioridade|priorite",
-    "parent": "parent|parent id|aligns to|aligned to|parent objective|ubergeordnetes ziel|uebergeordnetes ziel",
+    "parent": "parent goal|parent okr|parent name|aligned with|parent|parent id|aligns to|aligned to|"
+    "parent objective|ubergeordnetes ziel|uebergeordnetes ziel",
     "corporate": "corporate|corporate objective|ubergeordnetes unternehmensziel|uebergeordnetes unternehmensziel",
     "group": "group|gruppe|groupe|grupo",
     "total": "total|sum|summe|gesamt|somme|suma|soma",
+}
+KINDS: dict[str, Literal["objective", "key result", "other"]] = {
+    **dict.fromkeys(("objective", "goal", "ziel", "objectif", "objetivo"), "objective"),
+    **dict.fromkeys(
+        ("key result", "kr", "metric", "schlusselergebnis", "resultat cle", "resultado clave"), "key result"
+    ),
 }
 FIELDS: dict[str, str] = {alias: field for field, aliases in HEADINGS.items() for alias in aliases.split("|")}
 TOTALS = frozenset(
@@ -127,7 +138,7 @@ def bound_in(*texts: str) -> str:
 
 
 def has_placeholder(text: str) -> bool:
-    """Whether a number is only announced: ``$N``, ``N<sub>0</sub>``, ``[X%][x]``, ``TBD``."""
+    """Whether there is a placeholder instead of a number: ``$N``, ``N<sub>0</sub>``, ``[X%][x]``, ``TBD``."""
     return _PLACEHOLDER.search(text) is not None
 
 

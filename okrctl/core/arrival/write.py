@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, count, takewhile
 from typing import Any
 
 from okrctl.core.arrival.emit import item_lines, nodes
@@ -154,9 +155,10 @@ def _sized(
         **({"objectives": objectives} if objectives or not entries else {}),
         **({"check_ins": entries} if entries else {}),
     }
-    if read(path, text).data != meant:
+    reading = read(path, text)
+    if reading.data != meant:
         raise NotWritten(path)
-    yield department_facts(path, text), text
+    yield department_facts(path, text, reading=reading), text
 
 
 def _text(
@@ -182,16 +184,14 @@ def _free_path(ws: Workspace, id: str, taken: set[str], matches: Callable[[str],
     homes = [home_file(each) for each in ws.departments.values() if not is_own_file(home_file(each))]
     folders = Counter(path.rpartition("/")[0] for path in homes)
     folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
-    number = 1
-    while True:
-        name = id if number == 1 else f"{id}-{number}"
-        places = [f"{folder}/{name}{suffix}".removeprefix("/") for suffix in (".yaml", ".yml")]
-        path = next((each for each in places if each not in taken and matches(each)), None)
+    for suffix in (".yaml", ".yml"):
+        names = (
+            f"{folder}/{id}{number}{suffix}".removeprefix("/") for number in chain([""], (f"-{n}" for n in count(2)))
+        )
+        path = next(takewhile(matches, (name for name in names if name not in taken)), None)
         if path is not None:
             return path
-        if not any(map(matches, places)):
-            raise NotWritten(places[0])
-        number += 1
+    raise NotWritten(f"{folder}/{id}.yaml".removeprefix("/"))
 
 
 def _schema(ws: Workspace, files: Files) -> Callable[[str], str | None]:

@@ -76,13 +76,25 @@ def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
     return tuple(model.check_ins)
 
 
-def department_facts(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> FileFacts:
+def department_facts(
+    path: str,
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    pure: bool | None = None,
+    reading: Reading | None = None,
+) -> FileFacts:
     """The facts of one department file; see :func:`read_department`."""
-    return read_department(path, text, limits, pure=pure)[0]
+    return read_department(path, text, limits, pure=pure, reading=reading)[0]
 
 
 def read_department(
-    path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None
+    path: str,
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    pure: bool | None = None,
+    reading: Reading | None = None,
 ) -> tuple[FileFacts, SoundFile | None]:
     """The facts of one department file and, if it has no problems, the data to restore them from.
 
@@ -91,8 +103,9 @@ def read_department(
         text: its decoded text.
         limits: the limits of a file's size.
         pure: force one of the YAML parsers; see :func:`okrctl.core.yaml.read`.
+        reading: the text as already read.
     """
-    reading = read(path, text, limits, pure=pure)
+    reading = reading or read(path, text, limits, pure=pure)
     speaks = may_speak(text)
     facts = _facts(path, text, limits, reading, pure)
     if speaks:

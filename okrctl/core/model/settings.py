@@ -123,6 +123,7 @@ class Sources(Doc):
     """Settings for all sources of values."""
 
     allow: Annotated[f.Texts, SETTING] = Field((), description="Folders outside the workspace that sources may read.")
+    issues: Annotated[f.Texts, SETTING] = Field((), description="Saved exports of issues that `draft` reads.")
     seconds: Annotated[f.Seconds, forms.Or(SECONDS), SETTING] = Field(
         SECONDS, description=f"The time limit of one source in seconds; {SECONDS} by default."
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,27 +20,22 @@ from okrctl.core.arrival.write import NotWritten, Planned, proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
-from okrctl.flows.console import Console, agreed, answered
+from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
+from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
+from okrctl.flows.exchange.questions import saved as keep_answers
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.proposal import need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.workspace import as_of
+from okrctl.flows.workspace import as_of, here_or_home, need_files
 from okrctl.shell.files import would_find
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
 from okrctl.views.arrival import Arrived, remark_line
-
-_QUESTIONS = {
-    "decimal": "Is the decimal sign a point or a comma",
-    "dates": "Do these dates begin with the day or the month (day-first, month-first)",
-    "fiscal_year": "In which month does the fiscal year begin (2, or 2:end if it is named after its end)",
-    "cycle": "The cycle of items without one, such as 2026-Q1",
-    "department": "Which department (its id) gets what names none",
-}
 
 
 @frozen
@@ -82,6 +76,7 @@ def import_files(
 def _import(
     settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
 ) -> Arrived | None:
+    settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, how.mapping)
@@ -92,34 +87,64 @@ def _import(
         sources = [source for source in sources if all(source is not each for each, _ in own)]
         if not sources:
             return None
-    while True:
-        made = _decided(edit, sources, answers)
-        blocking = [each for one in made for each in one.arrival.remarks if each.blocks]
-        if not blocking:
-            break
-        answers = _asked(console, blocking, answers)
-    save = how.save
-    if console.interactive and not edit.dry_run:
-        save = _confirmed(console, made, save=save, saved=saved is not None)
+    answers, made = _settled(edit, sources, answers, how, ask_columns=saved is None)
+    # large ones fill a third of the memory
+    sources.clear()
     placed, known = Placement(), _known(edit)
     for one in made:
-        values_dated(one, answers.value_date, one.arrival.system)
+        values_dated(one, answers.value_date)
         placement(one, known, placed)
-    extra = _mapping_file(edit, names, answers, made) if save else {}
-    whole = _planned(edit, placed, extra)
+    save = how.save
+    if _asks(edit) and saved is None and (placed.new_items or placed.new_reports):
+        save = save or keep_answers(console, _mapping_path(edit, names))
+    whole = _planned(edit, placed, _mapping_file(edit, names, answers, made) if save else {})
     _prove(edit, whole)
-    planned = whole.proposal
+    files = _carried_out(edit, whole, placed, how)
+    titles = {module.NAME: module.TITLE for module in systems()}
+    name = edit.ws.config.organization
+    return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
+
+
+def _asks(edit: Editing) -> bool:
+    """Whether there is somebody to ask, and something is written afterwards."""
+    return edit.console.interactive and not edit.dry_run
+
+
+def _settled(
+    edit: Editing, sources: Sequence[Source], answers: Answers, how: How, *, ask_columns: bool
+) -> tuple[Answers, list[Decided]]:
+    """The answers after all questions, and what they lead to; Stop if something stays open that must not."""
+    decide, console = partial(_decided, edit, sources), edit.console
+    made = decide(answers)
+    if _asks(edit) and ask_columns:
+        answers, made = columns_confirmed(console, decide, answers)
+    while blocking := [each for one in made for each in one.arrival.remarks if each.blocks]:
+        if not console.interactive or not all(each.key for each in blocking):
+            for each in blocking:
+                _refused(console, each, beside=how.report_only)
+            raise Stop("nothing written", EXIT_FINDINGS)
+        answers = asked(console, blocking, answers, list(edit.ws.departments))
+        made = decide(answers)
+    further = optional(console, made, answers) if _asks(edit) else answers
+    return further, made if further == answers else decide(further)
+
+
+def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: How) -> list[tuple[str, str]]:
+    """Show or write the files; each with what happens to it."""
+    console, planned = edit.console, whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
     if how.review and not how.report_only:
-        for line in edit.lines(planned, consequences(edit.ws, whole.workspace, as_of(settings)).others):
+        for line in edit.lines(planned, consequences(edit.ws, whole.workspace, as_of(edit.settings)).others):
             console.tell(line)
     elif how.dry_run:
         if not how.report_only:
             show(console, planned)
     elif files:
+        new = f"{counted(placed.new_items, 'new item')} and {counted(placed.new_reports, 'new check-in')}"
+        if _asks(edit) and not agreed(console, f"Write {new} to {counted(len(files), 'file')}?"):
+            raise Stop("nothing written", EXIT_FINDINGS)
         write(edit.session, console, planned)
-    titles = {module.NAME: module.TITLE for module in systems()}
-    return Arrived(made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
+    return files
 
 
 def _answers(
@@ -162,6 +187,7 @@ def _mapping_path(edit: Editing, names: Sequence[str]) -> str:
 
 
 def _sources(console: Console, names: Sequence[str]) -> list[Source]:
+    need_files(names)
     found = read_files(names)
     bad = [each for each in found if isinstance(each, Unread)]
     for each in bad:
@@ -182,46 +208,14 @@ def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list
     return [decide(each, answers, given) for each in merged(arrivals(sources, answers))]
 
 
-def _asked(console: Console, blocking: Sequence[Remark], answers: Answers) -> Answers:
-    """Ask each question that blocks the import once; Stop without a terminal, or if no answer can help."""
-    keys = list(dict.fromkeys(each.key for each in blocking if each.key))
-    if not console.interactive or len(keys) < len({each.key for each in blocking}):
-        for each in blocking:
-            _refused(console, each)
-        raise Stop("nothing was written", EXIT_FINDINGS)
-    said: dict[str, Any] = {}
-    for key in keys:
-        first = next(each for each in blocking if each.key == key)
-        console.complain(remark_line(first))
-        text = answered(console, _QUESTIONS[key], partial(_problem, key))
-        said[key] = parse_answer(key, text)
-    return replace(answers, **said)
-
-
-def _refused(console: Console, remark: Remark) -> None:
-    """What keeps the import from being written, as findings are written."""
+def _refused(console: Console, remark: Remark, *, beside: bool = False) -> None:
+    """What keeps the import from being written, as findings are written; beside the result that a program expects."""
+    if beside:
+        console.complain(safe.line(remark_line(remark)), safe.line(remark.way) or None)
+        return
     console.tell(safe.line(remark_line(remark)))
     if remark.way:
         console.tell(f"  {safe.line(remark.way)}")
-
-
-def _problem(key: str, text: str) -> str | None:
-    return None if parse_answer(key, text) else wrong_answer(key, text)
-
-
-def _confirmed(console: Console, made: Sequence[Decided], *, save: bool, saved: bool) -> bool:
-    """Show the meaning of each heading and ask for confirmation; Stop if it is wrong."""
-    columns = {heading: field for one in made if not one.arrival.ids for heading, field in one.arrival.columns.items()}
-    if columns and not saved:
-        for heading, field in columns.items():
-            console.note(f"  {safe.line(heading)} → {field or 'kept as it is'}")
-        if not agreed(console, "Are these columns right?"):
-            raise Stop(
-                "nothing written",
-                EXIT_FINDINGS,
-                "name them in a mapping (columns: {HEADING: field}) and pass it with --mapping",
-            )
-    return save or (not saved and agreed(console, "Save these answers for next time?"))
 
 
 def _mapping_file(edit: Editing, names: Sequence[str], answers: Answers, made: Sequence[Decided]) -> dict[str, str]:

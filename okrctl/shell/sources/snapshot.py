@@ -102,6 +102,15 @@ class Snapshot:
             return Fault(refused.rule, refused.message, refused.help, ("database",))
         return Table("", "sqlite", (copy,), text, digest)
 
+    def copies(self, text: str) -> list[tuple[str, str]] | Fault:
+        """A copy of each file that a name or a pattern means, with its path from the workspace; or why not."""
+        try:
+            places = self._real(text, self._matches(text))
+            suffix = os.path.splitext(text)[1].lower()
+            return [(os.path.relpath(real, self.root), self._copy(real, text, suffix)[0]) for real in places]
+        except _RefusedError as refused:
+            return Fault(refused.rule, refused.message, refused.help)
+
     def _table(self, name: str, text: str) -> Table:
         places = self._real(text, self._matches(text))
         packed = ".gz" if text.endswith(".gz") else ""

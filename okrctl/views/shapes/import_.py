@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrctl.views.arrival import SCHEMA
-from okrctl.views.shapes._parts import COUNT, DAY, FLAG, NUMBER, TEXT, listed, maybe, shape, top
+from okrctl.views.shapes._parts import COUNT, FLAG, NUMBER, TEXT, listed, maybe, report, shape
 
 _COUNTS = {"type": "object", "additionalProperties": COUNT}
 _TITLES = {"type": "object", "additionalProperties": listed(TEXT)}
@@ -27,15 +27,16 @@ _SOURCE = {
     "differences": listed(shape({"at": TEXT, "title": TEXT, "source": NUMBER, "computed": NUMBER})),
     "hidden": _TITLES,
 }
+_CHANGED = {"at": TEXT, "ref": TEXT, "field": TEXT, "here": maybe(TEXT), "source": TEXT, "command": TEXT}
 _HOW_MANY = shape({"items": COUNT, "check_ins": COUNT})
-SHAPE = top(
+SHAPE = report(
     SCHEMA,
     {
-        "as_of": DAY,
         "dry_run": FLAG,
         "sources": listed(shape(_SOURCE)),
         "new": _HOW_MANY,
         "known": _HOW_MANY,
+        "changed": listed(shape(_CHANGED)),
         "files": listed(shape({"path": TEXT, "change": TEXT})),
     },
 )

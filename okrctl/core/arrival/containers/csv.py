@@ -1,11 +1,11 @@
-"""CSV, with whatever sign separates its cells."""
+"""CSV with any common separator."""
 
 from __future__ import annotations
 
 import csv
 import re
 
-from okrctl.core.arrival.source import MOST_CELL, Row, Source, Table, Unread
+from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 _SIGNS = ",;\t|^"
@@ -13,7 +13,7 @@ _QUOTED = re.compile('"[^"]*"')
 
 
 def source(file: str, text: str) -> Source | Unread:
-    """The rows of a text, empty ones left out, each with its first line."""
+    """The rows of a text without empty ones, each with the number of its first line."""
     lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     delimiter = _delimiter(lines)
     rows: list[Row] = []
@@ -24,7 +24,12 @@ def source(file: str, text: str) -> Source | Unread:
             long = next((cell for cell in cells if len(cell) > MOST_CELL), None)
             if long is not None:
                 return Unread(file, f"a cell has more than {MOST_CELL:,} characters", "shorten it", str(start))
-            if any(cell.strip() for cell in cells):
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if len(cells) > MOST_COLUMNS or len(rows) == MOST_ROWS:
+                limit = f"a table is read up to {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
+                return Unread(file, limit, "split the file", str(start))
+            if cells:
                 rows.append(Row(start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -35,7 +40,7 @@ def source(file: str, text: str) -> Source | Unread:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The sign that stands most often in the first line that has one outside of quotes: that of the headings."""
+    """The separator: the most frequent candidate, outside of quotes, in the first line that contains one."""
     for line in lines[:10]:
         bare = _QUOTED.sub("", line)
         best = max(_SIGNS, key=bare.count)

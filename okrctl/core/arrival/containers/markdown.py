@@ -1,12 +1,14 @@
-"""Markdown as blocks. HTML in it is text that is left alone: nothing is rendered, run or fetched."""
+"""Markdown as blocks. HTML in it is kept as text: nothing is rendered, run or fetched."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from okrctl.core.arrival.lines import RESULTS, label_of
 from okrctl.core.arrival.page import Block, Page
 from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.arrival.words import fold
 
 SUFFIXES = (".md", ".markdown", ".mdown")
 _MOST_BLOCKS = 50_000
@@ -20,13 +22,13 @@ def source(file: str, text: str) -> Source | Unread:
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     if len(tokens) > 6 * _MOST_BLOCKS:
-        return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "give it in parts", "1")
+        return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "split it", "1")
     blocks = _Walk().blocks(tokens)
     return Source(file, page=Page(file, blocks)) if blocks else Unread(file, "the page is empty", "", "1")
 
 
 class _Walk:
-    """Goes through the tokens and remembers which lists and quotes are open."""
+    """Walks through the tokens and keeps track of open lists and quotes."""
 
     def __init__(self) -> None:
         self.lists: list[bool] = []
@@ -63,7 +65,7 @@ class _Walk:
         return self.found
 
     def _nesting(self, kind: str) -> bool:
-        """Remember a list, item or quote that begins or ends; whether it was one."""
+        """Track a list, item or quote that starts or ends; return whether it was one."""
         if kind in ("bullet_list_open", "ordered_list_open"):
             self.lists.append(kind.startswith("o"))
         elif kind in ("bullet_list_close", "ordered_list_close"):
@@ -81,13 +83,10 @@ class _Walk:
     def _row(self, cells: list[Any], line: int, head: bool) -> None:
         texts = tuple(visible(token.content, token.children) for token in cells)
         raws = tuple(token.content for token in cells)
-        links = sum(_links(token) for token in cells)
+        links = sum(_links(token.children) for token in cells)
         self.found.append(Block("row", line, " | ".join(texts), cells=texts, raws=raws, links=links, head=head))
 
     def _text(self, token: Any, line: int, level: int) -> None:
-        raw = token.content
-        strong, soft = _stretches(token.children, "strong"), _stretches(token.children, "em")
-        text, links = visible(raw, token.children), _links(token)
         depth, inside = 0, len(self.items)
         if level:
             kind, depth = "heading", level
@@ -97,13 +96,38 @@ class _Walk:
         else:
             kind = "quote" if self.quotes else "text"
         ordered = bool(self.lists and self.lists[-1])
-        self.found.append(
-            Block(kind, line, text, raw, depth, ordered, strong, soft, links=links, inside=inside)  # type: ignore[arg-type]
-        )
+        for number, (raw, children) in enumerate(
+            _lines(token) if kind == "text" else [(token.content, token.children)]
+        ):
+            strong, soft = _stretches(children, "strong"), _stretches(children, "em")
+            text, links = visible(raw, children), _links(children)
+            self.found.append(
+                Block(kind, line + number, text, raw, depth, ordered, strong, soft, links=links, inside=inside)  # type: ignore[arg-type]
+            )
 
 
-def _links(token: Any) -> int:
-    return sum(child.type == "link_open" for child in token.children or ())
+def _lines(token: Any) -> list[tuple[str, list[Any]]]:
+    """A paragraph, in its lines if one of them says that it is an objective or a key result."""
+    lines: list[list[Any]] = [[]]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    raws = token.content.split("\n")
+    if len(raws) == len(lines) > 1 and any(
+        _is_label(visible(raw, line)) for raw, line in zip(raws, lines, strict=True)
+    ):
+        return list(zip(raws, lines, strict=True))
+    return [(token.content, token.children or [])]
+
+
+def _is_label(text: str) -> bool:
+    return bool(label_of(Block("text", 1, text))) or fold(text) in RESULTS
+
+
+def _links(children: list[Any] | None) -> int:
+    return sum(child.type == "link_open" for child in children or ())
 
 
 def _stretches(children: list[Any] | None, tag: str) -> tuple[str, ...]:

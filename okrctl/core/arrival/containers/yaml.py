@@ -1,4 +1,4 @@
-"""YAML, read as all of okrctl's own files are: no tags, no merge keys, limits that stream by."""
+"""YAML, read like okrctl's own files: no tags, no merge keys, and limits while reading."""
 
 from __future__ import annotations
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.source import Source, Table
-from okrctl.core.arrival.tables import Layout, Records, heading_row, read_records
+from okrctl.core.arrival.tables import Records, read_records
 from okrctl.core.arrival.values import Arrival, Leftover, Where
 from okrctl.core.arrival.words import fold
+from okrctl.core.values.counted import counted
 
 ANY = Layout()
 
@@ -35,11 +37,13 @@ def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arriva
                 arrival.leftovers.append(Leftover(where, "not read", text))
             if table.hidden:
                 rows = len(table.rows)
-                arrival.leftovers.append(Leftover(Where(file.file, table.sheet), "a hidden sheet", f"{rows} rows"))
+                arrival.leftovers.append(
+                    Leftover(Where(file.file, table.sheet), "a hidden sheet", counted(rows, "row"))
+                )
                 continue
             if heading_row(table, layout, answers) is None:
                 arrival.leftovers.append(
-                    Leftover(Where(file.file, table.sheet), "no headings", f"{len(table.rows)} rows")
+                    Leftover(Where(file.file, table.sheet), "no headings", counted(len(table.rows), "row"))
                 )
                 continue
             found = read_records(table, layout, answers, arrival)

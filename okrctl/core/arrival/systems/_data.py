@@ -1,4 +1,4 @@
-"""What modules for JSON and YAML share: careful looks into data that anybody may have made."""
+"""What modules for JSON and YAML share: safe access to data of any shape."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mappings(value: Any) -> list[Mapping[str, Any]]:
 
 
 def text(value: Any) -> str:
-    """A text; empty for anything that is none."""
+    """A text; empty for anything else."""
     return value.strip() if isinstance(value, str) else ""
 
 
@@ -40,7 +40,7 @@ def day(value: Any) -> date | None:
 
 
 def keep(item: Item, record: Mapping[str, Any], known: frozenset[str], arrival: Arrival, path: str) -> None:
-    """What a record says beside its known keys stays with its item and is listed."""
+    """Keep the unknown keys of a record with its item, and list them."""
     for key, value in record.items():
         if key in known or value in (None, "", [], {}, False):
             continue

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import only_measured, typed
+from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
-from okrctl.core.arrival.tables import Layout
 from okrctl.core.arrival.values import Arrival, Kind
 
 TITLE = "Appfire OKR for Jira"
@@ -40,6 +40,6 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             if above in orders:
                 item.parents = [above]
             elif above:
-                arrival.remark("import-open", item.where, f"there is no {above} that {item.key} could belong to")
+                arrival.remark("import-open", item.where, f"{item.key} belongs to no {above} in these files")
             only_measured(item)
     return arrival

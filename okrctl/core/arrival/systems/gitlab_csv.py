@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import typed
+from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
-from okrctl.core.arrival.tables import Layout
 from okrctl.core.arrival.values import Arrival, Kind
 
 TITLE = "GitLab work items"

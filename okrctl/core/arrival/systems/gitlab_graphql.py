@@ -41,7 +41,7 @@ _KINDS: dict[str, Kind] = {"objective": "objective", "key result": "key result"}
 
 
 def _lists(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """The connections of work items, wherever they hang in the answer."""
+    """The connections of work items, anywhere in the answer."""
     if isinstance(data, dict) and depth < 8:
         found = data.get("workItems")
         if isinstance(found, dict) and isinstance(found.get("nodes"), list):
@@ -67,7 +67,10 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             if mapping(found.get("pageInfo")).get("hasNextPage") is True:
                 where = Where(file.file, "pageInfo.hasNextPage")
                 arrival.remark(
-                    "import-open", where, "the answer is one page of several", "save the others, and give all"
+                    "import-open",
+                    where,
+                    "the answer is one page of several",
+                    "save the other pages, too, and import all of them together",
                 )
             for place, node in enumerate(found["nodes"]):
                 if isinstance(node, dict):

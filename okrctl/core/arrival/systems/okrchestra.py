@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import confidences
+from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._data import day, indexed, keep, mapping, mappings, number, text
 from okrctl.core.arrival.values import Arrival, Item, Report, Where
@@ -72,6 +72,6 @@ def _result(where: Where, record: Mapping[str, Any], owner: Item, arrival: Arriv
     else:
         item.value, item.confidence = value, sure
     if item.status and item.status not in _STATUS:
-        arrival.remark("import-open", where, f"the status {item.status} is not one of its five; it is kept as x-status")
+        arrival.remark("import-open", where, f"unknown status {item.status}; kept as x-status")
     keep(item, record, _RESULT, arrival, where.at)
     return item

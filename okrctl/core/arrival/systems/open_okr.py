@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import item_of, refuse
+from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
-from okrctl.core.arrival.tables import Layout, Records
+from okrctl.core.arrival.tables import Records
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover
 from okrctl.core.arrival.words import fold
 
@@ -61,7 +62,9 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
             refuse(arrival, record, "the row has no title")
         elif key in known:
             first = known[key]
-            arrival.remark("import-row", record.where, f"{key} stands at {first.where} already; the first is taken")
+            arrival.remark(
+                "import-row", record.where, f"{key} is already at {first.where}; only the first one was imported"
+            )
             arrival.leftovers.append(Leftover(record.where, key, " · ".join(filter(None, record.row.cells))))
             first.unknown.append(f"which {key} is meant")
         elif kind == "key result" and arrival.of("objective") and record.text("parent") not in known:
@@ -69,11 +72,12 @@ def _take(records: Records, kind: Kind, arrival: Arrival) -> None:
         else:
             item = item_of(record, kind, title, key)
             way = fold(record.text("direction"))
+            item.extra.pop("x-direction", None)
             if item.baseline is not None and item.baseline == item.target:
                 item.direction = {"increase": "at_least", "decrease": "at_most"}.get(way, "")
             elif _contradicts(item, way):
                 goes = f"{record.text('baseline')} to {record.text('target')}"
-                arrival.remark("import-open", record.where, f"{key} says {way} and goes {goes}")
+                arrival.remark("import-open", record.where, f"{key} says {way}, but goes from {goes}")
                 item.unknown.append("direction")
             known[key] = item
             arrival.items.append(item)

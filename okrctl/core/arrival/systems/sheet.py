@@ -9,7 +9,8 @@ from okrctl.core.arrival.assemble import flat, typed
 from okrctl.core.arrival.series import series
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import ANY, records_of, shown
-from okrctl.core.arrival.values import Arrival, Kind, Where
+from okrctl.core.arrival.values import Arrival, Where
+from okrctl.core.arrival.words import KINDS
 
 TITLE = "spreadsheet"
 NAME = "sheet"
@@ -20,12 +21,12 @@ LAST = True
 
 
 def fits(files: Sequence[Source]) -> list[Source]:
-    """Every table that is left over."""
+    """Every file with tables that no other tool claimed."""
     return [file for file in files if file.tables is not None]
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """Rows by whichever of their columns are known."""
+    """Read rows by the columns that are known."""
     arrival = Arrival(NAME, [file.file for file in files], ids=False)
     read_any = False
     for file in files:
@@ -40,24 +41,17 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                     continue
                 read_any = True
                 if records.has("kind") and records.has("title"):
-                    typed(records, _KINDS, arrival)
+                    typed(records, KINDS, arrival)
                 else:
                     flat(records, arrival)
         if not read_any:
-            heading = next((", ".join(filter(None, table.rows[0].cells)) for table in shown(file) if table.rows), "")
+            first = next((table.rows[0] for table in shown(file) if table.rows), None)
+            heading = ", ".join([cell for cell in first.cells if cell][:20]) if first else ""
             arrival.remark(
                 "import-layout",
                 Where(file.file, "1"),
-                f"no heading was recognized as an objective or key result: {heading}",
+                f"no heading was recognized as an objective or key result: {heading[:400]}",
                 "name the columns in a mapping: `columns: {HEADING: key result}`, and pass it with --mapping",
                 blocks=True,
             )
     return arrival
-
-
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("objective", "goal", "ziel", "objectif", "objetivo"), "objective"),
-    **dict.fromkeys(
-        ("key result", "kr", "metric", "schlusselergebnis", "resultat cle", "resultado clave"), "key result"
-    ),
-}

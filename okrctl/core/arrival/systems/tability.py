@@ -128,8 +128,8 @@ def _outcome(where: Where, record: Mapping[str, Any], arrival: Arrival) -> Item:
 def _check_in(where: Where, record: Mapping[str, Any], items: Mapping[str, Item], arrival: Arrival) -> None:
     item, when = items.get(text(record.get("outcome_id"))), day(record.get("checkin_date"))
     if item is None or when is None:
-        why = "this outcome doesn't exist" if item is None else "it has no date"
-        arrival.remark("import-row", where, f"check-in {text(record.get('id'))}: {why}; it is left out")
+        why = "there is no such outcome" if item is None else "it has no date"
+        arrival.remark("import-row", where, f"check-in {text(record.get('id'))}: {why}; skipped")
         return
     report = Report(where, when, "".join(_person(record)), number(record.get("score")), text(record.get("body")))
     report.id = text(record.get("id"))
@@ -139,7 +139,7 @@ def _check_in(where: Where, record: Mapping[str, Any], items: Mapping[str, Item]
     for other in item.reports:
         same = (other.day, other.value, other.note, other.by) == (report.day, report.value, report.note, report.by)
         if same:
-            arrival.remark("import-row", where, f"the check-in repeats {other.where} but for its id; it is taken once")
+            arrival.remark("import-row", where, f"the same check-in as {other.where}, except for its id; imported once")
             return
     item.reports.append(report)
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import HUNDRED, typed
+from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.days import read_day
 from okrctl.core.arrival.numbers import read_number
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._common import headed, records_of
-from okrctl.core.arrival.tables import Layout, Record
+from okrctl.core.arrival.tables import Record
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
 
 TITLE = "Viva Goals"
@@ -31,6 +32,7 @@ _LAYOUT = Layout(
     },
     kept=frozenset({"metric name", "score", "creator", "created at"}),
     sign="point",
+    takes_spare=True,
 )  # fmt: skip
 _ONE = re.compile(r"\(weight: ([\d.]+)%, Id: (\d+)\)")
 _CHECK_IN = re.compile(

@@ -67,12 +67,14 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
                 if name == "comments":
                     arrival.leftovers.append(Leftover(Where(file.file, path), "comment", text(record.get(key))))
     words = {text(record.get("Type")) for file in parts["okrs"] for _, record in indexed(file.data)}
-    arrival.notes.append(f"what {', '.join(sorted(words))} are is read from outcomes, parents and children")
+    arrival.notes.append(
+        f"types called {', '.join(sorted(words))} were decided by their outcomes, parents and children"
+    )
     return arrival
 
 
 def _kind(record: Mapping[str, Any]) -> Kind:
-    """The words for it can be renamed, so it is decided by what belongs to what."""
+    """The kind of an item. Its name can differ per organization, so the links between items decide."""
     children = mappings(record.get("Children"))
     if any("Task Name" in child for child in children):
         return "other"
@@ -130,8 +132,8 @@ def _check_in(file: str, path: str, record: Mapping[str, Any], items: Mapping[st
     where, when = Where(file, path), day(record.get("CheckIn Date"))
     item = items.get(text(record.get("OKR ID")))
     if item is None or when is None:
-        why = "this OKR doesn't exist" if item is None else "it has no date"
-        arrival.remark("import-row", where, f"check-in {text(record.get('ID'))}: {why}; it is left out")
+        why = "there is no such OKR" if item is None else "it has no date"
+        arrival.remark("import-row", where, f"check-in {text(record.get('ID'))}: {why}; skipped")
         return
     owner = mapping(record.get("Check In Owner"))
     note = text(mapping(record.get("Check In Note")).get("Check In Note"))

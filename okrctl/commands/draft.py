@@ -1,0 +1,66 @@
+"""``okrctl draft``: propose a check-in from sources, commits and issues."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from okrctl.commands._options import day
+from okrctl.commands._terminal import opened
+
+PANEL = "Every week"
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TARGET]",
+            show_default=False,
+            help="A department, file, objective or key result; by default what you own.",
+        ),
+    ] = None,
+    since: Annotated[
+        Any,
+        typer.Option(
+            "--since", metavar="DATE", parser=day, help="First day of the evidence; by default the last check-in."
+        ),
+    ] = None,
+    issues: Annotated[
+        list[str] | None,
+        typer.Option("--issues", metavar="FILE", help="A saved export of GitHub, GitLab or Jira: CSV or JSON."),
+    ] = None,
+    on: Annotated[
+        Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the check-in; today by default.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read."),
+    ] = None,
+    print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Write it without asking.")] = False,
+    commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
+) -> None:
+    """Propose this week's check-in from sources, the git log and closed issues.
+
+    Values come from `source:` alone. Commits, merged branches and closed issues that name an item become its note, each
+    with its commit or row. On a terminal you see the draft and are asked; elsewhere it is only printed, unless you pass
+    --yes.
+
+    For example: okrctl draft marketing --issues issues.csv
+    """
+    from okrctl.commands._output import write
+    from okrctl.flows.checkin.draft import Wanted, draft
+    from okrctl.flows.checkin.write import How
+
+    settings, console = opened(ctx)
+    wanted = Wanted(target, since, on, by, note, issues or (), allow or (), yes)
+    code, report = draft(settings, console, wanted, How(print_, dry_run, commit))
+    if report:
+        write(settings, "text", diagnostics=lambda: report)
+    raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""What happened since the last check-in, by the items that commits, branches and issues name."""

@@ -1,0 +1,138 @@
+"""``draft``: propose a check-in from sources, the git log and saved exports of issues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from okrctl.core.arrival.source import Unread
+from okrctl.core.checkin import CheckInInput
+from okrctl.core.checkin.judge import judge
+from okrctl.core.draft.evidence import ClosedIssue, Evidence, LoggedCommit, of_commits, of_issues
+from okrctl.core.draft.issues import closed_issues
+from okrctl.core.draft.proposal import Draft, draft_of, first_day, last_check_in, names_in, objectives_of
+from okrctl.core.scores.plan import plan_on
+from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
+from okrctl.core.values.frozen import frozen
+from okrctl.flows.checkin.pull import Puller
+from okrctl.flows.checkin.run import Run, author_of, refuse
+from okrctl.flows.checkin.target import Aim, aims
+from okrctl.flows.checkin.write import How, Writing
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.workspace import as_of, left_out, need_files, open_to_write
+from okrctl.shell.git import NoRepositoryError, Repository
+from okrctl.shell.sources.issue_exports import issue_exports
+from okrctl.views.diagnostics import Report
+from okrctl.views.draft import draft_document
+
+if TYPE_CHECKING:
+    from okrctl.shell.session import Session
+
+
+@frozen
+class Wanted:
+    """The options of ``draft``; ``issues`` are files, ``allow`` folders that sources may read from, too."""
+
+    target: str | None = None
+    since: date | None = None
+    on: date | None = None
+    by: str | None = None
+    note: str | None = None
+    issues: Sequence[str] = ()
+    allow: Sequence[str] = ()
+    yes: bool = False
+
+
+def draft(settings: Settings, console: Console, wanted: Wanted, how: How) -> tuple[int, Report | None]:
+    """Show a draft per department, and write it once somebody agrees; return the exit code and problems with sources.
+
+    Without a terminal, only ``yes`` is an agreement.
+    """
+    session = open_to_write(settings)
+    run = Run(session, console, wanted.on or as_of(settings), as_of(settings), author_of(session, wanted.by), False)
+    run.check_day(run.when)
+    run.check_author(run.author)
+    aimed = aims(session, console, wanted.target, CheckInInput(), run.author, run.when, owed_only=False)
+    taking = Puller(session, console, tuple(wanted.allow), run.when)
+    starts = {aim.department: _since(run, aim, wanted.since) for aim in aimed}
+    found = _evidence(session, console, wanted, min(starts.values(), default=run.when), run.when)
+    agreed = wanted.yes or how.printed or how.dry_run
+    if not agreed and not console.interactive:
+        how = replace(how, dry_run=True)
+    writing = Writing(session, console, how, resumes=False)
+    for aim in aimed:
+        scene, values = taking.take(aim)
+        objectives = objectives_of(scene, aim.ref, aim.path)
+        made = draft_of(scene, aim.subjects(scene), objectives, values, found, starts[aim.department])
+        _show(session, console, made, beside=how.printed)
+        if not made.items:
+            continue
+        entry = judge(scene, made.words(wanted.note), run.author)
+        if isinstance(entry, tuple):
+            refuse(console, entry)
+        run.doubt(scene, entry)
+        writing.write(aim.department, entry, confirm=console.interactive and not wanted.yes, done=lambda: None)
+        if not agreed and not console.interactive:
+            console.note("Nothing written. Run the same command with --yes to write it.")
+    report = taking.report(wanted.target) if taking.problems else None
+    return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)
+
+
+def _since(run: Run, aim: Aim, given: date | None) -> date:
+    """The first day whose commits and issues count."""
+    if given is not None:
+        return given
+    last = last_check_in(run.session.workspace, aim.department, run.when)
+    return last or first_day(run.scene(aim.department))
+
+
+def _evidence(session: Session, console: Console, wanted: Wanted, since: date, until: date) -> list[Evidence]:
+    names = names_in(plan_on(session.workspace, until))
+    prefix, commits = _commits(session, console, since, until)
+    own = {f"{prefix}{path}" for path in (*(file.path for file in session.workspace.files), "okrctl.yaml")}
+    return [*of_commits(commits, names, own), *of_issues(_issues(session, console, wanted.issues), names)]
+
+
+def _commits(session: Session, console: Console, since: date, until: date) -> tuple[str, list[LoggedCommit]]:
+    """The commits of these days, and the workspace's folder in the repository."""
+    try:
+        repository = Repository(session.root)
+    except NoRepositoryError:
+        console.note("not a git repository: the draft has no commits")
+        return "", []
+    return repository.prefix, repository.recent(since, until)
+
+
+def _issues(session: Session, console: Console, named: Sequence[str]) -> list[ClosedIssue]:
+    """The closed issues of all exports; what cannot be used is named."""
+    sources = session.workspace.config.sources
+    need_files(named)
+    found: list[ClosedIssue] = []
+    for source in issue_exports(session.root, sources.issues, sources.allow, named):
+        if isinstance(source, Unread):
+            where = f"{source.file}:{source.at}" if source.at else source.file
+            raise Stop(safe.line(f"{where}: {source.message}"), EXIT_FINDINGS, safe.line(source.way) or None)
+        every = list(closed_issues(source))
+        found += [each for each in every if isinstance(each, ClosedIssue)]
+        skipped = [each for each in every if not isinstance(each, ClosedIssue)]
+        for each in skipped[:1]:
+            more = f" ({counted(len(skipped), 'row')} skipped)" if len(skipped) > 1 else ""
+            console.complain(safe.line(f"{each.file}:{each.at}: {each.message}{more}"))
+    return found
+
+
+def _show(session: Session, console: Console, made: Draft, *, beside: bool) -> None:
+    """Show the draft; beside the result if that is only a block to paste."""
+    home = session.workspace.departments[made.department]
+    if made.items or made.perhaps:
+        shown = draft_document(made, home.name or made.department)
+        (console.aside if beside else console.show)(shown)
+    if not made.items:
+        console.note(
+            f"nothing for {made.department} since {made.since}: no source, commit or closed issue names its items"
+        )

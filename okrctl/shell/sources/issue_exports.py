@@ -1,0 +1,35 @@
+"""Saved exports of issues: those that the settings name, inside the workspace, and those that a user names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.model.origin import Fault
+from okrctl.shell.handed_in import read_files, read_one
+from okrctl.shell.sources.snapshot import Snapshot
+
+
+def issue_exports(
+    root: Path, patterns: Sequence[str], allowed: Sequence[str], named: Sequence[str]
+) -> list[Source | Unread]:
+    """What each export holds; why not where it cannot be read.
+
+    Args:
+        root: the workspace's folder.
+        patterns: files that its settings name; they must be in the workspace or an allowed folder.
+        allowed: folders outside it that settings may name.
+        named: files that the user names on the command line, anywhere.
+    """
+    found = read_files(named)
+    with TemporaryDirectory(prefix="okrctl-") as folder:
+        snapshot = Snapshot(root, allowed, Path(folder))
+        for pattern in patterns:
+            copies = snapshot.copies(pattern)
+            if isinstance(copies, Fault):
+                found.append(Unread(pattern, copies.message, copies.help or ""))
+            else:
+                found += [read_one(shown, Path(copy))[0] for shown, copy in copies]
+    return found
