@@ -92,7 +92,7 @@ class Outline:
             block.depth: block
         }
         self.under_results = fold(block.text) in RESULTS
-        self.result, self.depths = None, []
+        self.result = None
         found = read_period(block.text, whole=False)
         if found is not None:
             self.period = block.text

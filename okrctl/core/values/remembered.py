@@ -16,10 +16,9 @@ _PLAIN = (Fraction, date, str, int)
 
 
 def remembered(function: Callable[[*_Given], _Result]) -> Callable[[*_Given], _Result]:
-    """Caches the last few results. An argument is known if it is the same object, or an equal number, day, text, or tuple
-    of
-    these.
+    """Caches the last few results.
 
+    An argument is known if it is the same object, or an equal number, day, text, or tuple of these.
     Whatever is cached stays in memory: only a few results do, however many there are.
     """
     last: deque[tuple[tuple[*_Given], _Result]] = deque(maxlen=_AT_ONCE)

@@ -53,7 +53,7 @@ def draft(settings: Settings, console: Console, wanted: Wanted, how: How) -> tup
 
     Without a terminal, only ``yes`` is an agreement.
     """
-    session = open_to_write(settings)
+    session = open_to_write(settings, console)
     run = Run(session, console, wanted.on or as_of(settings), as_of(settings), author_of(session, wanted.by), False)
     run.check_day(run.when)
     run.check_author(run.author)
