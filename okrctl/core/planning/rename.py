@@ -86,7 +86,7 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
         wish.setdefault(path, []).append(change)
     # its own file is last, of a department the one that describes it: as long as the old id exists, an interrupted
     # rename can be repeated
-    last = {path: 1 for path, _ in itself} | {path: 2 for path in _described_in(ws, target)}
+    last = {path: 1 for path, _ in itself} | dict.fromkeys(_described_in(ws, target), 2)
     return dict(sorted(wish.items(), key=lambda each: last.get(each[0], 0)))
 
 

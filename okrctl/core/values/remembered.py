@@ -16,8 +16,7 @@ _PLAIN = (Fraction, date, str, int)
 
 
 def remembered(function: Callable[[*_Given], _Result]) -> Callable[[*_Given], _Result]:
-    """Caches the last few results. An argument is known if it is the same object, or an equal number, day, text, or tuple of
-    these.
+    """Caches the last few results. Known are the same object, and an equal number, day or text, or tuple of them.
 
     Whatever is cached stays in memory: only a few results do, however many there are.
     """
