@@ -208,4 +208,12 @@ MUTANTS = (
         (f"{_GATE}the_order_of_files_is_no_way_to_another_value",),
         "A key result stays as it was, and values of another one count for it.",
     ),
+    Mutant(
+        "order-of-exceptions-is-free",
+        "okrctl/core/diff/judge.py",
+        "    return first != second\n",
+        "    return False\n",
+        (f"{_GATE}exceptions_of_a_kpi_are_part_of_its_band",),
+        "A wider band that fits all year moves to the front, and a KPI is healthy.",
+    ),
 )

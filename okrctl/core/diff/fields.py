@@ -40,13 +40,15 @@ def plan_fields(node: Node) -> dict[str, str]:
 
 
 def _exceptions(kpi: Kpi) -> dict[str, str]:
-    """Days with another band, each by its first."""
-    found = {}
+    """Days with another band, each by its first; of several the first that fits applies, so their order is a field."""
+    found: dict[str, str] = {}
     for window in kpi.exceptions:
         low, high = canonical(window.at_least), canonical(window.at_most)
         bounds = [f"{name} {text}" for name, text in (("at_least", low), ("at_most", high)) if text is not None]
-        found[f"except/{window.start}"] = " ".join((f"to {window.end}", *bounds))
-    return found
+        name, text = f"except/{window.start}", " ".join((f"to {window.end}", *bounds))
+        found[name] = f"{found[name]}, then {text}" if name in found else text
+    order = ", ".join(str(window.start) for window in kpi.exceptions)
+    return {"except/order": order, **found} if len(kpi.exceptions) > 1 else found
 
 
 def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
