@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from okrctl.core.findings.rule import rules
 from tests.kit.harness import run_cli
@@ -225,6 +228,45 @@ def test_a_kpi_is_judged_like_a_goal(tmp_path: Path, change: Json, code: str, tr
     entry = {"date": "2026-02-10", **trace, "why": "Agreed"}
     repo.write(plan(goal(moves()), kpis=[{**KPI, **change, "amended": [entry]}]))
     assert codes(repo) == []
+
+
+MAY = {"from": "05-01", "to": "05-31", "at_most": 50}
+YEAR = {"from": "01-01", "to": "12-31", "at_most": 99}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field"),
+    [
+        ([MAY, YEAR], [YEAR, MAY], "except/order"),
+        ([MAY], [{**YEAR, "from": "05-01"}, MAY], "except/05-01"),
+        ([MAY], [YEAR, MAY], "except/01-01"),
+        ([MAY], [], "except/05-01"),
+    ],
+    ids=["reordered", "one before it of the same day", "one before it", "gone"],
+)
+def test_exceptions_of_a_kpi_are_part_of_its_band(tmp_path: Path, before: Any, after: Any, field: str) -> None:
+    """The first one that fits applies: their order counts, too."""
+
+    def with_exceptions(windows: Any, **keys: Any) -> Json:
+        return plan(goal(moves()), kpis=[{**KPI, "except": windows, **keys}])
+
+    repo = Repo(tmp_path).write(with_exceptions(before))
+    repo.commit()
+    repo.write(with_exceptions(after))
+    (told,) = repo.changes()
+    assert re.match(rf"OKR702 .*: {field} ", told), told
+    ran = repo.run("validate", "--base", "main", "--as-of", "2026-02-14", "--format", "json", "--select", "OKR702")
+    (help,) = (each["help"] for each in json.loads(ran.out)["diagnostics"])
+    trace = yaml.safe_load(help.partition("`amended`: ")[2].replace("date: …", "date: 2026-02-10").replace("…", "x"))
+    repo.write(with_exceptions(after, amended=[{**trace, "date": "2026-02-10"}]))
+    assert repo.changes() == []
+
+
+def test_an_exception_after_another_is_one_change(tmp_path: Path) -> None:
+    repo = Repo(tmp_path).write(plan(goal(moves()), kpis=[{**KPI, "except": [MAY]}]))
+    repo.commit()
+    repo.write(plan(goal(moves()), kpis=[{**KPI, "except": [MAY, YEAR]}]))
+    assert [each.partition(": ")[2].partition(" ")[0] for each in repo.changes()] == ["except/01-01"]
 
 
 def test_another_kpi_behind_a_key_result_needs_a_trace(tmp_path: Path) -> None:

@@ -215,5 +215,11 @@ MUTANTS = (
         'another_key: Judgment = "harder"',
         ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
         "A policy that concerns nobody any more counts as stricter.",
+        "order-of-exceptions-is-free",
+        "okrctl/core/diff/judge.py",
+        "    return first != second\n",
+        "    return False\n",
+        (f"{_GATE}exceptions_of_a_kpi_are_part_of_its_band",),
+        "A wider band that fits all year moves to the front, and a KPI is healthy.",
     ),
 )

@@ -6,33 +6,26 @@ unless something was reported or agreed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened
-from okrctl.core.company.journals import PlacedCheckIn
-from okrctl.core.company.workspace import PlacedObjective, Workspace
+from okrctl.core.checks.sides import Side, Without, heard, latest_plan, spot_of
 from okrctl.core.diff.items import Node, Pair, Spot
 from okrctl.core.diff.trace import in_force, new_entries, new_traces
-from okrctl.core.model.items import KeyResult, Kpi, Objective, own
-from okrctl.core.scores.journal import Journal, JournalMention
-from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
-from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult, score_key_result
-from okrctl.core.scores.series_of import series_of
+from okrctl.core.model.items import KeyResult, Objective, own
+from okrctl.core.scores.journal import Journal
+from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.remembered import remembered
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import Difference
 
 WORK = 50_000
 """The number of values read for all comparisons; beyond it, each key result is compared on fewer days."""
-_PERIODS = 20
-"""The number of check-in intervals that take as long as one value: a level to hold is read interval by interval."""
 
 
 @frozen
@@ -44,56 +37,6 @@ class LooksBetter:
     what: str
 
 
-Planned = Mapping[str, PlannedKeyResult]
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of the two plans, with its journal."""
-
-    ws: Workspace
-    journal: Journal
-
-    @cached_property
-    def placed(self) -> dict[Spot, PlacedObjective]:
-        """Objectives by place."""
-        return {(each.path, each.history.current.at): each for each in self.ws.objectives}
-
-    @cached_property
-    def kpis(self) -> dict[Spot, Kpi]:
-        """KPIs by place."""
-        return {(each.path, each.kpi.at): each.kpi for each in self.ws.kpis}
-
-    def home(self, node: Node) -> PlacedObjective:
-        """The objective of a key result."""
-        assert node.parent is not None
-        return self.placed[node.parent.spot]
-
-    def plan(self, home: PlacedObjective, day: date) -> Planned:
-        """The key results of an objective as planned on a day, by id; of several with one id the first."""
-        return {each.key_result.id: each for each in reversed([*plan_of(self.ws, home, day).key_results()])}
-
-    def score(self, planned: PlannedKeyResult, day: date) -> ScoredKeyResult:
-        """The result of a day."""
-        return score_key_result(self.ws, planned, series_of(self.journal, planned, day), day, counted=True)
-
-    def effort(self, node: Node, planned: PlannedKeyResult) -> int:
-        """The number of values read for one day."""
-        told = sum(len(self.journal.mentions.get(each, ())) for each in (self._key(node), planned.reads) if each)
-        measure = planned.key_result.measure
-        inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
-        periods = (planned.cycle.end - planned.cycle.start).days // max(1, planned.rhythm.every) // _PERIODS
-        levels = len(self.home(node).history.earlier) if measure and measure.plan(None).hold is not None else 0
-        return 1 + told + inside + periods + levels * len(self.home(node).history.current.key_results)
-
-    def mentions(self, node: Node) -> list[JournalMention]:
-        """Its mentions in the journal."""
-        return self.journal.mentions.get(self._key(node), [])
-
-    def _key(self, node: Node) -> Key:
-        return (node.path, self.home(node).history.current.at, node.id)
-
-
 def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
     """Key results in force at the base that look better on some day up to today, before any new trace.
 
@@ -103,11 +46,11 @@ def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
     difference = case.difference
     if difference is None or case.base is None or case.before is None:
         return
-    old, journal = _Side(case.base, case.before.journal), _of_base(case, difference)
-    under = [_Side(replace(case.ws, config=case.base.config), journal)]
+    old, journal = Side(case.base, case.before.journal), _of_base(case, difference)
+    under = [Side(replace(case.ws, config=case.base.config), journal)]
     settings = _settings_changed(case)
     if settings:
-        under.append(_Side(case.ws, journal))
+        under.append(Side(case.ws, journal))
     asked = (pair for pair in _in_question(case, settings=settings) if _comparable(case, pair, old, under[0]))
     wanted = [pair for pair in asked if settings or not _alike(pair, old, under[0])]
     share = WORK // max(1, len(wanted) * len(under))
@@ -117,11 +60,6 @@ def looks_better(case: RuleContext) -> Iterator[LooksBetter]:
             left = [pair for pair in group if id(pair) not in found]
             found.update((id(each.pair), each) for each in _first_days(case, left, old, new, share))
     yield from (found[id(pair)] for pair in wanted if id(pair) in found)
-
-
-@remembered
-def _latest(side: _Side, home: PlacedObjective) -> Planned:
-    return side.plan(home, date.max)
 
 
 def _by_home(pairs: list[Pair]) -> list[list[Pair]]:
@@ -166,7 +104,7 @@ def _rewritten(case: RuleContext, department: str) -> bool:
     return [id(file) for file in files[0]] != [id(file) for file in files[1]]
 
 
-def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
+def _comparable(case: RuleContext, pair: Pair, old: Side, new: Side) -> bool:
     """Whether both sides are free of errors: fixing an error never moves a goalpost, and errors and altered
     check-ins have their own findings."""
     before, after, difference = pair.before, pair.after, case.difference
@@ -175,15 +113,15 @@ def _comparable(case: RuleContext, pair: Pair, old: _Side, new: _Side) -> bool:
     if errors.within(before.path, before.at) or errors.at(before.path, before.parent.at) or hidden.field(after, ()):
         return False
     changes = (each for each in difference.journal if each.before is not None)
-    altered = {_spot(side) for each in changes for side in (each.before, each.after) if side}
+    altered = {spot_of(side) for each in changes for side in (each.before, each.after) if side}
     for said in old.mentions(before):
         placed = said.placed
-        if _spot(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
+        if spot_of(placed) in altered or hidden.entry(placed) or errors.within(placed.path, said.at):
             return False
-    return not any(_spot(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
+    return not any(spot_of(said.placed) in altered or hidden.said(said.placed, said.at) for said in new.mentions(after))
 
 
-def _alike(pair: Pair, old: _Side, new: _Side) -> bool:
+def _alike(pair: Pair, old: Side, new: Side) -> bool:
     """Whether all that its results depend on is the same on both sides, settings apart."""
     before, after = pair.before, pair.after
     assert before is not None and after is not None and before.parent is not None and after.parent is not None
@@ -195,54 +133,22 @@ def _alike(pair: Pair, old: _Side, new: _Side) -> bool:
         and all(getattr(homes[0], each.name) == getattr(homes[1], each.name) for each in own(Objective))
         and old.ws.departments[before.department].check_in == new.ws.departments[after.department].check_in
     )
-    return alike and _heard(before, old) == _heard(after, new)
-
-
-def _heard(node: Node, side: _Side) -> list[object]:
-    """What its journal says of it, and what the KPI that it reads is and says."""
-    planned = _latest(side, side.home(node)).get(node.id)
-    keys = [key for key in (planned.key, planned.reads) if key and key not in side.journal.unread] if planned else []
-    said = [[_content(each) for each in side.journal.mentions.get(key, ())] for key in keys]
-    return [said, side.kpis.get(planned.reads[:2]) if planned and planned.reads else None]
-
-
-def _content(said: JournalMention) -> tuple[object, ...]:
-    return said.day, said.result, said.placed.entry.date, said.placed.entry.corrects
+    return alike and heard(before, old) == heard(after, new)
 
 
 def _of_base(case: RuleContext, difference: Difference) -> Journal:
     """The journal as resolved now, without new entries."""
-    new = frozenset(_spot(change.after) for change in difference.journal if change.before is None and change.after)
-    return replace(case.journal, mentions=_Without(case.journal.mentions, new)) if new else case.journal
+    new = frozenset(spot_of(change.after) for change in difference.journal if change.before is None and change.after)
+    return replace(case.journal, mentions=Without(case.journal.mentions, new)) if new else case.journal
 
 
-def _spot(placed: PlacedCheckIn) -> Spot:
-    return placed.path, placed.entry.at
-
-
-@dataclass(frozen=True)
-class _Without(Mapping[Key, list[JournalMention]]):
-    """Mentions without those of some entries."""
-
-    every: Mapping[Key, list[JournalMention]]
-    left_out: frozenset[Spot]
-
-    def __getitem__(self, key: Key) -> list[JournalMention]:
-        return [each for each in self.every[key] if _spot(each.placed) not in self.left_out]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self.every)
-
-    def __len__(self) -> int:
-        return len(self.every)
-
-
-def _first_days(case: RuleContext, pairs: list[Pair], old: _Side, new: _Side, share: int) -> Iterator[LooksBetter]:
+def _first_days(case: RuleContext, pairs: list[Pair], old: Side, new: Side, share: int) -> Iterator[LooksBetter]:
     """The key results of one objective that look better, each on the first such day."""
+    left: list[tuple[Pair, Node | None, Node | None, date | None]]
     left = [(pair, pair.before, pair.after, _agreed_from(case, pair)) for pair in pairs]
     for day in _days(case, pairs[0], _how_many(pairs, old, new, share)) if pairs else ():
         plans = [side.plan(side.home(node), day) for side, node in ((old, left[0][1]), (new, left[0][2])) if node]
-        waiting = []
+        waiting: list[tuple[Pair, Node | None, Node | None, date | None]] = []
         for pair, before, after, until in left:
             if before is None or after is None or (until is not None and day >= until):
                 continue
@@ -257,12 +163,12 @@ def _first_days(case: RuleContext, pairs: list[Pair], old: _Side, new: _Side, sh
             return
 
 
-def _how_many(pairs: list[Pair], old: _Side, new: _Side, share: int) -> int:
+def _how_many(pairs: list[Pair], old: Side, new: Side, share: int) -> int:
     """The number of days on which these key results of one objective can be compared."""
     effort = 1
     for side, nodes in ((old, [pair.before for pair in pairs]), (new, [pair.after for pair in pairs])):
         home = side.home(nodes[0]) if nodes[0] else None
-        planned = _latest(side, home) if home else {}
+        planned = latest_plan(side, home) if home else {}
         effort += len(planned) + sum(
             side.effort(node, planned[node.id]) for node in nodes if node and node.id in planned
         )

@@ -41,11 +41,14 @@ def plan_fields(node: Node) -> dict[str, str]:
 
 
 def _exceptions(kpi: Kpi) -> dict[str, str]:
-    """Days with another band, each by its first."""
-    return {
-        f"except/{window.start}": _range(window.end, canonical(window.at_least), canonical(window.at_most))
-        for window in kpi.exceptions
-    }
+    """Days with another band, each by its first; of several the first that fits applies, so their order is a field."""
+    found: dict[str, str] = {}
+    for window in kpi.exceptions:
+        name = f"except/{window.start}"
+        text = _range(window.end, canonical(window.at_least), canonical(window.at_most))
+        found[name] = f"{found[name]}, then {text}" if name in found else text
+    order = ", ".join(str(window.start) for window in kpi.exceptions)
+    return {"except/order": order, **found} if len(kpi.exceptions) > 1 else found
 
 
 def _range(end: object, low: str | None, high: str | None) -> str:

@@ -32,7 +32,7 @@ def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Itera
     other_kind = old.get("kind") != new.get("kind")
     for name in dict.fromkeys([*old, *new]):
         was, now = old.get(name), new.get(name)
-        if was == now or _part_of_another(name, old, new):
+        if was == now or _part_of_another(name, old, new) or (name == "except/order" and not _reordered(was, now)):
             continue
         if other_kind and (name == "kind" or _of_measure(name, before, after)):
             if name == "kind":
@@ -46,6 +46,14 @@ def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Itera
             was = old[elsewhere]
         change = Comparison(name, was, now, _side(before), _side(after), standing)
         yield FieldChange(name, was, now, _judged(before, change))
+
+
+def _reordered(was: str | None, now: str | None) -> bool:
+    """Whether exceptions that are there on both sides follow each other otherwise; others are changes of their own."""
+    sides = [text.split(", ") if text else [] for text in (was, now)]
+    both = set(sides[0]) & set(sides[1])
+    first, second = ([each for each in dict.fromkeys(side) if each in both] for side in sides)
+    return first != second
 
 
 def _said_instead(name: str, here: Mapping[str, str], there: Mapping[str, str]) -> str | None:
