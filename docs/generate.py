@@ -192,6 +192,14 @@ def man_page() -> str:
     return str(page())
 
 
+def python_page() -> str:
+    """What `import okrctl` exports."""
+    sys.path.insert(0, str(HERE))
+    from python_page import page
+
+    return f"{NOTE}\n{page()}"
+
+
 def reliability() -> str:
     """What was tried to break okrctl, and what held."""
     sys.path.insert(0, str(HERE / "internals"))
@@ -210,6 +218,7 @@ PAGES = {
     "reference/metrics.md": metrics_page,
     "reference/schema.json": schema,
     "reference/okrctl.1": man_page,
+    "reference/python.md": python_page,
     "internals/reliability.md": reliability,
 }
 

@@ -11,7 +11,11 @@ Flow = Callable[[Recorder, bool], object]
 
 
 class Edit:
-    """What an edit would change. It went through the checks of the command line; nothing is written yet."""
+    """What an edit would change. It went through the checks of the command line; nothing is written yet.
+
+    ``diff`` is the change as text: a diff of the files, and for check-ins the effect on scores. ``notes`` are texts
+    worth knowing about it.
+    """
 
     def __init__(self, flow: Flow) -> None:
         """Plan an edit.
@@ -23,9 +27,7 @@ class Edit:
         self._applied = False
         seen = _run(flow, dry_run=True)
         self.diff = "\n".join(seen.results)
-        """The change as text: a diff of the files, and for check-ins the effect on scores."""
         self.notes = tuple(seen.notes)
-        """What is worth knowing about it."""
 
     def __repr__(self) -> str:
         return f"<okrctl edit, {'applied' if self._applied else 'planned'}>\n{self.diff}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from okrctl.flows.completion import Names
+    from okrctl.flows.completion import Kept, Names
 
 _TAKES = {
     "references": ("REF", "[REF]...", "[TARGET]", "PROVIDER", "CONSUMER", "OBJECTIVE"),
@@ -65,7 +65,7 @@ def complete(parameter: Any, ctx: Any, incomplete: str) -> list[Completion]:
 
 
 def _found(what: str, ctx: Any, incomplete: str) -> Names:
-    from okrctl.flows.completion import fixed_names, references, workspace_names
+    from okrctl.flows.completion import fixed_names, names_in, references, starting
 
     if what in ("codes", "statuses", "states"):
         # several codes may be given at once, with commas
@@ -73,23 +73,24 @@ def _found(what: str, ctx: Any, incomplete: str) -> Names:
         return [(f"{before}{comma}{name}", about) for name, about in fixed_names(what) if name.startswith(typed)]
     given = ctx.find_root().params.get("root") or ctx.params.get("_global_root")
     root = Path(given) if given else None
+    kept = names_in(root)
     if what == "references":
-        return references(root, incomplete)
+        return references(kept, incomplete)
     if what == "endings":
-        return [*workspace_names(root, "cycles"), *references(root, incomplete)]
+        return [*starting(kept, "cycles"), *references(kept, incomplete)]
     if what in ("results", "unchanged"):
-        return _of_target(root, "=" if what == "results" else "")
-    return workspace_names(root, what)
+        return _of_target(kept, "=" if what == "results" else "")
+    return starting(kept, what, incomplete)
 
 
-def _of_target(root: Path | None, end: str) -> Names:
+def _of_target(kept: Kept, end: str) -> Names:
     """The ids of the department that the command line names; references in full where it names none."""
-    from okrctl.flows.completion import workspace_names
+    from okrctl.flows.completion import starting
 
-    known = workspace_names(root, "references")
+    known = starting(kept, "references")
     named = [word.rpartition("/")[2].removesuffix(".yaml") for word in _words()]
     named += [word.partition("/")[0] for word in _words()]
-    home = next((id for id, _ in workspace_names(root, "departments") if id in named), None)
+    home = next((id for id, _ in starting(kept, "departments") if id in named), None)
     own = [(ref.partition("/")[2], about) for ref, about in known if ref.partition("/")[0] == home]
     rest = [("rest", "everything else that is due")] if not end else []
     return [*rest, *((f"{name}{end}", about) for name, about in own or known)]

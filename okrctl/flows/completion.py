@@ -7,7 +7,7 @@ read once more.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,28 @@ Names = list[tuple[str, str]]
 _FEW = 100
 
 
-def workspace_names(root: Path | None, what: str) -> Names:
-    """Names in the workspace: ``references``, ``departments``, ``cycles``, ``owners``, ``tags`` or ``metrics``."""
+Kept = Mapping[str, Sequence[Sequence[str]]]
+"""All names of a workspace: ``references``, ``departments``, ``cycles``, ``owners``, ``tags`` and ``metrics``."""
+
+
+def names_in(root: Path | None) -> Kept:
+    """The names of the workspace; none without one."""
     home = find_root(root or Path.cwd())
     if home is None:
-        return []
+        return {}
     cache = usual(home)
     place = key("names", str(home), "")
     kept = cache.get(place)
     if not isinstance(kept, dict) or kept.get("seen") != _seen(home, kept.get("files", ())):
         kept = _read(home)
         cache.put(place, kept)
-    return [(str(name), str(about)) for name, about in kept["names"][what]]
+    found: Kept = kept["names"]
+    return found
+
+
+def starting(kept: Kept, what: str, typed: str = "") -> Names:
+    """The names of one sort that begin with what is typed."""
+    return [(name, about) for name, about in kept.get(what, ()) if name.startswith(typed)]
 
 
 def fixed_names(what: str) -> Names:
@@ -48,11 +58,9 @@ def fixed_names(what: str) -> Names:
     return [(str(name), str(about)) for name, about in kept[what]]
 
 
-def references(root: Path | None, typed: str) -> Names:
+def references(kept: Kept, typed: str) -> Names:
     """References that begin with what is typed; departments alone as long as there would be very many."""
-    known = workspace_names(root, "references")
-    homes = [each for each in workspace_names(root, "departments") if each[0].startswith(typed)]
-    found = [each for each in known if each[0].startswith(typed)]
+    homes, found = starting(kept, "departments", typed), starting(kept, "references", typed)
     if "/" in typed or len(found) <= _FEW or len(homes) == 1:
         return [*homes, *found]
     return [*homes, *((f"{name}/", about) for name, about in homes)]

@@ -131,8 +131,9 @@ def _judged(policy: Policy, subject: Subject, meter: _Meter, *, whole: bool) -> 
                     yield Breach(policy, how, key, subject, fact)
     for key, bounds in policy.number.items():
         meter.add()
-        if fact := _outside(bounds, key, len(subject.values(key)), whole=whole):
-            yield Breach(policy, "number", key, subject, f"{subject.ref} has {fact}")
+        outside = _outside(bounds, key, len(subject.values(key)), whole=whole)
+        if outside:
+            yield Breach(policy, "number", key, subject, f"{subject.ref} has {outside}")
 
 
 def _outside(bounds: Bounds, key: str, many: int, *, whole: bool) -> str | None:

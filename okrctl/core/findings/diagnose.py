@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.core.findings.rule import Rule, rule_coded, rule_named, rules
-from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot, Severity, Span
+from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot, Severity, Span
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
 
@@ -45,7 +45,7 @@ class Positions:
     """Locators of files, each created when first needed, or those that a caller keeps (``locator``)."""
 
     def __init__(
-        self, source: Source, base: Source | None = None, locator: Callable[[str], Locator] | None = None
+        self, source: Source, base: Source | None = None, locator: Callable[[str, DocPath], Locator] | None = None
     ) -> None:
         self._kept = locator
         self._sources = {False: source, True: base or source}
@@ -54,7 +54,7 @@ class Positions:
     def __call__(self, path: str, base: bool = False) -> Locator:
         """The locator of a file (at the base); an empty one if its text isn't available."""
         if self._kept is not None and not base:
-            return self._kept(path)
+            return self._kept(path, ())
         if (path, base) not in self._made:
             from okrctl.core.yaml.locate import Locator
 
@@ -63,7 +63,11 @@ class Positions:
 
     def span(self, place: Place) -> Span:
         """The position of a place."""
-        return place.span or self(place.path, place.base).span(place)
+        if place.span is not None:
+            return place.span
+        if self._kept is not None and not place.base:
+            return self._kept(place.path, place.at).span(place)
+        return self(place.path, place.base).span(place)
 
 
 def diagnose(

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.editor.thin import plan_alone, thin
+from okrctl.core.editor.thin import plan_alone, thin, with_journal_of
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.format.doc import put
 from okrctl.core.loading.config import load_config
@@ -24,7 +24,7 @@ from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config, defaults
 from okrctl.core.review.report_day import ReportDay
-from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.core.values.diagnostic import Diagnostic, DocPath
 from okrctl.core.yaml.locate import Locator
 from okrctl.shell.cache import usual
 from okrctl.shell.files import CONFIG, find_files, matching
@@ -56,9 +56,11 @@ class Snapshot:
         """The text of a file, as it is in the editor."""
         return self.session.text(path)
 
-    def locator(self, path: str) -> Locator:
-        """Positions in a file, kept as long as its text stays the same."""
+    def locator(self, path: str, at: DocPath = ()) -> Locator:
+        """Positions in a file, kept as long as its text stays the same; with a place, at least that of this place."""
         text = self.text(path) or ""
+        if at and at[0] != "check_ins" and len(text) >= LONG:
+            return self.plan(path)
         kept = self._locators.get(path)
         if kept is None or kept[0] != text:
             kept = self._locators[path] = (text, Locator(path, text))
@@ -109,6 +111,7 @@ class Desk:
         self._locators: dict[str, tuple[str, Locator]] = {}
         self._snapshot: Snapshot | None = None
         self._recent: Snapshot | None = None
+        self._partly: set[str] = set()
         self._making = Lock()
 
     def put(self, path: str, text: str) -> None:
@@ -127,6 +130,9 @@ class Desk:
         """Something changed on disk."""
         self._listed = None
         self._snapshot = None
+        # limits hold for a file as a whole
+        while self._partly:
+            self._facts.pop(self._partly.pop(), None)
 
     def text(self, path: str) -> str | None:
         """The text of an open file."""
@@ -178,6 +184,17 @@ class Desk:
             return before
         return Snapshot(Session(self.root, tree, ws), known, day, self._locators)
 
+    def _typed(self, path: str, kept: tuple[object, FileFacts] | None) -> FileFacts:
+        """The facts of an open file; of a long one whose plan alone changed, without reading the journal again."""
+        text = self._open[path]
+        if kept is not None and isinstance(kept[0], str) and len(text) >= LONG:
+            made = with_journal_of(path, text, *kept)  # type: ignore[arg-type]
+            if made is not None:
+                self._partly.add(path)
+                return made
+        self._partly.discard(path)
+        return department_facts(path, text)
+
     def _settings(self, tree: WorkingTree) -> Config:
         """The settings; what cannot be used leaves those before in force, with its problems."""
         text = tree.text(CONFIG) or ""
@@ -199,7 +216,7 @@ class Desk:
             known: object = self._open[path] if path in self._open else _signature(self.root / path)
             kept = self._facts.get(path)
             if kept is None or kept[0] != known:
-                made = department_facts(path, self._open[path]) if path in self._open else tree.facts(path)
+                made = self._typed(path, kept) if path in self._open else tree.facts(path)
                 kept = self._facts[path] = (known, made)
             yield kept[1]
 

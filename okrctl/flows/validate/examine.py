@@ -15,7 +15,7 @@ from okrctl.core.findings.diagnose import Agreed, Choice, Positions, diagnose
 from okrctl.core.findings.rule import rules
 from okrctl.core.findings.silence import Silence
 from okrctl.core.model.files import FileFacts
-from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, RelatedSpot
+from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
 from okrctl.core.yaml.locate import Locator
@@ -98,7 +98,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
 
 
 def examine_session(
-    session: Session, today: date, locator: Callable[[str], Locator] | None = None, *, cached: bool = False
+    session: Session, today: date, locator: Callable[[str, DocPath], Locator] | None = None, *, cached: bool = False
 ) -> Report:
     """The findings in a loaded workspace, without a base.
 
@@ -133,7 +133,7 @@ def _diagnostics(
     *,
     day: bool,
     sound: KnownJournals | None = None,
-    locator: Callable[[str], Locator] | None = None,
+    locator: Callable[[str, DocPath], Locator] | None = None,
 ) -> list[Diagnostic]:
     """The findings in the selected files, and those of other files that concern them."""
     session, config = shown.session, case.ws.config
