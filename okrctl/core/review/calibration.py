@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from math import sqrt
 
 from okrctl.core.model.values import Observation
-from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
 from okrctl.core.scores.mixture import REACH
+from okrctl.core.scores.scoring import ENDED, ScoredKeyResult
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 
