@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,14 +114,19 @@ DEEDS: dict[str, Callable[[Plans, Journal, random.Random], None]] = {
 
 def seen(plans: Plans, journal: Journal) -> set[str]:
     """The signals that `health` shows of a team."""
+    return signals("2026-Q1", plans, journal, _ASKED)
+
+
+def signals(cycle: str, plans: Plans, journal: Journal, asked: Sequence[date], every: int = 7) -> set[str]:
+    """The signals that `health` shows of a team on these days."""
     results = [{"id": id, "title": id, **plan} for id, plan in plans.items()]
     goal = {"id": "goal", "title": "Goal", "ambition": "committed", "key_results": results}
     entries = [{"date": str(day), "by": "ana", "results": said} for day, said in sorted(journal, key=_day) if said]
-    file = {"okrctl": 1, "department": "team", "cycle": "2026-Q1", "objectives": [goal], "check_ins": entries}
-    facts = department_facts("team.yaml", json.dumps(file))
+    file = {"okrctl": 1, "department": "team", "cycle": cycle, "objectives": [goal], "check_ins": entries}
+    facts = department_facts("team.yaml", json.dumps({**file, "check_in": {"every": f"{every}d", "grace": "3d"}}))
     assert not facts.problems, facts.problems
     workspace = build(defaults(), [facts])
-    return {signal.name for day in _ASKED for signal in health(ReportDay(workspace, day), Selection(workspace)).signals}
+    return {signal.name for day in asked for signal in health(ReportDay(workspace, day), Selection(workspace)).signals}
 
 
 def _day(entry: tuple[date, Said]) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import honesty
+import other_teams
 import pytest
 
 
@@ -24,3 +25,16 @@ def test_each_is_about_one_thing(name: str) -> None:
         honesty.DEEDS[name](plans, journal, chance)
         others += bool(honesty.seen(plans, journal) - {name})
     assert others <= 2
+
+
+def test_signals_are_as_right_about_other_teams() -> None:
+    """Teams of other sizes, rhythms and noises, which no limit was set by; with a margin for so few of them."""
+    for name, calm, hit in other_teams.rates(40):
+        assert calm <= 0.05 + 3 / 40 and hit >= 0.4, (name, calm, hit)
+
+
+@pytest.mark.night
+def test_signals_are_as_right_about_many_other_teams() -> None:
+    """The rates in docs/guide/scoring.md: some 5% at most accused, some 60% at least seen (standard errors: 1.3, 2.8)."""
+    for name, calm, hit in other_teams.rates(300, 31_415):
+        assert calm <= 0.055 and hit >= 0.58, (name, calm, hit)

@@ -34,6 +34,9 @@ LATE_DAYS = 10
 FEW = 5
 """Of fewer things expected meanwhile it may be chance that none came."""
 
+MISSED = 3
+"""Fewer check-ins without a result are nothing unusual."""
+
 LAST_QUARTER = 4
 """What is dropped within the last one of so many parts of its days could be seen to fail."""
 
@@ -135,7 +138,8 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
         entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
         # silence tells something only where its department spoke in between
-        if held.kept == telling and telling * 3 <= held.counted * 2 and len(observations) * 3 <= entries * 2:
+        left_out = len(observations) * 3 <= entries * 2 and entries - len(observations) >= MISSED
+        if held.kept == telling and telling * 3 <= held.counted * 2 and left_out:
             message = (
                 f"{len(observations)} of its department's {entries} check-ins report it, all of them within the level"
             )
@@ -154,7 +158,8 @@ def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator
             continue
         before = observations[:late][-1:]
         silent = observations[late].day - (before[0].day if before else window.start)
-        if silent * 2 >= long:
+        # where check-ins are rare, a few that were missed are half of the cycle
+        if silent * 2 >= long and silent.days > MISSED * window.every + window.grace:
             left = (window.end - observations[late].day).days
             when = f"{counted(left, 'day')} before its end" if left > 0 else "its end"
             since = f" from {before[0].day}" if before else ""
