@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from itertools import compress
 from operator import attrgetter
 from typing import Any
 
+from okrctl.core.company.people import name_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.model.figures import NONE, number
 from okrctl.core.model.kind_fields import goal_keys
+from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.values.frozen import frozen
@@ -41,6 +44,7 @@ class Life:
     points: Sequence[Point]
     tracked: bool
     earlier: int = 0
+    people: Mapping[str, Person] = field(default_factory=dict)
 
 
 def document_of(life: Life) -> Document:
@@ -64,7 +68,7 @@ def document_of(life: Life) -> Document:
         blocks.append(Line(Run(why, "dim"), 2))
     blocks += [Blank(), Heading("Check-ins", level=2)]
     if life.points:
-        blocks.append(_points_table(life.points))
+        blocks.append(_points_table(life))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days aren't calculated", "dim"), 2))
     else:
@@ -107,7 +111,7 @@ def _told(point: Point) -> Value:
 _ALWAYS = ("Day", "Value", "Score", "Plan", "Status", "By", "Note")
 
 
-def _points_table(points: Sequence[Point]) -> Table:
+def _points_table(life: Life) -> Table:
     """One row per day, without empty columns."""
     columns = (
         Column("Day"),
@@ -118,16 +122,16 @@ def _points_table(points: Sequence[Point]) -> Table:
         Column("Owner", "right"),
         Column("Trend", "right"),
         Column("Conf.", "right"),
-        Column("By", shrink=True),
+        Column("By", shrink=True, least=12),
         Column("Note", shrink=True),
     )
-    rows = [_point_row(point) for point in points]
+    rows = [_point_row(point, life.people) for point in life.points]
     filled = [column.title in _ALWAYS or any(row[at] != NONE for row in rows) for at, column in enumerate(columns)]
     shown = tuple(tuple(compress(row, filled)) for row in rows)
     return Table(tuple(compress(columns, filled)), shown, indent=2)
 
 
-def _point_row(point: Point) -> tuple[Any, ...]:
+def _point_row(point: Point, people: Mapping[str, Person]) -> tuple[Any, ...]:
     owner = NONE if point.projected is None else expected(point.projected)
     return (
         point.day.isoformat(),
@@ -138,7 +142,7 @@ def _point_row(point: Point) -> tuple[Any, ...]:
         owner if point.foreseen is None else share(point.foreseen),
         NONE if point.trend is None else projected_share(point.trend.at_end),
         number(point.confidence) if point.confidence is not None else NONE,
-        point.author,
+        name_of(people, point.author),
         point.note or "",
     )
 

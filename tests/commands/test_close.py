@@ -50,7 +50,7 @@ def test_grades_are_those_of_the_day(ws: Path) -> None:
     with (ws / "okrs" / "shop.yaml").open("a") as file:
         file.write("  - {date: 2026-04-02, by: ana, results: {orders: 200}}\n")
     assert "0.50" in close(ws, "shop/sell", "--date", "2026-04-01", "--dry-run").out
-    assert "200 orders, ended at 200" in close(ws, "shop/sell", "--dry-run").out
+    assert "200 orders    ended at 200" in close(ws, "shop/sell", "--dry-run").out
 
 
 def test_a_key_result_alone(ws: Path) -> None:
@@ -146,7 +146,7 @@ def test_an_id_of_two_departments_is_nobodys(ws: Path) -> None:
     ran = close(ws, "2026-Q1", "--learned", "shop/orders=The flood")
     assert ran.code == 0 and "learned: The flood" in shop(ws), ran
     # nobody reported anything: there is nothing that it came to
-    assert re.search(r"  orders +0 → 50, no value +no data  ✗ missed\n", ran.out), ran.out
+    assert re.search(r"  orders +0 → 50 +no value +no data  ✗ missed\n", ran.out), ran.out
 
 
 def test_a_department_without_the_cycle_is_told_its_own(ws: Path) -> None:

@@ -326,7 +326,7 @@ def test_at_a_terminal_it_asks_what_goes_on(ws: Path, sure: bool) -> None:
     child.expect("type numbers from 1 to")
     child.expect("carry over\\?.*\\): $")
     child.sendline("1, 2")
-    child.expect("basket: 0.50 of \\+20% is reached. Continue with the rest\\?.*\\): $")
+    child.expect("basket: 50% of \\+20% is reached. Continue with the rest\\?.*\\): $")
     child.sendline("a")
     child.expect("Carry 1 objective over to 2026-Q2\\? \\[Y/n\\] $")
     child.sendline("" if sure else "n")

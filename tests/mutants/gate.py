@@ -215,6 +215,8 @@ MUTANTS = (
         'another_key: Judgment = "harder"',
         ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
         "A policy that concerns nobody any more counts as stricter.",
+    ),
+    Mutant(
         "order-of-exceptions-is-free",
         "okrctl/core/diff/judge.py",
         "    return first != second\n",

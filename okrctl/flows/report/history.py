@@ -28,7 +28,8 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
         events = _events(settings, session, entry)
     title, unit = _about(session, entry)
     stood, earlier = points(ws, index_journal(ws), entry, day)
-    return Life(ws.config.organization, day, entry.ref, title, unit, events or (), stood, events is not None, earlier)
+    people, tracked = ws.config.people, events is not None
+    return Life(ws.config.organization, day, entry.ref, title, unit, events or (), stood, tracked, earlier, people)
 
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:

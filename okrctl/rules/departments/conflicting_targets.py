@@ -2,8 +2,8 @@
 
 If two teams share a metric of the company's dictionary, at most one of two different targets can be right. The same
 goes for directions, units and starting values on the same day. Targets are compared as numbers if the baselines are
-known, otherwise as written. A change that contributes to a larger one is no conflict if its key result names the larger
-one in `supports`.
+known, otherwise as written. A change that contributes to a larger one isn't a conflict if its key result names the
+larger one in `supports`.
 
 Agree on one and amend the other with the reason: `okrctl amend`. If the teams mean different metrics, add an entry for
 each to the dictionary.

@@ -1,7 +1,7 @@
 """A `change` is zero, or starts or ends below zero.
 
 If nothing has to change, progress can't be measured. And in a result of a `change`, a minus means a change, so a
-negative value could not be told apart from one.
+negative value couldn't be distinguished from one.
 
 Write the change you want. For numbers below zero, use `baseline` and `target`. To stay at a level, use `at_least` or
 `at_most` with `hold: true`.

@@ -1,7 +1,7 @@
 """A thing to be done has no day, or nothing that would show that it is done.
 
 Without a due day a deliverable is expected on the last day of its cycle, so nobody sees that it is late before it is
-too late. Without evidence, "done" is a matter of opinion: a `done_when` that says no more than the title is none.
+too late. Without evidence, "done" is a matter of opinion: a `done_when` that only repeats the title isn't evidence.
 
 Give it `due:` (every milestone its own, or the key result one for all), and say in `done_when` what one could go and
 look at.

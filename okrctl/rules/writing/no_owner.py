@@ -2,7 +2,7 @@
 
 What belongs to everybody is checked in by nobody. Reminders (`okrctl due --owner`) need a name too.
 
-Add `lead:` to the department, the owner of whatever names none, or `owner:` to the objective.
+Add `lead:` to the department, the owner of everything without one, or `owner:` to the objective.
 """
 
 from __future__ import annotations
