@@ -176,7 +176,7 @@ MUTANTS = (
         "up + quote(path)",
         "up + path",
         ("tests/commands/test_report.py::test_a_file_and_line_leads_to_the_file_or_to_the_server",),
-        "The name of a file is an address of another kind: javascript:…",
+        "The name of a file is an address of another kind, such as a script.",
     ),
     Mutant(
         "page-policy-without-digest",
