@@ -165,10 +165,18 @@ MUTANTS = (
     Mutant(
         "page-escapes-nothing",
         "okrctl/render/sites/html.py",
-        "safe.html(str(value))",
-        "str(value)",
+        "return Markup(safe.html(text))",
+        "return Markup(text)",
         ("tests/commands/test_report.py::test_titles_are_no_markup_and_the_policy_names_what_may_run",),
         "A title is markup on the page that is mailed around.",
+    ),
+    Mutant(
+        "page-name-of-a-file-as-address",
+        "okrctl/flows/report/site.py",
+        "up + quote(path)",
+        "up + path",
+        ("tests/commands/test_report.py::test_a_file_and_line_leads_to_the_file_or_to_the_server",),
+        "The name of a file is an address of another kind, such as a script.",
     ),
     Mutant(
         "page-policy-without-digest",

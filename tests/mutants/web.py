@@ -10,6 +10,14 @@ _S = "tests/web/test_serve.py::test_"
 
 MUTANTS = (
     Mutant(
+        "serve-any-file",
+        "okrctl/web/app.py",
+        "known = any(path == file.path for file in session.workspace.files)",
+        "known = True",
+        (f"{_S}a_line_of_a_file_is_shown_and_no_other_file",),
+        "The live pages show every file of the folder to whoever has the address.",
+    ),
+    Mutant(
         "any-host-answered",
         _GUARD,
         "        if len(hosts) != 1 or hosts[0].lower() not in gate.hosts:\n",
