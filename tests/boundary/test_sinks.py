@@ -87,6 +87,7 @@ LOOKS: dict[str, list[list[str]]] = {
         ["department", "{x}", "--dry-run"],
     ],
     "pull": [["--dry-run"], ["{x}", "--dry-run"]],
+    "draft": [["--dry-run"], ["{x}", "--dry-run"], ["--issues", "{x}", "--dry-run"]],
     "init": [
         ["--dry-run", "--organization", "{x}", "fresh"],
         ["--template", "{x}", "--dry-run", "fresh"],

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.kit.harness import Ran, run_cli
+from tests.kit.harness import Ran, environment, run_cli
 from tests.kit.repos import Repo, snapshot
 
 DAY = "2026-02-02"
@@ -351,3 +352,29 @@ def test_a_repository_without_commits(tmp_path: Path) -> None:
     ran = run_cli("--as-of", DAY, "draft", "marketing", "--by", "a", cwd=repo.root)
     assert (ran.code, ran.out) == (0, "")
     assert "nothing for marketing since" in ran.err
+
+
+@pytest.mark.parametrize("answer", ["", "n"])
+def test_on_a_terminal_it_asks_before_it_writes(repo: Repo, answer: str) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    work(repo, "Rewrite titles for organic-traffic")
+    before = (repo.root / "okrs/marketing.yaml").read_text()
+    command = ["-m", "okrctl", "--as-of", DAY, "draft", "marketing", "--by", "ana@example.com"]
+    child = pexpect.spawn(
+        sys.executable,
+        command,
+        cwd=str(repo.root),
+        env=environment(),
+        encoding="utf-8",
+        dimensions=(40, 80),
+        timeout=20,
+    )
+    child.expect(r"Write this to okrs/marketing\.yaml\? \[Y/n\] $")
+    assert "Rewrite titles for organic-traffic" in child.before
+    assert (repo.root / "okrs/marketing.yaml").read_text() == before
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    written = (repo.root / "okrs/marketing.yaml").read_text() != before
+    assert written == (answer == "")

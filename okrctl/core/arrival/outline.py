@@ -10,6 +10,7 @@ from okrctl.core.arrival.days import read_period
 from okrctl.core.arrival.lines import RESULTS, fill, label_of, unlabeled
 from okrctl.core.arrival.page import Block, Page
 from okrctl.core.arrival.page_table import read_table
+from okrctl.core.arrival.sentence import in_sentence
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
 from okrctl.core.values.counted import counted
@@ -273,21 +274,13 @@ class Outline:
         return True
 
     def _sentence(self, block: Block) -> bool:
-        """An objective in italics and a key result in bold in one sentence."""
-        if len(block.strong) != 1 or len(block.soft) != 1 or "objective" not in block.text.lower():
+        """Add an objective and its key result from one sentence; return whether it was such a sentence."""
+        found = in_sentence(block, self.blocks, self.file, self.key)
+        if found is None:
             return False
-        if any(each.kind == "item" and each.depth == 2 and each.ordered for each in self.blocks):
-            return False
-        where = Where(self.file, str(block.line))
-        title = max(block.soft, key=len)
-        self.objective = Item("objective", where, title, self.key(title), period=self.period)
-        self.result = Item(
-            "key result", where, block.strong[0], self.key(f"{title}/{block.strong[0]}"), [self.objective.key]
-        )
-        match = re.match(r"(.{2,40}?) team to ", block.strong[0])
-        if match:
-            self.result.owners = [match[1]]
-        add(self.arrival, [self.objective, self.result])
+        self.objective, self.result = found
+        self.objective.period = self.period
+        add(self.arrival, found)
         self.labels = {"sentence"}
         return True
 
