@@ -64,9 +64,13 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
     value = formats(*values)[format]
     to_file = output is not None and str(output) != "-"
     screen = (None if to_file else width(sys.stdout), settings.color and not to_file) if value in SIZED else ()
-    with working("Working out the report"):
-        text = renderer(value, format)(values[value](), *screen)
-    emit(text, output, paged=bool(screen))
+
+    def render() -> str | bytes:
+        with working("Preparing the report"):
+            result: str | bytes = renderer(value, format)(values[value](), *screen)
+            return result
+
+    emit(render(), output, paged=bool(screen))
 
 
 def tell(text: str) -> None:

@@ -21,6 +21,8 @@ TO_STREAMS = {
     "commands/_output.py": "the way out: results of renderers, and messages through the sanitiser",
     "commands/_terminal.py": "questions, through the sanitiser",
     "web/guard.py": "the log of the server, through safe.terminal",
+    "commands/_watch.py": "what the renderer for screens has made, in place",
+    "shell/progress.py": "the name of the work, in words of ours",
     "shell/sources/worker.py": "JSON for the parent process",
 }
 TO_FILES = {

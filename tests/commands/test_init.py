@@ -131,13 +131,13 @@ def test_the_job_for_github_is_written_on_request(tmp_path: Path) -> None:
     assert "--format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
 
 
-def test_a_workspace_that_is_there_gets_just_the_job(tmp_path: Path) -> None:
+def test_a_workspace_that_is_there_gets_just_the_job_and_the_hook(tmp_path: Path) -> None:
     assert init(tmp_path, "--template", "blank").code == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     ran = init(tmp_path, "--ci", "github", "--dry-run")
-    assert (ran.code, ran.out) == (0, "would write .github/workflows/okrs.yml\n")
+    assert (ran.code, ran.out) == (0, "would write .github/workflows/okrs.yml\nwould write .pre-commit-config.yaml\n")
     ran = init(tmp_path, "--ci", "github")
-    assert (ran.code, ran.out) == (0, "wrote .github/workflows/okrs.yml\n")
+    assert (ran.code, ran.out) == (0, "wrote .github/workflows/okrs.yml\nwrote .pre-commit-config.yaml\n")
     assert {path: path.read_bytes() for path in before} == before
     ran = init(tmp_path, "--ci", "github")
     assert (ran.code, ran.out) == (0, "")
