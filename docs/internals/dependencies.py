@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -96,16 +97,14 @@ def main() -> int:
 
 def direct() -> dict[str, list[str]]:
     """The requirements of okrctl itself (under an empty name), and of each extra that is made for users."""
-    sys.path.insert(0, str(ROOT / ".ci"))
-    from bounds import EXTRAS, PROJECT
-
-    return {"": PROJECT["dependencies"], **EXTRAS}
+    known = runpy.run_path(str(ROOT / ".ci" / "bounds.py"))
+    return {"": known["PROJECT"]["dependencies"], **known["EXTRAS"]}
 
 
 def why() -> str:
     """What each direct dependency is for, what else could do that, and since when it is there, as Markdown."""
     told = tomllib.loads((HERE / "dependencies.toml").read_text(encoding="utf-8"))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for extra, requirements in direct().items():
         for requirement in requirements:
             name = requirement.partition(">=")[0]
