@@ -29,6 +29,8 @@ PERMISSIVE = {
     "Apache-2.0",
     "Unlicense",
     "MIT or Unlicense",
+    "MIT-0",
+    "Apache-2.0 OR BSD-3-Clause",
 }
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 
