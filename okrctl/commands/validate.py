@@ -40,12 +40,8 @@ def command(
     fail_on: Annotated[
         Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
-    fix: Annotated[
-        bool, typer.Option("--fix", help="First mend what has one safe answer; the changes are shown.")
-    ] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
-    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend what has one safe answer, and show it.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule (text or json).")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even with findings.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show all advice, not one line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
