@@ -41,9 +41,7 @@ def command(
         Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
     fix: Annotated[bool, typer.Option("--fix", help="First fix what has one safe answer, and show it.")] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count the findings by rule (text or json).")
-    ] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule (text or json).")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even with findings.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show all advice, not one line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",

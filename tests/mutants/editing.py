@@ -28,7 +28,7 @@ MUTANTS = (
     Mutant(
         "own-file-first",
         "okrctl/core/planning/rename.py",
-        "    return dict(sorted(wish.items(), key=lambda each: any(each[0] == path for path, _ in itself)))\n",
+        "    return dict(sorted(wish.items(), key=lambda each: last.get(each[0], 0)))\n",
         "    return wish\n",
         ("tests/commands/test_rename_parts.py::test_a_renaming_that_was_cut_off_can_be_begun_again",),
         "After a crash the old id is gone, and so is the way to go on.",

@@ -78,8 +78,8 @@ MUTANTS = (
     Mutant(
         "any-amendment-accounts",
         "okrctl/core/diff/trace.py",
-        "        return not touched.isdisjoint(either) and goals[0] == goals[1]\n",
-        "        return not touched.isdisjoint(either)\n",
+        "        return not told.touched.isdisjoint(either) and goals[0] == goals[1]\n",
+        "        return not told.touched.isdisjoint(either)\n",
         ("tests/core/diff/test_trace.py::test_anything_else_does_not",),
         "An amendment that names another number covers up the real one.",
     ),

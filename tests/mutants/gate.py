@@ -203,7 +203,7 @@ MUTANTS = (
     Mutant(
         "alike-without-its-journal",
         "okrctl/core/checks/hindsight.py",
-        "return alike and _heard(before, old) == _heard(after, new)",
+        "return alike and heard(before, old) == heard(after, new)",
         "return alike",
         (f"{_GATE}the_order_of_files_is_no_way_to_another_value",),
         "A key result stays as it was, and values of another one count for it.",

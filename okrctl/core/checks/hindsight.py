@@ -15,7 +15,8 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened
 from okrctl.core.checks.sides import Side, Without, heard, latest_plan, spot_of
 from okrctl.core.diff.items import Node, Pair, Spot
-from okrctl.core.diff.trace import in_force, new_entries, new_traces
+from okrctl.core.diff.replay import new_entries
+from okrctl.core.diff.trace import in_force, new_traces
 from okrctl.core.model.items import KeyResult, Objective, own
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult

@@ -4,70 +4,42 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import chain
 
 from okrctl.core.diff.fields import (
-    agree,
     around,
     canonical,
     comparable,
-    defaults_of,
     leaves,
     plan_fields,
-    promise_fields,
 )
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
+from okrctl.core.diff.replay import (
+    Amendments,
+    amended_of,
+    identities,
+    identity,
+    new_amendments,
+    new_by_field,
+    replayed,
+)
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.parts import Amendment, Promise
 from okrctl.core.values.diagnostic import DocPath
-from okrctl.core.values.remembered import remembered
 
 _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
-
-
-Amendments = tuple[Amendment, ...]
-
-
-def new_amendments(pair: Pair) -> list[Amendment]:
-    """Amendments of an item that its base did not have, by day, then in the order of writing."""
-    if pair.before is None or pair.after is None:
-        return []
-    return new_entries(_amended(pair.before), _amended(pair.after))
-
-
-@remembered
-def new_entries(old: Amendments, new: Amendments) -> list[Amendment]:
-    """Amendments that were not there before, by day, then in the order of writing."""
-    known = _identities(old)
-    return sorted((each for each in new if _identity(each) not in known), key=lambda each: each.date)
-
-
-@remembered
-def _identities(amendments: Amendments) -> frozenset[Hashable]:
-    return frozenset(map(_identity, amendments))
-
-
-@remembered
-def new_by_field(old: Amendments, new: Amendments) -> dict[str, list[tuple[int, Amendment]]]:
-    """The same by the field that they name, each with its position among all."""
-    found: dict[str, list[tuple[int, Amendment]]] = {}
-    for position, entry in enumerate(new_entries(old, new)):
-        found.setdefault(entry.field, []).append((position, entry))
-    return found
 
 
 def _of_field(pair: Pair, field: str) -> list[tuple[int, Amendment]]:
     if pair.before is None or pair.after is None:
         return []
-    return new_by_field(_amended(pair.before), _amended(pair.after)).get(field, [])
+    return new_by_field(amended_of(pair.before), amended_of(pair.after)).get(field, [])
 
 
 def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
@@ -87,21 +59,12 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
     """Amendments of base that are gone, or say something else now about what was changed and when."""
     if pair.before is None or pair.after is None:
         return []
-    kept, home = _identities(_amended(pair.after)), pair.before.department
+    kept, home = identities(amended_of(pair.after)), pair.before.department
     return [
         change
-        for change in _amended(pair.before)
-        if kept.isdisjoint((_identity(change), _identity(called.amendment(change, home))))
+        for change in amended_of(pair.before)
+        if kept.isdisjoint((identity(change), identity(called.amendment(change, home))))
     ]
-
-
-def _amended(node: Node) -> tuple[Amendment, ...]:
-    return node.item.amended
-
-
-def _identity(change: Amendment) -> tuple[object, ...]:
-    sides = (leaves(change.field, change.before), leaves(change.field, change.after))
-    return (change.date, change.field, *(tuple(sorted((f, comparable(f, t)) for f, t in s.items())) for s in sides))
 
 
 def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:
@@ -114,7 +77,7 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
     """
     if pair.before is None or pair.after is None or not new_amendments(pair):
         return False
-    told = _replayed(pair, baseline)
+    told = replayed(pair, baseline)
     if change.field == "kind":
         names = _deciding(pair.before) | _deciding(pair.after)
         return bool(names & told.touched) and told.leads_to(names)
@@ -171,90 +134,6 @@ def removal_accounted(node: Node, parent: Pair | None) -> bool:
     if parent is None or not isinstance(node.item, KeyResult):
         return False
     return bool(_of_field(parent, f"key_results/{node.id}"))
-
-
-def _all_fields(node: Node) -> dict[str, str]:
-    promises = () if isinstance(node.item, Kpi) else node.item.promised_to
-    return plan_fields(node) | promise_fields(promises)
-
-
-class _Fields:
-    """The fields of an item as text; those of a name, and all that stand below it, are looked up."""
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        self.texts = texts
-        self._below: dict[str, dict[str, None]] = {}
-        for name in texts:
-            self._note(name)
-
-    def _note(self, name: str) -> None:
-        for head in around(name):
-            self._below.setdefault(head, {})[name] = None
-
-    def within(self, names: Iterable[str]) -> _Within:
-        """The fields of these names, with what stands below them."""
-        return _Within(self.texts, [self._below.get(name, {}) for name in dict.fromkeys(names)])
-
-    def replace(self, gone: Iterable[str], new: Mapping[str, str]) -> None:
-        """Take some fields out, and put others in."""
-        for name in [*gone]:
-            del self.texts[name]
-            for head in around(name):
-                del self._below[head][name]
-        for name, text in new.items():
-            self.texts[name] = text
-            self._note(name)
-
-
-@dataclass(frozen=True)
-class _Within(Mapping[str, str]):
-    """Some of all fields, which are not copied: a comparison may end at the first of many."""
-
-    texts: Mapping[str, str]
-    groups: list[dict[str, None]]
-
-    def __getitem__(self, name: str) -> str:
-        if any(name in group for group in self.groups):
-            return self.texts[name]
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.groups[0]) if len(self.groups) == 1 else iter(dict.fromkeys(chain(*self.groups)))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-@dataclass(frozen=True)
-class _Replayed:
-    """The fields of the base after all new amendments that fit, what these touched, and the fields as they are now."""
-
-    fields: _Fields
-    touched: set[str]
-    wanted: _Fields
-    defaults: dict[str, str]
-
-    def leads_to(self, names: set[str]) -> bool:
-        """Whether the amendments lead to what is there now."""
-        return agree(self.fields.within(names), self.wanted.within(names), self.defaults)
-
-
-@remembered
-def _replayed(pair: Pair, baseline: Fraction | None) -> _Replayed:
-    """New amendments whose `from` is what stood there at their turn, carried out one after the other."""
-    assert pair.before is not None and pair.after is not None
-    fields, defaults, touched = _Fields(_all_fields(pair.before)), defaults_of(pair.before), set[str]()
-    for entry in new_amendments(pair):
-        old, new = leaves(entry.field, entry.before), leaves(entry.field, entry.after)
-        here: Mapping[str, str] = fields.within([entry.field])
-        if not agree(here, old, defaults):
-            goal = same_goal(entry.field, old, baseline)
-            if goal is None or goal != same_goal(entry.field, fields.texts, baseline):
-                continue
-            here = {name: fields.texts[name] for name in alternatives(entry.field) if name in fields.texts}
-        touched.update({entry.field, *here, *old, *new})
-        fields.replace(here, new)
-    return _Replayed(fields, touched, _Fields(_all_fields(pair.after)), defaults_of(pair.after))
 
 
 def _deciding(node: Node) -> set[str]:

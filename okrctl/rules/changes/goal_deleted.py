@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.items import Node
-from okrctl.core.diff.trace import in_force, new_by_field, removal_accounted
+from okrctl.core.diff.replay import new_by_field
+from okrctl.core.diff.trace import in_force, removal_accounted
 from okrctl.core.values.diagnostic import Place, Problem
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.diff.items import Pair
-from okrctl.core.diff.trace import in_force, new_entries, new_traces
+from okrctl.core.diff.replay import new_entries
+from okrctl.core.diff.trace import in_force, new_traces
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 
