@@ -15,7 +15,7 @@ def command(ctx: typer.Context) -> None:
     Assistants start it themselves. It speaks the Model Context Protocol over standard input and output, writes nothing,
     and needs pip install 'okrctl[mcp]'. A proposed check-in is a diff and a command, which you run if you agree.
 
-    For example, as the command of a server: okrctl --root ~/okrs mcp
+    For example, as the command of a server: okrctl mcp --root ~/okrs
     """
     from okrctl.web.mcp import start
 
