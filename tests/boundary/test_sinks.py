@@ -263,7 +263,7 @@ DETECTORS: dict[str, Callable[[str], None]] = {
 }
 
 
-SERVERS = {"lsp", "serve"}
+SERVERS = {"lsp", "mcp", "serve"}
 """They run until they are stopped; what they answer is looked at in tests of their own."""
 CELLS = [(name, format) for name in commands.names() if name not in SERVERS for format in formats_of(name)]
 
