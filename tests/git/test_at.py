@@ -28,7 +28,7 @@ REPORTS = {
     "tree": [],
     "validate": [],
 }
-WITHOUT_FILES = {"completion", "help", "lsp", "merge-driver", "rule", "schema", "templates"}
+WITHOUT_FILES = {"completion", "help", "lsp", "mcp", "merge-driver", "rule", "schema", "templates"}
 WRITERS = {"amend", "checkin", "close", "confirm", "drop", "git", "init", "journal", "new", "rename", "rollover"}
 WRITERS |= {"ask", "export", "import", "metrics", "pull", "remove", "report", "serve"} & set(commands.names())
 
