@@ -142,6 +142,7 @@ def test_a_direction_that_is_not_understood_is_kept(ws: Path) -> None:
     ("words", "numbers"),
     [
         ("From,To,Now", "1,2,1"),
+        ("Baseline / Startwert,Target / Zielwert,Ist / Current", "1,2,1"),
         ("Von,Bis,Ist", "1,2,1"),
         ("Start Value,Goal Value,Achieved Value", "1,2,1"),
         ("Valeur initiale,Cible,Valeur actuelle", "1,2,1"),
@@ -204,6 +205,7 @@ def test_an_ambiguous_number_in_a_page_is_refused(ws: Path) -> None:
         "**Objective**: Win\n**Key Results**:\n* Orders\n* Rate\n",
         "Objective: Win\n\nKey results:\n\n- Orders\n- Rate\n",
         "Objective: Win\nKR1: Orders\nKR2: Rate\n",
+        "## Objective: Win\n\n- [x] KR1: Orders\n- [ ] KR2: Rate\n",
     ],
 )
 def test_pages_that_label_their_lines(ws: Path, page: str) -> None:

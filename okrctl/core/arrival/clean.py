@@ -22,6 +22,8 @@ def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str,
         if value in ("", None, [], {}) or (isinstance(value, str) and not value.strip()):
             continue
         kept = _clean(value, item, arrival)
+        if key == "title" and "\n" in kept:
+            kept = " ".join(kept.split())
         if key == "title" and len(kept) > _LONGEST_TITLE:
             made["x-title"], kept = kept, kept[: _LONGEST_TITLE - 1].rstrip() + "…"
             arrival.leftovers.append(Leftover(item.where, "title", kept, "x-title"))

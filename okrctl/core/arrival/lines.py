@@ -35,6 +35,7 @@ _MENTION = re.compile(r"\s*[(\[]?(?:@[\w-]+(?:\s*[,&/]\s*|\s+and\s+)?)+[)\]]?\s*
 _SCORE = re.compile(r"\s*\((\d+(?:\.\d+)?)\s*/\s*(10|100|1(?:\.0)?)\)\s*$|\s+\[(\d{1,3})\s?%\]\s*$")
 _STRUCK = re.compile(r"^\s*\[?~{1,2}(?!\s).*~{1,2}\s*(?:\]\([^)]*\))?~{0,2}\s*$", re.DOTALL)
 _STRUCK_PART = re.compile(r"\s*\[?~{1,2}(?!\s)[^~]+~{1,2}")
+_BOX = re.compile(r"^\s*\[[ xX]\]\s+")
 _ANY_STRUCK = re.compile(r"~{1,2}")
 _CURRENT = re.compile(r"\(?\b(?:current(?:ly)?|now|today|from|baseline)\b(?: is| at)?:? (\S+?)\)", re.IGNORECASE)
 _FROM_TO = re.compile(
@@ -50,7 +51,7 @@ _AT_MOST = re.compile(r"\b(?:at most|below|under|no more than) (\d[\d.,]*\s?%?)"
 
 def label_of(block: Block) -> str:
     """``objective`` or ``key result`` if the line starts with such a label; otherwise empty."""
-    text = block.text.lstrip("*_ ")
+    text = _BOX.sub("", block.text).lstrip("*_ ")
     if RESULT.match(text):
         return "key result"
     return (
@@ -63,7 +64,7 @@ def label_of(block: Block) -> str:
 
 def unlabeled(text: str) -> str:
     """The text after the label."""
-    text = text.lstrip("*_ ")
+    text = _BOX.sub("", text).lstrip("*_ ")
     match = RESULT.match(text) or OBJECTIVE.match(text)
     return text[match.end() :].strip() if match else text.strip()
 
@@ -103,6 +104,8 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
     proposed = proposal(item.title)
     if proposed:
         item.extra["x-proposed"] = proposed
+    if re.match(r"\s*\[[xX]\]\s", block.text):
+        item.extra["x-done"] = "true"
     if block.links:
         item.extra["x-links"] = str(block.links)
 

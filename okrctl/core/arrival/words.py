@@ -121,7 +121,12 @@ _PLACEHOLDER = re.compile(
 def field_of(heading: str) -> str | None:
     """The field that a heading means, whatever its language; None when it is not known."""
     plain = fold(heading.replace("%", " percent ") if "%" in heading else heading)
-    return FIELDS.get(plain) or FIELDS.get(plain.removesuffix(" percent")) or FIELDS.get(fold(heading))
+    found = FIELDS.get(plain) or FIELDS.get(plain.removesuffix(" percent")) or FIELDS.get(fold(heading))
+    if found is None and "/" in heading:
+        # one heading in two languages
+        both = {FIELDS.get(fold(part)) for part in heading.split("/")}
+        found = both.pop() if len(both) == 1 else None
+    return found
 
 
 def truth(text: str) -> bool | None:
