@@ -6,11 +6,12 @@ import os
 import signal
 import tempfile
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-# no test asserts a time
+# no test asserts a time; where it matters only whether a property fails, nobody needs the smallest example
 settings.register_profile("okrctl", deadline=None)
-settings.load_profile("okrctl")
+settings.register_profile("mutants", deadline=None, phases=(Phase.explicit, Phase.generate))
+settings.load_profile(os.environ.get("OKRCTL_TEST_PROFILE", "okrctl"))
 
 # a shell that runs tests in the background has Ctrl-C ignored, and so would the programs that tests start and stop
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -35,6 +35,6 @@ def test_signals_are_as_right_about_other_teams() -> None:
 
 @pytest.mark.night
 def test_signals_are_as_right_about_many_other_teams() -> None:
-    """The rates in docs/guide/scoring.md: some 5% at most accused, some 60% at least seen (standard errors: 1.3, 2.8)."""
+    """The rates in docs/guide/scoring.md: some 5% at most accused, some 60% seen (standard errors: 1.3, 2.8)."""
     for name, calm, hit in other_teams.rates(300, 31_415):
         assert calm <= 0.055 and hit >= 0.58, (name, calm, hit)
