@@ -61,6 +61,7 @@ backtest:
 honesty:
 	@.ci/run venv
 	@.venv/bin/python benchmarks/honesty.py
+	@.venv/bin/python benchmarks/other_teams.py 300 31415
 
 bench:
 	@.ci/run venv

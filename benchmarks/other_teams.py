@@ -1,6 +1,6 @@
 """Other made-up teams than those of ``honesty``, never used to set a limit of `okrctl health`: is it as right there?
 
-    python benchmarks/other_teams.py [TEAMS]
+    python benchmarks/other_teams.py [TEAMS [SEED]]
 
 A quarter or half a year, three to nine key results of any kind, check-ins every 7, 14 or 30 days. A team misses 5 to
 40% of its check-ins and leaves out up to a quarter of the results. Values are off by 0.5 to 10% of the way; goals go
@@ -205,5 +205,5 @@ def rates(teams: int, seed: int = SEED) -> Iterator[tuple[str, float, float]]:
 
 
 if __name__ == "__main__":
-    for name, calm, hit in rates(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
+    for name, calm, hit in rates(*map(int, sys.argv[1:] or ["200"])):
         print(f"| {name} | {calm:.1%} | {hit:.0%} |")

@@ -125,6 +125,7 @@ def _judged(mutant: Mutant, copy: Path) -> Answer:
 def _run(copy: Path, tests: Sequence[str], options: Sequence[str], seconds: int) -> subprocess.CompletedProcess[str]:
     """pytest in a copy of the tree, which comes before the installed okrctl on the path."""
     world = os.environ | {"PYTHONPATH": str(copy), "OKRCTL_TEST_DATA": str(shared_data(""))}
+    world["OKRCTL_TEST_PROFILE"] = "mutants"
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rf", "--tb=line", *options, *tests]
     return subprocess.run(
         command, cwd=copy, env=world, timeout=seconds, check=False, text=True,

@@ -259,23 +259,33 @@ def test_what_says_nothing_is_no_look(case: Case, day: date) -> None:
         assert judged(scored(added(file, said), day)) == judged(scored(file, day))
 
 
-@given(cases(), days, st.data())
-def test_putting_a_typo_right_is_no_look_and_takes_nothing_back(case: Case, day: date, data: Any) -> None:
-    """A value mistyped and put right the same day judges the days after as if it had been right at once."""
-    case.entries = [each for each in case.entries if each[0] == each[1] and each[2].value is not None]
+@given(cases(), days, st.integers(0, 20), st.data())
+def test_putting_a_typo_right_is_no_look_and_takes_nothing_back(case: Case, day: date, after: int, data: Any) -> None:
+    """A value mistyped and put right, then or later, judges the days after as if it had been right at once."""
+    case.entries, case.closed = (
+        [each for each in case.entries if each[0] == each[1] and each[2].value is not None],
+        None,
+    )
     if case.kind == "steps" or not case.entries:
         return
     at = data.draw(st.integers(0, len(case.entries) - 1))
     right = written(case)
     when, _, word, _ = case.entries[at]
     case.entries[at] = (when, when, Word(a_value(data.draw, case.kind), False, word.confidence, word.projected), False)
+    noticed = when + timedelta(days=after)
     mended = {
-        "date": str(when),
+        "date": str(noticed),
         "by": "ana@example.com",
         "corrects": str(when),
         "results": {"kr": {"value": text(word.value)}},
     }
-    assert judged(scored(added(written(case), mended), day)) == judged(scored(right, day))
+    then = max(day, noticed)
+    put_right, at_once = scored(added(written(case), mended), then), scored(right, then)
+    assert judged(put_right) == judged(at_once)
+    assert (put_right.series.confidence, put_right.series.last_day) == (
+        at_once.series.confidence,
+        at_once.series.last_day,
+    )
 
 
 @given(cases(), in_cycle, st.integers(1, 60))
