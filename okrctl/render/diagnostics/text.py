@@ -36,9 +36,8 @@ def _lines(report: Report, shown: list[Diagnostic], left_out: int, columns: int 
         yield from _Frame(sources, found, columns).lines()
         yield []
     if left_out:
-        yield from _fit(
-            [(f"not shown: {counted(left_out, 'more finding')}; --format concise lists them all", "")], columns
-        )
+        more = counted(left_out, "more finding is", "more findings are")
+        yield from _fit([(f"{more} not shown; --format concise lists them all", "")], columns)
     if not report.whole:
         yield from _advice(report)
     yield from _fit(_summary(report), columns)
