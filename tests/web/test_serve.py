@@ -324,7 +324,9 @@ def test_hostile_texts_stay_texts(repo: Repo) -> None:
         pages += [served.post("/checkin/marketing", named), served.get(f"/checkin/{quote(evil, safe='')}")]
         pages += [served.get(f"/?department={quote(evil)}"), served.get(f"/checkin/marketing?correct={quote(evil)}")]
         asks = [("csrf", fields[0][1]), ("consumer", evil), ("provider", evil), ("need", evil), ("due", evil)]
-        pages += [served.post("/ask", asks), served.post("/confirm", asks)]
+        pages += [served.post("/ask", asks), served.post("/confirm", asks), served.get(f"/source/{quote(evil)}")]
+        repo.text("okrs/tech.yaml", f"{TECH}# {evil}\n")
+        pages.append(served.get("/source/okrs/tech.yaml"))
     for page in pages:
         assert page.code in (200, 400, 404, 422), page.text
         assert "<script>alert" not in page.text
