@@ -1,6 +1,6 @@
 # .ci/run creates the environment (.venv) when needed; nothing has to be installed first.
 .PHONY: help demo screenshots test nightly check docs mutants reliability dependencies bench bench-quick backtest \
-  honesty clean
+  honesty site clean
 
 help:
 	@echo "make demo    build demo/: a fresh workspace and two example companies"
@@ -9,6 +9,7 @@ help:
 	@echo "make nightly  run all tests at full size, and the mutants"
 	@echo "make check   lint, types, layers, generated docs"
 	@echo "make docs    write docs/reference/ and the other generated pages"
+	@echo "make site    build docs/ as a site in site/, with a search that works offline"
 	@echo "make mutants  break okrctl in known ways; a test has to notice each"
 	@echo "make reliability  run everything at nightly size, write docs/internals/reliability.md"
 	@echo "make dependencies  list licenses and wheels in docs/internals/dependencies.md (needs the network)"
@@ -36,6 +37,9 @@ check:
 docs:
 	@.ci/run venv
 	@.venv/bin/python docs/generate.py
+
+site:
+	@.ci/run site
 
 mutants:
 	@.ci/run venv
@@ -68,4 +72,4 @@ bench-quick:
 	@.venv/bin/python benchmarks/bench.py --quick
 
 clean:
-	rm -rf demo screenshots dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf demo screenshots site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,7 +1,7 @@
 """Write docs/internals/dependencies.md (``make dependencies``): what ``pip install okrctl`` installs, with licenses.
 
-Why each direct one is there is in dependencies.toml. Licenses are those that the packages declare. Which systems need no
-compiler is found by resolving for each of them with wheels only. That needs the network, so this is not part of
+Why each direct one is there is in dependencies.toml. Licenses are those that the packages declare. Which systems need
+no compiler is found by resolving for each of them with wheels only. That needs the network, so this is not part of
 ``make docs``.
 """
 

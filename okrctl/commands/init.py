@@ -51,7 +51,8 @@ def command(
         typer.Option("--var", metavar="NAME=VALUE", help="Another answer that the template asks for."),
     ] = None,
     ci: Annotated[
-        Literal["github", "gitlab"] | None, typer.Option("--ci", help="Also write a CI job that runs okrctl validate.")
+        Literal["github", "gitlab"] | None,
+        typer.Option("--ci", help="Also write a CI job that runs okrctl validate; in an existing workspace only that."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from re import fullmatch
 from typing import TYPE_CHECKING
 
+from okrctl.core.setup.scaffold import ci_file
 from okrctl.core.setup.template import Fault
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
@@ -15,6 +16,8 @@ from okrctl.flows.init.answers import assignments, first_day, values_of
 from okrctl.flows.init.draft import Draft, Refused, draft, examine, summary, top, unused
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of
+from okrctl.shell.files import CONFIG
+from okrctl.shell.origin import source
 from okrctl.shell.templates import Template, load, load_folder
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ class Start:
 def make_workspace(
     settings: Settings, console: Console, directory: Path | None, start: Start, *, dry_run: bool, force: bool
 ) -> None:
-    """Make a workspace from a template.
+    """Make a workspace from a template. Where there is one already and only a CI job is asked for, write just that.
 
     Args:
         settings: the global options.
@@ -54,6 +57,9 @@ def make_workspace(
         force: replace existing files.
     """
     root = directory or settings.root or Path()
+    if start.ci and start == Start(ci=start.ci) and lexists(root / CONFIG) and not force:
+        _add_job(console, root, start.ci, dry_run=dry_run)
+        return
     chosen = _template(start.template, start.folder)
     given = assignments(start.assigned)
     given |= {} if start.organization is None else {"organization": start.organization}
@@ -77,6 +83,18 @@ def make_workspace(
         page = chosen.page[0] if chosen.page else None
         notes.say_next_steps(console, root, headline, notes.next_steps(workspace, top(workspace, begin)), page)
         notes.say_open_questions(console, chosen, drafted, values)
+
+
+def _add_job(console: Console, root: Path, host: str, *, dry_run: bool) -> None:
+    """Write the CI job of a workspace that is there."""
+    above, folder = _repository(root)
+    path, text = ci_file(host, source(), folder)
+    drafted = Draft({}, {path: text}, path)
+    places = _Places(root, above, folder, path)
+    kept = _write(console, places, drafted, dry_run=dry_run, force=False)
+    if not dry_run:
+        notes.explain_kept(console, drafted, kept)
+        notes.explain_source(console, places.shown(path))
 
 
 def _template(name: str | None, folder: Path | None) -> Template:
@@ -178,5 +196,6 @@ def _write(console: Console, places: _Places, drafted: Draft, *, dry_run: bool, 
             console.complain(safe.path(warning))
     verbs = ("would replace", "would write") if dry_run else ("replaced", "wrote")
     lines = [f"{verbs[0] if path in there else verbs[1]} {places.shown(path)}" for path in texts]
-    console.tell("\n".join(lines))
+    if lines:
+        console.tell("\n".join(lines))
     return kept
