@@ -21,6 +21,8 @@ ROOT = DOCS.parent
 STAGE = ROOT / "build" / "pages"
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?![a-z]+:)([^)#\s]+)(#[^)\s]*)?\)")
 _BLOCK = re.compile(r"(^(?:`{3,}).*?^`{3,}$)", re.MULTILINE | re.DOTALL)
+_NAMED = re.compile(r"^(`{3,}\w+) (\S+)$", re.MULTILINE)
+"""The first line of a block that is a file."""
 
 Parts = list[tuple[str, list[tuple[str, str]]]]
 
@@ -130,7 +132,10 @@ def _pointed(source: Path, places: dict[Path, str]) -> str:
         return link[1] if target.is_dir() else link[0]
 
     pieces = _BLOCK.split(source.read_text(encoding="utf-8"))
-    return "".join(piece if number % 2 else _LINK.sub(pointed, piece) for number, piece in enumerate(pieces))
+    return "".join(
+        _NAMED.sub(r'\1 title="\2"', piece) if number % 2 else _LINK.sub(pointed, piece)
+        for number, piece in enumerate(pieces)
+    )
 
 
 if __name__ == "__main__":
