@@ -55,8 +55,8 @@ Where two versions are given, the newer one is not made for every system.
 WHEELS = """\
 ## No compiler needed
 
-Resolved with ready-made wheels alone (`pip install --only-binary=:all:`), for the oldest and the newest Python that
-okrctl is tested with, with all extras. Where it says "without extras", a package that only an extra needs (so far
+Resolved with ready-made wheels alone (`pip install --only-binary=:all:`), for the oldest and the newest Python in CI,
+with all extras. Where it says "without extras", a package that only an extra needs (so far
 duckdb, for `okrctl pull`) has no wheel there yet:
 """
 BOUNDS = """\
@@ -70,7 +70,7 @@ written the database of vulnerabilities was out of reach, so no result of an aud
 A bound that is newer than others has a reason:
 
 * `pydantic>=2.11`: up to 2.10 it refuses lists in fields that take a list or a single text.
-* `typer>=0.26.1`: earlier ones print help otherwise, which a page of the reference shows.
+* `typer>=0.26.1`: 0.26.0 does not read options from the environment, and 0.25 needs Click as one more package.
 """
 
 

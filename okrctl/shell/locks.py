@@ -45,7 +45,7 @@ def locked(real: Path, patience: float) -> Iterator[None]:
             stack.enter_context(take(_folder() / name, patience))
         except TimeoutError:
             raise LockError(f"another okrctl process has been writing to it for {patience:g} seconds") from None
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError, ImportError) as error:
             raise LockError(f"it cannot be locked: {getattr(error, 'strerror', None) or error}") from None
         yield
 

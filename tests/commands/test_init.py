@@ -131,6 +131,22 @@ def test_the_job_for_github_is_written_on_request(tmp_path: Path) -> None:
     assert "--format github" in (tmp_path / "b/.github/workflows/okrs.yml").read_text()
 
 
+def test_a_workspace_that_is_there_gets_just_the_job(tmp_path: Path) -> None:
+    assert init(tmp_path, "--template", "blank").code == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    ran = init(tmp_path, "--ci", "github", "--dry-run")
+    assert (ran.code, ran.out) == (0, "would write .github/workflows/okrs.yml\n")
+    ran = init(tmp_path, "--ci", "github")
+    assert (ran.code, ran.out) == (0, "wrote .github/workflows/okrs.yml\n")
+    assert {path: path.read_bytes() for path in before} == before
+    ran = init(tmp_path, "--ci", "github")
+    assert (ran.code, ran.out) == (0, "")
+    assert "already exists and is unchanged" in ran.err
+    # with what makes a new workspace it is one, and refused
+    assert init(tmp_path, "--ci", "gitlab", "--template", "blank").code == 2
+    assert not (tmp_path / ".gitlab-ci.yml").exists()
+
+
 @pytest.mark.parametrize(("host", "file"), [("github", ".github/workflows/okrs.yml"), ("gitlab", ".gitlab-ci.yml")])
 def test_the_job_stands_at_the_top_of_the_repository_and_knows_the_workspace(
     host: str, file: str, tmp_path: Path

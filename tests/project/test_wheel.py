@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,53 @@ def test_the_wheel_has_the_templates_and_no_tests(wheel: Path) -> None:
     assert "okrctl/dictionary/finance.yaml" in names
     assert "okrctl/py.typed" in names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"okrctl"}
+
+
+@pytest.mark.parametrize("tool", ["uv", "pipx"])
+def test_tools_for_programs_install_it(tool: str, wheel: Path, tmp_path: Path) -> None:
+    found = shutil.which(tool)
+    if found is None:
+        pytest.skip(f"no {tool} here")
+    bin_folder = tmp_path / "bin"
+    folders = {"UV_TOOL_DIR": tmp_path / "tools", "UV_TOOL_BIN_DIR": bin_folder}
+    folders |= {"PIPX_HOME": tmp_path / "pipx", "PIPX_BIN_DIR": bin_folder, "PIPX_MAN_DIR": tmp_path / "man"}
+    install = [found, *(["tool"] if tool == "uv" else []), "install", str(wheel)]
+    env = environment(**{name: str(folder) for name, folder in folders.items()})
+    subprocess.run(install, check=True, capture_output=True, env=env)
+    told = subprocess.run([bin_folder / "okrctl", "--version"], check=True, capture_output=True, text=True)
+    assert told.stdout.startswith("okrctl ")
+
+
+def builder() -> str | None:
+    """A program that can build a container here."""
+    for name in ("docker", "podman", "buildah"):
+        if shutil.which(name) and not subprocess.run([name, "info"], capture_output=True, check=False).returncode:
+            return name
+    return None
+
+
+def test_the_container_does_its_job(tmp_path: Path) -> None:
+    program = builder()
+    if program is None:
+        pytest.skip("neither docker, podman nor buildah works here")
+    command = [program, "build", "--quiet", "--file", PROJECT / "Containerfile", "--tag", "okrctl-test", PROJECT]
+    subprocess.run(command, check=True, capture_output=True)
+    if program == "buildah":
+        return
+    shop = PROJECT / "examples" / "corner-shop"
+    run = [program, "run", "--rm", "--network", "none", "--read-only", "--volume", f"{shop}:/work:ro", "okrctl-test"]
+    done = subprocess.run([*run, "validate"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_containerfile_is_pinned_and_takes_what_the_wheel_needs() -> None:
+    text = (PROJECT / "Containerfile").read_text(encoding="utf-8")
+    assert re.search(r"^ARG PYTHON=python:[\w.-]+@sha256:[0-9a-f]{64}$", text, re.MULTILINE)
+    assert "--require-hashes" in text and re.search(r"^USER \d+$", text, re.MULTILINE)
+    copied = {name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for name in line.split()}
+    ignored = (PROJECT / ".dockerignore").read_text(encoding="utf-8")
+    assert copied == set(re.findall(r"^!(.+)$", ignored, re.MULTILINE))
+    assert all((PROJECT / name).exists() for name in copied)
 
 
 def test_the_main_job(program: Path, tmp_path: Path) -> None:
