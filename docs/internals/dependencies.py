@@ -105,7 +105,7 @@ def direct() -> dict[str, list[str]]:
 def why() -> str:
     """What each direct dependency is for, what else could do that, and since when it is there, as Markdown."""
     told = tomllib.loads((HERE / "dependencies.toml").read_text(encoding="utf-8"))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for extra, requirements in direct().items():
         for requirement in requirements:
             name = requirement.partition(">=")[0]
