@@ -24,9 +24,10 @@ class Mixture:
 
         A certain value is on the bound when it is no further away than ``slack``.
         """
-        return sum(
+        total = sum(
             weight * _below(bound - mean, deviation, slack, included=included) for weight, mean, deviation in self.parts
         )
+        return min(1.0, total)  # the weights are rounded
 
     def quantiles(self) -> tuple[float, float, float]:
         """Both ends of the interval that holds 80%, and between them the median."""

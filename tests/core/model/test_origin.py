@@ -78,4 +78,4 @@ def test_settings() -> None:
     assert (config.problems, config.sources.allow, config.sources.seconds) == ((), ("../exports",), 60)
     assert config.metrics["aov"].source == made(file="a.csv", value="avg(total)")
     plain = load_config("okrctl.yaml", "okrctl: 1\norganization: X\nsources: {seconds: 0}\n")
-    assert [problem.rule for problem in plain.problems] == ["wrong-value"] and plain.sources.seconds == 20
+    assert [problem.rule for problem in plain.problems] == ["bad-number"] and plain.sources.seconds == 20
