@@ -30,7 +30,7 @@ REPORTS = {
 }
 WITHOUT_FILES = {"completion", "help", "lsp", "mcp", "merge-driver", "rule", "schema", "templates"}
 WRITERS = {"amend", "checkin", "close", "confirm", "drop", "git", "init", "journal", "new", "rename", "rollover"}
-WRITERS |= {"ask", "export", "import", "metrics", "pull", "remove", "report", "serve"} & set(commands.names())
+WRITERS |= {"ask", "draft", "export", "import", "metrics", "pull", "remove", "report", "serve"} & set(commands.names())
 
 
 def version(target: int, entries: int) -> Json:

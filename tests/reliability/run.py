@@ -27,7 +27,6 @@ NIGHTLY = {
     "OKRCTL_KILLS": "500",
     "OKRCTL_RACERS": "100",
     "OKRCTL_SWEEP": "all",
-    "OKRCTL_WEEKS": "10",
 }
 PACKAGES = ("typer", "rich", "pydantic", "PyYAML", "ruamel.yaml", "filelock", "duckdb", "hypothesis", "pytest")
 

@@ -60,7 +60,7 @@ def test_far_from_the_trend(plan: str, values: list[str], value: str, doubt: boo
 
 
 RISING = ["110", "120", "130", "140"]
-"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 28.6."""
+"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 16.2."""
 SHORT = "baseline: 100, target: 120"
 
 
@@ -76,9 +76,9 @@ SHORT = "baseline: 100, target: 120"
         ("at_least: 10", ["10.4"], "20.8", "20.9"),
         ("at_least: 10", ["4"], "14", "14.1"),
         # three half widths beyond the trend, or short of the last value
-        (SHORT, RISING, "187", "188"),
-        (SHORT, RISING, "112", "111"),
-        ("baseline: 300, target: 280", ["290", "280", "270", "260"], "213", "212"),
+        (SHORT, RISING, "174", "175"),
+        (SHORT, RISING, "124", "123"),
+        ("baseline: 300, target: 280", ["290", "280", "270", "260"], "226", "225"),
         # where the interval is narrow: half of the way
         (MOVES, ["120", "120", "120", "120"], "170", "171"),
         (MOVES, ["120", "120", "120", "120"], "70", "69"),
