@@ -116,6 +116,7 @@ CHANGED = [
 
 @pytest.mark.parametrize(("pair", "how"), CHANGED, ids=str)
 @pytest.mark.reliability("Resources", "changes of two long lists at once that once were a product, at a tenth by day")
+@pytest.mark.night
 def test_changes_that_were_a_product(pair: tuple[str, str], how: str, tmp_path: Path, record_property: Record) -> None:
     record_property("tried", against_a_base(tmp_path, pair, how, 1 if nightly() else 0.1))
 
