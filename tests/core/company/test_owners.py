@@ -184,6 +184,8 @@ def test_github_matches_as_gitignore_does(start: str, steps: list[str], end: str
     """Against a library for gitignore, but for the exception: what ends in ``/*`` stops at the first level."""
     pattern = start + "/".join(steps) + end
     assume(not (steps[-1] == "*" and not end and (start or len(steps) > 1)))
+    # git takes okrs/**/ for folders within okrs, the library for files in it, too
+    assume(not (steps[-1] == "**" and end))
     owners = parse_owners(f"{pattern} @ana")
     ignored = GitIgnoreSpec.from_lines([pattern])
     for path in map("/".join, paths):
