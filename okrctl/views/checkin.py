@@ -17,7 +17,7 @@ from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import half_up, literal, parse_amount
 from okrctl.views.blocks import Blank, Block, Document, Line, Run, document
 from okrctl.views.figures import share, signed, spark
-from okrctl.views.projection import projected_share
+from okrctl.views.projection import likelihood, projected_share
 
 _TREND = 8
 _NOTES = 3
@@ -140,7 +140,7 @@ def _ahead(subject: CheckInItem, day: date) -> Iterator[str]:
 def _heading(subject: CheckInItem, projected: Forecast, end: date) -> str:
     where = _level(subject, end) or _place(subject, Fraction(projected.at_end))
     to = where or projected_share(projected.at_end)
-    return f"on trend for {to} by {end}, {projected.probability:.0%} likely to end green"
+    return f"on trend for {to} by {end}, {likelihood(projected.probability)} likely to end green"
 
 
 def _level(subject: CheckInItem, end: date) -> str | None:

@@ -14,7 +14,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import share
 from okrctl.views.landing import landings_table
-from okrctl.views.projection import by_owner, forecast_json, projected_json, projected_share
+from okrctl.views.projection import by_owner, forecast_json, likelihood, projected_json, projected_share
 from okrctl.views.published import cell_text, head
 
 SCHEMA = "okrctl/forecast/v1"
@@ -125,8 +125,8 @@ def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
         by_owner(item.scored) or NONE,
         projected_share(forecast.at_end),
         f"{projected_share(forecast.low)} … {projected_share(forecast.high)}",
-        Run(f"{forecast.probability:.0%}", style),
-        f"{forecast.probability_full:.0%}",
+        Run(likelihood(forecast.probability), style),
+        likelihood(forecast.probability_full),
         item.end.isoformat(),
     )
 

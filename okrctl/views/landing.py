@@ -13,7 +13,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Block, Cell, Column, Line, Run, Table
 from okrctl.views.figures import share
-from okrctl.views.projection import by_owner, expected, projected_share
+from okrctl.views.projection import by_owner, expected, likelihood, projected_share
 from okrctl.views.published import rounded
 
 _LANDINGS = (
@@ -36,7 +36,8 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     """Where it is heading by its trend and by its owner; once it has ended, how it was seen halfway."""
     found = projected(scored)
     if found is not None:
-        likely = f"{found.probability:.0%} likely to end green, {found.probability_full:.0%} to reach the target"
+        green, full = likelihood(found.probability), likelihood(found.probability_full)
+        likely = f"{green} likely to end green, {full} to reach the target"
         low, end, high = map(projected_share, (found.low, found.at_end, found.high))
         text = f"{end} at the end ({low} to {high}), {likely}"
         yield Line((Run("forecast ", "dim"), text, Run(f" · from {counted(found.points, 'check-in')}", "dim")), 0, 2)

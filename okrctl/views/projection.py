@@ -34,6 +34,14 @@ def projected_share(value: float) -> str:
     return share(Fraction(value))
 
 
+def likelihood(probability: float) -> str:
+    """A probability in whole percent; what is not certain is never said to be."""
+    text = f"{probability:.0%}"
+    if text == "0%" and probability:
+        return "<1%"
+    return ">99%" if text == "100%" and probability < 1 else text
+
+
 def leads_to(found: Forecast | None) -> Run | str:
     """``→0.57``, warning where green is less likely than not; nothing without a trend."""
     if found is None:

@@ -17,7 +17,7 @@ from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.desk import Snapshot
 from okrctl.views.figures import current, goal, spark, standing, watched
-from okrctl.views.projection import projected_share
+from okrctl.views.projection import likelihood, projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.signs import sign
 
@@ -117,7 +117,7 @@ def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
     forecast = projected(scored)
     words = f"trend {trend}" if trend else ""
     if forecast is not None:
-        share = f"leads to {projected_share(forecast.at_end)} at the end, green with {forecast.probability:.0%}"
+        share = f"leads to {projected_share(forecast.at_end)} at the end, green with {likelihood(forecast.probability)}"
         words = f"{words}, {share}" if words else f"the trend {share}"
     if words:
         yield safe.markdown(words)

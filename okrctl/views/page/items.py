@@ -17,7 +17,7 @@ from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row, row_of
 from okrctl.views.page.parts import Context, Link, Place, Standing, standing_of
 from okrctl.views.page.trend import Process, Trend, process, projected_text, trend
-from okrctl.views.projection import leads_to, projected_share
+from okrctl.views.projection import leads_to, likelihood, projected_share
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
 
@@ -173,7 +173,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
 
 def _forecast(low: float, at_end: float, high: float, green: float) -> str:
     least, middle, most = map(projected_share, (low, at_end, high))
-    return f"{middle} at the end ({least} to {most}), {green:.0%} likely to end green"
+    return f"{middle} at the end ({least} to {most}), {likelihood(green)} likely to end green"
 
 
 def _facts(told: Sequence[tuple[str, str]], item: Item | PlannedKpiItem) -> Iterator[tuple[str, str]]:
