@@ -76,10 +76,10 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to this file; '-' is standard output."),
 ]
 Departments = Annotated[list[str] | None, typer.Option("--department", metavar="ID", help="Only this department.")]
-Cycles = Annotated[list[str] | None, typer.Option("--cycle", metavar="CYCLE", help="Only what runs in this cycle.")]
-Owners = Annotated[list[str] | None, typer.Option("--owner", metavar="NAME", help="Only what this owner owns.")]
-Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="Only what has this status.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only what has this tag.")]
+Cycles = Annotated[list[str] | None, typer.Option("--cycle", metavar="CYCLE", help="Only this cycle.")]
+Owners = Annotated[list[str] | None, typer.Option("--owner", metavar="NAME", help="Only this owner.")]
+Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="Only this status.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only this tag.")]
 ChangedSince = Annotated[
     str | None,
     typer.Option(

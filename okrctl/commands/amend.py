@@ -34,13 +34,13 @@ def command(
 ) -> None:
     """Change a target, or any other field of the plan or the settings, and record the change.
 
-    Without FIELD it changes the goal: target, change, count, at_least, at_most or done_when. Give lists in full
-    (supports=founder/growth,sales/leads); FIELD= removes an optional field. Name a part by its path:
-    milestones/live/due, checkpoints/2026-03-31, promised_to/sales/leads, check_in/every; milestones/pilot=TITLE@DATE
-    adds a milestone. The change is recorded under `amended`, with the old and the new value; nothing else in the file
-    changes.
+    Without FIELD, it changes the goal: target, change, count, at_least, at_most or done_when. Give lists in full
+    (supports=founder/growth,sales/leads); FIELD= removes an optional field. Name a nested field by its path:
+    milestones/live/due, checkpoints/2026-03-31, promised_to/sales/leads, check_in/every. milestones/pilot=TITLE@DATE
+    adds a milestone. The old and new values are recorded under `amended`; nothing else in the file changes.
 
-    With --season, checkpoints follow last year's values: an export with one column of days or months and one of values.
+    With --season, checkpoints follow last year's values, from an export with one column of days or months and one of
+    values.
 
     For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """

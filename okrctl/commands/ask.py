@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Ask another department for something that your plan needs.
 
-    Adds `depends_on` to your objective or key result. The other department sees the request in its status, due and
-    checkin, with the okrctl confirm that answers it.
+    Adds `depends_on` to your objective or key result. The other department sees the request in okrctl status, due and
+    checkin, along with the okrctl confirm command that answers it.
 
     For example: okrctl ask technology --for marketing/seo --need "Pages under two seconds" --due 2026-03-31
     """

@@ -50,12 +50,12 @@ def command(
 ) -> None:
     """Check in: report values, confidence and notes.
 
-    On a terminal it asks about one key result after the other, unless you pass values. Values can be short: 57.5k,
-    52,000, +=3 (three more than last time). It adds one entry to the department's journal and changes nothing else. If
-    that isn't safe, it prints a block to paste.
+    On a terminal, it goes through your key results one by one, unless you pass values. You can write values as 57.5k,
+    52,000 or +=3 (three more than last time). It adds one entry to the department's journal and changes nothing else.
+    If that isn't safe, it prints a block to paste.
 
-    To correct a mistake: okrctl checkin marketing --correct 2026-02-02 shows that day's values and asks for the right
-    ones; --set ID=~ removes a value.
+    To correct a mistake, run okrctl checkin marketing --correct 2026-02-02. It shows that day's values and asks for the
+    right ones; --set ID=~ removes a value.
 
     For example: okrctl checkin marketing --set organic-traffic=57.5k --confidence organic-traffic=7
     """

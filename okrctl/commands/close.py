@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Close a cycle, an objective or a key result: record final grades and what you learned.
 
-    On a terminal it asks what you learned from each objective, and why committed key results were missed. It writes
-    the closing entries and nothing else.
+    On a terminal, it asks what you learned from each objective and why committed key results were missed. It writes the
+    closing entries and nothing else.
 
     For example: okrctl close 2026-Q1 --department marketing
     """

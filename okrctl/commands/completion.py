@@ -12,11 +12,11 @@ PANEL = "Start"
 def command(
     shell: Annotated[Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="Your shell.")],
 ) -> None:
-    """Print the script with which your shell completes commands, options and values.
+    """Print a script that lets your shell complete commands, options and values.
 
-    bash, in ~/.bashrc: eval "$(okrctl completion bash)". zsh, in ~/.zshrc below compinit: the same with zsh.
-    PowerShell, in $PROFILE: okrctl completion powershell | Out-String | Invoke-Expression. References, departments,
-    owners and cycles come from the workspace.
+    For bash, add eval "$(okrctl completion bash)" to ~/.bashrc. For zsh, add the same with zsh to ~/.zshrc, below
+    compinit. For PowerShell, add okrctl completion powershell | Out-String | Invoke-Expression to $PROFILE. References,
+    departments, owners and cycles are completed from the workspace.
 
     For example: okrctl completion fish > ~/.config/fish/completions/okrctl.fish
     """

@@ -27,8 +27,8 @@ def command(
 ) -> None:
     """Promise another department what it asked for.
 
-    Adds `promised_to` to the provider, in its own file, so that both sides have agreed. To promise a later date than
-    asked, pass --due; the dependency is then disputed until one of the two dates changes.
+    Adds `promised_to` to the provider, in its own file, to record that both sides agree. To promise a later date than
+    requested, pass --due; the dependency is then disputed until one of the two dates changes.
 
     For example: okrctl confirm technology/speed --for marketing/seo --due 2026-03-31
     """

@@ -28,7 +28,7 @@ STATE = typer.Option("--status", metavar="STATE", parser=state_of_dependencies, 
 def command(
     ctx: typer.Context,
     refs: Refs = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is in order, and shared objectives.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is on track, and shared objectives.")] = False,
     changed_since: ChangedSince = None,
     group: Annotated[
         Literal["objective", "department"], typer.Option("--group", help="What each box of a diagram stands for.")
@@ -44,10 +44,9 @@ def command(
         Bad | None, typer.Option("--fail-on", help="Exit with 1 if one shown is in this state or a worse one.")
     ] = None,
 ) -> None:
-    """Show who waits for whom between departments, trouble first.
+    """Show which departments are waiting on each other, trouble first.
 
-    A reference or filter selects the dependencies where either side matches. JSON contains everything that the filters
-    select.
+    A reference or filter selects dependencies if either side matches. JSON contains everything that the filters select.
 
     For example: okrctl deps marketing --status at-risk
     """

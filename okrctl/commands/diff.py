@@ -22,11 +22,12 @@ def command(
     format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
-    """Show what changed in meaning: goals eased or raised, contracts, check-ins, scores before and after.
+    """Show what a change means: goals made easier or harder, dependencies, check-ins, scores before and after.
 
-    Without a revision, it compares the working tree with the point where it left the default branch. With one, with the
-    point where it left that revision; `REV..` compares with the revision itself. With two, the second with the first;
-    with three dots, the second with the point where it left the first. With --since, with the last commit of that day.
+    Without a revision, it compares the working tree with the point where it branched off the default branch. With REV,
+    it compares with the point where it branched off REV; with `REV..`, with REV itself. `A..B` compares B with A;
+    `A...B` compares B with the point where it branched off A. With --since, it compares with the last commit of that
+    day.
 
     For example: okrctl diff origin/main
     """

@@ -48,9 +48,9 @@ def command(
 ) -> None:
     """Propose this week's check-in from sources, the git log and closed issues.
 
-    Values come from `source:` alone. Commits, merged branches and closed issues that name an item become its note, each
-    with its commit or row. On a terminal you see the draft and are asked; elsewhere it is only printed, unless you pass
-    --yes.
+    Values only come from `source:`. Commits, merged branches and closed issues that name an item are listed in its
+    note, each with its commit or row. On a terminal, okrctl shows the draft and asks before writing it; elsewhere it
+    only prints the draft, unless you pass --yes.
 
     For example: okrctl draft marketing --issues issues.csv
     """

@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Give up an objective or key result, and say why.
 
-    It stays in the file. Until that day nothing changes; from then on it isn't scored. okrctl lists what depends on it.
+    The item stays in the file, but isn't scored from that day on. okrctl lists what depends on it.
 
     For example: okrctl drop marketing/influencers --why "The budget moved to search"
     """

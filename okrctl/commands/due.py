@@ -39,9 +39,9 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show which check-ins are due, longest overdue first, and which requests wait to be confirmed.
+    """Show which check-ins are due, longest overdue first, and which requests are waiting for an answer.
 
-    Filters apply before --fail-on. The format ics makes a calendar to subscribe to.
+    Filters apply before --fail-on. --format ics makes a calendar to subscribe to.
 
     For example: okrctl due --within 1w --department marketing
     """

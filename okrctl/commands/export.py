@@ -20,10 +20,10 @@ def command(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; XLSX needs one.")
     ] = None,
 ) -> None:
-    """Export plan and journal as JSON, CSV or XLSX.
+    """Export the plan and the journal as JSON, CSV or XLSX.
 
-    The export has everything in the files except comments and layout: okrctl import makes the same workspace from it.
-    Texts never become formulas in a spreadsheet.
+    The export contains everything in the files except comments and layout; okrctl import can restore the same workspace
+    from it. Spreadsheets never treat texts as formulas.
 
     For example: okrctl export --format xlsx -o okrs.xlsx
     """

@@ -18,9 +18,9 @@ def command(
     format: Annotated[str, format_option("forms")] = "html",
     output: Output = None,
 ) -> None:
-    """Write a page for a department to fill in its check-in, without a terminal: -o marketing.html.
+    """Write a web page on which a department can fill in its check-in: -o marketing.html.
 
-    The page works offline and can be mailed. It saves a small file (or text to paste); record it with
+    The page works offline and can be emailed. It saves a small file (or text to paste) that you record with
     `okrctl checkin marketing.yaml --from FILE`.
 
     For example: okrctl form marketing.yaml -o marketing.html

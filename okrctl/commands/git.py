@@ -24,9 +24,9 @@ def command(
 ) -> None:
     """Set git up to merge OKR files by meaning and to show their ids in diffs.
 
-    Registers the merge driver in git's configuration (once per clone; without it git merges by lines, as usual) and
-    adds a line for each pattern of `files:` to the workspace's .gitattributes. Commit that file to share it. Each
-    change is listed; other settings and lines stay as they are.
+    Run it once per clone; without it, git merges line by line, as usual. It registers the merge driver in git's
+    configuration and adds a line for each pattern of `files:` to the workspace's .gitattributes. Commit that file to
+    share it. okrctl lists each change and leaves other settings and lines alone.
 
     For example: okrctl git setup --check
     """

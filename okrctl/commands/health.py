@@ -24,7 +24,7 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show warning signs: values that never move, levels reported only when good, goals eased, confidence off the mark.
+    """Show warning signs: values that never move, levels reported only when good, easier goals, unreliable confidence.
 
     Each sign lists the lines it is based on. None of them rates a person.
 

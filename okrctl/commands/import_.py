@@ -38,8 +38,8 @@ def command(
 ) -> None:
     """Import objectives, key results and check-ins from other tools, spreadsheets and documents.
 
-    Nothing is invented or lost: an item with missing facts becomes a draft, and what the format has no place for is
-    kept under x- keys and listed. A second import adds only what is new.
+    Nothing is made up or lost: an item with missing information becomes a draft, and anything that the format has no
+    place for is kept under x- keys and listed. A second import adds only what is new.
 
     For example: okrctl import export.csv --review
     """

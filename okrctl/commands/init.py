@@ -59,10 +59,10 @@ def command(
     ] = False,
     force: Annotated[bool, typer.Option("-f", "--force", help="Replace existing files.")] = False,
 ) -> None:
-    """Make a workspace from a template.
+    """Create a workspace from a template.
 
-    On a terminal it asks what the template needs; elsewhere, it uses defaults for what you don't pass. It replaces
-    existing files only with --force, and writes nothing unless the whole workspace is valid.
+    On a terminal, it asks for what the template needs; elsewhere, it uses defaults for anything you don't pass. It
+    replaces existing files only with --force, and writes nothing unless the whole workspace is valid.
 
     For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """

@@ -27,8 +27,8 @@ def command(
 ) -> None:
     """Move check-ins into the department's file, or into one file each.
 
-    Entries move unchanged, with their comments. okrctl checks that the entries, their order and the findings are the
-    same as before; otherwise it moves nothing. Where new check-ins go is set by `check_in: {layout: …}` in okrctl.yaml.
+    Entries move unchanged, with their comments. If the entries, their order or the findings would differ afterward,
+    okrctl moves nothing. To choose where new check-ins go, set `check_in: {layout: …}` in okrctl.yaml.
 
     For example: okrctl journal marketing --layout file-per-check-in --dry-run
     """

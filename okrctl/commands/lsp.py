@@ -14,12 +14,12 @@ PANEL = "Exchange"
 def command(
     ctx: typer.Context,
     stdio: Annotated[
-        bool, typer.Option("--stdio", hidden=True, help="As some editors say it; it is so anyway.")
+        bool, typer.Option("--stdio", hidden=True, help="Accepted because some editors pass it; always on.")
     ] = False,
 ) -> None:
-    """Serve an editor: findings, completion, hover and renaming while you type.
+    """Run a language server for editors: findings, completion, hover and renaming as you type.
 
-    Editors start it themselves; the guide to editors shows how to set each one up. It speaks the Language Server
+    Your editor starts it; the editors page of the guide shows how to set that up. It speaks the Language Server
     Protocol over standard input and output, and needs pip install 'okrctl[lsp]'.
 
     For example, as the command of a language server: okrctl lsp

@@ -10,10 +10,10 @@ PANEL = "Exchange"
 
 
 def command(ctx: typer.Context) -> None:
-    """Serve an assistant: it can ask how things stand and propose a check-in.
+    """Run a server for AI assistants: they can look up how the plan is going and propose check-ins.
 
-    Assistants start it themselves. It speaks the Model Context Protocol over standard input and output, writes nothing,
-    and needs pip install 'okrctl[mcp]'. A proposed check-in is a diff and a command, which you run if you agree.
+    Your assistant starts it. It speaks the Model Context Protocol over standard input and output, writes nothing, and
+    needs pip install 'okrctl[mcp]'. A proposed check-in is a diff and a command, which you run if you agree.
 
     For example, as the command of a server: okrctl mcp --root ~/okrs
     """

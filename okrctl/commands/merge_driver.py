@@ -21,10 +21,10 @@ def command(
 ) -> None:
     """Merge two versions of an OKR file; git runs it after `okrctl git setup`.
 
-    Check-ins of both sides are kept, in date order, and so are unrelated edits of the plan with their comments.
-    Contradictory edits get conflict markers around just their lines. What cannot be merged safely this way goes to
-    `git merge-file`, with a message on stderr. The exit code is 0 when merged and 10 with conflicts; with any other
-    code, OURS is unchanged.
+    It keeps the check-ins of both sides, in date order, and unrelated edits to the plan with their comments.
+    Contradictory edits get conflict markers around just their lines. Anything that can't be merged safely this way goes
+    to `git merge-file`, with a message on standard error. The exit code is 0 if everything was merged and 10 if there
+    are conflicts; with any other code, OURS is unchanged.
 
     For example, in git's configuration: okrctl merge-driver %O %A %B %P
     """

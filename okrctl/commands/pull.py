@@ -33,14 +33,14 @@ def command(
     ] = None,
     print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
     dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before writing.")] = False,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Don't ask before writing.")] = False,
     commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
 ) -> None:
-    """Check in the values of key results, KPIs and metrics with a `source:`.
+    """Compute and check in the values of key results, KPIs and metrics that have a `source:`.
 
-    DuckDB reads files (CSV, JSON, Parquet, XLSX), SQLite reads databases; a query can read only what its source names.
-    Each value gets a note about its origin. On a terminal you see the change before it is written. If one source of a
-    department fails, nothing is written for that department.
+    DuckDB reads files (CSV, JSON, Parquet, XLSX), SQLite reads databases. A query can read only the files that its
+    source names. Each value gets a note about its origin. On a terminal, okrctl shows the change before writing it. If
+    any source of a department fails, nothing is written for that department.
 
     For example: okrctl pull marketing --dry-run
     """

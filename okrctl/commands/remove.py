@@ -17,10 +17,10 @@ def command(
     ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
     dry_run: DryRun = False,
 ) -> None:
-    """Remove something that never started, with every reference to it.
+    """Remove an item that never started, and every reference to it.
 
-    The item must have no check-ins and be a draft, not started yet, or not committed to git yet. Everything else has a
-    history; okrctl drop gives it up and keeps the history.
+    The item must have no check-ins, and be a draft, not started yet, or not committed to git yet. For anything else,
+    use okrctl drop, which keeps the history.
 
     For example: okrctl remove marketing/newsletter
     """

@@ -25,9 +25,9 @@ def command(
 ) -> None:
     """Change an id and every reference to it.
 
-    The id and all references to it change in every file, including journals. `formerly` keeps the history of objectives
-    and key results connected (milestones, KPIs and departments have no such key). Either all files are written or none.
-    Comments, free text and file names stay as they are.
+    The id and all references to it change in every file, including journals. Objectives and key results stay connected
+    with their history through `formerly`; milestones, KPIs and departments have no such key. Either all files are
+    written or none. Comments, free text and file names stay as they are.
 
     For example: okrctl rename marketing/seo search
     """

@@ -24,12 +24,12 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Write the company as pages for a browser, in one file: -o report.html.
+    """Write a report on the whole company as one web page: -o report.html.
 
-    The file works offline and can be mailed. It shows the company, each department, dependencies, alignment, journal
-    and review. The format markdown is one long page for a wiki, slack a message for a webhook, badge a small SVG, xlsx
-    a workbook of key results, check-ins, dependencies and KPIs. Filters select rows and never change a number; --cycle
-    selects the period that counts.
+    The page works offline and can be emailed. It shows the company, each department, dependencies, alignment, the
+    journal, and the review of the cycle. Other formats: markdown is one long page for a wiki, slack is a message for a
+    webhook, badge is a small SVG, and xlsx is a workbook of key results, check-ins, dependencies and KPIs. Filters
+    select rows and never change a number; --cycle selects the period that counts.
 
     For example: okrctl report --format slack | curl -H 'Content-Type: application/json' -d @- "$WEBHOOK"
     """

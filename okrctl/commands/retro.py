@@ -25,7 +25,7 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Write the review of a cycle: results, surprises, dependencies, changes, open questions.
+    """Write the retrospective of a cycle: results, surprises, dependencies, changes, open questions.
 
     Objectives that continue after the cycle are reviewed as of its last day.
 

@@ -21,10 +21,10 @@ def command(
     department: Departments = None,
     cycle: Cycles = None,
 ) -> None:
-    """Read a plan as a good coach would, before it is agreed on.
+    """Review a plan as a good coach would, before you agree to it.
 
-    Better wording for its own titles, missing guardrails, evidence, owners, signatures and ambition, and questions
-    for the meeting. The same plan is always read alike.
+    It suggests better wording for titles, points out missing guardrails, evidence, owners, confirmations and ambition,
+    and lists questions for the meeting. The same plan always gets the same review.
 
     For example: okrctl review marketing --format markdown
     """

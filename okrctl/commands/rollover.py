@@ -29,11 +29,11 @@ def command(
 ) -> None:
     """Carry unfinished work over to the next cycle, and archive the journal.
 
-    First it shows a page: what continues, what ends, what changes. Objectives keep their ids, and each key result
-    starts at its last value. If a change was partly reached, only the rest continues and the number in the title is
-    adjusted (on a terminal it asks: the rest, or all of it again). Requests continue together with the promises that
-    answer them. Past dates, checkpoints and references to what ends are left out. Check-ins of the old cycle move
-    unchanged to a file of their own.
+    It first shows what continues, what ends, and what changes. Objectives keep their ids, and each key result starts at
+    its last value. If a planned change was partly reached, only the rest carries over, and the number in the title is
+    adjusted (on a terminal, it asks: the rest, or all of it again). Requests carry over with the promises that answer
+    them. Past dates, checkpoints and references to items that end are left out. Check-ins of the old cycle move
+    unchanged to a separate file.
 
     For example: okrctl rollover --from 2026-Q1 --to 2026-Q2
     """

@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Print the JSON Schema of okrctl.yaml and department files, or of what a command writes with --format json.
 
-    `okrctl init` writes it to .okrctl/schema.json. Editors with a YAML language server use it in every file that begins
-    with "# yaml-language-server: $schema=../.okrctl/schema.json" (a path relative to the file).
+    `okrctl init` writes the schema of the files to .okrctl/schema.json. Editors with a YAML language server use it in
+    every file that starts with "# yaml-language-server: $schema=../.okrctl/schema.json" (a path relative to the file).
 
     For example: okrctl schema --output status
     """

@@ -27,9 +27,9 @@ def command(
     status: Statuses = None,
     tag: Tags = None,
 ) -> None:
-    """Show scores from 0.00 to 1.00 with their grades.
+    """Show scores, from 0.00 to 1.00, and their grades.
 
-    The grade assumes that the cycle ends today. With a reference, it also shows key results.
+    Grades assume that the cycle ends today. With a reference, it also shows key results.
 
     For example: okrctl score marketing/seo --explain
     """

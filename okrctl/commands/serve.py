@@ -13,23 +13,26 @@ PANEL = "Look"
 
 def command(
     ctx: typer.Context,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = 8710,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Only show; no forms.")] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free port.")] = 8710,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Show pages without forms.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
     trust_user_header: Annotated[
         str | None,
         typer.Option(
-            "--trust-user-header", metavar="NAME", help="Behind a proxy that says who asks in this header; needs --url."
+            "--trust-user-header",
+            metavar="NAME",
+            help="Trust this header from your proxy to name the user; needs --url.",
         ),
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="How browsers call that proxy.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The proxy's address in a browser.")] = None,
 ) -> None:
-    """Serve the pages of `okrctl report` on this machine, up to date whenever files change.
+    """Serve the pages of `okrctl report` on this machine, and update them whenever files change.
 
-    People who don't use git can check in, correct, ask and promise with forms. A form shows the change before anything
-    is written, and goes through the same checks as the command line. /api/v1 has its JSON. Needs okrctl[serve].
+    People who don't use git can use forms to check in, correct a check-in, ask for something, or promise it. Each form
+    shows the change before anything is written, and makes the same checks as the command line. /api/v1 has the same
+    JSON as the command line. Needs pip install 'okrctl[serve]'.
 
-    It listens on 127.0.0.1 only, and needs the address that it prints. Ctrl-C ends it.
+    It listens on 127.0.0.1 only; open the address that it prints. Press Ctrl-C to stop it.
 
     For example: okrctl serve --open
     """

@@ -23,7 +23,8 @@ def command(
 ) -> None:
     """Show one objective, key result or KPI in full.
 
-    The plan and its changes, the check-ins, what it supports and needs, who depends on it, and where it is heading.
+    You see its plan and how that changed, its check-ins, what it supports and needs, who depends on it, and where it is
+    heading.
 
     For example: okrctl show marketing/organic-traffic
     """

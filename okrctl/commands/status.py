@@ -31,12 +31,12 @@ def command(
     owner: Owners = None,
     status: Statuses = None,
     tag: Tags = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Draw it again whenever a file changes.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Refresh whenever a file changes.")] = False,
 ) -> None:
-    """Show how the company is doing: one line per department, KPIs, and what needs you.
+    """Show how the company is doing: one line per department, KPIs, and what needs attention.
 
-    With a reference, or a filter on key results, it shows their progress. Filters select rows and never change a
-    number; --cycle selects the period that counts. JSON is always complete.
+    With a reference, or a filter that selects key results, it shows their progress. Filters select rows and never
+    change a number; --cycle selects the period that counts. JSON is always complete.
 
     For example: okrctl status marketing --since last-monday
     """

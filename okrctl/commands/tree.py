@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Show the alignment: the company's objectives and everything that supports them.
 
-    Scores of supporters are shown beside the parent's score and never change it. With a reference, it shows what
-    supports that item; with a filter, the selected items and all they support.
+    The scores of supporting items are shown next to the parent's score and never change it. With a reference, it shows
+    what supports that item; with a filter, the selected items and everything they support.
 
     For example: okrctl tree founder/growth
     """

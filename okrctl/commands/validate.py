@@ -36,22 +36,22 @@ def command(
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All rules but these.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Skip these rules.")] = None,
     fail_on: Annotated[
         Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
     ] = "error",
-    fix: Annotated[bool, typer.Option("--fix", help="First fix what has one safe answer, and show it.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First make all safe fixes, and show them.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule (text or json).")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even with findings.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show all advice, not one line per rule.")] = False,
     format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
     output: Output = None,
 ) -> None:
-    """Check the files, each on its own and all together.
+    """Check the files, each by itself and all together.
 
     Every finding has a code that `okrctl rule CODE` explains. Errors fail the run; advice never does. Without --today,
-    the result doesn't depend on the date, except for check-ins dated in the future. With --base, goals that were made
-    easier and journals that were rewritten are findings unless the files record the change.
+    the result doesn't depend on the date, except for check-ins dated in the future. With --base, goals made easier and
+    rewritten journals are findings, unless the files record the change.
 
     For example: okrctl validate --base origin/main --fail-on warning
     """

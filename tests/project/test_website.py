@@ -26,7 +26,7 @@ def test_navigation_has_every_page_once() -> None:
     assert {path for path in pages if "decisions/" not in path} == {*listed, "README.md"} - {
         path for path in listed if "decisions/" in path
     }
-    assert [heading for heading, _ in PARTS][:3] == ["Begin", "How to", "Why it is so"]
+    assert [heading for heading, _ in PARTS][:3] == ["Get started", "How to", "Why it works this way"]
 
 
 def test_settings_are_valid_and_name_no_address() -> None:

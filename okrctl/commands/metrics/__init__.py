@@ -6,7 +6,7 @@ PANEL = "Look"
 
 
 def command() -> None:
-    """Show the dictionary of metrics, and what a metric is made of.
+    """Show your metrics, okrctl's dictionary of metrics, and what a metric is made of.
 
     For example: okrctl metrics tree revenue
     """

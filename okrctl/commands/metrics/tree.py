@@ -25,8 +25,8 @@ def command(
 ) -> None:
     """Calculate formulas with today's targets and values, and show which part explains a miss.
 
-    In a sum, a part's share is its share of the difference; in a product, its share of the logarithm. Shares add up to
-    the whole gap between value and target.
+    In a sum, each part gets its share of the difference; in a product, its share of the logarithm. Together, the shares
+    explain the whole gap between value and target.
 
     For example: okrctl metrics tree revenue
     """

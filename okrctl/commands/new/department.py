@@ -26,7 +26,7 @@ def command(
     file: Annotated[One, Option("--file", metavar="PATH", help="Its file, relative to the workspace.")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a department, in a new file beside the others.
+    """Add a department, in a new file next to the others.
 
     For example: okrctl new department sales --name Sales --lead "Mia Chen" --cycle 2026-Q1
     """
