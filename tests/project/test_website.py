@@ -49,7 +49,7 @@ def test_every_link_of_the_staged_pages_leads_to_a_file(tmp_path: Path) -> None:
 def test_a_link_to_a_folder_becomes_text(tmp_path: Path) -> None:
     website.stage(tmp_path)
     text = (tmp_path / "guide" / "sources.md").read_text(encoding="utf-8")
-    assert "In examples/shop-exports, all" in text
+    assert "\nexamples/shop-exports, all" in text and "[examples/shop-exports]" not in text
 
 
 @pytest.mark.night
