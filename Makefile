@@ -18,7 +18,7 @@ help:
 	@echo "make honesty  measure health signals on simulated teams, printed"
 
 demo:
-	@.ci/run venv
+	@.ci/run program
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" examples/demo.sh demo
 
 screenshots:

@@ -68,6 +68,7 @@ def looked(root: Path, pair: tuple[str, str], args: list[str]) -> None:
 
 @pytest.mark.parametrize("first", LISTS)
 @pytest.mark.reliability("Resources", "two lists at their limits at once, each pair of the format: 10 s and 500 MB")
+@pytest.mark.night
 def test_each_pair(first: str, tmp_path: Path, record_property: Record) -> None:
     tried = 0
     for at, pair in enumerate(PAIRS):

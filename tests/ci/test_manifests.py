@@ -41,6 +41,7 @@ CHECK = [sys.executable, "-m", "check_jsonschema"]
     ],
     ids=lambda value: value.name if isinstance(value, Path) else None,
 )
+@pytest.mark.night
 def test_schema(schema: str, path: Path, more: list[str]) -> None:
     ran = run_any([*CHECK, "--builtin-schema", schema, *more, str(path)])
     assert ran.code == 0, ran.out + ran.err

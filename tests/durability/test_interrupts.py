@@ -230,6 +230,7 @@ def interrupted(root: Path, *command: str, when: Callable[[], bool]) -> tuple[in
 
 
 @pytest.mark.reliability("Interrupts", "Ctrl-C while waiting for a lock, a hook of git, a query: it ends at once")
+@pytest.mark.night
 def test_while_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
