@@ -11,7 +11,7 @@ from tests.kit.big_company import DAY, write
 from tests.kit.browser import missing, visit
 from tests.kit.harness import PROJECT, run_cli
 
-_README = {"company": "company", "marketing/organic-traffic": "department", "dependencies": "dependencies"}
+_README = {"company": "company", "marketing/seo": "department", "dependencies": "dependencies"}
 _VIEWS = ["company", "dependencies", "alignment", "key-results", "journal", "review"]
 
 
