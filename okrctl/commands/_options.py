@@ -15,6 +15,7 @@ import typer
 from okrctl.render import Value, formats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -39,16 +40,20 @@ def beginning(text: str) -> str:
     return text
 
 
+def _one_of(what: str, text: str, choices: Sequence[str]) -> str:
+    """The same text; a message for the user if it isn't one of the choices."""
+    if text not in choices:
+        near = get_close_matches(text, choices, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(choices)}"
+        raise typer.BadParameter(f"no {what} '{text}'; {hint}")
+    return text
+
+
 def state_of_dependencies(text: str) -> str:
     """The state of dependencies that an option names; a message for the user if it isn't one."""
     from okrctl.core.contracts.dependency import STATES
 
-    if text not in STATES:
-        near = get_close_matches(text, STATES, n=1, cutoff=0.5)
-        raise typer.BadParameter(
-            f"'{text}' isn't a state; " + (f"did you mean {near[0]}?" if near else f"available: {', '.join(STATES)}")
-        )
-    return text
+    return _one_of("state", text, STATES)
 
 
 def format_option(*values: Value | Literal["documents"]) -> Any:
@@ -60,11 +65,7 @@ def format_option(*values: Value | Literal["documents"]) -> Any:
     listed = ", ".join(choices)
 
     def choose(text: str) -> str:
-        if text not in choices:
-            near = get_close_matches(text, choices, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else f"available: {listed}"
-            raise typer.BadParameter(f"no format '{text}'; {hint}")
-        return text
+        return _one_of("format", text, choices)
 
     return typer.Option(
         "--format", metavar="NAME", parser=choose, autocompletion=lambda: choices, help=f"The output format: {listed}."
@@ -96,11 +97,7 @@ def holiday(text: str) -> str:
     """The name of a movable holiday; a message for the user if it isn't one."""
     from okrctl.core.values.holidays import HOLIDAYS
 
-    if text not in HOLIDAYS:
-        near = get_close_matches(text, HOLIDAYS, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"available: {', '.join(HOLIDAYS)}"
-        raise typer.BadParameter(f"no holiday '{text}'; {hint}")
-    return text
+    return _one_of("holiday", text, tuple(HOLIDAYS))
 
 
 Season = Annotated[
@@ -117,6 +114,15 @@ Holidays = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")]
+Author = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")]
+Comment = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")]
+Allowed = Annotated[
+    list[str] | None,
+    typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read."),
+]
+Print = Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")]
+Commit = Annotated[bool, typer.Option("--commit", help="Commit the file with git.")]
+Yes = Annotated[bool, typer.Option("-y", "--yes", help="Don't ask before writing.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
 Since = Annotated[
     Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it applies; today by default.")

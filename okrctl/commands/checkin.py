@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import day
+from okrctl.commands._options import Author, Comment, Commit, DryRun, Print, day
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -34,19 +34,19 @@ def command(
     baseline: Annotated[_Pairs, typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")] = None,
     confidence: Annotated[_Pairs, _SURE] = None,
     projected: Annotated[_Pairs, _END] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
+    note: Comment = None,
     kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")] = None,
     unchanged: Annotated[_Pairs, _SAME] = None,
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
+    by: Author = None,
     source: Annotated[str | None, _FROM] = None,
     correct: Annotated[Any, _RIGHT] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
-    print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
-    commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
+    print_: Print = False,
+    dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """Check in: report values, confidence and notes.
 

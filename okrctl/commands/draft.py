@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import day
+from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, day
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -35,16 +35,13 @@ def command(
     on: Annotated[
         Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the check-in; today by default.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")] = None,
-    allow: Annotated[
-        list[str] | None,
-        typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read."),
-    ] = None,
-    print_: Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("-y", "--yes", help="Write it without asking.")] = False,
-    commit: Annotated[bool, typer.Option("--commit", help="Commit the file with git.")] = False,
+    by: Author = None,
+    note: Comment = None,
+    allow: Allowed = None,
+    print_: Print = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    commit: Commit = False,
 ) -> None:
     """Propose this week's check-in from sources, the git log and closed issues.
 

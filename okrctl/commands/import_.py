@@ -47,7 +47,8 @@ def command(
     from okrctl.flows.exchange.import_ import How, import_files
     from okrctl.flows.exchange.known import known_systems, query_of
     from okrctl.flows.stop import Stop
-    from okrctl.views.arrival import arrival_data, arrival_document
+    from okrctl.views.arrival import arrival_document
+    from okrctl.views.arrival_data import arrival_data
 
     settings, console = opened(ctx, several=True)
     if systems:

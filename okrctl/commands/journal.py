@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from okrctl.commands._options import DryRun
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -23,7 +24,7 @@ def command(
         Literal["in-file", "file-per-check-in"] | None,
         typer.Option("--layout", help="Where to keep check-ins; by default as in okrctl.yaml.", show_default=False),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Move check-ins into the department's file, or into one file each.
 

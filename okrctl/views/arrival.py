@@ -15,9 +15,7 @@ from okrctl.core.findings.rule import rule_named
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.published import head
 
-SCHEMA = "okrctl/import/v1"
 _AT_MOST = 8
 _ONE = {
     "objectives": "objective",
@@ -237,70 +235,3 @@ def _changed(arrived: Arrived) -> Iterable[Block]:
         yield Line(f"{each.where}: {each.ref}: {each.field} {each.there}, {here}", indent=2, hang=2)
         yield Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)
     yield from _more(arrived, found)
-
-
-def arrival_data(arrived: Arrived) -> dict[str, Any]:
-    """The report for programs; complete."""
-    return {
-        **head(SCHEMA, arrived.organization, arrived.today),
-        "dry_run": arrived.dry_run,
-        "sources": [
-            {
-                "system": made.arrival.system,
-                "files": list(made.arrival.files),
-                "counts": {name.replace(" ", "_").replace("-", "_"): count for name, count in counts(made).items()},
-                "notes": list(made.arrival.notes),
-                "remarks": [_remark_data(each) for each in made.arrival.remarks],
-                "left": [
-                    {
-                        "path": each.where.file,
-                        "at": each.where.at,
-                        "what": each.what,
-                        "text": each.text,
-                        "kept": each.kept or None,
-                    }
-                    for each in made.arrival.leftovers
-                ],
-                "differences": [
-                    {
-                        "at": str(each.item.where),
-                        "title": each.item.title,
-                        "source": each.says,
-                        "computed": each.computed,
-                    }
-                    for each in differences(made)
-                ],
-                "hidden": {
-                    words: [item.title for item in items] for words, items in hidden(made, arrived.today).items()
-                },
-            }
-            for made in arrived.made
-        ],
-        "new": {"items": arrived.placed.new_items, "check_ins": arrived.placed.new_reports},
-        "known": {"items": arrived.placed.known_items, "check_ins": arrived.placed.known_reports},
-        "changed": [
-            {
-                "at": str(each.where),
-                "ref": each.ref,
-                "field": each.field,
-                "here": each.here or None,
-                "source": each.there,
-                "command": each.command(arrived.today),
-            }
-            for each in arrived.placed.differences
-        ],
-        "files": [{"path": path, "change": what} for path, what in arrived.files],
-    }
-
-
-def _remark_data(remark: Remark) -> dict[str, Any]:
-    rule = rule_named(remark.rule)
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "path": remark.where.file,
-        "at": remark.where.at,
-        "message": remark.message,
-        "help": remark.way or None,
-        "blocks": remark.blocks,
-    }

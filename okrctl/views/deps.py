@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.contracts.conflict import Conflict, Sum
 from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.contracts.requests import confirming
-from okrctl.core.model.figures import is_percent, short
 from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.conflicts import PARTIES_SHOWN, conflict_lines
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to
 from okrctl.views.signs import marked, sign, style
@@ -29,7 +28,6 @@ _OPEN = ("unplanned", "unconfirmed")
 _INDENT = 15
 _CHAIN_SHOWN = 6
 _PARTNERS_SHOWN = 4
-_PARTIES_SHOWN = 9
 _NARROWEST_HEAD = 3
 _ROWS = 12
 _CORNER = "who waits ↓ for whom →"
@@ -40,14 +38,6 @@ _LIST = (
     Column("due"),
     Column("heading for"),
 )
-CONFLICTS = {
-    "target": "different targets",
-    "direction": "opposite directions",
-    "unit": "different units",
-    "baseline": "different baselines",
-    "deliverable": "promised twice",
-    "arithmetic": "targets that do not add up",
-}
 
 
 @frozen
@@ -202,7 +192,7 @@ def _company(network: Network, shape: Shape) -> Iterator[Block]:
     if parts:
         yield Blank()
         yield Line(" · ".join(parts), hang=2)
-    conflicts = [list(_conflict(each)) for each in network.conflicts]
+    conflicts = [list(conflict_lines(each)) for each in network.conflicts]
     yield from _section("Conflicts", *_first(conflicts, 3, not shape.everything))
     if shape.everything:
         yield from _section("Shared", list(_shared(network.shared)))
@@ -256,32 +246,6 @@ def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] 
     return None
 
 
-def _conflict(conflict: Conflict) -> Iterator[Line]:
-    yield Line((Run(conflict.metric, "strong"), f": {CONFLICTS[conflict.kind]}"), hang=2)
-    if conflict.sum is not None:
-        yield from _sum(conflict.sum, conflict.parties[0].ref)
-        return
-    for party in conflict.parties[:_PARTIES_SHOWN]:
-        yield Line(f"{party.ref}  {party.value}", indent=2, hang=2)
-    if len(conflict.parties) > _PARTIES_SHOWN:
-        yield Line(f"and {len(conflict.parties) - _PARTIES_SHOWN} more", indent=2)
-
-
-def _sum(found: Sum, ref: str) -> Iterator[Line]:
-    """A formula worked out with the targets of its parts, and the target with which each of them would mend it."""
-    gives = found.undefined if found.gives is None else short(found.gives, found.unit)
-    yield Line(f"{found.formula.shown()} = {gives}", indent=2, hang=2)
-    yield Line(f"{ref}  {short(found.target, found.unit)}", indent=2, hang=2)
-    for part in found.parts[:_PARTIES_SHOWN]:
-        target, change = short(part.target, part.unit), part.change
-        percent = part.unit if is_percent(part.unit) else None
-        mended = "" if part.needed is None else f", comes out at {short(part.needed, percent)}"
-        by = "" if change is None else f" ({'+' if change > 0 else '−'}{short(abs(change) * 100, 'percent')})"
-        yield Line(f"{part.ref}  {target}{mended}{by}", indent=2, hang=2)
-    if len(found.parts) > _PARTIES_SHOWN:
-        yield Line(f"and {len(found.parts) - _PARTIES_SHOWN} more", indent=2)
-
-
 def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
     for tie in ties:
         if tie.kind == "joint":
@@ -291,8 +255,8 @@ def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
             yield Line((Run(tie.refs[0], "strong"), f" is owned jointly with {named}"), hang=2)
     for tie in ties:
         if tie.kind == "metric":
-            more = len(tie.refs) - _PARTIES_SHOWN
-            refs = ", ".join(tie.refs[:_PARTIES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+            more = len(tie.refs) - PARTIES_SHOWN
+            refs = ", ".join(tie.refs[:PARTIES_SHOWN]) + (f" and {more} more" if more > 0 else "")
             yield Line((Run(tie.metric or "", "strong"), f" is measured in {refs}"), hang=2)
     count = sum(1 for tie in ties if tie.kind == "supports")
     if count:

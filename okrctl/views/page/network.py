@@ -5,7 +5,8 @@ from __future__ import annotations
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.review.choice import chosen
 from okrctl.core.values.frozen import frozen
-from okrctl.views.deps import CONFLICTS, facts
+from okrctl.views.conflicts import CONFLICTS
+from okrctl.views.deps import facts
 from okrctl.views.page.parts import Context, Link, Place
 
 TROUBLE = ("late", "disputed", "at-risk")

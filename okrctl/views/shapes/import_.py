@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.views.arrival import SCHEMA
+from okrctl.views.arrival_data import SCHEMA
 from okrctl.views.shapes._parts import COUNT, FLAG, NUMBER, TEXT, listed, maybe, report, shape
 
 _COUNTS = {"type": "object", "additionalProperties": COUNT}
