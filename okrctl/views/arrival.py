@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ class Arrived:
     titles: Mapping[str, str]
     dry_run: bool = False
     verbose: bool = False
+    findings: Sequence[Remark] | None = None
 
 
 def counts(made: Decided) -> dict[str, int]:
@@ -76,8 +78,17 @@ def arrival_document(arrived: Arrived) -> Document:
     blocks: list[Block] = []
     for made in arrived.made:
         blocks += _source(made, arrived)
-    blocks += _written(arrived)
+    blocks += _written(arrived) if arrived.findings is None else _judged(arrived, arrived.findings)
     return document(blocks)
+
+
+def _judged(arrived: Arrived, findings: Sequence[Remark]) -> Iterable[Block]:
+    if findings:
+        yield from _remarks("What the rules say", findings, replace(arrived, verbose=True))
+    else:
+        yield Line("No findings.")
+    yield Blank()
+    yield Line(Run("Nothing was written. okrctl rule CODE explains a finding.", "dim"))
 
 
 def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:

@@ -34,6 +34,7 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
             for each in arrived.placed.differences
         ],
         "files": [{"path": path, "change": what} for path, what in arrived.files],
+        "findings": None if arrived.findings is None else [_remark(each) for each in arrived.findings],
     }
 
 

@@ -317,6 +317,33 @@ def test_review_writes_nothing(workspace: Path) -> None:
     assert files_of(workspace).keys() == {"okrctl.yaml"}
 
 
+DOCUMENT = """\
+# OKRs {period}
+
+## Objective: Riders come back
+
+- Key result: Launch a newsletter
+- Key result: Repeat orders from 18 to 24 a month
+"""
+
+
+@pytest.mark.parametrize("period", ["", "Q1 2019", "Q3 2026"])
+def test_review_judges_drafts_and_past_cycles_at_the_lines_of_the_document(workspace: Path, period: str) -> None:
+    """Nothing is asked for, since nothing is written: neither a cycle nor a department nor how it is measured."""
+    (workspace / "plan.md").write_text(DOCUMENT.format(period=period))
+    before = files_of(workspace)
+    ran = run_cli("--as-of", "2026-08-03", "import", "plan.md", "--review", cwd=workspace)
+    assert ran.code == 0, ran.err
+    assert "plan.md:3:1: OKR609" in ran.out and "plan.md:5:1: OKR603" in ran.out
+    assert "plan.md:6:1: OKR603" not in ran.out and "What would be written" not in ran.out
+    assert files_of(workspace) == before
+    ran = run_cli("--as-of", "2026-08-03", "import", "plan.md", "--review", "--format", "json", cwd=workspace)
+    found = {(each["at"], each["code"]) for each in json.loads(ran.out)["findings"]}
+    assert {("3", "OKR609"), ("5", "OKR603")} <= found
+    dry = run_cli("--as-of", "2026-08-03", "import", "plan.md", "--dry-run", "--format", "json", cwd=workspace)
+    assert dry.code == 1 or json.loads(dry.out)["findings"] is None
+
+
 # a newer export of the same source
 
 

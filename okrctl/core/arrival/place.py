@@ -48,8 +48,15 @@ class Placement:
     differences: list[Difference] = field(default_factory=list)
 
 
-def placement(made: Decided, known: Known, placed: Placement) -> None:
-    """Place one arrival beside existing items and earlier arrivals."""
+def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = True) -> None:
+    """Place one arrival beside existing items and earlier arrivals.
+
+    Args:
+        made: what is placed.
+        known: what exists.
+        placed: takes it.
+        drafts: items of which something is unknown become drafts, which no rule judges.
+    """
     items = {item.key: item for item in made.arrival.items}
     ids = _ids(made, known, placed)
     parts = _parts(made, items)
@@ -66,7 +73,7 @@ def placement(made: Decided, known: Known, placed: Placement) -> None:
             keys = measure(item, made.xids[item.key], parts.pop(item.key, []), cycle, made.arrival)
         if item.key in weightless and item.weight is not None:
             item.extra["x-weight"], item.weight = str(number(item.weight)), None
-        block = _block(item, made, ids, items, keys)
+        block = _block(item, made, ids, items, keys, draft=drafts and bool(item.unknown))
         _reports(item, made, ids[item.key], keys, known, placed, entries)
         if made.xids[item.key] in known.xids:
             placed.known_items += 1
@@ -137,7 +144,13 @@ def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
 
 
 def _block(
-    item: Item, made: Decided, ids: Mapping[str, str], items: Mapping[str, Item], keys: dict[str, Any]
+    item: Item,
+    made: Decided,
+    ids: Mapping[str, str],
+    items: Mapping[str, Item],
+    keys: dict[str, Any],
+    *,
+    draft: bool,
 ) -> dict[str, Any]:
     """An objective or key result as written to the file."""
     block: dict[str, Any] = {"id": Plain(ids[item.key]), "title": item.title, "why": item.why}
@@ -163,8 +176,9 @@ def _block(
             block["due"] = Plain(str(item.end))
         elif item.end and not cycle.contains(item.end):
             item.extra["x-end"] = str(item.end)
-    if item.unknown:
+    if draft:
         block["draft"] = Plain("true")
+    if item.unknown:
         item.extra["x-open"] = list(dict.fromkeys(item.unknown))
     if item.status:
         item.extra["x-status"] = item.status

@@ -25,6 +25,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
+from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.exchange.questions import saved as keep_answers
 from okrctl.flows.plan.editing import Editing, editing
@@ -80,6 +81,8 @@ def _import(
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, how.mapping)
+    if how.review:
+        answers = without_questions(answers, as_of(settings))
     sources = _sources(console, names)
     own = list(own_exports(sources))
     if own:
@@ -93,16 +96,20 @@ def _import(
     placed, known = Placement(), _known(edit)
     for one in made:
         values_dated(one, answers.value_date)
-        placement(one, known, placed)
+        if how.review:
+            without_past(one, as_of(settings))
+        placement(one, known, placed, drafts=not how.review)
     save = how.save
     if _asks(edit) and saved is None and (placed.new_items or placed.new_reports):
         save = save or keep_answers(console, _mapping_path(edit, names))
     whole = _planned(edit, placed, _mapping_file(edit, names, answers, made) if save else {})
-    _prove(edit, whole)
+    findings = judged(edit.ws, whole.workspace, made, placed, as_of(settings)) if how.review else None
+    if findings is None:
+        _prove(edit, whole)
     files = _carried_out(edit, whole, placed, how)
     titles = {module.NAME: module.TITLE for module in systems()}
     name = edit.ws.config.organization
-    return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose)
+    return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose, findings)
 
 
 def _asks(edit: Editing) -> bool:
@@ -133,11 +140,8 @@ def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: How) -> 
     """Show or write the files; each with what happens to it."""
     console, planned = edit.console, whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
-    if how.review and not how.report_only:
-        for line in edit.lines(planned, consequences(edit.ws, whole.workspace, as_of(edit.settings)).others):
-            console.tell(line)
-    elif how.dry_run:
-        if not how.report_only:
+    if how.dry_run or how.review:
+        if not (how.report_only or how.review):
             show(console, planned)
     elif files:
         new = f"{counted(placed.new_items, 'new item')} and {counted(placed.new_reports, 'new check-in')}"

@@ -76,6 +76,7 @@ WORDS = {
     "field": "a field of the plan, by the name that `amended` uses",
     "fields": "the fields of the plan that changed",
     "files": "how many files were looked at; in an import, the files that were read or written; in an export, all",
+    "findings": "what the rules say about a document under review; null without --review",
     "finished": "whether a deliverable was reported as done",
     "forecast": "where the trend leads; null without a trend; in CSV its `at_end`",
     "formerly": "ids that it had before",

@@ -38,5 +38,6 @@ SHAPE = report(
         "known": _HOW_MANY,
         "changed": listed(shape(_CHANGED)),
         "files": listed(shape({"path": TEXT, "change": TEXT})),
+        "findings": maybe(listed(shape(_REMARK))),
     },
 )

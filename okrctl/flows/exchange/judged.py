@@ -1,0 +1,65 @@
+"""``import --review``: what the rules say about a document, at its own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.decided import Decided
+from okrctl.core.arrival.place import Placement
+from okrctl.core.arrival.values import Remark, Where
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.planning.propose import consequences
+from okrctl.core.values.cycle import parse_cycle
+from okrctl.core.values.diagnostic import DocPath, Problem
+
+DEPARTMENT = "document"
+"""Where items go that name no department, while a document is judged."""
+
+
+def without_questions(answers: Answers, today: date) -> Answers:
+    """The same answers; as nothing is written, the cycle and department of items without one are made up."""
+    return replace(answers, cycle=answers.cycle or _quarter(today), department=answers.department or DEPARTMENT)
+
+
+def without_past(made: Decided, today: date) -> None:
+    """Move what has ended to the present quarter: rules pass over past cycles, but here only the writing counts."""
+    present = parse_cycle(_quarter(today))
+    assert present is not None
+    for key, cycle in made.cycles.items():
+        made.cycles[key] = present if cycle.end < today else cycle
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def judged(
+    before: Workspace, after: Workspace, made: Sequence[Decided], placed: Placement, today: date
+) -> list[Remark]:
+    """New findings about what a document brings, each at the line or cell of its item; in the document's order."""
+    sources = {placed.refs[one.xids[item.key]]: item.where for one in made for item in one.arrival.items
+               if one.xids.get(item.key) in placed.refs}  # fmt: skip
+    places = {
+        (entry.path, entry.at): sources[entry.ref]
+        for ids in after.entries.values()
+        for entries in ids.values()
+        for entry in entries
+        if entry.ref in sources
+    }
+    found = consequences(before, after, today)
+    order = {where: number for number, where in enumerate(sources.values())}
+    remarks = [
+        Remark(problem.rule, where, problem.message, problem.help or "")
+        for problem in (*found.errors, *found.others)
+        if (where := _where(problem, places)) is not None
+    ]
+    return sorted(remarks, key=lambda each: order[each.where])
+
+
+def _where(problem: Problem, places: Mapping[tuple[str, DocPath], Where]) -> Where | None:
+    """The source of the innermost item that a finding is about."""
+    path, at = problem.place.path, problem.place.at
+    return next((places[path, at[:n]] for n in range(len(at), 0, -1) if (path, at[:n]) in places), None)
