@@ -327,10 +327,23 @@ DOCUMENT = """\
 """
 
 
+RUNNING = """\
+okrctl: 1
+department: shop
+kpis:
+  - {id: visits, title: Visits, at_least: 5}
+check_ins:
+  - {date: 2026-08-03, by: ana, results: {visits: 9}}
+"""
+
+
 @pytest.mark.parametrize("period", ["", "Q1 2019", "Q3 2026"])
 def test_review_judges_drafts_and_past_cycles_at_the_lines_of_the_document(workspace: Path, period: str) -> None:
     """Nothing is asked for, since nothing is written: neither a cycle nor a department nor how it is measured."""
     (workspace / "plan.md").write_text(DOCUMENT.format(period=period))
+    (workspace / "okrs").mkdir()
+    # with check-ins of today, earlier cycles are over
+    (workspace / "okrs" / "shop.yaml").write_text(RUNNING)
     before = files_of(workspace)
     ran = run_cli("--as-of", "2026-08-03", "import", "plan.md", "--review", cwd=workspace)
     assert ran.code == 0, ran.err

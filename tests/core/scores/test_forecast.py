@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.company.workspace import build
@@ -415,6 +415,12 @@ plans = st.sampled_from(
         st.tuples(st.integers(0, 364), numbers | extremes), min_size=4, max_size=12, unique_by=lambda pair: pair[0]
     ),
     st.integers(0, 400),
+)
+# rounded weights that add up to more than 1
+@example(
+    "baseline: 1e15, target: -1e15",
+    [(0, "0.000000"), (1, "0.000000"), (37, "-0.000024"), (80, "0.000165")],
+    0,
 )
 def test_any_series_gets_a_sound_projection(plan: str, values: Values, ahead: int) -> None:
     # nobody counts less than none
