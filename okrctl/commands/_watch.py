@@ -56,7 +56,7 @@ def watch(settings: Settings, format: str, look: Callable[[], Looked], document:
 
 
 def _state(settings: Settings, looked: Looked) -> object:
-    """Another value when there is something new to see."""
+    """A value that changes whenever there is something new to show."""
     from okrctl.flows.workspace import as_of
     from okrctl.shell.files import stamps
 
@@ -80,7 +80,7 @@ def _text(
 
 
 def _drawn(text: str) -> str:
-    """Over what was there, line by line, so that nothing flickers; what is too long is left out."""
+    """Draw over the previous screen line by line, to avoid flicker; what doesn't fit is left out."""
     room = max(2, os.get_terminal_size(sys.stdout.fileno()).lines) - 1
     lines = text.splitlines()
     more = [] if len(lines) <= room - 1 else [f"… {len(lines) - room + 1} more lines: okrctl status"]

@@ -42,7 +42,7 @@ def command(
 
     def ready(address: str) -> None:
         console.tell(address)
-        console.note("Listening on this machine alone; Ctrl-C ends it.")
+        console.note("Only this machine can connect. Ctrl-C ends it.")
         if open_:
             import webbrowser
 

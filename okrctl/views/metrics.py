@@ -50,7 +50,7 @@ def _listed(rows: Sequence[Known]) -> Iterator[Block]:
             header=not number,
         )
     yield Blank()
-    yield Line((Run("okrctl metrics show METRIC", "info"), " shows one of them"))
+    yield Line((Run("okrctl metrics show METRIC", "info"), " explains one of them"))
 
 
 def show_document(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Document:

@@ -35,7 +35,7 @@ def projected_share(value: float) -> str:
 
 
 def likelihood(probability: float) -> str:
-    """A probability in whole percent; what is not certain is never said to be."""
+    """A probability in whole percent; only 0 and 1 are shown as 0% and 100%."""
     text = f"{probability:.0%}"
     if text == "0%" and probability:
         return "<1%"

@@ -247,4 +247,4 @@ def test_ctrl_c_ends_it_well(repo: Repo) -> None:
     assert Served(address.geturl()).ask("/health").code == 200
     run.send_signal(signal.SIGINT)
     _, err = run.communicate(timeout=30)
-    assert (run.returncode, err) == (0, "Listening on this machine alone; Ctrl-C ends it.\n")
+    assert (run.returncode, err) == (0, "Only this machine can connect. Ctrl-C ends it.\n")

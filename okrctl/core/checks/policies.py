@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from okrctl.core.checks.context import RuleContext
 
 WORK = 2_000_000
-"""How many values are looked up and compared with patterns; what is left then isn't checked, and a finding says so."""
+"""Limits how many values are compared with patterns; the rest isn't checked, and a finding says so."""
 Values = tuple[str, ...]
 _HEAD = ("department", "name", "lead", "weight", "check_in")
 _OF_DEPARTMENTS = (*_HEAD, "objectives", "key_results", "kpis", "guardrails", "amended")
@@ -118,7 +118,7 @@ def breaches(case: RuleContext) -> Breaches:
 
 
 def _judged(policy: Policy, subject: Subject, meter: _Meter, *, whole: bool) -> Iterator[Breach]:
-    """What one item breaks; nothing counts as missing if its file could not be read as a whole."""
+    """The policies that one item violates; nothing counts as missing if its file could not be read completely."""
     for key in policy.require:
         meter.add()
         if whole and not subject.states(key):
@@ -137,7 +137,7 @@ def _judged(policy: Policy, subject: Subject, meter: _Meter, *, whole: bool) -> 
 
 
 def _outside(bounds: Bounds, key: str, many: int, *, whole: bool) -> str | None:
-    """How a number is outside of its bounds."""
+    """How a number violates its bounds."""
     if bounds.at_most is not None and many > bounds.at_most:
         return f"{many} {_named(key, many)}, at most {bounds.at_most} allowed"
     if whole and bounds.at_least is not None and many < bounds.at_least:
@@ -195,7 +195,7 @@ class _Subjects:
         self._made: dict[Each, tuple[Subject, ...]] = {}
 
     def of(self, each: Each) -> tuple[Subject, ...]:
-        """All of one sort, made when first asked for."""
+        """All of one kind, made on first use."""
         if each not in self._made:
             self._made[each] = tuple(getattr(self, f"_{each}s")())
         return self._made[each]

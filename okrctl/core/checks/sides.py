@@ -77,7 +77,7 @@ def latest_plan(side: Side, home: PlacedObjective) -> Planned:
 
 
 def heard(node: Node, side: Side) -> list[object]:
-    """What its journal says of it, and what the KPI that it reads is and says."""
+    """Its journal entries, and the definition and entries of the KPI it reads."""
     planned = latest_plan(side, side.home(node)).get(node.id)
     keys = [key for key in (planned.key, planned.reads) if key and key not in side.journal.unread] if planned else []
     said = [[_content(each) for each in side.journal.mentions.get(key, ())] for key in keys]

@@ -41,7 +41,7 @@ def plan_fields(node: Node) -> dict[str, str]:
 
 
 def _exceptions(kpi: Kpi) -> dict[str, str]:
-    """Days with another band, each by its first; of several the first that fits applies, so their order is a field."""
+    """Exceptions by their first day. The first one that fits a day applies, so their order is a field, too."""
     found: dict[str, str] = {}
     for window in kpi.exceptions:
         name = f"except/{window.start}"

@@ -217,7 +217,7 @@ class _Waiting:
         return max(exact, key=lambda number: len(said.items() & self._said[number][1].items()), default=None)
 
     def rest(self) -> list[PlacedCheckIn]:
-        """Those that were not taken."""
+        """The entries that found no partner."""
         return [placed for placed, _ in self._said.values()]
 
 
@@ -229,7 +229,7 @@ def _exactly(placed: PlacedCheckIn) -> Hashable:
 
 
 def _keys(placed: PlacedCheckIn, said: Texts) -> Iterator[Hashable]:
-    """What an entry is found by: first its day and author, then each word with either of them."""
+    """The keys by which an entry is found: its day and author, then each word with either of them."""
     yield _exactly(placed)
     for word in said.items():
         yield placed.department, placed.entry.by, word

@@ -49,7 +49,7 @@ def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Itera
 
 
 def _reordered(was: str | None, now: str | None) -> bool:
-    """Whether exceptions that are there on both sides follow each other otherwise; others are changes of their own."""
+    """Whether exceptions present on both sides changed their order; new and removed ones are changes of their own."""
     sides = [text.split(", ") if text else [] for text in (was, now)]
     both = set(sides[0]) & set(sides[1])
     first, second = ([each for each in dict.fromkeys(side) if each in both] for side in sides)

@@ -1,4 +1,4 @@
-"""New amendments of an item, and what its fields come to when these are carried out one after the other."""
+"""New amendments of an item, and its fields after applying them in order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def new_entries(old: Amendments, new: Amendments) -> list[Amendment]:
 
 @remembered
 def identities(amendments: Amendments) -> frozenset[Hashable]:
-    """What amendments say was changed and when."""
+    """The fields and days that amendments name."""
     return frozenset(map(identity, amendments))
 
 
@@ -52,7 +52,7 @@ def amended_of(node: Node) -> Amendments:
 
 
 def identity(change: Amendment) -> tuple[object, ...]:
-    """The same of one, equal when the meaning is; its reason may be reworded."""
+    """A key for an amendment that ignores how its reason is worded."""
     sides = (leaves(change.field, change.before), leaves(change.field, change.after))
     return (change.date, change.field, *(tuple(sorted((f, comparable(f, t)) for f, t in s.items())) for s in sides))
 
@@ -92,7 +92,7 @@ class _Fields:
 
 @dataclass(frozen=True)
 class _Within(Mapping[str, str]):
-    """Some of all fields, which are not copied: a comparison may end at the first of many."""
+    """Some of all fields, without copying them: a comparison may stop at the first difference."""
 
     texts: Mapping[str, str]
     groups: list[dict[str, None]]
@@ -125,7 +125,7 @@ class Replayed:
 
 @remembered
 def replayed(pair: Pair, baseline: Fraction | None) -> Replayed:
-    """New amendments whose `from` is what stood there at their turn, carried out one after the other."""
+    """New amendments whose `from` matches the value at their turn, applied in order."""
     assert pair.before is not None and pair.after is not None
     fields, defaults, touched = _Fields(_all_fields(pair.before)), defaults_of(pair.before), set[str]()
     for entry in new_amendments(pair):

@@ -125,13 +125,13 @@ def note_of(found: Sequence[Evidence]) -> str:
 
 
 def shortened(text: str) -> str:
-    """A stranger's words on one line, with what cannot be seen made visible, cut at a length."""
+    """A stranger's text on one line, cut at a length, with invisible characters shown."""
     line = safe.line(text).strip()
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
 def _once(found: Iterable[Mention]) -> list[Mention]:
-    """Each item once, with a milestone rather than without, surely meant rather than perhaps."""
+    """Each item once; a match with a milestone wins, and a certain one over an uncertain one."""
     best: dict[str, Mention] = {}
     for each in found:
         other = best.get(each.ref)
