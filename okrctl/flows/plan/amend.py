@@ -7,8 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
-from okrctl.flows.plan.editing import Editing, editing, reason
-from okrctl.flows.stop import Stop
+from okrctl.flows.plan.editing import Editing, editing, need_approver, reason
 from okrctl.flows.workspace import as_of
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ def amend(
     edit = editing(settings, console, dry_run)
     subject = _subject(edit, ref, None)
     day = on or as_of(settings)
-    if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
+    need_approver(approved_by)
 
     def make(answers: a.Answers) -> None:
         field, value = _asked(edit, subject, answers) if to is None else split_field(subject, to)

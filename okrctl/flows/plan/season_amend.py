@@ -9,9 +9,8 @@ from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
 from okrctl.core.planning.checkpoints import amend_checkpoints
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.amend import LOST
-from okrctl.flows.plan.editing import Editing, editing, reason
+from okrctl.flows.plan.editing import Editing, editing, need_approver, reason
 from okrctl.flows.plan.season import seasonal, shown
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def amend(
     edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     day = on or as_of(settings)
-    if approved_by is not None and not approved_by.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
+    need_approver(approved_by)
     way = _by_season(edit, entry, seasons, day)
 
     def make(answers: a.Answers) -> None:
