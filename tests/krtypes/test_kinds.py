@@ -33,7 +33,7 @@ EXCEPTIONS = {
     "views/score.py": {"level"},  # organization, department, objective …
     "core/contracts/conflict.py": {"deliverable"},  # what JSON calls a conflict
     "core/contracts/conflicts.py": {"deliverable"},
-    "views/deps.py": {"deliverable"},
+    "views/conflicts.py": {"deliverable"},
     "rules/departments/deliverable_twice.py": {"deliverable"},
     "views/show_data.py": {"milestones"},  # a key of JSON
     "views/shapes/show.py": {"milestones"},
