@@ -48,7 +48,7 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
     """Write a report in a format, from the first of its values that the format accepts; no other value is computed.
 
     Args:
-        settings: whether there are colors.
+        settings: whether there are colors, and notes.
         format: its name.
         output: the file to write; stdout without one.
         values: makes each value that the report has, by the names of ``okrctl.render``; ``documents`` are for screens
@@ -71,6 +71,8 @@ def write(settings: Settings, format: str, output: Path | None = None, **values:
             return result
 
     emit(render(), output, paged=bool(screen))
+    if to_file:
+        note(settings, f"wrote {output}")
 
 
 def tell(text: str) -> None:

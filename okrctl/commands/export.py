@@ -39,7 +39,6 @@ def command(
         if output is None or str(output) == "-":
             raise Stop("XLSX isn't text for a terminal", hint="name a file: okrctl export --format xlsx -o okrs.xlsx")
         workbook_of(data, output)
-        terminal.note(f"wrote {output}")
     elif format == "csv":
         from okrctl.render.tables.csv import rows as render
 
@@ -48,3 +47,5 @@ def command(
         from okrctl.render import renderer
 
         _output.emit(renderer("data", "json")(packed(data)), output)
+    if output is not None and str(output) != "-":
+        terminal.note(f"wrote {output}")
