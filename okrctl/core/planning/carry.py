@@ -204,8 +204,7 @@ class Maker:
 
     def _renewed(self, text: str) -> str:
         cycle = self.ws.cycle(parse_ref(text).cycle or "")
-        same = cycle is not None and (cycle.start, cycle.end) == (self.old.start, self.old.end)
-        return text.partition("@")[0] if same else text
+        return text.partition("@")[0] if cycle is not None and cycle.same_days(self.old) else text
 
     def _means_something(self, text: str, department: str) -> bool:
         if isinstance(resolve(self.ws, text, department, self.new), Target):
