@@ -90,7 +90,7 @@ def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = 
             blocks[owner]["key_results"].append(block)
         else:
             home.results.setdefault(ids[owner or ""], []).append(block)
-    _initiatives(made, items, blocks, parts, ids)
+    _initiatives(made, items, blocks, ids)
     for id, found in entries.items():
         home = placed.homes.setdefault(id, Home(id))
         home.entries += _grouped(found, made.arrival)
@@ -244,7 +244,6 @@ def _initiatives(
     made: Decided,
     items: Mapping[str, Item],
     blocks: Mapping[str, dict[str, Any]],
-    parts: Mapping[str, list[Item]],
     ids: Mapping[str, str],
 ) -> None:
     """Add tasks, deliverables and projects as initiatives of their objectives."""
