@@ -9,6 +9,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.planning.carry import Carried, Continued, Maker
 from okrctl.core.planning.create import objective_file
+from okrctl.core.planning.next_references import NextReferences
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
@@ -58,7 +59,7 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
     """
     if new.start <= old.end:
         return Mistake(f"{new.name} starts before {old.name} ends", "pass a later cycle with --to")
-    made = Maker(ws, files, old, new, _names(chosen))
+    made = Maker(files, old, new, NextReferences(ws, old, new, _names(chosen)))
     changes: dict[str, list[Change]] = {}
     objectives: list[tuple[ScoredObjective, tuple[Continued, ...]]] = []
     for each in chosen:
@@ -76,7 +77,8 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
     return Rollover(changes, tuple(objectives), tuple(made.left_out))
 
 
-def _names(chosen: Sequence[Carried]) -> set[str]:
+def _names(chosen: Sequence[Carried]) -> frozenset[str]:
+    """The references of everything carried over."""
     found = set()
     for each in chosen:
         found.add(each.objective.planned.ref)
@@ -85,7 +87,7 @@ def _names(chosen: Sequence[Carried]) -> set[str]:
             done = result.series.done
             steps = result.planned.key_result.measure.steps() if result.planned.key_result.measure else ()
             found.update(f"{result.planned.ref}/{step.id}" for step in steps if step.id not in done)
-    return found
+    return frozenset(found)
 
 
 def _taken(ws: Workspace, carried: Carried, new: Cycle) -> str | None:
