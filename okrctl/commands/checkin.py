@@ -12,34 +12,33 @@ from okrctl.commands._terminal import opened
 PANEL = "Every week"
 
 _Pairs = list[str] | None
+_TARGET = typer.Argument(
+    metavar="[TARGET]",
+    show_default=False,
+    help="A department, file, objective or key result; by default what you own.",
+)
 _SET = typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")
+_START = typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")
 _SURE = typer.Option("--confidence", metavar="ID=N", help="How sure you are, from 0 to 10; for objectives, too.")
 _END = typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value or a date.")
+_COMMENT = typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")
 _SAME = typer.Option("--unchanged", metavar="ID|rest", help="Same value as before; rest: all others of TARGET.")
+_DATE = typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
 _RIGHT = typer.Option("--correct", metavar="DATE", parser=day, help="Correct the check-in of that day.")
 _FROM = typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input.")
 
 
 def command(
     ctx: typer.Context,
-    target: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TARGET]",
-            show_default=False,
-            help="A department, file, objective or key result; by default what you own.",
-        ),
-    ] = None,
+    target: Annotated[str | None, _TARGET] = None,
     set_: Annotated[_Pairs, _SET] = None,
-    baseline: Annotated[_Pairs, typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")] = None,
+    baseline: Annotated[_Pairs, _START] = None,
     confidence: Annotated[_Pairs, _SURE] = None,
     projected: Annotated[_Pairs, _END] = None,
     note: Comment = None,
-    kr_note: Annotated[_Pairs, typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")] = None,
+    kr_note: Annotated[_Pairs, _COMMENT] = None,
     unchanged: Annotated[_Pairs, _SAME] = None,
-    on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
-    ] = None,
+    on: Annotated[Any, _DATE] = None,
     by: Author = None,
     source: Annotated[str | None, _FROM] = None,
     correct: Annotated[Any, _RIGHT] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -46,7 +47,6 @@ def command(
     from okrctl.core.values.safe import terminal
     from okrctl.flows.exchange.import_ import How, import_files
     from okrctl.flows.exchange.known import known_systems, query_of
-    from okrctl.flows.stop import Stop
     from okrctl.views.arrival import arrival_document
     from okrctl.views.arrival_data import arrival_data
 
@@ -57,16 +57,12 @@ def command(
     if query is not None:
         _output.emit(terminal(query_of(query)), output)
         return
-    if not files:
-        raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
     given = {
         "system": system, "cycle": cycle, "department": department, "owner": owner, "decimal": decimal, "dates": dates,
         "fiscal_year": fiscal_year, "confidence": confidence, "value_date": value_date,
     }  # fmt: skip
     how = How(mapping, save, dry_run, review, report_only=format == "json")
-    arrived = import_files(settings, console, files, given, how)
+    arrived = import_files(settings, console, files or (), given, how)
     if arrived is not None:
-        made = arrived
-        _output.write(
-            settings, format, output, documents=lambda: arrival_document(made), data=lambda: arrival_data(made)
-        )
+        document, data = partial(arrival_document, arrived), partial(arrival_data, arrived)
+        _output.write(settings, format, output, documents=document, data=data)

@@ -12,6 +12,18 @@ from okrctl.commands._terminal import opened
 
 PANEL = "Start"
 
+_FOLDER = typer.Argument(metavar="[DIR]", help="The new workspace's folder; this one by default.", show_default=False)
+_FROM = typer.Option("--from", metavar="DIR", help="A folder to use as the template.")
+_DEPARTMENTS = typer.Option(
+    "--departments", metavar="ID,ID…", help="Only these departments, without references to the others."
+)
+_START = typer.Option("--start", metavar="DATE", parser=day, help="When your plan starts; today by default.")
+_ORGANIZATION = typer.Option("--organization", metavar="NAME", help="Your company's name.")
+_VAR = typer.Option("--var", metavar="NAME=VALUE", help="Another answer that the template asks for.")
+_CI = typer.Option("--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these.")
+_DRY_RUN = typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")
+_FORCE = typer.Option("-f", "--force", help="Replace existing files.")
+
 
 def names() -> list[str]:
     """The shipped templates, for completion."""
@@ -20,44 +32,22 @@ def names() -> list[str]:
     return templates.names()
 
 
+_TEMPLATE = typer.Option("--template", metavar="NAME", help="A template; ecommerce by default.", autocompletion=names)
+
+
 def command(
     ctx: typer.Context,
-    directory: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The new workspace's folder; this one by default.", show_default=False),
-    ] = None,
-    template: Annotated[
-        str | None,
-        typer.Option("--template", metavar="NAME", help="A template; ecommerce by default.", autocompletion=names),
-    ] = None,
-    from_: Annotated[
-        Path | None, typer.Option("--from", metavar="DIR", help="A folder to use as the template.")
-    ] = None,
-    departments: Annotated[
-        str | None,
-        typer.Option(
-            "--departments", metavar="ID,ID…", help="Only these departments, without references to the others."
-        ),
-    ] = None,
+    directory: Annotated[Path | None, _FOLDER] = None,
+    template: Annotated[str | None, _TEMPLATE] = None,
+    from_: Annotated[Path | None, _FROM] = None,
+    departments: Annotated[str | None, _DEPARTMENTS] = None,
     list_only: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
-    start: Annotated[
-        Any, typer.Option("--start", metavar="DATE", parser=day, help="When your plan starts; today by default.")
-    ] = None,
-    organization: Annotated[
-        str | None, typer.Option("--organization", metavar="NAME", help="Your company's name.")
-    ] = None,
-    var: Annotated[
-        list[str] | None,
-        typer.Option("--var", metavar="NAME=VALUE", help="Another answer that the template asks for."),
-    ] = None,
-    ci: Annotated[
-        Literal["github", "gitlab"] | None,
-        typer.Option("--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")
-    ] = False,
-    force: Annotated[bool, typer.Option("-f", "--force", help="Replace existing files.")] = False,
+    start: Annotated[Any, _START] = None,
+    organization: Annotated[str | None, _ORGANIZATION] = None,
+    var: Annotated[list[str] | None, _VAR] = None,
+    ci: Annotated[Literal["github", "gitlab"] | None, _CI] = None,
+    dry_run: Annotated[bool, _DRY_RUN] = False,
+    force: Annotated[bool, _FORCE] = False,
 ) -> None:
     """Create a workspace from a template.
 

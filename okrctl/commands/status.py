@@ -11,7 +11,6 @@ from okrctl.commands._options import format_option as format_of
 from okrctl.commands._terminal import opened
 
 if TYPE_CHECKING:
-    from okrctl.core.review.since import Since
     from okrctl.flows.report.look import Looked
     from okrctl.views.blocks import Document
 
@@ -42,8 +41,6 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.commands._watch import watch as draw
-    from okrctl.core.review.since import since
-    from okrctl.core.review.weeks import stood
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
     from okrctl.views.status_data import status_json, status_table
@@ -51,12 +48,9 @@ def command(
     def now() -> Looked:
         return look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
 
-    def changed(looked: Looked) -> Since | None:
-        then = looked.earlier(changed_since)
-        return since(looked.picture, stood(looked.picture, then.day)) if then else None
-
     def document(looked: Looked) -> Document:
-        return status_document(looked.picture, looked.selection, everything=everything, changed=changed(looked))
+        changed = looked.changes(changed_since)
+        return status_document(looked.picture, looked.selection, everything=everything, changed=changed)
 
     if watch:
         raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
@@ -67,6 +61,6 @@ def command(
         output,
         documents=lambda: document(looked),
         tables=lambda: status_table(looked.picture, looked.selection),
-        data=lambda: status_json(looked.picture, looked.selection, looked.positions, changed(looked)),
+        data=lambda: status_json(looked.picture, looked.selection, looked.positions, looked.changes(changed_since)),
     )
     raise typer.Exit(looked.end())

@@ -10,41 +10,41 @@ from okrctl.commands._options import Output, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
+FORMAT = format_option("diagnostics", "annotations")
+
+_PATHS = typer.Argument(
+    metavar="[PATH]...",
+    help="Show only findings about these files and folders, each in its own workspace.",
+    show_default=False,
+)
+_TODAY = typer.Option("--today", help="Also report what depends on today's date, such as overdue check-ins.")
+_BASE = typer.Option("--base", metavar="REV", help="Also check what changed since this revision (OKR7).")
+_NEW = typer.Option("--new", help="With --base: only findings that the base doesn't have.")
+_AUTHOR = typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as named in CODEOWNERS.")
+_SELECT = typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
+_IGNORE = typer.Option("--ignore", metavar="CODES", help="Skip these rules.")
+_FAIL_ON = typer.Option("--fail-on", help="The lowest severity that fails the run.")
+_FIX = typer.Option("--fix", help="First make all safe fixes, and show them.")
+_STATISTICS = typer.Option("--statistics", help="Count findings by rule (text or json).")
+_EXIT_ZERO = typer.Option("--exit-zero", help="Exit with 0 even with findings.")
+_ALL = typer.Option("--all", help="Show all advice, not one line per rule.")
 
 
 def command(
     ctx: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Show only findings about these files and folders, each in its own workspace.",
-            show_default=False,
-        ),
-    ] = None,
-    today: Annotated[
-        bool, typer.Option("--today", help="Also report what depends on today's date, such as overdue check-ins.")
-    ] = False,
-    base: Annotated[
-        str | None, typer.Option("--base", metavar="REV", help="Also check what changed since this revision (OKR7).")
-    ] = None,
-    new: Annotated[bool, typer.Option("--new", help="With --base: only findings that the base doesn't have.")] = False,
-    author: Annotated[
-        list[str] | None,
-        typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as named in CODEOWNERS."),
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Skip these rules.")] = None,
-    fail_on: Annotated[
-        Literal["error", "warning"], typer.Option("--fail-on", help="The lowest severity that fails the run.")
-    ] = "error",
-    fix: Annotated[bool, typer.Option("--fix", help="First make all safe fixes, and show them.")] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule (text or json).")] = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even with findings.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show all advice, not one line per rule.")] = False,
-    format: Annotated[str, format_option("diagnostics", "annotations")] = "text",
+    paths: Annotated[list[str] | None, _PATHS] = None,
+    today: Annotated[bool, _TODAY] = False,
+    base: Annotated[str | None, _BASE] = None,
+    new: Annotated[bool, _NEW] = False,
+    author: Annotated[list[str] | None, _AUTHOR] = None,
+    select: Annotated[list[str] | None, _SELECT] = None,
+    ignore: Annotated[list[str] | None, _IGNORE] = None,
+    fail_on: Annotated[Literal["error", "warning"], _FAIL_ON] = "error",
+    fix: Annotated[bool, _FIX] = False,
+    statistics: Annotated[bool, _STATISTICS] = False,
+    exit_zero: Annotated[bool, _EXIT_ZERO] = False,
+    everything: Annotated[bool, _ALL] = False,
+    format: Annotated[str, FORMAT] = "text",
     output: Output = None,
 ) -> None:
     """Check the files, each by itself and all together.

@@ -8,7 +8,8 @@ from fractions import Fraction
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.quantities import Plan
 from okrctl.core.values.diagnostic import Place
 
 

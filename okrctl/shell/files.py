@@ -121,10 +121,10 @@ def _walk(root: Path, inside: str, closed: list[str]) -> Iterator[str]:
                 yield path
 
 
-def read_file(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+def read_file(root: Path, path: str) -> tuple[str | None, Problem | None]:
     """The text of a file in the workspace, or why it cannot be had; see :func:`read_bytes`."""
-    raw, problem = read_bytes(root, path, limits)
-    return (None, problem) if raw is None else decode(path, raw, limits)
+    raw, problem = read_bytes(root, path)
+    return (None, problem) if raw is None else decode(path, raw)
 
 
 def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes | None, Problem | None]:

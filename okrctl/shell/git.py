@@ -10,19 +10,17 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from threading import Thread
-from typing import IO
 
 from okrctl.core.draft.evidence import LoggedCommit
-from okrctl.core.values.frozen import frozen
 from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
 from okrctl.shell.git_log import Commit, commits, is_zero, messages
+from okrctl.shell.git_objects import CHUNK, Blob, answer, ask, listed
 
 __all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -38,17 +36,7 @@ _SAFE = (
     "--no-replace-objects",
     "--literal-pathspecs",
 )  # fmt: skip
-_CHUNK = 1 << 16
 _MOST_COMMITS = 10_000
-
-
-@frozen
-class Blob:
-    """A file of a tree: path from the workspace's folder, object name, and whether it is a regular file."""
-
-    path: str
-    name: str
-    regular: bool
 
 
 def environment() -> dict[str, str]:
@@ -158,7 +146,7 @@ class Repository:
         """All files of a commit below the workspace's folder."""
         inside = [self.prefix] if self.prefix else []
         listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *inside)
-        for blob in _listed(listing):
+        for blob in listed(listing):
             if blob.path.startswith(self.prefix):
                 yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
@@ -200,11 +188,11 @@ class Repository:
         """The first of these files that a commit has, by paths from the top of the repository, with its text."""
         wanted = list(places)
         listing = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *wanted)
-        found = {blob.path: blob.name for blob in _listed(listing) if blob.regular}
+        found = {blob.path: blob.name for blob in listed(listing) if blob.regular}
         place = next((place for place in wanted if place in found), None)
         if place is None:
             return None
-        contents = self.contents([found[place]], _CHUNK * 16)
+        contents = self.contents([found[place]], CHUNK * 16)
         return place, contents[found[place]].decode("utf-8", "replace")
 
     def contents(self, names: Iterable[str], limit: int) -> dict[str, bytes]:
@@ -230,9 +218,9 @@ class Repository:
         with process:
             assert process.stdin and process.stdout
             # asking and listening at once, so that neither side waits for the other with a full pipe
-            asking = Thread(target=_ask, args=(process.stdin, wanted), daemon=True)
+            asking = Thread(target=ask, args=(process.stdin, wanted), daemon=True)
             asking.start()
-            found = {name: blob for name in wanted if (blob := _answer(process.stdout, limit)) is not None}
+            found = {name: blob for name in wanted if (blob := answer(process.stdout, limit)) is not None}
             asking.join()
         if len(found) < len(wanted):
             raise left_out(self._promisor())
@@ -267,33 +255,6 @@ class Repository:
         )  # fmt: skip
         found = messages(output.decode("utf-8", "surrogateescape"))
         return [commit for commit in found if since <= commit.day <= until]
-
-
-def _listed(listing: bytes) -> Iterator[Blob]:
-    for record in listing.split(b"\0"):
-        if record:
-            about, _, path = record.partition(b"\t")
-            mode, kind, name = about.split(b" ")[:3]
-            if kind == b"blob":
-                yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
-
-
-def _ask(stdin: IO[bytes], names: list[str]) -> None:
-    with suppress(OSError), stdin:
-        stdin.write("".join(f"{name}\n" for name in names).encode())
-
-
-def _answer(stdout: IO[bytes], limit: int) -> bytes | None:
-    """The next object's content up to the limit; None when there is no such object."""
-    header = stdout.readline().split()
-    if len(header) != 3:
-        return None
-    size = int(header[2])
-    kept = stdout.read(min(size, limit + 1))
-    rest = size - len(kept) + 1
-    while rest > 0 and (skipped := stdout.read(min(rest, _CHUNK))):
-        rest -= len(skipped)
-    return kept
 
 
 def _strayed(folder: Path, prefix: str) -> bool:

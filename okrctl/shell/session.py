@@ -216,7 +216,7 @@ def open_tree(
     """The workspace of the working tree before its files are read; see :func:`load`."""
     folder = locate_root(root)
     tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
-    return OpenedWorkspace(folder, tree, read_config(tree, folder))
+    return OpenedWorkspace(folder, tree, read_config(folder))
 
 
 def load(
@@ -255,7 +255,7 @@ def _given(text: str) -> tuple[str, None]:
     return text, None
 
 
-def read_config(tree: WorkingTree, folder: Path) -> Config:
+def read_config(folder: Path) -> Config:
     """The workspace's settings.
 
     Raises:

@@ -10,7 +10,7 @@ from math import floor, log10
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import ResultInput
 from okrctl.core.model.figures import held, in_unit
-from okrctl.core.model.measure import Plan, Step
+from okrctl.core.model.quantities import Plan, Step
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, forecast
 from okrctl.core.scores.trend import project

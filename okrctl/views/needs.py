@@ -180,12 +180,11 @@ def _request(picture: ReportDay, asked: Request) -> Need:
     return Need("unconfirmed", asked.row.on, f"{asked.row.waits} needs: {need}{due}", owner, "", command=asked.command)
 
 
-def request_lines(asked: Request, to: str = "") -> tuple[Line, Line]:
-    """One request, with the command that confirms it below; ``to`` names the department that is asked."""
+def request_lines(asked: Request) -> tuple[Line, Line]:
+    """One request, with the command that confirms it below."""
     need = f"“{asked.contract.need.need}”" if asked.contract.need.need else asked.row.on
     due = f" by {asked.row.due}" if asked.row.due else ""
-    whose = f"{to}: " if to else ""
-    words = (only_sign("unconfirmed"), f" {whose}", Run(asked.row.waits, "strong"), f" needs {need}{due}")
+    words = (only_sign("unconfirmed"), " ", Run(asked.row.waits, "strong"), f" needs {need}{due}")
     return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from okrctl.core.model.figures import show, two_decimals
-from okrctl.core.model.measure import Held
+from okrctl.core.model.quantities import Held
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, grade

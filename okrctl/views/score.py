@@ -16,9 +16,10 @@ from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
 from okrctl.views.figures import beside, columns, reported, share, standing
+from okrctl.views.progress import shown_objectives
 from okrctl.views.published import Positions, cell_text, exact, rounded
 from okrctl.views.signs import marked
-from okrctl.views.status import shown_objectives, worst_first
+from okrctl.views.status import worst_first
 
 SCHEMA = "okrctl/score/v1"
 _COLUMNS = (

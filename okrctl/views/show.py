@@ -25,9 +25,9 @@ from okrctl.views.figures import bar, change, current, goal, reported, spark, st
 from okrctl.views.journal import journal, journal_of_all
 from okrctl.views.landing import outlook
 from okrctl.views.needs import CheckinCommands
+from okrctl.views.progress import key_result_row, progress_table, state
 from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.status import key_result_row, progress_table, state
 
 _SPARKS = 24
 # what the page tells in its own way, or leaves to the file

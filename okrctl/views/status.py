@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
-from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
-from okrctl.core.values.width import width
-from okrctl.views.blocks import (
-    Blank,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Line,
-    Run,
-    Style,
-    Table,
-    document,
-    plain,
-    runs,
-)
-from okrctl.views.figures import ahead, bar, beside, columns, current, goal, reported, share, standing
+from okrctl.core.scores.scoring import WORST_FIRST
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, plain
+from okrctl.views.figures import ahead, bar, beside, columns, reported, share
 from okrctl.views.needs import CheckinCommands, needs
-from okrctl.views.projection import LEGEND, heading
+from okrctl.views.progress import meter, progress
+from okrctl.views.projection import LEGEND
 from okrctl.views.signs import marked, sign, style
 from okrctl.views.since import since_blocks
 
@@ -41,17 +25,6 @@ _DEPARTMENTS = (
     Column("status"),
     Column("key results"),
 )
-_PROGRESS = (
-    Column("objective, key result", shrink=True),
-    Column("goal", shrink=True),
-    Column("now", "right"),
-    Column("score", "right"),
-    Column("expected", "right"),
-    Column("status"),
-    Column("trend"),
-)
-_JOINT_SHOWN = 20
-_ID = 24
 _LEGEND = (
     Run("│ expected today · ✗ off-track · ◌ stale · ▲ at-risk · ", "dim"),
     Run("okrctl help status", "info"),
@@ -180,11 +153,6 @@ def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:
     return (department.name, meter(total), *columns(total), marked(total.status), counts(total))
 
 
-def meter(total: Total) -> tuple[Run | str, ...]:
-    """The bar of a roll-up, empty where nothing is known."""
-    return bar(total.score if reported(total) else None, total.expected, style(total.status))
-
-
 def counts(total: Total) -> Cell:
     """How many key results are in which trouble, by sign."""
     parts = [(status, total.counts[status]) for status in _TROUBLE if status in total.counts]
@@ -216,87 +184,3 @@ def _nothing_overdue(total: Total) -> Line:
     if silent:
         return Line(f"Nothing is overdue yet; {silent} of {total.total} key results have no value.")
     return Line((Run("✓", "good"), " Nothing needs attention today."))
-
-
-def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
-    """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
-    rows: list[tuple[Cell, ...]] = []
-    for objective in shown_objectives(picture, selection, department):
-        rows.append(_objective_row(objective, objective.planned.objective.id))
-        rows.extend(key_result_row(result) for result in selection.key_results(objective))
-    joint = [] if selection.filters_items else _joint(picture, selection, department.id)
-    if joint:
-        rows.append((Run("Shared objectives (scored in their own department)", "strong"), "", "", "", ""))
-    rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
-    if len(joint) > _JOINT_SHOWN:
-        rows.append((Run(f"  … and {len(joint) - _JOINT_SHOWN} more", "dim"), "", "", "", ""))
-    watched_kpis = [kpi for kpi in department.kpis if selection.kpi(kpi)]
-    if watched_kpis:
-        rows.append((Run("KPIs", "strong"), "", "", "", ""))
-    for kpi in watched_kpis:
-        what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
-        healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-        news: Cell = Run("signal", "warn") if kpi.chart.signal else ""
-        rows.append((what, healthy, number(kpi.value), "", "", state(kpi.health, kpi.overdue_days), news))
-    if not rows:
-        return
-    total = department.total
-    yield Blank()
-    note: Cell = Run("nothing counted", "dim")
-    if total.score is not None:
-        note = (*meter(total), f" {standing(total)}  ", marked(total.status))
-    yield Heading(department.name, note, level=2)
-    yield progress_table(rows)
-
-
-def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
-    """Rows of objectives, key results and KPIs; ids stay whole, and a projection has a column where there is one."""
-    ids = [width(runs(row[0])[0].text.rstrip()) for row in rows if len(row) == len(_PROGRESS)]
-    columns = (replace(_PROGRESS[0], least=min(max(ids, default=_ID), _ID)), *_PROGRESS[1:])
-    if any(plain(row[-1]) for row in rows if len(row) > 1):
-        return Table(columns, tuple(rows))
-    return Table(columns[:-1], tuple(row[:-1] for row in rows))
-
-
-def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
-    """The selected objectives of a department; closed ones only if requested."""
-    return [
-        each
-        for each in department.objectives
-        if selection.objective(each) and (selection.of_past or not _past(each, picture))
-    ]
-
-
-def _past(objective: ScoredObjective, picture: ReportDay) -> bool:
-    """Whether it is over and done with: ended, and nothing is left to close."""
-    planned = objective.planned
-    over = picture.day > planned.cycle.end
-    return over and (planned.closed_on is not None or planned.dropped or planned.draft) and not objective.counted
-
-
-def _joint(picture: ReportDay, selection: Selection, department: str) -> list[ScoredObjective]:
-    """Objectives of others that a department owns jointly; they appear here and count at home."""
-    if selection.named and not any(each.department == department and not each.at for each in selection.named):
-        return []
-    return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
-
-
-def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:
-    what = (Run(f"{name}  ", look), Run(objective.planned.title, look or "dim"))
-    return (what, *columns(objective), marked(objective.status), heading(objective))
-
-
-def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
-    """A key result's row of the progress table."""
-    planned = result.planned
-    what = (f"  {planned.key_result.id}  ", Run(planned.title, "dim"))
-    now = state(result.status, result.overdue_days)
-    return (what, goal(result), current(result), *columns(result), now, heading(result))
-
-
-def state(status: str, overdue_days: int) -> Cell:
-    """A status, with the days it has been silent for too long."""
-    if not overdue_days:
-        return marked(status)
-    silent = f" {overdue_days}d" if status == "stale" else f" {sign('stale')}{overdue_days}d"
-    return (marked(status), Run(silent, "dim"))

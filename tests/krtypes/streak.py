@@ -10,8 +10,9 @@ from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
 from okrctl.core.model.figures import show
 from okrctl.core.model.judges import higher_is_harder
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
+from okrctl.core.model.quantities import Plan
 from okrctl.core.model.values import Series
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from okrctl.core.format.meaning import fields_of
 from okrctl.core.model.kind_fields import kind_field, offered_keys
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.quantities import Plan
 from okrctl.core.model.registry import kinds, names
 from tests.kit.harness import PROJECT
 

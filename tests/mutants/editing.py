@@ -28,8 +28,8 @@ MUTANTS = (
     Mutant(
         "own-file-first",
         "okrctl/core/planning/rename.py",
-        "    return dict(sorted(wish.items(), key=lambda each: last.get(each[0], 0)))\n",
-        "    return wish\n",
+        "    return dict(sorted(changes.items(), key=lambda each: last.get(each[0], 0)))\n",
+        "    return changes\n",
         ("tests/commands/test_rename_parts.py::test_a_renaming_that_was_cut_off_can_be_begun_again",),
         "After a crash the old id is gone, and so is the way to go on.",
     ),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.comparable import doubt_about
 from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
@@ -247,11 +246,6 @@ def _stray(record: Record, arrival: Arrival) -> None:
         add(arrival, [item])
     else:
         refuse(arrival, record, "the row names neither an objective nor a key result")
-
-
-def answer_note(answers: Answers, rule: str) -> str:
-    """The line of a mapping that decides something about one item."""
-    return f"in a mapping: items: {{ID: {{{rule}}}}}"
 
 
 def only_measured(item: Item) -> None:

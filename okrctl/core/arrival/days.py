@@ -112,7 +112,6 @@ _WHOLE_YEAR = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?P<fy>fy|gj)\s?(?P<year>\d{2})")
 _MONTH = re.compile(r"([a-z]+)\s(\d{4})|(\d{4})[-/](\d{2})")
-_ANY_QUARTER = re.compile(r"(?:q|t)([1-4])|([1-4])q")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|through|bis|–|-|/|\.\.+|…)\s*(\d{4}-\d{2}-\d{2})")
 
 

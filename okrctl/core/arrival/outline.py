@@ -50,32 +50,30 @@ class Outline:
     def read(self) -> None:
         """Read all blocks; a block without a meaning is listed."""
         ordered = self._objectives_ordered()
-        at = 0
-        while at < len(self.blocks):
-            block = self.blocks[at]
-            if block.kind == "row":
-                end = at
-                while (
-                    end < len(self.blocks)
-                    and self.blocks[end].kind == "row"
-                    and not (end > at and self.blocks[end].head)
-                ):
-                    end += 1
-                read_table(self, self.blocks[at:end])
-                at = end
-                continue
-            if block.kind == "heading":
-                self._heading(block)
-            elif block.kind == "item":
-                self._item(block, ordered)
+        for first, *others in self._grouped():
+            if first.kind == "row":
+                read_table(self, [first, *others])
+            elif first.kind == "heading":
+                self._heading(first)
+            elif first.kind == "item":
+                self._item(first, ordered)
             else:
-                self._text(block)
-            at += 1
+                self._text(first)
         if not self.arrival.items or all(item.where.file != self.file for item in self.arrival.items):
             message = "no objective or key result found on this page"
             way = "write each on its own line: `Objective: …` and below it `- KR: …`"
             self.arrival.remark("import-layout", Where(self.file, "1"), message, way, blocks=True)
         self._repeated()
+
+    def _grouped(self) -> list[list[Block]]:
+        """The rows of each table together; all other blocks alone."""
+        groups: list[list[Block]] = []
+        for block in self.blocks:
+            if block.kind == "row" and not block.head and groups and groups[-1][0].kind == "row":
+                groups[-1].append(block)
+            else:
+                groups.append([block])
+        return groups
 
     def _objectives_ordered(self) -> bool | None:
         """Whether the outer items that have inner ones are numbered; None where both kinds have."""
@@ -124,6 +122,10 @@ class Outline:
         self.listed(item)
         return item
 
+    def _begin_here(self, block: Block) -> None:
+        """Begin an objective at an item or line."""
+        self.objective, self.result = self.begin(block, unlabeled(block.text), 99), None
+
     def _pending_why(self, item: Item, block: Block) -> None:
         """Use the italic line or paragraph directly below a heading as its reason."""
         if block.kind != "heading":
@@ -161,16 +163,10 @@ class Outline:
 
     def _labeled(self, block: Block, label: str) -> None:
         """Read an item of a page that labels its objectives or key results; unlabeled items are listed."""
-        if label == "objective" or (
-            not label and "objective" not in self.labels and block.depth == 1 and self._has_results(block)
-        ):
-            self.objective = self.begin(block, unlabeled(block.text), 99)
-            self.result = None
+        if label == "objective" or (not label and block.depth == 1 and self._has_results(block)):
+            self._begin_here(block)
         elif label == "key result" and self.objective is not None:
             self._add_result(block)
-        elif not label and self._mixed_objective(block):
-            self.objective = self.begin(block, unlabeled(block.text), 99)
-            self.result = None
         else:
             self.leave(block)
             self.arrival.others += "key result" in self.labels and bool(self.arrival.items) and block.inside < 2
@@ -185,10 +181,6 @@ class Outline:
                 return True
         return False
 
-    def _mixed_objective(self, block: Block) -> bool:
-        """An outer item without the label, in a page where only some have it."""
-        return block.depth == 1 and self._has_results(block)
-
     def _nested(self, block: Block, ordered: bool | None) -> None:
         """Read an item by its level: objectives, then key results, then their parts."""
         if block.depth == 1:
@@ -196,8 +188,7 @@ class Outline:
                 self.leave(block)
                 self.objective = None
                 return
-            self.objective = self.begin(block, unlabeled(block.text), 99)
-            self.result = None
+            self._begin_here(block)
         elif block.depth == 2 and self.objective is not None:
             self._add_result(block)
         else:
@@ -264,7 +255,8 @@ class Outline:
         """A line outside of lists that says what it is, such as `**Objective**: …` or `**Key results**:`."""
         label = label_of(block)
         if label == "objective":
-            self.objective, self.result, self.under_results = self.begin(block, unlabeled(block.text), 99), None, False
+            self._begin_here(block)
+            self.under_results = False
         elif label == "key result" and self.objective is not None and unlabeled(block.text):
             self._add_result(block)
         elif self.objective is not None and fold(block.text) in RESULTS:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from okrctl.core.arrival.clean import cleaned
 from okrctl.core.arrival.decided import Decided, slug_of
-from okrctl.core.arrival.emit import nodes
 from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
 from okrctl.core.arrival.newer import Difference, differences_from
 from okrctl.core.arrival.values import Arrival, Item, Leftover
 from okrctl.core.edit.written import Plain, Short
-
-_MOST_NODES = 80_000
 
 
 @dataclass
@@ -90,7 +87,7 @@ def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = 
             blocks[owner]["key_results"].append(block)
         else:
             home.results.setdefault(ids[owner or ""], []).append(block)
-    _initiatives(made, items, blocks, parts, ids)
+    _initiatives(made, items, blocks, ids)
     for id, found in entries.items():
         home = placed.homes.setdefault(id, Home(id))
         home.entries += _grouped(found, made.arrival)
@@ -244,7 +241,6 @@ def _initiatives(
     made: Decided,
     items: Mapping[str, Item],
     blocks: Mapping[str, dict[str, Any]],
-    parts: Mapping[str, list[Item]],
     ids: Mapping[str, str],
 ) -> None:
     """Add tasks, deliverables and projects as initiatives of their objectives."""
@@ -289,18 +285,3 @@ def _above(item: Item, made: Decided, items: Mapping[str, Item]) -> tuple[str | 
             return made.owner_of.get(key), item.parents
         key = above.parents[0] if above.parents else None
     return None, []
-
-
-def chunks(blocks: Sequence[dict[str, Any]], room: int = _MOST_NODES) -> Iterable[list[dict[str, Any]]]:
-    """Blocks in portions that fit into one file each."""
-    portion: list[dict[str, Any]] = []
-    used = 0
-    for block in blocks:
-        size = nodes(block)
-        if portion and used + size > room:
-            yield portion
-            portion, used = [], 0
-        portion.append(block)
-        used += size
-    if portion:
-        yield portion

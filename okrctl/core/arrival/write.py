@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, takewhile
 from typing import Any
 
 from okrctl.core.arrival.emit import item_lines, nodes
-from okrctl.core.arrival.place import Home, Placement, chunks
+from okrctl.core.arrival.place import Home, Placement
 from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
 from okrctl.core.checkin.place import journal_path
 from okrctl.core.company.workspace import Workspace, build
@@ -23,6 +23,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
 _MOST_EDITS = 20
+_MOST_NODES = 80_000
 _MOST_BYTES = 900_000
 
 
@@ -112,8 +113,8 @@ def _new_files(
     described: bool,
 ) -> Iterable[tuple[FileFacts, str]]:
     """New files of a department, none of them larger than a file may be."""
-    plans = list(chunks(home.objectives)) or [[]]
-    journals = list(chunks(home.entries))
+    plans = list(_portions(home.objectives)) or [[]]
+    journals = list(_portions(home.entries))
     # plan and journal stay together as long as there is room
     small = len(plans) == 1 and len(journals) <= 1
     if small and sum(map(nodes, home.objectives)) + sum(map(nodes, home.entries)) < 80_000:
@@ -202,3 +203,18 @@ def _schema(ws: Workspace, files: Files) -> Callable[[str], str | None]:
         return next(filter(None, (schema_line(path, other, files.text(other)) for other in others)), None)
 
     return line
+
+
+def _portions(blocks: Sequence[dict[str, Any]], room: int = _MOST_NODES) -> Iterator[list[dict[str, Any]]]:
+    """Blocks in portions that fit into one file each."""
+    portion: list[dict[str, Any]] = []
+    used = 0
+    for block in blocks:
+        size = nodes(block)
+        if portion and used + size > room:
+            yield portion
+            portion, used = [], 0
+        portion.append(block)
+        used += size
+    if portion:
+        yield portion

@@ -9,7 +9,7 @@ from fractions import Fraction
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import ResultInput
 from okrctl.core.model.figures import is_percent
-from okrctl.core.model.measure import Step
+from okrctl.core.model.quantities import Step
 from okrctl.core.model.values import InvalidResult, Value
 from okrctl.core.scores.trend import project
 from okrctl.core.values.quantity import parse_number

@@ -20,7 +20,7 @@ from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import checks, rule_named
 from okrctl.core.findings.silence import Silent, never
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Plan as Quantities
+from okrctl.core.model.quantities import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score

@@ -80,7 +80,7 @@ def resolve(
         first, last = (due, due) if cycle is None else (max(due, cycle.start), min(due, cycle.end))
         entries = periods.alive(first, last) or entries
     if len(entries) == 1:
-        return _with_milestone(ws, entries[0], ref, text)
+        return _with_milestone(ws, entries[0], ref)
     if not entries:
         return _not_in_cycle(found, text, cycle)
     return Unresolved("ambiguous-reference", f"{text} means several things on these days", _choices(entries, text))
@@ -94,7 +94,7 @@ def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> T
     ref = parse_ref(text)
     periods = _periods(ws, found, ref)
     chosen = periods.alive(day, day) or periods.ended(day) or periods.later(day)
-    return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
+    return _with_milestone(ws, chosen[0], ref) if chosen else _not_in_cycle(found, text, None)
 
 
 def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
@@ -112,7 +112,7 @@ def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
         return found
     periods = _periods(ws, found, ref)
     chosen = periods.alive(day, day) or periods.newest()
-    return _with_milestone(ws, chosen[0], ref, text) if chosen else _not_in_cycle(found, text, None)
+    return _with_milestone(ws, chosen[0], ref) if chosen else _not_in_cycle(found, text, None)
 
 
 def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry, ...] | Target | Unresolved:
@@ -189,7 +189,7 @@ def _choices(entries: tuple[Entry, ...], path: str) -> str | None:
     return f"write {' or '.join([*(f'{path}@{name}' for name in names), *more])}" if names else None
 
 
-def _with_milestone(ws: Workspace, entry: Entry, ref: Ref, text: str) -> Target | Unresolved:
+def _with_milestone(ws: Workspace, entry: Entry, ref: Ref) -> Target | Unresolved:
     if len(ref.steps) < 3:
         return Target(entry.department, entry)
     measure = entry.key_result.measure if entry.key_result else None

@@ -8,8 +8,8 @@ from typing import Any
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Step
 from okrctl.core.model.parts import Amendment
+from okrctl.core.model.quantities import Step
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:

@@ -38,12 +38,12 @@ def refusal_at(reason: str, event: Event) -> Refusal:
     return Refusal(reason, ev.span_of(event))
 
 
-def read_events(text: str, *, pure: bool | None = None) -> list[Event] | Refusal:
+def read_events(text: str) -> list[Event] | Refusal:
     """All events of a text with exactly one document."""
     events: list[Event] = []
     documents = 0
     try:
-        with ev.open_events(text, pure=pure) as stream:
+        with ev.open_events(text) as stream:
             while not events or type(events[-1]) is not ev.StreamEndEvent:
                 events.append(stream.next())
                 documents += type(events[-1]) is ev.DocumentStartEvent

@@ -73,7 +73,7 @@ def blank_line_above(text: str, index: int) -> bool:
     return len(lines) > 2 and _BLANK.match(lines[-2]) is not None
 
 
-def list_item(block: str, column: int = 0, newline: str = "\n") -> str:
+def list_item(block: str, column: int) -> str:
     """YAML lines (written at indentation 0) as one item of a block list with dashes at ``column``.
 
     Empty lines stay empty, and there is no line break at the end.
@@ -81,4 +81,4 @@ def list_item(block: str, column: int = 0, newline: str = "\n") -> str:
     first, *rest = block.removesuffix("\n").split("\n")
     pad = " " * column
     lines = [f"{pad}- {first}", *(f"{pad}  {line}" if line else "" for line in rest)]
-    return newline.join(lines)
+    return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,6 @@ from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import SETTING
 
 Each = Literal["department", "objective", "key_result", "kpi", "amendment"]
-EACH: tuple[Each, ...] = get_args(Each)
 PolicySeverity = Literal["advice", "warning", "error"]
 WARNING: PolicySeverity = "warning"
 

@@ -7,6 +7,6 @@ applies them to texts; ``consequences`` lists new findings of the rules.
 from __future__ import annotations
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, consequences, propose
+from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, consequences, propose, together
 
-__all__ = ["Doubt", "Files", "Mistake", "PlannedChanges", "consequences", "propose"]
+__all__ = ["Doubt", "Files", "Mistake", "PlannedChanges", "consequences", "propose", "together"]

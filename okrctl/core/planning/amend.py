@@ -40,7 +40,7 @@ class Amending:
 class Amended:
     """A change: the field with its old and new value."""
 
-    wish: PlannedChanges
+    changes: PlannedChanges
     field: str
     before: str | None
     after: str

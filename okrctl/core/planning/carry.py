@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.company.links import Link, links
-from okrctl.core.company.references import Target, candidates, parse_ref, resolve
-from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import home
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format import holds
 from okrctl.core.format.doc import free_keys
@@ -21,6 +17,7 @@ from okrctl.core.model.items import referring_keys
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
+from okrctl.core.planning.next_references import NextReferences
 from okrctl.core.planning.propose import Files
 from okrctl.core.planning.titles import renewed_title
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
@@ -60,11 +57,10 @@ class Continued:
 class Maker:
     """Makes new blocks from old ones, from the data as written."""
 
-    ws: Workspace
     files: Files
     old: Cycle
     new: Cycle
-    goes_on: set[str]
+    references: NextReferences
     left_out: list[str] = field(default_factory=list)
     continued: list[Continued] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
@@ -189,59 +185,22 @@ class Maker:
         found = []
         for each in many:
             text = str(each.get("ref")) if isinstance(each, dict) else str(each)
-            named = self._renewed(text)
-            if not self._means_something(named, department):
+            named = self.references.renewed(text)
+            if not self.references.valid(named, department):
                 self.left_out.append(f"{ref}: {_LINKS.get(key, key)} {text}, which isn't in {self.new.name}")
-            elif key == "promised_to" and not self._asked_for(named, department, ref):
+            elif key == "promised_to" and not self.references.asked_for(named, department, ref):
                 self.left_out.append(f"{ref}: promise to {text}, which doesn't ask for it in {self.new.name}")
             elif isinstance(each, dict):
                 (kept,) = self._in_time([{**each, "ref": named}], f"{_LINKS.get(key, key)} ")
-                asked = self._asked_day(named, department, ref) if key == "promised_to" and "due" not in kept else None
+                asked = (
+                    self.references.asked_day(named, department, ref)
+                    if key == "promised_to" and "due" not in kept
+                    else None
+                )
                 found.append(kept if asked is None else {**kept, "due": asked.isoformat()})
             else:
                 found.append(named)
         return found if isinstance(value, list) or not found else found[0]
-
-    def _renewed(self, text: str) -> str:
-        cycle = self.ws.cycle(parse_ref(text).cycle or "")
-        same = cycle is not None and (cycle.start, cycle.end) == (self.old.start, self.old.end)
-        return text.partition("@")[0] if same else text
-
-    def _means_something(self, text: str, department: str) -> bool:
-        if isinstance(resolve(self.ws, text, department, self.new), Target):
-            return True
-        return isinstance(candidates(self.ws, text, department), tuple) and self._goes_on(text, department)
-
-    def _asked_for(self, text: str, department: str, ref: str) -> bool:
-        """Whether the recipient of a promise is carried over with its request, or runs in the new cycle and asks."""
-        if self._goes_on(text, department):
-            asks = self._asks(text, department, ref)
-            return not asks or any(
-                self._means_something(self._renewed(link.text), link.source.department) for link in asks
-            )
-        target = resolve(self.ws, text, department, self.new)
-        entry = target.entry if isinstance(target, Target) else None
-        return entry is not None and any(
-            link.kind == "depends_on" and home(link.source) == home(entry) and ref in _names_of(link)
-            for link in links(self.ws)
-        )
-
-    def _asked_day(self, text: str, department: str, ref: str) -> date | None:
-        """The date in the new cycle by which the recipient of a promise needs it."""
-        days = (link.due for link in self._asks(text, department, ref))
-        return next((day for day in days if day and self.new.contains(day)), None)
-
-    def _asks(self, text: str, department: str, ref: str) -> list[Link]:
-        """What the recipient of a promise asks of the provider."""
-        who = text if len(parse_ref(text).steps) > 1 else f"{department}/{text}"
-        return [
-            link
-            for link in links(self.ws)
-            if link.kind == "depends_on" and ref in _names_of(link) and who in (link.source.ref, _home_ref(link.source))
-        ]
-
-    def _goes_on(self, text: str, department: str) -> bool:
-        return (text if len(parse_ref(text).steps) > 1 else f"{department}/{text}") in self.goes_on
 
 
 def _replaced(block: dict[str, Any], gone: set[str], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -262,20 +221,6 @@ def _number(value: Any) -> Plain:
 def _dated(block: Mapping[str, Any], measure: Measure) -> bool:
     """Whether any of its milestones has a date."""
     return bool(measure.steps_in) and any(step.get("due") for step in block[measure.steps_in])
-
-
-def _names_of(link: Link) -> tuple[str, ...]:
-    """The references of a link's target, and of the target's objective."""
-    entry = link.target.entry if isinstance(link.target, Target) else None
-    if entry is None:
-        return ()
-    return entry.ref, _home_ref(entry)
-
-
-def _home_ref(entry: Entry) -> str:
-    """The reference of the objective that something belongs to."""
-    objective = entry.objective.history.current.id if entry.objective else entry.id
-    return f"{entry.department}/{objective}"
 
 
 def _aim(unit: str | None, measure: Measure, block: Mapping[str, Any], begun: Mapping[str, Any]) -> str:

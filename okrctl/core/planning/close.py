@@ -70,14 +70,14 @@ def refusal(entry: Entry, day: date) -> Mistake | None:
 
 def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChanges:
     """The closing entries of these, and of their key results with learnings of their own."""
-    wish: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     for entry in entries:
         for path, at in (spot(entry), *_parts(entry, learned)):
             said: dict[str, Any] = {"date": Plain(day.isoformat())}
             text = learned.get((path, at))
             value = Short(said) if text is None else {**said, "learned": text}
-            wish.setdefault(path, []).append(Put((*at, "closed"), value))
-    return wish
+            changes.setdefault(path, []).append(Put((*at, "closed"), value))
+    return changes
 
 
 def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | Mistake:
@@ -85,7 +85,7 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
 
     A key result of a closed objective gets its own closing entry for the same day, so that no grade changes.
     """
-    wish: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     for entry in entries:
         home = entry.objective.history.current if entry.objective else None
         items = [item_of(entry), *(home.key_results if home and entry.kind == "objective" else ())]
@@ -100,8 +100,8 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
                 change = Put((*item.at, "closed", "learned"), text)
             else:
                 change = Put((*item.at, "closed"), {"date": Plain(str(closed_on)), "learned": text})
-            wish.setdefault(entry.path, []).append(change)
-    return wish
+            changes.setdefault(entry.path, []).append(change)
+    return changes
 
 
 def unexplained(objective: ScoredObjective, learned: Learned) -> Iterator[ScoredKeyResult]:

@@ -19,7 +19,7 @@ from okrctl.core.values.frozen import frozen
 class Confirmed:
     """A promise to add to the provider's file, and the requests that it answers."""
 
-    wish: PlannedChanges
+    changes: PlannedChanges
     requests: tuple[Contract, ...]
 
 
@@ -57,10 +57,10 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
             return Later(own, each.asked)
     ref = _reference(ws, provider, consumer, due)
     promise = Plain(ref) if due is None else Short(ref=Plain(ref), due=Plain(due.isoformat()))
-    wish: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}
+    changes: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}
     for change, each in zip(named, asked, strict=False):
-        wish.setdefault(each.need.place.path, []).append(change)
-    return Confirmed(wish, waiting)
+        changes.setdefault(each.need.place.path, []).append(change)
+    return Confirmed(changes, waiting)
 
 
 def answered(after: Workspace, provider: Entry, confirmed: Confirmed) -> tuple[Contract, ...] | None:

@@ -34,7 +34,7 @@ _ELSEWHERE = {
 }
 
 
-def split_field(subject: Subject, text: str) -> tuple[str | None, str]:
+def split_field(text: str) -> tuple[str | None, str]:
     """Field and value of ``[FIELD=]VALUE``; text before a ``=`` that names no field belongs to the value."""
     field, sign, value = text.partition("=")
     known = field.strip().partition("/")[0]

@@ -18,7 +18,7 @@ from okrctl.core.values.frozen import frozen
 class PinnedRefs:
     """Changes of references, with descriptions."""
 
-    wish: PlannedChanges
+    changes: PlannedChanges
     words: tuple[str, ...]
 
 
@@ -35,12 +35,12 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
         new: the new cycle.
     """
     now = {(link.place, link.kind, link.text): link for link in links(after)}
-    wish: dict[str, list[Change]] = {}
+    planned: dict[str, list[Change]] = {}
     words = []
     for link in links(before):
         paired = _paired(link, before, after, new)
         if paired is not None:
-            wish.setdefault(link.place.path, []).append(Add((*link.item.at, link.kind), paired))
+            planned.setdefault(link.place.path, []).append(Add((*link.item.at, link.kind), paired))
             verb = "asks" if link.kind == "depends_on" else "has promised"
             words.append(f"{link.source.ref} {verb} {_ref(link)} of {new.name} as well")
         then = now.get((link.place, link.kind, link.text))
@@ -54,9 +54,9 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
         if link.kind == "supports":
             changes.append(Add((*link.item.at, "supports"), Plain(f"{link.text}@{new.name}")))
             said += f", and {link.text}@{new.name}"
-        wish.setdefault(path, []).extend(changes)
+        planned.setdefault(path, []).extend(changes)
         words.append(said)
-    return PinnedRefs(wish, tuple(words))
+    return PinnedRefs(planned, tuple(words))
 
 
 def _paired(link: Link, before: Workspace, after: Workspace, new: Cycle) -> Short | Plain | None:

@@ -22,6 +22,11 @@ PlannedChanges = Mapping[str, Sequence[Change]]
 """The planned changes, by file."""
 
 
+def together(first: PlannedChanges, second: PlannedChanges) -> PlannedChanges:
+    """Both; in a file that both change, the first ones come first."""
+    return {path: [*first.get(path, ()), *second.get(path, ())] for path in {**first, **second}}
+
+
 @dataclass(frozen=True)
 class Files:
     """The texts of files, including byte order marks, and their plain data; each read once."""
@@ -68,10 +73,10 @@ class Consequences:
     others: tuple[Problem, ...]
 
 
-def propose(files: Files, wish: PlannedChanges) -> Proposal | Doubt:
+def propose(files: Files, planned: PlannedChanges) -> Proposal | Doubt:
     """The texts of all files with the changes, or the first file where they cannot be made safely."""
     updated = {}
-    for path, changes in wish.items():
+    for path, changes in planned.items():
         before = files.text(path)
         after = carry_out(path, before, changes)
         if isinstance(after, Refusal):

@@ -80,14 +80,14 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
     taken = _taken(ws, renaming)
     if taken:
         return Mistake(f"{renaming.new_ref} already exists", taken)
-    wish: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     itself = list(_itself(ws, renaming))
     for path, change in (*itself, *_in_plans(ws, files, renaming), *_in_journals(ws, files, renaming)):
-        wish.setdefault(path, []).append(change)
+        changes.setdefault(path, []).append(change)
     # its own file is last, of a department the one that describes it: as long as the old id exists, an interrupted
     # rename can be repeated
     last = {path: 1 for path, _ in itself} | dict.fromkeys(_described_in(ws, target), 2)
-    return dict(sorted(wish.items(), key=lambda each: last.get(each[0], 0)))
+    return dict(sorted(changes.items(), key=lambda each: last.get(each[0], 0)))
 
 
 def _described_in(ws: Workspace, target: Target) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
 from okrctl.core.planning.carry import Carried, Continued, Maker
 from okrctl.core.planning.create import objective_file
+from okrctl.core.planning.next_references import NextReferences
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
@@ -20,7 +21,7 @@ from okrctl.core.values.frozen import frozen
 class Rollover:
     """The planned changes, the objectives to carry over with their key results, and what is left out."""
 
-    wish: PlannedChanges
+    changes: PlannedChanges
     objectives: tuple[tuple[ScoredObjective, tuple[Continued, ...]], ...]
     left_out: tuple[str, ...]
 
@@ -30,7 +31,7 @@ def unfinished(picture: ReportDay, cycle: Cycle) -> list[Carried]:
     found = []
     for objective in picture.objectives.values():
         planned = objective.planned
-        if (planned.cycle.start, planned.cycle.end) != (cycle.start, cycle.end) or planned.dropped or planned.draft:
+        if not planned.cycle.same_days(cycle) or planned.dropped or planned.draft:
             continue
         results = tuple(each for each in objective.key_results if open_still(each))
         if results:
@@ -58,8 +59,8 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
     """
     if new.start <= old.end:
         return Mistake(f"{new.name} starts before {old.name} ends", "pass a later cycle with --to")
-    made = Maker(ws, files, old, new, _names(chosen))
-    wish: dict[str, list[Change]] = {}
+    made = Maker(files, old, new, NextReferences(ws, old, new, _names(chosen)))
+    changes: dict[str, list[Change]] = {}
     objectives: list[tuple[ScoredObjective, tuple[Continued, ...]]] = []
     for each in chosen:
         planned = each.objective.planned
@@ -71,12 +72,13 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
         default = next((file.cycle for file in ws.files if file.path == path), None)
         block = made.objective(each, None if default == new.name else new.name)
         if block["key_results"]:
-            wish.setdefault(path, []).append(Add(("objectives",), block))
+            changes.setdefault(path, []).append(Add(("objectives",), block))
             objectives.append((each.objective, tuple(made.continued)))
-    return Rollover(wish, tuple(objectives), tuple(made.left_out))
+    return Rollover(changes, tuple(objectives), tuple(made.left_out))
 
 
-def _names(chosen: Sequence[Carried]) -> set[str]:
+def _names(chosen: Sequence[Carried]) -> frozenset[str]:
+    """The references of everything carried over."""
     found = set()
     for each in chosen:
         found.add(each.objective.planned.ref)
@@ -85,7 +87,7 @@ def _names(chosen: Sequence[Carried]) -> set[str]:
             done = result.series.done
             steps = result.planned.key_result.measure.steps() if result.planned.key_result.measure else ()
             found.update(f"{result.planned.ref}/{step.id}" for step in steps if step.id not in done)
-    return found
+    return frozenset(found)
 
 
 def _taken(ws: Workspace, carried: Carried, new: Cycle) -> str | None:

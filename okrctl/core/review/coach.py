@@ -14,7 +14,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.dictionary import PLACES, ShippedMetric
 from okrctl.core.model.figures import short
-from okrctl.core.model.measure import Plan
+from okrctl.core.model.quantities import Plan
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import DocPath, Place, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import two_decimals
-from okrctl.core.model.measure import Held
+from okrctl.core.model.quantities import Held
 from okrctl.core.model.settings import Config
 
 if TYPE_CHECKING:

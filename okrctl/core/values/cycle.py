@@ -48,6 +48,10 @@ class Cycle:
         """Whether the two share a day."""
         return self.start <= other.end and other.start <= self.end
 
+    def same_days(self, other: "Cycle") -> bool:
+        """Whether the two are the same days, whatever they are called."""
+        return (self.start, self.end) == (other.start, other.end)
+
 
 @lru_cache(maxsize=8192)
 def parse_date(text: str) -> date | None:

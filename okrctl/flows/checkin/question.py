@@ -11,7 +11,7 @@ from okrctl.core.checkin import Mistake, ResultInput
 from okrctl.core.checkin.answer import Answer, asks_for_baseline, parse_answer, parse_baseline
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful, doubtful_start, too_early
-from okrctl.core.model.measure import Step
+from okrctl.core.model.quantities import Step
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import literal, parse_number
 from okrctl.flows.console import Console, agreed

@@ -59,7 +59,7 @@ def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> Planned
     if isinstance(found, Later):
         found = confirm(snapshot.known, provider, contract.need.source, found.asked)
     assert not isinstance(found, Later)
-    return found if isinstance(found, Mistake) else found.wish
+    return found if isinstance(found, Mistake) else found.changes
 
 
 def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
@@ -68,8 +68,8 @@ def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
     there = {each.provider.department for each in needs}
     others = [id for id in snapshot.known.departments if id != entry.department and id not in there]
     for id in others[:MOST_ASKED]:
-        wish = ask(snapshot.known, Target(id), entry, _NEED, None)
-        yield from _proposed(snapshot, f"Ask {id} for something", wish)
+        changes = ask(snapshot.known, Target(id), entry, _NEED, None)
+        yield from _proposed(snapshot, f"Ask {id} for something", changes)
 
 
 def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None]) -> Iterator[Action]:
@@ -95,9 +95,9 @@ def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None
         yield Action(f"Check in {department}: an entry of today to fill in", {place: (text, made.text)})
 
 
-def _proposed(snapshot: Snapshot, title: str, wish: PlannedChanges | Mistake) -> Iterator[Action]:
-    if isinstance(wish, Mistake):
+def _proposed(snapshot: Snapshot, title: str, changes: PlannedChanges | Mistake) -> Iterator[Action]:
+    if isinstance(changes, Mistake):
         return
-    proposal = propose(Files(lambda path: snapshot.text(path) or ""), wish)
+    proposal = propose(Files(lambda path: snapshot.text(path) or ""), changes)
     if not isinstance(proposal, Doubt):
         yield Action(title, dict(proposal.updated))

@@ -26,10 +26,10 @@ def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:
         return _METRIC
     if parse_id(new) is None:
         return f"{new} is not an id: {id_problem(new)}"
-    wish = rename(ws, Files(lambda path: snapshot.text(path) or ""), meant, new)
-    if isinstance(wish, Mistake):
-        return wish.message
-    proposal = propose(Files(lambda path: snapshot.text(path) or ""), wish)
+    changes = rename(ws, Files(lambda path: snapshot.text(path) or ""), meant, new)
+    if isinstance(changes, Mistake):
+        return changes.message
+    proposal = propose(Files(lambda path: snapshot.text(path) or ""), changes)
     if isinstance(proposal, Doubt):
         return f"{proposal.path} is left as it is: {proposal.refusal.reason}"
     text = misread(ws, proposal.workspace(ws), meant, new)

@@ -70,6 +70,8 @@ def import_files(
         given: answers by name, as the options have them.
         how: what happens then.
     """
+    if not names:
+        raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
     with no_garbage():
         return _import(settings, console, names, given, how)
 

@@ -61,9 +61,9 @@ def _folder(settings: Settings, *, user: bool) -> Path | None:
 
 
 def _patterns(folder: Path) -> tuple[str, ...]:
-    from okrctl.shell.session import WorkingTree, read_config
+    from okrctl.shell.session import read_config
 
-    return read_config(WorkingTree(folder), folder).files
+    return read_config(folder).files
 
 
 def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) -> None:

@@ -51,7 +51,7 @@ def amend(
     need_approver(approved_by)
 
     def make(answers: a.Answers) -> None:
-        field, value = _asked(edit, subject, answers) if to is None else split_field(subject, to)
+        field, value = _asked(edit, subject, answers) if to is None else split_field(to)
         because = answers.needed("--why", why, "Why", a.text)
         answers.end()
         assert value is not None and because is not None
@@ -64,7 +64,7 @@ def amend(
         answers.confirm(safe.line(f"{home.ref}: {found.field} from {was} to {found.after}. Write this?"))
         title = _title(home, found.before, found.after)
         edit.finish(
-            found.wish,
+            found.changes,
             f"{home.ref}: {found.field} from {was} to {found.after}, from {day} on",
             lambda after: None if home.entry is None or leaves_its_trace(edit.ws, after, home.entry, day) else LOST,
             but="title-number" if title else "",

@@ -58,7 +58,7 @@ def _promise(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, due:
         edit.finish(found, "")
         return
     proposal = edit.finish(
-        found.wish,
+        found.changes,
         f"{giver.ref} has promised this to {taker.ref}",
         lambda after: (
             None if answered(after, giver, found) else f"this promise would not answer the request of {taker.ref}"
@@ -183,10 +183,10 @@ def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run:
     edit = editing(settings, console, dry_run)
     target = edit.named(ref).target
     need_whole(edit.session)
-    wish = renamed(edit.ws, edit.files, target, new)
+    changes = renamed(edit.ws, edit.files, target, new)
 
     def proof(after: Workspace) -> str | None:
         text = misread(edit.ws, after, target, new)
         return f"{text} would then mean something else" if text else None
 
-    edit.finish(wish, f"renamed {target.ref} to {Renaming(target, new).new_ref}", proof, news=False)
+    edit.finish(changes, f"renamed {target.ref} to {Renaming(target, new).new_ref}", proof, news=False)

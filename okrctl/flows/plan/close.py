@@ -9,7 +9,7 @@ from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Spot, home, spot
-from okrctl.core.planning import Doubt, PlannedChanges, propose
+from okrctl.core.planning import Doubt, PlannedChanges, propose, together
 from okrctl.core.planning.close import Learned, add_learned, close, is_closed, of_cycle, refusal, unexplained
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.landing import landings, records
@@ -49,23 +49,17 @@ def close_what(
     from okrctl.flows.plan.close_questions import Kept, questions
 
     edit = editing(settings, console, dry_run)
-    today = as_of(settings)
-    when = on or today
-    if when > today:
-        edit.refuse(f"{when} is after today, {today}", "use today's or an earlier date")
+    when = _day(edit, on)
     found = _entries(edit, what, departments, when)
     need_whole(edit.session)
     said = _learned(edit, found, learned)
     entries = [entry for entry in found if not is_closed(entry)]
-    earlier = [entry for entry in found if is_closed(entry)]
     asks = console.interactive and ask
     if not entries and not said and not asks:
-        edit.refuse(
-            f"{what} is already closed", f"to add what you learned: okrctl close {earlier[0].ref} --learned TEXT"
-        )
+        edit.refuse(f"{what} is already closed", f"to add what you learned: okrctl close {found[0].ref} --learned TEXT")
     closed = _closed(edit, entries, when, said)
-    wanted = {home(entry) for entry in found}
-    graded = [each for place, each in closed.objectives.items() if place in wanted]
+    homes = set(map(home, found))
+    graded = [each for place, each in closed.objectives.items() if place in homes]
     kept = Kept(edit.session.root, what, when)
     if asks:
         said = questions(console, graded, said, kept, when)
@@ -75,19 +69,25 @@ def close_what(
     if asks and not dry_run and not agreed(console, _question(entries, said)):
         console.complain("Nothing written. Run the same command to continue.")
         return
-    edit.finish(_wish(edit, entries, earlier, when, said), _done(entries, when), news=False)
+    edit.finish(_changes(edit, found, when, said), _done(entries, when), news=False)
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
 
 
-def _wish(edit: Editing, entries: list[Entry], earlier: list[Entry], when: date, said: Learned) -> PlannedChanges:
+def _day(edit: Editing, on: date | None) -> date:
+    today = as_of(edit.settings)
+    if on is not None and on > today:
+        edit.refuse(f"{on} is after today, {today}", "use today's or an earlier date")
+    return on or today
+
+
+def _changes(edit: Editing, found: list[Entry], when: date, said: Learned) -> PlannedChanges:
     """The new closing entries, and learnings to add to earlier ones."""
-    added = add_learned(earlier, said)
+    added = add_learned([entry for entry in found if is_closed(entry)], said)
     if isinstance(added, Mistake):
-        edit.refuse(added.message, added.help)
-    closing = close(entries, when, said)
-    return {path: [*closing.get(path, ()), *added.get(path, ())] for path in {**closing, **added}}
+        edit.cannot(added)
+    return together(close([entry for entry in found if not is_closed(entry)], when, said), added)
 
 
 def _question(entries: list[Entry], said: Learned) -> str:
@@ -101,17 +101,15 @@ def _done(entries: list[Entry], when: date) -> str:
 
 
 def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) -> list[Entry]:
-    for name in departments:
-        if name not in edit.ws.departments:
-            edit.refuse(f"there is no department {name}", f"available: {', '.join(edit.ws.departments)}")
+    edit.known(departments)
     cycle = edit.ws.cycle(what)
     found = of_cycle(edit.ws, cycle, departments, day) if cycle else [edit.entry(what)]
     if isinstance(found, Mistake):
-        edit.refuse(found.message, found.help)
+        edit.cannot(found)
     for entry in found:
         mistake = None if is_closed(entry) else refusal(entry, day)
         if mistake:
-            edit.refuse(mistake.message, mistake.help)
+            edit.cannot(mistake)
     return found
 
 
@@ -141,7 +139,7 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
             edit.refuse(f"--learned {text}: there are two texts for the same item", "give one")
         said[place] = (words if known else text).strip()
         for mistake in note_mistakes(said[place], "--learned"):
-            edit.refuse(mistake.message, mistake.help)
+            edit.cannot(mistake)
     return said
 
 

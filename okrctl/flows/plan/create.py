@@ -87,9 +87,9 @@ def objective(settings: Settings, console: Console, where: str, given: Given, *,
         answers.end()
         answers.confirm(safe.line(f"Add “{title}” to {edit.ws.departments[home].name}?"))
         ref = f"{home}/{fields['id']}"
-        wish = create.new_objective(edit.ws, edit.files, home, path, fields)
+        wanted = create.new_objective(edit.ws, edit.files, home, path, fields)
         done = f"added the objective {ref}; to add its first key result: okrctl new key-result {ref}"
-        edit.finish(wish, done, but="key-result-count")
+        edit.finish(wanted, done, but="key-result-count")
 
     a.asking(console, make)
 
@@ -114,18 +114,10 @@ def key_result(
         return create.taken(edit.ws, entry.department, id, entry.cycle) is not None
 
     def make(answers: a.Answers) -> None:
-        metric = given["metric"]
-        ask = answers.needed if metric is None else answers.wanted
-        about = "Key result, with its number, such as 200 orders a week"
-        title = ask("--title", given["title"], about if metric is None else "Title (Enter: the metric's)", a.text)
+        metric, title = given["metric"], _title(answers, given)
         said, asked_unit = measure(answers, measured, unit=given["unit"] is None and metric is None)
         fields = {
-            "id": _id(
-                answers,
-                given["id"],
-                title or metric,
-                lambda id: create.taken(edit.ws, entry.department, id, entry.cycle),
-            ),
+            "id": _id(answers, given["id"], title or metric, taken),
             "title": title,
             "why": a.given("--why", given["why"], a.text),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the objective's)", a.text),
@@ -141,17 +133,25 @@ def key_result(
         answers.confirm(safe.line(f"Add “{title or metric}” to {entry.ref}?"))
         way = by_season(seasons, fields, entry.cycle) if seasons else None
         along = borrowed(edit.ws, entry, metric)
-        wish = create.new_key_result(edit.ws, entry, fields | as_fields(way))
-        wish = wish if isinstance(wish, Mistake) else {**along.changes, **wish}
-        begun = entry.objective is not None and not entry.objective.history.current.key_results
+        wanted = create.new_key_result(edit.ws, entry, fields | as_fields(way))
+        wanted = wanted if isinstance(wanted, Mistake) else {**along.changes, **wanted}
+        first = entry.objective is not None and not entry.objective.history.current.key_results
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
-        edit.finish(wish, done, but="key-result-count" if begun else "")
+        edit.finish(wanted, done, but="key-result-count" if first else "")
         if way:
             shown(console, way)
         for note in along.notes:
             console.note(note)
 
     a.asking(console, make)
+
+
+def _title(answers: a.Answers, given: Given) -> str | None:
+    """The title of a key result; one that measures a metric may have the metric's."""
+    if given["metric"] is None:
+        question = "Key result, with its number, such as 200 orders a week"
+        return answers.needed("--title", given["title"], question, a.text)
+    return answers.wanted("--title", given["title"], "Title (Enter: the metric's)", a.text)
 
 
 def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:

@@ -54,6 +54,12 @@ class Editing:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
 
+    def known(self, departments: Iterable[str]) -> None:
+        """Stop if one of these departments doesn't exist."""
+        for name in departments:
+            if name not in self.ws.departments:
+                self.refuse(f"there is no department {name}", f"available: {', '.join(self.ws.departments)}")
+
     def entry(self, text: str, *, milestone: bool = False) -> Entry:
         """The objective, key result or KPI of that name; Stop if it is something else."""
         target = self.named(text).target

@@ -8,10 +8,10 @@ from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning import PlannedChanges, propose
+from okrctl.core.planning import PlannedChanges, propose, together
 from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import roll_over, unfinished
+from okrctl.core.planning.rollover import Rollover, roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
@@ -57,29 +57,21 @@ def carry_over(
     edit = editing(settings, console, dry_run)
     before = _cycle(edit, "--from", old)
     after = _cycle(edit, "--to", new, before)
-    for name in departments:
-        if name not in edit.ws.departments:
-            edit.refuse(f"there is no department {name}", f"available: {', '.join(edit.ws.departments)}")
+    edit.known(departments)
     need_whole(edit.session)
     picture = ReportDay(edit.ws, as_of(settings))
     chosen = _chosen(edit, picture, before, refs, departments)
     asks = console.interactive and ask
-    if asks and not refs:
-        chosen = questions(console, chosen)
-    made = roll_over(edit.ws, edit.files, chosen, before, after)
+    made = roll_over(edit.ws, edit.files, questions(console, chosen) if asks and not refs else chosen, before, after)
     if isinstance(made, Mistake):
-        edit.refuse(made.message, made.help)
-    proposal, kept = _proposal(edit, made.wish, before, after, picture, departments)
+        edit.cannot(made)
+    proposal, kept = _proposal(edit, made.changes, before, after, picture, departments)
     if not (proposal.updated or proposal.created):
-        for each in made.left_out:
-            console.note(safe.line(f"left behind: {each}"))
-        console.note(f"nothing of {before.name} is left to carry over or archive")
+        _nothing_to_do(console, made, before)
         return
-    archives = [path for path in proposal.created if is_archive(path)]
-    kept += [f"Check-ins move to {', '.join(archives)}"] if archives else []
     going = [objective for objective, _ in made.objectives]
-    ended = [each for each in _of_cycle(picture, before, departments) if each not in going]
-    console.show(document_of(before, after, made, ended, kept))
+    ending = [each for each in _of_cycle(picture, before, departments) if each not in going]
+    console.show(document_of(before, after, made, ending, kept))
     for line in _graded_anew(edit, proposal, picture, after):
         console.complain(safe.line(line))
     question, done = _words(len(going), before, after)
@@ -89,12 +81,18 @@ def carry_over(
     edit.finish(proposal, done, news=False, shown=diff)
 
 
+def _nothing_to_do(console: Console, made: Rollover, cycle: Cycle) -> None:
+    for each in made.left_out:
+        console.note(safe.line(f"left behind: {each}"))
+    console.note(f"nothing of {cycle.name} is left to carry over or archive")
+
+
 def _of_cycle(picture: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
     """The objectives of a cycle in these departments, without drafts."""
     return [
         each
         for each in picture.objectives.values()
-        if (each.planned.cycle.start, each.planned.cycle.end) == (cycle.start, cycle.end)
+        if each.planned.cycle.same_days(cycle)
         and not each.planned.draft
         and (not departments or each.planned.department in departments)
     ]
@@ -135,9 +133,7 @@ def _chosen(
     edit: Editing, picture: ReportDay, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
 ) -> list[Carried]:
     """The named items, or everything unfinished."""
-    if not any(
-        (each.cycle.start, each.cycle.end) == (cycle.start, cycle.end) for each in edit.ws.objectives if each.cycle
-    ):
+    if not any(each.cycle.same_days(cycle) for each in edit.ws.objectives if each.cycle):
         known = sorted({each.cycle.name for each in edit.ws.objectives if each.cycle})
         edit.refuse(f"no objective runs in {cycle.name}", f"available: {', '.join(known) or 'no cycle yet'}")
     if not refs:
@@ -149,7 +145,7 @@ def _chosen(
         objective = picture.objective_of(entry)
         if objective is None or entry.kind == "kpi":
             edit.refuse(f"{ref} isn't an objective or key result", "KPIs have no cycle")
-        if entry.cycle is None or (entry.cycle.start, entry.cycle.end) != (cycle.start, cycle.end):
+        if entry.cycle is None or not entry.cycle.same_days(cycle):
             edit.refuse(f"{ref} doesn't run in {cycle.name}", f"it runs in {entry.cycle.name if entry.cycle else '–'}")
         whole = entry.kind == "objective"
         results = [each for each in objective.key_results if whole or each.planned.at == entry.at]
@@ -161,20 +157,20 @@ def _chosen(
 
 
 def _proposal(
-    edit: Editing, wish: PlannedChanges, cycle: Cycle, new: Cycle, picture: ReportDay, departments: Sequence[str]
+    edit: Editing, changes: PlannedChanges, cycle: Cycle, new: Cycle, picture: ReportDay, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
-    """The new objectives and the archived journals; what stays where it is, and why."""
+    """The new objectives and the archived journals; what happens to check-ins and references, in words."""
     from okrctl.core.planning import Doubt as Unmade
 
-    made, stays = propose(edit.files, wish), list[str]()
+    made, stays = propose(edit.files, changes), list[str]()
     if not isinstance(made, Unmade):
         pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
         stays += pinned.words
-        wish = {path: [*wish.get(path, ()), *pinned.wish.get(path, ())] for path in {**wish, **pinned.wish}}
-        made = propose(edit.files, wish)
+        changes = together(changes, pinned.changes)
+        made = propose(edit.files, changes)
     if isinstance(made, Unmade):
         # reports why, and ends the run
-        made = edit.finish(wish, "")
+        made = edit.finish(changes, "")
     if picture.day <= cycle.end:
         return made, [*stays, f"Check-ins stay where they are until {cycle.name} is over; run this again then"]
     for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):
@@ -186,7 +182,8 @@ def _proposal(
             continue
         updated = {path: (edit.files.text(path), after) for path, (_, after) in moved.updated.items()}
         made = Proposal({**made.updated, **updated}, {**made.created, **moved.created})
-    return made, stays
+    archives = [path for path in made.created if is_archive(path)]
+    return made, [*stays, *([f"Check-ins move to {', '.join(archives)}"] if archives else [])]
 
 
 def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:

@@ -50,7 +50,7 @@ def amend(
         if not isinstance(found, Amended):
             edit.cannot(found)
         edit.finish(
-            found.wish,
+            found.changes,
             f"{entry.ref}: checkpoints like last year, from {day} on",
             lambda after: None if leaves_its_trace(edit.ws, after, entry, day) else LOST,
         )

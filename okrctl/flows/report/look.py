@@ -12,7 +12,8 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
-from okrctl.core.review.since import parse_since
+from okrctl.core.review.since import Since, parse_since, since
+from okrctl.core.review.weeks import stood
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
@@ -56,9 +57,14 @@ class Looked:
         """The line of a place."""
         return self.positions.span(place).line
 
-    def earlier(self, since: str | None) -> ReportDay | None:
+    def changes(self, text: str | None) -> Since | None:
+        """What changed since the day of ``--since``; None without it."""
+        then = self.earlier(text)
+        return since(self.picture, stood(self.picture, then.day)) if then else None
+
+    def earlier(self, text: str | None) -> ReportDay | None:
         """The same workspace on the day of ``--since``; None without it."""
-        day = parse_since(since, self.picture.day) if since else None
+        day = parse_since(text, self.picture.day) if text else None
         if day is None:
             return None
         if day >= self.picture.day:

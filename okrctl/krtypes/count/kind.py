@@ -13,8 +13,9 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.quantities import Plan
 from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.core.values.quantity import Amount, parse_number
 from okrctl.core.values.remembered import remembered

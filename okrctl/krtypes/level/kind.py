@@ -13,8 +13,9 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import higher_is_harder, lower_is_harder
-from okrctl.core.model.measure import Held, Measure, Plan
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.quantities import Held, Plan
 from okrctl.core.model.values import Observation, Series
 from okrctl.core.values.quantity import Amount
 from okrctl.core.values.same import Same

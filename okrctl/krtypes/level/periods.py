@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from okrctl.core.model.figures import ONE
-from okrctl.core.model.measure import Held
 from okrctl.core.model.pace import Window
+from okrctl.core.model.quantities import Held
 from okrctl.core.model.values import Observation, Series
 
 Inside = Callable[[date, Fraction], bool]

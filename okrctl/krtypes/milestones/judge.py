@@ -3,7 +3,8 @@
 from datetime import date
 
 from okrctl.core.model.judges import Comparison, Judgment, Side, later_is_easier
-from okrctl.core.model.measure import Measure, Step
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.quantities import Step
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.values.remembered import remembered
 

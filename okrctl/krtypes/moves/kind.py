@@ -11,8 +11,9 @@ from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
 from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import apply_change, show
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.quantities import Plan
 from okrctl.core.model.values import InvalidResult, Series, Value, absolute, changed, read_number
 from okrctl.core.values.quantity import Amount, half_up, parse_amount, parse_number
 from okrctl.core.values.remembered import remembered

@@ -99,11 +99,11 @@ _CUT = "\n\nThe rest doesn't fit into a comment; `okrctl diff` shows all of it.\
 _OPEN, _CLOSE = "<details>", "</details>"
 
 
-def _comment(text: str, limit: int = _COMMENT_BYTES) -> str:
+def _comment(text: str) -> str:
     """A finished document that fits into a comment: cut between two lines, with a word about what is missing."""
-    if len(text.encode()) <= limit:
+    if len(text.encode()) <= _COMMENT_BYTES:
         return text
-    room = limit - len(_CUT.encode()) - len(_CLOSE) - 2
+    room = _COMMENT_BYTES - len(_CUT.encode()) - len(_CLOSE) - 2
     kept: list[str] = []
     for line in text.splitlines(keepends=True):
         room -= len(line.encode())

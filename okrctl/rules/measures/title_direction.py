@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.quantities import Plan
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._measures import baseline_of, measured, quantities_of
 from okrctl.rules._words import word_set, words

@@ -16,7 +16,8 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Measure, Plan
+from okrctl.core.model.measure import Measure
+from okrctl.core.model.quantities import Plan
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.frozen import frozen

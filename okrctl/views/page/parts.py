@@ -22,8 +22,8 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
+from okrctl.views.progress import shown_objectives
 from okrctl.views.published import Positions
-from okrctl.views.status import shown_objectives
 
 
 @frozen

@@ -26,8 +26,8 @@ from okrctl.views.page.overview import Overview, Row, overview
 from okrctl.views.page.parts import Context, Link, Place, Source
 from okrctl.views.page.retrospect import Retrospect, retrospect
 from okrctl.views.page.timeline import Timeline, timeline
+from okrctl.views.progress import shown_objectives
 from okrctl.views.published import Positions
-from okrctl.views.status import shown_objectives
 
 FEW = 12
 """So many KPIs all have a chart on the page of the company."""

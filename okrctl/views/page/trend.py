@@ -96,7 +96,7 @@ def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -
         points=tuple(_points(series)),
         plan=tuple(_plan(measure, series, window, scale)),
         target=None if scale is None else float(scale[1]),
-        target_text=_target_text(measure, series, planned.unit),
+        target_text=_target_text(measure, series),
         low=None if plan is None or plan.at_least is None else float(plan.at_least),
         high=None if plan is None or plan.at_most is None else float(plan.at_most),
         ahead=_in_values(ahead, scale),
@@ -127,7 +127,7 @@ def _scale(measure: Measure | None, series: Series) -> tuple[Fraction, Fraction]
     return Fraction(0), Fraction(1)
 
 
-def _target_text(measure: Measure | None, series: Series, unit: str | None) -> str:
+def _target_text(measure: Measure | None, series: Series) -> str:
     if measure is None:
         return ""
     plan = measure.plan(series.baseline)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from okrctl.core.arrival.lines import RESULTS, label_of
@@ -12,7 +11,6 @@ from okrctl.core.arrival.words import fold
 
 SUFFIXES = (".md", ".markdown", ".mdown")
 _MOST_BLOCKS = 50_000
-_TAG = re.compile(r"<[^>]{0,2000}>")
 
 
 def source(file: str, text: str) -> Source | Unread:
@@ -81,7 +79,7 @@ class _Walk:
         return True
 
     def _row(self, cells: list[Any], line: int, head: bool) -> None:
-        texts = tuple(visible(token.content, token.children) for token in cells)
+        texts = tuple(visible(token.children) for token in cells)
         raws = tuple(token.content for token in cells)
         links = sum(_links(token.children) for token in cells)
         self.found.append(Block("row", line, " | ".join(texts), cells=texts, raws=raws, links=links, head=head))
@@ -100,7 +98,7 @@ class _Walk:
             _lines(token) if kind == "text" else [(token.content, token.children)]
         ):
             strong, soft = _stretches(children, "strong"), _stretches(children, "em")
-            text, links = visible(raw, children), _links(children)
+            text, links = visible(children), _links(children)
             self.found.append(
                 Block(kind, line + number, text, raw, depth, ordered, strong, soft, links=links, inside=inside)  # type: ignore[arg-type]
             )
@@ -115,9 +113,7 @@ def _lines(token: Any) -> list[tuple[str, list[Any]]]:
         else:
             lines[-1].append(child)
     raws = token.content.split("\n")
-    if len(raws) == len(lines) > 1 and any(
-        _is_label(visible(raw, line)) for raw, line in zip(raws, lines, strict=True)
-    ):
+    if len(raws) == len(lines) > 1 and any(_is_label(visible(line)) for line in lines):
         return list(zip(raws, lines, strict=True))
     return [(token.content, token.children or [])]
 
@@ -146,7 +142,7 @@ def _stretches(children: list[Any] | None, tag: str) -> tuple[str, ...]:
     return tuple(text.strip() for text in found)
 
 
-def visible(raw: str, children: list[Any] | None) -> str:
+def visible(children: list[Any] | None) -> str:
     """What a reader sees of a line: the words of links, the description of images, no marks."""
     parts = []
     for child in children or ():
