@@ -143,6 +143,10 @@ def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
         yield Blank()
         yield Table(_DEPARTMENTS, tuple(_department_row(each) for each in departments))
         yield Line(_LEGEND)
+        behind = [each for each in departments if each.total.by_committed]
+        if behind:
+            named = " · ".join(f"{each.name} {beside(each.total.committed.score, each.total.committed.expected)}" for each in behind)
+            yield Line((Run("Judged by committed goals, which are further behind: ", "dim"), named), hang=2)
 
 
 def _department_row(department: DepartmentTotal) -> tuple[Cell, ...]:

@@ -80,7 +80,8 @@ class Total:
     """A roll-up: of a department over its counted objectives, of the organization over its departments.
 
     ``counts`` are counted key results by status; ``to_close`` are ended and unclosed objectives; ``worst`` names the
-    key results in most trouble.
+    key results in most trouble. ``by_committed`` tells that the status is that of the committed part, which is further
+    behind than the whole.
     """
 
     score: Fraction | None
@@ -89,6 +90,7 @@ class Total:
     committed: Part
     aspirational: Part
     status: str
+    by_committed: bool
     counts: Mapping[str, int]
     reported: int
     total: int
@@ -226,13 +228,15 @@ def _total(
     counts: dict[str, int] = {}
     for result in results:
         counts[result.status] = counts.get(result.status, 0) + 1
+    status = status_of(ws.config, share)
     return Total(
         score=whole.score,
         expected=whole.expected,
         gap=share.gap,
         committed=by_ambition["committed"],
         aspirational=by_ambition["aspirational"],
-        status=status_of(ws.config, share),
+        status=status,
+        by_committed=status != _status(ws.config, share, share.gap),
         counts={status: counts[status] for status in WORST_FIRST if status in counts},
         reported=share.reported,
         total=share.results,
@@ -255,7 +259,10 @@ def _to_close(objective: ScoredObjective, scores: Scores) -> bool:
 
 def status_of(config: Config, share: Share) -> str:
     """The status of a department or the organization (scoring.md, "Roll-up")."""
-    gap = share.judged_by
+    return _status(config, share, share.judged_by)
+
+
+def _status(config: Config, share: Share, gap: Fraction | None) -> str:
     if not share.counted or gap is None:
         return "no-data"
     if share.ended == share.counted:
