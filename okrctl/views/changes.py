@@ -79,7 +79,7 @@ class Changes:
     def exposed(self, item: ItemChange) -> tuple[Waiter, ...]:
         """Who waits for an item, or waited for one that is gone."""
         node, found = item.node, self._waiters[item.pair.after is not None]
-        return found.whoever(node.spot, node.parent.spot if node.parent else None)
+        return found.of(node.spot, node.parent.spot if node.parent else None)
 
     def scores(self, item: ItemChange) -> tuple[Values | None, Values | None]:
         """How an item stood, and how it stands now."""

@@ -73,7 +73,7 @@ def groups(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
 
 
 def _shortest(edges: Mapping[Node, Sequence[Node]], first: Node, group: set[Node]) -> tuple[Node, ...]:
-    """A shortest way from a node back to itself within its group, by breadth."""
+    """A shortest path from a node back to itself within its group, by breadth-first search."""
     came_from: dict[Node, Node] = {}
     front = [first]
     while front:

@@ -11,7 +11,7 @@ from okrctl.core.scores.scoring import ScoredObjective
 
 
 def chosen(rows: Iterable[Dependency], picture: ReportDay, selection: Selection) -> tuple[Dependency, ...]:
-    """The dependencies whose asker or provider is wanted.
+    """The dependencies whose asker or provider is selected.
 
     Args:
         rows: dependencies on the day of the picture.
@@ -29,7 +29,7 @@ def _wanted(scored: Scored, picture: ReportDay, selection: Selection) -> bool:
 
 
 def _provider(row: Dependency, picture: ReportDay, selection: Selection) -> bool:
-    """Whether the provider is wanted; a bare department or outside group has neither owner, tag nor cycle."""
+    """Whether the provider is selected; a bare department or outside group has no owner, tag or cycle."""
     if row.provider is not None:
         return _wanted(row.provider, picture, selection)
     id = row.asked_department

@@ -1,7 +1,7 @@
-"""A plan read as a good coach would: what to say better, what to guard, who should sign, what to ask in the meeting.
+"""A review of a plan, as a good coach would give it: better wording, missing guardrails and signatures, questions.
 
-Everything comes from the plan itself: its titles, numbers and metrics, and the findings of the rules about planning and
-writing. Nothing depends on the day, and the same plan is always read alike.
+It is based on the plan alone: titles, numbers, metrics, and the findings of the rules about planning and writing. It
+doesn't depend on the day; the same plan always gets the same review.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from okrctl.core.values.frozen import frozen
 
 Subject = Literal["wording", "numbers", "guardrails", "evidence", "owners", "signatures", "ambition"]
 BOLD = Fraction(1, 2)
-"""A move by this share of the baseline is asked about: what makes it possible?"""
+"""A move of more than this share of the baseline raises a question: what makes it possible?"""
 FAINT = Fraction(2, 100)
-"""So is one below this share: is it worth a quarter?"""
+"""So does a move of less than this share: is it worth a quarter?"""
 MUCH = 6
-"""One person who answers for so many key results of a department is asked about."""
+"""The number of key results of a department from which one owner may have too many."""
 SHOWN = 6
 SEVERAL = 3
-"""Of fewer objectives it says nothing that all have one ambition."""
+"""The fewest objectives for a remark that all have the same ambition."""
 
 _WORDING = (
     "long-title", "jargon", "number-in-objective", "task-as-key-result", "activity-as-key-result",
@@ -59,7 +59,7 @@ _SUBJECTS: dict[str, Subject] = {
 
 @frozen
 class Remark:
-    """One piece of advice: what it is about, whose, what to do, and a title that would say it better."""
+    """One piece of advice: what it is about, whose it is, what to do, and a better title if there is one."""
 
     subject: Subject
     ref: str
@@ -71,7 +71,7 @@ class Remark:
 
 @frozen
 class Reading:
-    """What there is to say and to ask about a department; questions come with the reference that they are about."""
+    """Remarks and questions about a department; each question has the reference that it is about."""
 
     department: str
     objectives: tuple[PlannedObjective, ...]
@@ -80,7 +80,7 @@ class Reading:
 
 
 def coach(case: RuleContext, selection: Selection, shipped: Mapping[str, ShippedMetric]) -> tuple[Reading, ...]:
-    """The readings of every department that is wanted and has objectives that still matter.
+    """The reviews of all selected departments that have active objectives.
 
     Args:
         case: the workspace.
@@ -121,7 +121,7 @@ def _inside(at: DocPath, objective: PlannedObjective) -> bool:
 
 
 def _told(case: RuleContext) -> _Told:
-    """The findings that are advice on a plan, by the objective or file that they are about."""
+    """Findings that are advice on a plan, by the objective or file that they are about."""
     found: _Told = {}
     for problem in case.problems(day=False):
         if problem.rule in _SUBJECTS and case.ws.config.rules.get(rule_named(problem.rule).code) != "off":
@@ -132,7 +132,7 @@ def _told(case: RuleContext) -> _Told:
 
 
 def _watched(case: RuleContext) -> dict[str, set[str]]:
-    """The metrics of every department's key results and KPIs."""
+    """The metrics that each department measures with key results and KPIs."""
     found: dict[str, set[str]] = {}
     for result in case.plan.key_results():
         if not result.dropped and result.key_result.metric:
@@ -179,7 +179,7 @@ def _plan(case: RuleContext, result: PlannedKeyResult) -> Plan | None:
 
 
 def _better_title(case: RuleContext, result: PlannedKeyResult) -> str | None:
-    """The title with the amount that its plan asks for."""
+    """The title with the amount that the plan asks for."""
     measure, plan = result.key_result.measure, _plan(case, result)
     if measure is None or plan is None:
         return None
@@ -198,7 +198,7 @@ def _better_title(case: RuleContext, result: PlannedKeyResult) -> str | None:
 def _guardrails(
     objective: PlannedObjective, watched: set[str], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
-    """Metrics that would pay for a success that is none, where the department does not watch them."""
+    """Metrics that may suffer when the objective is reached, and that the department doesn't monitor."""
     for result in _live(objective):
         metric = shipped.get(result.key_result.metric or "")
         guard = shipped.get(metric.guardrail) if metric else None
@@ -212,7 +212,7 @@ def _guardrails(
 def _unread(
     case: RuleContext, objectives: list[PlannedObjective], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
-    """Amounts of which nothing says how they are worked out or where they are read; told once a department."""
+    """Amounts without a source or definition; reported once per department."""
     found = [result for objective in objectives for result in _live(objective) if not _is_read(case, result)]
     if not found:
         return
@@ -236,7 +236,7 @@ def _is_read(case: RuleContext, result: PlannedKeyResult) -> bool:
 
 
 def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
-    """People who answer for many key results of the department."""
+    """Owners of many key results of the department."""
     owned: dict[str, list[PlannedKeyResult]] = {}
     for objective in objectives:
         for result in _live(objective):
@@ -251,7 +251,7 @@ def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 
 
 def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
-    """That a department promises everything, or nothing."""
+    """A department whose objectives are all committed or all aspirational."""
     given = {each.objective.ambition for each in objectives if each.objective.ambition_given}
     if len(objectives) < SEVERAL or len(given) != 1 or not all(each.objective.ambition_given for each in objectives):
         return
@@ -263,7 +263,7 @@ def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 
 
 def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Told) -> Iterator[tuple[str, str]]:
-    """What to ask in the meeting."""
+    """Questions for the meeting."""
     for objective in objectives:
         results = _live(objective)
         problems = told.get((objective.path, objective.at), [])
@@ -286,7 +286,7 @@ def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Tol
 
 
 def _of_size(case: RuleContext, result: PlannedKeyResult) -> str | None:
-    """A question about a move that is very large or very small, measured by its baseline."""
+    """A question about a very large or very small move, relative to the baseline."""
     plan, measure = _plan(case, result), result.key_result.measure
     if plan is None or measure is None or measure.counted or not plan.baseline or plan.target is None:
         return None
