@@ -18,7 +18,7 @@ _OVER = ("dropped", "draft", *ENDED)
 
 @frozen
 class Shared:
-    """One link. ``refs`` are what it is about: the joint objective; all items with the metric; supporter and supported."""
+    """One link. ``refs`` are its items: the joint objective; all items with the metric; supporter and supported."""
 
     kind: Tie
     departments: tuple[str, ...]

@@ -55,7 +55,7 @@ class ClosedIssue:
 
 @frozen
 class Evidence:
-    """One sentence about an item, and where it comes from.
+    """One sentence about an item, and its source.
 
     Attributes:
         mention: the item, and whether it is surely meant.

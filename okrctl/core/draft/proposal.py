@@ -1,4 +1,4 @@
-"""A department's check-in as drafted from values and evidence, before anybody agrees to it."""
+"""A department's check-in as proposed from values and evidence, before anyone confirms it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DraftedItem:
 
     @property
     def result(self) -> ResultInput:
-        """As it is checked in: the value and its origin, then what was done."""
+        """Its result in the check-in: the value and its origin, then the evidence."""
         said = self.value or ResultInput()
         note = "; ".join(filter(None, [said.note, note_of(self.evidence) if self.evidence else ""]))
         return replace(said, note=note or None)
@@ -58,7 +58,7 @@ class Draft:
 
 
 def names_in(plan: Plan) -> Names:
-    """What texts may call the items that are active on the plan's day."""
+    """The names of the items that are active on the plan's day."""
     names = Names()
     for objective in plan.objectives:
         if _active(objective, plan.day):
@@ -73,12 +73,12 @@ def names_in(plan: Plan) -> Names:
 
 
 def last_check_in(ws: Workspace, department: str, day: date) -> date | None:
-    """The date of the department's last check-in until a day."""
+    """The date of the department's last check-in up to a day."""
     return max((day_ for day_, _ in _entries(ws, department) if day_ <= day), default=None)
 
 
 def first_day(scene: DepartmentDay) -> date:
-    """The first day of what a department is working on; without any, the day itself."""
+    """The first day of the department's active cycles; if there are none, the day itself."""
     return min((planned.cycle.start for planned in _objectives(scene)), default=scene.day)
 
 
@@ -121,7 +121,7 @@ def draft_of(
 
 
 def objectives_of(scene: DepartmentDay, ref: str | None, path: str | None) -> list[PlannedObjective]:
-    """The active objectives of a department; of a named one, or of a file, only those."""
+    """The active objectives of a department; with a reference or a file, only those."""
     return [each for each in _objectives(scene) if ref in (None, each.ref) and path in (None, each.path)]
 
 
@@ -136,7 +136,7 @@ def _active(planned: PlannedObjective | PlannedKeyResult, day: date) -> bool:
 
 
 def _decision(found: Evidence, subject: CheckInItem | None) -> Iterator[str]:
-    """What a closed issue suggests, but does not say: that a milestone or a deliverable is done."""
+    """What a closed issue suggests but doesn't prove: that a milestone or a deliverable is done."""
     if subject is None or not (found.closed and found.mention.sure):
         return
     step = found.mention.step
@@ -147,7 +147,7 @@ def _decision(found: Evidence, subject: CheckInItem | None) -> Iterator[str]:
 
 
 def _entries(ws: Workspace, department: str) -> Iterator[tuple[date, str]]:
-    """The days of a department's check-ins, with all that their notes say."""
+    """The days of a department's check-ins, with all their notes."""
     for file in ws.files:
         if file.department == department:
             for entry in file.check_ins:

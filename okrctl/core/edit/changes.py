@@ -57,7 +57,7 @@ class Cut:
 
 @frozen
 class Move:
-    """A key of the file that is to stand above another one before it (above all others if empty), with all it holds."""
+    """Move a top-level key, with its value, above another one (above all others if empty)."""
 
     path: DocPath
     above: str = ""

@@ -31,7 +31,7 @@ class Stated:
 
 @frozen
 class Share:
-    """The contribution of a part to its metric's gap: in the metric's unit, and as a share of 1 (None without a gap)."""
+    """A part's contribution to its metric's gap: in the metric's unit, and as a share of 1 (None without a gap)."""
 
     metric: str
     amount: Fraction

@@ -1,4 +1,4 @@
-"""Files that ``init`` writes beside the template's own: for git, and for CI when asked to."""
+"""Files that ``init`` writes besides the template's own: for git, and for CI if requested."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ _CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci
 def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
     """Path and text of ``.gitattributes`` for the files that these patterns match.
 
-    A clone in which ``okrctl git setup`` was not run merges them by lines, as if nothing were said.
+    In a clone without ``okrctl git setup``, git merges them by lines, as without these attributes.
     """
     return ATTRIBUTES, with_lines(_GITATTRIBUTES, patterns)
 
@@ -133,7 +133,7 @@ def ci_file(host: str, source: str | None, root: str = ".") -> tuple[str, str]:
 
 
 def hook_file(source: str | None, root: str = ".") -> tuple[str, str]:
-    """Path, from the top of the repository, and text of the settings for pre-commit; arguments as for `ci_file`."""
+    """Path, from the top of the repository, and text of the pre-commit settings; arguments as for `ci_file`."""
     repository, _, commit = (source or UNKNOWN_SOURCE).removeprefix("git+").rpartition("@")
     given = {"@REPOSITORY@": repository, "@COMMIT@": commit, "@ROOT@": root}
     text = _PRE_COMMIT

@@ -1,6 +1,6 @@
-"""Turn a YAML parser's complaint into what the person at the keyboard most likely did.
+"""Translates a YAML parser's error into the likely mistake.
 
-The two parsers word their complaints differently, so recognizers look at the text and at a few words that both have.
+The two parsers use different messages, so this looks at the text and at a few words that both use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Spot = tuple[int, int, int]
 """Line, column and end column."""
 
 Mistake = tuple[str, str, Spot]
-"""Message, help, and where."""
+"""Message, hint, and position."""
 
 _KEY = r"\s*(?:- +)*(?:[\w-]+: +)?"
 _TWO_COLONS = re.compile(r"^(?P<lead>\s*(?:- )*[\w-]+:\s+)(?P<value>[^\s'\"\[{|>#].*?:(?:\s.*)?)$")
@@ -32,7 +32,7 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
 
 @frozen
 class _Scene:
-    """The lines of the file, and where reading stopped with which complaint."""
+    """The lines of the file, and the error where reading stopped."""
 
     lines: list[str]
     row: int
@@ -45,7 +45,7 @@ class _Scene:
 
     @property
     def above(self) -> int:
-        """The number of the nearest line above that is neither empty nor a comment; 0 without one."""
+        """The number of the nearest line above that is neither empty nor a comment; 0 if there is none."""
         rows = range(self.row - 1, 0, -1)
         return next((row for row in rows if self.lines[row - 1].strip() and self.lines[row - 1].strip()[0] != "#"), 0)
 
@@ -56,7 +56,7 @@ class _Scene:
         return self.row, self.column, self.column + 1
 
     def value(self) -> tuple[str, str, Spot] | None:
-        """What the line has behind its key: what to write before it, the value, and where that is."""
+        """The value after the line's key: the text before it, the value, and its position."""
         found = _BEGINS_WITH.match(self.line)
         if found is None or self.column < found.start("value") + 1:
             return None
@@ -65,8 +65,8 @@ class _Scene:
 
 
 def explain(path: str, text: str, error: YamlError) -> Problem:
-    """The syntax problem behind a parser error, pointing at the mistake where it can be recognized."""
-    # nobody makes a mistake by hand so far to the right, and the patterns below take their time over long lines
+    """The syntax problem for a parser error, at the position of the mistake if it can be recognized."""
+    # mistakes by hand aren't so far to the right, and the patterns below are slow on long lines
     lines = [line[:_FAR_ENOUGH] for line in re.split(r"\r\n|\r|\n", text)]
     scene = _Scene(lines, min(error.line, len(lines)), error.column, error)
     message, help, spot = next(found for recognize in _RECOGNIZERS if (found := recognize(scene)))
@@ -110,7 +110,7 @@ def _blank(scene: _Scene) -> Mistake | None:
 
 
 def _look_alike(scene: _Scene) -> Mistake | None:
-    """``title:`` with a blank behind it that YAML takes for a letter, or with the colon of an East Asian keyboard."""
+    """``title:`` followed by a space that YAML takes for a letter, or with the colon of an East Asian keyboard."""
     for row in (scene.above, scene.row):
         found = _LOOK_ALIKE.match(scene.lines[row - 1]) if row else None
         if found:
@@ -215,13 +215,13 @@ def _brackets(scene: _Scene) -> Mistake | None:
 
 
 def _open_bracket(scene: _Scene) -> tuple[int, int, str] | None:
-    """The innermost bracket that is open where reading stopped; only complaints about bracketed values have one."""
+    """The innermost bracket that is open where reading stopped; only for errors about values in brackets."""
     if not scene.says("',' or", "node content"):
         return None
     stack: list[tuple[int, int, str]] = []
     for row, line in enumerate(scene.lines[: scene.row], 1):
         text = line if row < scene.row else line[: scene.column - 1]
-        # quoted texts and comments hold no brackets of the structure
+        # brackets in quoted texts and comments don't count
         bare = re.sub(r"'[^']*'|\"(?:\\.|[^\"])*\"|(?:^|\s)#.*", lambda found: " " * len(found[0]), text)
         for column, char in enumerate(bare, 1):
             if char in "[{":
