@@ -1,4 +1,4 @@
-"""Make objectives and key results from records, however the rows state what belongs together."""
+"""Makes objectives and key results from records, in whatever way the rows express what belongs together."""
 
 from __future__ import annotations
 

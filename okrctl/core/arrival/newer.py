@@ -49,7 +49,7 @@ def differences_from(
 ) -> Iterator[Difference]:
     """The fields that differ between the plan and a newer export.
 
-    What the source leaves open is no difference, nor is a value that the plan had before an amendment.
+    Fields that the source leaves open don't count, nor do values that the plan had before an amendment.
 
     Args:
         here: the item as the files have it, in plain data.

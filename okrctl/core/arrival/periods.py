@@ -1,4 +1,4 @@
-"""The cycle of each item: its own, that of its dates, of the file around it, or the one that is answered."""
+"""The cycle of each item: its own, by its dates, from the name of its file or sheet, or from an answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CYCLE_WAY = (
 
 
 def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
-    """The cycle of each objective, and of key results whose own period is another one."""
+    """Set the cycle of each objective, and of key results with another period."""
     arrival: Arrival = made.arrival
     missing: list[Item] = []
     hints: dict[str, str] = {}
@@ -45,7 +45,7 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
 
 
 def _waits(item: Item, answers: Answers) -> bool:
-    """Whether its period is known as soon as somebody says when the fiscal year begins."""
+    """Whether its period is known as soon as the start of the fiscal year is."""
     if not item.period or answers.fiscal_year is not None or answers.workspace_fiscal or (item.start and item.end):
         return False
     found = read_period(item.period)
@@ -89,7 +89,7 @@ def _period(
 
 
 def _around(where: Where, answers: Answers, given: Given, arrival: Arrival) -> str | None:
-    """The period that the name of the sheet or of the file holds."""
+    """The period in the name of the sheet or of the file."""
     sheet = where.at.partition("!")[0] if "!" in where.at else ""
     stem = where.file.rpartition("/")[2].rpartition(".")[0]
     for text in filter(None, (sheet, stem)):

@@ -1,4 +1,4 @@
-"""Tables with a row for each day and a column for each key result."""
+"""Tables with one row per day and one column per key result."""
 
 from __future__ import annotations
 

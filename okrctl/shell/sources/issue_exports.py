@@ -1,4 +1,4 @@
-"""Saved exports of issues: those that the settings name, inside the workspace, and those that a user names."""
+"""Saved exports of issues: those in the settings, inside the workspace, and those that a user names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from okrctl.shell.sources.snapshot import Snapshot
 def issue_exports(
     root: Path, patterns: Sequence[str], allowed: Sequence[str], named: Sequence[str]
 ) -> list[Source | Unread]:
-    """What each export holds; why not where it cannot be read.
+    """The contents of each export, or why it can't be read.
 
     Args:
         root: the workspace's folder.
