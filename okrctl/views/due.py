@@ -1,4 +1,4 @@
-"""Check-ins owed, department by department, each with the command that settles it."""
+"""Due check-ins by department, each with its command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCHEMA = "okrctl/due/v1"
 
 @frozen
 class Calendar:
-    """Check-ins owed as events of a calendar, seen from a day."""
+    """Due check-ins as calendar events, as of a day."""
 
     organization: str
     day: date
@@ -99,7 +99,7 @@ _SHEET = (
 
 
 def sheet_of(items: Sequence[Owed]) -> Document:
-    """A row for each, as precise as the JSON."""
+    """One row per check-in, as precise as the JSON."""
     rows = []
     for row in map(_item, items):
         trend = row["forecast"] or {}

@@ -1,4 +1,4 @@
-"""Warning signs for people and machines: what was seen, where it stands, never who is to blame."""
+"""Warning signs for people and programs: what was seen and where, never who is to blame."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _places(places: tuple[Place, ...], line: LineOf) -> str:
 
 
 def _some(places: tuple[Place, ...], line: LineOf) -> Run:
-    """Places in few characters: the file once as long as it is the same, and no more than some of them."""
+    """Places in short form: the same file only once, and only some of many."""
     words: list[str] = []
     for number, place in enumerate(places[:_SHOWN]):
         same = number and places[number - 1].path == place.path
@@ -105,7 +105,7 @@ def _calibration(picture: ReportDay, found: Health, line: LineOf, *, spare: bool
 
 
 def chance(calibration: Calibration) -> str:
-    """The share achieved, and what so few cases show: the 80% interval."""
+    """The share achieved, and the 80% interval that so few cases allow."""
     known = calibration.achieved / calibration.count
     return f"{known:.0%} ({calibration.low:.0%} to {calibration.high:.0%})"
 

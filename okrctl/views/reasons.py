@@ -1,4 +1,4 @@
-"""Why a key result has its status, in half a sentence with its numbers."""
+"""Why a key result has its status, in a few words with its numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from okrctl.views.projection import expected
 
 
 def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
-    """The rule that decided, with what it looked at."""
+    """The rule that applied, with its numbers."""
     planned, series = result.planned, result.series
     status, measure = result.status, planned.key_result.measure
     if status in ENDED:

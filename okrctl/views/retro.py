@@ -24,7 +24,7 @@ SCHEMA = "okrctl/retro/v1"
 
 
 def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
-    """Results first, then what surprised, what departments did for each other, what was changed, what is open."""
+    """Results first, then surprises, dependencies, changes of the plan, and open questions."""
     period, total = review.period, picture.company.total
     blocks: list[Block] = [
         Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),

@@ -1,7 +1,7 @@
-"""What changed in meaning, as a comment for the review of a change: the outcome on top, then department by department.
+"""Changes of the plan by their meaning, as a comment for a reviewer: the outcome first, then by department.
 
-Read by people who have to say yes or no, many of whom never see a YAML file: titles before references, the reason and
-who agreed beside every goal that moved, who waits for it, and what it does to the scores.
+Its readers have to say yes or no, and many of them never see a YAML file: so it shows titles before references, and
+with every changed goal the reason, the approver, the dependents, and the effect on scores.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from okrctl.views.changes import Changes, about, brief
 from okrctl.views.figures import goal
 
 _FOLDED_FROM = 8
-"""A department with more changes than that is folded; so is every one when there are many departments."""
+"""A department with more changes than this is folded, or every one if there are many departments."""
 _MANY_DEPARTMENTS = 6
 _NAMED = 3
 _WAITING = 5
@@ -77,7 +77,7 @@ def _section(changes: Changes, id: str | None, section: _Section, *, many: bool)
 
 
 def _sections(changes: Changes) -> dict[str | None, _Section]:
-    """The changes of each department; None stands for the common settings."""
+    """The changes by department; None stands for the common settings."""
     difference = changes.difference
     found: dict[str | None, _Section] = {}
 
@@ -103,7 +103,7 @@ def _sections(changes: Changes) -> dict[str | None, _Section]:
 
 
 def _moves(item: ItemChange) -> bool:
-    """Whether a goal is another one now, or is gone."""
+    """Whether a goal changed or was deleted."""
     judged = any(change.judgement in _JUDGED for change in (*item.fields, *item.inherited))
     return judged or any(event in item.events for event in _GIVEN_UP)
 
@@ -112,7 +112,7 @@ def _moves(item: ItemChange) -> bool:
 
 
 def _headline(changes: Changes) -> str:
-    """What got easier and harder, whose it is, and what that does to the company."""
+    """What became easier and harder, where, and the effect on the company."""
     if not any(getattr(changes.difference, part) for part in ("items", "contracts", "journal", "settings", "scores")):
         return "Nothing changed in meaning."
     clauses = [clause for name in ("easier", "harder", "changed", "given up") for clause in _clause(changes, name)]
@@ -231,7 +231,7 @@ def _change(change: FieldChange, unit: str | None) -> tuple[Run | str, ...]:
 
 
 def _value(name: str, text: str | None, unit: str | None = None) -> str:
-    """A value as people write it: thousands apart, and in its unit where the number alone says nothing of it."""
+    """A value for people: with thousands separators, and with its unit if needed."""
     amount = parse_amount(text) if text is not None and name.partition("/")[0] in quantities() else None
     if amount is None or amount.suffix or amount.signed:
         return brief(text)
@@ -239,7 +239,7 @@ def _value(name: str, text: str | None, unit: str | None = None) -> str:
 
 
 def _targets(changes: Changes, node: Item) -> Iterator[Node]:
-    """What a new objective or key result goes for."""
+    """The goals of a new objective or key result."""
     if isinstance(node.item, KeyResult):
         yield Node(f"Goal: {_goal(changes, node)}")
     elif isinstance(node.item, Objective):

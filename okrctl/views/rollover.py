@@ -1,4 +1,4 @@
-"""A rollover on a page: what goes on, what ends, what changes."""
+"""A rollover as a document: what is carried over, what ends, what changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTS = {"rest": "the rest of {}", "anew": "{} again"}
 def document_of(
     old: Cycle, new: Cycle, made: Rollover, ended: Sequence[ScoredObjective], changes: Sequence[str]
 ) -> Document:
-    """The page.
+    """The document.
 
     Args:
         old: the cycle that is over.

@@ -1,4 +1,4 @@
-"""``okrctl show`` for machines: one object with the item and everything around it."""
+"""``okrctl show`` for programs: one object with the item and everything around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``import``: turn files of other tools into files of the workspace; nothing is lost or invented."""
+"""``import``: convert files of other tools to files of the workspace; nothing is lost or made up."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from okrctl.views.arrival import Arrived, remark_line
 
 @frozen
 class How:
-    """What happens with what arrives.
+    """What to do with the imported items.
 
     Attributes:
         mapping: a file with more answers.
@@ -61,7 +61,7 @@ class How:
 def import_files(
     settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
 ) -> Arrived | None:
-    """Import files; what is written, or would be, stands in the report. None for okrctl's own export.
+    """Import files; the report says what is written, or would be. None for okrctl's own export.
 
     Args:
         settings: the global options.
@@ -93,7 +93,7 @@ def _import(
         if not sources:
             return None
     answers, made = _settled(edit, sources, answers, how, ask_columns=saved is None)
-    # large ones fill a third of the memory
+    # large sources take a third of the memory
     sources.clear()
     placed, known = Placement(), _known(edit)
     for one in made:
@@ -115,14 +115,14 @@ def _import(
 
 
 def _asks(edit: Editing) -> bool:
-    """Whether there is somebody to ask, and something is written afterwards."""
+    """Whether someone can answer, and something will be written."""
     return edit.console.interactive and not edit.dry_run
 
 
 def _settled(
     edit: Editing, sources: Sequence[Source], answers: Answers, how: How, *, ask_columns: bool
 ) -> tuple[Answers, list[Decided]]:
-    """The answers after all questions, and what they lead to; Stop if something stays open that must not."""
+    """The answers after all questions, and the resulting decisions; Stop if a blocking question stays open."""
     decide, console = partial(_decided, edit, sources), edit.console
     made = decide(answers)
     if _asks(edit) and ask_columns:
@@ -139,7 +139,7 @@ def _settled(
 
 
 def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: How) -> list[tuple[str, str]]:
-    """Show or write the files; each with what happens to it."""
+    """Show or write the files; return each with what happens to it."""
     console, planned = edit.console, whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
     if how.dry_run or how.review:
@@ -215,7 +215,7 @@ def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list
 
 
 def _refused(console: Console, remark: Remark, *, beside: bool = False) -> None:
-    """What keeps the import from being written, as findings are written; beside the result that a program expects."""
+    """Report what blocks the import, in the form of findings; on stderr if stdout is for a program."""
     if beside:
         console.complain(safe.line(remark_line(remark)), safe.line(remark.way) or None)
         return
@@ -258,7 +258,7 @@ def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Plan
 
 
 def _prove(edit: Editing, planned: Planned) -> None:
-    """The import makes no error in the workspace, or it is not written."""
+    """Stop if the import would cause errors in the workspace."""
     follows = consequences(edit.ws, planned.workspace, as_of(edit.settings))
     if follows.errors:
         for line in edit.lines(planned.proposal, follows.errors):

@@ -1,4 +1,4 @@
-"""What shapes are made of."""
+"""The building blocks of shapes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def one_of(names: Iterable[str]) -> Shape:
 
 
 def shape(keys: dict[str, Shape], more: Shape | None = None) -> Shape:
-    """An object with all of these keys, and of no others unless ``more`` says what they hold."""
+    """An object with all of these keys, and no others unless ``more`` describes them."""
     told = {key: {"description": WORDS[key], **held} for key, held in keys.items()}
     return {"type": "object", "properties": told, "required": list(told), "additionalProperties": more or False}
 
@@ -58,7 +58,7 @@ def report(schema: str, keys: dict[str, Shape]) -> Shape:
 
 
 def top(schema: str, keys: dict[str, Shape]) -> Shape:
-    """An object of this name and version."""
+    """An object with this name and version."""
     return shape({"schema": {"const": schema}, **keys})
 
 
