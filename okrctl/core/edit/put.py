@@ -54,8 +54,8 @@ def _as_lines(text: str, events: Sequence[Event], start: int, pair: Item, above:
     new = events_of(pair.block)
     if isinstance(new, Refusal):
         return new
-    neighbour = end if end != last else names[-1]
-    spaced = len(names) > 1 and layout.blank_line_above(text, events[neighbour].start_mark.index)
+    neighbor = end if end != last else names[-1]
+    spaced = len(names) > 1 and layout.blank_line_above(text, events[neighbor].start_mark.index)
     block = "\n".join(" " * column + line if line else "" for line in pair.block.removesuffix("\n").split("\n"))
     splice = new_lines(text, at, block, spaced=spaced)
     return Plan((splice,), [*events[:end], *new[1:-1], *events[end:]], unended(text, at, leaf))

@@ -107,7 +107,7 @@ _MARKDOWN_START = re.compile(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
 
 
 def markdown(text: str) -> str:
-    """For GitHub-flavoured Markdown, on one line, in a cell, a paragraph or a list."""
+    """For GitHub-flavored Markdown, on one line, in a cell, a paragraph or a list."""
     text = reveal(_flat(text)).strip()
     text = _MARKDOWN_ACTS.sub(lambda found: _MARKDOWN.get(found[0]) or f"{found[0]}&#8203;", text)
     start = _MARKDOWN_START.match(text)
