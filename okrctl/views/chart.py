@@ -8,8 +8,8 @@ from typing import Any
 
 from okrctl.core.model.figures import number, quantity
 from okrctl.core.scores.signal import FEWEST, RUN, Chart
-from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Block, Line, Run, Style
+from okrctl.views.published import rounded
 
 _FINE = 100
 _MOST_PLACES = 6
@@ -54,12 +54,8 @@ def chart_json(found: Chart | None) -> Mapping[str, Any] | None:
     return {
         "verdict": found.word,
         "signal": found.signal,
-        "mean": _exact(found.mean),
-        "low": _exact(found.low),
-        "high": _exact(found.high),
+        "mean": rounded(found.mean),
+        "low": rounded(found.low),
+        "high": rounded(found.high),
         "level_since": found.since,
     }
-
-
-def _exact(value: Fraction | None) -> Any:
-    return None if value is None else round6(value)

@@ -153,19 +153,22 @@ def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]
             for signal in found.signals
         ],
         "calibration": [
-            {
-                "department": each.department,
-                "band": each.band.replace("–", "-"),
-                "count": each.count,
-                "achieved": each.achieved,
-                "low": round6(Fraction(each.low)),
-                "high": round6(Fraction(each.high)),
-                "evidence": _evidence(each.evidence, line),
-            }
-            for each in found.calibration
+            {**calibration_json(each), "evidence": _evidence(each.evidence, line)} for each in found.calibration
         ],
         "overdue": _shares_json(found.overdue, line),
         "tasks": _shares_json(found.tasks, line),
+    }
+
+
+def calibration_json(found: Calibration) -> dict[str, Any]:
+    """How reliable confidence was, without the evidence."""
+    return {
+        "department": found.department,
+        "band": found.band.replace("–", "-"),
+        "count": found.count,
+        "achieved": found.achieved,
+        "low": round6(Fraction(found.low)),
+        "high": round6(Fraction(found.high)),
     }
 
 

@@ -12,13 +12,12 @@ from okrctl.core.arrival.place import Home, Placement
 from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
 from okrctl.core.checkin.place import journal_path
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.edit import Refusal
-from okrctl.core.edit.changes import Add, Change, carry_out
+from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import Plain, pair
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
-from okrctl.core.planning import Doubt, Files
+from okrctl.core.planning import Doubt, Files, propose
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
@@ -72,13 +71,10 @@ def proposal(
             created[new.path] = text
             facts.append(new)
             taken.add(new.path)
-    updated = {}
-    for path, wanted in changes.items():
-        before = files.text(path)
-        after = carry_out(path, before, wanted)
-        if isinstance(after, Refusal):
-            return Doubt(path, after, tuple(wanted))
-        updated[path] = (before, after)
+    proposed = propose(files, changes)
+    if isinstance(proposed, Doubt):
+        return proposed
+    updated = proposed.updated
     facts += [department_facts(path, after.removeprefix(BOM)) for path, (_, after) in updated.items()]
     kept = [file for file in ws.files if file.path not in updated]
     return Planned(Proposal(updated, created), build(ws.config, [*kept, *facts]))

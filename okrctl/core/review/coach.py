@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import live_results
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.dictionary import PLACES, ShippedMetric
 from okrctl.core.model.figures import short
@@ -154,7 +155,7 @@ def _remarks(
         for problem in told.get((path, ()), []):
             yield _remark(problem, department, None, None)
     for objective in objectives:
-        by_at = {result.at: result for result in _live(objective)}
+        by_at = {result.at: result for result in live_results(objective)}
         for problem in told.get((objective.path, objective.at), []):
             result = by_at.get(problem.place.at[: len(objective.at) + 2])
             title = _better_title(case, result) if result and problem.rule == "title-without-number" else None
@@ -168,10 +169,6 @@ def _remarks(
 def _remark(problem: Problem, ref: str, result: PlannedKeyResult | None, title: str | None) -> Remark:
     ref = result.ref if result else ref
     return Remark(_SUBJECTS[problem.rule], ref, problem.message, problem.help, problem.place, title)
-
-
-def _live(objective: PlannedObjective) -> list[PlannedKeyResult]:
-    return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
 def _plan(case: RuleContext, result: PlannedKeyResult) -> Plan | None:
@@ -199,7 +196,7 @@ def _guardrails(
     objective: PlannedObjective, watched: set[str], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
     """Metrics that may suffer when the objective is reached, and that the department doesn't monitor."""
-    for result in _live(objective):
+    for result in live_results(objective):
         metric = shipped.get(result.key_result.metric or "")
         guard = shipped.get(metric.guardrail) if metric else None
         moves = result.key_result.measure is not None and not result.key_result.measure.guards
@@ -213,7 +210,7 @@ def _unread(
     case: RuleContext, objectives: list[PlannedObjective], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
     """Amounts without a source or definition; reported once per department."""
-    found = [result for objective in objectives for result in _live(objective) if not _is_read(case, result)]
+    found = [result for objective in objectives for result in live_results(objective) if not _is_read(case, result)]
     if not found:
         return
     names = ", ".join(result.key_result.id for result in found[:SHOWN])
@@ -239,7 +236,7 @@ def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
     """Owners of many key results of the department."""
     owned: dict[str, list[PlannedKeyResult]] = {}
     for objective in objectives:
-        for result in _live(objective):
+        for result in live_results(objective):
             if result.owner:
                 owned.setdefault(result.owner, []).append(result)
     for owner, results in owned.items():
@@ -265,7 +262,7 @@ def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Told) -> Iterator[tuple[str, str]]:
     """Questions for the meeting."""
     for objective in objectives:
-        results = _live(objective)
+        results = live_results(objective)
         problems = told.get((objective.path, objective.at), [])
         work = {each.place.at[: len(objective.at) + 2] for each in problems if each.rule in _WORK}
         for result in results:

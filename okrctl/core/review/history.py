@@ -85,7 +85,7 @@ def may_hold(text: bytes, departments: Iterable[str]) -> bool:
 
 def departments_of(entry: Entry) -> frozenset[str]:
     """The departments that an item belongs or belonged to, as far as `formerly` says."""
-    item = entry.key_result or (entry.objective.history.current if entry.objective else None)
+    item = entry.plan_item
     former = (name.partition("/")[0] for name in (item.formerly if item else ()) if "/" in name)
     return frozenset((entry.department, *former))
 

@@ -135,7 +135,7 @@ def key_result(
         along = borrowed(edit.ws, entry, metric)
         wanted = create.new_key_result(edit.ws, entry, fields | as_fields(way))
         wanted = wanted if isinstance(wanted, Mistake) else {**along.changes, **wanted}
-        first = entry.objective is not None and not entry.objective.history.current.key_results
+        first = entry.current_objective is not None and not entry.current_objective.key_results
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
         edit.finish(wanted, done, but="key-result-count" if first else "")
         if way:
