@@ -57,7 +57,7 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.flows.stop import EXIT_FINDINGS, Stop
-    from okrctl.flows.validate.examine import Wanted, examine
+    from okrctl.flows.validate.examine import ValidateOptions, examine
     from okrctl.views.statistics import document_of, object_of
 
     settings, console = opened(ctx, several=True)
@@ -65,7 +65,7 @@ def command(
         from okrctl.flows.validate.fix import chosen, mend
 
         mend(settings, console, paths, chosen(select, ignore))
-    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+    wanted = ValidateOptions(select, ignore, today, base, new, author or (), fail_on, everything)
     report = examine(settings, console, paths, wanted)
     if statistics:
         if format not in ("text", "json"):

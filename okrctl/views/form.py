@@ -90,25 +90,25 @@ class Form:
         return sum(len(group.fields) for group in self.groups)
 
 
-def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
+def form_of(dept: DepartmentDay, picture: ReportDay) -> Form:
     """The page for everything of a department that is active on the day and not done."""
-    home = picture.ws.departments[scene.department]
+    home = picture.ws.departments[dept.department]
     groups: dict[str, list[Field]] = {}
     titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}
-    for item in scene.round():
-        groups.setdefault(item.objective, []).append(_field(scene, picture, item))
+    for item in dept.round():
+        groups.setdefault(item.objective, []).append(_field(dept, picture, item))
     return Form(
         picture.ws.config.organization,
-        scene.department,
-        home.name or scene.department,
+        dept.department,
+        home.name or dept.department,
         picture.day,
         tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items()),
-        tuple(requests_of(picture, scene.department)),
-        f"{CheckinCommands(picture.ws)(scene.department)} --from {scene.department}-{picture.day}.json",
+        tuple(requests_of(picture, dept.department)),
+        f"{CheckinCommands(picture.ws)(dept.department)} --from {dept.department}-{picture.day}.json",
     )
 
 
-def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
+def _field(dept: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
     measure, series = item.measure, item.series
     latest = series.latest_observation
     steps = tuple(
@@ -133,7 +133,7 @@ def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field
         steps=steps,
         waiting=waiting_for(picture, scored) if scored else "",
         trend=_trend(picture, scored) if scored else None,
-        details=tuple((label, text) for label, text in scene.details(item) if text),
+        details=tuple((label, text) for label, text in dept.details(item) if text),
     )
 
 

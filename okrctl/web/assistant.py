@@ -93,10 +93,10 @@ def proposal(
         Stop: a value doesn't fit its key result, the target is unknown, or a text isn't fit for a command line.
     """
     from okrctl.flows.checkin.flow import check_in
-    from okrctl.flows.checkin.given import Given
-    from okrctl.flows.checkin.write import How
+    from okrctl.flows.checkin.given import CheckInOptions
+    from okrctl.flows.checkin.write import WriteOptions
 
-    given = Given(
+    given = CheckInOptions(
         values=_pairs(values),
         confidence=_pairs(confidence),
         notes=_pairs(notes),
@@ -107,7 +107,7 @@ def proposal(
     command = _command(target, given)
     console = Recorder()
     try:
-        check_in(replace(settings, quiet=True), console, target, given, How(dry_run=True), edit=False)
+        check_in(replace(settings, quiet=True), console, target, given, WriteOptions(dry_run=True), edit=False)
     except KeyboardInterrupt:
         raise Stop("; ".join(console.complaints) or "a value is missing") from None
     except Stop as stop:

@@ -12,8 +12,8 @@ from threading import Lock
 
 from okrctl.core.checkin.entry import WITHDRAWN
 from okrctl.core.values.cycle import parse_date
-from okrctl.flows.checkin.given import Given
-from okrctl.flows.checkin.write import How
+from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.recorder import Recorder
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
@@ -129,13 +129,13 @@ def check_in(settings: Settings, department: str, form: Form, user: str | None) 
     if not any((given.values, given.confidence, given.projected, given.notes, given.unchanged, given.note)):
         return None
 
-    def go(console: Recorder, how: How) -> None:
+    def go(console: Recorder, how: WriteOptions) -> None:
         flow(settings, console, department, given, how, edit=False)
 
     return Edit(
-        show=lambda console: go(console, How(dry_run=True)),
-        write=lambda console, commit: go(console, How(commit=commit)),
-        core=lambda console: go(console, How(printed=True)),
+        show=lambda console: go(console, WriteOptions(dry_run=True)),
+        write=lambda console, commit: go(console, WriteOptions(commit=commit)),
+        core=lambda console: go(console, WriteOptions(printed=True)),
         commits=True,
     )
 
@@ -172,10 +172,10 @@ def _planned(flow: Callable[[Recorder, bool], object]) -> Edit:
     )
 
 
-def _given(form: Form, user: str | None) -> Given:
+def _given(form: Form, user: str | None) -> CheckInOptions:
     """A form's values as the options of the command line."""
     correct = day_of(form, "correct")
-    found = Given(note=one(form, "whole-note") or None, by=user or one(form, "by") or None, correct=correct)
+    found = CheckInOptions(note=one(form, "whole-note") or None, by=user or one(form, "by") or None, correct=correct)
     found = replace(found, date=None if correct else day_of(form, "date"))
     values = list(_values(form))
     said = {name for name, _ in values}

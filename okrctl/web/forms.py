@@ -32,8 +32,8 @@ def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
     ws, day = looked.picture.ws, looked.picture.day
     _known(looked, department)
     correct = day_of(given, "correct")
-    scene = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
-    form = form_of(scene, looked.picture)
+    dept = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
+    form = form_of(dept, looked.picture)
     days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
     return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
 

@@ -19,7 +19,7 @@ _HOST = "127.0.0.1"
 
 
 @frozen
-class Wanted:
+class ServeOptions:
     """How the server is reached: the options of ``okrctl serve``."""
 
     port: int
@@ -28,7 +28,7 @@ class Wanted:
     url: str | None = None
 
 
-def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) -> None:
+def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], object]) -> None:
     """Serve until Ctrl-C.
 
     Args:
@@ -92,7 +92,7 @@ def _socket(port: int) -> socket.socket:
     return taken
 
 
-def _origin(wanted: Wanted) -> str | None:
+def _origin(wanted: ServeOptions) -> str | None:
     """The origin of the proxy in front of this server."""
     if (wanted.url is None) != (wanted.user_header is None):
         raise Stop(

@@ -77,13 +77,13 @@ def last_check_in(ws: Workspace, department: str, day: date) -> date | None:
     return max((day_ for day_, _ in _entries(ws, department) if day_ <= day), default=None)
 
 
-def first_day(scene: DepartmentDay) -> date:
+def first_day(dept: DepartmentDay) -> date:
     """The first day of the department's active cycles; if there are none, the day itself."""
-    return min((planned.cycle.start for planned in _objectives(scene)), default=scene.day)
+    return min((planned.cycle.start for planned in _objectives(dept)), default=dept.day)
 
 
 def draft_of(
-    scene: DepartmentDay,
+    dept: DepartmentDay,
     subjects: Sequence[CheckInItem],
     objectives: Sequence[PlannedObjective],
     values: Mapping[str, ResultInput],
@@ -93,15 +93,15 @@ def draft_of(
     """The draft for a department.
 
     Args:
-        scene: the department on the day.
+        dept: the department on the day.
         subjects: the items to check in.
         objectives: the objectives that may get a note.
         values: computed from sources, by the items' names.
         found: all evidence; what earlier notes mention, or others' items, is left out.
         since: the first day whose evidence counts.
     """
-    noted = "\n".join(text for _, text in _entries(scene.ws, scene.department))
-    fresh = [each for each in found if since <= each.day <= scene.day and each.key not in noted]
+    noted = "\n".join(text for _, text in _entries(dept.ws, dept.department))
+    fresh = [each for each in found if since <= each.day <= dept.day and each.key not in noted]
     fresh.sort(key=lambda each: each.day, reverse=True)
     known = {subject.ref: subject for subject in subjects}
     items = []
@@ -117,17 +117,17 @@ def draft_of(
     perhaps = [each for each in fresh if not each.mention.sure and each.mention.ref in wanted]
     decisions = [(each, said) for each in fresh for said in _decision(each, known.get(each.mention.ref))]
     silent = sum(1 for ref in known if ref not in told)
-    return Draft(scene.department, scene.day, since, items, perhaps, decisions, silent)
+    return Draft(dept.department, dept.day, since, items, perhaps, decisions, silent)
 
 
-def objectives_of(scene: DepartmentDay, ref: str | None, path: str | None) -> list[PlannedObjective]:
+def objectives_of(dept: DepartmentDay, ref: str | None, path: str | None) -> list[PlannedObjective]:
     """The active objectives of a department; with a reference or a file, only those."""
-    return [each for each in _objectives(scene) if ref in (None, each.ref) and path in (None, each.path)]
+    return [each for each in _objectives(dept) if ref in (None, each.ref) and path in (None, each.path)]
 
 
-def _objectives(scene: DepartmentDay) -> Iterator[PlannedObjective]:
-    for planned in scene.plan.objectives:
-        if planned.department == scene.department and _active(planned, scene.day):
+def _objectives(dept: DepartmentDay) -> Iterator[PlannedObjective]:
+    for planned in dept.plan.objectives:
+        if planned.department == dept.department and _active(planned, dept.day):
             yield planned
 
 

@@ -36,7 +36,7 @@ Change = Callable[[bytes], Addition | Refusal]
 
 
 @frozen
-class How:
+class WriteOptions:
     """What to do with an entry: write it, only print or show it, or also commit it."""
 
     printed: bool = False
@@ -50,7 +50,7 @@ class Writing:
 
     session: Session
     console: Console
-    how: How
+    how: WriteOptions
     resumes: bool = True
     """Whether answers are kept for another run."""
 

@@ -40,7 +40,7 @@ from okrctl.views.arrival import Arrived, remark_line
 
 
 @frozen
-class How:
+class ImportOptions:
     """What to do with the imported items.
 
     Attributes:
@@ -59,7 +59,7 @@ class How:
 
 
 def import_files(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
     """Import files; the report says what is written, or would be. None for okrctl's own export.
 
@@ -77,7 +77,7 @@ def import_files(
 
 
 def _import(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
     settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
@@ -120,7 +120,7 @@ def _asks(edit: Editing) -> bool:
 
 
 def _settled(
-    edit: Editing, sources: Sequence[Source], answers: Answers, how: How, *, ask_columns: bool
+    edit: Editing, sources: Sequence[Source], answers: Answers, how: ImportOptions, *, ask_columns: bool
 ) -> tuple[Answers, list[Decided]]:
     """The answers after all questions, and the resulting decisions; Stop if a blocking question stays open."""
     decide, console = partial(_decided, edit, sources), edit.console
@@ -138,7 +138,7 @@ def _settled(
     return further, made if further == answers else decide(further)
 
 
-def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: How) -> list[tuple[str, str]]:
+def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: ImportOptions) -> list[tuple[str, str]]:
     """Show or write the files; return each with what happens to it."""
     console, planned = edit.console, whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]

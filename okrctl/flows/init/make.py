@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Start:
+class InitOptions:
     """The options for a new workspace: a shipped template or a folder, its departments separated by
     commas, the first day, the organization, other answers as ``NAME=VALUE``, and the host of the CI job."""
 
@@ -43,7 +43,7 @@ class Start:
 
 
 def make_workspace(
-    settings: Settings, console: Console, directory: Path | None, start: Start, *, dry_run: bool, force: bool
+    settings: Settings, console: Console, directory: Path | None, start: InitOptions, *, dry_run: bool, force: bool
 ) -> None:
     """Make a workspace from a template. In an existing workspace, `--ci` alone adds a CI job and a hook.
 
@@ -56,7 +56,7 @@ def make_workspace(
         force: replace existing files.
     """
     root = directory or settings.root or Path()
-    if start.ci and start == Start(ci=start.ci) and lexists(root / CONFIG) and not force:
+    if start.ci and start == InitOptions(ci=start.ci) and lexists(root / CONFIG) and not force:
         _add_jobs(console, root, start.ci, dry_run=dry_run)
         return
     chosen = _template(start.template, start.folder)
