@@ -1,7 +1,7 @@
 """The JSON Schema of each command's JSON: one module per command, found by its file name.
 
-A module has a ``SHAPE``, built from ``_parts``. Every key means the same in all reports, so its description is in
-``_words`` only; a key without one raises an error.
+A module has a ``SHAPE``, built from ``_parts``, which has the usual form of each key. Every key means the same in all
+reports, so its description is in ``_words`` only; a key without one raises an error.
 """
 
 from __future__ import annotations

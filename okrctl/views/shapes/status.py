@@ -16,6 +16,7 @@ from okrctl.views.shapes._parts import (
     maybe,
     report,
     shape,
+    usual,
 )
 from okrctl.views.status_data import SCHEMA
 
@@ -26,10 +27,7 @@ _COUNTS = {
     "additionalProperties": COUNT,
 }
 _TOTAL = {
-    "score": maybe(NUMBER),
-    "progress": maybe(NUMBER),
-    "expected": maybe(NUMBER),
-    "gap": maybe(NUMBER),
+    **usual("score progress expected gap"),
     "committed": _PART,
     "aspirational": _PART,
     "status": STATUS,
