@@ -32,10 +32,7 @@ def length(line: StyledLine) -> int:
 def wrap(line: StyledLine, columns: int, others: int | None = None) -> list[StyledLine]:
     """The line, broken between words so that each part fits, if words allow.
 
-    Args:
-        line: what to break.
-        columns: room for the first part.
-        others: room for the parts after it, where it differs.
+    ``columns`` is the room for the first part, ``others`` that for the following ones, if it differs.
     """
     if length(line) <= columns:
         return [line]

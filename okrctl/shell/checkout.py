@@ -15,9 +15,7 @@ _AT_MOST = 3
 def way_to_workspace(folder: Path, config: str) -> str | None:
     """The command that leads to a workspace in the repository around a folder; None if there is none.
 
-    Args:
-        folder: where a workspace was looked for; it need not be there.
-        config: the name of the file that makes a folder a workspace.
+    The folder needn't exist. ``config`` is the name of the file that makes a folder a workspace.
     """
     wanted = folder.absolute()
     here = next((each for each in (wanted, *wanted.parents) if each.is_dir()), None)

@@ -18,10 +18,8 @@ _MOST_LINKS = 40
 def real_place(path: Path, within: Path | None = None) -> Path:
     """The path without links, whether it exists or not.
 
-    Args:
-        path: where to write.
-        within: a folder that must not be left. Without one the path is the user's own, who may write anywhere, if no
-            link of a repository leads there.
+    The path must stay in ``within``. Without it, it is the user's own path, which may lead anywhere, except through a
+    link in a repository.
 
     Raises:
         WriteError: a link of a repository leads out of it or to hidden files, or the folder would be left.

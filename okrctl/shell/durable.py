@@ -40,8 +40,7 @@ class WriteError(Exception):
 def to_the_end(done: str) -> Iterator[None]:
     """Postpone Ctrl-C and termination during a step that must not be left half done.
 
-    Args:
-        done: what can be said once it is done. A Ctrl-C that came meanwhile ends the run then, with these words.
+    ``done`` is the message once it is done; a Ctrl-C in the meantime then ends the run with it.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -144,10 +143,8 @@ def discard(temporary: Path) -> None:
 def clear_leftovers(path: Path, *, locked: bool) -> None:
     """Remove temporary files that interrupted writers left in a file's folder.
 
-    Args:
-        path: the file that is about to be written.
-        locked: whether its lock is held, so that nobody else can be writing it. Temporary files of others may still be
-            in use, and go when they are old.
+    With ``locked``, the file's lock is held, so that nobody else can be writing it. Temporary files of others may be in
+    use, and are removed when they are old.
     """
     own = f".{path.name}.{_MARK}-" if locked else None
     with suppress(OSError), os.scandir(path.parent) as entries:

@@ -18,9 +18,7 @@ class EditorError(Exception):
 def edited(text: str, name: str) -> str:
     """The text after the user has edited it in ``$VISUAL``, ``$EDITOR`` or the system's editor.
 
-    Args:
-        text: what stands in the file first.
-        name: the file's name, whose suffix tells the editor what it is.
+    ``name`` is the file's name; its suffix tells the editor the type.
 
     Raises:
         EditorError: nothing came of it.

@@ -37,10 +37,7 @@ def no_repository(folder: Path, words: str) -> GitError:
 def no_commit(revision: str, remotes: Iterable[str], *, shallow: bool) -> GitError:
     """A revision that isn't here: how to get it, for a remote's branch and for everything else.
 
-    Args:
-        revision: as it was given.
-        remotes: their names.
-        shallow: whether the clone leaves out the past, and with it all branches but one.
+    A ``shallow`` clone lacks the past, and with it all branches but one.
     """
     message = f"there is no commit {revision or 'with an empty name'}"
     remote, _, branch = revision.partition("/")

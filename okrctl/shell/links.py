@@ -56,10 +56,7 @@ class _Links:
 def followed(repository: Repository, blobs: dict[str, Blob], patterns: Iterable[str]) -> dict[str, Blob]:
     """The files of a commit, including the targets of links.
 
-    Args:
-        repository: of the workspace's folder.
-        blobs: the files of the commit, by path.
-        patterns: those of `files:`, whose fixed folders may be links.
+    Fixed folders in the patterns of `files:` may be links.
     """
     links = _Links(repository, blobs)
     if not links:

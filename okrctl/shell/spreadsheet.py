@@ -78,9 +78,7 @@ def workbook(file: str, path: Path) -> Source | Unread:
     Formulas are not run; macros and links to other files are ignored. Formulas without a calculated value are listed in
     the notes of their table.
 
-    Args:
-        file: how the file is called in messages.
-        path: where it is.
+    ``file`` is its name in messages.
     """
     try:
         from openpyxl import load_workbook

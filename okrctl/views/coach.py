@@ -30,11 +30,7 @@ _TITLES = {
 def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spare: bool = False) -> Document:
     """Every department with its advice by subject, then the questions.
 
-    Args:
-        ws: the workspace.
-        readings: what there is to say.
-        line: finds the line of a place.
-        spare: advice line by line, so that it fits a terminal; else in tables.
+    With ``spare``, advice is line by line, to fit a terminal; otherwise in tables.
     """
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), "  the plan, as a coach reads it"))]
     if not readings:

@@ -33,12 +33,8 @@ def document_of(
 ) -> Document:
     """Longest overdue first within a department, departments by their longest.
 
-    Args:
-        ws: where they are written.
-        day: the day looked at.
-        items: the check-ins.
-        asked: requests of others that wait for an answer.
-        spare: without what the department's line says already, so that it fits a terminal.
+    ``asked`` are requests of others that wait for an answer. With ``spare``, repetitions are left out, to fit a
+    terminal.
     """
     late = sum(1 for item in items if item.overdue_days)
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]

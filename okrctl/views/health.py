@@ -29,11 +29,7 @@ _WORDS = {
 def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool = False) -> Document:
     """Signals by kind, then calibration, overdue check-ins and tasks by department.
 
-    Args:
-        picture: the workspace with its scores.
-        found: what was seen.
-        line: finds the line of a place.
-        spare: the places below what they show, so that it fits a terminal; else in a column of their own.
+    With ``spare``, places are below what they show, to fit a terminal; otherwise in a column of their own.
     """
     title = (Run(picture.ws.config.organization, "strong"), f"  warning signs as of {picture.day}")
     blocks: list[Block] = [Heading(title)]

@@ -22,12 +22,7 @@ _COLUMNS = (
 
 
 def document_of(effect: Effect, department: str) -> Document:
-    """The department first, then key results whose score changes; those of others with their full reference.
-
-    Args:
-        effect: what the check-in changes.
-        department: whose check-in it is.
-    """
+    """The department first, then key results whose score changes; those of others with their full reference."""
     whole = _plan(effect.after.expected)
     rows = []
     if effect.before.total or effect.after.total:

@@ -22,12 +22,7 @@ def document_of(
 ) -> Document:
     """The document.
 
-    Args:
-        old: the cycle that is over.
-        new: the next one.
-        made: what goes on.
-        ended: the objectives of the old cycle that do not.
-        changes: what else changes, in words.
+    ``ended`` are objectives of the old cycle that aren't carried over, ``changes`` other changes in words.
     """
     blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", _count(made, ended))]
     for objective, results in made.objectives:

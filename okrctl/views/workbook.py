@@ -45,12 +45,7 @@ def workbook(
 ) -> Workbook:
     """The workbook of a day.
 
-    Args:
-        picture: the workspace on its day.
-        selection: what is wanted; choosing never changes a number.
-        positions: finds the lines on which key results stand.
-        rows: the dependencies that were chosen.
-        line_of: finds the line on which a dependency stands.
+    ``rows`` are the selected dependencies.
     """
     return Workbook(
         picture.company.name,

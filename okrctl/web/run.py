@@ -31,10 +31,7 @@ class ServeOptions:
 def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], object]) -> None:
     """Serve until Ctrl-C.
 
-    Args:
-        settings: the workspace, its revision and day.
-        wanted: how it is reached.
-        ready: called with the address to open, once it answers there.
+    ``ready`` is called with the address to open, once it answers there.
 
     Raises:
         Stop: the extra is not installed, the options do not fit, there is no workspace, or the port is taken.

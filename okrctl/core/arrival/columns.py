@@ -84,12 +84,6 @@ def headings(table: Table, at: int, layout: Layout, answers: Answers) -> tuple[l
     """The headings of a table, and how many rows they take.
 
     Below a heading such as "Values" over several columns, a second row may have the names of these columns.
-
-    Args:
-        table: whose headings.
-        at: the row that has them.
-        layout: of the tool.
-        answers: what is decided.
     """
     first = list(table.rows[at].cells)
     below = list(table.rows[at + 1].cells) if at + 1 < len(table.rows) else []

@@ -11,8 +11,7 @@ from okrctl.core.arrival.words import fold
 def doubt_about(read: Mapping[str, Read]) -> str:
     """Why numbers of one key result can't be compared; empty if they can.
 
-    Args:
-        read: its baseline, value and target, as far as there are any.
+    ``read`` has its baseline, value and target, if any.
     """
     units = {each.unit for each in read.values() if each.unit}
     first = min(units, default="")

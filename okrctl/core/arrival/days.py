@@ -131,9 +131,7 @@ class Period:
 def read_period(text: str, *, whole: bool = True) -> Period | None:
     """The cycle that words such as ``Q3 Y2025``, ``FY22Q3`` or ``Annual 2025`` mean; None if they mean none.
 
-    Args:
-        text: what stands there.
-        whole: the text is nothing but a period; else one is looked for in it.
+    With ``whole``, the text must be nothing but a period; otherwise it may contain one.
     """
     plain = re.sub(r"\s+", " ", fold(text, keep="-/_.,:")).strip()
     found = _range(text)

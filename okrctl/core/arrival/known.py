@@ -27,9 +27,7 @@ class Known:
 def known_in(files: Iterable[tuple[str, Any]], ids: Mapping[str, Iterable[str]]) -> Known:
     """The items of earlier imports in the plain data of files.
 
-    Args:
-        files: department and data of each file that has an ``x-id``.
-        ids: all ids by department.
+    ``files`` has department and data of each file with an ``x-id``, ``ids`` all ids by department.
     """
     known = Known(ids={home: set(found) for home, found in ids.items()})
     for home, data in files:

@@ -72,11 +72,7 @@ def unlabeled(text: str) -> str:
 def fill(item: Item, block: Block, text: str, raw: str) -> None:
     """Set everything that a line contains besides its title.
 
-    Args:
-        item: gets it.
-        block: the line.
-        text: what a reader sees, without its label.
-        raw: the same as written.
+    ``text`` is what a reader sees, without its label; ``raw`` is the same as written.
     """
     # with several spaces in a row, patterns that start with spaces would try each of them
     raw = " ".join(raw.split())

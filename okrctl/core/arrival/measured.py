@@ -19,12 +19,7 @@ _BAD = frozenset({"at risk", "behind", "off track", "blocked", "needs attention"
 def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arrival) -> dict[str, Any]:
     """The keys for how it is measured; missing information is added to ``item.unknown``.
 
-    Args:
-        item: a key result.
-        xid: names it in questions.
-        parts: other items that are steps of it.
-        cycle: that of its objective.
-        arrival: where questions go.
+    ``xid`` names the item in questions, ``parts`` are its steps, ``cycle`` is that of its objective.
     """
     if item.yes_no:
         return {"done_when": item.title}

@@ -98,9 +98,7 @@ def is_nothing(text: str) -> bool:
 def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) -> Sign | Undecided:
     """The decimal sign of a column; a point if nothing in it needs one.
 
-    Args:
-        cells: where each stands, and its text.
-        known: what an answer or the tool's own documentation says; then no cell is asked.
+    If the sign is known from an answer or the tool's documentation, no cell is asked.
     """
     if known is not None:
         return known
@@ -157,9 +155,7 @@ def _other(mark: str) -> Sign:
 def read_number(text: str, sign: Sign) -> Read | None:
     """The number in a cell, with the text around it; None if there is none, or more than one.
 
-    Args:
-        text: such as ``1.120``, ``940.000,00 €``, ``24 %``, ``1,12 K``.
-        sign: the column's decimal sign.
+    ``text`` is, for example, ``1.120``, ``940.000,00 €``, ``24 %`` or ``1,12 K``.
     """
     text = text.strip()
     if is_nothing(text) or len(text) > 2 * MAX_DIGITS:
@@ -197,9 +193,7 @@ def read_number(text: str, sign: Sign) -> Read | None:
 def _scaled(before: str, after: str) -> tuple[int, str] | None:
     """The factor of an abbreviation, and the unit; None if a letter may be either.
 
-    Args:
-        before: what stands before the number, such as ``$``.
-        after: what stands behind it, such as ``Mio. €``.
+    The text before is, for example, ``$``, the text after ``Mio. €``.
     """
     word = _SCALE.match(after)
     times, rest = 1, after

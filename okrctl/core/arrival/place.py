@@ -48,11 +48,7 @@ class Placement:
 def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = True) -> None:
     """Place one arrival beside existing items and earlier arrivals.
 
-    Args:
-        made: what is placed.
-        known: what exists.
-        placed: takes it.
-        drafts: items of which something is unknown become drafts, which no rule judges.
+    With ``drafts``, items with missing information become drafts, which no rule judges.
     """
     items = {item.key: item for item in made.arrival.items}
     ids = _ids(made, known, placed)

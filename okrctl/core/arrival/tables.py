@@ -199,9 +199,7 @@ def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:
     """Records with their levels; a blank level takes the value above, within the same parent.
 
-    Args:
-        records: in their order.
-        names: fields from the outermost level to the innermost one.
+    ``names`` are fields from the outermost level to the innermost one.
     """
     above: dict[str, str] = {}
     for record in records:

@@ -43,12 +43,7 @@ def proposal(
 ) -> Planned | Doubt:
     """All files that an import creates or changes.
 
-    Args:
-        ws: the workspace as it is.
-        files: the texts of its files.
-        placed: what is new.
-        matches: whether `files:` finds a path.
-        extra: other files to make.
+    ``matches`` says whether `files:` finds a path; ``extra`` are other files to create.
 
     Raises:
         NotWritten: a new file would not read back as it was meant.

@@ -53,10 +53,7 @@ class Pull:
     def said(self, value: str, origins: Origins, start: str | None = None) -> ResultInput | Problem:
         """The pulled value with its origin as the note, or why it doesn't fit.
 
-        Args:
-            value: as computed.
-            origins: what it was computed from.
-            start: the value at the cycle's start, which becomes the baseline if it can be one.
+        ``start`` is the value at the cycle's start, which becomes the baseline if it can be one.
         """
         note = provenance(self.source, origins)
         value = rounded(value)

@@ -54,10 +54,8 @@ def _with_point(cell: str) -> str:
 def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
     """The content of a table.
 
-    Args:
-        rows: the first one is the heading.
-        day: of rows with dates, the latest one up to this day counts.
-        exactly: only a row of exactly this day counts.
+    The first row is the heading. Of rows with dates, the latest one up to the day counts; with ``exactly``, only one of
+    exactly this day.
     """
     heading, *body = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     names = [name.lower() for name in heading]

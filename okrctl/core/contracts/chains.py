@@ -13,9 +13,7 @@ Node = TypeVar("Node", bound=Hashable)
 def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[Node, Node | None]:
     """For every node that leads to a root, the next node on a shortest path there.
 
-    Args:
-        edges: (from, to).
-        roots: where ways end; what comes first wins among equals.
+    Edges are (from, to); among equal roots, the first one wins.
 
     Returns:
         The next node of each; None for the roots themselves.
@@ -41,8 +39,7 @@ def longest_chain(edges: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
 
     Within such a group, the chain takes a shortest path from where it enters to where it leaves.
 
-    Args:
-        edges: every node, with what it leads to; of equally long chains the one of the earlier nodes is told.
+    ``edges`` has every node with what it leads to; of equally long chains, the one with the earlier nodes is returned.
     """
     group_of: dict[Node, int] = {}
     members: list[list[Node]] = []

@@ -23,9 +23,7 @@ Ties = dict[Spot, set[Spot]]
 def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
     """All conflicts of a plan, by metric, without drafts and dropped items.
 
-    Args:
-        plan: the plan of the day.
-        links: its references: who depends on a thing does not promise it once more.
+    ``links`` show what depends on what: a dependent doesn't promise the same thing once more.
     """
     links = tuple(links)
     ties, wholes = _ties(links), _wholes(links)
@@ -167,8 +165,7 @@ def _apart(told: list[tuple[Side, Goal, int]]) -> Iterator[Side]:
     Two amounts are rounded to as many digits as the shorter one has, at least three (:meth:`Side.digits`). Amounts are
     compared by number of digits, not pair by pair.
 
-    Args:
-        told: each with its amount and the digits of that which count.
+    ``told`` has each side with its amount and the number of digits that count.
     """
     lengths = {digits for _, _, digits in told}
     counts: Counter[Hashable] = Counter()

@@ -66,10 +66,7 @@ class ContractIndex:
     def best(self, need: Link, entry: Entry, own: date | None) -> Link | None:
         """The promise that fits a need best: the closest in name, then the latest in time, else the earliest late one.
 
-        Args:
-            need: the need.
-            entry: what it asks for.
-            own: the day that the plan itself gives what is asked for.
+        ``entry`` is what the need asks for, ``own`` its due date in the plan.
         """
         groups = next(self._closest(need, entry), [])
         if not groups:

@@ -71,11 +71,7 @@ def terms_of(contract: Contract, day: date) -> Terms:
 def requests(links: Iterable[Link], parts: Parts, day: date, departments: Collection[str] = ()) -> list[Request]:
     """Unanswered requests, the earliest first.
 
-    Args:
-        links: every reference of the plan.
-        parts: everything scored, by where it stands.
-        day: the day looked at.
-        departments: only what these are asked; all without them.
+    With ``departments``, only requests to these.
     """
     found = []
     for contract in contracts(links):

@@ -31,10 +31,8 @@ class Waiters:
     def of(self, at: Spot, objective: Spot | None) -> tuple[Waiter, ...]:
         """The dependents of an item.
 
-        Args:
-            at: the item.
-            objective: that of a key result, since dependents of an objective wait for its key results, too. None for
-                an objective, which gets the dependents of its key results.
+        For a key result, ``objective`` is its own: dependents of an objective wait for its key results, too. For an
+        objective, it is None; dependents of its key results are included.
         """
         if objective is None:
             return self.of_objective.get(at, ())

@@ -92,13 +92,7 @@ def draft_of(
 ) -> Draft:
     """The draft for a department.
 
-    Args:
-        dept: the department on the day.
-        subjects: the items to check in.
-        objectives: the objectives that may get a note.
-        values: computed from sources, by the items' names.
-        found: all evidence; what earlier notes mention, or others' items, is left out.
-        since: the first day whose evidence counts.
+    ``objectives`` may get a note. Evidence that earlier notes mention, or for others' items, is left out.
     """
     noted = "\n".join(text for _, text in _entries(dept.ws, dept.department))
     fresh = [each for each in found if since <= each.day <= dept.day and each.key not in noted]

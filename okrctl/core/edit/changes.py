@@ -70,10 +70,7 @@ Change = Put | Add | Rename | Cut | Move
 def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
     """The text with these changes and no others, proven to read as the changed data.
 
-    Args:
-        name: the file's name.
-        text: its whole text, byte order mark included.
-        changes: changes of existing text; none may concern something that another one adds.
+    ``text`` includes the byte order mark. No change may concern something that another one adds.
     """
     before = read(name, text.removeprefix(BOM))
     if before.broken or not isinstance(before.data, dict):

@@ -16,10 +16,7 @@ _ROOT = 2
 def move_key(text: str, key: str, above: str) -> Edit | Refusal:
     """The text with a top-level key moved above an earlier one, proven.
 
-    Args:
-        text: the whole text.
-        key: the key that moves.
-        above: the key above which it is to stand; the first one if empty.
+    An empty ``above`` means the first key.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:

@@ -20,11 +20,7 @@ _COMMA = re.compile(r"\s*,\s*\Z")
 def put_key(text: str, path: DocPath, pair: Item, above: Collection[str] = ()) -> Edit | Refusal:
     """Add a key with its value at the end of the mapping at ``path``, or say why that isn't safe.
 
-    Args:
-        text: the whole text.
-        path: the path of the mapping, which must not have the key yet.
-        pair: ``key: value`` in both styles.
-        above: keys that stay last: the new one goes above the first of them.
+    The mapping must not have the key yet. ``above`` are keys that stay last: the new one goes above the first of them.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:

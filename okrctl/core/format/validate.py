@@ -48,11 +48,7 @@ class ValidatedDoc(Generic[Model]):
 def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> ValidatedDoc[Model]:
     """Validate data against a model.
 
-    Args:
-        doc: the model.
-        data: plain data as read; not modified.
-        path: the file's name, for problems.
-        at: the place of the data in the file.
+    ``data`` is not modified; ``at`` is its place in the file.
 
     Returns:
         The model (None if the data is unusable) with all problems; the model and everything in it have their places.

@@ -33,11 +33,7 @@ class Removed:
 def begun(ws: Workspace, entry: Entry, today: date, agreed: Callable[[], bool]) -> Mistake | None:
     """Why something must be dropped instead of removed: it has started.
 
-    Args:
-        ws: the workspace.
-        entry: the item to remove.
-        today: the day.
-        agreed: whether the last commit has it: a running, agreed item cannot be removed.
+    ``agreed`` says whether the last commit has it: a running, agreed item cannot be removed.
     """
     item, name = entry.plan_item, entry.ref
     drop = f"to give it up and keep its history: okrctl drop {name} --why TEXT"

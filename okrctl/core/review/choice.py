@@ -13,10 +13,7 @@ from okrctl.core.scores.scoring import ScoredObjective
 def chosen(rows: Iterable[Dependency], picture: ReportDay, selection: Selection) -> tuple[Dependency, ...]:
     """The dependencies whose asker or provider is selected.
 
-    Args:
-        rows: dependencies on the day of the picture.
-        picture: knows the objectives.
-        selection: what is wanted, statuses aside: those of dependencies are words of their own.
+    The selection's statuses are ignored: those of dependencies are words of their own.
     """
     return tuple(row for row in rows if _wanted(row.asker, picture, selection) or _provider(row, picture, selection))
 

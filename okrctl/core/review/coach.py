@@ -83,10 +83,7 @@ class Reading:
 def coach(case: RuleContext, selection: Selection, shipped: Mapping[str, ShippedMetric]) -> tuple[Reading, ...]:
     """The reviews of all selected departments that have active objectives.
 
-    Args:
-        case: the workspace.
-        selection: the departments, objectives and key results that are wanted.
-        shipped: the dictionary that comes with okrctl, which names guardrails and where shops read a metric.
+    ``shipped`` is okrctl's dictionary, which names guardrails and where shops read a metric.
     """
     found: dict[str, list[PlannedObjective]] = {}
     for objective in case.live:

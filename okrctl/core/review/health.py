@@ -75,12 +75,7 @@ class Health:
 
 
 def health(picture: ReportDay, selection: Selection) -> Health:
-    """The warning signs of a workspace as of a day.
-
-    Args:
-        picture: the workspace with its scores.
-        selection: which departments and key results are looked at.
-    """
+    """The warning signs of a workspace as of a day."""
     results = [r for o in picture.scores.objectives for r in selection.key_results(o)]
     signals = [signal for look in _LOOKS for signal in look(picture, results)]
     return Health(

@@ -78,12 +78,8 @@ def metric_tree(
 ) -> MetricTree:
     """The tree of a metric, or of all that have a formula and are part of no other.
 
-    Args:
-        metrics: the dictionary.
-        root: where to begin.
-        scores: everything scored on the day; without it the tree has no numbers.
-        period: only targets of cycles that end with it; else those of the day's cycles that end together and have most
-            targets.
+    Without ``scores``, the tree has no numbers. ``period`` limits targets to cycles that end with it; by default, they
+    are those of the day's cycles that end together and have the most targets.
     """
     known = {id: metric.formula for id, metric in metrics.items() if metric.formula}
     for circle in circles(metrics):

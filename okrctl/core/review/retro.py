@@ -72,10 +72,7 @@ def last_cycle(ws: Workspace, day: date) -> Cycle | None:
 def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     """Look back on a period.
 
-    Args:
-        picture: the workspace with this period counted.
-        period: the cycle under review; objectives that only run through it are reviewed as they stood at its end.
-        selection: which departments take part.
+    ``picture`` counts this period. Objectives that only run through it are reviewed as of its end.
     """
     objectives = [
         scored

@@ -23,11 +23,7 @@ class Nearest:
     def __call__(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
         """The nearest name; None if none is near, or the limit was reached.
 
-        Args:
-            word: the unknown name.
-            of: what the names known are, so that a slip made twice is looked for once.
-            known: gives the names.
-            cutoff: how near is near, from 0 to 1.
+        ``of`` says what is named, so that a repeated typo is looked up once.
         """
         key = (word, of)
         if key not in self._found and self._left > 0:

@@ -25,13 +25,7 @@ def check_in(
 ) -> None:
     """Take one check-in per department: from options, a form or questions.
 
-    Args:
-        settings: the global options.
-        console: asks the questions.
-        target: a department, file, objective or key result; without one, what the author owns.
-        given: the values passed as options.
-        how: whether the entry is written, printed or committed.
-        edit: whether to fill in a form in an editor.
+    Without ``target``, it is for what the author owns. With ``edit``, the values come from a form in an editor.
     """
     session = open_to_write(settings, console)
     today = as_of(settings)

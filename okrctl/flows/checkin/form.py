@@ -22,11 +22,7 @@ def fill_in(
 ) -> Entry | None:
     """The entry from a form, once it has no mistakes; None if the form comes back empty.
 
-    Args:
-        console: reports mistakes.
-        dept: the department and the day.
-        scope: which of its items to ask about.
-        judged: turns the form's values into an entry.
+    ``judged`` turns the form's values into an entry.
     """
     from okrctl.shell.editor import EditorError, edited
 

@@ -33,12 +33,7 @@ class Asked:
 def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInScope, author: str) -> Asked:
     """Ask about all selected items; answers are kept for a later run until they are written.
 
-    Args:
-        console: asks the questions.
-        root: the workspace's folder; unfinished rounds are kept per folder.
-        dept: the department and the day.
-        scope: which of its items to ask about.
-        author: who checks in.
+    Unfinished rounds are kept per folder (``root``).
     """
     subjects = scope.subjects(dept)
     if not subjects:

@@ -57,11 +57,7 @@ class Writing:
     def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
         """Write one entry to its file, or stop with the reason; return whether it was written.
 
-        Args:
-            department: whose journal to write to.
-            entry: a checked entry.
-            confirm: show the change and ask before writing.
-            done: called once the entry is written.
+        With ``confirm``, it shows the change and asks first. ``done`` is called once the entry is written.
         """
         if self.how.printed:
             self.console.tell(_block(entry))

@@ -63,12 +63,7 @@ def import_files(
 ) -> Arrived | None:
     """Import files; the report says what is written, or would be. None for okrctl's own export.
 
-    Args:
-        settings: the global options.
-        console: asks what the files don't say.
-        names: files and folders.
-        given: answers by name, as the options have them.
-        how: what happens then.
+    ``given`` has the values of options by name.
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")

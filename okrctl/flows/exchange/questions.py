@@ -31,10 +31,7 @@ def columns_confirmed(
 ) -> tuple[Answers, list[Decided]]:
     """Show the meaning of each heading until the user agrees; return the answers and the resulting decisions.
 
-    Args:
-        console: of a person.
-        decide: what answers lead to.
-        answers: what is known.
+    ``decide`` returns what answers lead to.
     """
     while True:
         made = decide(answers)
@@ -67,11 +64,7 @@ def _corrected(console: Console, answers: Answers, headings: Sequence[str]) -> A
 def asked(console: Console, blocking: Sequence[Remark], answers: Answers, departments: Sequence[str]) -> Answers:
     """Ask the first question that blocks the import; Stop without an answer.
 
-    Args:
-        console: of a person.
-        blocking: what blocks the import; each has the key of its question.
-        answers: what is known.
-        departments: the ids of those that are there.
+    Each remark in ``blocking`` has the key of its question.
     """
     first = blocking[0]
     told = [Line(f"{first.where}: {first.message}", hang=2)]

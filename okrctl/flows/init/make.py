@@ -47,13 +47,7 @@ def make_workspace(
 ) -> None:
     """Make a workspace from a template. In an existing workspace, `--ci` alone adds a CI job and a hook.
 
-    Args:
-        settings: the global options.
-        console: asks the template's questions.
-        directory: the new folder; by default that of ``--root``, or the current one.
-        start: the template and its answers.
-        dry_run: only show what would be written.
-        force: replace existing files.
+    Without ``directory``, the folder is that of ``--root``, or the current one.
     """
     root = directory or settings.root or Path()
     if start.ci and start == InitOptions(ci=start.ci) and lexists(root / CONFIG) and not force:

@@ -102,11 +102,8 @@ def examine_session(
 ) -> Report:
     """The findings in a loaded workspace, without a base.
 
-    Args:
-        session: the workspace.
-        today: no check-in can be dated after it.
-        locator: gives the positions in a file, where somebody keeps them.
-        cached: pass over journals that are known to be sound.
+    No check-in can be dated after ``today``. With ``cached``, journals that are known to be sound are skipped.
+    ``locator`` returns the positions in a file, if a caller keeps them.
     """
     everything = Scope(session, lambda path: True)
     case = RuleContext(session.workspace, today)

@@ -17,11 +17,8 @@ def issue_exports(
 ) -> list[Source | Unread]:
     """The contents of each export, or why it can't be read.
 
-    Args:
-        root: the workspace's folder.
-        patterns: files that its settings name; they must be in the workspace or an allowed folder.
-        allowed: folders outside it that settings may name.
-        named: files that the user names on the command line, anywhere.
+    ``patterns`` come from the settings: their files must be in the workspace or an allowed folder. ``named`` files are
+    from the command line, anywhere.
     """
     found = read_files(named)
     with TemporaryDirectory(prefix="okrctl-") as folder:

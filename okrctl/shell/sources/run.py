@@ -32,12 +32,7 @@ def compute(
 ) -> Reading | Fault:
     """The current value of a source, or why it has none.
 
-    Args:
-        source: with files or a database.
-        root: the workspace.
-        allowed: folders outside it that may be read from, too.
-        given: parameters of the query by name.
-        seconds: how long it may take.
+    Besides the workspace, it may read from ``allowed`` folders. ``given`` are the query's parameters.
     """
     with tempfile.TemporaryDirectory(prefix="okrctl-", ignore_cleanup_errors=True) as folder:
         snapshot = Snapshot(root, allowed, Path(folder))

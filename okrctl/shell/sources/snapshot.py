@@ -51,10 +51,7 @@ class _RefusedError(Exception):
 class Snapshot:
     """Copies in a private folder.
 
-    Args:
-        root: the workspace; relative names start there.
-        allowed: folders outside it that may be read from, too.
-        folder: where the copies go.
+    Relative names start at ``root``, the workspace; files may also be in ``allowed`` folders. Copies go to ``folder``.
     """
 
     def __init__(self, root: Path, allowed: Iterable[str], folder: Path) -> None:

@@ -102,15 +102,7 @@ def site(
 ) -> Site:
     """All pages.
 
-    Args:
-        picture: the workspace on its day.
-        selection: the departments and items wanted; choosing never changes a number.
-        positions: finds the lines on which things stand.
-        network: who waits for whom.
-        reviewed: the review of a cycle, where there is one yet.
-        source: where a line of a file is shown, if anything shows it.
-        arithmetic: what metrics are made of.
-        notes: what had to be left out.
+    ``source`` returns where a line of a file is shown, if anywhere; ``notes`` are about what was left out.
     """
     context = Context(picture, selection, positions, network, source)
     shown = overview(context, past_weeks(picture))
