@@ -152,7 +152,7 @@ def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Pos
         "pace": rounded(pace),
         "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
         "green": rounded(picture.ws.config.grades[planned.ambition][1]),
-        "status_reason": reason(picture.ws.config, result, picture.day),
+        "status_reason": reason(picture.ws.config, result),
         "inputs": [
             {
                 "name": each.name,
@@ -180,7 +180,7 @@ def explain(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -
     share = measure.asked(result.series, planned.window, day)
     yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
     yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
-    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result, picture.day)}")
+    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result)}")
     for each in inputs(picture, result):
         place = f"{each.path}:{positions(each.path).line(each.at)}"
         yield _fact(each.name, each.text + (f" ({each.note})" if each.note else ""), place)

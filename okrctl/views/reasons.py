@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from okrctl.core.model.figures import show, two_decimals
 from okrctl.core.model.quantities import Held
 from okrctl.core.model.settings import Config
@@ -14,7 +12,7 @@ from okrctl.views.figures import share
 from okrctl.views.projection import expected
 
 
-def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
+def reason(config: Config, result: ScoredKeyResult) -> str:
     """The rule that applied, with its numbers."""
     planned, series = result.planned, result.series
     status, measure = result.status, planned.key_result.measure

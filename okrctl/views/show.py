@@ -132,7 +132,7 @@ def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKe
     ]
     yield Line(" · ".join(fact for fact in facts if fact))
     yield Line(f"of {objective.planned.ref}  {objective.planned.title}")
-    why = reason(picture.ws.config, result, picture.day)
+    why = reason(picture.ws.config, result)
     yield _standing(result, state(result.status, result.overdue_days), why)
     yield from _words(item.why, item.tags)
     for name, text in (("definition", item.definition), *(measure.details() if measure else ())):

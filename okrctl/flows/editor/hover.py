@@ -110,7 +110,7 @@ def _item(snapshot: Snapshot, entry: Entry, milestone: str | None) -> Iterator[s
 
 
 def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
-    why = reason(picture.ws.config, scored, picture.day)
+    why = reason(picture.ws.config, scored)
     yield safe.markdown(f"{goal(scored)}, now {current(scored)}")
     yield f"{sign(scored.status)} {scored.status}, {standing(scored)}: {safe.markdown(why)}"
     trend = spark([number for _, number in scored.series.numbers()][-_SPARKS:])

@@ -150,7 +150,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         due=str(planned.window.due),
         weight="" if item.weight == 1 else number(item.weight),
         standing=standing_of(result),
-        reason=reason(context.picture.ws.config, result, context.picture.day),
+        reason=reason(context.picture.ws.config, result),
         overdue=result.overdue_days,
         goal=goal(result),
         now=current(result),
