@@ -139,7 +139,7 @@ def _section(name: str, rows: list[Row], at_most: int | None = None) -> list[Blo
 
 def _fields(changes: Changes, judgements: tuple[str, ...]) -> Iterator[Row]:
     for item in changes.difference.items:
-        for change in (*item.fields, *item.inherited):
+        for change in item.all_fields:
             if change.judgement in judgements and change.field not in ("dropped", "closed"):
                 yield item.node.ref, _change(change), _remark(changes, item, change)
     for setting in changes.difference.settings:
@@ -220,8 +220,7 @@ def _contract(change: ContractChange) -> Row:
 
 
 def _entry(change: JournalChange) -> Row:
-    placed = change.after or change.before
-    assert placed is not None
+    placed = change.placed
     style: Style = "bad" if change.event in ("altered", "removed") else ""
     words = list(words_of(change))
     more = [f"{len(words) - _SHOWN_WORDS} more"] if len(words) > _SHOWN_WORDS else []

@@ -56,7 +56,6 @@ def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, 
 
 def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
     before, base = item.pair.before, item.pair.after is None
-    fields = (*item.fields, *item.inherited)
     return {
         "type": item.node.kind,
         "ref": item.node.ref,
@@ -64,7 +63,7 @@ def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
         "department": item.node.department,
         "title": item.node.item.title,
         "events": list(item.events),
-        "fields": [_field(change) | _told(changes, item, change) for change in fields],
+        "fields": [_field(change) | _told(changes, item, change) for change in item.all_fields],
         "exposed": list(dict.fromkeys(each.ref for each in changes.exposed(item))),
         **_place(changes, item.node, base=base),
     }
@@ -90,8 +89,7 @@ def _contract(changes: Changes, change: ContractChange) -> dict[str, Any]:
 
 
 def _entry(changes: Changes, change: JournalChange) -> dict[str, Any]:
-    placed = change.after or change.before
-    assert placed is not None
+    placed = change.placed
     return {
         "event": change.event,
         "department": change.department,
@@ -132,7 +130,7 @@ def _of_items(changes: Changes) -> Iterator[Remark]:
             if home is not None:
                 yield "deleted", "warning", f"{item.node.ref} is gone", home
             continue
-        for change in (*item.fields, *item.inherited):
+        for change in item.all_fields:
             severity: Severity = "warning" if changes.accounted(item, change) is False else "advice"
             reason = changes.reason(item, change)
             why = f"; {reason_words(reason)}" if reason else ""

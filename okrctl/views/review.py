@@ -104,7 +104,7 @@ def _sections(changes: Changes) -> dict[str | None, _Section]:
 
 def _moves(item: ItemChange) -> bool:
     """Whether a goal changed or was deleted."""
-    judged = any(change.judgement in _JUDGED for change in (*item.fields, *item.inherited))
+    judged = any(change.judgement in _JUDGED for change in item.all_fields)
     return judged or any(event in item.events for event in _GIVEN_UP)
 
 
@@ -121,9 +121,7 @@ def _headline(changes: Changes) -> str:
         clauses.append(f"{counted(eased, 'setting')} of goals changed")
     first = ", ".join(clauses) or "No goal got easier or harder"
     unaccounted = sum(
-        changes.accounted(item, change) is False
-        for item in changes.difference.items
-        for change in (*item.fields, *item.inherited)
+        changes.accounted(item, change) is False for item in changes.difference.items for change in item.all_fields
     )
     more = f" {counted(unaccounted, 'change has', 'changes have')} no recorded reason." * bool(unaccounted)
     return f"{first}; {_company(changes)}.{more}"
@@ -142,9 +140,7 @@ def _is(item: ItemChange, name: str) -> bool:
     if name == "given up":
         return any(event in item.events for event in _GIVEN_UP)
     wanted = ("changed", "reworded") if name == "changed" else (name,)
-    return any(
-        change.judgement in wanted and change.field not in _GIVEN_UP for change in (*item.fields, *item.inherited)
-    )
+    return any(change.judgement in wanted and change.field not in _GIVEN_UP for change in item.all_fields)
 
 
 def _names(changes: Changes, ids: Iterable[str]) -> str:
@@ -212,7 +208,7 @@ def _event(item: ItemChange, event: str) -> str:
 def _fields(changes: Changes, item: ItemChange) -> Iterator[Node]:
     scored = changes.difference.new.result(item.node)
     unit = scored.planned.unit if scored else None
-    for change in (*item.fields, *item.inherited):
+    for change in item.all_fields:
         if change.field in ("dropped", "closed"):
             continue
         reason, cell = changes.reason(item, change), (f"{change.field.replace('_', ' ')} ", *_change(change, unit))
@@ -283,8 +279,7 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 
 
 def _entry(changes: Changes, change: JournalChange) -> Node:
-    placed, base = change.after or change.before, change.after is None
-    assert placed is not None
+    placed, base = change.placed, change.after is None
     link = changes.address(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""

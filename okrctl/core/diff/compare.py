@@ -44,6 +44,11 @@ class ItemChange:
         """The later side, or the only one."""
         return self.pair.node
 
+    @property
+    def all_fields(self) -> tuple[FieldChange, ...]:
+        """Its own changed fields, and the inherited ones."""
+        return (*self.fields, *self.inherited)
+
 
 @dataclass(frozen=True)
 class Difference:

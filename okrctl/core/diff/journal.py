@@ -52,6 +52,13 @@ class JournalChange:
     after: PlacedCheckIn | None
     words: tuple[Word, ...] = ()
 
+    @property
+    def placed(self) -> PlacedCheckIn:
+        """The later side, or the only one."""
+        placed = self.after or self.before
+        assert placed is not None
+        return placed
+
 
 def entry_words(entry: CheckIn) -> dict[str, str]:
     """The content of an entry by key: results as text, and ``unchanged`` for what it confirms."""
