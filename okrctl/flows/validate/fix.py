@@ -28,7 +28,7 @@ _ROUNDS = 5
 """Fixing one thing may reveal another."""
 
 
-def mend(settings: Settings, console: Console, paths: Sequence[str] | None, choice: Choice) -> None:
+def fix_files(settings: Settings, console: Console, paths: Sequence[str] | None, choice: Choice) -> None:
     """Fix the findings that have a safe fix, in the named files or in all."""
     roots: dict[Path | None, list[str]] = {**homes(settings, paths or ())}
     for root, texts in roots.items() if len(roots) > 1 else [(next(iter(roots), None), list(paths or ()))]:
