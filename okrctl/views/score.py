@@ -29,8 +29,8 @@ _COLUMNS = (
     Column("expected", "right"),
     Column("status"),
 )
-_STATE = 12  # the width of a sign and a status, as a rule
-_TITLE = 28  # where names and titles stand
+_STATE = 12  # the usual width of a sign and a status
+_TITLE = 28  # the column of names and titles
 Row = tuple[Cell, ...]
 
 
@@ -107,7 +107,7 @@ def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tup
     earned = grade(picture.ws.config, scored)
     score, expected = columns(scored)
     if scored.score is not None and reported(scored):
-        score = share(scored.score)  # of a key result its score, between 0 and 1, and not its progress
+        score = share(scored.score)  # for a key result, its score (0 to 1), not its progress
     look: Style = "" if scored.counted else "dim"
     return (Run(score, look), Run(expected, look), marked(earned or scored.status))
 

@@ -20,8 +20,8 @@ from okrctl.core.values.diagnostic import DocPath
 Spot = tuple[str, DocPath]
 """Identity of an objective or key result: its file and its place there."""
 
-_End = tuple[Spot, bool]  # whose, and whether anything in it is meant
-_Dated = tuple[date, int, Link]  # the day promised, and which of all links it is
+_End = tuple[Spot, bool]  # the item, and whether it stands for anything in it
+_Dated = tuple[date, int, Link]  # the date promised, and the position among all links
 _DAY = itemgetter(0)
 
 

@@ -15,7 +15,7 @@ from math import lcm
 PLACES = 60
 """No number of the format has more decimals (40 characters, and an exponent of −15)."""
 
-_SHORT = 2048  # bits of a denominator that is worked with as it is
+_SHORT = 2048  # bits of a denominator that is kept exactly
 _GRAIN = 10**PLACES
 _GUARD = 1 << 128
 _ZERO = Fraction(0)

@@ -8,8 +8,8 @@ from okrctl.core.values import safe
 from okrctl.views.blocks import Blank, Block, Cell, Document, Fold, Heading, Line, Node, Prose, Table, Tree, runs
 
 _DEEPEST_HEADING = 6
-_BELOW = 6  # columns: a line so far in belongs to the list item before it
-_DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
+_BELOW = 6  # columns: a line with this indent belongs to the list item before it
+_DEEPEST_LIST = 32  # the deepest indent; lines must not grow with the length of a chain
 
 
 def render(document: Document) -> str:

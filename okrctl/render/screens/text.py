@@ -15,8 +15,8 @@ from okrctl.views.blocks import Blank, Block, Document, Fold, Heading, Line, Nod
 
 _GAP = "  "
 _NARROWEST = 8
-_FRAGMENT = 5  # less of a second stretch of text says nothing
-_DEEPEST = 32  # levels of a tree that are drawn beside each other: the lines of a chain must not grow with its length
+_FRAGMENT = 5  # the fewest columns of a second run of text
+_DEEPEST = 32  # indented levels of a tree; the lines of a chain must not grow with its length
 _FOLD = "⋯  "
 
 

@@ -30,7 +30,7 @@ def main() -> None:
         answer = refused.answer
     except MemoryError:
         answer = Refused("source-limit", "it needs more memory than it may have", "compute from less").answer
-    except Exception as error:  # whatever a hostile file brings about in a parser is an answer, too
+    except Exception as error:  # any error that a hostile file causes in a parser
         answer = Refused("source-failed", f"{type(error).__name__}: {error}").answer
     sys.stdout.write(json.dumps(answer))
 

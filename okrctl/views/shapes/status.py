@@ -59,4 +59,4 @@ SHAPE = report(
         "departments": listed(shape(_DEPARTMENT)),
     },
 )
-SHAPE["required"].remove("since")  # it is there where --since asks for it
+SHAPE["required"].remove("since")  # only there with --since
