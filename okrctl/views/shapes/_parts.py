@@ -76,7 +76,6 @@ JUDGMENT = one_of(get_args(Judgment))
 CONFLICT = one_of(get_args(ConflictKind))
 KIND = maybe(one_of(kind.published_as for kind in offered()))
 AMBITION = one_of(("committed", "aspirational"))
-SIGNAL = maybe(TEXT)
 _USUAL: dict[str, Shape] = {
     **_each(
         "at band by code command department field id message method name on path ref status_reason text title "
